@@ -1,1 +1,35 @@
-//! models
+//! The rows of the database and every query on them, one file a table, and who is asking.
+//!
+//! What may live here: row types, SQL, the two kinds of connection ([`UserDb`], under row-level security as the
+//! signed-in user; [`ServiceDb`], past the user's policies, for workers), the types that carry the rules of the
+//! schema (`UserId`, `OutputId` …), and the configuration they are built from.
+//! What may not: HTTP, Lambda, queues, storage, generation. This crate knows nobody.
+
+mod connection;
+mod env;
+mod error;
+mod ids;
+mod page;
+mod service_db;
+mod user_db;
+
+pub mod files;
+pub mod jobs;
+pub mod limits;
+pub mod maintenance;
+pub mod migrations;
+pub mod outputs;
+pub mod profiles;
+pub mod projects;
+pub mod templates;
+
+pub use connection::Connection;
+pub use env::{Env, EnvError};
+pub use error::{DbError, OnConstraint};
+pub use ids::{FileId, InvalidUserId, OutputId, ProjectId, TemplateId, UserId};
+pub use page::{Page, Position};
+pub use service_db::ServiceDb;
+pub use user_db::{Admission, Admitted, Enqueue, Kept, KeptAnswer, Rate, UserDb, UserTx};
+
+/// A moment, to the microsecond that Postgres keeps, in UTC.
+pub type Timestamp = chrono::DateTime<chrono::Utc>;

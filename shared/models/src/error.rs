@@ -1,0 +1,63 @@
+//! What can go wrong between us and Postgres, as far as a caller acts on it differently.
+
+use sqlx::error::ErrorKind;
+
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// It cannot be reached, is starting, stopping or overloaded, or took too long. Trying again may help.
+    #[error("the database is unavailable: {0}")]
+    Unavailable(String),
+    /// A row breaks the constraint of this name.
+    #[error("the constraint {0} is violated")]
+    Constraint(String),
+    /// Text that Postgres cannot store: a NUL character, a lone surrogate, an invalid encoding.
+    #[error("text that cannot be stored")]
+    Text,
+    /// A defect of ours.
+    #[error("unexpected database error: {0}")]
+    Unexpected(String),
+}
+
+impl DbError {
+    pub(crate) fn timed_out(what: &str) -> Self {
+        Self::Unavailable(format!("{what} took too long"))
+    }
+}
+
+impl From<sqlx::Error> for DbError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(database) => {
+                let code = database.code().unwrap_or_default();
+                match (code.get(..2).unwrap_or_default(), code.as_ref()) {
+                    // Classes of appendix A of the manual: connection, transaction rollback (deadlock), insufficient
+                    // resources, operator intervention (shutdown, statement time-out); and the lock time-out.
+                    ("08" | "40" | "53" | "57", _) | (_, "55P03" | "25P03") => {
+                        Self::Unavailable(format!("SQLSTATE {code}"))
+                    }
+                    (_, "22021" | "22P05" | "22P02") => Self::Text,
+                    _ => match (database.kind(), database.constraint()) {
+                        (ErrorKind::Other, _) | (_, None) => Self::Unexpected(format!("SQLSTATE {code}: {}", database.message())),
+                        (_, Some(name)) => Self::Constraint(name.to_owned()),
+                    },
+                }
+            }
+            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => Self::Unavailable(error.to_string()),
+            _ => Self::Unexpected(error.to_string()),
+        }
+    }
+}
+
+/// Says what a broken constraint means to the caller.
+pub trait OnConstraint<T> {
+    fn on_constraint<E: From<DbError>>(self, name: &str, meaning: impl FnOnce() -> E) -> Result<T, E>;
+}
+
+impl<T> OnConstraint<T> for Result<T, DbError> {
+    fn on_constraint<E: From<DbError>>(self, name: &str, meaning: impl FnOnce() -> E) -> Result<T, E> {
+        self.map_err(|error| match &error {
+            DbError::Constraint(broken) if broken == name => meaning(),
+            _ => error.into(),
+        })
+    }
+}

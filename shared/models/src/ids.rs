@@ -1,0 +1,114 @@
+//! Identifiers that can't be mixed up.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Clerk's user id (`user_2abc…`): the owner of a row, the `sub` of a token, the first folder of a stored object.
+///
+/// 1 to 64 of `A-Z a-z 0-9 _ -`: what can stand unescaped in a path, a URL and a SQL literal. `system` is nobody's:
+/// it owns the system templates.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
+pub struct UserId(String);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a user id is 1 to 64 letters, digits, '_' and '-', and not 'system'")]
+pub struct InvalidUserId;
+
+impl UserId {
+    pub const SYSTEM: &'static str = "system";
+
+    pub fn parse(text: &str) -> Result<Self, InvalidUserId> {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        if (1..=64).contains(&text.len()) && text.bytes().all(allowed) && text != Self::SYSTEM {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidUserId)
+        }
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for UserId {
+    type Error = InvalidUserId;
+
+    fn try_from(text: String) -> Result<Self, InvalidUserId> {
+        Self::parse(&text)
+    }
+}
+
+impl fmt::Display for UserId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
+        #[serde(transparent)]
+        #[sqlx(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// A new random id (UUID version 4), made here where a path has to carry it before the row exists.
+            #[must_use]
+            pub fn random() -> Self {
+                Self(Uuid::new_v4())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(out)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                text.parse().map(Self)
+            }
+        }
+    };
+}
+
+id!(
+    /// A row of `projects`.
+    ProjectId
+);
+id!(
+    /// A row of `files`.
+    FileId
+);
+id!(
+    /// A row of `outputs`, and its job.
+    OutputId
+);
+id!(
+    /// A row of `templates`.
+    TemplateId
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_user_id_can_stand_in_a_path_and_a_literal() {
+        for good in ["user_2abcdef123456", "a", "A-Z_09", &"x".repeat(64)] {
+            assert_eq!(UserId::parse(good).map(|id| id.0), Ok(good.to_owned()));
+        }
+        for bad in ["", "system", "a b", "a/b", "../x", "a'b", "ü", "a\0", &"x".repeat(65)] {
+            assert_eq!(UserId::parse(bad), Err(InvalidUserId), "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! `private.jobs`: what is worked on, by whom, and until when. The rows of `outputs` follow it.
+//!
+//! Each step is one statement, so that it happens whole or not at all. Time is the database's, never a worker's.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::Value;
+use sqlx::{postgres::types::PgInterval, types::Json};
+use uuid::Uuid;
+
+use crate::{DbError, OutputId, ServiceDb, outputs::{Failure, OutputKind}};
+
+/// A job that is ours until its lease ends, with all that its work needs.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Claim {
+    pub output_id: OutputId,
+    pub user_id: String,
+    pub project_id: Uuid,
+    pub kind: OutputKind,
+    pub request: Value,
+    pub request_id: Option<String>,
+    /// 1 the first time.
+    pub attempts: i32,
+    pub max_attempts: i32,
+    pub lease_token: Uuid,
+    pub project_title: String,
+    pub tone_of_voice: Option<String>,
+    pub preferences: Option<Value>,
+    /// The template asked for, or the system's first for each type of the kind.
+    pub templates: Vec<ClaimedTemplate>,
+    /// The files asked for, or all ready ones of the project, oldest first.
+    pub files: Vec<ClaimedFile>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct ClaimedTemplate {
+    pub id: Uuid,
+    pub r#type: String,
+    pub prompt: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct ClaimedFile {
+    pub id: Uuid,
+    pub path: String,
+    pub filename: Option<String>,
+    pub size_bytes: Option<i64>,
+    pub sha256: Option<String>,
+    pub status: String,
+}
+
+/// One call of a provider, for the ledger `private.provider_calls`.
+#[derive(Debug, Clone)]
+pub struct ProviderCall {
+    pub provider: String,
+    pub model: String,
+    pub prompt_tokens: i64,
+    pub completion_tokens: i64,
+    /// Millionths of a US dollar.
+    pub cost_micros: i64,
+    pub duration: Duration,
+    /// `completed`, or the code of the failure.
+    pub outcome: String,
+}
+
+/// Takes the job for `lease`. `None`: someone else has it, it is final, it waits for its time, or it is gone.
+pub async fn claim(db: &ServiceDb, id: OutputId, lease: Duration) -> Result<Option<Claim>, DbError> {
+    let row = db
+        .run(async |connection| {
+            sqlx::query!(
+                r#"
+                WITH job AS (
+                    UPDATE private.jobs SET state = 'processing', attempts = attempts + 1,
+                        lease_token = gen_random_uuid(), lease_expires_at = now() + $2
+                    WHERE output_id = $1 AND attempts < max_attempts AND deadline_at > now()
+                      AND (state = 'queued' AND not_before <= now()
+                           OR state = 'processing' AND lease_expires_at < now())
+                    RETURNING *
+                ), shown AS (
+                    UPDATE outputs o SET status = 'processing', attempts = job.attempts,
+                        started_at = coalesce(o.started_at, now())
+                    FROM job WHERE o.id = job.output_id
+                    RETURNING o.project_id
+                )
+                SELECT to_jsonb(job) || jsonb_build_object(
+                    'project_id', p.id, 'project_title', p.title,
+                    'tone_of_voice', profile.tone_of_voice, 'preferences', profile.preferences,
+                    'templates', coalesce((
+                        SELECT jsonb_agg(jsonb_build_object('id', t.id, 'type', t.type, 'prompt', t.prompt) ORDER BY t.type)
+                        FROM (
+                            SELECT DISTINCT ON (type) id, type, prompt FROM templates
+                            WHERE user_id IN ('system', job.user_id)
+                              AND CASE WHEN job.request ->> 'template_id' IS NULL THEN user_id = 'system'
+                                       ELSE id = (job.request ->> 'template_id')::uuid END
+                            ORDER BY type, created_at, id
+                        ) t
+                    ), '[]'),
+                    'files', coalesce((
+                        SELECT jsonb_agg(jsonb_build_object('id', f.id, 'path', f.path, 'filename', f.filename,
+                            'size_bytes', f.size_bytes, 'sha256', f.sha256, 'status', f.status) ORDER BY f.created_at, f.id)
+                        FROM files f WHERE f.project_id = p.id AND f.user_id = p.user_id
+                          AND CASE WHEN jsonb_typeof(job.request -> 'file_ids') = 'array'
+                                   THEN job.request -> 'file_ids' ? f.id::text ELSE f.status = 'ready' END
+                    ), '[]')
+                ) AS "claim!: Json<Claim>"
+                FROM job JOIN shown ON true JOIN projects p ON p.id = shown.project_id AND p.user_id = job.user_id
+                LEFT JOIN profiles profile ON profile.user_id = job.user_id
+                "#,
+                id.0,
+                interval(lease),
+            )
+            .fetch_optional(connection)
+            .await
+        })
+        .await?;
+    Ok(row.map(|row| row.claim.0))
+}
+
+/// Prolongs the lease. `false`: it is lost, or the user wants no result any more; stop.
+pub async fn renew(db: &ServiceDb, claim: &Claim, lease: Duration) -> Result<bool, DbError> {
+    let done = db
+        .run(async |connection| {
+            sqlx::query!(
+                "UPDATE private.jobs SET lease_expires_at = now() + $3
+                 WHERE output_id = $1 AND lease_token = $2 AND state = 'processing' AND cancel_requested_at IS NULL",
+                claim.output_id.0,
+                claim.lease_token,
+                interval(lease),
+            )
+            .execute(connection)
+            .await
+        })
+        .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Writes the result, its version and the ledger at once. `false`: the lease was lost, and nothing but the ledger's
+/// entry was written.
+pub async fn complete(
+    db: &ServiceDb,
+    claim: &Claim,
+    body: &str,
+    metadata: &Value,
+    call: &ProviderCall,
+) -> Result<bool, DbError> {
+    let row = db
+        .run(async |connection| {
+            sqlx::query!(
+                r#"
+                WITH job AS (
+                    UPDATE private.jobs SET state = 'completed', lease_token = NULL, lease_expires_at = NULL
+                    WHERE output_id = $1 AND lease_token = $2 AND state = 'processing'
+                    RETURNING output_id
+                ), shown AS (
+                    UPDATE outputs o SET status = 'completed', body = $3, metadata = $4, error = NULL,
+                        completed_at = now(), version = o.version + 1, stale = false
+                    FROM job WHERE o.id = job.output_id
+                    RETURNING o.id, o.user_id, o.version
+                ), kept AS (
+                    INSERT INTO output_versions (output_id, user_id, version, reason, body, metadata)
+                    SELECT id, user_id, version, CASE version WHEN 1 THEN 'generated' ELSE 'regenerated' END, $3, $4
+                    FROM shown
+                ), ledger AS (
+                    INSERT INTO private.provider_calls (output_id, user_id, attempt, provider, model, prompt_tokens,
+                        completion_tokens, cost_micros, duration_ms, outcome)
+                    SELECT $1, $5, $6, $7, $8, $9, $10, $11, $12,
+                        CASE WHEN EXISTS (SELECT FROM job) THEN $13 ELSE 'superseded' END
+                )
+                SELECT EXISTS (SELECT FROM shown) AS "written!"
+                "#,
+                claim.output_id.0,
+                claim.lease_token,
+                body,
+                metadata,
+                claim.user_id,
+                claim.attempts,
+                call.provider,
+                call.model,
+                call.prompt_tokens,
+                call.completion_tokens,
+                call.cost_micros,
+                milliseconds(call.duration),
+                call.outcome,
+            )
+            .fetch_one(connection)
+            .await
+        })
+        .await?;
+    Ok(row.written)
+}
+
+/// Adds a call that led to no result to the ledger.
+pub async fn record_call(db: &ServiceDb, claim: &Claim, call: &ProviderCall) -> Result<(), DbError> {
+    db.run(async |connection| {
+        sqlx::query!(
+            "INSERT INTO private.provider_calls (output_id, user_id, attempt, provider, model, prompt_tokens,
+                 completion_tokens, cost_micros, duration_ms, outcome)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            claim.output_id.0,
+            claim.user_id,
+            claim.attempts,
+            call.provider,
+            call.model,
+            call.prompt_tokens,
+            call.completion_tokens,
+            call.cost_micros,
+            milliseconds(call.duration),
+            call.outcome,
+        )
+        .execute(connection)
+        .await
+    })
+    .await?;
+    Ok(())
+}
+
+/// Gives the job back, not to be claimed before `delay` has passed. `false`: the lease was lost.
+pub async fn retry_later(db: &ServiceDb, claim: &Claim, delay: Duration, why: &Failure) -> Result<bool, DbError> {
+    let row = db
+        .run(async |connection| {
+            sqlx::query!(
+                r#"
+                WITH job AS (
+                    UPDATE private.jobs SET state = 'queued', lease_token = NULL, lease_expires_at = NULL,
+                        not_before = now() + $3, deliver_after = now() + $3 + interval '60 seconds'
+                    WHERE output_id = $1 AND lease_token = $2 AND state = 'processing'
+                    RETURNING output_id
+                ), shown AS (
+                    UPDATE outputs o SET status = 'queued', error = $4 FROM job WHERE o.id = job.output_id RETURNING 1
+                )
+                SELECT EXISTS (SELECT FROM shown) AS "written!"
+                "#,
+                claim.output_id.0,
+                claim.lease_token,
+                interval(delay),
+                Json(why) as _,
+            )
+            .fetch_one(connection)
+            .await
+        })
+        .await?;
+    Ok(row.written)
+}
+
+/// Ends the job without a result. `false`: the lease was lost.
+pub async fn fail(db: &ServiceDb, claim: &Claim, why: &Failure) -> Result<bool, DbError> {
+    let row = db
+        .run(async |connection| {
+            sqlx::query!(
+                r#"
+                WITH job AS (
+                    UPDATE private.jobs SET state = 'failed', lease_token = NULL, lease_expires_at = NULL
+                    WHERE output_id = $1 AND lease_token = $2 AND state = 'processing'
+                    RETURNING output_id
+                ), shown AS (
+                    UPDATE outputs o SET status = 'failed', error = $3, completed_at = now()
+                    FROM job WHERE o.id = job.output_id RETURNING 1
+                )
+                SELECT EXISTS (SELECT FROM shown) AS "written!"
+                "#,
+                claim.output_id.0,
+                claim.lease_token,
+                Json(why) as _,
+            )
+            .fetch_one(connection)
+            .await
+        })
+        .await?;
+    Ok(row.written)
+}
+
+/// Ends a cancelled job that is ours. `false`: the lease was lost, or nobody asked.
+pub async fn cancel(db: &ServiceDb, claim: &Claim) -> Result<bool, DbError> {
+    let row = db
+        .run(async |connection| {
+            sqlx::query!(
+                r#"
+                WITH job AS (
+                    UPDATE private.jobs SET state = 'cancelled', lease_token = NULL, lease_expires_at = NULL
+                    WHERE output_id = $1 AND lease_token = $2 AND state = 'processing'
+                      AND cancel_requested_at IS NOT NULL
+                    RETURNING output_id
+                ), shown AS (
+                    UPDATE outputs o SET status = 'cancelled', completed_at = now()
+                    FROM job WHERE o.id = job.output_id RETURNING 1
+                )
+                SELECT EXISTS (SELECT FROM shown) AS "written!"
+                "#,
+                claim.output_id.0,
+                claim.lease_token,
+            )
+            .fetch_one(connection)
+            .await
+        })
+        .await?;
+    Ok(row.written)
+}
+
+/// Ends a job whose message went to the dead-letter queue, unless a worker holds it or it is final. Whether it did.
+pub async fn bury(db: &ServiceDb, id: OutputId, why: &Failure) -> Result<bool, DbError> {
+    let row = db
+        .run(async |connection| {
+            sqlx::query!(
+                r#"
+                WITH job AS (
+                    UPDATE private.jobs SET state = 'failed', lease_token = NULL, lease_expires_at = NULL
+                    WHERE output_id = $1
+                      AND (state = 'queued' OR state = 'processing' AND lease_expires_at < now())
+                    RETURNING output_id
+                ), shown AS (
+                    UPDATE outputs o SET status = 'failed', error = coalesce(o.error || '{"retryable": false}', $2),
+                        completed_at = now()
+                    FROM job WHERE o.id = job.output_id RETURNING 1
+                )
+                SELECT EXISTS (SELECT FROM shown) AS "written!"
+                "#,
+                id.0,
+                Json(why) as _,
+            )
+            .fetch_one(connection)
+            .await
+        })
+        .await?;
+    Ok(row.written)
+}
+
+pub(crate) fn interval(duration: Duration) -> PgInterval {
+    PgInterval { months: 0, days: 0, microseconds: i64::try_from(duration.as_micros()).unwrap_or(i64::MAX) }
+}
+
+fn milliseconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,29 @@
+//! Every bound on what is stored or asked for, in one place. Characters are Unicode scalar values.
+
+use std::time::Duration;
+
+pub const PROJECT_TITLE: usize = 200;
+pub const PROJECT_DESCRIPTION: usize = 5_000;
+pub const PROFILE_NAME: usize = 200;
+pub const TONE_OF_VOICE: usize = 200;
+/// Bytes of `preferences` as JSON.
+pub const PREFERENCES: usize = 16 * 1024;
+pub const TOPIC: usize = 1_000;
+pub const PROMPT_OVERRIDES: usize = 4_000;
+pub const FILENAME: usize = 255;
+/// Sources of one generation.
+pub const FILE_IDS: usize = 20;
+/// Words asked for.
+pub const TARGET_LENGTH: std::ops::RangeInclusive<i64> = 50..=10_000;
+/// Bytes of `extras` as JSON.
+pub const EXTRAS: usize = 16 * 1024;
+
+/// A page of a list, and of the lists inside of a project.
+pub const PAGE: i64 = 100;
+
+/// Connecting in the init phase of a function: after it, the function starts and answers 503.
+pub const CONNECT: Duration = Duration::from_secs(2);
+/// The first message on a connection that may have died while the function was frozen.
+pub const FIRST_MESSAGE: Duration = Duration::from_secs(5);
+/// A statement of a worker.
+pub const STATEMENT: Duration = Duration::from_secs(30);

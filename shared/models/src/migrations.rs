@@ -1,0 +1,109 @@
+//! The schema, as `migrations/` has it: applied as the owner, in order, each file its own transaction.
+//!
+//! Every file may be applied again and then changes nothing, so all of them are applied each time.
+
+use std::num::NonZeroU32;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use ring::{digest, hmac, pbkdf2, rand::SecureRandom};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
+
+use crate::{DbError, connection::literal};
+
+macro_rules! migrations {
+    ($($name:literal),* $(,)?) => {
+        /// Name and SQL of each migration, in order.
+        pub const ALL: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../../migrations/", $name)))),*];
+    };
+}
+
+migrations![
+    "0001_reference.sql",
+    "0002_output_cancelled.sql",
+    "0003_roles.sql",
+    "0004_columns.sql",
+    "0005_ownership.sql",
+    "0006_output_versions.sql",
+    "0007_archive_once.sql",
+    "0008_private.sql",
+    "0009_functions.sql",
+    "0010_rights.sql",
+    "0011_indexes.sql",
+    "0012_system_templates.sql",
+    "0013_maintenance.sql",
+];
+
+/// The tables that the reference wants vacuumed weekly.
+const VACUUM: [&str; 3] = ["projects", "files", "outputs"];
+
+/// The whole schema as one text, to paste into a SQL editor.
+#[must_use]
+pub fn whole() -> String {
+    ALL.iter().map(|(name, sql)| format!("-- {name}\n{sql}\n")).collect()
+}
+
+/// Applies every migration, one process at a time, telling `progress` the name of each before it begins.
+///
+/// Needs a session of its own: the owner's login, not through a pooler in transaction mode.
+pub async fn apply(owner: &mut PgConnection, mut progress: impl FnMut(&str)) -> Result<(), DbError> {
+    // A migration that waits behind a long query would make everybody wait behind it.
+    batch(owner, "SET lock_timeout = '5s'; SELECT pg_advisory_lock(hashtextextended('repostr.migrate', 0))").await?;
+    for (name, sql) in ALL {
+        progress(name);
+        if let Err(error) = batch(owner, sql).await {
+            batch(owner, "ROLLBACK").await?;
+            return Err(match error {
+                DbError::Unexpected(what) => DbError::Unexpected(format!("{name}: {what}")),
+                other => other,
+            });
+        }
+    }
+    batch(owner, "SELECT pg_advisory_unlock(hashtextextended('repostr.migrate', 0)); RESET lock_timeout").await
+}
+
+/// The reference's weekly `VACUUM ANALYZE`: its owner's right alone.
+pub async fn vacuum(owner: &mut PgConnection) -> Result<(), DbError> {
+    for table in VACUUM {
+        batch(owner, &format!("VACUUM ANALYZE {table}")).await?;
+    }
+    Ok(())
+}
+
+/// Sets a login role's password, as a SCRAM verifier (RFC 5803): the password itself is in no statement and so in no
+/// log of the server.
+pub async fn set_password(owner: &mut PgConnection, role: &str, password: &str) -> Result<(), DbError> {
+    let mut salt = [0; 16];
+    ring::rand::SystemRandom::new()
+        .fill(&mut salt)
+        .map_err(|_| DbError::Unexpected("the system gives no random bytes".into()))?;
+    let verifier = scram_verifier(password, &salt);
+    batch(owner, &format!(r#"ALTER ROLE "{}" PASSWORD {}"#, role.replace('"', "\"\""), literal(&verifier))).await
+}
+
+/// Connects as the owner. Off loopback with `verify-full`, as everybody.
+pub async fn connect(url: &str, ca_file: Option<String>) -> Result<PgConnection, DbError> {
+    let options = crate::connection::options(url, ca_file).map_err(DbError::Unexpected)?;
+    Ok(PgConnection::connect_with(&options).await?)
+}
+
+async fn batch(connection: &mut PgConnection, sql: &str) -> Result<(), DbError> {
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(connection).await?;
+    Ok(())
+}
+
+const SCRAM_ITERATIONS: NonZeroU32 = NonZeroU32::new(4096).unwrap();
+
+/// `SCRAM-SHA-256$iterations:salt$StoredKey:ServerKey`, as Postgres keeps it in `pg_authid` (RFC 5802, RFC 5803).
+fn scram_verifier(password: &str, salt: &[u8]) -> String {
+    let mut salted = [0; digest::SHA256_OUTPUT_LEN];
+    pbkdf2::derive(pbkdf2::PBKDF2_HMAC_SHA256, SCRAM_ITERATIONS, salt, password.as_bytes(), &mut salted);
+    let key = hmac::Key::new(hmac::HMAC_SHA256, &salted);
+    let stored = digest::digest(&digest::SHA256, hmac::sign(&key, b"Client Key").as_ref());
+    let server = hmac::sign(&key, b"Server Key");
+    format!(
+        "SCRAM-SHA-256${SCRAM_ITERATIONS}:{}${}:{}",
+        STANDARD.encode(salt),
+        STANDARD.encode(stored),
+        STANDARD.encode(server)
+    )
+}

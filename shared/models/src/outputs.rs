@@ -1,0 +1,276 @@
+//! `outputs`: what was asked for and what came of it, as the user sees it. What is worked on is in [`crate::jobs`].
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::{DbError, FileId, OutputId, Page, ProjectId, TemplateId, Timestamp, UserTx};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutputKind {
+    Blog,
+    Social,
+    Email,
+}
+
+impl OutputKind {
+    pub const ALL: [Self; 3] = [Self::Blog, Self::Social, Self::Email];
+
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Blog => "blog",
+            Self::Social => "social",
+            Self::Email => "email",
+        }
+    }
+
+    /// The types of template that can shape an output of this kind.
+    #[must_use]
+    pub const fn template_types(self) -> &'static [&'static str] {
+        match self {
+            Self::Blog => &["blog"],
+            Self::Social => &["twitter", "linkedin", "instagram"],
+            Self::Email => &["email"],
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutputStatus {
+    Queued,
+    Processing,
+    Completed,
+    Failed,
+    Cancelled,
+}
+
+impl OutputStatus {
+    pub const ALL: [Self; 5] = [Self::Queued, Self::Processing, Self::Completed, Self::Failed, Self::Cancelled];
+
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Processing => "processing",
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// Why a job failed, or why it waits for its next attempt.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Failure {
+    /// Stable, for programs: `provider_unavailable`, `source_failed` …
+    pub code: String,
+    /// A sentence a person can act on.
+    pub detail: String,
+    pub retryable: bool,
+}
+
+/// A row of `outputs`, with its id under the two names by which frontends know a job.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(from = "Row")]
+pub struct Output {
+    #[serde(flatten)]
+    pub row: Row,
+    pub job_id: Uuid,
+    pub task_id: Uuid,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Row {
+    pub id: Uuid,
+    pub user_id: String,
+    pub project_id: Uuid,
+    pub kind: OutputKind,
+    pub status: OutputStatus,
+    /// The generation request as it was sent.
+    pub request: Option<Value>,
+    /// Markdown.
+    pub body: Option<String>,
+    pub metadata: Value,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub error: Option<Failure>,
+    pub attempts: i32,
+    pub started_at: Option<Timestamp>,
+    pub completed_at: Option<Timestamp>,
+    pub cancel_requested_at: Option<Timestamp>,
+    /// 0 until the first body, then one more with each.
+    pub version: i32,
+    /// A source or the template has changed since.
+    pub stale: bool,
+}
+
+impl From<Row> for Output {
+    fn from(row: Row) -> Self {
+        Self { job_id: row.id, task_id: row.id, row }
+    }
+}
+
+#[derive(Debug)]
+pub struct NewOutput<'a> {
+    pub project_id: ProjectId,
+    pub kind: OutputKind,
+    pub request: &'a Value,
+    pub template_id: Option<TemplateId>,
+    /// `None`: all usable files of the project.
+    pub file_ids: Option<&'a [FileId]>,
+    /// The extensions that generation can read, in lower case.
+    pub readable: &'a [String],
+    /// The provider can write from the topic alone.
+    pub topic_is_enough: bool,
+}
+
+/// What came of an insert: the row, or which of the things it names is not as it must be.
+#[derive(Debug)]
+pub enum Inserted {
+    Output(Box<Output>),
+    NoProject,
+    NoTemplate,
+    /// The template's type.
+    TemplateMismatch(String),
+    /// The ids that are no file of the project.
+    UnknownFiles(Vec<Uuid>),
+    /// The ids of named files that can't be read.
+    UnreadableFiles(Vec<Uuid>),
+    NoSource,
+}
+
+/// Checks everything that the request names and inserts the row, in one statement.
+pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted, DbError> {
+    let (connection, user) = tx.statement()?;
+    let file_ids = new.file_ids.map(|ids| ids.iter().map(|id| id.0).collect::<Vec<_>>());
+    let types: Vec<String> = new.kind.template_types().iter().map(ToString::to_string).collect();
+    let row = sqlx::query!(
+        r#"
+        WITH project AS (
+            SELECT id, user_id FROM projects WHERE id = $2 AND user_id = $1
+        ), source AS (
+            SELECT f.id, f.status = 'ready' AND lower(substring(f.path FROM '\.([^./]+)$')) = ANY ($8) AS readable
+            FROM files f JOIN project p ON f.project_id = p.id AND f.user_id = p.user_id
+            WHERE $6::uuid[] IS NULL OR f.id = ANY ($6)
+        ), facts AS (
+            SELECT EXISTS (SELECT FROM project) AS project,
+                   (SELECT type::text FROM templates WHERE id = $5 AND user_id IN ($1, 'system')) AS template,
+                   ARRAY(SELECT unnest($6::uuid[]) EXCEPT SELECT id FROM source) AS unknown,
+                   CASE WHEN $6 IS NULL THEN '{}' ELSE ARRAY(SELECT id FROM source WHERE NOT readable) END AS unreadable,
+                   $7 OR EXISTS (SELECT FROM source WHERE readable) AS enough
+        ), made AS (
+            INSERT INTO outputs AS o (user_id, project_id, kind, request)
+            SELECT $1, $2, $3::text::output_kind, $4 FROM facts
+            WHERE project AND ($5 IS NULL OR template = ANY ($9)) AND unknown = '{}' AND unreadable = '{}' AND enough
+            RETURNING to_jsonb(o) AS row
+        )
+        SELECT project AS "project!", template, unknown AS "unknown!", unreadable AS "unreadable!",
+               made.row AS "output: Json<Output>"
+        FROM facts LEFT JOIN made ON true
+        "#,
+        user,
+        new.project_id.0,
+        new.kind.as_str(),
+        new.request,
+        new.template_id.map(|id| id.0),
+        file_ids.as_deref(),
+        new.topic_is_enough,
+        new.readable,
+        &types,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(match (row.output, row.template) {
+        (Some(Json(output)), _) => Inserted::Output(Box::new(output)),
+        _ if !row.project => Inserted::NoProject,
+        (_, None) if new.template_id.is_some() => Inserted::NoTemplate,
+        (_, Some(template)) if !types.contains(&template) => Inserted::TemplateMismatch(template),
+        _ if !row.unknown.is_empty() => Inserted::UnknownFiles(row.unknown),
+        _ if !row.unreadable.is_empty() => Inserted::UnreadableFiles(row.unreadable),
+        _ => Inserted::NoSource,
+    })
+}
+
+/// `None` where the user has no such project.
+pub async fn list(
+    tx: &mut UserTx<'_>,
+    project: ProjectId,
+    kind: Option<OutputKind>,
+    status: Option<OutputStatus>,
+    page: Page,
+) -> Result<Option<Vec<Output>>, DbError> {
+    let (connection, user) = tx.statement()?;
+    let row = sqlx::query!(
+        r#"
+        SELECT (
+            SELECT coalesce(jsonb_agg(o.row), '[]') FROM (
+                SELECT to_jsonb(o) AS row FROM outputs o
+                WHERE o.project_id = p.id AND o.user_id = p.user_id
+                  AND ($3::text IS NULL OR o.kind = $3::output_kind)
+                  AND ($4::text IS NULL OR o.status = $4::output_status)
+                  AND o.created_at <= coalesce($5, 'infinity'::timestamptz)
+                  AND ($5::timestamptz IS NULL OR (o.created_at, o.id) < ($5, $6))
+                ORDER BY o.created_at DESC, o.id DESC LIMIT $7
+            ) o
+        ) AS "outputs!: Json<Vec<Output>>"
+        FROM projects p WHERE p.id = $1 AND p.user_id = $2
+        "#,
+        project.0,
+        user,
+        kind.map(OutputKind::as_str),
+        status.map(OutputStatus::as_str),
+        page.after_created_at(),
+        page.after_id(),
+        page.fetch(),
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| row.outputs.0))
+}
+
+pub async fn get(tx: &mut UserTx<'_>, project: ProjectId, id: OutputId) -> Result<Option<Output>, DbError> {
+    let (connection, user) = tx.statement()?;
+    let row = sqlx::query!(
+        r#"SELECT to_jsonb(o) AS "output!: Json<Output>" FROM outputs o
+           WHERE id = $1 AND project_id = $2 AND user_id = $3"#,
+        id.0,
+        project.0,
+        user,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| row.output.0))
+}
+
+/// The output, locked until the transaction ends, for a precondition on what it is now.
+pub async fn lock(tx: &mut UserTx<'_>, project: ProjectId, id: OutputId) -> Result<Option<Output>, DbError> {
+    let (connection, user) = tx.statement()?;
+    let row = sqlx::query!(
+        r#"SELECT to_jsonb(o) AS "output!: Json<Output>" FROM outputs o
+           WHERE id = $1 AND project_id = $2 AND user_id = $3 FOR UPDATE"#,
+        id.0,
+        project.0,
+        user,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| row.output.0))
+}
+
+/// Deletes the output with its versions and its job; whether there was one.
+pub async fn delete(tx: &mut UserTx<'_>, project: ProjectId, id: OutputId) -> Result<bool, DbError> {
+    let (connection, user) = tx.statement()?;
+    let done = sqlx::query!(
+        "DELETE FROM outputs WHERE id = $1 AND project_id = $2 AND user_id = $3",
+        id.0,
+        project.0,
+        user,
+    )
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}

@@ -1,0 +1,101 @@
+//! `profiles`: one row a user, made on first sight.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{DbError, Timestamp, UserTx};
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Profile {
+    pub user_id: String,
+    pub name: Option<String>,
+    pub preferences: Value,
+    pub tone_of_voice: Option<String>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+/// A merge patch: `None` leaves, `Some(None)` clears.
+#[derive(Debug, Default)]
+pub struct ProfilePatch {
+    pub name: Option<Option<String>>,
+    pub tone_of_voice: Option<Option<String>>,
+    /// The whole of the merged object.
+    pub preferences: Option<Value>,
+}
+
+/// The user's profile; on first sight it is made, with the name that the token carries.
+pub async fn get_or_create(tx: &mut UserTx<'_>, name: Option<&str>) -> Result<Profile, DbError> {
+    let (connection, user) = tx.statement()?;
+    Ok(sqlx::query_as!(
+        Profile,
+        r#"
+        WITH made AS (
+            INSERT INTO profiles (user_id, name)
+            SELECT $1, $2 WHERE NOT EXISTS (SELECT FROM profiles WHERE user_id = $1)
+            ON CONFLICT (user_id) DO UPDATE SET user_id = excluded.user_id
+            RETURNING user_id, name, preferences, tone_of_voice, created_at, updated_at
+        )
+        SELECT user_id AS "user_id!", name, preferences AS "preferences!", tone_of_voice,
+               created_at AS "created_at!", updated_at AS "updated_at!"
+        FROM made
+        UNION ALL
+        SELECT user_id, name, preferences, tone_of_voice, created_at, updated_at FROM profiles WHERE user_id = $1
+        LIMIT 1
+        "#,
+        user,
+        name,
+    )
+    .fetch_one(connection)
+    .await?)
+}
+
+/// The same, locked until the transaction ends: a merge then loses no other's.
+pub async fn lock_or_create(tx: &mut UserTx<'_>, name: Option<&str>) -> Result<Profile, DbError> {
+    let (connection, user) = tx.statement()?;
+    Ok(sqlx::query_as!(
+        Profile,
+        r#"
+        WITH locked AS (
+            SELECT user_id, name, preferences, tone_of_voice, created_at, updated_at FROM profiles
+            WHERE user_id = $1 FOR UPDATE
+        ), made AS (
+            INSERT INTO profiles (user_id, name)
+            SELECT $1, $2 WHERE NOT EXISTS (SELECT FROM locked)
+            ON CONFLICT (user_id) DO UPDATE SET user_id = excluded.user_id
+            RETURNING user_id, name, preferences, tone_of_voice, created_at, updated_at
+        )
+        SELECT user_id AS "user_id!", name, preferences AS "preferences!", tone_of_voice,
+               created_at AS "created_at!", updated_at AS "updated_at!"
+        FROM (SELECT * FROM made UNION ALL SELECT * FROM locked) AS profile
+        LIMIT 1
+        "#,
+        user,
+        name,
+    )
+    .fetch_one(connection)
+    .await?)
+}
+
+pub async fn update(tx: &mut UserTx<'_>, patch: &ProfilePatch) -> Result<Profile, DbError> {
+    let (connection, user) = tx.statement()?;
+    Ok(sqlx::query_as!(
+        Profile,
+        r#"
+        UPDATE profiles SET
+            name = CASE WHEN $2 THEN $3 ELSE name END,
+            tone_of_voice = CASE WHEN $4 THEN $5 ELSE tone_of_voice END,
+            preferences = coalesce($6, preferences)
+        WHERE user_id = $1
+        RETURNING user_id, name, preferences, tone_of_voice, created_at, updated_at
+        "#,
+        user,
+        patch.name.is_some(),
+        patch.name.as_ref().and_then(Option::as_deref),
+        patch.tone_of_voice.is_some(),
+        patch.tone_of_voice.as_ref().and_then(Option::as_deref),
+        patch.preferences,
+    )
+    .fetch_one(connection)
+    .await?)
+}

@@ -1,0 +1,183 @@
+//! `projects`: what a user works on; files and outputs hang from it.
+
+use serde::Serialize;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::{DbError, Page, ProjectId, Timestamp, UserTx, files::File, outputs::Output};
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Project {
+    pub id: Uuid,
+    pub user_id: String,
+    pub title: String,
+    pub description: Option<String>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+#[derive(Debug)]
+pub struct NewProject {
+    pub title: String,
+    pub description: Option<String>,
+}
+
+/// A merge patch: `None` leaves, `Some(None)` clears.
+#[derive(Debug)]
+pub struct ProjectPatch {
+    pub title: Option<String>,
+    pub description: Option<Option<String>>,
+}
+
+/// A project and what was asked to come with it, the newest first, one more than a page each.
+#[derive(Debug)]
+pub struct Included {
+    pub project: Project,
+    pub files: Option<Vec<File>>,
+    pub outputs: Option<Vec<Output>>,
+}
+
+pub async fn insert(tx: &mut UserTx<'_>, new: &NewProject) -> Result<Project, DbError> {
+    let (connection, user) = tx.statement()?;
+    Ok(sqlx::query_as!(
+        Project,
+        "INSERT INTO projects (user_id, title, description) VALUES ($1, $2, $3)
+         RETURNING id, user_id, title, description, created_at, updated_at",
+        user,
+        new.title,
+        new.description,
+    )
+    .fetch_one(connection)
+    .await?)
+}
+
+pub async fn list(tx: &mut UserTx<'_>, page: Page) -> Result<Vec<Project>, DbError> {
+    let (connection, user) = tx.statement()?;
+    Ok(sqlx::query_as!(
+        Project,
+        "SELECT id, user_id, title, description, created_at, updated_at FROM projects
+         WHERE user_id = $1
+           AND created_at <= coalesce($2, 'infinity'::timestamptz)
+           AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3))
+         ORDER BY created_at DESC, id DESC LIMIT $4",
+        user,
+        page.after_created_at(),
+        page.after_id(),
+        page.fetch(),
+    )
+    .fetch_all(connection)
+    .await?)
+}
+
+pub async fn get(tx: &mut UserTx<'_>, id: ProjectId) -> Result<Option<Project>, DbError> {
+    let (connection, user) = tx.statement()?;
+    Ok(sqlx::query_as!(
+        Project,
+        "SELECT id, user_id, title, description, created_at, updated_at FROM projects
+         WHERE id = $1 AND user_id = $2",
+        id.0,
+        user,
+    )
+    .fetch_optional(connection)
+    .await?)
+}
+
+/// The schema reference's 'project with files and outputs', in one query, each list by its own index.
+pub async fn get_including(
+    tx: &mut UserTx<'_>,
+    id: ProjectId,
+    files: bool,
+    outputs: bool,
+) -> Result<Option<Included>, DbError> {
+    let (connection, user) = tx.statement()?;
+    let row = sqlx::query!(
+        r#"
+        SELECT p.id, p.user_id, p.title, p.description, p.created_at, p.updated_at,
+            CASE WHEN $3 THEN (
+                SELECT coalesce(jsonb_agg(f.row), '[]') FROM (
+                    SELECT to_jsonb(f) AS row FROM files f
+                    WHERE f.project_id = p.id AND f.user_id = p.user_id
+                    ORDER BY f.created_at DESC, f.id DESC LIMIT $5
+                ) f
+            ) END AS "files: Json<Vec<File>>",
+            CASE WHEN $4 THEN (
+                SELECT coalesce(jsonb_agg(o.row), '[]') FROM (
+                    SELECT to_jsonb(o) AS row FROM outputs o
+                    WHERE o.project_id = p.id AND o.user_id = p.user_id
+                    ORDER BY o.created_at DESC, o.id DESC LIMIT $5
+                ) o
+            ) END AS "outputs: Json<Vec<Output>>"
+        FROM projects p WHERE p.id = $1 AND p.user_id = $2
+        "#,
+        id.0,
+        user,
+        files,
+        outputs,
+        crate::limits::PAGE + 1,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| Included {
+        project: Project {
+            id: row.id,
+            user_id: row.user_id,
+            title: row.title,
+            description: row.description,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        },
+        files: row.files.map(|Json(files)| files),
+        outputs: row.outputs.map(|Json(outputs)| outputs),
+    }))
+}
+
+/// The project, locked until the transaction ends, for a precondition on what it is now.
+pub async fn lock(tx: &mut UserTx<'_>, id: ProjectId) -> Result<Option<Project>, DbError> {
+    let (connection, user) = tx.statement()?;
+    Ok(sqlx::query_as!(
+        Project,
+        "SELECT id, user_id, title, description, created_at, updated_at FROM projects
+         WHERE id = $1 AND user_id = $2 FOR UPDATE",
+        id.0,
+        user,
+    )
+    .fetch_optional(connection)
+    .await?)
+}
+
+pub async fn update(tx: &mut UserTx<'_>, id: ProjectId, patch: &ProjectPatch) -> Result<Option<Project>, DbError> {
+    let (connection, user) = tx.statement()?;
+    Ok(sqlx::query_as!(
+        Project,
+        "UPDATE projects SET
+             title = coalesce($3, title),
+             description = CASE WHEN $4 THEN $5 ELSE description END
+         WHERE id = $1 AND user_id = $2
+         RETURNING id, user_id, title, description, created_at, updated_at",
+        id.0,
+        user,
+        patch.title,
+        patch.description.is_some(),
+        patch.description.as_ref().and_then(Option::as_deref),
+    )
+    .fetch_optional(connection)
+    .await?)
+}
+
+/// Deletes the project with its files and outputs, and gives the paths of the objects to remove; `None` where there
+/// is no such project.
+pub async fn delete(tx: &mut UserTx<'_>, id: ProjectId) -> Result<Option<Vec<String>>, DbError> {
+    let (connection, user) = tx.statement()?;
+    // Both parts of the statement see the rows as they were before it.
+    let row = sqlx::query!(
+        r#"
+        WITH gone AS (DELETE FROM projects WHERE id = $1 AND user_id = $2 RETURNING id)
+        SELECT ARRAY(SELECT path FROM files WHERE project_id = $1 AND user_id = $2) AS "paths!" FROM gone
+        "#,
+        id.0,
+        user,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| row.paths))
+}

@@ -1,0 +1,265 @@
+//! Postgres as the signed-in user: every statement under row-level security.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::Value;
+use sqlx::{Row, types::Json};
+use tokio::time::timeout;
+
+use crate::{
+    Connection, DbError, Env, OutputId, UserId,
+    connection::{Slot, literal},
+    limits,
+};
+
+/// The login `repostr_api`: it has no rights on the tables, and may become `authenticated` in a transaction.
+#[derive(Debug)]
+pub struct UserDb {
+    slot: Slot,
+}
+
+/// A transaction with role and claims already set: rows of others don't exist in it.
+///
+/// Dropped without [`UserTx::commit`] it is rolled back by [`UserDb::release`], before the answer goes out.
+#[derive(Debug)]
+pub struct UserTx<'a> {
+    home: &'a UserDb,
+    user: UserId,
+    connection: Option<Connection>,
+}
+
+/// What a write asks of `private.admit` before anything is done: an `Idempotency-Key`, and a place in the rate limit.
+#[derive(Debug, Clone)]
+pub struct Admission {
+    /// The function's name: a key belongs to a user and a route.
+    pub route: &'static str,
+    pub key: Option<String>,
+    /// SHA-256 of method, path and body, in hex.
+    pub request_hash: String,
+    /// How much of the rate limit it takes; 0 where it costs nothing.
+    pub cost: i32,
+    /// Requests a minute; 0 switches the limit off.
+    pub rate_limit: i32,
+}
+
+/// What `private.admit` said.
+#[derive(Debug)]
+pub enum Admitted<'a> {
+    Go { tx: UserTx<'a>, rate: Option<Rate> },
+    /// The key's first answer.
+    Replay(KeptAnswer),
+    /// The key's first request has not been answered yet.
+    InFlight,
+    /// The key came with another request before.
+    Mismatch,
+    RateLimited(Rate),
+}
+
+/// The state of a user's rate limit.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct Rate {
+    pub limit: i64,
+    pub remaining: i64,
+    /// Unix seconds at which the window starts anew.
+    pub reset: i64,
+}
+
+/// An answer as `private.idempotency_keys` keeps it.
+#[derive(Debug, Deserialize)]
+pub struct KeptAnswer {
+    pub status: u16,
+    #[serde(default)]
+    pub headers: Value,
+    #[serde(default)]
+    pub body: Option<String>,
+}
+
+impl UserDb {
+    /// Connects with `DATABASE_URL`, in the init phase.
+    pub async fn connect(env: &mut Env) -> Self {
+        Self { slot: Slot::connect(env, "DATABASE_URL").await }
+    }
+
+    /// Begins the transaction of a read: one message.
+    pub async fn begin_as(&self, user: &UserId) -> Result<UserTx<'_>, DbError> {
+        let (connection, _) = self.first_message(&format!("BEGIN; {}", become_user(user))).await?;
+        Ok(UserTx { home: self, user: user.clone(), connection: Some(connection) })
+    }
+
+    /// Begins the transaction of a write, in the same one message as its admission.
+    pub async fn begin_admitted(&self, user: &UserId, admission: &Admission) -> Result<Admitted<'_>, DbError> {
+        if admission.key.is_none() && (admission.cost == 0 || admission.rate_limit == 0) {
+            return Ok(Admitted::Go { tx: self.begin_as(user).await?, rate: None });
+        }
+        let sql = format!(
+            "BEGIN; SELECT private.admit({}, {}, {}, {}, {}, {}) AS verdict; {}",
+            literal(user.as_str()),
+            literal(admission.route),
+            admission.key.as_deref().map_or("NULL".to_owned(), literal),
+            literal(&admission.request_hash),
+            admission.cost,
+            admission.rate_limit,
+            become_user(user),
+        );
+        let (connection, row) = self.first_message(&sql).await?;
+        let tx = UserTx { home: self, user: user.clone(), connection: Some(connection) };
+        let row = row.ok_or_else(|| DbError::Unexpected("private.admit gave no row".into()))?;
+        let Json(Verdict { verdict, rest }) = row.try_get("verdict")?;
+        let malformed = |error: serde_json::Error| DbError::Unexpected(format!("private.admit: {error}"));
+        Ok(match verdict.as_str() {
+            "go" => Admitted::Go { tx, rate: serde_json::from_value(rest).ok() },
+            "replay" => Admitted::Replay(serde_json::from_value(rest).map_err(malformed)?),
+            "in_flight" => Admitted::InFlight,
+            "mismatch" => Admitted::Mismatch,
+            "rate_limited" => Admitted::RateLimited(serde_json::from_value(rest).map_err(malformed)?),
+            other => return Err(DbError::Unexpected(format!("private.admit: {other}"))),
+        })
+    }
+
+    /// Records that an output's message is on the queue: `maintenance` need not send it.
+    pub async fn delivered(&self, user: &UserId, output: OutputId) -> Result<(), DbError> {
+        let sql = format!("SELECT private.delivered('{output}', {})", literal(user.as_str()));
+        let (connection, _) = self.first_message(&sql).await?;
+        self.slot.put(connection, false);
+        Ok(())
+    }
+
+    /// Whether the database answers.
+    pub async fn check(&self) -> Result<(), DbError> {
+        let (connection, _) = self.first_message("SELECT 1").await?;
+        self.slot.put(connection, false);
+        Ok(())
+    }
+
+    /// Ends the transaction that a request left open, before its answer goes out: afterwards the process is frozen
+    /// with all the locks it holds. Where that isn't known to have worked the connection is dropped.
+    pub async fn release(&self) {
+        if let Some(idle) = self.slot.take() {
+            let mut connection = idle.connection;
+            let clean = !idle.open
+                || matches!(timeout(Duration::from_secs(1), connection.batch("ROLLBACK".into())).await, Ok(Ok(_)));
+            if clean {
+                self.slot.put(connection, false);
+            }
+        }
+    }
+
+    /// Sends the first message of a transaction, and once more on a new connection where the one at hand has died.
+    /// That is safe: without its COMMIT nothing of the first attempt can stay.
+    async fn first_message(&self, sql: &str) -> Result<(Connection, Option<sqlx::postgres::PgRow>), DbError> {
+        if let Some(idle) = self.slot.take() {
+            let mut connection = idle.connection;
+            let sql = if idle.open { format!("ROLLBACK; {sql}") } else { sql.to_owned() };
+            match timeout(limits::FIRST_MESSAGE, connection.batch(sql)).await.map(|sent| sent.map_err(DbError::from)) {
+                Ok(Ok(row)) => return Ok((connection, row)),
+                Ok(Err(DbError::Unavailable(_))) | Err(_) => drop(connection),
+                Ok(Err(error)) => {
+                    self.slot.put(connection, true);
+                    return Err(error);
+                }
+            }
+        }
+        let mut connection = self.slot.open(limits::FIRST_MESSAGE).await?;
+        let row = timeout(limits::FIRST_MESSAGE, connection.batch(sql.to_owned()))
+            .await
+            .map_err(|_| DbError::timed_out("the first message"))??;
+        Ok((connection, row))
+    }
+}
+
+impl UserTx<'_> {
+    /// Whose rows exist in this transaction.
+    #[must_use]
+    pub fn user(&self) -> &UserId {
+        &self.user
+    }
+
+    /// The connection for one statement. It is there as long as the transaction is.
+    pub(crate) fn statement(&mut self) -> Result<(&mut Connection, &str), DbError> {
+        match &mut self.connection {
+            Some(connection) => Ok((connection, self.user.as_str())),
+            None => Err(DbError::Unexpected("the transaction has ended".into())),
+        }
+    }
+
+    pub async fn commit(self) -> Result<(), DbError> {
+        self.end("COMMIT".into()).await
+    }
+
+    /// Commits, and in the same message makes the output's job and keeps the answer under the idempotency key.
+    pub async fn commit_with(self, job: Option<Enqueue<'_>>, answer: Option<Kept<'_>>) -> Result<(), DbError> {
+        let user = literal(self.user.as_str());
+        let mut sql = String::from("RESET ROLE; ");
+        if let Some(Enqueue { output, request_id }) = job {
+            sql += &format!("SELECT private.enqueue('{output}', {user}, {}); ", literal(request_id));
+        }
+        if let Some(Kept { admission, status, headers, body }) = answer {
+            sql += &format!(
+                "SELECT private.settle({user}, {}, {}, {}, {status}, {}::jsonb, {}); ",
+                literal(admission.route),
+                admission.key.as_deref().map_or("NULL".to_owned(), literal),
+                literal(&admission.request_hash),
+                literal(&headers.to_string()),
+                body.map_or("NULL".to_owned(), literal),
+            );
+        }
+        self.end(sql + "COMMIT").await
+    }
+
+    async fn end(mut self, sql: String) -> Result<(), DbError> {
+        let Some(mut connection) = self.connection.take() else { return Ok(()) };
+        match timeout(limits::FIRST_MESSAGE, connection.batch(sql)).await {
+            Ok(Ok(_)) => {
+                self.home.slot.put(connection, false);
+                Ok(())
+            }
+            Ok(Err(error)) => {
+                let error = DbError::from(error);
+                if !matches!(error, DbError::Unavailable(_)) {
+                    self.home.slot.put(connection, true);
+                }
+                Err(error)
+            }
+            Err(_) => Err(DbError::timed_out("the commit")),
+        }
+    }
+}
+
+/// The job of an output, made in the transaction that makes the output.
+#[derive(Debug, Clone, Copy)]
+pub struct Enqueue<'a> {
+    pub output: OutputId,
+    /// Goes along to the worker's log lines.
+    pub request_id: &'a str,
+}
+
+/// An answer to keep under its idempotency key.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept<'a> {
+    pub admission: &'a Admission,
+    pub status: u16,
+    pub headers: &'a Value,
+    pub body: Option<&'a str>,
+}
+
+impl Drop for UserTx<'_> {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            self.home.slot.put(connection, true);
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Verdict {
+    verdict: String,
+    #[serde(flatten)]
+    rest: Value,
+}
+
+/// The way `PostgREST` does it: role and claims for this transaction alone.
+fn become_user(user: &UserId) -> String {
+    let claims = serde_json::json!({ "sub": user, "role": "authenticated" }).to_string();
+    format!("SET LOCAL ROLE authenticated; SET LOCAL request.jwt.claims = {}", literal(&claims))
+}

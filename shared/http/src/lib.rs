@@ -1,1 +1,36 @@
-//! http
+//! A request in, a response out: everything that endpoints have in common, so that each is its own story alone.
+//!
+//! What may live here: authentication, problem+json, strict bodies, pagination, conditional requests, idempotency,
+//! request ids, the one log line a request. What may not: SQL, queues, storage, any single endpoint.
+
+pub mod auth;
+mod body;
+mod call;
+mod etag;
+mod event;
+pub mod limits;
+pub mod log;
+mod page;
+mod problem;
+mod reply;
+mod request;
+mod route;
+mod serve;
+mod transaction;
+
+pub use body::{Fields, Invalid, choice, flag, id, ids, integer, object, text, trimmed};
+pub use call::Call;
+pub use lambda_http::{
+    Error,
+    http::{Method, StatusCode},
+};
+pub use page::{Cursor, Positioned};
+pub use problem::{FieldError, Problem, Stop};
+pub use reply::Reply;
+pub use request::Request;
+pub use route::{Params, Route};
+pub use serve::{Resources, serve, serve_open};
+pub use transaction::Transaction;
+
+/// What a handler gives: a reply, or why there is none.
+pub type Answer = Result<Reply, Stop>;

@@ -1,0 +1,248 @@
+//! JSON bodies, read strictly: every field that is wrong, missing or unknown is told, all at once.
+
+use std::{collections::BTreeMap, ops::RangeInclusive, str::FromStr};
+
+use serde_json::{Map, Value};
+
+use crate::{FieldError, Problem};
+
+/// Why a value is not what a field wants.
+#[derive(Debug)]
+pub struct Invalid {
+    pub code: &'static str,
+    pub detail: String,
+}
+
+impl Invalid {
+    fn new<T>(code: &'static str, detail: impl Into<String>) -> Result<T, Self> {
+        Err(Self { code, detail: detail.into() })
+    }
+}
+
+/// The fields of a JSON object while they are being read.
+#[derive(Debug)]
+pub struct Fields {
+    left: Map<String, Value>,
+    at: String,
+    errors: BTreeMap<String, FieldError>,
+}
+
+impl Fields {
+    pub(crate) fn read<T>(value: Value, reader: impl FnOnce(&mut Self) -> Option<T>) -> Result<T, Problem> {
+        let Value::Object(left) = value else {
+            return Err(Problem::invalid(vec![FieldError::body("#", "not_an_object", "Send a JSON object.")]));
+        };
+        let mut fields = Self { left, at: "#".to_owned(), errors: BTreeMap::new() };
+        let read = reader(&mut fields);
+        fields.refuse_unknown();
+        match read {
+            Some(read) if fields.errors.is_empty() => Ok(read),
+            _ => Err(Problem::invalid(fields.errors.into_values().collect())),
+        }
+    }
+
+    /// A field that must be there.
+    pub fn required<T>(&mut self, name: &str, read: impl FnOnce(&Value) -> Result<T, Invalid>) -> Option<T> {
+        match self.left.remove(name) {
+            None => self.fail(name, "required", "This field is required."),
+            Some(value) => self.value(name, &value, read),
+        }
+    }
+
+    /// A field that may be absent or `null`.
+    #[allow(clippy::option_option)] // the outer one says whether the field is as it must be
+    pub fn optional<T>(&mut self, name: &str, read: impl FnOnce(&Value) -> Result<T, Invalid>) -> Option<Option<T>> {
+        match self.left.remove(name) {
+            None | Some(Value::Null) => Some(None),
+            Some(value) => self.value(name, &value, read).map(Some),
+        }
+    }
+
+    /// A field of a merge patch (RFC 7396) whose column is not nullable: absent leaves.
+    #[allow(clippy::option_option)]
+    pub fn patch<T>(&mut self, name: &str, read: impl FnOnce(&Value) -> Result<T, Invalid>) -> Option<Option<T>> {
+        match self.left.remove(name) {
+            None => Some(None),
+            Some(Value::Null) => self.fail(name, "not_nullable", "This field can't be cleared."),
+            Some(value) => self.value(name, &value, read).map(Some),
+        }
+    }
+
+    /// A field of a merge patch whose column is nullable: absent leaves, `null` clears.
+    #[allow(clippy::option_option)]
+    pub fn patch_nullable<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&Value) -> Result<T, Invalid>,
+    ) -> Option<Option<Option<T>>> {
+        match self.left.remove(name) {
+            None => Some(None),
+            Some(Value::Null) => Some(Some(None)),
+            Some(value) => self.value(name, &value, read).map(|value| Some(Some(value))),
+        }
+    }
+
+    /// The fields of an object inside of this one; unknown ones are left in it where `open`.
+    pub fn nested<T>(&mut self, name: &str, open: bool, reader: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let left = match self.left.remove(name) {
+            None | Some(Value::Null) => Map::new(),
+            Some(Value::Object(left)) => left,
+            Some(_) => return self.fail(name, "not_an_object", "Give an object."),
+        };
+        let mut inner = Self { left, at: self.pointer(name), errors: BTreeMap::new() };
+        let read = reader(&mut inner);
+        if !open {
+            inner.refuse_unknown();
+        }
+        let ok = inner.errors.is_empty();
+        self.errors.append(&mut inner.errors);
+        read.filter(|_| ok)
+    }
+
+    fn value<T>(&mut self, name: &str, value: &Value, read: impl FnOnce(&Value) -> Result<T, Invalid>) -> Option<T> {
+        let read = storable(value).and_then(|()| read(value));
+        match read {
+            Ok(value) => Some(value),
+            Err(Invalid { code, detail }) => self.fail(name, code, &detail),
+        }
+    }
+
+    fn fail<T>(&mut self, name: &str, code: &'static str, detail: &str) -> Option<T> {
+        let pointer = self.pointer(name);
+        self.errors.insert(pointer.clone(), FieldError::body(&pointer, code, detail));
+        None
+    }
+
+    fn refuse_unknown(&mut self) {
+        let names: Vec<String> = self.left.keys().cloned().collect();
+        for name in names {
+            self.fail::<()>(&name, "unknown_field", "There is no such field.");
+        }
+    }
+
+    /// RFC 6901 as URI fragment.
+    fn pointer(&self, name: &str) -> String {
+        let token = name.replace('~', "~0").replace('/', "~1");
+        let escaped: String = url::form_urlencoded::byte_serialize(token.as_bytes()).collect();
+        format!("{}/{}", self.at, escaped.replace('+', "%20").replace("%7E", "~"))
+    }
+}
+
+/// NUL is a character of JSON and none that Postgres stores.
+fn storable(value: &Value) -> Result<(), Invalid> {
+    match value {
+        Value::String(text) if text.contains('\0') => Invalid::new("invalid_text", "Leave out the NUL character."),
+        Value::Array(values) => values.iter().try_for_each(storable),
+        Value::Object(map) => map.iter().try_for_each(|(name, value)| {
+            storable(&Value::String(name.clone()))?;
+            storable(value)
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// A string of so many characters.
+pub fn text(length: RangeInclusive<usize>) -> impl Fn(&Value) -> Result<String, Invalid> {
+    move |value| within(value, &length, str::to_owned)
+}
+
+/// A string of so many characters once the white space around it is gone.
+pub fn trimmed(length: RangeInclusive<usize>) -> impl Fn(&Value) -> Result<String, Invalid> {
+    move |value| within(value, &length, |text| text.trim().to_owned())
+}
+
+fn within(value: &Value, length: &RangeInclusive<usize>, clean: impl Fn(&str) -> String) -> Result<String, Invalid> {
+    let Value::String(text) = value else { return Invalid::new("not_a_string", "Give a string.") };
+    let text = clean(text);
+    let characters = text.chars().count();
+    if length.contains(&characters) {
+        return Ok(text);
+    }
+    let (least, most) = (length.start(), length.end());
+    if characters < *least {
+        let detail = if *least == 1 { "This must not be empty.".to_owned() } else { format!("At least {least} characters.") };
+        return Invalid::new("too_short", detail);
+    }
+    Invalid::new("too_long", format!("At most {most} characters; this has {characters}."))
+}
+
+/// A whole number in a range.
+pub fn integer(range: RangeInclusive<i64>) -> impl Fn(&Value) -> Result<i64, Invalid> {
+    move |value| match value.as_i64() {
+        Some(number) if range.contains(&number) => Ok(number),
+        Some(_) => Invalid::new("out_of_range", format!("Give {} to {}.", range.start(), range.end())),
+        None => Invalid::new("not_an_integer", "Give a whole number."),
+    }
+}
+
+/// `true` or `false`.
+pub fn flag(value: &Value) -> Result<bool, Invalid> {
+    value.as_bool().map_or_else(|| Invalid::new("not_a_boolean", "Give true or false."), Ok)
+}
+
+/// An id.
+pub fn id<T: FromStr>(value: &Value) -> Result<T, Invalid> {
+    value
+        .as_str()
+        .and_then(|text| text.parse().ok())
+        .map_or_else(|| Invalid::new("not_an_id", "Give the id, a UUID."), Ok)
+}
+
+/// A list of 1 to `most` different ids.
+pub fn ids<T: FromStr>(most: usize) -> impl Fn(&Value) -> Result<Vec<T>, Invalid> {
+    move |value| {
+        let Value::Array(values) = value else { return Invalid::new("not_an_array", "Give a list of ids.") };
+        if values.is_empty() || values.len() > most {
+            return Invalid::new("out_of_range", format!("Give 1 to {most} ids."));
+        }
+        values.iter().map(id).collect()
+    }
+}
+
+/// An object of at most so many bytes as JSON.
+pub fn object(most: usize) -> impl Fn(&Value) -> Result<Map<String, Value>, Invalid> {
+    move |value| match value {
+        Value::Object(map) if value.to_string().len() <= most => Ok(map.clone()),
+        Value::Object(_) => Invalid::new("too_long", format!("At most {most} bytes of JSON.")),
+        _ => Invalid::new("not_an_object", "Give an object."),
+    }
+}
+
+/// One of a few strings.
+pub fn choice<'a, T: Copy>(values: &'a [(&'a str, T)]) -> impl Fn(&Value) -> Result<T, Invalid> + 'a {
+    move |value| match values.iter().find(|(name, _)| value.as_str() == Some(name)) {
+        Some((_, value)) => Ok(*value),
+        None => {
+            let known = values.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+            Invalid::new("unknown_value", format!("Give one of: {known}."))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn pointers(value: Value) -> Vec<String> {
+        let read = Fields::read(value, |fields| {
+            let title = fields.required("title", trimmed(1..=5));
+            let size = fields.optional("size", integer(1..=3));
+            let extras = fields.nested("extras", true, |extras| extras.optional("variants", integer(1..=5)));
+            Some((title?, size?, extras?))
+        });
+        read.err().into_iter().flat_map(|problem| problem.errors).map(|error| error.place.1).collect()
+    }
+
+    #[test]
+    fn every_bad_field_is_told_at_once() {
+        assert!(pointers(json!({ "title": " four ", "extras": { "other": [] } })).is_empty());
+        assert_eq!(pointers(json!([])), ["#"]);
+        assert_eq!(
+            pointers(json!({ "title": "", "size": 4, "a/b c~": 1, "extras": { "variants": "x", "other": 1 } })),
+            ["#/a~1b%20c~0", "#/extras/variants", "#/size", "#/title"]
+        );
+        assert_eq!(pointers(json!({ "title": "a\0b" })), ["#/title"]);
+    }
+}

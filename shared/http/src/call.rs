@@ -1,0 +1,75 @@
+//! A request of somebody who has signed in.
+
+use std::ops::Deref;
+
+use models::UserId;
+use serde::Serialize;
+
+use crate::{Problem, Reply, Request, auth::Session, etag};
+
+#[derive(Debug)]
+pub struct Call {
+    request: Request,
+    session: Session,
+    /// Requests a minute for what costs money; 0: no limit.
+    pub(crate) rate_limit: i32,
+    pub(crate) function: &'static str,
+}
+
+impl Call {
+    pub(crate) fn new(request: Request, session: Session, rate_limit: i32, function: &'static str) -> Self {
+        Self { request, session, rate_limit, function }
+    }
+
+    #[must_use]
+    pub fn user(&self) -> &UserId {
+        &self.session.user
+    }
+
+    /// The claims of the verified token.
+    #[must_use]
+    pub fn claims(&self) -> &serde_json::Map<String, serde_json::Value> {
+        &self.session.claims
+    }
+
+    /// A claim that is a string, such as a customised `name` or `email`.
+    #[must_use]
+    pub fn claim(&self, name: &str) -> Option<&str> {
+        self.session.claims.get(name).and_then(serde_json::Value::as_str)
+    }
+
+    /// An id of the path; one that is none is a resource that isn't there.
+    pub fn id<T: std::str::FromStr>(&self, name: &str) -> Result<T, Problem> {
+        self.request.params.id(name)
+    }
+
+    /// Whether the client set a condition on what it changes.
+    #[must_use]
+    pub fn has_precondition(&self) -> bool {
+        self.header("if-match").is_some()
+    }
+
+    /// `If-Match` on the resource as it is: 412 where it has changed since the client read it.
+    pub fn precondition<T: Serialize>(&self, current: &T) -> Result<(), Problem> {
+        let Some(condition) = self.header("if-match") else { return Ok(()) };
+        let current = serde_json::to_vec(current).map_err(Problem::internal)?;
+        if etag::own_matches(condition, &etag::etag(&current)) { Ok(()) } else { Err(Problem::precondition_failed()) }
+    }
+
+    /// A resource with what was asked to come with it: the tag's first part is the resource's own, by which
+    /// `If-Match` knows it again.
+    pub fn resource_including<T: Serialize, W: Serialize>(&self, own: &T, whole: &W) -> Result<Reply, Problem> {
+        let own = serde_json::to_vec(own).map_err(Problem::internal)?;
+        let reply = Reply::resource(whole)?;
+        let tag = etag::including(&etag::etag(&own), reply.body.as_bytes());
+        Ok(reply.header("etag", tag))
+    }
+}
+
+impl Deref for Call {
+    type Target = Request;
+
+    fn deref(&self) -> &Request {
+        &self.request
+    }
+}

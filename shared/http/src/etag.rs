@@ -1,0 +1,58 @@
+//! Entity tags and the conditions on them (RFC 9110, sections 8.8.3 and 13.1).
+
+use std::fmt::Write;
+
+use ring::digest;
+
+/// A strong tag of a representation: the first half of its SHA-256, in hex.
+pub(crate) fn etag(representation: &[u8]) -> String {
+    format!("\"{}\"", hex(&digest::digest(&digest::SHA256, representation).as_ref()[..16]))
+}
+
+/// `If-None-Match`: weak comparison.
+pub(crate) fn any_matches(condition: &str, tag: &str) -> bool {
+    condition.trim() == "*" || tags(condition).any(|given| given.strip_prefix("W/").unwrap_or(given) == tag)
+}
+
+/// `If-Match`: strong comparison. Of a tag with what was included, `"project.files"`, the part before the dot is the
+/// resource's own.
+pub(crate) fn own_matches(condition: &str, tag: &str) -> bool {
+    let own = |given: &str| match given.split_once('.') {
+        Some((own, _)) => format!("{own}\""),
+        None => given.to_owned(),
+    };
+    condition.trim() == "*" || tags(condition).any(|given| own(given) == tag)
+}
+
+/// The tag of a resource together with what was included.
+pub(crate) fn including(tag: &str, representation: &[u8]) -> String {
+    let whole = etag(representation);
+    format!("{}.{}", tag.trim_end_matches('"'), whole.trim_start_matches('"'))
+}
+
+fn tags(condition: &str) -> impl Iterator<Item = &str> {
+    condition.split(',').map(str::trim)
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_compare_as_the_rfc_says() {
+        let tag = etag(b"{}");
+        let included = including(&tag, b"{\"files\":[]}");
+        assert!(any_matches(&format!("\"x\", W/{tag}"), &tag) && any_matches("*", &tag));
+        assert!(!any_matches("\"x\"", &tag));
+        assert!(own_matches(&tag, &tag) && own_matches(&included, &tag) && own_matches("*", &tag));
+        assert!(!own_matches(&format!("W/{tag}"), &tag) && !own_matches("\"x\"", &tag));
+        assert!(!any_matches(&tag, &included) && any_matches(&included, &included));
+    }
+}

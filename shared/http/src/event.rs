@@ -1,0 +1,45 @@
+//! API Gateway's event and answer, payload format 2.0, as far as we read and write them.
+//!
+//! Read by ourselves, since `lambda_http` panics before the handler on a raw space in the query, an odd `Host` or an
+//! invalid base64 body, and what the caller then gets is not ours to say.
+//! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html>
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Event {
+    pub(crate) raw_path: String,
+    #[serde(default)]
+    pub(crate) raw_query_string: String,
+    /// Names in lower case; a repeated header's values joined by commas.
+    #[serde(default)]
+    pub(crate) headers: HashMap<String, String>,
+    pub(crate) body: Option<String>,
+    #[serde(default)]
+    pub(crate) is_base64_encoded: bool,
+    pub(crate) request_context: RequestContext,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RequestContext {
+    pub(crate) http: Http,
+    pub(crate) request_id: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Http {
+    pub(crate) method: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Outcome {
+    pub(crate) status_code: u16,
+    pub(crate) headers: BTreeMap<&'static str, String>,
+    pub(crate) body: String,
+    pub(crate) is_base64_encoded: bool,
+}

@@ -1,0 +1,14 @@
+//! Every bound on requests and responses, in one place.
+
+use std::time::Duration;
+
+/// Bytes of a JSON body.
+pub const JSON_BODY: usize = 1024 * 1024;
+/// Bytes of JSON after which a page of a list ends early: Lambda answers with at most 6 MB.
+pub const PAGE_BYTES: usize = 4 * 1024 * 1024;
+/// Characters of an `Idempotency-Key`.
+pub const IDEMPOTENCY_KEY: usize = 255;
+/// A whole request. API Gateway gives up after 30 s, the functions' own time-out is 29 s.
+pub const REQUEST: Duration = Duration::from_secs(27);
+/// Seconds after which to ask again when something that we need is away.
+pub const RETRY_AFTER: u64 = 5;

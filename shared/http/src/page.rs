@@ -1,0 +1,158 @@
+//! Pages of lists: a plain array, with the way to the next page in `Link` (RFC 8288) and `X-Next-Cursor`.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use models::{Page, Position, files::File, outputs::Output, projects::Project, templates::Template};
+use ring::digest;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::{Call, FieldError, Problem, Reply, StatusCode, limits};
+
+/// A row that knows its place in a list.
+pub trait Positioned: Serialize {
+    fn position(&self) -> Position;
+}
+
+macro_rules! positioned {
+    ($($row:ty: $($field:ident).+),*) => {
+        $(impl Positioned for $row {
+            fn position(&self) -> Position {
+                Position { created_at: self.$($field.)+created_at, id: self.$($field.)+id }
+            }
+        })*
+    };
+}
+
+impl Positioned for Project {
+    fn position(&self) -> Position {
+        Position { created_at: self.created_at, id: self.id }
+    }
+}
+
+impl Positioned for File {
+    fn position(&self) -> Position {
+        Position { created_at: self.created_at, id: self.id }
+    }
+}
+
+impl Positioned for Template {
+    fn position(&self) -> Position {
+        Position { created_at: self.created_at, id: self.id }
+    }
+}
+
+positioned!(Output: row);
+
+/// Where a page begins, opaque to the client, and good for one user's one list alone.
+#[derive(Debug)]
+pub struct Cursor;
+
+impl Cursor {
+    #[must_use]
+    pub fn encode(position: Position, list: &str) -> String {
+        let mut bytes = Vec::with_capacity(32);
+        bytes.extend(position.created_at.timestamp_micros().to_be_bytes());
+        bytes.extend(position.id.as_bytes());
+        bytes.extend(fingerprint(list));
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    fn decode(text: &str, list: &str) -> Option<Position> {
+        let bytes: [u8; 32] = URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
+        let (created_at, rest) = bytes.split_first_chunk::<8>()?;
+        let (id, mark) = rest.split_first_chunk::<16>()?;
+        (mark == fingerprint(list)).then_some(())?;
+        let created_at = models::Timestamp::from_timestamp_micros(i64::from_be_bytes(*created_at))?;
+        Some(Position { created_at, id: Uuid::from_bytes(*id) })
+    }
+}
+
+fn fingerprint(list: &str) -> [u8; 8] {
+    let hash = digest::digest(&digest::SHA256, list.as_bytes());
+    hash.as_ref().first_chunk().copied().unwrap_or_default()
+}
+
+impl Call {
+    /// `?limit=` and `?cursor=`.
+    pub fn page(&self) -> Result<Page, Problem> {
+        let mut errors = Vec::new();
+        let limit = self.query("limit")?.map_or(Some(models::limits::PAGE), |text| {
+            text.parse().ok().filter(|limit| (1..=models::limits::PAGE).contains(limit))
+        });
+        if limit.is_none() {
+            errors.push(FieldError::parameter("limit", "out_of_range", "Give a whole number from 1 to 100."));
+        }
+        let cursor = self.query("cursor")?;
+        let after = cursor.and_then(|text| Cursor::decode(text, &self.list(&self.path)));
+        if cursor.is_some() && after.is_none() {
+            let detail = "This is no cursor of this list. Start without one.";
+            errors.push(FieldError::parameter("cursor", "invalid_cursor", detail));
+        }
+        match limit {
+            Some(limit) if errors.is_empty() => Ok(Page { limit, after }),
+            _ => Err(Problem::invalid(errors)),
+        }
+    }
+
+    /// The cursor that follows `rows`, fetched one beyond `limit`, in the unfiltered list at `path`; cuts them.
+    pub fn next_cursor<T: Positioned>(&self, path: &str, rows: &mut Vec<T>, limit: i64) -> Option<String> {
+        let limit = usize::try_from(limit).unwrap_or_default();
+        if rows.len() <= limit {
+            return None;
+        }
+        rows.truncate(limit);
+        let list = format!("{} {path}?", self.user());
+        rows.last().map(|last| Cursor::encode(last.position(), &list))
+    }
+
+    /// A page of rows that were fetched one beyond its limit.
+    pub fn page_of<T: Positioned>(&self, rows: &[T], page: Page) -> Result<Reply, Problem> {
+        let mut body = String::from("[");
+        let mut last = None;
+        let limit = usize::try_from(page.limit).unwrap_or_default();
+        for row in rows.iter().take(limit) {
+            let json = serde_json::to_string(row).map_err(Problem::internal)?;
+            if last.is_some() && body.len() + json.len() > limits::PAGE_BYTES {
+                break;
+            }
+            if last.is_some() {
+                body.push(',');
+            }
+            body += &json;
+            last = Some(row);
+        }
+        body.push(']');
+        let reply = Reply::text(StatusCode::OK, "application/json", body);
+        Ok(match last {
+            Some(last) if rows.last().map(Positioned::position) != Some(last.position()) => {
+                let cursor = Cursor::encode(last.position(), &self.list(&self.path));
+                let mut query = url::form_urlencoded::Serializer::new(String::new());
+                query.extend_pairs(self.filters()).append_pair("limit", &page.limit.to_string()).append_pair("cursor", &cursor);
+                reply.header("link", format!("<{}?{}>; rel=\"next\"", self.path, query.finish())).header("x-next-cursor", cursor)
+            }
+            _ => reply,
+        })
+    }
+
+    /// Whose list it is and which: what its cursors are bound to.
+    fn list(&self, path: &str) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(self.filters());
+        format!("{} {path}?{}", self.user(), query.finish())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_is_good_for_its_own_list_alone() {
+        let position = Position { created_at: models::Timestamp::from_timestamp_micros(1_704_067_200_000_001).unwrap_or_default(), id: Uuid::from_u128(7) };
+        let cursor = Cursor::encode(position, "user_a /projects?");
+        assert_eq!(Cursor::decode(&cursor, "user_a /projects?"), Some(position));
+        for (text, list) in [(cursor.as_str(), "user_b /projects?"), ("", "user_a /projects?"), ("%", "x"), (&cursor[1..], "user_a /projects?")] {
+            assert_eq!(Cursor::decode(text, list), None);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! A method and a path with its parameters: `GET /projects/{project_id}`.
+
+use lambda_http::http::Method;
+
+use crate::Problem;
+
+/// One route, served by one function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    pub method: Method,
+    /// With parameters in braces, as `OpenAPI`, API Gateway and cargo-lambda write it.
+    pub path: &'static str,
+    /// The name of the binary.
+    pub function: &'static str,
+}
+
+/// The values of a path's parameters, percent-decoded.
+#[derive(Debug, Clone, Default)]
+pub struct Params(Vec<(&'static str, String)>);
+
+impl Route {
+    #[must_use]
+    pub const fn new(method: Method, path: &'static str, function: &'static str) -> Self {
+        Self { method, path, function }
+    }
+
+    /// The path's parameters, or `None` where the path is another one. The raw path is what counts, segment by
+    /// segment: nothing is normalised, so that nothing is matched on one path and authorised on another.
+    #[must_use]
+    pub fn matches(&self, raw_path: &str) -> Option<Params> {
+        let mut params = Params::default();
+        let (mut pattern, mut path) = (self.path.split('/'), raw_path.split('/'));
+        loop {
+            match (pattern.next(), path.next()) {
+                (None, None) => return Some(params),
+                (Some(expected), Some(segment)) => match expected.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
+                    Some(name) if !segment.is_empty() => params.0.push((name, percent_decode(segment))),
+                    None if expected == segment => {}
+                    _ => return None,
+                },
+                _ => return None,
+            }
+        }
+    }
+}
+
+impl Params {
+    /// The parameter as an id; one that is none is an id that was never used.
+    pub fn id<T: std::str::FromStr>(&self, name: &str) -> Result<T, Problem> {
+        self.get(name).parse().map_err(|_| Problem::not_found(name.strip_suffix("_id").unwrap_or(name)))
+    }
+
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+    }
+}
+
+fn percent_decode(segment: &str) -> String {
+    // A plus sign is a plus sign in a path.
+    let form = segment.replace('+', "%2B");
+    url::form_urlencoded::parse(form.as_bytes()).next().map(|(name, _)| name.into_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROUTE: Route = Route::new(Method::GET, "/projects/{project_id}/files", "file-list");
+
+    #[test]
+    fn a_path_matches_segment_by_segment() {
+        assert_eq!(ROUTE.matches("/projects/a%20b/files").map(|p| p.get("project_id").to_owned()), Some("a b".into()));
+        for other in ["/projects//files", "/projects/a/files/", "/projects/a", "/x/../projects/a/files", "", "/"] {
+            assert!(ROUTE.matches(other).is_none(), "{other}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! A call's transaction, from its admission to the answer that is kept.
+
+use std::ops::{Deref, DerefMut};
+
+use models::{Admission, Admitted, Enqueue, Kept, OutputId, Rate, UserDb, UserTx};
+use ring::digest::{Context, SHA256};
+
+use crate::{Answer, Call, FieldError, Problem, Reply, Stop, etag::hex, limits};
+
+/// A transaction under row-level security, as the caller; the answer goes out once it has committed.
+#[derive(Debug)]
+pub struct Transaction<'a> {
+    tx: UserTx<'a>,
+    admission: Option<Admission>,
+    rate: Option<Rate>,
+}
+
+impl Call {
+    /// Begins the transaction of a read.
+    pub async fn read<'a>(&self, db: &'a UserDb) -> Result<Transaction<'a>, Stop> {
+        Ok(Transaction { tx: db.begin_as(self.user()).await?, admission: None, rate: None })
+    }
+
+    /// Begins the transaction of a write; with an `Idempotency-Key` seen before, it ends here with the first answer.
+    pub async fn write<'a>(&self, db: &'a UserDb) -> Result<Transaction<'a>, Stop> {
+        self.admit(db, self.bytes(), 0).await
+    }
+
+    /// The same for what costs money: it takes a place in the user's rate limit.
+    pub async fn write_costing<'a>(&self, db: &'a UserDb) -> Result<Transaction<'a>, Stop> {
+        self.admit(db, self.bytes(), 1).await
+    }
+
+    /// The same where the content counts and not its wrapping, which is another each time.
+    pub async fn write_content<'a>(&self, db: &'a UserDb, content: &[u8]) -> Result<Transaction<'a>, Stop> {
+        self.admit(db, content, 0).await
+    }
+
+    async fn admit<'a>(&self, db: &'a UserDb, content: &[u8], cost: i32) -> Result<Transaction<'a>, Stop> {
+        let mut hash = Context::new(&SHA256);
+        for part in [self.method.as_str().as_bytes(), self.path.as_bytes(), content] {
+            hash.update(&part.len().to_be_bytes());
+            hash.update(part);
+        }
+        let admission = Admission {
+            route: self.function,
+            key: self.header("idempotency-key").map(idempotency_key).transpose()?,
+            request_hash: hex(hash.finish().as_ref()),
+            cost,
+            rate_limit: self.rate_limit,
+        };
+        match db.begin_admitted(self.user(), &admission).await? {
+            Admitted::Go { tx, rate } => Ok(Transaction { tx, admission: Some(admission), rate }),
+            Admitted::Replay(kept) => Err(Stop::Replay(Reply::replay(kept))),
+            Admitted::InFlight => {
+                let detail = "The first request with this Idempotency-Key is still being worked on.";
+                let problem = Problem::conflict("idempotency_key_in_flight", detail);
+                Err(Problem { retryable: true, ..problem }.header("retry-after", "1".to_owned()).into())
+            }
+            Admitted::Mismatch => {
+                let detail = "This Idempotency-Key came with another request before. Use a new key.";
+                Err(Problem::unprocessable("idempotency_key_reused", detail).into())
+            }
+            Admitted::RateLimited(rate) => Err(rate_limited(rate).into()),
+        }
+    }
+}
+
+impl Transaction<'_> {
+    /// Commits, and answers.
+    pub async fn answer(self, reply: Reply) -> Answer {
+        self.end(None, reply).await
+    }
+
+    /// Commits together with the output's job, and answers.
+    pub async fn answer_with_job(self, output: OutputId, request_id: &str, reply: Reply) -> Answer {
+        self.end(Some(Enqueue { output, request_id }), reply).await
+    }
+
+    async fn end(self, job: Option<Enqueue<'_>>, reply: Reply) -> Answer {
+        let admission = self.admission.filter(|admission| admission.key.is_some());
+        if job.is_none() && admission.is_none() {
+            self.tx.commit().await?;
+        } else {
+            let headers = reply.kept_headers();
+            let kept = admission.as_ref().map(|admission| Kept {
+                admission,
+                status: reply.status.as_u16(),
+                headers: &headers,
+                body: Some(&reply.body),
+            });
+            self.tx.commit_with(job, kept).await?;
+        }
+        Ok(match self.rate {
+            Some(rate) => with_rate(rate, reply, Reply::header),
+            None => reply,
+        })
+    }
+}
+
+impl<'a> Deref for Transaction<'a> {
+    type Target = UserTx<'a>;
+
+    fn deref(&self) -> &UserTx<'a> {
+        &self.tx
+    }
+}
+
+impl DerefMut for Transaction<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.tx
+    }
+}
+
+/// A structured-field string, its quotes optional, or any run of visible ASCII.
+fn idempotency_key(value: &str) -> Result<String, Problem> {
+    let value = value.trim();
+    let key = match value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(quoted) => quoted.replace("\\\"", "\"").replace("\\\\", "\\"),
+        None => value.to_owned(),
+    };
+    if (1..=limits::IDEMPOTENCY_KEY).contains(&key.len()) && key.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return Ok(key);
+    }
+    let detail = "Give 1 to 255 visible ASCII characters, such as a UUID.";
+    Err(Problem::invalid(vec![FieldError::parameter("Idempotency-Key", "invalid_key", detail)]))
+}
+
+fn rate_limited(rate: Rate) -> Problem {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |now| now.as_secs());
+    let wait = u64::try_from(rate.reset).unwrap_or_default().saturating_sub(now).max(1);
+    with_rate(rate, Problem::too_many_requests(wait), Problem::header)
+}
+
+fn with_rate<T>(rate: Rate, to: T, header: impl Fn(T, &'static str, String) -> T) -> T {
+    let to = header(to, "x-ratelimit-limit", rate.limit.to_string());
+    let to = header(to, "x-ratelimit-remaining", rate.remaining.to_string());
+    header(to, "x-ratelimit-reset", rate.reset.to_string())
+}

@@ -1,1 +1,28 @@
-//! jobs
+//! From a queued output to a finished one: messages, delivery, leases, retries, batch responses.
+//!
+//! What may live here: how work is handed over and kept safe. What may not: what the work is.
+//!
+//! The database is the truth. A message is a wake-up call with an id in it: losing, repeating or reordering messages
+//! changes when something happens, never what.
+
+mod backoff;
+mod batch;
+mod connector;
+mod lease;
+mod message;
+mod queue;
+
+use std::time::Duration;
+
+pub use backoff::backoff;
+pub use batch::{Handled, each};
+pub use lease::{Held, hold};
+pub use message::{Message, Undecodable};
+pub use queue::{Queue, QueueError};
+
+/// How long a claim lasts without a sign of life. A killed worker's job is taken up again after it.
+pub const LEASE: Duration = Duration::from_secs(75);
+/// Between two signs of life; three may get lost before the lease does.
+pub const HEARTBEAT: Duration = Duration::from_secs(20);
+/// One call of a provider. The worker's own time-out is 30 s more at least.
+pub const PROVIDER_TIMEOUT: Duration = Duration::from_secs(240);

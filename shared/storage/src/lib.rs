@@ -1,1 +1,165 @@
-//! storage
+//! Object storage by the S3 protocol: keys, and putting, reading, listing and removing objects.
+//!
+//! What may live here: everything that needs the storage keys. They pass all row-level security, so that only
+//! functions which put, read or remove objects build a [`Storage`]. What may not: rows, HTTP in.
+
+mod key;
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use models::Env;
+use outbound::reqwest::{Client, Method, Response, StatusCode};
+use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle, actions::{ListObjectsV2, ObjectIdentifier}};
+
+pub use key::Key;
+
+/// A whole request to the storage.
+const TIMEOUT: Duration = Duration::from_secs(20);
+/// A signature of our own requests lives this long.
+const SIGNATURE: Duration = Duration::from_secs(60);
+/// Objects one request removes, and one listing gives (S3's own limit).
+pub const BATCH: usize = 1_000;
+
+#[derive(Debug, Clone)]
+pub struct Storage {
+    client: Client,
+    bucket: Bucket,
+    credentials: Credentials,
+    /// Where anybody reads the bucket's objects; `None` where it is private.
+    public_url: Option<String>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// It cannot be reached, is overloaded, or took too long. Trying again may help.
+    #[error("the storage is unavailable: {0}")]
+    Unavailable(String),
+    #[error("there is no such object")]
+    NotFound,
+    /// The object is larger than the reader can take.
+    #[error("the object is larger than {0} bytes")]
+    TooLarge(usize),
+    /// A defect of ours, or keys that are not valid.
+    #[error("unexpected answer of the storage: {0}")]
+    Unexpected(String),
+}
+
+/// An object in a listing.
+#[derive(Debug, Clone)]
+pub struct Object {
+    pub key: String,
+    /// `None` where the storage doesn't say.
+    pub last_modified: Option<DateTime<Utc>>,
+}
+
+impl Storage {
+    /// From `STORAGE_ENDPOINT`, `STORAGE_REGION`, `STORAGE_BUCKET`, `STORAGE_ACCESS_KEY_ID`,
+    /// `STORAGE_SECRET_ACCESS_KEY`, `STORAGE_PUBLIC_URL` and `UPLOADS_PUBLIC`.
+    #[must_use]
+    pub fn from_env(env: &mut Env) -> Option<Self> {
+        let endpoint = env.required("STORAGE_ENDPOINT");
+        let region = env.parsed("STORAGE_REGION", "us-east-1".to_owned());
+        let name = env.parsed("STORAGE_BUCKET", "uploads".to_owned());
+        let credentials =
+            Credentials::new(env.required("STORAGE_ACCESS_KEY_ID"), env.required("STORAGE_SECRET_ACCESS_KEY"));
+        let public = env.parsed("UPLOADS_PUBLIC", true);
+        let public_url = if public { Some(env.required("STORAGE_PUBLIC_URL")) } else { None };
+        let bucket = endpoint.parse().ok().and_then(|url| Bucket::new(url, UrlStyle::Path, name, region).ok());
+        if bucket.is_none() && !endpoint.is_empty() {
+            env.problem("STORAGE_ENDPOINT", "is not an http:// or https:// URL");
+        }
+        match outbound::client(TIMEOUT) {
+            Ok(client) => Some(Self { client, bucket: bucket?, credentials, public_url }),
+            Err(error) => {
+                env.problem("STORAGE_ENDPOINT", error);
+                None
+            }
+        }
+    }
+
+    /// Where anybody may read the object; `None` where the bucket is private.
+    #[must_use]
+    pub fn public_url(&self, key: &Key) -> Option<String> {
+        self.public_url.as_ref().map(|base| format!("{}/{key}", base.trim_end_matches('/')))
+    }
+
+    pub async fn put(&self, key: &Key, content_type: &str, bytes: Vec<u8>) -> Result<(), StorageError> {
+        let url = self.bucket.put_object(Some(&self.credentials), key.as_str()).sign(SIGNATURE);
+        let request = self.client.put(url).header("content-type", content_type).body(bytes);
+        answer(request.send().await).await.map(drop)
+    }
+
+    /// The object's bytes, at most `limit` of them.
+    pub async fn get(&self, path: &str, limit: usize) -> Result<Vec<u8>, StorageError> {
+        let url = self.bucket.get_object(Some(&self.credentials), path).sign(SIGNATURE);
+        let mut response = answer(self.client.get(url).send().await).await?;
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|error| unavailable(&error))? {
+            if bytes.len() + chunk.len() > limit {
+                return Err(StorageError::TooLarge(limit));
+            }
+            bytes.extend(chunk);
+        }
+        Ok(bytes)
+    }
+
+    /// Removes objects; those that are not there count as removed.
+    pub async fn remove(&self, paths: &[String]) -> Result<(), StorageError> {
+        for batch in paths.chunks(BATCH) {
+            let objects: Vec<_> = batch.iter().map(|path| ObjectIdentifier::new(path.clone())).collect();
+            let mut action = self.bucket.delete_objects(Some(&self.credentials), objects.iter());
+            action.set_quiet(true);
+            let url = action.sign(SIGNATURE);
+            let (body, md5) = action.body_with_md5();
+            let request = self.client.request(Method::POST, url).header("content-md5", md5).body(body);
+            let text = answer(request.send().await).await?.text().await.map_err(|error| unavailable(&error))?;
+            // 200 even where some could not be removed: those are named.
+            if text.contains("<Error>") {
+                return Err(StorageError::Unavailable("not all objects could be removed".to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    /// The next objects after the key `after`, in the order of bytes; an empty list is the end.
+    pub async fn list(&self, after: &str) -> Result<Vec<Object>, StorageError> {
+        let mut action = self.bucket.list_objects_v2(Some(&self.credentials));
+        action.with_max_keys(BATCH);
+        if !after.is_empty() {
+            action.with_start_after(after);
+        }
+        let url = action.sign(SIGNATURE);
+        let text = answer(self.client.get(url).send().await).await?.text().await.map_err(|error| unavailable(&error))?;
+        let listing = ListObjectsV2::parse_response(&text).map_err(|error| StorageError::Unexpected(error.to_string()))?;
+        let object = |content: rusty_s3::actions::list_objects_v2::ListObjectsContent| Object {
+            last_modified: content.last_modified.and_then(|time| time.parse().ok()),
+            key: content.key,
+        };
+        Ok(listing.contents.into_iter().map(object).collect())
+    }
+}
+
+async fn answer(sent: Result<Response, outbound::reqwest::Error>) -> Result<Response, StorageError> {
+    let response = sent.map_err(|error| unavailable(&error))?;
+    match response.status() {
+        status if status.is_success() => Ok(response),
+        StatusCode::NOT_FOUND => Err(StorageError::NotFound),
+        status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {
+            Err(StorageError::Unavailable(status.to_string()))
+        }
+        status => Err(StorageError::Unexpected(status.to_string())),
+    }
+}
+
+/// Without the URL, which carries a signature.
+fn unavailable(error: &outbound::reqwest::Error) -> StorageError {
+    let what = if error.is_timeout() {
+        "it took too long"
+    } else if error.is_connect() {
+        "no connection"
+    } else {
+        "the connection broke"
+    };
+    StorageError::Unavailable(what.to_owned())
+}

@@ -1,0 +1,35 @@
+//! A batch of messages: each decoded, worked on and answered for by itself, all at the same time.
+
+use aws_lambda_events::{
+    event::sqs::{BatchItemFailure, SqsBatchResponse, SqsMessage},
+    sqs::SqsEvent,
+};
+use futures_util::future::join_all;
+
+/// What becomes of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handled {
+    /// It is deleted.
+    Done,
+    /// It comes back when its visibility ends, and goes to the dead-letter queue after the last time.
+    Again,
+}
+
+/// Works on each message by itself. An empty list of failures is success for all (`ReportBatchItemFailures`).
+pub async fn each(event: SqsEvent, work: impl AsyncFn(&SqsMessage) -> Handled) -> SqsBatchResponse {
+    let outcomes = join_all(event.records.iter().map(|message| async {
+        let handled = work(message).await;
+        (message.message_id.clone().unwrap_or_default(), handled)
+    }))
+    .await;
+    let failures = outcomes.into_iter().filter(|(_, handled)| *handled == Handled::Again);
+    let mut response = SqsBatchResponse::default();
+    response.batch_item_failures = failures
+        .map(|(id, _)| {
+            let mut failure = BatchItemFailure::default();
+            failure.item_identifier = id;
+            failure
+        })
+        .collect();
+    response
+}

@@ -1,0 +1,55 @@
+//! The keys of stored objects: `{user_id}/{project_id}/{file_id}.{extension}`.
+
+use std::fmt;
+
+use models::{FileId, ProjectId, UserId};
+
+/// The key of a file's object, made of what can't be made up: nobody chooses a part of it but the extension, which
+/// is one of the accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key(String);
+
+impl Key {
+    #[must_use]
+    pub fn new(user: &UserId, project: ProjectId, file: FileId, extension: &str) -> Self {
+        Self(format!("{user}/{project}/{file}.{extension}"))
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether a path in the bucket is one that we write. Others are not ours to remove.
+    #[must_use]
+    pub fn is_ours(path: &str) -> bool {
+        let mut parts = path.split('/');
+        let (user, project, file) = (parts.next(), parts.next(), parts.next());
+        let id = file.and_then(|file| file.split_once('.')).map(|(id, _)| id);
+        parts.next().is_none()
+            && user.is_some_and(|user| UserId::parse(user).is_ok())
+            && project.is_some_and(|project| project.parse::<ProjectId>().is_ok())
+            && id.is_some_and(|id| id.parse::<FileId>().is_ok())
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_keys_are_ours() {
+        let user = UserId::parse("user_a").expect("a user id");
+        let key = Key::new(&user, ProjectId::random(), FileId::random(), "md");
+        assert!(Key::is_ours(key.as_str()));
+        for other in ["", "logo.png", "user_a/x/y.md", "user_a//", &format!("{key}/x"), &format!("x/{key}")] {
+            assert!(!Key::is_ours(other), "{other}");
+        }
+    }
+}

@@ -1,1 +1,31 @@
-fn main() {}
+//! `cargo dev`: the local stack, and everything that a developer does with it.
+
+mod aws;
+mod cli;
+mod environment;
+mod folder;
+mod issuer;
+mod lambda;
+mod migrations;
+mod ministack;
+mod postgres;
+mod process;
+mod schedule;
+mod settings;
+mod stack;
+mod state;
+mod terminal;
+mod tools;
+
+use std::process::ExitCode;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match cli::run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! The queue and storage server, and AWS's part between queue and function.
+
+use std::{process::Command, time::Duration};
+
+use anyhow::{Context, Result, ensure};
+use reqwest::Method;
+use rustix::process::Signal;
+use serde_json::{Value, json};
+
+use crate::{
+    aws::{ACCESS_KEY_ID, Aws, REGION, field, queue_arn, queue_path},
+    folder::Folder,
+    process::{Processes, free_port, wait_until_up},
+    settings::Settings,
+    terminal::Step,
+    tools,
+};
+
+pub(crate) const NAME: &str = "ministack";
+pub(crate) const BUCKET: &str = "uploads";
+
+/// A queue with its dead-letter queue.
+struct Queue {
+    name: &'static str,
+    dead_letters: &'static str,
+}
+
+const QUEUES: [Queue; 2] = [
+    Queue {
+        name: "outputs",
+        dead_letters: "outputs-dead-letter",
+    },
+    Queue {
+        name: "transcriptions",
+        dead_letters: "transcriptions-dead-letter",
+    },
+];
+
+/// Receives before a message goes to the dead-letter queue, as in `template.yaml`.
+const MAX_RECEIVE_COUNT: u32 = 5;
+/// Seconds until a message that no worker answered for comes back. On AWS it is six times the function's time-out;
+/// a person who watches has not that long, and a lease keeps a second worker from doing the work again.
+const VISIBILITY: u32 = 90;
+/// A worker's time-out, as in `template.yaml`.
+const WORKER_TIMEOUT: u32 = 300;
+const BATCH_SIZE: u32 = 10;
+
+/// Which function gets the messages of which queue.
+const MAPPINGS: [(&str, &str); 4] = [
+    ("outputs", "generation-worker"),
+    ("transcriptions", "transcription-worker"),
+    ("outputs-dead-letter", "dead-letter-worker"),
+    ("transcriptions-dead-letter", "dead-letter-worker"),
+];
+
+/// Starts the server unless it runs, with its queues and its bucket.
+pub(crate) async fn start(
+    folder: &Folder,
+    settings: &mut Settings,
+    processes: &mut Processes,
+) -> Result<()> {
+    if processes.runs(NAME) {
+        return Ok(());
+    }
+    processes.stop(folder, NAME, Signal::KILL, Duration::ZERO)?;
+    // They have to be connected to it again.
+    processes.set_ready(folder, crate::lambda::NAME, false)?;
+    let program = tools::ministack(folder)?;
+    let step = Step::start("Starting the queues and the storage");
+    let home = folder.dev("ministack");
+    std::fs::create_dir_all(home.join("tmp"))?;
+    let port = free_port(settings.ports.ministack)?;
+    let mut command = Command::new(program);
+    command
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", &home)
+        .env("TMPDIR", home.join("tmp"))
+        .env("STATE_DIR", home.join("state"))
+        .env("S3_DATA_DIR", home.join("s3"))
+        .envs([
+            ("PERSIST_STATE", "1"),
+            ("S3_PERSIST", "1"),
+            ("AUTH", "true"),
+            ("SERVICES", "sqs,s3,lambda"),
+        ])
+        .envs([
+            ("BIND_HOST", "127.0.0.1"),
+            ("MINISTACK_HOST", "127.0.0.1"),
+            ("MINISTACK_REGION", REGION),
+        ])
+        .env("GATEWAY_PORT", port.to_string())
+        .env("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID)
+        .env("AWS_SECRET_ACCESS_KEY", &settings.secret_access_key);
+    let process = processes.start(folder, NAME, &mut command, Some(port))?;
+    wait_until_up(folder, NAME, &process, Duration::from_secs(30))?;
+    settings.ports.ministack = Some(port);
+    settings.save(folder)?;
+    // Kept from the last time, a mapping would fetch messages for functions that aren't there yet.
+    disconnect(settings).await?;
+    queues(settings).await.context("the queues")?;
+    bucket(settings).await.context("the bucket")?;
+    processes.set_ready(folder, NAME, true)?;
+    step.done();
+    Ok(())
+}
+
+/// Without its mappings, so that the next start fetches no message before there is a function to take it.
+pub(crate) async fn stop(
+    folder: &Folder,
+    settings: &Settings,
+    processes: &mut Processes,
+) -> Result<()> {
+    if processes.runs(NAME) {
+        disconnect(settings).await?;
+    }
+    // It saves its queues on SIGTERM, and then alone.
+    processes.stop(folder, NAME, Signal::TERM, Duration::from_secs(10))
+}
+
+pub(crate) fn url(settings: &Settings) -> String {
+    format!(
+        "http://127.0.0.1:{}",
+        settings.ports.ministack.unwrap_or_default()
+    )
+}
+
+/// Name and URL of each queue.
+pub(crate) fn queue_urls(settings: &Settings) -> impl Iterator<Item = (&'static str, String)> {
+    let url = url(settings);
+    let names = QUEUES
+        .iter()
+        .flat_map(|queue| [queue.name, queue.dead_letters]);
+    names.map(move |name| (name, url.clone() + &queue_path(name)))
+}
+
+async fn queues(settings: &Settings) -> Result<()> {
+    let aws = Aws::new(settings);
+    let attributes = json!({ "VisibilityTimeout": VISIBILITY.to_string() });
+    for Queue { name, dead_letters } in QUEUES {
+        create_queue(&aws, settings, dead_letters, &attributes).await?;
+        let redrive = json!({
+            "deadLetterTargetArn": queue_arn(dead_letters),
+            "maxReceiveCount": MAX_RECEIVE_COUNT.to_string(),
+        });
+        let attributes = json!({ "VisibilityTimeout": VISIBILITY.to_string(), "RedrivePolicy": redrive.to_string() });
+        create_queue(&aws, settings, name, &attributes).await?;
+    }
+    Ok(())
+}
+
+async fn create_queue(
+    aws: &Aws,
+    settings: &Settings,
+    name: &str,
+    attributes: &Value,
+) -> Result<()> {
+    let made = aws
+        .sqs(
+            "CreateQueue",
+            &json!({ "QueueName": name, "Attributes": attributes }),
+        )
+        .await?;
+    let expected = url(settings) + &queue_path(name);
+    ensure!(
+        field(&made, "QueueUrl")? == expected,
+        "the queue {name} is not at {expected} but in {made}"
+    );
+    Ok(())
+}
+
+/// Public to read, by address alone: the default of `UPLOADS_PUBLIC`. Any origin may PUT, since every PUT is signed.
+async fn bucket(settings: &Settings) -> Result<()> {
+    let aws = Aws::new(settings);
+    if aws
+        .s3(Method::HEAD, &format!("/{BUCKET}"), String::new())
+        .await
+        .is_err()
+    {
+        aws.s3(Method::PUT, &format!("/{BUCKET}"), String::new())
+            .await?;
+    }
+    let cors = "<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod>\
+                <AllowedMethod>HEAD</AllowedMethod><AllowedMethod>PUT</AllowedMethod><AllowedHeader>*</AllowedHeader>\
+                <ExposeHeader>ETag</ExposeHeader></CORSRule></CORSConfiguration>";
+    aws.s3(Method::PUT, &format!("/{BUCKET}?cors="), cors.to_owned())
+        .await?;
+    let policy = json!({ "Version": "2012-10-17", "Statement": [{
+        "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": format!("arn:aws:s3:::{BUCKET}/*"),
+    }] });
+    aws.s3(
+        Method::PUT,
+        &format!("/{BUCKET}?policy="),
+        policy.to_string(),
+    )
+    .await?;
+    Ok(())
+}
+
+/// Has the server bring the queues' messages to those of the functions that there are, at `api_url`.
+pub(crate) async fn connect(
+    settings: &Settings,
+    api_url: &str,
+    functions: &[String],
+) -> Result<()> {
+    disconnect(settings).await?;
+    let aws = Aws::new(settings);
+    for (queue, function) in MAPPINGS {
+        if !functions.iter().any(|name| name == function) {
+            continue;
+        }
+        let invoke = format!("{api_url}/2015-03-31/functions/{function}/invocations");
+        let create = json!({
+            "FunctionName": function,
+            "Runtime": "provided.al2023",
+            "Handler": "bootstrap",
+            "Role": format!("arn:aws:iam::{}:role/{function}", crate::aws::ACCOUNT),
+            "Timeout": WORKER_TIMEOUT,
+            "Code": {},
+            "Environment": { "Variables": { "MINISTACK_LAMBDA_PROXY_URL": invoke } },
+        });
+        let path = format!("/2015-03-31/functions/{function}");
+        if aws.lambda(Method::GET, &path, None).await.is_err() {
+            aws.lambda(Method::POST, "/2015-03-31/functions", Some(&create))
+                .await?;
+        }
+        let mapping = json!({
+            "FunctionName": function,
+            "EventSourceArn": queue_arn(queue),
+            "BatchSize": BATCH_SIZE,
+            "FunctionResponseTypes": ["ReportBatchItemFailures"],
+        });
+        aws.lambda(
+            Method::POST,
+            "/2015-03-31/event-source-mappings",
+            Some(&mapping),
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Takes the functions away from the queues: their messages wait.
+pub(crate) async fn disconnect(settings: &Settings) -> Result<()> {
+    let aws = Aws::new(settings);
+    let mappings = aws
+        .lambda(Method::GET, "/2015-03-31/event-source-mappings", None)
+        .await?;
+    for mapping in mappings["EventSourceMappings"]
+        .as_array()
+        .into_iter()
+        .flatten()
+    {
+        let path = format!(
+            "/2015-03-31/event-source-mappings/{}",
+            field(mapping, "UUID")?
+        );
+        aws.lambda(Method::DELETE, &path, None).await?;
+    }
+    let functions = aws
+        .lambda(Method::GET, "/2015-03-31/functions", None)
+        .await?;
+    for function in functions["Functions"].as_array().into_iter().flatten() {
+        let path = format!("/2015-03-31/functions/{}", field(function, "FunctionName")?);
+        aws.lambda(Method::DELETE, &path, None).await?;
+    }
+    Ok(())
+}

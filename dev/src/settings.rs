@@ -1,0 +1,88 @@
+//! What a stack keeps from one start to the next: its ports and its passwords, drawn once, at random.
+
+use std::fmt::Write;
+
+use anyhow::{Result, anyhow};
+use ring::rand::{SecureRandom, SystemRandom};
+use serde::{Deserialize, Serialize};
+
+use crate::folder::{Folder, read_json, write_json};
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Settings {
+    pub(crate) ports: Ports,
+    pub(crate) passwords: Passwords,
+    /// Of the queue and storage server; its key id is [`crate::aws::ACCESS_KEY_ID`].
+    pub(crate) secret_access_key: String,
+    pub(crate) webhook_secret: String,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Ports {
+    pub(crate) api: Option<u16>,
+    pub(crate) postgres: Option<u16>,
+    pub(crate) ministack: Option<u16>,
+    pub(crate) issuer: Option<u16>,
+}
+
+/// Of the logins of the database.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Passwords {
+    /// `supabase_admin`, the superuser.
+    pub(crate) admin: String,
+    /// `postgres`, the owner.
+    pub(crate) owner: String,
+    /// `repostr_api`.
+    pub(crate) api: String,
+    /// `repostr_worker`.
+    pub(crate) worker: String,
+}
+
+impl Settings {
+    pub(crate) fn load(folder: &Folder) -> Result<Option<Self>> {
+        read_json(&folder.dev("settings.json"))
+    }
+
+    pub(crate) fn load_or_new(folder: &Folder) -> Result<Self> {
+        if let Some(settings) = Self::load(folder)? {
+            return Ok(settings);
+        }
+        let settings = Self {
+            ports: Ports::default(),
+            passwords: Passwords {
+                admin: secret()?,
+                owner: secret()?,
+                api: secret()?,
+                worker: secret()?,
+            },
+            secret_access_key: secret()?,
+            webhook_secret: crate::issuer::webhook_secret()?,
+        };
+        settings.save(folder)?;
+        Ok(settings)
+    }
+
+    pub(crate) fn save(&self, folder: &Folder) -> Result<()> {
+        write_json(&folder.dev("settings.json"), self)
+    }
+}
+
+pub(crate) fn random<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    SystemRandom::new()
+        .fill(&mut bytes)
+        .map_err(|_| anyhow!("the system has no random numbers"))?;
+    Ok(bytes)
+}
+
+/// 48 hexadecimal digits: they need no escaping in a URL, in SQL or in an environment file.
+fn secret() -> Result<String> {
+    Ok(hex(&random::<24>()?))
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

@@ -1,0 +1,109 @@
+//! The whole stack: up, down, reset.
+
+use anyhow::{Context, Result};
+use rustix::process::Signal;
+use sqlx::Connection;
+
+use crate::{
+    environment::Environment,
+    folder::Folder,
+    issuer, lambda, migrations, ministack, postgres,
+    process::{Processes, end_orphans},
+    schedule,
+    settings::Settings,
+    state::State,
+};
+
+/// Starts what does not run, and applies the migrations. A second time it finds everything running.
+pub(crate) async fn up(folder: &Folder, wish: lambda::Wish) -> Result<State> {
+    let _lock = folder.lock()?;
+    let mut settings = Settings::load_or_new(folder)?;
+    let mut processes = Processes::load(folder)?;
+    database(folder, &mut settings, &mut processes).await?;
+    issuer::start(folder, &mut settings, &mut processes)?;
+    ministack::start(folder, &mut settings, &mut processes).await?;
+    let functions = lambda::names(folder)?;
+    lambda::start(folder, &mut settings, &mut processes, &functions, wish).await?;
+    schedule::start(folder, &mut processes, &functions)?;
+    let state = State::new(&settings, &processes);
+    state.save(folder)?;
+    Ok(state)
+}
+
+/// The database alone, with the present schema.
+pub(crate) async fn up_database(folder: &Folder) -> Result<Settings> {
+    let _lock = folder.lock()?;
+    let mut settings = Settings::load_or_new(folder)?;
+    database(folder, &mut settings, &mut Processes::load(folder)?).await?;
+    Ok(settings)
+}
+
+async fn database(
+    folder: &Folder,
+    settings: &mut Settings,
+    processes: &mut Processes,
+) -> Result<()> {
+    postgres::start(folder, settings, processes).await?;
+    let mut owner = postgres::connect(&postgres::owner_url(settings)).await?;
+    migrations::apply(folder, &mut owner, |_| ())
+        .await
+        .context("the migrations")?;
+    for (role, password) in [
+        ("repostr_api", &settings.passwords.api),
+        ("repostr_worker", &settings.passwords.worker),
+    ] {
+        postgres::set_password(&mut owner, role, password).await?;
+    }
+    Ok(owner.close().await?)
+}
+
+/// Stops everything and keeps the data.
+pub(crate) async fn down(folder: &Folder) -> Result<()> {
+    let _lock = folder.lock()?;
+    let mut processes = Processes::load(folder)?;
+    schedule::stop(folder, &mut processes)?;
+    if let Some(settings) = Settings::load(folder)? {
+        lambda::stop(folder, &settings, &mut processes).await?;
+        ministack::stop(folder, &settings, &mut processes).await?;
+    }
+    issuer::stop(folder, &mut processes)?;
+    postgres::stop(folder, &mut processes)?;
+    lambda::forget(folder);
+    end_orphans(folder, &processes);
+    Ok(())
+}
+
+/// Stops everything and forgets all data; what was installed stays.
+pub(crate) async fn reset(folder: &Folder) -> Result<()> {
+    if let Err(error) = down(folder).await {
+        // What is damaged is about to be forgotten: then no part of it ends in good order, but it ends.
+        eprintln!("  ! {error:#}");
+        if let Ok(processes) = Processes::load(folder) {
+            processes
+                .alive()
+                .for_each(|(_, process)| process.stop(Signal::KILL, std::time::Duration::ZERO));
+        }
+        end_orphans(folder, &Processes::default());
+    }
+    let _lock = folder.lock()?;
+    for entry in std::fs::read_dir(folder.dev(""))?.flatten() {
+        if entry.file_name() == "tools" || entry.file_name() == "lock" {
+            continue;
+        }
+        let path = entry.path();
+        let removed = if path.is_dir() {
+            std::fs::remove_dir_all(&path)
+        } else {
+            std::fs::remove_file(&path)
+        };
+        removed.with_context(|| format!("can't remove {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// The functions' environment, also of a stack that does not run.
+pub(crate) fn environment(folder: &Folder) -> Result<Environment> {
+    let settings =
+        Settings::load(folder)?.context("there is no stack yet; `cargo dev up` makes one")?;
+    crate::environment::environment(folder, &settings, &lambda::overrides(folder)?)
+}

@@ -152,6 +152,8 @@ BEGIN
     ALTER TABLE storage.objects OWNER TO postgres;
   ELSE
     ALTER TABLE storage.objects OWNER TO supabase_storage_admin;
+    -- What `postgres` was granted went to the new owner along with the table.
+    REVOKE GRANT OPTION FOR ALL ON storage.objects FROM supabase_storage_admin;
     GRANT ALL ON storage.objects TO postgres WITH GRANT OPTION;
   END IF;
 END

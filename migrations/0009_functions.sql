@@ -26,7 +26,7 @@ BEGIN
     SELECT * INTO kept FROM private.idempotency_keys
       WHERE user_id = p_user AND route = p_route AND key = p_key;
     IF FOUND THEN
-      IF kept.request_hash <> p_hash THEN
+      IF kept.request_hash IS DISTINCT FROM p_hash THEN
         RETURN jsonb_build_object('verdict', 'mismatch');
       END IF;
       RETURN jsonb_build_object('verdict', 'replay', 'status', kept.status, 'headers', kept.headers, 'body', kept.body);
@@ -37,7 +37,7 @@ BEGIN
     RETURN jsonb_build_object('verdict', 'go');
   END IF;
 
-  -- A transaction that began before midnight of the minute and waited counts in the window it finds.
+  -- A transaction that began in the minute before and had to wait counts in the window it finds.
   INSERT INTO private.rates AS rates (user_id, window_start, used)
     SELECT p_user, this_minute, p_cost WHERE p_cost <= p_limit
     ON CONFLICT (user_id) DO UPDATE SET

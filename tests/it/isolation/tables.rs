@@ -1,0 +1,180 @@
+//! Who may do what with which table, and the rows to try it on.
+
+/// What each may do with a row of the owner: **S**ELECT, **I**NSERT, **U**PDATE, **D**ELETE, **T**RUNCATE.
+///
+/// `owner`, `other` and `no_claims` are the role `authenticated`. The owner's column is what the policies' names say
+/// (`the_policies_say_what_their_names_say`). On `storage.objects`, INSERT, UPDATE and TRUNCATE are Supabase's own grants,
+/// which a project's owner can't take back, and nobody may DELETE past its trigger.
+pub(super) const EXPECTED: &str = "
+    table                      anon  owner  other  no_claims  repostr_api  repostr_worker  service_role
+    public.profiles            -     SIU    -      -          -            S               SIUD
+    public.projects            -     SIUD   -      -          -            S               SIUD
+    public.files               -     SIUD   -      -          -            SUD             SIUD
+    public.outputs             -     SIUD   -      -          -            SU              SIUD
+    public.templates           -     SIUD   -      -          -            S               SIUD
+    public.templates(system)   -     S      S      S          -            S               SIUD
+    public.outputs_archive     -     S      -      -          -            SI              SIUD
+    public.output_versions     -     S      -      -          -            SI              SIUD
+    public.schema_versions     -     -      -      -          -            -               SIUD
+    private.jobs               -     -      -      -          -            SIU             -
+    private.idempotency_keys   -     -      -      -          -            SD              -
+    private.rates              -     -      -      -          -            SD              -
+    private.provider_calls     -     -      -      -          -            SI              -
+    private.leases             -     -      -      -          -            SIU             -
+    storage.objects            ST    ST     ST     ST         -            -               SIUT
+";
+
+/// The columns that the worker may write, and no others.
+pub(super) const WORKER_WRITES: &[(&str, &str)] = &[
+    (
+        "public.outputs",
+        "attempts, body, cancel_requested_at, completed_at, error, metadata, stale, started_at, status, version",
+    ),
+    (
+        "public.files",
+        "error, etag, mime_type, sha256, size_bytes, status",
+    ),
+];
+
+/// For each table of `EXPECTED`: which row is the owner's, how one more is made, and what is changed in it.
+pub(super) struct Rows {
+    pub(super) table: &'static str,
+    pub(super) owners: &'static str,
+    pub(super) insert: &'static str,
+    pub(super) update: &'static str,
+}
+
+pub(super) const ROWS: &[Rows] = &[
+    Rows {
+        table: "public.profiles",
+        owners: "user_id = 'user_owner'",
+        insert: "(user_id) VALUES ('user_owner') ON CONFLICT DO NOTHING",
+        update: "tone_of_voice = 'warm'",
+    },
+    Rows {
+        table: "public.projects",
+        owners: "user_id = 'user_owner'",
+        insert: "(user_id, title) VALUES ('user_owner', 'another')",
+        update: "title = 'changed'",
+    },
+    Rows {
+        table: "public.files",
+        owners: "user_id = 'user_owner'",
+        insert: "(user_id, project_id, path) VALUES ('user_owner', '00000000-0000-4000-8000-00000000000a', 'user_owner/00000000-0000-4000-8000-00000000000a/b.txt')",
+        update: "status = 'failed'",
+    },
+    Rows {
+        table: "public.outputs",
+        owners: "id = '00000000-0000-4000-8000-0000000000c1'",
+        insert: "(user_id, project_id, kind) VALUES ('user_owner', '00000000-0000-4000-8000-00000000000a', 'blog')",
+        update: "body = 'changed'",
+    },
+    Rows {
+        table: "public.templates",
+        owners: "user_id = 'user_owner'",
+        insert: "(user_id, name, type, prompt) VALUES ('user_owner', 'another', 'blog', '{source}')",
+        update: "prompt = 'changed'",
+    },
+    Rows {
+        table: "public.templates(system)",
+        owners: "id = '00000000-0000-4000-8000-000000000001'",
+        insert: "(user_id, name, type, prompt, is_custom) VALUES ('system', 'another', 'blog', '{source}', false)",
+        update: "prompt = 'changed'",
+    },
+    Rows {
+        table: "public.outputs_archive",
+        owners: "user_id = 'user_owner'",
+        insert: "(id, user_id, project_id, kind) VALUES ('00000000-0000-4000-8000-0000000000c2', 'user_owner', '00000000-0000-4000-8000-00000000000a', 'blog')",
+        update: "body = 'changed'",
+    },
+    Rows {
+        table: "public.output_versions",
+        owners: "user_id = 'user_owner'",
+        insert: "(output_id, user_id, version, reason) VALUES ('00000000-0000-4000-8000-0000000000c1', 'user_owner', 2, 'edited')",
+        update: "body = 'changed'",
+    },
+    Rows {
+        table: "public.schema_versions",
+        owners: "version = '1.0.0'",
+        insert: "(version) VALUES ('99.0.0')",
+        update: "applied_at = now()",
+    },
+    Rows {
+        table: "private.jobs",
+        owners: "user_id = 'user_owner'",
+        insert: "(output_id, user_id, kind, request) VALUES ('00000000-0000-4000-8000-0000000000c2', 'user_owner', 'blog', '{}')",
+        update: "attempts = 0",
+    },
+    Rows {
+        table: "private.idempotency_keys",
+        owners: "user_id = 'user_owner'",
+        insert: "(user_id, route, key, request_hash, status) VALUES ('user_owner', 'POST /projects', 'another', 'h', 201)",
+        update: "status = 202",
+    },
+    Rows {
+        table: "private.rates",
+        owners: "user_id = 'user_owner'",
+        insert: "(user_id, window_start, used) VALUES ('user_new', now(), 0)",
+        update: "used = 0",
+    },
+    Rows {
+        table: "private.provider_calls",
+        owners: "user_id = 'user_owner'",
+        insert: "(output_id, user_id, attempt, provider, outcome) VALUES ('00000000-0000-4000-8000-0000000000c1', 'user_owner', 2, 'extractive', 'ok')",
+        update: "cost_micros = 0",
+    },
+    Rows {
+        table: "private.leases",
+        owners: "name = 'maintenance'",
+        insert: "(name, expires_at) VALUES ('another', now())",
+        update: "expires_at = now()",
+    },
+    Rows {
+        table: "storage.objects",
+        owners: "name = 'user_owner/00000000-0000-4000-8000-00000000000a/a.txt'",
+        insert: "(bucket_id, name) VALUES ('uploads', 'user_owner/00000000-0000-4000-8000-00000000000a/b.txt')",
+        update: "name = 'user_other/taken.txt'",
+    },
+];
+
+/// One row of the owner in each table, and a second output that is neither archived nor worked on.
+pub(super) const FIXTURE: &str = "
+    INSERT INTO public.projects (id, user_id, title) VALUES ('00000000-0000-4000-8000-00000000000a', 'user_owner', 'A talk');
+    INSERT INTO public.files (user_id, project_id, path)
+      VALUES ('user_owner', '00000000-0000-4000-8000-00000000000a', 'user_owner/00000000-0000-4000-8000-00000000000a/a.txt');
+    INSERT INTO public.outputs (id, user_id, project_id, kind) VALUES
+      ('00000000-0000-4000-8000-0000000000c1', 'user_owner', '00000000-0000-4000-8000-00000000000a', 'blog'),
+      ('00000000-0000-4000-8000-0000000000c2', 'user_owner', '00000000-0000-4000-8000-00000000000a', 'blog');
+    INSERT INTO public.outputs_archive SELECT * FROM public.outputs WHERE id = '00000000-0000-4000-8000-0000000000c1';
+    INSERT INTO public.output_versions (output_id, user_id, version, reason)
+      VALUES ('00000000-0000-4000-8000-0000000000c1', 'user_owner', 1, 'generated');
+    INSERT INTO public.templates (user_id, name, type, prompt) VALUES ('user_owner', 'Mine', 'blog', '{source}');
+    INSERT INTO private.jobs (output_id, user_id, kind, request)
+      VALUES ('00000000-0000-4000-8000-0000000000c1', 'user_owner', 'blog', '{}');
+    INSERT INTO private.idempotency_keys (user_id, route, key, request_hash, status) VALUES ('user_owner', 'POST /projects', 'k', 'h', 201);
+    INSERT INTO private.rates (user_id, window_start, used) VALUES ('user_owner', now(), 1);
+    INSERT INTO private.provider_calls (output_id, user_id, attempt, provider, outcome)
+      VALUES ('00000000-0000-4000-8000-0000000000c1', 'user_owner', 1, 'extractive', 'ok');
+    INSERT INTO private.leases (name, expires_at) VALUES ('maintenance', now());
+    INSERT INTO storage.objects (bucket_id, name) VALUES ('uploads', 'user_owner/00000000-0000-4000-8000-00000000000a/a.txt');
+    INSERT INTO public.profiles (user_id) VALUES ('user_owner');
+";
+
+pub(super) const OWNER: &str = r#"{"sub": "user_owner", "role": "authenticated"}"#;
+pub(super) const OTHER: &str = r#"{"sub": "user_other", "role": "authenticated"}"#;
+
+/// (column of `EXPECTED`, the login, the role it becomes, the claims of the request)
+pub(super) const ACTORS: &[(&str, &str, Option<&str>, &str)] = &[
+    ("anon", "authenticator", Some("anon"), r#"{"role": "anon"}"#),
+    ("owner", "repostr_api", Some("authenticated"), OWNER),
+    ("other", "repostr_api", Some("authenticated"), OTHER),
+    ("no_claims", "repostr_api", Some("authenticated"), ""),
+    ("repostr_api", "repostr_api", None, OWNER),
+    ("repostr_worker", "repostr_worker", None, ""),
+    (
+        "service_role",
+        "authenticator",
+        Some("service_role"),
+        r#"{"role": "service_role"}"#,
+    ),
+];

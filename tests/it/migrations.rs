@@ -1,0 +1,257 @@
+//! The migrations can be applied in every way they may be, by an owner who is no superuser, on what is there already.
+
+use std::process::Command;
+
+use crate::{
+    catalog::{assert_same, contents, shape},
+    database::{Database, migrations, run, sqlstate},
+    schema::{ARCHIVE, EXAMPLES, assert_refused},
+};
+
+#[tokio::test]
+async fn applied_twice_changes_nothing() {
+    let database = Database::migrated().await;
+    let mut superuser = database.superuser().await;
+    run(&mut superuser, EXAMPLES).await;
+    let before = (shape(&mut superuser).await, contents(&mut superuser).await);
+    database.migrate().await;
+    assert_same(&before.0, &shape(&mut superuser).await);
+    assert_same(&before.1, &contents(&mut superuser).await);
+}
+
+#[tokio::test]
+async fn pasted_into_an_editor_as_one_text() {
+    let database = Database::supabase().await;
+    let whole: String = migrations()
+        .into_iter()
+        .map(|(_, sql)| sql + "\n")
+        .collect();
+    run(&mut database.login("postgres").await, &whole).await;
+    assert_as_migrated(&database).await;
+
+    // And again, where the editor has opened a transaction of its own.
+    run(
+        &mut database.login("postgres").await,
+        &format!("BEGIN;\n{whole}"),
+    )
+    .await;
+    assert_as_migrated(&database).await;
+}
+
+#[tokio::test]
+async fn by_psql_file_by_file() {
+    if Command::new("psql").arg("--version").output().is_err() {
+        eprintln!("skipped: no psql here");
+        return;
+    }
+    let database = Database::supabase().await;
+    psql(&database);
+    assert_as_migrated(&database).await;
+}
+
+#[tokio::test]
+async fn where_policies_on_storage_are_refused_it_says_what_to_paste() {
+    let database = Database::supabase().await;
+    run(
+        &mut database.superuser().await,
+        "DROP EVENT TRIGGER lend_for_policies; DROP EVENT TRIGGER take_back_after_policies",
+    )
+    .await;
+    if Command::new("psql").arg("--version").output().is_ok() {
+        let said = psql(&database);
+        assert!(
+            said.contains("NOTICE")
+                && said.contains("Add it in the dashboard")
+                && said.contains("bucket_id = 'uploads'"),
+            "{said}"
+        );
+    } else {
+        database.migrate().await;
+    }
+    run(
+        &mut database.superuser().await,
+        "SET ROLE supabase_storage_admin; CREATE POLICY \"Public read uploads\" ON storage.objects FOR SELECT USING (bucket_id = 'uploads')",
+    )
+    .await;
+    assert_as_migrated(&database).await;
+}
+
+#[tokio::test]
+async fn the_owner_is_what_supabase_gives_and_no_more() {
+    let database = Database::migrated().await;
+    let mut superuser = database.superuser().await;
+    let attributes: (bool, bool, bool, bool) =
+        sqlx::query_as("SELECT rolsuper, rolcreaterole, rolcreatedb, rolbypassrls FROM pg_roles WHERE rolname = 'postgres'")
+            .fetch_one(&mut superuser)
+            .await
+            .unwrap();
+    assert_eq!(attributes, (false, true, true, true));
+
+    // What hosted projects refuse is refused here, or a migration that needs it would pass every test.
+    let mut owner = database.login("postgres").await;
+    for refused in [
+        "ALTER TABLE storage.objects ADD COLUMN mine TEXT",
+        "ALTER TABLE storage.objects DISABLE ROW LEVEL SECURITY",
+        "COMMENT ON POLICY \"Public read uploads\" ON storage.objects IS 'mine'",
+        "DELETE FROM storage.objects",
+        "CREATE FUNCTION auth.mine() RETURNS INT LANGUAGE sql AS 'SELECT 1'",
+        "CREATE TABLE storage.mine ()",
+        "SET ROLE supabase_storage_admin",
+    ] {
+        let refusal = sqlstate(sqlx::raw_sql(refused).execute(&mut owner).await);
+        assert_eq!(refusal, "42501", "{refused}");
+    }
+
+    let foreign: Vec<String> = sqlx::query_scalar(
+        "SELECT oid::regclass::text FROM pg_class
+         WHERE relnamespace::regnamespace::text IN ('public', 'private') AND relowner <> 'postgres'::regrole",
+    )
+    .fetch_all(&mut superuser)
+    .await
+    .unwrap();
+    assert!(foreign.is_empty(), "not the owner's: {foreign:?}");
+}
+
+#[tokio::test]
+async fn a_database_with_the_references_1_0_and_rows_is_upgraded() {
+    let database = Database::supabase().await;
+    let mut owner = database.login("postgres").await;
+    run(&mut owner, include_str!("reference_1_0.sql")).await;
+    let count = "SELECT (SELECT count(*) FROM profiles), (SELECT count(*) FROM projects), (SELECT count(*) FROM files),
+                        (SELECT count(*) FROM outputs), (SELECT count(*) FROM templates WHERE user_id <> 'system')";
+    let before: (i64, i64, i64, i64, i64) =
+        sqlx::query_as(count).fetch_one(&mut owner).await.unwrap();
+
+    database.migrate().await;
+
+    let after: (i64, i64, i64, i64, i64) =
+        sqlx::query_as(count).fetch_one(&mut owner).await.unwrap();
+    assert_eq!(before, after, "no row is lost");
+    let open: Vec<String> = sqlx::query_scalar(
+        "SELECT conname::text FROM pg_constraint WHERE NOT convalidated ORDER BY conname",
+    )
+    .fetch_all(&mut owner)
+    .await
+    .unwrap();
+    assert_eq!(
+        open,
+        [
+            "files_path_check",
+            "files_project_owner_fkey",
+            "outputs_project_owner_fkey",
+            "templates_is_custom_check"
+        ]
+    );
+    let refused = "INSERT INTO outputs (user_id, project_id, kind) VALUES ('user_two', '550e8400-e29b-41d4-a716-446655440000', 'blog')";
+    assert_refused(&mut owner, refused, "outputs_project_owner_fkey").await;
+
+    run(&mut owner, ARCHIVE).await;
+    run(&mut owner, ARCHIVE).await;
+    let archived: Vec<String> = sqlx::query_scalar("SELECT body FROM outputs_archive")
+        .fetch_all(&mut owner)
+        .await
+        .unwrap();
+    assert_eq!(archived, ["# Old"]);
+
+    // The old rows put right, the next run leaves exactly what a new database has.
+    run(
+        &mut owner,
+        "DELETE FROM files WHERE user_id = 'user_two'; DELETE FROM outputs WHERE user_id = 'user_two';
+         UPDATE templates SET is_custom = true WHERE user_id = 'user_two';
+         ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM anon, authenticated, service_role;
+         ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON FUNCTIONS FROM anon, authenticated, service_role;",
+    )
+    .await;
+    database.migrate().await;
+    assert_as_migrated(&database).await;
+}
+
+#[tokio::test]
+async fn an_archive_made_by_hand_is_kept() {
+    let database = Database::supabase().await;
+    let mut owner = database.login("postgres").await;
+    run(&mut owner, include_str!("reference_1_0.sql")).await;
+    run(
+        &mut owner,
+        "CREATE TABLE outputs_archive AS SELECT * FROM outputs WHERE status = 'completed'",
+    )
+    .await;
+    database.migrate().await;
+    run(&mut owner, ARCHIVE).await;
+    let archived: i64 = sqlx::query_scalar("SELECT count(*) FROM outputs_archive")
+        .fetch_one(&mut owner)
+        .await
+        .unwrap();
+    assert_eq!(
+        archived, 1,
+        "what was archived before is not archived again"
+    );
+    let key: Option<String> = sqlx::query_scalar(
+        "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = 'outputs_archive'::regclass AND contype = 'p'",
+    )
+    .fetch_optional(&mut owner)
+    .await
+    .unwrap();
+    assert_eq!(key.as_deref(), Some("PRIMARY KEY (id)"));
+}
+
+#[test]
+fn no_migration_says_what_fails_on_a_hosted_project_or_in_a_paste() {
+    for (path, sql) in migrations() {
+        let path = path.display();
+        let code: Vec<&str> = sql
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("--"))
+            .collect();
+        let code = code.join("\n");
+        assert!(
+            !code.contains("auth.uid"),
+            "{path}: Clerk's ids are no UUIDs, auth.uid() raises"
+        );
+        for attribute in ["SUPERUSER", "BYPASSRLS", "REPLICATION"] {
+            assert!(
+                !code.contains(attribute),
+                "{path}: a hosted owner may not name {attribute}, not even with NO before it"
+            );
+        }
+        assert!(
+            !code.lines().any(|line| line.starts_with('\\')),
+            "{path}: only psql knows commands with a backslash"
+        );
+        let code = code.trim();
+        assert!(
+            code.starts_with("BEGIN;") && code.ends_with("COMMIT;"),
+            "{path}: not in a transaction of its own"
+        );
+        assert!(
+            code.contains("INSERT INTO public.schema_versions"),
+            "{path}: no row in schema_versions"
+        );
+    }
+}
+
+async fn assert_as_migrated(database: &Database) {
+    let fresh = Database::migrated().await;
+    assert_same(
+        &shape(&mut fresh.superuser().await).await,
+        &shape(&mut database.superuser().await).await,
+    );
+}
+
+fn psql(database: &Database) -> String {
+    let mut psql = Command::new("psql");
+    psql.args([
+        "--no-psqlrc",
+        "--quiet",
+        "--set=ON_ERROR_STOP=1",
+        &database.url(),
+    ]);
+    psql.args(["--command", "SET SESSION AUTHORIZATION postgres"]);
+    for (path, _) in migrations() {
+        psql.arg("--file").arg(path);
+    }
+    let output = psql.output().expect("psql");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    said
+}

@@ -4,7 +4,7 @@
 //! what a user may do. That is for row-level security and the functions.
 //!
 //! A token is RS256 and nothing else, and must be Clerk's *session* token, version 2 (`azp exp fva iat iss jti nbf
-//! sid sub v`). `jsonwebtoken` checks signature, `exp`, `nbf` and `iss`; what it lets through is refused here.
+//! sid sub v`). `jsonwebtoken` checks signature, `exp` and `nbf`; what it lets through is refused here.
 //! <https://clerk.com/docs/backend-requests/resources/session-tokens>, RFC 7515, RFC 7519, RFC 8725.
 
 mod bearer;

@@ -9,7 +9,12 @@ use http::auth::{AuthError, CacheTimes, Verifier};
 use serde_json::json;
 use tokio::task::JoinSet;
 
-use super::{jwks_server::Answer, outcome, signer::Signer, with_server};
+use super::{
+    jwks_server::Answer,
+    outcome,
+    signer::{Signer, bearer, sign_with},
+    with_server,
+};
 
 /// Fetches whenever a key is asked for.
 fn always_fetch() -> CacheTimes {
@@ -46,7 +51,12 @@ async fn unknown_kids_cannot_hammer_the_jwks() {
     let signer = Signer::genuine();
     let (verifier, server) = with_server(&signer, CacheTimes::default()).await;
     let verifier = Arc::new(verifier);
-    let forged = |number: usize| signer.with_header("kid", format!("ins_{number}"));
+    let claims = signer.claims().to_string();
+    let forged = |number: usize| {
+        let mut header = signer.header();
+        header["kid"] = format!("ins_{number}").into();
+        bearer(&sign_with(&header.to_string(), &claims, |_| vec![0; 256]))
+    };
 
     let mut at_once = JoinSet::new();
     for number in 0..500 {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use jsonwebtoken::DecodingKey;
-use reqwest::{Client, StatusCode, Url, redirect};
+use outbound::reqwest::{Client, StatusCode, Url};
 
 use super::{
     AuthError, CacheTimes, ConfigError,
@@ -51,7 +51,7 @@ enum Lookup {
 impl Cache {
     pub(super) fn new(url: &str, times: CacheTimes) -> Result<Self, ConfigError> {
         let url = Url::parse(url).map_err(|_| ConfigError::of("CLERK_JWKS_URL", "is not a URL"))?;
-        let client = client(&url)
+        let client = outbound::client(TIMEOUT)
             .map_err(|_| ConfigError::of("CLERK_JWKS_URL", "cannot be fetched: no TLS"))?;
         Ok(Self {
             client,
@@ -205,25 +205,99 @@ fn within(since: SystemTime, span: Duration) -> bool {
     since.elapsed().is_ok_and(|elapsed| elapsed < span)
 }
 
-/// Takes `ring` and the roots compiled in: nothing is read from disk. Roots are there only for a URL that needs them,
-/// and no connection is kept, since it might be dead after the process was frozen.
-fn client(url: &Url) -> Result<Client, Box<dyn std::error::Error>> {
-    let mut roots = rustls::RootCertStore::empty();
-    if url.scheme() == "https" {
-        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(kids: &[&str], fetched: SystemTime) -> State {
+        let key = Arc::new(DecodingKey::from_rsa_raw_components(&[], &[]));
+        let keys = kids
+            .iter()
+            .map(|kid| ((*kid).to_owned(), Arc::clone(&key)))
+            .collect();
+        State {
+            keys: Some((keys, fetched)),
+            ..State::default()
+        }
     }
-    let tls = rustls::ClientConfig::builder_with_provider(Arc::new(
-        rustls::crypto::ring::default_provider(),
-    ))
-    .with_safe_default_protocol_versions()?
-    .with_root_certificates(roots)
-    .with_no_client_auth();
-    let client = Client::builder()
-        .tls_backend_preconfigured(tls)
-        .redirect(redirect::Policy::none())
-        .no_proxy()
-        .timeout(TIMEOUT)
-        .pool_max_idle_per_host(0)
-        .build()?;
-    Ok(client)
+
+    fn name(lookup: &Lookup) -> &'static str {
+        match lookup {
+            Lookup::Fresh(_) => "fresh",
+            Lookup::Ageing(_) => "ageing",
+            Lookup::Missed => "missed",
+            Lookup::Absent => "absent",
+        }
+    }
+
+    #[test]
+    fn keys_age() {
+        let times = CacheTimes::default();
+        let aged = |age: Duration| state(&["k"], SystemTime::now() - age);
+        for (age, expected) in [
+            (Duration::ZERO, "fresh"),
+            (times.fresh / 2, "fresh"),
+            (times.fresh, "ageing"),
+            (times.stale / 2, "ageing"),
+            (times.stale, "absent"),
+        ] {
+            assert_eq!(name(&aged(age).look("k", &times)), expected, "{age:?}");
+        }
+        let set_back = state(&["k"], SystemTime::now() + Duration::from_mins(1));
+        assert_eq!(
+            name(&set_back.look("k", &times)),
+            "absent",
+            "from the future"
+        );
+    }
+
+    #[test]
+    fn misses_are_remembered_for_a_while_and_not_without_bound() {
+        let (times, now) = (CacheTimes::default(), SystemTime::now());
+        let mut state = state(&["k"], now);
+        state.remember_miss("old", now - times.miss);
+        state.remember_miss("young", now - times.miss / 2);
+        assert_eq!(name(&state.look("old", &times)), "absent");
+        assert_eq!(name(&state.look("young", &times)), "missed");
+        for number in 0..10 * MAX_MISSES {
+            state.remember_miss(&number.to_string(), now);
+        }
+        assert_eq!(state.misses.len(), MAX_MISSES);
+        assert_eq!(
+            name(&state.look("young", &times)),
+            "absent",
+            "the oldest are forgotten"
+        );
+        assert_eq!(name(&state.look("639", &times)), "missed");
+    }
+
+    #[test]
+    fn a_key_that_has_come_meanwhile_is_not_missed_any_more() {
+        let (times, now) = (CacheTimes::default(), SystemTime::now());
+        let mut state = state(&["k"], now);
+        state.remember_miss("k", now);
+        assert_eq!(name(&state.look("k", &times)), "fresh");
+    }
+
+    #[test]
+    fn a_pause_lies_between_two_fetches() {
+        let (times, now) = (CacheTimes::default(), SystemTime::now());
+        let with_keys = |ago| State {
+            attempted: Some(now - ago),
+            ..state(&["k"], now)
+        };
+        assert!(!with_keys(times.pause / 2).may_fetch(Some("other"), &times));
+        assert!(with_keys(times.pause).may_fetch(Some("other"), &times));
+        assert!(
+            !with_keys(times.pause).may_fetch(Some("k"), &times),
+            "it has come meanwhile"
+        );
+        let without = |ago| State {
+            attempted: Some(now - ago),
+            ..State::default()
+        };
+        assert!(!without(times.retry / 2).may_fetch(Some("k"), &times));
+        assert!(without(times.retry).may_fetch(Some("k"), &times));
+        assert!(State::default().may_fetch(None, &times));
+    }
 }

@@ -23,7 +23,6 @@ impl Rules {
         let mut validation = Validation::new(Algorithm::RS256);
         validation.leeway = LEEWAY;
         validation.validate_nbf = true;
-        validation.set_issuer(&[issuer]);
         validation.set_required_spec_claims(&["exp", "nbf", "iss", "sub"]);
         Self {
             validation,
@@ -32,13 +31,13 @@ impl Rules {
         }
     }
 
-    /// What `jsonwebtoken` checks: the signature, `exp`, `nbf`, `iss`; and any `aud` is refused, since a token for
-    /// another audience is none for us (a session token has no `aud`, other tokens of the same key do).
+    /// What `jsonwebtoken` checks: the signature, `exp`, `nbf`, and that all four claims are there.
     pub(super) fn validation(&self) -> &Validation {
         &self.validation
     }
 
-    /// What it lets through. `now` is in seconds since 1970.
+    /// What it lets through. Any `aud` is refused: a session token has none, and other tokens of the same key are for
+    /// somebody else. `now` is in seconds since 1970.
     pub(super) fn user(
         &self,
         claims: &Map<String, Value>,
@@ -90,7 +89,6 @@ pub(super) fn reason(kind: &ErrorKind) -> &'static str {
         ErrorKind::InvalidSignature => "the signature is wrong",
         ErrorKind::ExpiredSignature => "the token is expired",
         ErrorKind::ImmatureSignature => "the token is not valid yet",
-        ErrorKind::InvalidIssuer => "the issuer is another",
         ErrorKind::InvalidAudience => "the token is for another audience",
         ErrorKind::MissingRequiredClaim(_) => "a required claim is missing or malformed",
         _ => "the token is malformed",

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use models::Env;
-use reqwest::Url;
+use outbound::reqwest::Url;
 
 #[derive(Debug, Clone)]
 pub struct Config {

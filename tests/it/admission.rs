@@ -217,7 +217,7 @@ async fn a_minute_holds_what_the_limit_says() {
     let mut api = database.login("repostr_api").await;
     // One transaction has one clock: the minute can't end between these.
     run(&mut api, "BEGIN").await;
-    let now: i64 = sqlx::query_scalar("SELECT extract(epoch FROM now())::bigint")
+    let now: i64 = sqlx::query_scalar("SELECT floor(extract(epoch FROM now()))::bigint")
         .fetch_one(&mut api)
         .await
         .unwrap();

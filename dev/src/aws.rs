@@ -132,16 +132,17 @@ impl Aws {
         let (time, hash) = (value("x-amz-date"), value("x-amz-content-sha256"));
         let date = time.get(..8).unwrap_or_default();
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        let lines: String = headers
+        let lines = headers
             .iter()
-            .map(|(name, value)| format!("{name}:{value}\n"))
-            .collect();
+            .map(|(name, value)| format!("{name}:{value}"))
+            .collect::<Vec<_>>()
+            .join("\n");
         let names = headers
             .iter()
             .map(|header| header.0)
             .collect::<Vec<_>>()
             .join(";");
-        let canonical = format!("{method}\n{path}\n{query}\n{lines}\n{names}\n{hash}");
+        let canonical = format!("{method}\n{path}\n{query}\n{lines}\n\n{names}\n{hash}");
         let scope = format!("{date}/{REGION}/{service}/aws4_request");
         let text = format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", sha256(&canonical));
         let mut key = format!("AWS4{}", self.secret).into_bytes();

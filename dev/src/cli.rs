@@ -1,18 +1,20 @@
 //! The commands.
 
-use anyhow::{Context, Result, ensure};
+use std::path::PathBuf;
+
+use anyhow::{Result, ensure};
 use clap::{Parser, Subcommand};
 
 use crate::{
+    demo,
     environment::{self, parse_pair},
     folder::Folder,
     issuer,
     lambda::Wish,
-    migrations, postgres, schedule, stack,
-    state::State,
+    logs, migrations, postgres, prepare, schedule, stack, status, suite,
 };
 
-/// The local stack: real Postgres, queues, storage and functions on this machine alone
+/// The local stack: real Postgres, queues, storage and functions, on this machine alone
 #[derive(Parser)]
 #[command(
     name = "cargo dev",
@@ -26,12 +28,25 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Turn a text into a blog post, a social set and an email, starting what is not running
+    Demo {
+        /// The source, a txt or md file of at most 4 MB; without it a speech of 1863 that the project carries
+        file: Option<PathBuf>,
+    },
+    /// Run all tests, starting what they need
+    Test {
+        /// Only the tests whose name contains this
+        filter: Option<String>,
+    },
     /// Start everything, the API on port 8000 or the next free one
+    ///
+    /// Without --detach it shows the functions' logs, and stops everything with Ctrl-C.
+    /// A second `up` finds everything running, and starts the functions anew where their code or environment is new.
     Up {
         /// Leave it running and return
         #[arg(long)]
         detach: bool,
-        /// Set a variable of the functions, over `.env`; other ones than before restart the functions
+        /// Set a variable of the functions, over `.env`, until `down`; other ones than before restart the functions
         #[arg(long = "env", value_name = "NAME=VALUE", value_parser = parse_pair)]
         env: Vec<(String, String)>,
         /// The API's port
@@ -58,10 +73,24 @@ enum Command {
     },
     /// Print the functions' environment as NAME=VALUE
     Env,
+    /// Show the functions' logs
+    Logs {
+        /// One function, such as `project-create`, or one of postgres, ministack, issuer, schedule
+        name: Option<String>,
+        /// Go on showing what comes, until Ctrl-C
+        #[arg(long, short)]
+        follow: bool,
+    },
     /// Apply the migrations to the database of `MIGRATION_DATABASE_URL`, by default the local one
     Migrate,
     /// Print the whole schema as one SQL file, to paste into an editor
     Schema,
+    /// Renew `.sqlx/`, the offline data of compile-time checked queries
+    Prepare {
+        /// Change nothing; exit code 1 where something would
+        #[arg(long)]
+        check: bool,
+    },
     #[command(hide = true)]
     Issuer { port: u16 },
     #[command(hide = true)]
@@ -71,31 +100,26 @@ enum Command {
 pub(crate) async fn run() -> Result<()> {
     let folder = Folder::of_the_workspace()?;
     match Cli::parse().command {
-        Command::Up {
-            detach: _,
-            env,
-            port,
-        } => {
-            let wish = Wish {
-                port,
-                overrides: env.into_iter().collect(),
-            };
-            let state = stack::up(&folder, wish).await?;
-            println!("{}", serde_json::to_string_pretty(&state)?);
+        Command::Demo { file } => demo::run(&folder, file).await,
+        Command::Test { filter } => suite::run(&folder, filter.as_deref()).await,
+        Command::Up { detach, env, port } => {
+            up(
+                &folder,
+                detach,
+                Wish {
+                    port,
+                    overrides: env.into_iter().collect(),
+                },
+            )
+            .await
+        }
+        Command::Down => down(&folder).await,
+        Command::Reset => {
+            stack::reset(&folder).await?;
+            println!("Everything is stopped, and all data forgotten.");
             Ok(())
         }
-        Command::Down => stack::down(&folder).await,
-        Command::Reset => stack::reset(&folder).await,
-        Command::Status { json: _ } => {
-            let state =
-                State::load(&folder)?.context("there is no stack; `cargo dev up` makes one")?;
-            println!("{}", serde_json::to_string_pretty(&state)?);
-            ensure!(
-                !state.processes.is_empty(),
-                "the stack is down; `cargo dev up` starts it"
-            );
-            Ok(())
-        }
+        Command::Status { json } => status::print(&folder, json),
         Command::Token { user_id, claims } => {
             println!("{}", issuer::token(&folder, &user_id, claims.as_deref())?);
             Ok(())
@@ -104,22 +128,69 @@ pub(crate) async fn run() -> Result<()> {
             print!("{}", environment::print(&stack::environment(&folder)?));
             Ok(())
         }
+        Command::Logs { name, follow } => logs::print(&folder, name.as_deref(), follow).await,
         Command::Migrate => migrate(&folder).await,
         Command::Schema => {
             print!("{}", migrations::whole(&folder)?);
             Ok(())
         }
+        Command::Prepare { check } => prepare::run(&folder, check).await,
         Command::Issuer { port } => issuer::serve(&folder, port),
         Command::Schedule => schedule::serve(&folder).await,
     }
 }
 
+async fn up(folder: &Folder, detach: bool, wish: Wish) -> Result<()> {
+    let ran_before = stack::runs(folder);
+    let state = stack::up(folder, wish).await?;
+    status::welcome(&state);
+    if detach || ran_before {
+        return Ok(());
+    }
+    println!("\nThe functions' logs follow; Ctrl-C stops everything.\n");
+    tokio::select! {
+        shown = logs::follow_new(folder) => shown?,
+        () = interrupted() => (),
+    }
+    println!();
+    down(folder).await
+}
+
+/// Ctrl-C, or the end of the terminal or of whoever started this.
+async fn interrupted() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let one = async |kind| match signal(kind) {
+        Ok(mut signals) => _ = signals.recv().await,
+        Err(_) => std::future::pending().await,
+    };
+    tokio::select! {
+        () = one(SignalKind::interrupt()) => (),
+        () = one(SignalKind::terminate()) => (),
+        () = one(SignalKind::hangup()) => (),
+    }
+}
+
+async fn down(folder: &Folder) -> Result<()> {
+    stack::down(folder).await?;
+    println!(
+        "Everything is stopped; `cargo dev up` finds the data again, `cargo dev reset` forgets it."
+    );
+    Ok(())
+}
+
 async fn migrate(folder: &Folder) -> Result<()> {
-    let Ok(url) = std::env::var("MIGRATION_DATABASE_URL") else {
+    let Some(url) = std::env::var("MIGRATION_DATABASE_URL")
+        .ok()
+        .filter(|url| !url.is_empty())
+    else {
         stack::up_database(folder).await?;
-        eprintln!("  ✓ The local database has the present schema");
+        println!("The local database has the present schema.");
         return Ok(());
     };
     let mut owner = postgres::connect(&url).await?;
-    migrations::apply(folder, &mut owner, |name| eprintln!("  {name}")).await
+    migrations::apply(folder, &mut owner, |name| eprintln!("  {name}")).await?;
+    let count = migrations::count(folder)?;
+    ensure!(count > 0, "there are no migrations");
+    println!("The database of MIGRATION_DATABASE_URL has the present schema ({count} migrations).");
+    Ok(())
 }

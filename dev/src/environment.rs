@@ -79,7 +79,10 @@ fn of_the_stack(settings: &Settings) -> Environment {
             settings.secret_access_key.clone(),
         ),
         ("STORAGE_BUCKET", ministack::BUCKET.into()),
-        ("STORAGE_PUBLIC_URL", storage),
+        (
+            "STORAGE_PUBLIC_URL",
+            format!("{storage}/{}", ministack::BUCKET),
+        ),
         ("CLERK_ISSUER", issuer::issuer_url(settings)),
         ("CLERK_JWKS_URL", issuer::jwks_url(settings)),
         ("CLERK_AUTHORIZED_PARTIES", issuer::ORIGIN.into()),
@@ -104,10 +107,11 @@ pub(crate) fn parse_pair(text: &str) -> Result<(String, String)> {
 
 /// One `NAME=VALUE` a line, quoted where a shell or `cargo lambda watch --env-file` would misread the value.
 pub(crate) fn print(environment: &Environment) -> String {
-    environment
+    let lines: Vec<_> = environment
         .iter()
-        .map(|(name, value)| format!("{name}={}\n", quoted(value)))
-        .collect()
+        .map(|(name, value)| format!("{name}={}", quoted(value)))
+        .collect();
+    lines.join("\n") + "\n"
 }
 
 fn quoted(value: &str) -> String {

@@ -35,7 +35,7 @@ pub(crate) const NAME: &str = "issuer";
 /// Where Clerk has it too, below its frontend API.
 const JWKS_PATH: &str = "/.well-known/jwks.json";
 /// Clerk's own last a minute and are renewed by the browser; a person at a terminal has no such help.
-const LIFETIME: Duration = Duration::from_secs(24 * 3600);
+const LIFETIME: Duration = Duration::from_hours(24);
 /// The origin that tokens are made out to, `azp`: the default of `CLERK_AUTHORIZED_PARTIES`.
 pub(crate) const ORIGIN: &str = "http://localhost:3000";
 
@@ -181,14 +181,14 @@ pub(crate) fn serve(folder: &Folder, port: u16) -> Result<()> {
         .flatten()
     {
         let jwks = jwks.clone();
-        std::thread::spawn(move || answer(connection, &jwks));
+        std::thread::spawn(move || answer(&connection, &jwks));
     }
     Ok(())
 }
 
-fn answer(connection: TcpStream, jwks: &str) -> std::io::Result<()> {
+fn answer(connection: &TcpStream, jwks: &str) -> std::io::Result<()> {
     connection.set_read_timeout(Some(Duration::from_secs(5)))?;
-    let mut lines = BufReader::new(&connection).lines();
+    let mut lines = BufReader::new(connection).lines();
     let Some(request) = lines.next().transpose()? else {
         return Ok(());
     };
@@ -206,5 +206,5 @@ fn answer(connection: TcpStream, jwks: &str) -> std::io::Result<()> {
     let head = format!(
         "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n"
     );
-    (&connection).write_all(format!("{head}connection: close\r\n\r\n{body}").as_bytes())
+    { connection }.write_all(format!("{head}connection: close\r\n\r\n{body}").as_bytes())
 }

@@ -70,7 +70,7 @@ pub(crate) fn names(folder: &Folder) -> Result<Vec<String>> {
     let packages = metadata["packages"].as_array().into_iter().flatten();
     let targets = packages
         .filter(|package| package["name"] == PACKAGE)
-        .flat_map(|package| package["targets"].as_array());
+        .filter_map(|package| package["targets"].as_array());
     let bins = targets
         .flatten()
         .filter(|target| target["kind"] == serde_json::json!(["bin"]));

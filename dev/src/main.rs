@@ -1,19 +1,25 @@
 //! `cargo dev`: the local stack, and everything that a developer does with it.
 
+mod api;
 mod aws;
 mod cli;
+mod demo;
 mod environment;
 mod folder;
 mod issuer;
 mod lambda;
+mod logs;
 mod migrations;
 mod ministack;
 mod postgres;
+mod prepare;
 mod process;
 mod schedule;
 mod settings;
 mod stack;
 mod state;
+mod status;
+mod suite;
 mod terminal;
 mod tools;
 

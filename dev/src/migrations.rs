@@ -31,10 +31,15 @@ fn all(folder: &Folder) -> Result<Vec<(String, String)>> {
 
 /// The whole schema as one SQL text.
 pub(crate) fn whole(folder: &Folder) -> Result<String> {
-    Ok(all(folder)?
+    let texts: Vec<_> = all(folder)?
         .into_iter()
-        .map(|(name, sql)| format!("-- {name}\n{sql}\n"))
-        .collect())
+        .map(|(name, sql)| format!("-- {name}\n{sql}"))
+        .collect();
+    Ok(texts.join("\n"))
+}
+
+pub(crate) fn count(folder: &Folder) -> Result<usize> {
+    Ok(all(folder)?.len())
 }
 
 /// Applies all of them as the owner, one process at a time; each is a transaction of its own and may come again.

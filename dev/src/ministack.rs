@@ -185,7 +185,12 @@ async fn bucket(settings: &Settings) -> Result<()> {
                 <ExposeHeader>ETag</ExposeHeader></CORSRule></CORSConfiguration>";
     aws.s3(Method::PUT, &format!("/{BUCKET}?cors="), cors.to_owned())
         .await?;
-    aws.s3(Method::DELETE, &format!("/{BUCKET}?publicAccessBlock="), String::new()).await?;
+    aws.s3(
+        Method::DELETE,
+        &format!("/{BUCKET}?publicAccessBlock="),
+        String::new(),
+    )
+    .await?;
     let policy = json!({ "Version": "2012-10-17", "Statement": [{
         "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": format!("arn:aws:s3:::{BUCKET}/*"),
     }] });

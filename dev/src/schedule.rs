@@ -1,4 +1,4 @@
-//! EventBridge's part: `maintenance` is invoked each minute, as `template.yaml` has it.
+//! The part of `EventBridge`: `maintenance` is invoked each minute, as `template.yaml` has it.
 
 use std::{process::Command, time::Duration};
 
@@ -10,7 +10,7 @@ use crate::{folder::Folder, process::Processes, settings::Settings};
 
 pub(crate) const NAME: &str = "schedule";
 const FUNCTION: &str = "maintenance";
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_mins(1);
 
 /// Starts the schedule unless it runs; without the function there is nothing to do.
 pub(crate) fn start(

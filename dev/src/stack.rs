@@ -22,6 +22,8 @@ pub(crate) async fn up(folder: &Folder, wish: lambda::Wish) -> Result<State> {
     database(folder, &mut settings, &mut processes).await?;
     issuer::start(folder, &mut settings, &mut processes)?;
     ministack::start(folder, &mut settings, &mut processes).await?;
+    // Before the functions: where they don't build, the rest is of use already.
+    State::new(&settings, &processes).save(folder)?;
     let functions = lambda::names(folder)?;
     lambda::start(folder, &mut settings, &mut processes, &functions, wish).await?;
     schedule::start(folder, &mut processes, &functions)?;
@@ -99,6 +101,11 @@ pub(crate) async fn reset(folder: &Folder) -> Result<()> {
         removed.with_context(|| format!("can't remove {}", path.display()))?;
     }
     Ok(())
+}
+
+/// Whether any part of the stack is alive.
+pub(crate) fn runs(folder: &Folder) -> bool {
+    Processes::load(folder).is_ok_and(|processes| processes.alive().next().is_some())
 }
 
 /// The functions' environment, also of a stack that does not run.

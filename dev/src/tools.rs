@@ -143,7 +143,7 @@ struct Link {
     target: String,
 }
 
-/// The machine's npm, or the one that comes with PyPI's wheel of Node.
+/// The machine's npm, or the one that comes with Node from `PyPI`.
 fn npm(folder: &Folder) -> Result<Command> {
     if run(Command::new("npm").arg("--version")).is_ok() {
         return Ok(Command::new("npm"));

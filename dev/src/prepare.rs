@@ -1,0 +1,90 @@
+//! The offline data of `query!` and its kin: what the database said about each query, so that a build needs none.
+//!
+//! As `cargo sqlx prepare` does it, without that tool: the macros themselves write a file for each query that they
+//! meet while they are connected, into the folder that `SQLX_OFFLINE_DIR` names.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::{folder::Folder, lambda::cargo_command, postgres, stack};
+
+/// The one package that has such queries.
+const PACKAGE: &str = "repostr-models";
+
+/// `check`: only whether what is committed is what would be written.
+pub(crate) async fn run(folder: &Folder, check: bool) -> Result<()> {
+    let settings = stack::up_database(folder).await?;
+    let fresh = folder.dev("sqlx");
+    _ = std::fs::remove_dir_all(&fresh);
+    std::fs::create_dir_all(&fresh)?;
+    // A flag that was never there before has the package compiled again, and nothing else, without touching a file.
+    let flag = format!("sqlx_prepare=\"{}\"", uuid::Uuid::new_v4());
+    let status = cargo_command(folder)
+        .args([
+            "rustc",
+            "--package",
+            PACKAGE,
+            "--lib",
+            "--profile=check",
+            "--",
+            "--cfg",
+            &flag,
+        ])
+        .env("DATABASE_URL", postgres::admin_url(&settings))
+        .env("SQLX_OFFLINE", "false")
+        .env("SQLX_OFFLINE_DIR", &fresh)
+        .status()?;
+    ensure!(
+        status.success(),
+        "{PACKAGE} does not build against the local database"
+    );
+    let (kept, fresh) = (folder.root.join(".sqlx"), read(&fresh)?);
+    if check {
+        ensure!(
+            read(&kept)? == fresh,
+            ".sqlx/ is not what the queries and the schema say: run `cargo dev prepare`"
+        );
+        println!(".sqlx/ is up to date ({} queries).", fresh.len());
+        return Ok(());
+    }
+    let changed = replace(&kept, &fresh)?;
+    println!(
+        ".sqlx/ holds {} queries, {changed} files changed.",
+        fresh.len()
+    );
+    Ok(())
+}
+
+/// Name and text of each file.
+fn read(folder: &Path) -> Result<BTreeMap<PathBuf, String>> {
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
+        let path = entry?.path();
+        let text = std::fs::read_to_string(&path)?;
+        files.insert(path.file_name().context("a file has a name")?.into(), text);
+    }
+    Ok(files)
+}
+
+/// Makes the folder hold these files and no others; how many had to change.
+fn replace(folder: &Path, files: &BTreeMap<PathBuf, String>) -> Result<usize> {
+    std::fs::create_dir_all(folder)?;
+    let kept = read(folder)?;
+    let mut changed = 0;
+    for name in kept.keys().filter(|name| !files.contains_key(*name)) {
+        std::fs::remove_file(folder.join(name))?;
+        changed += 1;
+    }
+    for (name, text) in files
+        .iter()
+        .filter(|(name, text)| kept.get(*name) != Some(text))
+    {
+        std::fs::write(folder.join(name), text)?;
+        changed += 1;
+    }
+    Ok(changed)
+}

@@ -1,0 +1,40 @@
+//! All tests: the package `tests` on the running stack, and the unit tests beside the code.
+
+use anyhow::{Result, ensure};
+
+use crate::{
+    folder::Folder,
+    lambda::{Wish, cargo_command},
+    stack,
+};
+
+/// What is built to be tested: no function's own binary, which has no tests and would be linked a second time.
+const TARGETS: [&str; 5] = [
+    "--workspace",
+    "--lib",
+    "--test=it",
+    "--bin=dev",
+    "--no-fail-fast",
+];
+
+/// By `cargo nextest` where it is installed, which gives each test a process of its own.
+pub(crate) async fn run(folder: &Folder, filter: Option<&str>) -> Result<()> {
+    let state = stack::up(folder, Wish::default()).await?;
+    let nextest = crate::process::run(cargo_command(folder).args(["nextest", "--version"])).is_ok();
+    let mut cargo = cargo_command(folder);
+    cargo
+        .args(if nextest {
+            &["nextest", "run"][..]
+        } else {
+            &["test"]
+        })
+        .args(TARGETS)
+        .args(filter)
+        .env("ADMIN_DATABASE_URL", &state.admin_database_url)
+        .env("API_URL", &state.api_url)
+        .env("REPOSTR_STATE", folder.state())
+        .env("REPOSTR_DEV", std::env::current_exe()?);
+    let status = cargo.status()?;
+    ensure!(status.success(), "the tests failed ({status})");
+    Ok(())
+}

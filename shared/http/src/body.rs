@@ -91,12 +91,32 @@ impl Fields {
         };
         let mut inner = Self { left, at: self.pointer(name), errors: BTreeMap::new() };
         let read = reader(&mut inner);
-        if !open {
+        if open {
+            // Kept as they are, so they too must be storable.
+            let unknown: Vec<_> = std::mem::take(&mut inner.left).into_iter().collect();
+            for (name, value) in unknown {
+                let entry = Value::Object(std::iter::once((name.clone(), value)).collect());
+                let _ = inner.value(&name, &entry, |_| Ok(()));
+            }
+        } else {
             inner.refuse_unknown();
         }
         let ok = inner.errors.is_empty();
         self.errors.append(&mut inner.errors);
         read.filter(|_| ok)
+    }
+
+    /// Refuses an object of more bytes as JSON.
+    pub fn bounded(&mut self, most: usize) {
+        let map = Value::Object(std::mem::take(&mut self.left));
+        let length = map.to_string().len();
+        if let Value::Object(left) = map {
+            self.left = left;
+        }
+        if length > most {
+            let detail = format!("At most {most} bytes of JSON; this has {length}.");
+            self.errors.insert(self.at.clone(), FieldError::body(&self.at, "too_long", &detail));
+        }
     }
 
     fn value<T>(&mut self, name: &str, value: &Value, read: impl FnOnce(&Value) -> Result<T, Invalid>) -> Option<T> {

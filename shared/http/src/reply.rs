@@ -52,6 +52,11 @@ impl Reply {
     }
 
     #[must_use]
+    pub fn status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    #[must_use]
     pub fn header(mut self, name: &'static str, value: String) -> Self {
         self.headers.insert(name, value);
         self

@@ -80,6 +80,17 @@ impl Request {
         filters
     }
 
+    /// Another path with the same query.
+    #[must_use]
+    pub fn with_query(&self, path: &str) -> String {
+        if self.query.is_empty() {
+            return path.to_owned();
+        }
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(&self.query);
+        format!("{path}?{}", query.finish())
+    }
+
     /// The bytes of the body.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {

@@ -60,17 +60,17 @@ where
         })?;
         handler(Call::new(request, session, rate_limit, function), resources).await
     };
-    run(Some(route), resources, authenticated).await
+    run(&[route], resources, authenticated).await
 }
 
-/// Serves anybody; without a route, whatever comes.
-pub async fn serve_open<R, H>(env: Env, route: Option<Route>, resources: R, handler: H) -> Result<(), Error>
+/// Serves routes to anybody; without any, whatever comes.
+pub async fn serve_open<R, H>(env: Env, routes: &[Route], resources: R, handler: H) -> Result<(), Error>
 where
     R: Resources,
     H: AsyncFn(Request, &R) -> Answer,
 {
     finish(env)?;
-    run(route, resources, handler).await
+    run(routes, resources, handler).await
 }
 
 fn finish(env: Env) -> Result<(), Error> {
@@ -78,19 +78,19 @@ fn finish(env: Env) -> Result<(), Error> {
     env.finish().inspect_err(|error| tracing::error!(%error, "not started")).map_err(Into::into)
 }
 
-async fn run<R, H>(route: Option<Route>, resources: R, handler: H) -> Result<(), Error>
+async fn run<R, H>(routes: &[Route], resources: R, handler: H) -> Result<(), Error>
 where
     R: Resources,
     H: AsyncFn(Request, &R) -> Answer,
 {
-    let (route, resources, handler) = (&route, &resources, &handler);
+    let (resources, handler) = (&resources, &handler);
     lambda_runtime::run(lambda_runtime::service_fn(move |event: LambdaEvent<Value>| async move {
-        Ok::<_, Error>(respond(event, route.as_ref(), resources, handler).await)
+        Ok::<_, Error>(respond(event, routes, resources, handler).await)
     }))
     .await
 }
 
-async fn respond<R, H>(event: LambdaEvent<Value>, route: Option<&Route>, resources: &R, handler: &H) -> Outcome
+async fn respond<R, H>(event: LambdaEvent<Value>, routes: &[Route], resources: &R, handler: &H) -> Outcome
 where
     R: Resources,
     H: AsyncFn(Request, &R) -> Answer,
@@ -105,13 +105,12 @@ where
     };
     let (id, method, path) = (request.id.clone(), request.method.clone(), request.path.clone());
     let none_match = request.header("if-none-match").map(str::to_owned);
-    let answer = match route.map(|route| (request.method == route.method).then(|| route.matches(&request.path)).flatten()) {
-        Some(None) => Err(Problem::not_found("route").into()),
-        Some(Some(params)) => {
-            request.params = params;
-            guarded(handler(request, resources)).await
-        }
-        None => guarded(handler(request, resources)).await,
+    let params = routes.iter().filter(|route| route.method == method).find_map(|route| route.matches(&path));
+    let answer = if routes.is_empty() || params.is_some() {
+        request.params = params.unwrap_or_default();
+        guarded(Box::pin(handler(request, resources))).await
+    } else {
+        Err(Problem::not_found("route").into())
     };
     resources.release().await;
     let reply = match answer {

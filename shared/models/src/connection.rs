@@ -50,26 +50,25 @@ pub(crate) struct Idle {
 }
 
 impl Slot {
-    /// Reads the URL of the variable `name` and connects, for 2 s at most: the init phase of a function has two full
-    /// cores, its first request a fraction of one. A failure here is a 503 later, not a crash.
-    pub(crate) async fn connect(env: &mut Env, name: &str) -> Self {
+    /// Reads the URL of the variable `name`.
+    pub(crate) fn from_env(env: &mut Env, name: &str) -> Self {
         let url = env.required(name);
         let named = !url.contains("statement_cache_capacity=0") && !url.contains("statement-cache-capacity=0");
-        let options = match options(&url, env.optional("DATABASE_CA_FILE")) {
-            Ok(options) => options,
-            Err(_) if url.is_empty() => PgConnectOptions::new_without_pgpass(),
-            Err(what) => {
+        let options = options(&url, env.optional("DATABASE_CA_FILE")).unwrap_or_else(|what| {
+            if !url.is_empty() {
                 env.problem(name, what);
-                PgConnectOptions::new_without_pgpass()
             }
-        };
-        let slot = Self { options, named, idle: Mutex::new(None) };
-        if !url.is_empty()
-            && let Ok(connection) = slot.open(limits::CONNECT).await
-        {
-            slot.put(connection, false);
+            PgConnectOptions::new_without_pgpass()
+        });
+        Self { options, named, idle: Mutex::new(None) }
+    }
+
+    /// Connects in the init phase of a function, which has two full cores, where its first request has a fraction of
+    /// one. A failure here is a 503 later, not a crash.
+    pub(crate) async fn warm_up(&self) {
+        if let Ok(connection) = self.open(limits::CONNECT).await {
+            self.put(connection, false);
         }
-        slot
     }
 
     pub(crate) fn take(&self) -> Option<Idle> {

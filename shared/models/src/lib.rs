@@ -17,6 +17,7 @@ pub mod files;
 pub mod jobs;
 pub mod limits;
 pub mod maintenance;
+pub mod media;
 pub mod migrations;
 pub mod outputs;
 pub mod profiles;
@@ -33,3 +34,9 @@ pub use user_db::{Admission, Admitted, Enqueue, Kept, KeptAnswer, Rate, UserDb, 
 
 /// A moment, to the microsecond that Postgres keeps, in UTC.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;
+
+/// This machine's clock, for what is only logged or compared in days: what decides is the database's clock.
+#[must_use]
+pub fn now() -> Timestamp {
+    chrono::Utc::now()
+}

@@ -15,6 +15,11 @@ pub const FILENAME: usize = 255;
 pub const FILE_IDS: usize = 20;
 /// Words asked for.
 pub const TARGET_LENGTH: std::ops::RangeInclusive<i64> = 50..=10_000;
+pub const SUBJECT_LINE: usize = 200;
+pub const PREVIEW_TEXT: usize = 200;
+/// A language tag (BCP 47).
+pub const LANGUAGE: usize = 35;
+pub const AUDIENCE: usize = 200;
 /// Bytes of `extras` as JSON.
 pub const EXTRAS: usize = 16 * 1024;
 
@@ -27,3 +32,8 @@ pub const CONNECT: Duration = Duration::from_secs(2);
 pub const FIRST_MESSAGE: Duration = Duration::from_secs(5);
 /// A statement of a worker.
 pub const STATEMENT: Duration = Duration::from_secs(30);
+
+/// Bytes of a file that comes through a function: Lambda takes 6 MB a request, base64 included.
+pub const DIRECT_UPLOAD: usize = 4 * 1024 * 1024;
+/// Bytes of a source that generation reads.
+pub const SOURCE: usize = 8 * 1024 * 1024;

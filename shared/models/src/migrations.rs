@@ -80,6 +80,21 @@ pub async fn set_password(owner: &mut PgConnection, role: &str, password: &str) 
     batch(owner, &format!(r#"ALTER ROLE "{}" PASSWORD {}"#, role.replace('"', "\"\""), literal(&verifier))).await
 }
 
+/// Role and password of a login's URL; of a pooler's user, `ROLE.PROJECT`, the role.
+#[must_use]
+pub fn login(url: &str) -> Option<(String, String)> {
+    let url = url::Url::parse(url).ok()?;
+    let user = percent_decode(url.username());
+    let role = user.split_once('.').map_or(user.as_str(), |(role, _)| role);
+    let password = percent_decode(url.password()?);
+    (!role.is_empty()).then(|| (role.to_owned(), password))
+}
+
+fn percent_decode(text: &str) -> String {
+    let form = text.replace('+', "%2B");
+    url::form_urlencoded::parse(form.as_bytes()).next().map(|(text, _)| text.into_owned()).unwrap_or_default()
+}
+
 /// Connects as the owner. Off loopback with `verify-full`, as everybody.
 pub async fn connect(url: &str, ca_file: Option<String>) -> Result<PgConnection, DbError> {
     let options = crate::connection::options(url, ca_file).map_err(DbError::Unexpected)?;

@@ -128,6 +128,9 @@ pub struct NewOutput<'a> {
     pub topic_is_enough: bool,
 }
 
+/// The key by which an output belongs to a project of the same user.
+pub const PROJECT_KEY: &str = "outputs_project_owner_fkey";
+
 /// What came of an insert: the row, or which of the things it names is not as it must be.
 #[derive(Debug)]
 pub enum Inserted {

@@ -29,7 +29,9 @@ const TRUSTED_FOR: Duration = Duration::from_secs(1);
 impl ServiceDb {
     /// Connects with `SERVICE_DATABASE_URL`, in the init phase.
     pub async fn connect(env: &mut Env) -> Self {
-        Self { slot: Slot::connect(env, "SERVICE_DATABASE_URL").await, state: Mutex::new(None) }
+        let slot = Slot::from_env(env, "SERVICE_DATABASE_URL");
+        slot.warm_up().await;
+        Self { slot, state: Mutex::new(None) }
     }
 
     /// Runs one statement, in its bound of time; a connection that failed is dropped.

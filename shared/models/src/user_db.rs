@@ -78,7 +78,15 @@ pub struct KeptAnswer {
 impl UserDb {
     /// Connects with `DATABASE_URL`, in the init phase.
     pub async fn connect(env: &mut Env) -> Self {
-        Self { slot: Slot::connect(env, "DATABASE_URL").await }
+        let db = Self::from_env(env);
+        db.slot.warm_up().await;
+        db
+    }
+
+    /// Reads `DATABASE_URL`, and connects when there is something to ask.
+    #[must_use]
+    pub fn from_env(env: &mut Env) -> Self {
+        Self { slot: Slot::from_env(env, "DATABASE_URL") }
     }
 
     /// Begins the transaction of a read: one message.

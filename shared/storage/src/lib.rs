@@ -22,7 +22,10 @@ const SIGNATURE: Duration = Duration::from_secs(60);
 pub const BATCH: usize = 1_000;
 
 #[derive(Debug, Clone)]
-pub struct Storage {
+pub struct Storage(Option<Ready>);
+
+#[derive(Debug, Clone)]
+struct Ready {
     client: Client,
     bucket: Bucket,
     credentials: Credentials,
@@ -56,8 +59,10 @@ pub struct Object {
 impl Storage {
     /// From `STORAGE_ENDPOINT`, `STORAGE_REGION`, `STORAGE_BUCKET`, `STORAGE_ACCESS_KEY_ID`,
     /// `STORAGE_SECRET_ACCESS_KEY`, `STORAGE_PUBLIC_URL` and `UPLOADS_PUBLIC`.
+    ///
+    /// What is wrong is told by [`Env::finish`], and then nothing is served.
     #[must_use]
-    pub fn from_env(env: &mut Env) -> Option<Self> {
+    pub fn from_env(env: &mut Env) -> Self {
         let endpoint = env.required("STORAGE_ENDPOINT");
         let region = env.parsed("STORAGE_REGION", "us-east-1".to_owned());
         let name = env.parsed("STORAGE_BUCKET", "uploads".to_owned());
@@ -69,31 +74,34 @@ impl Storage {
         if bucket.is_none() && !endpoint.is_empty() {
             env.problem("STORAGE_ENDPOINT", "is not an http:// or https:// URL");
         }
-        match outbound::client(TIMEOUT) {
-            Ok(client) => Some(Self { client, bucket: bucket?, credentials, public_url }),
-            Err(error) => {
-                env.problem("STORAGE_ENDPOINT", error);
-                None
-            }
-        }
+        let client = outbound::client(TIMEOUT).map_err(|error| env.problem("STORAGE_ENDPOINT", error));
+        let ready = bucket.zip(client.ok()).map(|(bucket, client)| Ready { client, bucket, credentials, public_url });
+        Self(ready)
+    }
+
+    fn ready(&self) -> Result<&Ready, StorageError> {
+        self.0.as_ref().ok_or_else(|| StorageError::Unexpected("it is not configured".to_owned()))
     }
 
     /// Where anybody may read the object; `None` where the bucket is private.
     #[must_use]
     pub fn public_url(&self, key: &Key) -> Option<String> {
-        self.public_url.as_ref().map(|base| format!("{}/{key}", base.trim_end_matches('/')))
+        let base = self.0.as_ref()?.public_url.as_ref()?;
+        Some(format!("{}/{key}", base.trim_end_matches('/')))
     }
 
     pub async fn put(&self, key: &Key, content_type: &str, bytes: Vec<u8>) -> Result<(), StorageError> {
-        let url = self.bucket.put_object(Some(&self.credentials), key.as_str()).sign(SIGNATURE);
-        let request = self.client.put(url).header("content-type", content_type).body(bytes);
+        let Ready { client, bucket, credentials, .. } = self.ready()?;
+        let url = bucket.put_object(Some(credentials), key.as_str()).sign(SIGNATURE);
+        let request = client.put(url).header("content-type", content_type).body(bytes);
         answer(request.send().await).await.map(drop)
     }
 
     /// The object's bytes, at most `limit` of them.
     pub async fn get(&self, path: &str, limit: usize) -> Result<Vec<u8>, StorageError> {
-        let url = self.bucket.get_object(Some(&self.credentials), path).sign(SIGNATURE);
-        let mut response = answer(self.client.get(url).send().await).await?;
+        let Ready { client, bucket, credentials, .. } = self.ready()?;
+        let url = bucket.get_object(Some(credentials), path).sign(SIGNATURE);
+        let mut response = answer(client.get(url).send().await).await?;
         let mut bytes = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| unavailable(&error))? {
             if bytes.len() + chunk.len() > limit {
@@ -106,13 +114,14 @@ impl Storage {
 
     /// Removes objects; those that are not there count as removed.
     pub async fn remove(&self, paths: &[String]) -> Result<(), StorageError> {
+        let Ready { client, bucket, credentials, .. } = self.ready()?;
         for batch in paths.chunks(BATCH) {
             let objects: Vec<_> = batch.iter().map(|path| ObjectIdentifier::new(path.clone())).collect();
-            let mut action = self.bucket.delete_objects(Some(&self.credentials), objects.iter());
+            let mut action = bucket.delete_objects(Some(credentials), objects.iter());
             action.set_quiet(true);
             let url = action.sign(SIGNATURE);
             let (body, md5) = action.body_with_md5();
-            let request = self.client.request(Method::POST, url).header("content-md5", md5).body(body);
+            let request = client.request(Method::POST, url).header("content-md5", md5).body(body);
             let text = answer(request.send().await).await?.text().await.map_err(|error| unavailable(&error))?;
             // 200 even where some could not be removed: those are named.
             if text.contains("<Error>") {
@@ -124,13 +133,14 @@ impl Storage {
 
     /// The next objects after the key `after`, in the order of bytes; an empty list is the end.
     pub async fn list(&self, after: &str) -> Result<Vec<Object>, StorageError> {
-        let mut action = self.bucket.list_objects_v2(Some(&self.credentials));
+        let Ready { client, bucket, credentials, .. } = self.ready()?;
+        let mut action = bucket.list_objects_v2(Some(credentials));
         action.with_max_keys(BATCH);
         if !after.is_empty() {
             action.with_start_after(after);
         }
         let url = action.sign(SIGNATURE);
-        let text = answer(self.client.get(url).send().await).await?.text().await.map_err(|error| unavailable(&error))?;
+        let text = answer(client.get(url).send().await).await?.text().await.map_err(|error| unavailable(&error))?;
         let listing = ListObjectsV2::parse_response(&text).map_err(|error| StorageError::Unexpected(error.to_string()))?;
         let object = |content: rusty_s3::actions::list_objects_v2::ListObjectsContent| Object {
             last_modified: content.last_modified.and_then(|time| time.parse().ok()),

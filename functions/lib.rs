@@ -1,0 +1,20 @@
+//! What the functions have in common beyond the shared crates: their routes, the request of a generation, and what a
+//! broken neighbour means to a caller.
+
+mod request;
+mod routes;
+
+use http::Problem;
+use storage::StorageError;
+
+pub use request::{Extras, GenerationRequest};
+pub use routes::*;
+
+/// What a failure of the storage means to whoever asked.
+#[must_use]
+pub fn storage_problem(error: StorageError) -> Problem {
+    match error {
+        StorageError::Unavailable(cause) => Problem::unavailable("storage_unavailable", "The storage").caused_by(cause),
+        other => Problem::internal(other),
+    }
+}

@@ -1,0 +1,23 @@
+//! GET /projects/{project_id}/outputs: a project's outputs, newest first; `?kind=`, `?status=`.
+
+use functions::OUTPUT_LIST;
+use http::{Answer, Call, Error, Problem, serve};
+use models::{Env, ProjectId, UserDb, outputs::{self, OutputKind, OutputStatus}};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::new();
+    let db = UserDb::connect(&mut env).await;
+    serve(env, OUTPUT_LIST, db, list).await
+}
+
+async fn list(call: Call, db: &UserDb) -> Answer {
+    let project_id: ProjectId = call.id("project_id")?;
+    let kind = call.query_choice("kind", &OutputKind::ALL.map(|kind| (kind.as_str(), kind)))?;
+    let status = call.query_choice("status", &OutputStatus::ALL.map(|status| (status.as_str(), status)))?;
+    let page = call.page()?;
+    let mut tx = call.read(db).await?;
+    let outputs = outputs::list(&mut tx, project_id, kind, status, page).await?;
+    let outputs = outputs.ok_or_else(|| Problem::not_found("project"))?;
+    tx.answer(call.page_of(&outputs, page)?).await
+}

@@ -1,0 +1,26 @@
+//! DELETE /projects/{project_id}: with its files, outputs and stored objects.
+
+use functions::{PROJECT_DELETE, storage_problem};
+use http::{Answer, Call, Error, Problem, Reply, serve};
+use models::{Env, ProjectId, UserDb, projects};
+use storage::Storage;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::new();
+    let storage = Storage::from_env(&mut env);
+    let db = UserDb::connect(&mut env).await;
+    serve(env, PROJECT_DELETE, (db, storage), delete).await
+}
+
+async fn delete(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
+    let id: ProjectId = call.id("project_id")?;
+    let mut tx = call.write(db).await?;
+    if call.has_precondition() {
+        let current = projects::lock(&mut tx, id).await?.ok_or_else(|| Problem::not_found("project"))?;
+        call.precondition(&current)?;
+    }
+    let paths = projects::delete(&mut tx, id).await?.ok_or_else(|| Problem::not_found("project"))?;
+    storage.remove(&paths).await.map_err(storage_problem)?;
+    tx.answer(Reply::no_content()).await
+}

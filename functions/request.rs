@@ -1,0 +1,120 @@
+//! The request of a generation: what `output-create` takes, `outputs.request` keeps, and the worker reads again.
+
+use http::{Fields, Invalid, choice, flag, id, ids, integer, text, trimmed};
+use models::{FileId, TemplateId, limits};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// All of it is optional. The JSON as it was sent is kept as it is; this is what is known in it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct GenerationRequest {
+    pub topic: Option<String>,
+    /// Appended to the prompt.
+    pub prompt_overrides: Option<String>,
+    pub tone_of_voice: Option<String>,
+    pub template_id: Option<TemplateId>,
+    /// Words; wins over the one in `extras`.
+    pub target_length: Option<u32>,
+    pub file_ids: Option<Vec<FileId>>,
+    pub extras: Extras,
+    pub dry_run: Option<bool>,
+}
+
+/// Open: keys that are not known are kept and mean nothing.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Extras {
+    pub platforms: Option<Vec<String>>,
+    pub thread: Option<bool>,
+    pub include_hashtags: Option<bool>,
+    pub include_quotes: Option<bool>,
+    pub subject_line: Option<String>,
+    pub preview_text: Option<String>,
+    pub target_length: Option<u32>,
+    pub variants: Option<u32>,
+    pub language: Option<String>,
+    pub audience: Option<String>,
+}
+
+const PLATFORMS: [(&str, &str); 3] = [("twitter", "twitter"), ("linkedin", "linkedin"), ("instagram", "instagram")];
+
+impl GenerationRequest {
+    /// Reads the body strictly.
+    pub fn read(body: &mut Fields) -> Option<Self> {
+        let topic = body.optional("topic", trimmed(1..=limits::TOPIC));
+        let prompt_overrides = body.optional("prompt_overrides", text(0..=limits::PROMPT_OVERRIDES));
+        let tone_of_voice = body.optional("tone_of_voice", trimmed(1..=limits::TONE_OF_VOICE));
+        let template_id = body.optional("template_id", id);
+        let target_length = body.optional("target_length", words);
+        let file_ids = body.optional("file_ids", ids(limits::FILE_IDS));
+        let dry_run = body.optional("dry_run", flag);
+        let extras = body.nested("extras", true, Extras::read);
+        Some(Self {
+            topic: topic?,
+            prompt_overrides: prompt_overrides?,
+            tone_of_voice: tone_of_voice?,
+            template_id: template_id?,
+            target_length: target_length?,
+            file_ids: file_ids?,
+            extras: extras?,
+            dry_run: dry_run?,
+        })
+    }
+
+    #[must_use]
+    pub fn words(&self) -> Option<u32> {
+        self.target_length.or(self.extras.target_length)
+    }
+}
+
+impl Extras {
+    fn read(extras: &mut Fields) -> Option<Self> {
+        extras.bounded(limits::EXTRAS);
+        let platforms = extras.optional("platforms", platforms);
+        let thread = extras.optional("thread", flag);
+        let include_hashtags = extras.optional("include_hashtags", flag);
+        let include_quotes = extras.optional("include_quotes", flag);
+        let subject_line = extras.optional("subject_line", trimmed(1..=limits::SUBJECT_LINE));
+        let preview_text = extras.optional("preview_text", trimmed(1..=limits::PREVIEW_TEXT));
+        let target_length = extras.optional("target_length", words);
+        let variants = extras.optional("variants", |value| integer(1..=5)(value).map(to_u32));
+        let language = extras.optional("language", trimmed(2..=limits::LANGUAGE));
+        let audience = extras.optional("audience", trimmed(1..=limits::AUDIENCE));
+        Some(Self {
+            platforms: platforms?,
+            thread: thread?,
+            include_hashtags: include_hashtags?,
+            include_quotes: include_quotes?,
+            subject_line: subject_line?,
+            preview_text: preview_text?,
+            target_length: target_length?,
+            variants: variants?,
+            language: language?,
+            audience: audience?,
+        })
+    }
+}
+
+fn words(value: &Value) -> Result<u32, Invalid> {
+    integer(limits::TARGET_LENGTH)(value).map(to_u32)
+}
+
+fn to_u32(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// One to three different platforms.
+fn platforms(value: &Value) -> Result<Vec<String>, Invalid> {
+    let detail = || Invalid { code: "not_an_array", detail: "Give a list of one to three platforms, each once.".to_owned() };
+    let values = value.as_array().filter(|values| (1..=PLATFORMS.len()).contains(&values.len())).ok_or_else(detail)?;
+    let mut platforms: Vec<String> = Vec::new();
+    for value in values {
+        let platform = choice(&PLATFORMS)(value)?;
+        if platforms.iter().any(|known| known == platform) {
+            return Err(detail());
+        }
+        platforms.push(platform.to_owned());
+    }
+    Ok(platforms)
+}

@@ -1,0 +1,36 @@
+//! Anything that matches no route: 404, 405 with `Allow`, 308 for a slash at the end, 204 to OPTIONS.
+
+use functions::ALL;
+use http::{Answer, Error, Method, Problem, Reply, Request, StatusCode, serve_open};
+use models::Env;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    serve_open(Env::new(), &[], (), fallback).await
+}
+
+async fn fallback(request: Request, (): &()) -> Answer {
+    // API Gateway's own CORS adds the headers to whatever answers.
+    if request.method == Method::OPTIONS {
+        return Ok(Reply::no_content());
+    }
+    let allowed = |path: &str| -> Vec<&str> {
+        ALL.iter().filter(|route| route.matches(path).is_some()).map(|route| route.method.as_str()).collect()
+    };
+    if let Some(path) = request.path.strip_suffix('/')
+        && path.starts_with('/')
+        && !path.starts_with("//")
+        && !allowed(path).is_empty()
+    {
+        let reply = Reply::no_content().status(StatusCode::PERMANENT_REDIRECT);
+        return Ok(reply.header("location", request.with_query(path)));
+    }
+    let methods = allowed(&request.path);
+    if methods.is_empty() {
+        return Err(Problem::not_found("route").into());
+    }
+    let allow = methods.join(", ");
+    let detail = format!("This path allows {allow}.");
+    let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", &detail);
+    Err(problem.header("allow", allow).into())
+}

@@ -1,0 +1,67 @@
+//! GET / and /health: whether the system is up; with `?deep=1`, whether database and queue answer.
+
+use std::time::{Duration, Instant};
+
+use functions::{HEALTH, ROOT};
+use http::{Answer, Error, Problem, Reply, Request, Resources, StatusCode, serve_open};
+use jobs::Queue;
+use models::{Env, UserDb};
+use serde_json::json;
+use tokio::sync::Mutex;
+
+/// So long an answer of the deep check is kept: nobody can ask the database more often by asking us.
+const KEPT: Duration = Duration::from_secs(10);
+
+struct Health {
+    environment: String,
+    db: UserDb,
+    queue: Queue,
+    /// When it was asked, and what did not answer.
+    last: Mutex<Option<(Instant, Vec<&'static str>)>>,
+}
+
+impl Resources for Health {
+    async fn release(&self) {
+        self.db.release().await;
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::new();
+    let environment = env.parsed("ENVIRONMENT", "local".to_owned());
+    let (db, queue) = (UserDb::from_env(&mut env), Queue::from_env(&mut env));
+    serve_open(env, &[ROOT, HEALTH], Health { environment, db, queue, last: Mutex::default() }, health).await
+}
+
+async fn health(request: Request, health: &Health) -> Answer {
+    if request.query("deep")? == Some("1") {
+        let missing = health.missing().await;
+        if !missing.is_empty() {
+            return Err(Problem::unavailable("unhealthy", &format!("The {}", missing.join(" and the "))).into());
+        }
+    }
+    let body = json!({ "status": "ok", "env": health.environment, "version": env!("CARGO_PKG_VERSION") });
+    Ok(Reply::json(StatusCode::OK, &body)?)
+}
+
+impl Health {
+    async fn missing(&self) -> Vec<&'static str> {
+        let mut last = self.last.lock().await;
+        if let Some((when, missing)) = &*last
+            && when.elapsed() < KEPT
+        {
+            return missing.clone();
+        }
+        let (database, queue) = tokio::join!(self.db.check(), self.queue.check());
+        let mut missing = Vec::new();
+        if database.is_err() {
+            missing.push("database");
+        }
+        if queue.is_err() {
+            missing.push("queue");
+        }
+        *last = Some((Instant::now(), missing.clone()));
+        missing
+    }
+}

@@ -1,0 +1,20 @@
+//! GET /templates: one's own and the system's; `?type=`.
+
+use functions::TEMPLATE_LIST;
+use http::{Answer, Call, Error, serve};
+use models::{Env, UserDb, templates::{self, TemplateType}};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::new();
+    let db = UserDb::connect(&mut env).await;
+    serve(env, TEMPLATE_LIST, db, list).await
+}
+
+async fn list(call: Call, db: &UserDb) -> Answer {
+    let of = call.query_choice("type", &TemplateType::ALL.map(|of| (of.as_str(), of)))?;
+    let page = call.page()?;
+    let mut tx = call.read(db).await?;
+    let templates = templates::list(&mut tx, of, page).await?;
+    tx.answer(call.page_of(&templates, page)?).await
+}

@@ -1,0 +1,60 @@
+//! PATCH /users/me: change name, preferences or tone of voice.
+
+use functions::PROFILE_UPDATE;
+use http::{Answer, Call, Error, Fields, Problem, FieldError, Reply, object, serve, trimmed};
+use models::{Env, UserDb, limits, profiles::{self, ProfilePatch}};
+use serde_json::{Map, Value};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::new();
+    let db = UserDb::connect(&mut env).await;
+    serve(env, PROFILE_UPDATE, db, update).await
+}
+
+async fn update(call: Call, db: &UserDb) -> Answer {
+    let (mut patch, preferences) = call.body(profile_patch)?;
+    let mut tx = call.write(db).await?;
+    let current = profiles::lock_or_create(&mut tx, call.claim("name")).await?;
+    call.precondition(&current)?;
+    if let Some(changes) = preferences {
+        patch.preferences = Some(merged(current.preferences, changes)?);
+    }
+    let profile = profiles::update(&mut tx, &patch).await?;
+    tx.answer(Reply::resource(&profile)?).await
+}
+
+fn profile_patch(body: &mut Fields) -> Option<(ProfilePatch, Option<Map<String, Value>>)> {
+    let name = body.patch_nullable("name", trimmed(1..=limits::PROFILE_NAME));
+    let tone_of_voice = body.patch_nullable("tone_of_voice", trimmed(1..=limits::TONE_OF_VOICE));
+    let preferences = body.patch("preferences", object(limits::PREFERENCES));
+    Some((ProfilePatch { name: name?, tone_of_voice: tone_of_voice?, preferences: None }, preferences?))
+}
+
+/// JSON Merge Patch (RFC 7396), in the bound of what a profile holds.
+fn merged(mut preferences: Value, changes: Map<String, Value>) -> Result<Value, Problem> {
+    merge(&mut preferences, Value::Object(changes));
+    if preferences.to_string().len() <= limits::PREFERENCES {
+        return Ok(preferences);
+    }
+    let detail = format!("The preferences hold at most {} bytes of JSON.", limits::PREFERENCES);
+    Err(Problem::invalid(vec![FieldError::body("#/preferences", "too_long", &detail)]))
+}
+
+fn merge(target: &mut Value, patch: Value) {
+    let Value::Object(changes) = patch else {
+        *target = patch;
+        return;
+    };
+    if !target.is_object() {
+        *target = Value::Object(Map::new());
+    }
+    let Value::Object(fields) = target else { return };
+    for (name, change) in changes {
+        if change.is_null() {
+            fields.remove(&name);
+        } else {
+            merge(fields.entry(name).or_insert(Value::Null), change);
+        }
+    }
+}

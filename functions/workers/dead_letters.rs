@@ -1,0 +1,43 @@
+//! SQS dead-letter queues: whatever could not be worked on fails with its reason, and nothing is lost silently.
+
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use http::{Error, log};
+use jobs::{Handled, Message, each};
+use lambda_runtime::{LambdaEvent, run, service_fn};
+use models::{Env, ServiceDb, jobs::bury, outputs::Failure};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    log::init();
+    let mut env = Env::new();
+    let db = ServiceDb::connect(&mut env).await;
+    env.finish()?;
+    let db = &db;
+    run(service_fn(move |event: LambdaEvent<SqsEvent>| async move {
+        Ok::<SqsBatchResponse, Error>(each(event.payload, async |message| bury_one(db, message).await).await)
+    }))
+    .await
+}
+
+async fn bury_one(db: &ServiceDb, message: &SqsMessage) -> Handled {
+    let Ok(Message { output_id, request_id }) = Message::decode(message.body.as_deref()) else {
+        // It names no row that could say so, and its content is nobody's business in a log.
+        tracing::error!(message_id = message.message_id, "a message that is not one of ours was dropped");
+        return Handled::Done;
+    };
+    let why = Failure {
+        code: "dead_lettered".to_owned(),
+        detail: "The work on this output broke off each time it was tried. Generate again.".to_owned(),
+        retryable: true,
+    };
+    match bury(db, output_id, &why).await {
+        Ok(failed) => {
+            tracing::warn!(%output_id, request_id, failed, "a dead letter");
+            Handled::Done
+        }
+        Err(error) => {
+            tracing::warn!(%output_id, request_id, %error, "a dead letter could not be recorded yet");
+            Handled::Again
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! On a schedule: sends again what was never delivered, rescues jobs that lost their worker, archives, purges, and
+//! removes what is stored without a row or has a row without being stored.
+
+mod orphans;
+
+use std::time::Duration;
+
+use http::{Error, log};
+use jobs::Queue;
+use lambda_runtime::{LambdaEvent, run, service_fn};
+use models::{
+    DbError, Env, ServiceDb,
+    maintenance::{self, Rescued},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use storage::Storage;
+
+/// Rows at a time, and how many times at most in one run.
+const BATCH: i64 = 500;
+const ROUNDS: usize = 20;
+
+/// What the schedule asks for: `{"tasks": ["minutely"]}`, which is what it is without anything said.
+#[derive(Debug, Deserialize)]
+struct Due {
+    #[serde(default = "minutely")]
+    tasks: Vec<Task>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Task {
+    /// Undelivered, lost and late jobs.
+    Minutely,
+    /// Idempotency keys and rates that no longer count.
+    Daily,
+    /// The archive, and the orphans.
+    Monthly,
+}
+
+fn minutely() -> Vec<Task> {
+    vec![Task::Minutely]
+}
+
+impl Task {
+    /// Its name, and how long a run may take: then another may begin.
+    const fn lease(self) -> (&'static str, Duration) {
+        match self {
+            Self::Minutely => ("minutely", Duration::from_secs(120)),
+            Self::Daily => ("daily", Duration::from_secs(600)),
+            Self::Monthly => ("monthly", Duration::from_secs(900)),
+        }
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    log::init();
+    let mut env = Env::new();
+    let (queue, storage) = (Queue::from_env(&mut env), Storage::from_env(&mut env));
+    let db = ServiceDb::connect(&mut env).await;
+    env.finish()?;
+    let (db, queue, storage) = (&db, &queue, &storage);
+    run(service_fn(move |event: LambdaEvent<Value>| async move {
+        // An event of the schedule itself, with fields of its own, asks for nothing in particular.
+        let due = serde_json::from_value(event.payload).unwrap_or(Due { tasks: minutely() });
+        let mut report = serde_json::Map::new();
+        for task in due.tasks {
+            let (name, time) = task.lease();
+            if !maintenance::lease(db, name, time).await? {
+                report.insert(name.to_owned(), json!("another run has it"));
+                continue;
+            }
+            let done = perform(task, db, queue, storage).await;
+            maintenance::release(db, name).await?;
+            report.insert(name.to_owned(), done?);
+        }
+        let report = Value::Object(report);
+        tracing::info!(%report, "maintained");
+        Ok::<Value, Error>(report)
+    }))
+    .await
+}
+
+async fn perform(task: Task, db: &ServiceDb, queue: &Queue, storage: &Storage) -> Result<Value, Error> {
+    Ok(match task {
+        Task::Minutely => {
+            let rescued = rescue(db).await?;
+            let sent = deliver(db, queue).await?;
+            json!({
+                "requeued": rescued.requeued,
+                "failed": rescued.failed,
+                "sent": sent,
+                "stuck": maintenance::count_stuck(db).await?,
+            })
+        }
+        Task::Daily => json!({ "purged": maintenance::purge(db).await? }),
+        Task::Monthly => {
+            let archived = maintenance::archive(db).await?;
+            let (rows, objects) = orphans::remove(db, storage).await?;
+            json!({ "archived": archived, "orphaned_rows": rows, "orphaned_objects": objects })
+        }
+    })
+}
+
+async fn rescue(db: &ServiceDb) -> Result<Rescued, DbError> {
+    let mut all = Rescued::default();
+    for _ in 0..ROUNDS {
+        let some = maintenance::rescue(db, BATCH).await?;
+        all.requeued += some.requeued;
+        all.failed += some.failed;
+        if some.requeued + some.failed < BATCH {
+            break;
+        }
+    }
+    Ok(all)
+}
+
+/// Sends what has no message on its way. A queue that can't be reached is tried again in a minute.
+async fn deliver(db: &ServiceDb, queue: &Queue) -> Result<usize, DbError> {
+    let mut all = 0;
+    for _ in 0..ROUNDS {
+        let waiting = maintenance::undelivered(db, BATCH).await?;
+        if waiting.is_empty() {
+            break;
+        }
+        match queue.send_all(&waiting).await {
+            Ok(sent) => {
+                maintenance::delivered(db, &sent).await?;
+                all += sent.len();
+            }
+            Err(error) => {
+                tracing::warn!(%error, waiting = waiting.len(), "not delivered yet");
+                break;
+            }
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,43 @@
+//! Objects without a row and rows without an object, found by walking both in the order of their keys.
+
+use std::collections::HashSet;
+
+use http::Error;
+use models::{ServiceDb, maintenance};
+use storage::{Key, Object, Storage};
+
+/// An object younger than this may be on its way to its row.
+const SETTLED: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
+
+/// Removes both kinds; how many rows and how many objects.
+pub(crate) async fn remove(db: &ServiceDb, storage: &Storage) -> Result<(u64, usize), Error> {
+    let (mut rows, mut objects) = (0, 0);
+    let mut after = String::new();
+    loop {
+        let stored = storage.list(&after).await?;
+        let last = stored.last().map(|object| object.key.clone());
+        // The listing's last page has no end: rows beyond it have no object either.
+        let files = maintenance::files_between(db, &after, last.as_deref()).await?;
+
+        let keys: HashSet<&str> = stored.iter().map(|object| object.key.as_str()).collect();
+        let without_object: Vec<_> =
+            files.iter().filter(|file| file.settled && !keys.contains(file.path.as_str())).map(|file| file.id).collect();
+        let paths: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        let without_row: Vec<_> =
+            stored.iter().filter(|object| !paths.contains(object.key.as_str()) && removable(object)).map(|object| object.key.clone()).collect();
+
+        rows += maintenance::delete_files(db, &without_object).await?;
+        storage.remove(&without_row).await?;
+        objects += without_row.len();
+        match last {
+            Some(last) => after = last,
+            None => return Ok((rows, objects)),
+        }
+    }
+}
+
+fn removable(object: &Object) -> bool {
+    let age = object.last_modified.map(|time| time.signed_duration_since(models::now()));
+    let settled = age.is_some_and(|age| age.abs().to_std().is_ok_and(|age| age > SETTLED));
+    settled && Key::is_ours(&object.key)
+}

@@ -17,7 +17,7 @@ use ring::{
 };
 use rsa::{
     Generate, PrivateKey,
-    pkcs8::{DecodePrivateKey, EncodePrivateKey, EncodePublicKey, LineEnding},
+    pkcs8::{EncodePrivateKey, EncodePublicKey, LineEnding},
 };
 use serde_json::{Value, json};
 
@@ -34,37 +34,40 @@ pub(crate) struct Signer {
     public_pem: String,
 }
 
+/// One key pair: PKCS 8, and what `CLERK_JWT_KEY` takes. `cargo dev`'s issuer keeps its own in `.dev/issuer`.
+pub(crate) struct Pems {
+    pub(crate) private: String,
+    pub(crate) public: String,
+}
+
 /// Making a key takes longer than all that is done with it: one for the good, one for the bad and the new.
-static KEYS: LazyLock<[String; 2]> = LazyLock::new(|| {
+static KEYS: LazyLock<[Pems; 2]> = LazyLock::new(|| {
     [(); 2].map(|()| {
         let key = PrivateKey::generate();
-        key.to_pkcs8_pem(LineEnding::LF).unwrap().to_string()
+        Pems {
+            private: key.to_pkcs8_pem(LineEnding::LF).unwrap().to_string(),
+            public: key
+                .to_public_key()
+                .to_public_key_pem(LineEnding::LF)
+                .unwrap(),
+        }
     })
 });
 
 impl Signer {
-    /// With the key of `cargo dev`'s issuer, or of another in PKCS 8.
-    pub(crate) fn with_key(
-        private_pem: &str,
-        kid: &str,
-        issuer: &str,
-        party: &str,
-        user: &str,
-    ) -> Self {
-        let base64: String = private_pem
+    pub(crate) fn with_key(pems: &Pems, kid: &str, issuer: &str, party: &str, user: &str) -> Self {
+        let base64: String = pems
+            .private
             .lines()
-            .filter(|line| !line.starts_with("-----"))
+            .filter(|line| !line.starts_with('-'))
             .collect();
-        let public = PrivateKey::from_pkcs8_pem(private_pem)
-            .unwrap()
-            .to_public_key();
         Self {
             kid: kid.to_owned(),
             issuer: issuer.to_owned(),
             party: party.to_owned(),
             user: user.to_owned(),
             key: KeyPair::from_pkcs8(&STANDARD.decode(base64).unwrap()).unwrap(),
-            public_pem: public.to_public_key_pem(LineEnding::LF).unwrap(),
+            public_pem: pems.public.clone(),
         }
     }
 

@@ -313,8 +313,8 @@ pub(super) fn signatures(signer: &Signer) -> Group {
                 "of another payload",
                 format!("Bearer {header}.{other}.{signature}"),
             ),
-            ("with a bit set where base64 has none", {
-                // 256 bytes leave four unused bits in the last character, which a lax decoder overlooks.
+            ("its last character another", {
+                // Of a 2,048-bit key's it holds four unused bits, which a lax decoder overlooks.
                 let (rest, last) = signature.split_at(signature.len() - 1);
                 format!("Bearer {message}.{rest}{}", next_character(last))
             }),
@@ -322,9 +322,9 @@ pub(super) fn signatures(signer: &Signer) -> Group {
     }
 }
 
-/// The next one in base64url's alphabet; where the lowest bit is unused and zero there is one.
+/// The next one in base64url's alphabet.
 fn next_character(character: &str) -> &'static str {
     const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let next = ALPHABET.find(character).unwrap() + 1;
+    let next = (ALPHABET.find(character).unwrap() + 1) % ALPHABET.len();
     &ALPHABET[next..=next]
 }

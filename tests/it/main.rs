@@ -13,3 +13,4 @@ mod enqueue;
 mod isolation;
 mod migrations;
 mod schema;
+mod tokens;

@@ -157,9 +157,9 @@ fn troubles(signer: &Signer) -> Vec<(&'static str, Answer)> {
     };
     vec![
         ("closed", Answer::Closed),
-        ("500", Answer::Status(500)),
-        ("404", Answer::Status(404)),
-        ("204", Answer::Status(204)),
+        ("500", Answer::Status(500, good.clone())),
+        ("404", Answer::Status(404, good.clone())),
+        ("203", Answer::Status(203, good.clone())),
         ("elsewhere", Answer::Redirect(good.clone())),
         ("empty", Answer::Body(String::new())),
         ("HTML", Answer::Body("<html></html>".to_owned())),
@@ -219,7 +219,7 @@ async fn an_outage_is_not_bridged_for_ever() {
     };
     let (verifier, server) = with_server(&signer, times).await;
     assert!(is_in(&verifier, &signer.bearer()).await);
-    server.answer(Answer::Status(503));
+    server.answer(Answer::Status(503, String::new()));
     let began = Instant::now();
     while !is_unavailable(&verifier, &signer.bearer()).await {
         assert!(
@@ -241,7 +241,7 @@ async fn an_outage_is_not_made_worse() {
     )
     .await;
     assert!(is_in(&verifier, &signer.bearer()).await);
-    server.answer(Answer::Status(503));
+    server.answer(Answer::Status(503, String::new()));
     for _ in 0..100 {
         assert!(is_in(&verifier, &signer.bearer()).await);
     }
@@ -256,7 +256,7 @@ async fn an_outage_is_not_made_worse() {
         },
     )
     .await;
-    server.answer(Answer::Status(503));
+    server.answer(Answer::Status(503, String::new()));
     for _ in 0..100 {
         assert!(is_unavailable(&verifier, &signer.bearer()).await);
     }

@@ -18,7 +18,7 @@ use tokio::{
 #[derive(Clone)]
 pub(crate) enum Answer {
     Body(String),
-    Status(u16),
+    Status(u16, String),
     /// To a path of this server that has these keys.
     Redirect(String),
     /// A good beginning, and then no end.
@@ -98,7 +98,7 @@ async fn serve(mut connection: TcpStream, answer: Answer) -> std::io::Result<()>
             response("200 OK", &body)
         }
         Answer::Redirect(_) => response("302 Found\r\nlocation: /elsewhere", ""),
-        Answer::Status(status) => response(&status.to_string(), "{}"),
+        Answer::Status(status, body) => response(&status.to_string(), &body),
         Answer::Endless => {
             connection
                 .write_all(b"HTTP/1.1 200 OK\r\n\r\n{\"keys\":[")

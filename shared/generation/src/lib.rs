@@ -1,1 +1,21 @@
-//! generation
+//! From sources to an output: source → text → brief → provider → checked result.
+//!
+//! What may live here: everything about texts, prompts, providers and platforms. What may not: Lambda, SQL, HTTP in.
+
+mod brief;
+mod content;
+mod draft;
+mod extractive;
+mod kind;
+pub mod limits;
+mod openai;
+mod provider;
+pub mod source;
+mod weight;
+mod words;
+
+pub use brief::{Brief, Source};
+pub use content::{ContentError, Derived, derive};
+pub use draft::{Check, Draft, Metadata, Post, SourceUsed, Usage};
+pub use kind::{Kind, Platform};
+pub use provider::{Config, ConfigError, Provider, ProviderError};

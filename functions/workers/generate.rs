@@ -1,0 +1,172 @@
+//! SQS `outputs`: claims each job, reads its sources, has the text written, and stores the checked result.
+
+#[path = "generate/brief.rs"]
+mod brief;
+
+use std::time::{Duration, Instant};
+
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use generation::{Draft, Provider, ProviderError};
+use http::{Error, log};
+use jobs::{Handled, Held, LEASE, Message, PROVIDER_TIMEOUT, Queue, backoff, each, hold};
+use lambda_runtime::{LambdaEvent, run, service_fn};
+use models::{
+    DbError, Env, ServiceDb,
+    jobs::{self as work, Claim, ProviderCall},
+    outputs::Failure,
+};
+use serde_json::Value;
+use storage::Storage;
+
+struct Worker {
+    db: ServiceDb,
+    queue: Queue,
+    storage: Storage,
+    provider: Provider,
+}
+
+/// Why a job is not done, and whether it may be later.
+pub(crate) struct Trouble {
+    failure: Failure,
+    retry_after: Option<Duration>,
+    /// What was spent all the same.
+    call: Option<ProviderCall>,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    log::init();
+    let mut env = Env::new();
+    let queue = Queue::from_env(&mut env);
+    let storage = Storage::from_env(&mut env);
+    let provider = brief::provider(&mut env);
+    let db = ServiceDb::connect(&mut env).await;
+    env.finish()?;
+    let worker = &Worker { db, queue, storage, provider: provider? };
+    run(service_fn(move |event: LambdaEvent<SqsEvent>| async move {
+        Ok::<SqsBatchResponse, Error>(each(event.payload, async |message| worker.handle(message).await).await)
+    }))
+    .await
+}
+
+impl Worker {
+    async fn handle(&self, message: &SqsMessage) -> Handled {
+        let Ok(Message { output_id, request_id }) = Message::decode(message.body.as_deref()) else {
+            tracing::error!(message_id = message.message_id, "a message that is not one of ours");
+            self.come_back(message, Duration::ZERO).await;
+            return Handled::Again;
+        };
+        let started = Instant::now();
+        let handled = match work::claim(&self.db, output_id, LEASE).await {
+            Ok(Some(claim)) => self.generate(&claim, message).await,
+            // Someone else has it, it is final, or it is gone.
+            Ok(None) => Ok(Handled::Done),
+            Err(error) => Err(error),
+        };
+        let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        match handled {
+            Ok(handled) => {
+                tracing::info!(%output_id, request_id, ?handled, milliseconds, "worked");
+                handled
+            }
+            // What was claimed comes back when its lease has run out.
+            Err(error) => {
+                tracing::warn!(%output_id, request_id, %error, milliseconds, "the database did not answer");
+                self.come_back(message, backoff(1, None)).await;
+                Handled::Again
+            }
+        }
+    }
+
+    async fn generate(&self, claim: &Claim, message: &SqsMessage) -> Result<Handled, DbError> {
+        match hold(&self.db, claim, self.write(claim)).await {
+            Held::Finished(Ok((draft, call))) => {
+                let metadata = brief::metadata(&draft, claim);
+                let written = work::complete(&self.db, claim, &draft.body, &metadata, &call).await?;
+                if !written {
+                    tracing::warn!(output_id = %claim.output_id, "the lease was lost: a late result is not written");
+                }
+                Ok(Handled::Done)
+            }
+            Held::Finished(Err(trouble)) => self.give_up_or_retry(claim, message, trouble).await,
+            Held::Ended => {
+                work::cancel(&self.db, claim).await?;
+                Ok(Handled::Done)
+            }
+        }
+    }
+
+    async fn write(&self, claim: &Claim) -> Result<(Draft, ProviderCall), Trouble> {
+        let brief = brief::brief(claim, &self.storage).await?;
+        let started = Instant::now();
+        let written = self.provider.write(&brief, PROVIDER_TIMEOUT).await;
+        let call = |usage: generation::Usage, outcome: &str| ProviderCall {
+            provider: self.provider.name().to_owned(),
+            model: self.provider.model().to_owned(),
+            prompt_tokens: i64::try_from(usage.prompt_tokens).unwrap_or(i64::MAX),
+            completion_tokens: i64::try_from(usage.completion_tokens).unwrap_or(i64::MAX),
+            cost_micros: i64::try_from(usage.cost_micros).unwrap_or(i64::MAX),
+            duration: started.elapsed(),
+            outcome: outcome.to_owned(),
+        };
+        match written {
+            Ok(draft) => {
+                let call = call(draft.usage, "completed");
+                Ok((draft, call))
+            }
+            Err(ProviderError { code, detail, retryable, retry_after, usage }) => {
+                let call = call(usage, code);
+                let failure = Failure { code: code.to_owned(), detail, retryable };
+                Err(Trouble { failure, retry_after, call: Some(call) })
+            }
+        }
+    }
+
+    /// Back to the queue after a pause, or, where that can't help or was tried often enough, the end.
+    async fn give_up_or_retry(
+        &self,
+        claim: &Claim,
+        message: &SqsMessage,
+        Trouble { failure, retry_after, call }: Trouble,
+    ) -> Result<Handled, DbError> {
+        if let Some(call) = call {
+            work::record_call(&self.db, claim, &call).await?;
+        }
+        if !failure.retryable || claim.attempts >= claim.max_attempts {
+            tracing::warn!(output_id = %claim.output_id, code = failure.code, attempts = claim.attempts, "failed");
+            work::fail(&self.db, claim, &failure).await?;
+            return Ok(Handled::Done);
+        }
+        let delay = backoff(u32::try_from(claim.attempts).unwrap_or(1), retry_after);
+        tracing::info!(output_id = %claim.output_id, code = failure.code, ?delay, "tried again later");
+        if !work::retry_later(&self.db, claim, delay, &failure).await? {
+            return Ok(Handled::Done);
+        }
+        self.come_back(message, delay).await;
+        Ok(Handled::Again)
+    }
+
+    /// A failed message otherwise comes back only when the queue's visibility time-out ends. Where this doesn't get
+    /// through, `maintenance` sends another.
+    async fn come_back(&self, message: &SqsMessage, delay: Duration) {
+        let Some(receipt) = message.receipt_handle.as_deref() else { return };
+        if let Err(error) = self.queue.come_back(receipt, delay).await {
+            tracing::warn!(%error, "the message comes back late");
+        }
+    }
+}
+
+impl Trouble {
+    pub(crate) fn permanent(code: &str, detail: impl Into<String>) -> Self {
+        let failure = Failure { code: code.to_owned(), detail: detail.into(), retryable: false };
+        Self { failure, retry_after: None, call: None }
+    }
+
+    pub(crate) fn passing(code: &str, detail: impl Into<String>) -> Self {
+        let failure = Failure { code: code.to_owned(), detail: detail.into(), retryable: true };
+        Self { failure, retry_after: None, call: None }
+    }
+}
+
+/// The type of `outputs.metadata`.
+pub(crate) type Metadata = Value;

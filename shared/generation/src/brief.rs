@@ -1,0 +1,54 @@
+//! Everything that a provider may know of what is asked for.
+
+use ring::digest;
+use uuid::Uuid;
+
+use crate::{Kind, Platform};
+
+#[derive(Debug, Clone)]
+pub struct Brief {
+    pub kind: Kind,
+    /// The project's title.
+    pub title: String,
+    pub topic: Option<String>,
+    pub tone_of_voice: Option<String>,
+    /// Words.
+    pub target_length: Option<u32>,
+    /// A language tag or name; `None`: the sources' own.
+    pub language: Option<String>,
+    pub audience: Option<String>,
+    /// For a social set: one post each.
+    pub platforms: Vec<Platform>,
+    /// On X a thread instead of one post.
+    pub thread: bool,
+    pub include_hashtags: bool,
+    pub include_quotes: bool,
+    pub subject_line: Option<String>,
+    pub preview_text: Option<String>,
+    /// Template type (`blog`, `twitter` …) and prompt.
+    pub templates: Vec<(String, String)>,
+    /// Appended to the prompt.
+    pub prompt_overrides: Option<String>,
+    pub sources: Vec<Source>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Source {
+    pub file_id: Uuid,
+    pub filename: String,
+    /// Clean text: paragraphs separated by an empty line.
+    pub text: String,
+    /// Of the file's bytes, in hex, where they are known.
+    pub sha256: Option<String>,
+}
+
+impl Source {
+    /// Of the file's bytes where they are known, else of the text.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        self.sha256.clone().unwrap_or_else(|| {
+            let hash = digest::digest(&digest::SHA256, self.text.as_bytes());
+            hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+        })
+    }
+}

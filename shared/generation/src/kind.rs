@@ -1,0 +1,84 @@
+//! What is asked for, and where it goes.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::weight;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Blog,
+    Social,
+    Email,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Platform {
+    Twitter,
+    Linkedin,
+    Instagram,
+}
+
+impl Platform {
+    pub const ALL: [Self; 3] = [Self::Twitter, Self::Linkedin, Self::Instagram];
+
+    /// Its name in a request.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Twitter => "twitter",
+            Self::Linkedin => "linkedin",
+            Self::Instagram => "instagram",
+        }
+    }
+
+    /// Its name in a body: `## X`.
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Twitter => "X",
+            Self::Linkedin => "LinkedIn",
+            Self::Instagram => "Instagram",
+        }
+    }
+
+    /// The longest post, as [`Platform::count`] counts.
+    #[must_use]
+    pub const fn limit(self) -> usize {
+        match self {
+            Self::Twitter => 280,
+            Self::Linkedin => 3_000,
+            Self::Instagram => 2_200,
+        }
+    }
+
+    /// A post's length: twitter-text 3's weighted count for X, UTF-16 units for the others.
+    #[must_use]
+    pub fn count(self, post: &str) -> usize {
+        match self {
+            Self::Twitter => weight::weighted_length(post),
+            Self::Linkedin | Self::Instagram => post.encode_utf16().count(),
+        }
+    }
+
+    #[must_use]
+    pub fn fits(self, post: &str) -> bool {
+        self.count(post) <= self.limit()
+    }
+}
+
+/// No platform has this name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a platform is twitter, linkedin or instagram")]
+pub struct UnknownPlatform;
+
+impl FromStr for Platform {
+    type Err = UnknownPlatform;
+
+    fn from_str(name: &str) -> Result<Self, UnknownPlatform> {
+        Self::ALL.into_iter().find(|platform| platform.as_str() == name).ok_or(UnknownPlatform)
+    }
+}

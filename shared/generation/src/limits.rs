@@ -1,0 +1,17 @@
+//! Every bound of generation, in one place.
+
+/// Words of a blog post where nobody says.
+pub const BLOG_WORDS: u32 = 800;
+/// Words of an email where nobody says.
+pub const EMAIL_WORDS: u32 = 250;
+/// Words a minute of a reader (Brysbaert 2019, silent reading of non-fiction in English).
+pub const READING_SPEED: u32 = 238;
+/// Characters of an email's subject and preview, beyond which inboxes cut.
+pub const SUBJECT: usize = 60;
+pub const PREVIEW: usize = 110;
+/// Posts of a thread.
+pub const THREAD: usize = 10;
+/// Hashtags that Instagram takes.
+pub const HASHTAGS: usize = 30;
+/// Bytes of a provider's answer.
+pub const ANSWER: usize = 2 * 1024 * 1024;

@@ -1,0 +1,86 @@
+//! Who writes: a brief in, a checked draft and what it cost out.
+
+use std::time::Duration;
+
+use crate::{Brief, Draft, Usage, extractive, openai::OpenAi};
+
+/// How generation is configured, by the variables `GENERATION_…`.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// `extractive` or `openai`.
+    pub provider: String,
+    pub base_url: Option<String>,
+    pub api_key: Option<String>,
+    pub model: Option<String>,
+    /// Tokens of the model's context.
+    pub context_tokens: u32,
+    /// Tokens of an answer.
+    pub max_tokens: u32,
+    pub temperature: f32,
+    /// US dollars for a million tokens.
+    pub price_input: f64,
+    pub price_output: f64,
+}
+
+/// What is missing or wrong, each named.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("generation is not configured: {}", .0.join("; "))]
+pub struct ConfigError(pub Vec<String>);
+
+/// An enum and no trait object: there are few, all of them ours, and each is called in one place.
+#[derive(Debug)]
+pub enum Provider {
+    /// Built in: no key, no network, and the same brief gives the same draft.
+    Extractive,
+    /// Any endpoint that speaks `OpenAI`'s chat completions.
+    OpenAi(OpenAi),
+}
+
+/// Why there is no draft.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {detail}")]
+pub struct ProviderError {
+    /// Stable, for programs: `provider_unavailable`, `content_refused` …
+    pub code: &'static str,
+    /// A sentence for the person who asked; nothing of the prompt, nothing of a secret.
+    pub detail: String,
+    pub retryable: bool,
+    /// How long the provider wants to be left alone.
+    pub retry_after: Option<Duration>,
+    /// What was spent all the same.
+    pub usage: Usage,
+}
+
+impl Provider {
+    pub fn new(config: Config) -> Result<Self, ConfigError> {
+        match config.provider.as_str() {
+            "extractive" => Ok(Self::Extractive),
+            "openai" => OpenAi::new(config).map(Self::OpenAi),
+            _ => Err(ConfigError(vec!["GENERATION_PROVIDER is neither extractive nor openai".to_owned()])),
+        }
+    }
+
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Extractive => "extractive",
+            Self::OpenAi(_) => "openai",
+        }
+    }
+
+    #[must_use]
+    pub fn model(&self) -> &str {
+        match self {
+            Self::Extractive => extractive::MODEL,
+            Self::OpenAi(openai) => openai.model(),
+        }
+    }
+
+    /// Writes the draft, in `deadline` at most.
+    pub async fn write(&self, brief: &Brief, deadline: Duration) -> Result<Draft, ProviderError> {
+        match self {
+            Self::Extractive => extractive::write(brief),
+            Self::OpenAi(openai) => openai.write(brief, deadline).await,
+        }
+    }
+}

@@ -50,6 +50,29 @@ async fn by_psql_file_by_file() {
 }
 
 #[tokio::test]
+async fn by_migrate_which_knows_every_file() {
+    let files: Vec<(String, String)> = migrations()
+        .into_iter()
+        .map(|(path, sql)| {
+            (
+                path.file_name().unwrap().to_string_lossy().into_owned(),
+                sql,
+            )
+        })
+        .collect();
+    let known: Vec<(String, String)> = models::migrations::ALL
+        .iter()
+        .map(|(name, sql)| ((*name).to_owned(), (*sql).to_owned()))
+        .collect();
+    assert_eq!(known, files);
+
+    let database = Database::supabase().await;
+    let mut owner = database.login("postgres").await;
+    models::migrations::apply(&mut owner, |_| ()).await.unwrap();
+    assert_as_migrated(&database).await;
+}
+
+#[tokio::test]
 async fn where_policies_on_storage_are_refused_it_says_what_to_paste() {
     let database = Database::supabase().await;
     run(

@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::{folder::Folder, lambda};
+use crate::{cargo::Functions, folder::Folder, lambda};
 
 /// `name`: a function, or another part of the stack; by default all functions.
 pub(crate) async fn print(folder: &Folder, name: Option<&str>, follow: bool) -> Result<()> {
@@ -17,11 +17,8 @@ pub(crate) async fn print(folder: &Folder, name: Option<&str>, follow: bool) -> 
     let path = folder.log(part.unwrap_or(lambda::NAME));
     let function = name.filter(|_| part.is_none());
     if let Some(function) = function {
-        let names = lambda::names(folder)?;
-        anyhow::ensure!(
-            names.iter().any(|name| name == function),
-            "no function is called {function}"
-        );
+        let functions = Functions::find(folder)?;
+        anyhow::ensure!(functions.has(function), "no function is called {function}");
     }
     show(&path, SeekFrom::Start(0), function, follow).await
 }

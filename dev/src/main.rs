@@ -2,6 +2,7 @@
 
 mod api;
 mod aws;
+mod cargo;
 mod cli;
 mod demo;
 mod environment;

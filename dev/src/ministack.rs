@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     aws::{ACCESS_KEY_ID, Aws, REGION, field, queue_arn, queue_path},
+    cargo::Functions,
     folder::Folder,
     process::{Processes, free_port, wait_until_up},
     settings::Settings,
@@ -207,12 +208,12 @@ async fn bucket(settings: &Settings) -> Result<()> {
 pub(crate) async fn connect(
     settings: &Settings,
     api_url: &str,
-    functions: &[String],
+    functions: &Functions,
 ) -> Result<()> {
     disconnect(settings).await?;
     let aws = Aws::new(settings);
     for (queue, function) in MAPPINGS {
-        if !functions.iter().any(|name| name == function) {
+        if !functions.has(function) {
             continue;
         }
         let invoke = format!("{api_url}/2015-03-31/functions/{function}/invocations");
@@ -220,7 +221,7 @@ pub(crate) async fn connect(
             "FunctionName": function,
             "Runtime": "provided.al2023",
             "Handler": "bootstrap",
-            "Role": format!("arn:aws:iam::{}:role/{function}", crate::aws::ACCOUNT),
+            "Role": "",
             "Timeout": WORKER_TIMEOUT,
             "Code": {},
             "Environment": { "Variables": { "MINISTACK_LAMBDA_PROXY_URL": invoke } },

@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{folder::Folder, lambda::cargo_command, postgres, stack};
+use crate::{cargo, folder::Folder, postgres, stack};
 
 /// The one package that has such queries.
 const PACKAGE: &str = "repostr-models";
@@ -23,7 +23,7 @@ pub(crate) async fn run(folder: &Folder, check: bool) -> Result<()> {
     std::fs::create_dir_all(&fresh)?;
     // A flag that was never there before has the package compiled again, and nothing else, without touching a file.
     let flag = format!("sqlx_prepare=\"{}\"", uuid::Uuid::new_v4());
-    let status = cargo_command(folder)
+    let status = cargo::command(folder)
         .args([
             "rustc",
             "--package",

@@ -6,7 +6,7 @@ use anyhow::Result;
 use rustix::process::Signal;
 use serde_json::json;
 
-use crate::{folder::Folder, process::Processes, settings::Settings};
+use crate::{cargo::Functions, folder::Folder, process::Processes, settings::Settings};
 
 pub(crate) const NAME: &str = "schedule";
 const FUNCTION: &str = "maintenance";
@@ -16,9 +16,9 @@ const EVERY: Duration = Duration::from_mins(1);
 pub(crate) fn start(
     folder: &Folder,
     processes: &mut Processes,
-    functions: &[String],
+    functions: &Functions,
 ) -> Result<()> {
-    if processes.runs(NAME) || !functions.iter().any(|name| name == FUNCTION) {
+    if processes.runs(NAME) || !functions.has(FUNCTION) {
         return Ok(());
     }
     let mut command = Command::new(std::env::current_exe()?);

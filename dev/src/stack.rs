@@ -5,6 +5,7 @@ use rustix::process::Signal;
 use sqlx::Connection;
 
 use crate::{
+    cargo::Functions,
     environment::Environment,
     folder::Folder,
     issuer, lambda, migrations, ministack, postgres,
@@ -24,7 +25,7 @@ pub(crate) async fn up(folder: &Folder, wish: lambda::Wish) -> Result<State> {
     ministack::start(folder, &mut settings, &mut processes).await?;
     // Before the functions: where they don't build, the rest is of use already.
     State::new(&settings, &processes).save(folder)?;
-    let functions = lambda::names(folder)?;
+    let functions = Functions::find(folder)?;
     lambda::start(folder, &mut settings, &mut processes, &functions, wish).await?;
     schedule::start(folder, &mut processes, &functions)?;
     let state = State::new(&settings, &processes);

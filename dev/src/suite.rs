@@ -2,11 +2,7 @@
 
 use anyhow::{Result, ensure};
 
-use crate::{
-    folder::Folder,
-    lambda::{Wish, cargo_command},
-    stack,
-};
+use crate::{cargo, folder::Folder, lambda::Wish, stack};
 
 /// What is built to be tested: no function's own binary, which has no tests and would be linked a second time.
 const TARGETS: [&str; 5] = [
@@ -20,8 +16,9 @@ const TARGETS: [&str; 5] = [
 /// By `cargo nextest` where it is installed, which gives each test a process of its own.
 pub(crate) async fn run(folder: &Folder, filter: Option<&str>) -> Result<()> {
     let state = stack::up(folder, Wish::default()).await?;
-    let nextest = crate::process::run(cargo_command(folder).args(["nextest", "--version"])).is_ok();
-    let mut cargo = cargo_command(folder);
+    let nextest =
+        crate::process::run(cargo::command(folder).args(["nextest", "--version"])).is_ok();
+    let mut cargo = cargo::command(folder);
     cargo
         .args(if nextest {
             &["nextest", "run"][..]

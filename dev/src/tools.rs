@@ -2,7 +2,6 @@
 //! in a folder of its own, by the registries' own clients.
 
 use std::{
-    ffi::OsStr,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -21,13 +20,8 @@ pub(crate) fn ministack(folder: &Folder) -> Result<PathBuf> {
     python_tool(folder, "ministack", MINISTACK, "ministack")
 }
 
-/// The folder to have on the path for `cargo lambda`.
 pub(crate) fn cargo_lambda(folder: &Folder) -> Result<PathBuf> {
-    let program = python_tool(folder, "cargo-lambda", CARGO_LAMBDA, "cargo-lambda")?;
-    Ok(program
-        .parent()
-        .context("a program lies in a folder")?
-        .to_owned())
+    python_tool(folder, "cargo-lambda", CARGO_LAMBDA, "cargo-lambda")
 }
 
 /// The folder with `postgres` and `initdb`: the machine's, where they bring the extensions of the schema, or npm's.
@@ -223,11 +217,4 @@ fn install(
     std::fs::write(complete, stamp)?;
     step.done();
     Ok(into)
-}
-
-/// `PATH` with a folder before all others.
-pub(crate) fn path_with(first: &Path) -> Result<std::ffi::OsString> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::iter::once(first.to_owned()).chain(std::env::split_paths(OsStr::new(&path)));
-    Ok(std::env::join_paths(folders)?)
 }

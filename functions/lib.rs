@@ -12,9 +12,12 @@ pub use routes::*;
 
 /// What a failure of the storage means to whoever asked.
 #[must_use]
+#[allow(clippy::needless_pass_by_value)] // as `map_err` gives it
 pub fn storage_problem(error: StorageError) -> Problem {
     match error {
-        StorageError::Unavailable(cause) => Problem::unavailable("storage_unavailable", "The storage").caused_by(cause),
+        StorageError::Unavailable(cause) => {
+            Problem::unavailable("storage_unavailable", "The storage").caused_by(cause)
+        }
         other => Problem::internal(other),
     }
 }

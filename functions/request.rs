@@ -37,13 +37,18 @@ pub struct Extras {
     pub audience: Option<String>,
 }
 
-const PLATFORMS: [(&str, &str); 3] = [("twitter", "twitter"), ("linkedin", "linkedin"), ("instagram", "instagram")];
+const PLATFORMS: [(&str, &str); 3] = [
+    ("twitter", "twitter"),
+    ("linkedin", "linkedin"),
+    ("instagram", "instagram"),
+];
 
 impl GenerationRequest {
     /// Reads the body strictly.
     pub fn read(body: &mut Fields) -> Option<Self> {
         let topic = body.optional("topic", trimmed(1..=limits::TOPIC));
-        let prompt_overrides = body.optional("prompt_overrides", text(0..=limits::PROMPT_OVERRIDES));
+        let prompt_overrides =
+            body.optional("prompt_overrides", text(0..=limits::PROMPT_OVERRIDES));
         let tone_of_voice = body.optional("tone_of_voice", trimmed(1..=limits::TONE_OF_VOICE));
         let template_id = body.optional("template_id", id);
         let target_length = body.optional("target_length", words);
@@ -106,8 +111,14 @@ fn to_u32(number: i64) -> u32 {
 
 /// One to three different platforms.
 fn platforms(value: &Value) -> Result<Vec<String>, Invalid> {
-    let detail = || Invalid { code: "not_an_array", detail: "Give a list of one to three platforms, each once.".to_owned() };
-    let values = value.as_array().filter(|values| (1..=PLATFORMS.len()).contains(&values.len())).ok_or_else(detail)?;
+    let detail = || Invalid {
+        code: "not_an_array",
+        detail: "Give a list of one to three platforms, each once.".to_owned(),
+    };
+    let values = value
+        .as_array()
+        .filter(|values| (1..=PLATFORMS.len()).contains(&values.len()))
+        .ok_or_else(detail)?;
     let mut platforms: Vec<String> = Vec::new();
     for value in values {
         let platform = choice(&PLATFORMS)(value)?;

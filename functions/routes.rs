@@ -13,17 +13,37 @@ pub const PROFILE_UPDATE: Route = Route::new(Method::PATCH, "/users/me", "profil
 pub const PROJECT_CREATE: Route = Route::new(Method::POST, "/projects", "project-create");
 pub const PROJECT_LIST: Route = Route::new(Method::GET, "/projects", "project-list");
 pub const PROJECT_GET: Route = Route::new(Method::GET, "/projects/{project_id}", "project-get");
-pub const PROJECT_UPDATE: Route = Route::new(Method::PATCH, "/projects/{project_id}", "project-update");
-pub const PROJECT_DELETE: Route = Route::new(Method::DELETE, "/projects/{project_id}", "project-delete");
+pub const PROJECT_UPDATE: Route =
+    Route::new(Method::PATCH, "/projects/{project_id}", "project-update");
+pub const PROJECT_DELETE: Route =
+    Route::new(Method::DELETE, "/projects/{project_id}", "project-delete");
 
-pub const FILE_UPLOAD: Route = Route::new(Method::POST, "/projects/{project_id}/upload", "file-upload");
+pub const FILE_UPLOAD: Route =
+    Route::new(Method::POST, "/projects/{project_id}/upload", "file-upload");
 pub const FILE_LIST: Route = Route::new(Method::GET, "/projects/{project_id}/files", "file-list");
-pub const FILE_DELETE: Route = Route::new(Method::DELETE, "/projects/{project_id}/files/{file_id}", "file-delete");
+pub const FILE_DELETE: Route = Route::new(
+    Method::DELETE,
+    "/projects/{project_id}/files/{file_id}",
+    "file-delete",
+);
 
-pub const OUTPUT_CREATE: Route = Route::new(Method::POST, "/projects/{project_id}/generate/{kind}", "output-create");
-pub const OUTPUT_LIST: Route = Route::new(Method::GET, "/projects/{project_id}/outputs", "output-list");
-pub const OUTPUT_GET: Route = Route::new(Method::GET, "/projects/{project_id}/outputs/{output_id}", "output-get");
-pub const OUTPUT_DELETE: Route = Route::new(Method::DELETE, "/projects/{project_id}/outputs/{output_id}", "output-delete");
+pub const OUTPUT_CREATE: Route = Route::new(
+    Method::POST,
+    "/projects/{project_id}/generate/{kind}",
+    "output-create",
+);
+pub const OUTPUT_LIST: Route =
+    Route::new(Method::GET, "/projects/{project_id}/outputs", "output-list");
+pub const OUTPUT_GET: Route = Route::new(
+    Method::GET,
+    "/projects/{project_id}/outputs/{output_id}",
+    "output-get",
+);
+pub const OUTPUT_DELETE: Route = Route::new(
+    Method::DELETE,
+    "/projects/{project_id}/outputs/{output_id}",
+    "output-delete",
+);
 
 pub const TEMPLATE_LIST: Route = Route::new(Method::GET, "/templates", "template-list");
 

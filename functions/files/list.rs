@@ -15,6 +15,8 @@ async fn list(call: Call, db: &UserDb) -> Answer {
     let project_id: ProjectId = call.id("project_id")?;
     let page = call.page()?;
     let mut tx = call.read(db).await?;
-    let files = files::list(&mut tx, project_id, page).await?.ok_or_else(|| Problem::not_found("project"))?;
+    let files = files::list(&mut tx, project_id, page)
+        .await?
+        .ok_or_else(|| Problem::not_found("project"))?;
     tx.answer(call.page_of(&files, page)?).await
 }

@@ -15,7 +15,9 @@ async fn delete(call: Call, db: &UserDb) -> Answer {
     let (project_id, id): (ProjectId, OutputId) = (call.id("project_id")?, call.id("output_id")?);
     let mut tx = call.write(db).await?;
     if call.has_precondition() {
-        let current = outputs::lock(&mut tx, project_id, id).await?.ok_or_else(|| Problem::not_found("output"))?;
+        let current = outputs::lock(&mut tx, project_id, id)
+            .await?
+            .ok_or_else(|| Problem::not_found("output"))?;
         call.precondition(&current)?;
     }
     if !outputs::delete(&mut tx, project_id, id).await? {

@@ -14,6 +14,8 @@ async fn main() -> Result<(), Error> {
 async fn get(call: Call, db: &UserDb) -> Answer {
     let (project_id, id): (ProjectId, OutputId) = (call.id("project_id")?, call.id("output_id")?);
     let mut tx = call.read(db).await?;
-    let output = outputs::get(&mut tx, project_id, id).await?.ok_or_else(|| Problem::not_found("output"))?;
+    let output = outputs::get(&mut tx, project_id, id)
+        .await?
+        .ok_or_else(|| Problem::not_found("output"))?;
     tx.answer(Reply::resource(&output)?).await
 }

@@ -2,7 +2,10 @@
 
 use functions::OUTPUT_LIST;
 use http::{Answer, Call, Error, Problem, serve};
-use models::{Env, ProjectId, UserDb, outputs::{self, OutputKind, OutputStatus}};
+use models::{
+    Env, ProjectId, UserDb,
+    outputs::{self, OutputKind, OutputStatus},
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -14,7 +17,10 @@ async fn main() -> Result<(), Error> {
 async fn list(call: Call, db: &UserDb) -> Answer {
     let project_id: ProjectId = call.id("project_id")?;
     let kind = call.query_choice("kind", &OutputKind::ALL.map(|kind| (kind.as_str(), kind)))?;
-    let status = call.query_choice("status", &OutputStatus::ALL.map(|status| (status.as_str(), status)))?;
+    let status = call.query_choice(
+        "status",
+        &OutputStatus::ALL.map(|status| (status.as_str(), status)),
+    )?;
     let page = call.page()?;
     let mut tx = call.read(db).await?;
     let outputs = outputs::list(&mut tx, project_id, kind, status, page).await?;

@@ -2,7 +2,10 @@
 
 use functions::PROJECT_CREATE;
 use http::{Answer, Call, Error, Fields, Reply, serve, text, trimmed};
-use models::{Env, UserDb, limits, projects::{self, NewProject}};
+use models::{
+    Env, UserDb, limits,
+    projects::{self, NewProject},
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -15,11 +18,18 @@ async fn create(call: Call, db: &UserDb) -> Answer {
     let new = call.body(new_project)?;
     let mut tx = call.write(db).await?;
     let project = projects::insert(&mut tx, &new).await?;
-    tx.answer(Reply::created(format!("/projects/{}", project.id), &project)?).await
+    tx.answer(Reply::created(
+        format!("/projects/{}", project.id),
+        &project,
+    )?)
+    .await
 }
 
 fn new_project(body: &mut Fields) -> Option<NewProject> {
     let title = body.required("title", trimmed(1..=limits::PROJECT_TITLE));
     let description = body.optional("description", text(0..=limits::PROJECT_DESCRIPTION));
-    Some(NewProject { title: title?, description: description? })
+    Some(NewProject {
+        title: title?,
+        description: description?,
+    })
 }

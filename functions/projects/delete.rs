@@ -17,10 +17,14 @@ async fn delete(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
     let id: ProjectId = call.id("project_id")?;
     let mut tx = call.write(db).await?;
     if call.has_precondition() {
-        let current = projects::lock(&mut tx, id).await?.ok_or_else(|| Problem::not_found("project"))?;
+        let current = projects::lock(&mut tx, id)
+            .await?
+            .ok_or_else(|| Problem::not_found("project"))?;
         call.precondition(&current)?;
     }
-    let paths = projects::delete(&mut tx, id).await?.ok_or_else(|| Problem::not_found("project"))?;
+    let paths = projects::delete(&mut tx, id)
+        .await?
+        .ok_or_else(|| Problem::not_found("project"))?;
     storage.remove(&paths).await.map_err(storage_problem)?;
     tx.answer(Reply::no_content()).await
 }

@@ -2,7 +2,13 @@
 
 use functions::PROJECT_GET;
 use http::{Answer, Call, Error, FieldError, Problem, Reply, serve};
-use models::{Env, ProjectId, UserDb, files::File, limits, outputs::Output, projects::{self, Project}};
+use models::{
+    Env, ProjectId, UserDb,
+    files::File,
+    limits,
+    outputs::Output,
+    projects::{self, Project},
+};
 use serde::Serialize;
 
 #[tokio::main(flavor = "current_thread")]
@@ -17,7 +23,9 @@ async fn get(call: Call, db: &UserDb) -> Answer {
     let (files, outputs) = include(&call)?;
     let mut tx = call.read(db).await?;
     if !files && !outputs {
-        let project = projects::get(&mut tx, id).await?.ok_or_else(|| Problem::not_found("project"))?;
+        let project = projects::get(&mut tx, id)
+            .await?
+            .ok_or_else(|| Problem::not_found("project"))?;
         return tx.answer(Reply::resource(&project)?).await;
     }
     let found = projects::get_including(&mut tx, id, files, outputs).await?;
@@ -25,16 +33,24 @@ async fn get(call: Call, db: &UserDb) -> Answer {
     let next = |list: &str| format!("/projects/{id}/{list}");
     let whole = WithContents {
         project: &found.project,
-        files_next: found.files.as_mut().map(|files| call.next_cursor(&next("files"), files, limits::PAGE)),
-        outputs_next: found.outputs.as_mut().map(|outputs| call.next_cursor(&next("outputs"), outputs, limits::PAGE)),
+        files_next: found
+            .files
+            .as_mut()
+            .map(|files| call.next_cursor(&next("files"), files, limits::PAGE)),
+        outputs_next: found
+            .outputs
+            .as_mut()
+            .map(|outputs| call.next_cursor(&next("outputs"), outputs, limits::PAGE)),
         files: found.files.as_deref(),
         outputs: found.outputs.as_deref(),
     };
-    tx.answer(call.resource_including(&found.project, &whole)?).await
+    tx.answer(call.resource_including(&found.project, &whole)?)
+        .await
 }
 
 /// What was asked for is there, also where it is empty; what was not asked for is not.
 #[derive(Serialize)]
+#[allow(clippy::option_option)]
 struct WithContents<'a> {
     #[serde(flatten)]
     project: &'a Project,
@@ -50,13 +66,22 @@ struct WithContents<'a> {
 
 fn include(call: &Call) -> Result<(bool, bool), Problem> {
     let (mut files, mut outputs) = (false, false);
-    for name in call.query("include")?.unwrap_or_default().split(',').filter(|name| !name.is_empty()) {
+    for name in call
+        .query("include")?
+        .unwrap_or_default()
+        .split(',')
+        .filter(|name| !name.is_empty())
+    {
         match name {
             "files" => files = true,
             "outputs" => outputs = true,
             _ => {
                 let detail = "Give files, outputs, or both with a comma between.";
-                return Err(Problem::invalid(vec![FieldError::parameter("include", "unknown_value", detail)]));
+                return Err(Problem::invalid(vec![FieldError::parameter(
+                    "include",
+                    "unknown_value",
+                    detail,
+                )]));
             }
         }
     }

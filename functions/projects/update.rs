@@ -2,7 +2,10 @@
 
 use functions::PROJECT_UPDATE;
 use http::{Answer, Call, Error, Fields, Problem, Reply, serve, text, trimmed};
-use models::{Env, ProjectId, UserDb, limits, projects::{self, ProjectPatch}};
+use models::{
+    Env, ProjectId, UserDb, limits,
+    projects::{self, ProjectPatch},
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -16,15 +19,22 @@ async fn update(call: Call, db: &UserDb) -> Answer {
     let patch = call.body(project_patch)?;
     let mut tx = call.write(db).await?;
     if call.has_precondition() {
-        let current = projects::lock(&mut tx, id).await?.ok_or_else(|| Problem::not_found("project"))?;
+        let current = projects::lock(&mut tx, id)
+            .await?
+            .ok_or_else(|| Problem::not_found("project"))?;
         call.precondition(&current)?;
     }
-    let project = projects::update(&mut tx, id, &patch).await?.ok_or_else(|| Problem::not_found("project"))?;
+    let project = projects::update(&mut tx, id, &patch)
+        .await?
+        .ok_or_else(|| Problem::not_found("project"))?;
     tx.answer(Reply::resource(&project)?).await
 }
 
 fn project_patch(body: &mut Fields) -> Option<ProjectPatch> {
     let title = body.patch("title", trimmed(1..=limits::PROJECT_TITLE));
     let description = body.patch_nullable("description", text(0..=limits::PROJECT_DESCRIPTION));
-    Some(ProjectPatch { title: title?, description: description? })
+    Some(ProjectPatch {
+        title: title?,
+        description: description?,
+    })
 }

@@ -9,8 +9,15 @@ use serde_json::{Value, json};
 const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Migrates on creation and update, does nothing on deletion, and says how it went.
-pub(crate) async fn answer(event: Value, migrate: impl AsyncFnOnce() -> Result<Value, Error>) -> Result<Value, Error> {
-    let outcome = if event["RequestType"] == "Delete" { Ok(Value::Null) } else { migrate().await };
+pub(crate) async fn answer(
+    event: Value,
+    migrate: impl AsyncFnOnce() -> Result<Value, Error>,
+) -> Result<Value, Error> {
+    let outcome = if event["RequestType"] == "Delete" {
+        Ok(Value::Null)
+    } else {
+        migrate().await
+    };
     let reason = outcome.as_ref().err().map(ToString::to_string);
     if let Some(reason) = &reason {
         tracing::error!(reason, "the migration failed");
@@ -24,9 +31,18 @@ pub(crate) async fn answer(event: Value, migrate: impl AsyncFnOnce() -> Result<V
         "RequestId": event["RequestId"],
         "LogicalResourceId": event["LogicalResourceId"],
     });
-    let url = event["ResponseURL"].as_str().ok_or("the event has no ResponseURL")?;
+    let url = event["ResponseURL"]
+        .as_str()
+        .ok_or("the event has no ResponseURL")?;
     // An S3 URL that is signed without a content type.
-    let request = outbound::client(TIMEOUT)?.put(url).header("content-type", "").body(body.to_string());
-    request.send().await.and_then(outbound::reqwest::Response::error_for_status).map_err(|_| "CloudFormation's URL did not take the answer")?;
+    let request = outbound::client(TIMEOUT)?
+        .put(url)
+        .header("content-type", "")
+        .body(body.to_string());
+    request
+        .send()
+        .await
+        .and_then(outbound::reqwest::Response::error_for_status)
+        .map_err(|_| "CloudFormation's URL did not take the answer")?;
     Ok(body)
 }

@@ -15,7 +15,10 @@ async fn fallback(request: Request, (): &()) -> Answer {
         return Ok(Reply::no_content());
     }
     let allowed = |path: &str| -> Vec<&str> {
-        ALL.iter().filter(|route| route.matches(path).is_some()).map(|route| route.method.as_str()).collect()
+        ALL.iter()
+            .filter(|route| route.matches(path).is_some())
+            .map(|route| route.method.as_str())
+            .collect()
     };
     if let Some(path) = request.path.strip_suffix('/')
         && path.starts_with('/')
@@ -31,6 +34,10 @@ async fn fallback(request: Request, (): &()) -> Answer {
     }
     let allow = methods.join(", ");
     let detail = format!("This path allows {allow}.");
-    let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", &detail);
+    let problem = Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method_not_allowed",
+        &detail,
+    );
     Err(problem.header("allow", allow).into())
 }

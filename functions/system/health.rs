@@ -31,17 +31,33 @@ async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let environment = env.parsed("ENVIRONMENT", "local".to_owned());
     let (db, queue) = (UserDb::from_env(&mut env), Queue::from_env(&mut env));
-    serve_open(env, &[ROOT, HEALTH], Health { environment, db, queue, last: Mutex::default() }, health).await
+    serve_open(
+        env,
+        &[ROOT, HEALTH],
+        Health {
+            environment,
+            db,
+            queue,
+            last: Mutex::default(),
+        },
+        health,
+    )
+    .await
 }
 
 async fn health(request: Request, health: &Health) -> Answer {
     if request.query("deep")? == Some("1") {
         let missing = health.missing().await;
         if !missing.is_empty() {
-            return Err(Problem::unavailable("unhealthy", &format!("The {}", missing.join(" and the "))).into());
+            return Err(Problem::unavailable(
+                "unhealthy",
+                &format!("The {}", missing.join(" and the ")),
+            )
+            .into());
         }
     }
-    let body = json!({ "status": "ok", "env": health.environment, "version": env!("CARGO_PKG_VERSION") });
+    let body =
+        json!({ "status": "ok", "env": health.environment, "version": env!("CARGO_PKG_VERSION") });
     Ok(Reply::json(StatusCode::OK, &body)?)
 }
 

@@ -22,11 +22,17 @@ async fn main() -> Result<(), Error> {
     let owner = Owner {
         url: env.required("MIGRATION_DATABASE_URL"),
         ca_file: env.optional("DATABASE_CA_FILE"),
-        logins: ["DATABASE_URL", "SERVICE_DATABASE_URL"].into_iter().filter_map(|name| login(&mut env, name)).collect(),
+        logins: ["DATABASE_URL", "SERVICE_DATABASE_URL"]
+            .into_iter()
+            .filter_map(|name| login(&mut env, name))
+            .collect(),
     };
     env.finish()?;
     let owner = &owner;
-    run(service_fn(move |event: LambdaEvent<Value>| async move { handle(event.payload, owner).await })).await
+    run(service_fn(move |event: LambdaEvent<Value>| async move {
+        handle(event.payload, owner).await
+    }))
+    .await
 }
 
 async fn handle(event: Value, owner: &Owner) -> Result<Value, Error> {

@@ -2,7 +2,10 @@
 
 use functions::TEMPLATE_LIST;
 use http::{Answer, Call, Error, serve};
-use models::{Env, UserDb, templates::{self, TemplateType}};
+use models::{
+    Env, UserDb,
+    templates::{self, TemplateType},
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -1,8 +1,11 @@
 //! PATCH /users/me: change name, preferences or tone of voice.
 
 use functions::PROFILE_UPDATE;
-use http::{Answer, Call, Error, Fields, Problem, FieldError, Reply, object, serve, trimmed};
-use models::{Env, UserDb, limits, profiles::{self, ProfilePatch}};
+use http::{Answer, Call, Error, FieldError, Fields, Problem, Reply, object, serve, trimmed};
+use models::{
+    Env, UserDb, limits,
+    profiles::{self, ProfilePatch},
+};
 use serde_json::{Map, Value};
 
 #[tokio::main(flavor = "current_thread")]
@@ -28,7 +31,14 @@ fn profile_patch(body: &mut Fields) -> Option<(ProfilePatch, Option<Map<String, 
     let name = body.patch_nullable("name", trimmed(1..=limits::PROFILE_NAME));
     let tone_of_voice = body.patch_nullable("tone_of_voice", trimmed(1..=limits::TONE_OF_VOICE));
     let preferences = body.patch("preferences", object(limits::PREFERENCES));
-    Some((ProfilePatch { name: name?, tone_of_voice: tone_of_voice?, preferences: None }, preferences?))
+    Some((
+        ProfilePatch {
+            name: name?,
+            tone_of_voice: tone_of_voice?,
+            preferences: None,
+        },
+        preferences?,
+    ))
 }
 
 /// JSON Merge Patch (RFC 7396), in the bound of what a profile holds.
@@ -37,8 +47,15 @@ fn merged(mut preferences: Value, changes: Map<String, Value>) -> Result<Value, 
     if preferences.to_string().len() <= limits::PREFERENCES {
         return Ok(preferences);
     }
-    let detail = format!("The preferences hold at most {} bytes of JSON.", limits::PREFERENCES);
-    Err(Problem::invalid(vec![FieldError::body("#/preferences", "too_long", &detail)]))
+    let detail = format!(
+        "The preferences hold at most {} bytes of JSON.",
+        limits::PREFERENCES
+    );
+    Err(Problem::invalid(vec![FieldError::body(
+        "#/preferences",
+        "too_long",
+        &detail,
+    )]))
 }
 
 fn merge(target: &mut Value, patch: Value) {
@@ -49,7 +66,9 @@ fn merge(target: &mut Value, patch: Value) {
     if !target.is_object() {
         *target = Value::Object(Map::new());
     }
-    let Value::Object(fields) = target else { return };
+    let Value::Object(fields) = target else {
+        return;
+    };
     for (name, change) in changes {
         if change.is_null() {
             fields.remove(&name);

@@ -14,20 +14,30 @@ async fn main() -> Result<(), Error> {
     env.finish()?;
     let db = &db;
     run(service_fn(move |event: LambdaEvent<SqsEvent>| async move {
-        Ok::<SqsBatchResponse, Error>(each(event.payload, async |message| bury_one(db, message).await).await)
+        Ok::<SqsBatchResponse, Error>(
+            each(event.payload, async |message| bury_one(db, message).await).await,
+        )
     }))
     .await
 }
 
 async fn bury_one(db: &ServiceDb, message: &SqsMessage) -> Handled {
-    let Ok(Message { output_id, request_id }) = Message::decode(message.body.as_deref()) else {
+    let Ok(Message {
+        output_id,
+        request_id,
+    }) = Message::decode(message.body.as_deref())
+    else {
         // It names no row that could say so, and its content is nobody's business in a log.
-        tracing::error!(message_id = message.message_id, "a message that is not one of ours was dropped");
+        tracing::error!(
+            message_id = message.message_id,
+            "a message that is not one of ours was dropped"
+        );
         return Handled::Done;
     };
     let why = Failure {
         code: "dead_lettered".to_owned(),
-        detail: "The work on this output broke off each time it was tried. Generate again.".to_owned(),
+        detail: "The work on this output broke off each time it was tried. Generate again."
+            .to_owned(),
         retryable: true,
     };
     match bury(db, output_id, &why).await {

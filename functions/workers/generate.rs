@@ -15,7 +15,6 @@ use models::{
     jobs::{self as work, Claim, ProviderCall},
     outputs::Failure,
 };
-use serde_json::Value;
 use storage::Storage;
 
 struct Worker {
@@ -42,17 +41,31 @@ async fn main() -> Result<(), Error> {
     let provider = brief::provider(&mut env);
     let db = ServiceDb::connect(&mut env).await;
     env.finish()?;
-    let worker = &Worker { db, queue, storage, provider: provider? };
+    let worker = &Worker {
+        db,
+        queue,
+        storage,
+        provider: provider?,
+    };
     run(service_fn(move |event: LambdaEvent<SqsEvent>| async move {
-        Ok::<SqsBatchResponse, Error>(each(event.payload, async |message| worker.handle(message).await).await)
+        Ok::<SqsBatchResponse, Error>(
+            each(event.payload, async |message| worker.handle(message).await).await,
+        )
     }))
     .await
 }
 
 impl Worker {
     async fn handle(&self, message: &SqsMessage) -> Handled {
-        let Ok(Message { output_id, request_id }) = Message::decode(message.body.as_deref()) else {
-            tracing::error!(message_id = message.message_id, "a message that is not one of ours");
+        let Ok(Message {
+            output_id,
+            request_id,
+        }) = Message::decode(message.body.as_deref())
+        else {
+            tracing::error!(
+                message_id = message.message_id,
+                "a message that is not one of ours"
+            );
             self.come_back(message, Duration::ZERO).await;
             return Handled::Again;
         };
@@ -82,7 +95,8 @@ impl Worker {
         match hold(&self.db, claim, self.write(claim)).await {
             Held::Finished(Ok((draft, call))) => {
                 let metadata = brief::metadata(&draft, claim);
-                let written = work::complete(&self.db, claim, &draft.body, &metadata, &call).await?;
+                let written =
+                    work::complete(&self.db, claim, &draft.body, &metadata, &call).await?;
                 if !written {
                     tracing::warn!(output_id = %claim.output_id, "the lease was lost: a late result is not written");
                 }
@@ -114,10 +128,24 @@ impl Worker {
                 let call = call(draft.usage, "completed");
                 Ok((draft, call))
             }
-            Err(ProviderError { code, detail, retryable, retry_after, usage }) => {
+            Err(ProviderError {
+                code,
+                detail,
+                retryable,
+                retry_after,
+                usage,
+            }) => {
                 let call = call(usage, code);
-                let failure = Failure { code: code.to_owned(), detail, retryable };
-                Err(Trouble { failure, retry_after, call: Some(call) })
+                let failure = Failure {
+                    code: code.to_owned(),
+                    detail,
+                    retryable,
+                };
+                Err(Trouble {
+                    failure,
+                    retry_after,
+                    call: Some(call),
+                })
             }
         }
     }
@@ -127,7 +155,11 @@ impl Worker {
         &self,
         claim: &Claim,
         message: &SqsMessage,
-        Trouble { failure, retry_after, call }: Trouble,
+        Trouble {
+            failure,
+            retry_after,
+            call,
+        }: Trouble,
     ) -> Result<Handled, DbError> {
         if let Some(call) = call {
             work::record_call(&self.db, claim, &call).await?;
@@ -149,7 +181,9 @@ impl Worker {
     /// A failed message otherwise comes back only when the queue's visibility time-out ends. Where this doesn't get
     /// through, `maintenance` sends another.
     async fn come_back(&self, message: &SqsMessage, delay: Duration) {
-        let Some(receipt) = message.receipt_handle.as_deref() else { return };
+        let Some(receipt) = message.receipt_handle.as_deref() else {
+            return;
+        };
         if let Err(error) = self.queue.come_back(receipt, delay).await {
             tracing::warn!(%error, "the message comes back late");
         }
@@ -158,15 +192,28 @@ impl Worker {
 
 impl Trouble {
     pub(crate) fn permanent(code: &str, detail: impl Into<String>) -> Self {
-        let failure = Failure { code: code.to_owned(), detail: detail.into(), retryable: false };
-        Self { failure, retry_after: None, call: None }
+        let failure = Failure {
+            code: code.to_owned(),
+            detail: detail.into(),
+            retryable: false,
+        };
+        Self {
+            failure,
+            retry_after: None,
+            call: None,
+        }
     }
 
     pub(crate) fn passing(code: &str, detail: impl Into<String>) -> Self {
-        let failure = Failure { code: code.to_owned(), detail: detail.into(), retryable: true };
-        Self { failure, retry_after: None, call: None }
+        let failure = Failure {
+            code: code.to_owned(),
+            detail: detail.into(),
+            retryable: true,
+        };
+        Self {
+            failure,
+            retry_after: None,
+            call: None,
+        }
     }
 }
-
-/// The type of `outputs.metadata`.
-pub(crate) type Metadata = Value;

@@ -46,9 +46,9 @@ impl Task {
     /// Its name, and how long a run may take: then another may begin.
     const fn lease(self) -> (&'static str, Duration) {
         match self {
-            Self::Minutely => ("minutely", Duration::from_secs(120)),
-            Self::Daily => ("daily", Duration::from_secs(600)),
-            Self::Monthly => ("monthly", Duration::from_secs(900)),
+            Self::Minutely => ("minutely", Duration::from_mins(2)),
+            Self::Daily => ("daily", Duration::from_mins(10)),
+            Self::Monthly => ("monthly", Duration::from_mins(15)),
         }
     }
 }
@@ -82,7 +82,12 @@ async fn main() -> Result<(), Error> {
     .await
 }
 
-async fn perform(task: Task, db: &ServiceDb, queue: &Queue, storage: &Storage) -> Result<Value, Error> {
+async fn perform(
+    task: Task,
+    db: &ServiceDb,
+    queue: &Queue,
+    storage: &Storage,
+) -> Result<Value, Error> {
     Ok(match task {
         Task::Minutely => {
             let rescued = rescue(db).await?;

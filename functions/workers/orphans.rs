@@ -1,13 +1,13 @@
 //! Objects without a row and rows without an object, found by walking both in the order of their keys.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use http::Error;
 use models::{ServiceDb, maintenance};
 use storage::{Key, Object, Storage};
 
 /// An object younger than this may be on its way to its row.
-const SETTLED: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
+const SETTLED: Duration = Duration::from_hours(24);
 
 /// Removes both kinds; how many rows and how many objects.
 pub(crate) async fn remove(db: &ServiceDb, storage: &Storage) -> Result<(u64, usize), Error> {
@@ -20,11 +20,17 @@ pub(crate) async fn remove(db: &ServiceDb, storage: &Storage) -> Result<(u64, us
         let files = maintenance::files_between(db, &after, last.as_deref()).await?;
 
         let keys: HashSet<&str> = stored.iter().map(|object| object.key.as_str()).collect();
-        let without_object: Vec<_> =
-            files.iter().filter(|file| file.settled && !keys.contains(file.path.as_str())).map(|file| file.id).collect();
+        let without_object: Vec<_> = files
+            .iter()
+            .filter(|file| file.settled && !keys.contains(file.path.as_str()))
+            .map(|file| file.id)
+            .collect();
         let paths: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-        let without_row: Vec<_> =
-            stored.iter().filter(|object| !paths.contains(object.key.as_str()) && removable(object)).map(|object| object.key.clone()).collect();
+        let without_row: Vec<_> = stored
+            .iter()
+            .filter(|object| !paths.contains(object.key.as_str()) && removable(object))
+            .map(|object| object.key.clone())
+            .collect();
 
         rows += maintenance::delete_files(db, &without_object).await?;
         storage.remove(&without_row).await?;
@@ -37,7 +43,9 @@ pub(crate) async fn remove(db: &ServiceDb, storage: &Storage) -> Result<(u64, us
 }
 
 fn removable(object: &Object) -> bool {
-    let age = object.last_modified.map(|time| time.signed_duration_since(models::now()));
+    let age = object
+        .last_modified
+        .map(|time| time.signed_duration_since(models::now()));
     let settled = age.is_some_and(|age| age.abs().to_std().is_ok_and(|age| age > SETTLED));
     settled && Key::is_ours(&object.key)
 }

@@ -2,7 +2,12 @@
 
 use generation::{Brief, Config, Draft, Kind, Platform, Provider, Source, source};
 use http::Error;
-use models::{Env, jobs::{Claim, ClaimedFile}, limits, outputs::OutputKind};
+use models::{
+    Env,
+    jobs::{Claim, ClaimedFile},
+    limits,
+    outputs::OutputKind,
+};
 use serde_json::{Value, json};
 use storage::{Storage, StorageError};
 
@@ -28,10 +33,20 @@ pub(crate) fn provider(env: &mut Env) -> Result<Provider, Error> {
 
 /// Reads the request again, strictly no more: it was checked when it came, and only what is known in it counts.
 pub(crate) async fn brief(claim: &Claim, storage: &Storage) -> Result<Brief, Trouble> {
-    let request: GenerationRequest = serde_json::from_value(claim.request.clone())
-        .map_err(|_| Trouble::permanent("invalid_request", "The request can't be read. Generate again."))?;
+    let request: GenerationRequest =
+        serde_json::from_value(claim.request.clone()).map_err(|_| {
+            Trouble::permanent(
+                "invalid_request",
+                "The request can't be read. Generate again.",
+            )
+        })?;
     let preference = |name: &str| {
-        claim.preferences.as_ref().and_then(|all| all.get(name)).and_then(Value::as_str).map(str::to_owned)
+        claim
+            .preferences
+            .as_ref()
+            .and_then(|all| all.get(name))
+            .and_then(Value::as_str)
+            .map(str::to_owned)
     };
     let mut sources = Vec::new();
     for file in &claim.files {
@@ -41,7 +56,12 @@ pub(crate) async fn brief(claim: &Claim, storage: &Storage) -> Result<Brief, Tro
     }
     let words = request.words();
     let extras = request.extras;
-    let platforms = extras.platforms.unwrap_or_else(|| Platform::ALL.iter().map(|p| p.as_str().to_owned()).collect());
+    let platforms = extras.platforms.unwrap_or_else(|| {
+        Platform::ALL
+            .iter()
+            .map(|p| p.as_str().to_owned())
+            .collect()
+    });
     Ok(Brief {
         kind: match claim.kind {
             OutputKind::Blog => Kind::Blog,
@@ -50,17 +70,26 @@ pub(crate) async fn brief(claim: &Claim, storage: &Storage) -> Result<Brief, Tro
         },
         title: claim.project_title.clone(),
         topic: request.topic,
-        tone_of_voice: request.tone_of_voice.or_else(|| claim.tone_of_voice.clone()),
+        tone_of_voice: request
+            .tone_of_voice
+            .or_else(|| claim.tone_of_voice.clone()),
         target_length: words,
         language: extras.language.or_else(|| preference("language")),
         audience: extras.audience.or_else(|| preference("audience")),
-        platforms: platforms.iter().filter_map(|name| name.parse().ok()).collect(),
+        platforms: platforms
+            .iter()
+            .filter_map(|name| name.parse().ok())
+            .collect(),
         thread: extras.thread.unwrap_or(false),
         include_hashtags: extras.include_hashtags.unwrap_or(true),
         include_quotes: extras.include_quotes.unwrap_or(false),
         subject_line: extras.subject_line,
         preview_text: extras.preview_text,
-        templates: claim.templates.iter().map(|t| (t.r#type.clone(), t.prompt.clone())).collect(),
+        templates: claim
+            .templates
+            .iter()
+            .map(|t| (t.r#type.clone(), t.prompt.clone()))
+            .collect(),
         prompt_overrides: request.prompt_overrides,
         sources,
     })
@@ -68,28 +97,49 @@ pub(crate) async fn brief(claim: &Claim, storage: &Storage) -> Result<Brief, Tro
 
 /// A file's text; `None` where it is of a kind that isn't a source and was not asked for by its id.
 async fn read(file: &ClaimedFile, storage: &Storage) -> Result<Option<Source>, Trouble> {
-    let extension = file.path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    let extension = file
+        .path
+        .rsplit_once('.')
+        .map(|(_, extension)| extension.to_ascii_lowercase())
+        .unwrap_or_default();
     if !source::EXTENSIONS.contains(&extension.as_str()) {
         return Ok(None);
     }
     let filename = file.filename.clone().unwrap_or_else(|| file.path.clone());
-    let bytes = storage.get(&file.path, limits::SOURCE).await.map_err(|error| match error {
-        StorageError::Unavailable(_) => Trouble::passing("storage_unavailable", "The sources could not be read yet."),
-        StorageError::NotFound => Trouble::permanent("source_failed", format!("{filename} is not stored any more. Upload it again.")),
-        StorageError::TooLarge(limit) => {
-            Trouble::permanent("source_failed", format!("{filename} is larger than {} MB.", limit / 1024 / 1024))
-        }
-        StorageError::Unexpected(_) => Trouble::passing("storage_unavailable", "The sources could not be read yet."),
-    })?;
+    let bytes = storage
+        .get(&file.path, limits::SOURCE)
+        .await
+        .map_err(|error| match error {
+            StorageError::Unavailable(_) | StorageError::Unexpected(_) => {
+                Trouble::passing("storage_unavailable", "The sources could not be read yet.")
+            }
+            StorageError::NotFound => Trouble::permanent(
+                "source_failed",
+                format!("{filename} is not stored any more. Upload it again."),
+            ),
+            StorageError::TooLarge(limit) => Trouble::permanent(
+                "source_failed",
+                format!("{filename} is larger than {} MB.", limit / 1024 / 1024),
+            ),
+        })?;
     let text = source::text(&extension, &bytes)
         .map_err(|error| Trouble::permanent("source_failed", format!("{filename}: {error}")))?;
-    Ok(Some(Source { file_id: file.id, filename, text, sha256: file.sha256.clone() }))
+    Ok(Some(Source {
+        file_id: file.id,
+        filename,
+        text,
+        sha256: file.sha256.clone(),
+    }))
 }
 
 /// What generation says of the output, and how it was made.
 pub(crate) fn metadata(draft: &Draft, claim: &Claim) -> Value {
     let mut metadata = json!(draft.metadata);
     metadata["generated_at"] = json!(models::now());
-    metadata["template_id"] = claim.request.get("template_id").cloned().unwrap_or(Value::Null);
+    metadata["template_id"] = claim
+        .request
+        .get("template_id")
+        .cloned()
+        .unwrap_or(Value::Null);
     metadata
 }

@@ -48,7 +48,7 @@ impl Source {
     pub fn sha256(&self) -> String {
         self.sha256.clone().unwrap_or_else(|| {
             let hash = digest::digest(&digest::SHA256, self.text.as_bytes());
-            hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+            hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
         })
     }
 }

@@ -15,7 +15,10 @@ pub struct Invalid {
 
 impl Invalid {
     fn new<T>(code: &'static str, detail: impl Into<String>) -> Result<T, Self> {
-        Err(Self { code, detail: detail.into() })
+        Err(Self {
+            code,
+            detail: detail.into(),
+        })
     }
 }
 
@@ -28,11 +31,22 @@ pub struct Fields {
 }
 
 impl Fields {
-    pub(crate) fn read<T>(value: Value, reader: impl FnOnce(&mut Self) -> Option<T>) -> Result<T, Problem> {
+    pub(crate) fn read<T>(
+        value: Value,
+        reader: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Result<T, Problem> {
         let Value::Object(left) = value else {
-            return Err(Problem::invalid(vec![FieldError::body("#", "not_an_object", "Send a JSON object.")]));
+            return Err(Problem::invalid(vec![FieldError::body(
+                "#",
+                "not_an_object",
+                "Send a JSON object.",
+            )]));
         };
-        let mut fields = Self { left, at: "#".to_owned(), errors: BTreeMap::new() };
+        let mut fields = Self {
+            left,
+            at: "#".to_owned(),
+            errors: BTreeMap::new(),
+        };
         let read = reader(&mut fields);
         fields.refuse_unknown();
         match read {
@@ -42,7 +56,11 @@ impl Fields {
     }
 
     /// A field that must be there.
-    pub fn required<T>(&mut self, name: &str, read: impl FnOnce(&Value) -> Result<T, Invalid>) -> Option<T> {
+    pub fn required<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&Value) -> Result<T, Invalid>,
+    ) -> Option<T> {
         match self.left.remove(name) {
             None => self.fail(name, "required", "This field is required."),
             Some(value) => self.value(name, &value, read),
@@ -51,7 +69,11 @@ impl Fields {
 
     /// A field that may be absent or `null`.
     #[allow(clippy::option_option)] // the outer one says whether the field is as it must be
-    pub fn optional<T>(&mut self, name: &str, read: impl FnOnce(&Value) -> Result<T, Invalid>) -> Option<Option<T>> {
+    pub fn optional<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&Value) -> Result<T, Invalid>,
+    ) -> Option<Option<T>> {
         match self.left.remove(name) {
             None | Some(Value::Null) => Some(None),
             Some(value) => self.value(name, &value, read).map(Some),
@@ -60,7 +82,11 @@ impl Fields {
 
     /// A field of a merge patch (RFC 7396) whose column is not nullable: absent leaves.
     #[allow(clippy::option_option)]
-    pub fn patch<T>(&mut self, name: &str, read: impl FnOnce(&Value) -> Result<T, Invalid>) -> Option<Option<T>> {
+    pub fn patch<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&Value) -> Result<T, Invalid>,
+    ) -> Option<Option<T>> {
         match self.left.remove(name) {
             None => Some(None),
             Some(Value::Null) => self.fail(name, "not_nullable", "This field can't be cleared."),
@@ -78,18 +104,29 @@ impl Fields {
         match self.left.remove(name) {
             None => Some(None),
             Some(Value::Null) => Some(Some(None)),
-            Some(value) => self.value(name, &value, read).map(|value| Some(Some(value))),
+            Some(value) => self
+                .value(name, &value, read)
+                .map(|value| Some(Some(value))),
         }
     }
 
     /// The fields of an object inside of this one; unknown ones are left in it where `open`.
-    pub fn nested<T>(&mut self, name: &str, open: bool, reader: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+    pub fn nested<T>(
+        &mut self,
+        name: &str,
+        open: bool,
+        reader: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
         let left = match self.left.remove(name) {
             None | Some(Value::Null) => Map::new(),
             Some(Value::Object(left)) => left,
             Some(_) => return self.fail(name, "not_an_object", "Give an object."),
         };
-        let mut inner = Self { left, at: self.pointer(name), errors: BTreeMap::new() };
+        let mut inner = Self {
+            left,
+            at: self.pointer(name),
+            errors: BTreeMap::new(),
+        };
         let read = reader(&mut inner);
         if open {
             // Kept as they are, so they too must be storable.
@@ -115,11 +152,19 @@ impl Fields {
         }
         if length > most {
             let detail = format!("At most {most} bytes of JSON; this has {length}.");
-            self.errors.insert(self.at.clone(), FieldError::body(&self.at, "too_long", &detail));
+            self.errors.insert(
+                self.at.clone(),
+                FieldError::body(&self.at, "too_long", &detail),
+            );
         }
     }
 
-    fn value<T>(&mut self, name: &str, value: &Value, read: impl FnOnce(&Value) -> Result<T, Invalid>) -> Option<T> {
+    fn value<T>(
+        &mut self,
+        name: &str,
+        value: &Value,
+        read: impl FnOnce(&Value) -> Result<T, Invalid>,
+    ) -> Option<T> {
         let read = storable(value).and_then(|()| read(value));
         match read {
             Ok(value) => Some(value),
@@ -129,7 +174,8 @@ impl Fields {
 
     fn fail<T>(&mut self, name: &str, code: &'static str, detail: &str) -> Option<T> {
         let pointer = self.pointer(name);
-        self.errors.insert(pointer.clone(), FieldError::body(&pointer, code, detail));
+        self.errors
+            .insert(pointer.clone(), FieldError::body(&pointer, code, detail));
         None
     }
 
@@ -144,14 +190,20 @@ impl Fields {
     fn pointer(&self, name: &str) -> String {
         let token = name.replace('~', "~0").replace('/', "~1");
         let escaped: String = url::form_urlencoded::byte_serialize(token.as_bytes()).collect();
-        format!("{}/{}", self.at, escaped.replace('+', "%20").replace("%7E", "~"))
+        format!(
+            "{}/{}",
+            self.at,
+            escaped.replace('+', "%20").replace("%7E", "~")
+        )
     }
 }
 
 /// NUL is a character of JSON and none that Postgres stores.
 fn storable(value: &Value) -> Result<(), Invalid> {
     match value {
-        Value::String(text) if text.contains('\0') => Invalid::new("invalid_text", "Leave out the NUL character."),
+        Value::String(text) if text.contains('\0') => {
+            Invalid::new("invalid_text", "Leave out the NUL character.")
+        }
         Value::Array(values) => values.iter().try_for_each(storable),
         Value::Object(map) => map.iter().try_for_each(|(name, value)| {
             storable(&Value::String(name.clone()))?;
@@ -171,8 +223,14 @@ pub fn trimmed(length: RangeInclusive<usize>) -> impl Fn(&Value) -> Result<Strin
     move |value| within(value, &length, |text| text.trim().to_owned())
 }
 
-fn within(value: &Value, length: &RangeInclusive<usize>, clean: impl Fn(&str) -> String) -> Result<String, Invalid> {
-    let Value::String(text) = value else { return Invalid::new("not_a_string", "Give a string.") };
+fn within(
+    value: &Value,
+    length: &RangeInclusive<usize>,
+    clean: impl Fn(&str) -> String,
+) -> Result<String, Invalid> {
+    let Value::String(text) = value else {
+        return Invalid::new("not_a_string", "Give a string.");
+    };
     let text = clean(text);
     let characters = text.chars().count();
     if length.contains(&characters) {
@@ -180,24 +238,36 @@ fn within(value: &Value, length: &RangeInclusive<usize>, clean: impl Fn(&str) ->
     }
     let (least, most) = (length.start(), length.end());
     if characters < *least {
-        let detail = if *least == 1 { "This must not be empty.".to_owned() } else { format!("At least {least} characters.") };
+        let detail = if *least == 1 {
+            "This must not be empty.".to_owned()
+        } else {
+            format!("At least {least} characters.")
+        };
         return Invalid::new("too_short", detail);
     }
-    Invalid::new("too_long", format!("At most {most} characters; this has {characters}."))
+    Invalid::new(
+        "too_long",
+        format!("At most {most} characters; this has {characters}."),
+    )
 }
 
 /// A whole number in a range.
 pub fn integer(range: RangeInclusive<i64>) -> impl Fn(&Value) -> Result<i64, Invalid> {
     move |value| match value.as_i64() {
         Some(number) if range.contains(&number) => Ok(number),
-        Some(_) => Invalid::new("out_of_range", format!("Give {} to {}.", range.start(), range.end())),
+        Some(_) => Invalid::new(
+            "out_of_range",
+            format!("Give {} to {}.", range.start(), range.end()),
+        ),
         None => Invalid::new("not_an_integer", "Give a whole number."),
     }
 }
 
 /// `true` or `false`.
 pub fn flag(value: &Value) -> Result<bool, Invalid> {
-    value.as_bool().map_or_else(|| Invalid::new("not_a_boolean", "Give true or false."), Ok)
+    value
+        .as_bool()
+        .map_or_else(|| Invalid::new("not_a_boolean", "Give true or false."), Ok)
 }
 
 /// An id.
@@ -211,7 +281,9 @@ pub fn id<T: FromStr>(value: &Value) -> Result<T, Invalid> {
 /// A list of 1 to `most` different ids.
 pub fn ids<T: FromStr>(most: usize) -> impl Fn(&Value) -> Result<Vec<T>, Invalid> {
     move |value| {
-        let Value::Array(values) = value else { return Invalid::new("not_an_array", "Give a list of ids.") };
+        let Value::Array(values) = value else {
+            return Invalid::new("not_an_array", "Give a list of ids.");
+        };
         if values.is_empty() || values.len() > most {
             return Invalid::new("out_of_range", format!("Give 1 to {most} ids."));
         }
@@ -229,13 +301,22 @@ pub fn object(most: usize) -> impl Fn(&Value) -> Result<Map<String, Value>, Inva
 }
 
 /// One of a few strings.
-pub fn choice<'a, T: Copy>(values: &'a [(&'a str, T)]) -> impl Fn(&Value) -> Result<T, Invalid> + 'a {
-    move |value| match values.iter().find(|(name, _)| value.as_str() == Some(name)) {
-        Some((_, value)) => Ok(*value),
-        None => {
-            let known = values.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-            Invalid::new("unknown_value", format!("Give one of: {known}."))
-        }
+pub fn choice<'a, T: Copy>(
+    values: &'a [(&'a str, T)],
+) -> impl Fn(&Value) -> Result<T, Invalid> + 'a {
+    move |value| {
+        let found = values.iter().find(|(name, _)| value.as_str() == Some(name));
+        found.map(|(_, value)| *value).ok_or_else(|| {
+            let known = values
+                .iter()
+                .map(|(name, _)| *name)
+                .collect::<Vec<_>>()
+                .join(", ");
+            Invalid {
+                code: "unknown_value",
+                detail: format!("Give one of: {known}."),
+            }
+        })
     }
 }
 
@@ -249,10 +330,16 @@ mod tests {
         let read = Fields::read(value, |fields| {
             let title = fields.required("title", trimmed(1..=5));
             let size = fields.optional("size", integer(1..=3));
-            let extras = fields.nested("extras", true, |extras| extras.optional("variants", integer(1..=5)));
+            let extras = fields.nested("extras", true, |extras| {
+                extras.optional("variants", integer(1..=5))
+            });
             Some((title?, size?, extras?))
         });
-        read.err().into_iter().flat_map(|problem| problem.errors).map(|error| error.place.1).collect()
+        read.err()
+            .into_iter()
+            .flat_map(|problem| problem.errors)
+            .map(|error| error.place.1)
+            .collect()
     }
 
     #[test]
@@ -260,7 +347,9 @@ mod tests {
         assert!(pointers(json!({ "title": " four ", "extras": { "other": [] } })).is_empty());
         assert_eq!(pointers(json!([])), ["#"]);
         assert_eq!(
-            pointers(json!({ "title": "", "size": 4, "a/b c~": 1, "extras": { "variants": "x", "other": 1 } })),
+            pointers(
+                json!({ "title": "", "size": 4, "a/b c~": 1, "extras": { "variants": "x", "other": 1 } })
+            ),
             ["#/a~1b%20c~0", "#/extras/variants", "#/size", "#/title"]
         );
         assert_eq!(pointers(json!({ "title": "a\0b" })), ["#/title"]);

@@ -17,8 +17,18 @@ pub struct Call {
 }
 
 impl Call {
-    pub(crate) fn new(request: Request, session: Session, rate_limit: i32, function: &'static str) -> Self {
-        Self { request, session, rate_limit, function }
+    pub(crate) fn new(
+        request: Request,
+        session: Session,
+        rate_limit: i32,
+        function: &'static str,
+    ) -> Self {
+        Self {
+            request,
+            session,
+            rate_limit,
+            function,
+        }
     }
 
     #[must_use]
@@ -35,7 +45,10 @@ impl Call {
     /// A claim that is a string, such as a customised `name` or `email`.
     #[must_use]
     pub fn claim(&self, name: &str) -> Option<&str> {
-        self.session.claims.get(name).and_then(serde_json::Value::as_str)
+        self.session
+            .claims
+            .get(name)
+            .and_then(serde_json::Value::as_str)
     }
 
     /// An id of the path; one that is none is a resource that isn't there.
@@ -51,14 +64,24 @@ impl Call {
 
     /// `If-Match` on the resource as it is: 412 where it has changed since the client read it.
     pub fn precondition<T: Serialize>(&self, current: &T) -> Result<(), Problem> {
-        let Some(condition) = self.header("if-match") else { return Ok(()) };
+        let Some(condition) = self.header("if-match") else {
+            return Ok(());
+        };
         let current = serde_json::to_vec(current).map_err(Problem::internal)?;
-        if etag::own_matches(condition, &etag::etag(&current)) { Ok(()) } else { Err(Problem::precondition_failed()) }
+        if etag::own_matches(condition, &etag::etag(&current)) {
+            Ok(())
+        } else {
+            Err(Problem::precondition_failed())
+        }
     }
 
     /// A resource with what was asked to come with it: the tag's first part is the resource's own, by which
     /// `If-Match` knows it again.
-    pub fn resource_including<T: Serialize, W: Serialize>(&self, own: &T, whole: &W) -> Result<Reply, Problem> {
+    pub fn resource_including<T: Serialize, W: Serialize>(
+        &self,
+        own: &T,
+        whole: &W,
+    ) -> Result<Reply, Problem> {
         let own = serde_json::to_vec(own).map_err(Problem::internal)?;
         let reply = Reply::resource(whole)?;
         let tag = etag::including(&etag::etag(&own), reply.body.as_bytes());

@@ -6,12 +6,16 @@ use ring::digest;
 
 /// A strong tag of a representation: the first half of its SHA-256, in hex.
 pub(crate) fn etag(representation: &[u8]) -> String {
-    format!("\"{}\"", hex(&digest::digest(&digest::SHA256, representation).as_ref()[..16]))
+    format!(
+        "\"{}\"",
+        hex(&digest::digest(&digest::SHA256, representation).as_ref()[..16])
+    )
 }
 
 /// `If-None-Match`: weak comparison.
 pub(crate) fn any_matches(condition: &str, tag: &str) -> bool {
-    condition.trim() == "*" || tags(condition).any(|given| given.strip_prefix("W/").unwrap_or(given) == tag)
+    condition.trim() == "*"
+        || tags(condition).any(|given| given.strip_prefix("W/").unwrap_or(given) == tag)
 }
 
 /// `If-Match`: strong comparison. Of a tag with what was included, `"project.files"`, the part before the dot is the
@@ -27,18 +31,26 @@ pub(crate) fn own_matches(condition: &str, tag: &str) -> bool {
 /// The tag of a resource together with what was included.
 pub(crate) fn including(tag: &str, representation: &[u8]) -> String {
     let whole = etag(representation);
-    format!("{}.{}", tag.trim_end_matches('"'), whole.trim_start_matches('"'))
+    format!(
+        "{}.{}",
+        tag.trim_end_matches('"'),
+        whole.trim_start_matches('"')
+    )
 }
 
 fn tags(condition: &str) -> impl Iterator<Item = &str> {
     condition.split(',').map(str::trim)
 }
 
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+/// Bytes in hex, as hashes are written.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod transaction;
 
 pub use body::{Fields, Invalid, choice, flag, id, ids, integer, object, text, trimmed};
 pub use call::Call;
+pub use etag::hex;
 pub use lambda_http::{
     Error,
     http::{Method, StatusCode},

@@ -1,7 +1,9 @@
 //! Pages of lists: a plain array, with the way to the next page in `Link` (RFC 8288) and `X-Next-Cursor`.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use models::{Page, Position, files::File, outputs::Output, projects::Project, templates::Template};
+use models::{
+    Page, Position, files::File, outputs::Output, projects::Project, templates::Template,
+};
 use ring::digest;
 use serde::Serialize;
 use uuid::Uuid;
@@ -25,19 +27,28 @@ macro_rules! positioned {
 
 impl Positioned for Project {
     fn position(&self) -> Position {
-        Position { created_at: self.created_at, id: self.id }
+        Position {
+            created_at: self.created_at,
+            id: self.id,
+        }
     }
 }
 
 impl Positioned for File {
     fn position(&self) -> Position {
-        Position { created_at: self.created_at, id: self.id }
+        Position {
+            created_at: self.created_at,
+            id: self.id,
+        }
     }
 }
 
 impl Positioned for Template {
     fn position(&self) -> Position {
-        Position { created_at: self.created_at, id: self.id }
+        Position {
+            created_at: self.created_at,
+            id: self.id,
+        }
     }
 }
 
@@ -63,7 +74,10 @@ impl Cursor {
         let (id, mark) = rest.split_first_chunk::<16>()?;
         (mark == fingerprint(list)).then_some(())?;
         let created_at = models::Timestamp::from_timestamp_micros(i64::from_be_bytes(*created_at))?;
-        Some(Position { created_at, id: Uuid::from_bytes(*id) })
+        Some(Position {
+            created_at,
+            id: Uuid::from_bytes(*id),
+        })
     }
 }
 
@@ -76,11 +90,19 @@ impl Call {
     /// `?limit=` and `?cursor=`.
     pub fn page(&self) -> Result<Page, Problem> {
         let mut errors = Vec::new();
-        let limit = self.query("limit")?.map_or(Some(models::limits::PAGE), |text| {
-            text.parse().ok().filter(|limit| (1..=models::limits::PAGE).contains(limit))
-        });
+        let limit = self
+            .query("limit")?
+            .map_or(Some(models::limits::PAGE), |text| {
+                text.parse()
+                    .ok()
+                    .filter(|limit| (1..=models::limits::PAGE).contains(limit))
+            });
         if limit.is_none() {
-            errors.push(FieldError::parameter("limit", "out_of_range", "Give a whole number from 1 to 100."));
+            errors.push(FieldError::parameter(
+                "limit",
+                "out_of_range",
+                "Give a whole number from 1 to 100.",
+            ));
         }
         let cursor = self.query("cursor")?;
         let after = cursor.and_then(|text| Cursor::decode(text, &self.list(&self.path)));
@@ -95,14 +117,20 @@ impl Call {
     }
 
     /// The cursor that follows `rows`, fetched one beyond `limit`, in the unfiltered list at `path`; cuts them.
-    pub fn next_cursor<T: Positioned>(&self, path: &str, rows: &mut Vec<T>, limit: i64) -> Option<String> {
+    pub fn next_cursor<T: Positioned>(
+        &self,
+        path: &str,
+        rows: &mut Vec<T>,
+        limit: i64,
+    ) -> Option<String> {
         let limit = usize::try_from(limit).unwrap_or_default();
         if rows.len() <= limit {
             return None;
         }
         rows.truncate(limit);
         let list = format!("{} {path}?", self.user());
-        rows.last().map(|last| Cursor::encode(last.position(), &list))
+        rows.last()
+            .map(|last| Cursor::encode(last.position(), &list))
     }
 
     /// A page of rows that were fetched one beyond its limit.
@@ -127,8 +155,16 @@ impl Call {
             Some(last) if rows.last().map(Positioned::position) != Some(last.position()) => {
                 let cursor = Cursor::encode(last.position(), &self.list(&self.path));
                 let mut query = url::form_urlencoded::Serializer::new(String::new());
-                query.extend_pairs(self.filters()).append_pair("limit", &page.limit.to_string()).append_pair("cursor", &cursor);
-                reply.header("link", format!("<{}?{}>; rel=\"next\"", self.path, query.finish())).header("x-next-cursor", cursor)
+                query
+                    .extend_pairs(self.filters())
+                    .append_pair("limit", &page.limit.to_string())
+                    .append_pair("cursor", &cursor);
+                reply
+                    .header(
+                        "link",
+                        format!("<{}?{}>; rel=\"next\"", self.path, query.finish()),
+                    )
+                    .header("x-next-cursor", cursor)
             }
             _ => reply,
         })
@@ -148,10 +184,19 @@ mod tests {
 
     #[test]
     fn a_cursor_is_good_for_its_own_list_alone() {
-        let position = Position { created_at: models::Timestamp::from_timestamp_micros(1_704_067_200_000_001).unwrap_or_default(), id: Uuid::from_u128(7) };
+        let position = Position {
+            created_at: models::Timestamp::from_timestamp_micros(1_704_067_200_000_001)
+                .unwrap_or_default(),
+            id: Uuid::from_u128(7),
+        };
         let cursor = Cursor::encode(position, "user_a /projects?");
         assert_eq!(Cursor::decode(&cursor, "user_a /projects?"), Some(position));
-        for (text, list) in [(cursor.as_str(), "user_b /projects?"), ("", "user_a /projects?"), ("%", "x"), (&cursor[1..], "user_a /projects?")] {
+        for (text, list) in [
+            (cursor.as_str(), "user_b /projects?"),
+            ("", "user_a /projects?"),
+            ("%", "x"),
+            (&cursor[1..], "user_a /projects?"),
+        ] {
             assert_eq!(Cursor::decode(text, list), None);
         }
     }

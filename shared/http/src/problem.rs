@@ -1,5 +1,7 @@
 //! Errors as RFC 9457 `application/problem+json`.
 
+use std::fmt::Display;
+
 use lambda_http::http::StatusCode;
 use models::DbError;
 use serde_json::{Value, json};
@@ -41,12 +43,20 @@ pub struct FieldError {
 impl FieldError {
     #[must_use]
     pub fn body(pointer: &str, code: &'static str, detail: &str) -> Self {
-        Self { place: ("pointer", pointer.to_owned()), code, detail: detail.to_owned() }
+        Self {
+            place: ("pointer", pointer.to_owned()),
+            code,
+            detail: detail.to_owned(),
+        }
     }
 
     #[must_use]
     pub fn parameter(name: &str, code: &'static str, detail: &str) -> Self {
-        Self { place: ("parameter", name.to_owned()), code, detail: detail.to_owned() }
+        Self {
+            place: ("parameter", name.to_owned()),
+            code,
+            detail: detail.to_owned(),
+        }
     }
 }
 
@@ -72,15 +82,23 @@ impl Problem {
     /// Says nothing that would help an attacker.
     #[must_use]
     pub fn unauthorized() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "Sign in and send a valid session token.")
-            .header("www-authenticate", "Bearer".to_owned())
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "unauthorized",
+            "Sign in and send a valid session token.",
+        )
+        .header("www-authenticate", "Bearer".to_owned())
     }
 
     /// What is another's gets the same answer as what never was.
     #[must_use]
     pub fn not_found(thing: &str) -> Self {
         let detail = format!("There is no such {thing}, or it is not yours.");
-        Self::new(StatusCode::NOT_FOUND, &format!("{thing}_not_found"), &detail)
+        Self::new(
+            StatusCode::NOT_FOUND,
+            &format!("{thing}_not_found"),
+            &detail,
+        )
     }
 
     #[must_use]
@@ -91,7 +109,11 @@ impl Problem {
     #[must_use]
     pub fn precondition_failed() -> Self {
         let detail = "It has been changed since you read it. Read it again and repeat your change.";
-        Self::new(StatusCode::PRECONDITION_FAILED, "precondition_failed", detail)
+        Self::new(
+            StatusCode::PRECONDITION_FAILED,
+            "precondition_failed",
+            detail,
+        )
     }
 
     #[must_use]
@@ -101,7 +123,11 @@ impl Problem {
 
     #[must_use]
     pub fn unsupported_media_type(detail: &str) -> Self {
-        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            detail,
+        )
     }
 
     #[must_use]
@@ -114,9 +140,15 @@ impl Problem {
     pub fn invalid(errors: Vec<FieldError>) -> Self {
         let detail = match errors.as_slice() {
             [one] => one.detail.clone(),
-            many => format!("{} fields are not as they must be; each is named in `errors`.", many.len()),
+            many => format!(
+                "{} fields are not as they must be; each is named in `errors`.",
+                many.len()
+            ),
         };
-        Self { errors, ..Self::unprocessable("invalid_request", &detail) }
+        Self {
+            errors,
+            ..Self::unprocessable("invalid_request", &detail)
+        }
     }
 
     #[must_use]
@@ -133,7 +165,7 @@ impl Problem {
 
     /// A bug. What it is stands in the log, under the request's id.
     #[must_use]
-    pub fn internal(cause: impl ToString) -> Self {
+    pub fn internal(cause: impl Display) -> Self {
         let detail = "Something went wrong on our side. Tell us the request id if it stays so.";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", detail).caused_by(cause)
     }
@@ -145,12 +177,19 @@ impl Problem {
     }
 
     #[must_use]
-    pub fn caused_by(self, cause: impl ToString) -> Self {
-        Self { cause: Some(cause.to_string()), ..self }
+    pub fn caused_by(self, cause: impl Display) -> Self {
+        Self {
+            cause: Some(format!("{cause}")),
+            ..self
+        }
     }
 
     fn retry_after(self, seconds: u64) -> Self {
-        Self { retryable: true, ..self }.header("retry-after", seconds.to_string())
+        Self {
+            retryable: true,
+            ..self
+        }
+        .header("retry-after", seconds.to_string())
     }
 
     pub(crate) fn into_reply(self, request_id: &str) -> Reply {
@@ -172,7 +211,9 @@ impl Problem {
             body["errors"] = self.errors.into_iter().map(error).collect::<Value>();
         }
         let reply = Reply::text(self.status, "application/problem+json", body.to_string());
-        self.headers.into_iter().fold(reply, |reply, (name, value)| reply.header(name, value))
+        self.headers
+            .into_iter()
+            .fold(reply, |reply, (name, value)| reply.header(name, value))
     }
 }
 
@@ -185,7 +226,9 @@ impl From<Problem> for Stop {
 impl From<DbError> for Problem {
     fn from(error: DbError) -> Self {
         match error {
-            DbError::Unavailable(cause) => Self::unavailable("database_unavailable", "The database").caused_by(cause),
+            DbError::Unavailable(cause) => {
+                Self::unavailable("database_unavailable", "The database").caused_by(cause)
+            }
             DbError::Text => {
                 let detail = "A string holds a character that can't be stored, such as NUL.";
                 Self::invalid(vec![FieldError::body("#", "invalid_text", detail)])

@@ -27,7 +27,9 @@ impl Reply {
 
     /// 201 and the resource that now is at `location`.
     pub fn created<T: Serialize>(location: String, resource: &T) -> Result<Self, Problem> {
-        Ok(Self::json(StatusCode::CREATED, resource)?.tagged().header("location", location))
+        Ok(Self::json(StatusCode::CREATED, resource)?
+            .tagged()
+            .header("location", location))
     }
 
     /// 202: it will be done; `location` tells how far it is.
@@ -38,7 +40,11 @@ impl Reply {
     /// 204.
     #[must_use]
     pub fn no_content() -> Self {
-        Self { status: StatusCode::NO_CONTENT, headers: BTreeMap::new(), body: String::new() }
+        Self {
+            status: StatusCode::NO_CONTENT,
+            headers: BTreeMap::new(),
+            body: String::new(),
+        }
     }
 
     pub fn json<T: Serialize>(status: StatusCode, value: &T) -> Result<Self, Problem> {
@@ -48,7 +54,11 @@ impl Reply {
 
     #[must_use]
     pub fn text(status: StatusCode, content_type: &'static str, body: String) -> Self {
-        Self { status, headers: BTreeMap::from([("content-type", content_type.to_owned())]), body }
+        Self {
+            status,
+            headers: BTreeMap::from([("content-type", content_type.to_owned())]),
+            body,
+        }
     }
 
     #[must_use]
@@ -75,10 +85,16 @@ impl Reply {
             }
         }
         let status = StatusCode::from_u16(kept.status).unwrap_or(StatusCode::OK);
-        Self { status, headers, body: kept.body.unwrap_or_default() }
+        Self {
+            status,
+            headers,
+            body: kept.body.unwrap_or_default(),
+        }
     }
 
     pub(crate) fn kept_headers(&self) -> Value {
-        KEPT.iter().filter_map(|name| Some(((*name).to_owned(), json!(self.headers.get(name)?)))).collect()
+        KEPT.iter()
+            .filter_map(|name| Some(((*name).to_owned(), json!(self.headers.get(name)?))))
+            .collect()
     }
 }

@@ -23,21 +23,47 @@ pub struct Request {
 
 impl Request {
     pub(crate) fn read(event: Event, lambda_request_id: &str) -> Result<Self, (String, Problem)> {
-        let id = event.request_context.request_id.filter(|id| !id.is_empty()).unwrap_or(lambda_request_id.to_owned());
+        let id = event
+            .request_context
+            .request_id
+            .filter(|id| !id.is_empty())
+            .unwrap_or(lambda_request_id.to_owned());
         let body = match (event.body, event.is_base64_encoded) {
             (None, _) => Vec::new(),
             (Some(text), false) => text.into_bytes(),
             (Some(text), true) => match STANDARD.decode(text) {
                 Ok(bytes) => bytes,
-                Err(_) => return Err((id, Problem::bad_request("invalid_base64", "The body is not valid base64."))),
+                Err(_) => {
+                    return Err((
+                        id,
+                        Problem::bad_request("invalid_base64", "The body is not valid base64."),
+                    ));
+                }
             },
         };
         let Ok(method) = event.request_context.http.method.parse() else {
-            return Err((id, Problem::bad_request("invalid_method", "The method is not one of HTTP's.")));
+            return Err((
+                id,
+                Problem::bad_request("invalid_method", "The method is not one of HTTP's."),
+            ));
         };
-        let query = url::form_urlencoded::parse(event.raw_query_string.as_bytes()).into_owned().collect();
-        let headers = event.headers.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
-        Ok(Self { method, path: event.raw_path, params: Params::default(), id, query, headers, body })
+        let query = url::form_urlencoded::parse(event.raw_query_string.as_bytes())
+            .into_owned()
+            .collect();
+        let headers = event
+            .headers
+            .into_iter()
+            .map(|(name, value)| (name.to_ascii_lowercase(), value))
+            .collect();
+        Ok(Self {
+            method,
+            path: event.raw_path,
+            params: Params::default(),
+            id,
+            query,
+            headers,
+            body,
+        })
     }
 
     /// By its name in lower case.
@@ -48,24 +74,41 @@ impl Request {
 
     /// A parameter of the query; 422 where it is there more than once.
     pub fn query(&self, name: &str) -> Result<Option<&str>, Problem> {
-        let mut values = self.query.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        let mut values = self
+            .query
+            .iter()
+            .filter(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str());
         let first = values.next();
         if values.next().is_some() {
-            return Err(Problem::invalid(vec![FieldError::parameter(name, "repeated", "Give this parameter once.")]));
+            return Err(Problem::invalid(vec![FieldError::parameter(
+                name,
+                "repeated",
+                "Give this parameter once.",
+            )]));
         }
         Ok(first)
     }
 
     /// A parameter of the query as one of a few values.
-    pub fn query_choice<T: Copy>(&self, name: &str, values: &[(&str, T)]) -> Result<Option<T>, Problem> {
-        let Some(given) = self.query(name)? else { return Ok(None) };
-        match values.iter().find(|(value, _)| *value == given) {
-            Some((_, value)) => Ok(Some(*value)),
-            None => {
-                let known = values.iter().map(|(value, _)| *value).collect::<Vec<_>>().join(", ");
-                Err(Problem::invalid(vec![FieldError::parameter(name, "unknown_value", &format!("Give one of: {known}."))]))
-            }
-        }
+    pub fn query_choice<T: Copy>(
+        &self,
+        name: &str,
+        values: &[(&str, T)],
+    ) -> Result<Option<T>, Problem> {
+        let Some(given) = self.query(name)? else {
+            return Ok(None);
+        };
+        let found = values.iter().find(|(value, _)| *value == given);
+        found.map(|(_, value)| Some(*value)).ok_or_else(|| {
+            let known = values
+                .iter()
+                .map(|(value, _)| *value)
+                .collect::<Vec<_>>()
+                .join(", ");
+            let detail = format!("Give one of: {known}.");
+            Problem::invalid(vec![FieldError::parameter(name, "unknown_value", &detail)])
+        })
     }
 
     /// The parameters that tell one list from another: all but where it begins and how long a page is.
@@ -101,19 +144,32 @@ impl Request {
     #[must_use]
     pub fn content_type(&self) -> String {
         let whole = self.header("content-type").unwrap_or_default();
-        whole.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+        whole
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase()
     }
 
     /// The JSON object in the body, read by `reader`: 413, 415, 400, or 422 with every bad field.
     pub fn body<T>(&self, reader: impl FnOnce(&mut Fields) -> Option<T>) -> Result<T, Stop> {
         if self.body.len() > limits::JSON_BODY {
-            return Err(Problem::too_large("body_too_large", "A JSON body holds at most 1 MB.").into());
+            return Err(
+                Problem::too_large("body_too_large", "A JSON body holds at most 1 MB.").into(),
+            );
         }
         let content_type = self.content_type();
-        if !matches!(content_type.as_str(), "application/json" | "application/merge-patch+json") {
-            return Err(Problem::unsupported_media_type("Send the body as application/json.").into());
+        if !matches!(
+            content_type.as_str(),
+            "application/json" | "application/merge-patch+json"
+        ) {
+            return Err(
+                Problem::unsupported_media_type("Send the body as application/json.").into(),
+            );
         }
-        let value: Value = serde_json::from_slice(&self.body).map_err(|error| unparsable(&error))?;
+        let value: Value =
+            serde_json::from_slice(&self.body).map_err(|error| unparsable(&error))?;
         Fields::read(value, reader).map_err(Into::into)
     }
 }
@@ -125,5 +181,8 @@ fn unparsable(error: &serde_json::Error) -> Problem {
         let detail = "A string holds half of a surrogate pair, which is not a character.";
         return Problem::invalid(vec![FieldError::body("#", "invalid_text", detail)]);
     }
-    Problem::bad_request("invalid_json", &format!("The body is not valid JSON: {text}."))
+    Problem::bad_request(
+        "invalid_json",
+        &format!("The body is not valid JSON: {text}."),
+    )
 }

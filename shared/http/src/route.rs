@@ -21,7 +21,11 @@ pub struct Params(Vec<(&'static str, String)>);
 impl Route {
     #[must_use]
     pub const fn new(method: Method, path: &'static str, function: &'static str) -> Self {
-        Self { method, path, function }
+        Self {
+            method,
+            path,
+            function,
+        }
     }
 
     /// The path's parameters, or `None` where the path is another one. The raw path is what counts, segment by
@@ -33,11 +37,15 @@ impl Route {
         loop {
             match (pattern.next(), path.next()) {
                 (None, None) => return Some(params),
-                (Some(expected), Some(segment)) => match expected.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
-                    Some(name) if !segment.is_empty() => params.0.push((name, percent_decode(segment))),
-                    None if expected == segment => {}
-                    _ => return None,
-                },
+                (Some(expected), Some(segment)) => {
+                    match expected.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
+                        Some(name) if !segment.is_empty() => {
+                            params.0.push((name, percent_decode(segment)));
+                        }
+                        None if expected == segment => {}
+                        _ => return None,
+                    }
+                }
                 _ => return None,
             }
         }
@@ -47,19 +55,27 @@ impl Route {
 impl Params {
     /// The parameter as an id; one that is none is an id that was never used.
     pub fn id<T: std::str::FromStr>(&self, name: &str) -> Result<T, Problem> {
-        self.get(name).parse().map_err(|_| Problem::not_found(name.strip_suffix("_id").unwrap_or(name)))
+        self.get(name)
+            .parse()
+            .map_err(|_| Problem::not_found(name.strip_suffix("_id").unwrap_or(name)))
     }
 
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+        self.0
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map_or("", |(_, value)| value)
     }
 }
 
 fn percent_decode(segment: &str) -> String {
     // A plus sign is a plus sign in a path.
     let form = segment.replace('+', "%2B");
-    url::form_urlencoded::parse(form.as_bytes()).next().map(|(name, _)| name.into_owned()).unwrap_or_default()
+    url::form_urlencoded::parse(form.as_bytes())
+        .next()
+        .map(|(name, _)| name.into_owned())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -70,8 +86,20 @@ mod tests {
 
     #[test]
     fn a_path_matches_segment_by_segment() {
-        assert_eq!(ROUTE.matches("/projects/a%20b/files").map(|p| p.get("project_id").to_owned()), Some("a b".into()));
-        for other in ["/projects//files", "/projects/a/files/", "/projects/a", "/x/../projects/a/files", "", "/"] {
+        assert_eq!(
+            ROUTE
+                .matches("/projects/a%20b/files")
+                .map(|p| p.get("project_id").to_owned()),
+            Some("a b".into())
+        );
+        for other in [
+            "/projects//files",
+            "/projects/a/files/",
+            "/projects/a",
+            "/x/../projects/a/files",
+            "",
+            "/",
+        ] {
             assert!(ROUTE.matches(other).is_none(), "{other}");
         }
     }

@@ -52,19 +52,30 @@ where
     let rate_limit = env.parsed("RATE_LIMIT_PER_MINUTE", 0);
     finish(env)?;
     let verifier = Verifier::new(config)?;
+    verifier.warm().await;
     let (function, handler) = (route.function, &handler);
     let authenticated = async |request: Request, resources: &R| {
-        let session = verifier.verify(request.header("authorization")).await.map_err(|error| match error {
-            AuthError::Unauthorized(why) => Problem::unauthorized().caused_by(why),
-            AuthError::KeysUnavailable(why) => Problem::unavailable("keys_unavailable", "The sign-in service").caused_by(why),
-        })?;
+        let session = verifier
+            .verify(request.header("authorization"))
+            .await
+            .map_err(|error| match error {
+                AuthError::Unauthorized(why) => Problem::unauthorized().caused_by(why),
+                AuthError::KeysUnavailable(why) => {
+                    Problem::unavailable("keys_unavailable", "The sign-in service").caused_by(why)
+                }
+            })?;
         handler(Call::new(request, session, rate_limit, function), resources).await
     };
     run(&[route], resources, authenticated).await
 }
 
 /// Serves routes to anybody; without any, whatever comes.
-pub async fn serve_open<R, H>(env: Env, routes: &[Route], resources: R, handler: H) -> Result<(), Error>
+pub async fn serve_open<R, H>(
+    env: Env,
+    routes: &[Route],
+    resources: R,
+    handler: H,
+) -> Result<(), Error>
 where
     R: Resources,
     H: AsyncFn(Request, &R) -> Answer,
@@ -75,7 +86,9 @@ where
 
 fn finish(env: Env) -> Result<(), Error> {
     log::init();
-    env.finish().inspect_err(|error| tracing::error!(%error, "not started")).map_err(Into::into)
+    env.finish()
+        .inspect_err(|error| tracing::error!(%error, "not started"))
+        .map_err(Into::into)
 }
 
 async fn run<R, H>(routes: &[Route], resources: R, handler: H) -> Result<(), Error>
@@ -84,28 +97,47 @@ where
     H: AsyncFn(Request, &R) -> Answer,
 {
     let (resources, handler) = (&resources, &handler);
-    lambda_runtime::run(lambda_runtime::service_fn(move |event: LambdaEvent<Value>| async move {
-        Ok::<_, Error>(respond(event, routes, resources, handler).await)
-    }))
+    lambda_runtime::run(lambda_runtime::service_fn(
+        move |event: LambdaEvent<Value>| async move {
+            Ok::<_, Error>(respond(event, routes, resources, handler).await)
+        },
+    ))
     .await
 }
 
-async fn respond<R, H>(event: LambdaEvent<Value>, routes: &[Route], resources: &R, handler: &H) -> Outcome
+async fn respond<R, H>(
+    event: LambdaEvent<Value>,
+    routes: &[Route],
+    resources: &R,
+    handler: &H,
+) -> Outcome
 where
     R: Resources,
     H: AsyncFn(Request, &R) -> Answer,
 {
     let start = Instant::now();
     let read = serde_json::from_value::<Event>(event.payload)
-        .map_err(|error| (event.context.request_id.clone(), Problem::bad_request("invalid_event", &error.to_string())))
+        .map_err(|error| {
+            (
+                event.context.request_id.clone(),
+                Problem::bad_request("invalid_event", &error.to_string()),
+            )
+        })
         .and_then(|event_| Request::read(event_, &event.context.request_id));
     let mut request = match read {
         Ok(request) => request,
         Err((id, problem)) => return outcome(problem.into_reply(&id), &id),
     };
-    let (id, method, path) = (request.id.clone(), request.method.clone(), request.path.clone());
+    let (id, method, path) = (
+        request.id.clone(),
+        request.method.clone(),
+        request.path.clone(),
+    );
     let none_match = request.header("if-none-match").map(str::to_owned);
-    let params = routes.iter().filter(|route| route.method == method).find_map(|route| route.matches(&path));
+    let params = routes
+        .iter()
+        .filter(|route| route.method == method)
+        .find_map(|route| route.matches(&path));
     let answer = if routes.is_empty() || params.is_some() {
         request.params = params.unwrap_or_default();
         guarded(Box::pin(handler(request, resources))).await
@@ -137,9 +169,15 @@ async fn guarded(answer: impl Future<Output = Answer>) -> Answer {
 /// 304 where the client has the very representation (RFC 9110, section 13.1.2).
 fn not_modified(method: &Method, none_match: Option<&str>, reply: Reply) -> Reply {
     match (none_match, reply.headers.get("etag")) {
-        (Some(condition), Some(tag)) if *method == Method::GET && etag::any_matches(condition, tag) => {
+        (Some(condition), Some(tag))
+            if *method == Method::GET && etag::any_matches(condition, tag) =>
+        {
             let tag = tag.clone();
-            Reply { status: StatusCode::NOT_MODIFIED, ..Reply::no_content() }.header("etag", tag)
+            Reply {
+                status: StatusCode::NOT_MODIFIED,
+                ..Reply::no_content()
+            }
+            .header("etag", tag)
         }
         _ => reply,
     }
@@ -156,5 +194,10 @@ fn report(id: &str, problem: &Problem) {
 
 fn outcome(reply: Reply, id: &str) -> Outcome {
     let reply = reply.header("x-request-id", id.to_owned());
-    Outcome { status_code: reply.status.as_u16(), headers: reply.headers, body: reply.body, is_base64_encoded: false }
+    Outcome {
+        status_code: reply.status.as_u16(),
+        headers: reply.headers,
+        body: reply.body,
+        is_base64_encoded: false,
+    }
 }

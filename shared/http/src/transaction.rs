@@ -18,7 +18,11 @@ pub struct Transaction<'a> {
 impl Call {
     /// Begins the transaction of a read.
     pub async fn read<'a>(&self, db: &'a UserDb) -> Result<Transaction<'a>, Stop> {
-        Ok(Transaction { tx: db.begin_as(self.user()).await?, admission: None, rate: None })
+        Ok(Transaction {
+            tx: db.begin_as(self.user()).await?,
+            admission: None,
+            rate: None,
+        })
     }
 
     /// Begins the transaction of a write; with an `Idempotency-Key` seen before, it ends here with the first answer.
@@ -32,33 +36,60 @@ impl Call {
     }
 
     /// The same where the content counts and not its wrapping, which is another each time.
-    pub async fn write_content<'a>(&self, db: &'a UserDb, content: &[u8]) -> Result<Transaction<'a>, Stop> {
+    pub async fn write_content<'a>(
+        &self,
+        db: &'a UserDb,
+        content: &[u8],
+    ) -> Result<Transaction<'a>, Stop> {
         self.admit(db, content, 0).await
     }
 
-    async fn admit<'a>(&self, db: &'a UserDb, content: &[u8], cost: i32) -> Result<Transaction<'a>, Stop> {
+    async fn admit<'a>(
+        &self,
+        db: &'a UserDb,
+        content: &[u8],
+        cost: i32,
+    ) -> Result<Transaction<'a>, Stop> {
         let mut hash = Context::new(&SHA256);
-        for part in [self.method.as_str().as_bytes(), self.path.as_bytes(), content] {
+        for part in [
+            self.method.as_str().as_bytes(),
+            self.path.as_bytes(),
+            content,
+        ] {
             hash.update(&part.len().to_be_bytes());
             hash.update(part);
         }
         let admission = Admission {
             route: self.function,
-            key: self.header("idempotency-key").map(idempotency_key).transpose()?,
+            key: self
+                .header("idempotency-key")
+                .map(idempotency_key)
+                .transpose()?,
             request_hash: hex(hash.finish().as_ref()),
             cost,
             rate_limit: self.rate_limit,
         };
         match db.begin_admitted(self.user(), &admission).await? {
-            Admitted::Go { tx, rate } => Ok(Transaction { tx, admission: Some(admission), rate }),
+            Admitted::Go { tx, rate } => Ok(Transaction {
+                tx,
+                admission: Some(admission),
+                rate,
+            }),
             Admitted::Replay(kept) => Err(Stop::Replay(Reply::replay(kept))),
             Admitted::InFlight => {
-                let detail = "The first request with this Idempotency-Key is still being worked on.";
+                let detail =
+                    "The first request with this Idempotency-Key is still being worked on.";
                 let problem = Problem::conflict("idempotency_key_in_flight", detail);
-                Err(Problem { retryable: true, ..problem }.header("retry-after", "1".to_owned()).into())
+                Err(Problem {
+                    retryable: true,
+                    ..problem
+                }
+                .header("retry-after", "1".to_owned())
+                .into())
             }
             Admitted::Mismatch => {
-                let detail = "This Idempotency-Key came with another request before. Use a new key.";
+                let detail =
+                    "This Idempotency-Key came with another request before. Use a new key.";
                 Err(Problem::unprocessable("idempotency_key_reused", detail).into())
             }
             Admitted::RateLimited(rate) => Err(rate_limited(rate).into()),
@@ -115,20 +146,34 @@ impl DerefMut for Transaction<'_> {
 /// A structured-field string, its quotes optional, or any run of visible ASCII.
 fn idempotency_key(value: &str) -> Result<String, Problem> {
     let value = value.trim();
-    let key = match value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+    let key = match value
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+    {
         Some(quoted) => quoted.replace("\\\"", "\"").replace("\\\\", "\\"),
         None => value.to_owned(),
     };
-    if (1..=limits::IDEMPOTENCY_KEY).contains(&key.len()) && key.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+    if (1..=limits::IDEMPOTENCY_KEY).contains(&key.len())
+        && key.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+    {
         return Ok(key);
     }
     let detail = "Give 1 to 255 visible ASCII characters, such as a UUID.";
-    Err(Problem::invalid(vec![FieldError::parameter("Idempotency-Key", "invalid_key", detail)]))
+    Err(Problem::invalid(vec![FieldError::parameter(
+        "Idempotency-Key",
+        "invalid_key",
+        detail,
+    )]))
 }
 
 fn rate_limited(rate: Rate) -> Problem {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |now| now.as_secs());
-    let wait = u64::try_from(rate.reset).unwrap_or_default().saturating_sub(now).max(1);
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |now| now.as_secs());
+    let wait = u64::try_from(rate.reset)
+        .unwrap_or_default()
+        .saturating_sub(now)
+        .max(1);
     with_rate(rate, Problem::too_many_requests(wait), Problem::header)
 }
 

@@ -22,7 +22,9 @@ pub async fn each(event: SqsEvent, work: impl AsyncFn(&SqsMessage) -> Handled) -
         (message.message_id.clone().unwrap_or_default(), handled)
     }))
     .await;
-    let failures = outcomes.into_iter().filter(|(_, handled)| *handled == Handled::Again);
+    let failures = outcomes
+        .into_iter()
+        .filter(|(_, handled)| *handled == Handled::Again);
     let mut response = SqsBatchResponse::default();
     response.batch_item_failures = failures
         .map(|(id, _)| {

@@ -1,6 +1,9 @@
 //! Work under a lease that is kept alive.
 
-use models::{ServiceDb, jobs::{self, Claim}};
+use models::{
+    ServiceDb,
+    jobs::{self, Claim},
+};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{HEARTBEAT, LEASE};

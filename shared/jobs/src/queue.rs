@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use aws_sdk_sqs::{
     Client,
-    config::{BehaviorVersion, Config, Credentials, Region, retry::RetryConfig, timeout::TimeoutConfig},
+    config::{
+        BehaviorVersion, Config, Credentials, Region, retry::RetryConfig, timeout::TimeoutConfig,
+    },
     types::SendMessageBatchRequestEntry,
 };
 use models::{Env, OutputId, maintenance::Undelivered};
@@ -46,21 +48,38 @@ impl Queue {
             .region(Region::new(env.required("AWS_REGION")))
             .credentials_provider(credentials)
             .retry_config(RetryConfig::standard().with_max_attempts(2))
-            .timeout_config(TimeoutConfig::builder().operation_timeout(TIMEOUT * 2).operation_attempt_timeout(TIMEOUT).build());
+            .timeout_config(
+                TimeoutConfig::builder()
+                    .operation_timeout(TIMEOUT * 2)
+                    .operation_attempt_timeout(TIMEOUT)
+                    .build(),
+            );
         if let Some(endpoint) = env.optional("AWS_ENDPOINT_URL") {
             config = config.endpoint_url(endpoint);
         }
-        let http = outbound::client(TIMEOUT).map_err(|error| env.problem("OUTPUTS_QUEUE_URL", error)).ok();
-        Self { client: http.map(|http| Client::from_conf(config.http_client(connector::over(http)).build())), url }
+        let http = outbound::client(TIMEOUT)
+            .map_err(|error| env.problem("OUTPUTS_QUEUE_URL", error))
+            .ok();
+        Self {
+            client: http
+                .map(|http| Client::from_conf(config.http_client(connector::over(http)).build())),
+            url,
+        }
     }
 
     fn client(&self) -> Result<&Client, QueueError> {
-        self.client.as_ref().ok_or_else(|| QueueError("it is not configured".to_owned()))
+        self.client
+            .as_ref()
+            .ok_or_else(|| QueueError("it is not configured".to_owned()))
     }
 
     pub async fn send(&self, message: &Message) -> Result<(), QueueError> {
         let body = serde_json::to_string(message).map_err(|error| QueueError(error.to_string()))?;
-        let request = self.client()?.send_message().queue_url(&self.url).message_body(body);
+        let request = self
+            .client()?
+            .send_message()
+            .queue_url(&self.url)
+            .message_body(body);
         let sent = Box::pin(request.send()).await;
         sent.map(drop).map_err(|error| QueueError(describe(&error)))
     }
@@ -71,14 +90,30 @@ impl Queue {
         for batch in jobs.chunks(BATCH) {
             let mut request = self.client()?.send_message_batch().queue_url(&self.url);
             for (number, job) in batch.iter().enumerate() {
-                let message = Message { output_id: job.output_id, request_id: job.request_id.clone() };
-                let body = serde_json::to_string(&message).map_err(|error| QueueError(error.to_string()))?;
-                let entry = SendMessageBatchRequestEntry::builder().id(number.to_string()).message_body(body).build();
+                let message = Message {
+                    output_id: job.output_id,
+                    request_id: job.request_id.clone(),
+                };
+                let body = serde_json::to_string(&message)
+                    .map_err(|error| QueueError(error.to_string()))?;
+                let entry = SendMessageBatchRequestEntry::builder()
+                    .id(number.to_string())
+                    .message_body(body)
+                    .build();
                 request = request.entries(entry.map_err(|error| QueueError(error.to_string()))?);
             }
-            let answer = Box::pin(request.send()).await.map_err(|error| QueueError(describe(&error)))?;
-            let numbers = answer.successful().iter().filter_map(|entry| entry.id().parse::<usize>().ok());
-            sent.extend(numbers.filter_map(|number| batch.get(number)).map(|job| job.output_id));
+            let answer = Box::pin(request.send())
+                .await
+                .map_err(|error| QueueError(describe(&error)))?;
+            let numbers = answer
+                .successful()
+                .iter()
+                .filter_map(|entry| entry.id().parse::<usize>().ok());
+            sent.extend(
+                numbers
+                    .filter_map(|number| batch.get(number))
+                    .map(|job| job.output_id),
+            );
         }
         Ok(sent)
     }
@@ -87,15 +122,34 @@ impl Queue {
     pub async fn come_back(&self, receipt_handle: &str, delay: Duration) -> Result<(), QueueError> {
         // Not before the delay is over, so up to the next second.
         let seconds = i32::try_from(delay.as_millis().div_ceil(1_000)).unwrap_or(i32::MAX);
-        let request = self.client()?.change_message_visibility().queue_url(&self.url);
-        let changed = Box::pin(request.receipt_handle(receipt_handle).visibility_timeout(seconds).send()).await;
-        changed.map(drop).map_err(|error| QueueError(describe(&error)))
+        let request = self
+            .client()?
+            .change_message_visibility()
+            .queue_url(&self.url);
+        let changed = Box::pin(
+            request
+                .receipt_handle(receipt_handle)
+                .visibility_timeout(seconds)
+                .send(),
+        )
+        .await;
+        changed
+            .map(drop)
+            .map_err(|error| QueueError(describe(&error)))
     }
 
     /// Whether the queue answers.
     pub async fn check(&self) -> Result<(), QueueError> {
-        let answer = Box::pin(self.client()?.get_queue_attributes().queue_url(&self.url).send()).await;
-        answer.map(drop).map_err(|error| QueueError(describe(&error)))
+        let answer = Box::pin(
+            self.client()?
+                .get_queue_attributes()
+                .queue_url(&self.url)
+                .send(),
+        )
+        .await;
+        answer
+            .map(drop)
+            .map_err(|error| QueueError(describe(&error)))
     }
 }
 

@@ -5,8 +5,11 @@ use std::{str::FromStr, sync::Mutex, time::Duration};
 use either::Either;
 use futures_core::{future::BoxFuture, stream::BoxStream};
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, Connection as _, Describe, Execute, Executor, PgConnection, Postgres, SqlStr,
-    postgres::{PgArguments, PgConnectOptions, PgQueryResult, PgRow, PgSslMode, PgStatement, PgTypeInfo},
+    AssertSqlSafe, ConnectOptions, Connection as _, Describe, Execute, Executor, PgConnection,
+    Postgres, SqlStr,
+    postgres::{
+        PgArguments, PgConnectOptions, PgQueryResult, PgRow, PgSslMode, PgStatement, PgTypeInfo,
+    },
 };
 use tokio::time::timeout;
 
@@ -25,7 +28,9 @@ pub struct Connection {
 impl Connection {
     /// Several statements in one message, without parameters.
     pub(crate) async fn batch(&mut self, sql: String) -> Result<Option<PgRow>, sqlx::Error> {
-        let rows = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_all(&mut self.inner).await?;
+        let rows = sqlx::raw_sql(AssertSqlSafe(sql))
+            .fetch_all(&mut self.inner)
+            .await?;
         Ok(rows.into_iter().next())
     }
 
@@ -53,14 +58,19 @@ impl Slot {
     /// Reads the URL of the variable `name`.
     pub(crate) fn from_env(env: &mut Env, name: &str) -> Self {
         let url = env.required(name);
-        let named = !url.contains("statement_cache_capacity=0") && !url.contains("statement-cache-capacity=0");
+        let named = !url.contains("statement_cache_capacity=0")
+            && !url.contains("statement-cache-capacity=0");
         let options = options(&url, env.optional("DATABASE_CA_FILE")).unwrap_or_else(|what| {
             if !url.is_empty() {
                 env.problem(name, what);
             }
             PgConnectOptions::new_without_pgpass()
         });
-        Self { options, named, idle: Mutex::new(None) }
+        Self {
+            options,
+            named,
+            idle: Mutex::new(None),
+        }
     }
 
     /// Connects in the init phase of a function, which has two full cores, where its first request has a fraction of
@@ -80,12 +90,19 @@ impl Slot {
     }
 
     pub(crate) async fn open(&self, within: Duration) -> Result<Connection, DbError> {
-        let inner = timeout(within, self.options.connect()).await.map_err(|_| DbError::timed_out("connecting"))??;
-        Ok(Connection { inner, named: self.named })
+        let inner = timeout(within, self.options.connect())
+            .await
+            .map_err(|_| DbError::timed_out("connecting"))??;
+        Ok(Connection {
+            inner,
+            named: self.named,
+        })
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<Idle>> {
-        self.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.idle
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -93,7 +110,9 @@ impl Slot {
 pub(crate) fn options(url: &str, ca_file: Option<String>) -> Result<PgConnectOptions, String> {
     let options = PgConnectOptions::from_str(url).map_err(|_| "is not a postgres:// URL")?;
     let host = options.get_host();
-    let loopback = matches!(host, "localhost" | "::1" | "[::1]") || host.starts_with("127.") || host.starts_with('/');
+    let loopback = matches!(host, "localhost" | "::1" | "[::1]")
+        || host.starts_with("127.")
+        || host.starts_with('/');
     if loopback {
         return Ok(options.ssl_mode(PgSslMode::Disable));
     }
@@ -128,20 +147,34 @@ impl<'q, E: Execute<'q, Postgres>> Execute<'q, Postgres> for Unnamed<E> {
 impl<'c> Executor<'c> for &'c mut Connection {
     type Database = Postgres;
 
-    fn fetch_many<'e, 'q: 'e, E>(self, query: E) -> BoxStream<'e, Result<Either<PgQueryResult, PgRow>, sqlx::Error>>
+    fn fetch_many<'e, 'q: 'e, E>(
+        self,
+        query: E,
+    ) -> BoxStream<'e, Result<Either<PgQueryResult, PgRow>, sqlx::Error>>
     where
         'c: 'e,
         E: 'q + Execute<'q, Postgres>,
     {
-        if self.named { self.inner.fetch_many(query) } else { self.inner.fetch_many(Unnamed(query)) }
+        if self.named {
+            self.inner.fetch_many(query)
+        } else {
+            self.inner.fetch_many(Unnamed(query))
+        }
     }
 
-    fn fetch_optional<'e, 'q: 'e, E>(self, query: E) -> BoxFuture<'e, Result<Option<PgRow>, sqlx::Error>>
+    fn fetch_optional<'e, 'q: 'e, E>(
+        self,
+        query: E,
+    ) -> BoxFuture<'e, Result<Option<PgRow>, sqlx::Error>>
     where
         'c: 'e,
         E: 'q + Execute<'q, Postgres>,
     {
-        if self.named { self.inner.fetch_optional(query) } else { self.inner.fetch_optional(Unnamed(query)) }
+        if self.named {
+            self.inner.fetch_optional(query)
+        } else {
+            self.inner.fetch_optional(Unnamed(query))
+        }
     }
 
     fn prepare_with<'e>(
@@ -167,7 +200,11 @@ impl<'c> Executor<'c> for &'c mut Connection {
 /// `standard_conforming_strings` says.
 pub(crate) fn literal(text: &str) -> String {
     let quoted = text.replace('\'', "''");
-    if quoted.contains('\\') { format!(" E'{}'", quoted.replace('\\', "\\\\")) } else { format!("'{quoted}'") }
+    if quoted.contains('\\') {
+        format!(" E'{}'", quoted.replace('\\', "\\\\"))
+    } else {
+        format!("'{quoted}'")
+    }
 }
 
 #[cfg(test)]
@@ -183,8 +220,14 @@ mod tests {
     #[test]
     fn off_loopback_the_certificate_is_verified() {
         let mode = |url| options(url, None).map(|options| format!("{:?}", options.get_ssl_mode()));
-        assert_eq!(mode("postgres://u@db.example.com/d?sslmode=disable"), Ok("VerifyFull".into()));
-        assert_eq!(mode("postgres://u@localhost.example.com/d?sslmode=require"), Ok("VerifyFull".into()));
+        assert_eq!(
+            mode("postgres://u@db.example.com/d?sslmode=disable"),
+            Ok("VerifyFull".into())
+        );
+        assert_eq!(
+            mode("postgres://u@localhost.example.com/d?sslmode=require"),
+            Ok("VerifyFull".into())
+        );
         assert_eq!(mode("postgres://u@127.0.0.1:5432/d"), Ok("Disable".into()));
         assert!(mode("mysql://u@127.0.0.1/d").is_err());
     }

@@ -52,6 +52,10 @@ impl Env {
     }
 
     pub fn finish(self) -> Result<(), EnvError> {
-        if self.problems.is_empty() { Ok(()) } else { Err(EnvError(self.problems)) }
+        if self.problems.is_empty() {
+            Ok(())
+        } else {
+            Err(EnvError(self.problems))
+        }
     }
 }

@@ -37,12 +37,16 @@ impl From<sqlx::Error> for DbError {
                     }
                     (_, "22021" | "22P05" | "22P02") => Self::Text,
                     _ => match (database.kind(), database.constraint()) {
-                        (ErrorKind::Other, _) | (_, None) => Self::Unexpected(format!("SQLSTATE {code}: {}", database.message())),
+                        (ErrorKind::Other, _) | (_, None) => {
+                            Self::Unexpected(format!("SQLSTATE {code}: {}", database.message()))
+                        }
                         (_, Some(name)) => Self::Constraint(name.to_owned()),
                     },
                 }
             }
-            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => Self::Unavailable(error.to_string()),
+            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => {
+                Self::Unavailable(error.to_string())
+            }
             _ => Self::Unexpected(error.to_string()),
         }
     }
@@ -50,11 +54,19 @@ impl From<sqlx::Error> for DbError {
 
 /// Says what a broken constraint means to the caller.
 pub trait OnConstraint<T> {
-    fn on_constraint<E: From<DbError>>(self, name: &str, meaning: impl FnOnce() -> E) -> Result<T, E>;
+    fn on_constraint<E: From<DbError>>(
+        self,
+        name: &str,
+        meaning: impl FnOnce() -> E,
+    ) -> Result<T, E>;
 }
 
 impl<T> OnConstraint<T> for Result<T, DbError> {
-    fn on_constraint<E: From<DbError>>(self, name: &str, meaning: impl FnOnce() -> E) -> Result<T, E> {
+    fn on_constraint<E: From<DbError>>(
+        self,
+        name: &str,
+        meaning: impl FnOnce() -> E,
+    ) -> Result<T, E> {
         self.map_err(|error| match &error {
             DbError::Constraint(broken) if broken == name => meaning(),
             _ => error.into(),

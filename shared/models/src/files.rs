@@ -68,7 +68,11 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewFile<'_>) -> Result<File, DbEr
 }
 
 /// `None` where the user has no such project.
-pub async fn list(tx: &mut UserTx<'_>, project: ProjectId, page: Page) -> Result<Option<Vec<File>>, DbError> {
+pub async fn list(
+    tx: &mut UserTx<'_>,
+    project: ProjectId,
+    page: Page,
+) -> Result<Option<Vec<File>>, DbError> {
     let (connection, user) = tx.statement()?;
     let row = sqlx::query!(
         r#"
@@ -95,7 +99,11 @@ pub async fn list(tx: &mut UserTx<'_>, project: ProjectId, page: Page) -> Result
 }
 
 /// The file, locked until the transaction ends, for a precondition on what it is now.
-pub async fn lock(tx: &mut UserTx<'_>, project: ProjectId, id: FileId) -> Result<Option<File>, DbError> {
+pub async fn lock(
+    tx: &mut UserTx<'_>,
+    project: ProjectId,
+    id: FileId,
+) -> Result<Option<File>, DbError> {
     let (connection, user) = tx.statement()?;
     let row = sqlx::query!(
         r#"SELECT to_jsonb(f) AS "file!: Json<File>" FROM files f
@@ -110,7 +118,11 @@ pub async fn lock(tx: &mut UserTx<'_>, project: ProjectId, id: FileId) -> Result
 }
 
 /// Deletes the row and gives its path.
-pub async fn delete(tx: &mut UserTx<'_>, project: ProjectId, id: FileId) -> Result<Option<String>, DbError> {
+pub async fn delete(
+    tx: &mut UserTx<'_>,
+    project: ProjectId,
+    id: FileId,
+) -> Result<Option<String>, DbError> {
     let (connection, user) = tx.statement()?;
     let row = sqlx::query!(
         "DELETE FROM files WHERE id = $1 AND project_id = $2 AND user_id = $3 RETURNING path",

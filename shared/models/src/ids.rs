@@ -107,7 +107,17 @@ mod tests {
         for good in ["user_2abcdef123456", "a", "A-Z_09", &"x".repeat(64)] {
             assert_eq!(UserId::parse(good).map(|id| id.0), Ok(good.to_owned()));
         }
-        for bad in ["", "system", "a b", "a/b", "../x", "a'b", "ü", "a\0", &"x".repeat(65)] {
+        for bad in [
+            "",
+            "system",
+            "a b",
+            "a/b",
+            "../x",
+            "a'b",
+            "ü",
+            "a\0",
+            &"x".repeat(65),
+        ] {
             assert_eq!(UserId::parse(bad), Err(InvalidUserId), "{bad:?}");
         }
     }

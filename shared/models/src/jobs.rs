@@ -9,7 +9,10 @@ use serde_json::Value;
 use sqlx::{postgres::types::PgInterval, types::Json};
 use uuid::Uuid;
 
-use crate::{DbError, OutputId, ServiceDb, outputs::{Failure, OutputKind}};
+use crate::{
+    DbError, OutputId, ServiceDb,
+    outputs::{Failure, OutputKind},
+};
 
 /// A job that is ours until its lease ends, with all that its work needs.
 #[derive(Debug, Clone, Deserialize)]
@@ -65,7 +68,11 @@ pub struct ProviderCall {
 }
 
 /// Takes the job for `lease`. `None`: someone else has it, it is final, it waits for its time, or it is gone.
-pub async fn claim(db: &ServiceDb, id: OutputId, lease: Duration) -> Result<Option<Claim>, DbError> {
+pub async fn claim(
+    db: &ServiceDb,
+    id: OutputId,
+    lease: Duration,
+) -> Result<Option<Claim>, DbError> {
     let row = db
         .run(async |connection| {
             sqlx::query!(
@@ -191,7 +198,11 @@ pub async fn complete(
 }
 
 /// Adds a call that led to no result to the ledger.
-pub async fn record_call(db: &ServiceDb, claim: &Claim, call: &ProviderCall) -> Result<(), DbError> {
+pub async fn record_call(
+    db: &ServiceDb,
+    claim: &Claim,
+    call: &ProviderCall,
+) -> Result<(), DbError> {
     db.run(async |connection| {
         sqlx::query!(
             "INSERT INTO private.provider_calls (output_id, user_id, attempt, provider, model, prompt_tokens,
@@ -216,7 +227,12 @@ pub async fn record_call(db: &ServiceDb, claim: &Claim, call: &ProviderCall) -> 
 }
 
 /// Gives the job back, not to be claimed before `delay` has passed. `false`: the lease was lost.
-pub async fn retry_later(db: &ServiceDb, claim: &Claim, delay: Duration, why: &Failure) -> Result<bool, DbError> {
+pub async fn retry_later(
+    db: &ServiceDb,
+    claim: &Claim,
+    delay: Duration,
+    why: &Failure,
+) -> Result<bool, DbError> {
     let row = db
         .run(async |connection| {
             sqlx::query!(
@@ -326,7 +342,11 @@ pub async fn bury(db: &ServiceDb, id: OutputId, why: &Failure) -> Result<bool, D
 }
 
 pub(crate) fn interval(duration: Duration) -> PgInterval {
-    PgInterval { months: 0, days: 0, microseconds: i64::try_from(duration.as_micros()).unwrap_or(i64::MAX) }
+    PgInterval {
+        months: 0,
+        days: 0,
+        microseconds: i64::try_from(duration.as_micros()).unwrap_or(i64::MAX),
+    }
 }
 
 fn milliseconds(duration: Duration) -> i64 {

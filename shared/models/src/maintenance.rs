@@ -44,7 +44,12 @@ pub async fn lease(db: &ServiceDb, name: &str, time: Duration) -> Result<bool, D
 
 pub async fn release(db: &ServiceDb, name: &str) -> Result<(), DbError> {
     db.run(async |connection| {
-        sqlx::query!("UPDATE private.leases SET expires_at = now() WHERE name = $1", name).execute(connection).await
+        sqlx::query!(
+            "UPDATE private.leases SET expires_at = now() WHERE name = $1",
+            name
+        )
+        .execute(connection)
+        .await
     })
     .await?;
     Ok(())
@@ -128,7 +133,10 @@ pub async fn rescue(db: &ServiceDb, limit: i64) -> Result<Rescued, DbError> {
             .await
         })
         .await?;
-    Ok(Rescued { requeued: row.requeued, failed: row.failed })
+    Ok(Rescued {
+        requeued: row.requeued,
+        failed: row.failed,
+    })
 }
 
 /// The reference's daily check: outputs that are `processing` and have not moved for an hour. It should be 0.
@@ -193,7 +201,11 @@ pub struct StoredFile {
 
 /// The rows whose path lies after `after` and up to `to` (`None`: to the end), in the order of bytes, the one in
 /// which S3 lists keys.
-pub async fn files_between(db: &ServiceDb, after: &str, to: Option<&str>) -> Result<Vec<StoredFile>, DbError> {
+pub async fn files_between(
+    db: &ServiceDb,
+    after: &str,
+    to: Option<&str>,
+) -> Result<Vec<StoredFile>, DbError> {
     db.run(async |connection| {
         sqlx::query_as!(
             StoredFile,
@@ -211,7 +223,11 @@ pub async fn files_between(db: &ServiceDb, after: &str, to: Option<&str>) -> Res
 /// Deletes the rows of files whose object is gone: the reference's 'clean up orphaned files'.
 pub async fn delete_files(db: &ServiceDb, ids: &[Uuid]) -> Result<u64, DbError> {
     let done = db
-        .run(async |connection| sqlx::query!("DELETE FROM files WHERE id = ANY ($1)", ids).execute(connection).await)
+        .run(async |connection| {
+            sqlx::query!("DELETE FROM files WHERE id = ANY ($1)", ids)
+                .execute(connection)
+                .await
+        })
         .await?;
     Ok(done.rows_affected())
 }

@@ -19,12 +19,18 @@ pub const ACCEPTED: &[(&str, &str)] = &[
     ("srt", "application/x-subrip"),
     ("vtt", "text/vtt"),
     ("pdf", "application/pdf"),
-    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
 ];
 
 /// The entry of [`ACCEPTED`] for a file's name.
 #[must_use]
 pub fn of_filename(filename: &str) -> Option<(&'static str, &'static str)> {
     let extension = filename.rsplit_once('.')?.1.to_ascii_lowercase();
-    ACCEPTED.iter().copied().find(|(known, _)| *known == extension)
+    ACCEPTED
+        .iter()
+        .copied()
+        .find(|(known, _)| *known == extension)
 }

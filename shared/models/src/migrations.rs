@@ -39,15 +39,30 @@ const VACUUM: [&str; 3] = ["projects", "files", "outputs"];
 /// The whole schema as one text, to paste into a SQL editor.
 #[must_use]
 pub fn whole() -> String {
-    ALL.iter().map(|(name, sql)| format!("-- {name}\n{sql}\n")).collect()
+    let mut text = String::new();
+    for (name, sql) in ALL {
+        text.extend([
+            "-- ", name, "
+", sql, "
+",
+        ]);
+    }
+    text
 }
 
 /// Applies every migration, one process at a time, telling `progress` the name of each before it begins.
 ///
 /// Needs a session of its own: the owner's login, not through a pooler in transaction mode.
-pub async fn apply(owner: &mut PgConnection, mut progress: impl FnMut(&str)) -> Result<(), DbError> {
+pub async fn apply(
+    owner: &mut PgConnection,
+    mut progress: impl FnMut(&str),
+) -> Result<(), DbError> {
     // A migration that waits behind a long query would make everybody wait behind it.
-    batch(owner, "SET lock_timeout = '5s'; SELECT pg_advisory_lock(hashtextextended('repostr.migrate', 0))").await?;
+    batch(
+        owner,
+        "SET lock_timeout = '5s'; SELECT pg_advisory_lock(hashtextextended('repostr.migrate', 0))",
+    )
+    .await?;
     for (name, sql) in ALL {
         progress(name);
         if let Err(error) = batch(owner, sql).await {
@@ -58,7 +73,11 @@ pub async fn apply(owner: &mut PgConnection, mut progress: impl FnMut(&str)) -> 
             });
         }
     }
-    batch(owner, "SELECT pg_advisory_unlock(hashtextextended('repostr.migrate', 0)); RESET lock_timeout").await
+    batch(
+        owner,
+        "SELECT pg_advisory_unlock(hashtextextended('repostr.migrate', 0)); RESET lock_timeout",
+    )
+    .await
 }
 
 /// The reference's weekly `VACUUM ANALYZE`: its owner's right alone.
@@ -71,13 +90,25 @@ pub async fn vacuum(owner: &mut PgConnection) -> Result<(), DbError> {
 
 /// Sets a login role's password, as a SCRAM verifier (RFC 5803): the password itself is in no statement and so in no
 /// log of the server.
-pub async fn set_password(owner: &mut PgConnection, role: &str, password: &str) -> Result<(), DbError> {
+pub async fn set_password(
+    owner: &mut PgConnection,
+    role: &str,
+    password: &str,
+) -> Result<(), DbError> {
     let mut salt = [0; 16];
     ring::rand::SystemRandom::new()
         .fill(&mut salt)
         .map_err(|_| DbError::Unexpected("the system gives no random bytes".into()))?;
     let verifier = scram_verifier(password, &salt);
-    batch(owner, &format!(r#"ALTER ROLE "{}" PASSWORD {}"#, role.replace('"', "\"\""), literal(&verifier))).await
+    batch(
+        owner,
+        &format!(
+            r#"ALTER ROLE "{}" PASSWORD {}"#,
+            role.replace('"', "\"\""),
+            literal(&verifier)
+        ),
+    )
+    .await
 }
 
 /// Role and password of a login's URL; of a pooler's user, `ROLE.PROJECT`, the role.
@@ -92,7 +123,10 @@ pub fn login(url: &str) -> Option<(String, String)> {
 
 fn percent_decode(text: &str) -> String {
     let form = text.replace('+', "%2B");
-    url::form_urlencoded::parse(form.as_bytes()).next().map(|(text, _)| text.into_owned()).unwrap_or_default()
+    url::form_urlencoded::parse(form.as_bytes())
+        .next()
+        .map(|(text, _)| text.into_owned())
+        .unwrap_or_default()
 }
 
 /// Connects as the owner. Off loopback with `verify-full`, as everybody.
@@ -102,7 +136,9 @@ pub async fn connect(url: &str, ca_file: Option<String>) -> Result<PgConnection,
 }
 
 async fn batch(connection: &mut PgConnection, sql: &str) -> Result<(), DbError> {
-    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(connection).await?;
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -111,7 +147,13 @@ const SCRAM_ITERATIONS: NonZeroU32 = NonZeroU32::new(4096).unwrap();
 /// `SCRAM-SHA-256$iterations:salt$StoredKey:ServerKey`, as Postgres keeps it in `pg_authid` (RFC 5802, RFC 5803).
 fn scram_verifier(password: &str, salt: &[u8]) -> String {
     let mut salted = [0; digest::SHA256_OUTPUT_LEN];
-    pbkdf2::derive(pbkdf2::PBKDF2_HMAC_SHA256, SCRAM_ITERATIONS, salt, password.as_bytes(), &mut salted);
+    pbkdf2::derive(
+        pbkdf2::PBKDF2_HMAC_SHA256,
+        SCRAM_ITERATIONS,
+        salt,
+        password.as_bytes(),
+        &mut salted,
+    );
     let key = hmac::Key::new(hmac::HMAC_SHA256, &salted);
     let stored = digest::digest(&digest::SHA256, hmac::sign(&key, b"Client Key").as_ref());
     let server = hmac::sign(&key, b"Server Key");

@@ -49,7 +49,13 @@ pub enum OutputStatus {
 }
 
 impl OutputStatus {
-    pub const ALL: [Self; 5] = [Self::Queued, Self::Processing, Self::Completed, Self::Failed, Self::Cancelled];
+    pub const ALL: [Self; 5] = [
+        Self::Queued,
+        Self::Processing,
+        Self::Completed,
+        Self::Failed,
+        Self::Cancelled,
+    ];
 
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -110,7 +116,11 @@ pub struct Row {
 
 impl From<Row> for Output {
     fn from(row: Row) -> Self {
-        Self { job_id: row.id, task_id: row.id, row }
+        Self {
+            job_id: row.id,
+            task_id: row.id,
+            row,
+        }
     }
 }
 
@@ -149,8 +159,15 @@ pub enum Inserted {
 /// Checks everything that the request names and inserts the row, in one statement.
 pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted, DbError> {
     let (connection, user) = tx.statement()?;
-    let file_ids = new.file_ids.map(|ids| ids.iter().map(|id| id.0).collect::<Vec<_>>());
-    let types: Vec<String> = new.kind.template_types().iter().map(ToString::to_string).collect();
+    let file_ids = new
+        .file_ids
+        .map(|ids| ids.iter().map(|id| id.0).collect::<Vec<_>>());
+    let types: Vec<String> = new
+        .kind
+        .template_types()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     let row = sqlx::query!(
         r#"
         WITH project AS (
@@ -235,7 +252,11 @@ pub async fn list(
     Ok(row.map(|row| row.outputs.0))
 }
 
-pub async fn get(tx: &mut UserTx<'_>, project: ProjectId, id: OutputId) -> Result<Option<Output>, DbError> {
+pub async fn get(
+    tx: &mut UserTx<'_>,
+    project: ProjectId,
+    id: OutputId,
+) -> Result<Option<Output>, DbError> {
     let (connection, user) = tx.statement()?;
     let row = sqlx::query!(
         r#"SELECT to_jsonb(o) AS "output!: Json<Output>" FROM outputs o
@@ -250,7 +271,11 @@ pub async fn get(tx: &mut UserTx<'_>, project: ProjectId, id: OutputId) -> Resul
 }
 
 /// The output, locked until the transaction ends, for a precondition on what it is now.
-pub async fn lock(tx: &mut UserTx<'_>, project: ProjectId, id: OutputId) -> Result<Option<Output>, DbError> {
+pub async fn lock(
+    tx: &mut UserTx<'_>,
+    project: ProjectId,
+    id: OutputId,
+) -> Result<Option<Output>, DbError> {
     let (connection, user) = tx.statement()?;
     let row = sqlx::query!(
         r#"SELECT to_jsonb(o) AS "output!: Json<Output>" FROM outputs o
@@ -265,7 +290,11 @@ pub async fn lock(tx: &mut UserTx<'_>, project: ProjectId, id: OutputId) -> Resu
 }
 
 /// Deletes the output with its versions and its job; whether there was one.
-pub async fn delete(tx: &mut UserTx<'_>, project: ProjectId, id: OutputId) -> Result<bool, DbError> {
+pub async fn delete(
+    tx: &mut UserTx<'_>,
+    project: ProjectId,
+    id: OutputId,
+) -> Result<bool, DbError> {
     let (connection, user) = tx.statement()?;
     let done = sqlx::query!(
         "DELETE FROM outputs WHERE id = $1 AND project_id = $2 AND user_id = $3",

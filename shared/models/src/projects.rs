@@ -145,7 +145,11 @@ pub async fn lock(tx: &mut UserTx<'_>, id: ProjectId) -> Result<Option<Project>,
     .await?)
 }
 
-pub async fn update(tx: &mut UserTx<'_>, id: ProjectId, patch: &ProjectPatch) -> Result<Option<Project>, DbError> {
+pub async fn update(
+    tx: &mut UserTx<'_>,
+    id: ProjectId,
+    patch: &ProjectPatch,
+) -> Result<Option<Project>, DbError> {
     let (connection, user) = tx.statement()?;
     Ok(sqlx::query_as!(
         Project,

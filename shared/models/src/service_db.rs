@@ -31,7 +31,10 @@ impl ServiceDb {
     pub async fn connect(env: &mut Env) -> Self {
         let slot = Slot::from_env(env, "SERVICE_DATABASE_URL");
         slot.warm_up().await;
-        Self { slot, state: Mutex::new(None) }
+        Self {
+            slot,
+            state: Mutex::new(None),
+        }
     }
 
     /// Runs one statement, in its bound of time; a connection that failed is dropped.
@@ -45,7 +48,9 @@ impl ServiceDb {
             other => self.fresh(other).await?,
         };
         let result = timeout(limits::STATEMENT, statement(&mut lent.connection)).await;
-        let result = result.map_err(|_| DbError::timed_out("a statement"))?.map_err(DbError::from);
+        let result = result
+            .map_err(|_| DbError::timed_out("a statement"))?
+            .map_err(DbError::from);
         if !matches!(result, Err(DbError::Unavailable(_))) {
             lent.last_used = Instant::now();
             *state = Some(lent);
@@ -54,13 +59,24 @@ impl ServiceDb {
     }
 
     async fn fresh(&self, old: Option<Lent>) -> Result<Lent, DbError> {
-        let old = old.map(|lent| lent.connection).or_else(|| self.slot.take().map(|idle| idle.connection));
+        let old = old
+            .map(|lent| lent.connection)
+            .or_else(|| self.slot.take().map(|idle| idle.connection));
         if let Some(mut connection) = old
-            && matches!(timeout(limits::FIRST_MESSAGE, connection.ping()).await, Ok(Ok(())))
+            && matches!(
+                timeout(limits::FIRST_MESSAGE, connection.ping()).await,
+                Ok(Ok(()))
+            )
         {
-            return Ok(Lent { connection, last_used: Instant::now() });
+            return Ok(Lent {
+                connection,
+                last_used: Instant::now(),
+            });
         }
         let connection = self.slot.open(limits::FIRST_MESSAGE).await?;
-        Ok(Lent { connection, last_used: Instant::now() })
+        Ok(Lent {
+            connection,
+            last_used: Instant::now(),
+        })
     }
 }

@@ -16,7 +16,13 @@ pub enum TemplateType {
 }
 
 impl TemplateType {
-    pub const ALL: [Self; 5] = [Self::Blog, Self::Linkedin, Self::Twitter, Self::Instagram, Self::Email];
+    pub const ALL: [Self; 5] = [
+        Self::Blog,
+        Self::Linkedin,
+        Self::Twitter,
+        Self::Instagram,
+        Self::Email,
+    ];
 
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -43,7 +49,11 @@ pub struct Template {
 }
 
 /// One's own and the system's.
-pub async fn list(tx: &mut UserTx<'_>, of: Option<TemplateType>, page: Page) -> Result<Vec<Template>, DbError> {
+pub async fn list(
+    tx: &mut UserTx<'_>,
+    of: Option<TemplateType>,
+    page: Page,
+) -> Result<Vec<Template>, DbError> {
     let (connection, user) = tx.statement()?;
     Ok(sqlx::query_as!(
         Template,

@@ -46,7 +46,10 @@ pub struct Admission {
 /// What `private.admit` said.
 #[derive(Debug)]
 pub enum Admitted<'a> {
-    Go { tx: UserTx<'a>, rate: Option<Rate> },
+    Go {
+        tx: UserTx<'a>,
+        rate: Option<Rate>,
+    },
     /// The key's first answer.
     Replay(KeptAnswer),
     /// The key's first request has not been answered yet.
@@ -86,48 +89,76 @@ impl UserDb {
     /// Reads `DATABASE_URL`, and connects when there is something to ask.
     #[must_use]
     pub fn from_env(env: &mut Env) -> Self {
-        Self { slot: Slot::from_env(env, "DATABASE_URL") }
+        Self {
+            slot: Slot::from_env(env, "DATABASE_URL"),
+        }
     }
 
     /// Begins the transaction of a read: one message.
     pub async fn begin_as(&self, user: &UserId) -> Result<UserTx<'_>, DbError> {
-        let (connection, _) = self.first_message(&format!("BEGIN; {}", become_user(user))).await?;
-        Ok(UserTx { home: self, user: user.clone(), connection: Some(connection) })
+        let (connection, _) = self
+            .first_message(&format!("BEGIN; {}", become_user(user)))
+            .await?;
+        Ok(UserTx {
+            home: self,
+            user: user.clone(),
+            connection: Some(connection),
+        })
     }
 
     /// Begins the transaction of a write, in the same one message as its admission.
-    pub async fn begin_admitted(&self, user: &UserId, admission: &Admission) -> Result<Admitted<'_>, DbError> {
+    pub async fn begin_admitted(
+        &self,
+        user: &UserId,
+        admission: &Admission,
+    ) -> Result<Admitted<'_>, DbError> {
         if admission.key.is_none() && (admission.cost == 0 || admission.rate_limit == 0) {
-            return Ok(Admitted::Go { tx: self.begin_as(user).await?, rate: None });
+            return Ok(Admitted::Go {
+                tx: self.begin_as(user).await?,
+                rate: None,
+            });
         }
         let sql = format!(
             "BEGIN; SELECT private.admit({}, {}, {}, {}, {}, {}) AS verdict; {}",
             literal(user.as_str()),
             literal(admission.route),
-            admission.key.as_deref().map_or("NULL".to_owned(), literal),
+            nullable(admission.key.as_deref()),
             literal(&admission.request_hash),
             admission.cost,
             admission.rate_limit,
             become_user(user),
         );
         let (connection, row) = self.first_message(&sql).await?;
-        let tx = UserTx { home: self, user: user.clone(), connection: Some(connection) };
+        let tx = UserTx {
+            home: self,
+            user: user.clone(),
+            connection: Some(connection),
+        };
         let row = row.ok_or_else(|| DbError::Unexpected("private.admit gave no row".into()))?;
         let Json(Verdict { verdict, rest }) = row.try_get("verdict")?;
-        let malformed = |error: serde_json::Error| DbError::Unexpected(format!("private.admit: {error}"));
+        let malformed =
+            |error: serde_json::Error| DbError::Unexpected(format!("private.admit: {error}"));
         Ok(match verdict.as_str() {
-            "go" => Admitted::Go { tx, rate: serde_json::from_value(rest).ok() },
+            "go" => Admitted::Go {
+                tx,
+                rate: serde_json::from_value(rest).ok(),
+            },
             "replay" => Admitted::Replay(serde_json::from_value(rest).map_err(malformed)?),
             "in_flight" => Admitted::InFlight,
             "mismatch" => Admitted::Mismatch,
-            "rate_limited" => Admitted::RateLimited(serde_json::from_value(rest).map_err(malformed)?),
+            "rate_limited" => {
+                Admitted::RateLimited(serde_json::from_value(rest).map_err(malformed)?)
+            }
             other => return Err(DbError::Unexpected(format!("private.admit: {other}"))),
         })
     }
 
     /// Records that an output's message is on the queue: `maintenance` need not send it.
     pub async fn delivered(&self, user: &UserId, output: OutputId) -> Result<(), DbError> {
-        let sql = format!("SELECT private.delivered('{output}', {})", literal(user.as_str()));
+        let sql = format!(
+            "SELECT private.delivered('{output}', {})",
+            literal(user.as_str())
+        );
         let (connection, _) = self.first_message(&sql).await?;
         self.slot.put(connection, false);
         Ok(())
@@ -146,7 +177,10 @@ impl UserDb {
         if let Some(idle) = self.slot.take() {
             let mut connection = idle.connection;
             let clean = !idle.open
-                || matches!(timeout(Duration::from_secs(1), connection.batch("ROLLBACK".into())).await, Ok(Ok(_)));
+                || matches!(
+                    timeout(Duration::from_secs(1), connection.batch("ROLLBACK".into())).await,
+                    Ok(Ok(_))
+                );
             if clean {
                 self.slot.put(connection, false);
             }
@@ -155,11 +189,21 @@ impl UserDb {
 
     /// Sends the first message of a transaction, and once more on a new connection where the one at hand has died.
     /// That is safe: without its COMMIT nothing of the first attempt can stay.
-    async fn first_message(&self, sql: &str) -> Result<(Connection, Option<sqlx::postgres::PgRow>), DbError> {
+    async fn first_message(
+        &self,
+        sql: &str,
+    ) -> Result<(Connection, Option<sqlx::postgres::PgRow>), DbError> {
         if let Some(idle) = self.slot.take() {
             let mut connection = idle.connection;
-            let sql = if idle.open { format!("ROLLBACK; {sql}") } else { sql.to_owned() };
-            match timeout(limits::FIRST_MESSAGE, connection.batch(sql)).await.map(|sent| sent.map_err(DbError::from)) {
+            let sql = if idle.open {
+                format!("ROLLBACK; {sql}")
+            } else {
+                sql.to_owned()
+            };
+            match timeout(limits::FIRST_MESSAGE, connection.batch(sql))
+                .await
+                .map(|sent| sent.map_err(DbError::from))
+            {
                 Ok(Ok(row)) => return Ok((connection, row)),
                 Ok(Err(DbError::Unavailable(_))) | Err(_) => drop(connection),
                 Ok(Err(error)) => {
@@ -196,27 +240,23 @@ impl UserTx<'_> {
     }
 
     /// Commits, and in the same message makes the output's job and keeps the answer under the idempotency key.
-    pub async fn commit_with(self, job: Option<Enqueue<'_>>, answer: Option<Kept<'_>>) -> Result<(), DbError> {
+    pub async fn commit_with(
+        self,
+        job: Option<Enqueue<'_>>,
+        answer: Option<Kept<'_>>,
+    ) -> Result<(), DbError> {
         let user = literal(self.user.as_str());
-        let mut sql = String::from("RESET ROLE; ");
-        if let Some(Enqueue { output, request_id }) = job {
-            sql += &format!("SELECT private.enqueue('{output}', {user}, {}); ", literal(request_id));
-        }
-        if let Some(Kept { admission, status, headers, body }) = answer {
-            sql += &format!(
-                "SELECT private.settle({user}, {}, {}, {}, {status}, {}::jsonb, {}); ",
-                literal(admission.route),
-                admission.key.as_deref().map_or("NULL".to_owned(), literal),
-                literal(&admission.request_hash),
-                literal(&headers.to_string()),
-                body.map_or("NULL".to_owned(), literal),
-            );
-        }
-        self.end(sql + "COMMIT").await
+        let mut statements = vec!["RESET ROLE".to_owned()];
+        statements.extend(job.map(|job| job.statement(&user)));
+        statements.extend(answer.map(|answer| answer.statement(&user)));
+        statements.push("COMMIT".to_owned());
+        self.end(statements.join("; ")).await
     }
 
     async fn end(mut self, sql: String) -> Result<(), DbError> {
-        let Some(mut connection) = self.connection.take() else { return Ok(()) };
+        let Some(mut connection) = self.connection.take() else {
+            return Ok(());
+        };
         match timeout(limits::FIRST_MESSAGE, connection.batch(sql)).await {
             Ok(Ok(_)) => {
                 self.home.slot.put(connection, false);
@@ -251,6 +291,40 @@ pub struct Kept<'a> {
     pub body: Option<&'a str>,
 }
 
+impl Enqueue<'_> {
+    fn statement(self, user: &str) -> String {
+        let Self { output, request_id } = self;
+        format!(
+            "SELECT private.enqueue('{output}', {user}, {})",
+            literal(request_id)
+        )
+    }
+}
+
+impl Kept<'_> {
+    fn statement(self, user: &str) -> String {
+        let Admission {
+            route,
+            key,
+            request_hash,
+            ..
+        } = self.admission;
+        format!(
+            "SELECT private.settle({user}, {}, {}, {}, {}, {}::jsonb, {})",
+            literal(route),
+            nullable(key.as_deref()),
+            literal(request_hash),
+            self.status,
+            literal(&self.headers.to_string()),
+            nullable(self.body),
+        )
+    }
+}
+
+fn nullable(text: Option<&str>) -> String {
+    text.map_or_else(|| "NULL".to_owned(), literal)
+}
+
 impl Drop for UserTx<'_> {
     fn drop(&mut self) {
         if let Some(connection) = self.connection.take() {
@@ -269,5 +343,8 @@ struct Verdict {
 /// The way `PostgREST` does it: role and claims for this transaction alone.
 fn become_user(user: &UserId) -> String {
     let claims = serde_json::json!({ "sub": user, "role": "authenticated" }).to_string();
-    format!("SET LOCAL ROLE authenticated; SET LOCAL request.jwt.claims = {}", literal(&claims))
+    format!(
+        "SET LOCAL ROLE authenticated; SET LOCAL request.jwt.claims = {}",
+        literal(&claims)
+    )
 }

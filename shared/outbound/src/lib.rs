@@ -20,12 +20,17 @@ const IDLE: Duration = Duration::from_secs(15);
 /// A client that trusts webpki's roots, by `ring`: nothing is read from disk, and nothing from the environment. It
 /// follows no redirect and retries nothing.
 pub fn client(timeout: Duration) -> Result<Client, ClientError> {
-    let roots = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect::<rustls::RootCertStore>();
-    let tls = rustls::ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|error| ClientError(error.to_string()))?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
+    let roots = webpki_roots::TLS_SERVER_ROOTS
+        .iter()
+        .cloned()
+        .collect::<rustls::RootCertStore>();
+    let tls = rustls::ClientConfig::builder_with_provider(Arc::new(
+        rustls::crypto::ring::default_provider(),
+    ))
+    .with_safe_default_protocol_versions()
+    .map_err(|error| ClientError(error.to_string()))?
+    .with_root_certificates(roots)
+    .with_no_client_auth();
     Client::builder()
         .tls_backend_preconfigured(tls)
         .redirect(redirect::Policy::none())

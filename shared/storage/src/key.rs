@@ -48,7 +48,14 @@ mod tests {
         let user = UserId::parse("user_a").expect("a user id");
         let key = Key::new(&user, ProjectId::random(), FileId::random(), "md");
         assert!(Key::is_ours(key.as_str()));
-        for other in ["", "logo.png", "user_a/x/y.md", "user_a//", &format!("{key}/x"), &format!("x/{key}")] {
+        for other in [
+            "",
+            "logo.png",
+            "user_a/x/y.md",
+            "user_a//",
+            &format!("{key}/x"),
+            &format!("x/{key}"),
+        ] {
             assert!(!Key::is_ours(other), "{other}");
         }
     }

@@ -10,14 +10,17 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use models::Env;
 use outbound::reqwest::{Client, Method, Response, StatusCode};
-use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle, actions::{ListObjectsV2, ObjectIdentifier}};
+use rusty_s3::{
+    Bucket, Credentials, S3Action, UrlStyle,
+    actions::{ListObjectsV2, ObjectIdentifier},
+};
 
 pub use key::Key;
 
 /// A whole request to the storage.
 const TIMEOUT: Duration = Duration::from_secs(20);
 /// A signature of our own requests lives this long.
-const SIGNATURE: Duration = Duration::from_secs(60);
+const SIGNATURE: Duration = Duration::from_mins(1);
 /// Objects one request removes, and one listing gives (S3's own limit).
 pub const BATCH: usize = 1_000;
 
@@ -66,21 +69,38 @@ impl Storage {
         let endpoint = env.required("STORAGE_ENDPOINT");
         let region = env.parsed("STORAGE_REGION", "us-east-1".to_owned());
         let name = env.parsed("STORAGE_BUCKET", "uploads".to_owned());
-        let credentials =
-            Credentials::new(env.required("STORAGE_ACCESS_KEY_ID"), env.required("STORAGE_SECRET_ACCESS_KEY"));
+        let credentials = Credentials::new(
+            env.required("STORAGE_ACCESS_KEY_ID"),
+            env.required("STORAGE_SECRET_ACCESS_KEY"),
+        );
         let public = env.parsed("UPLOADS_PUBLIC", true);
-        let public_url = if public { Some(env.required("STORAGE_PUBLIC_URL")) } else { None };
-        let bucket = endpoint.parse().ok().and_then(|url| Bucket::new(url, UrlStyle::Path, name, region).ok());
+        let public_url = if public {
+            Some(env.required("STORAGE_PUBLIC_URL"))
+        } else {
+            None
+        };
+        let bucket = endpoint
+            .parse()
+            .ok()
+            .and_then(|url| Bucket::new(url, UrlStyle::Path, name, region).ok());
         if bucket.is_none() && !endpoint.is_empty() {
             env.problem("STORAGE_ENDPOINT", "is not an http:// or https:// URL");
         }
-        let client = outbound::client(TIMEOUT).map_err(|error| env.problem("STORAGE_ENDPOINT", error));
-        let ready = bucket.zip(client.ok()).map(|(bucket, client)| Ready { client, bucket, credentials, public_url });
+        let client =
+            outbound::client(TIMEOUT).map_err(|error| env.problem("STORAGE_ENDPOINT", error));
+        let ready = bucket.zip(client.ok()).map(|(bucket, client)| Ready {
+            client,
+            bucket,
+            credentials,
+            public_url,
+        });
         Self(ready)
     }
 
     fn ready(&self) -> Result<&Ready, StorageError> {
-        self.0.as_ref().ok_or_else(|| StorageError::Unexpected("it is not configured".to_owned()))
+        self.0
+            .as_ref()
+            .ok_or_else(|| StorageError::Unexpected("it is not configured".to_owned()))
     }
 
     /// Where anybody may read the object; `None` where the bucket is private.
@@ -90,20 +110,44 @@ impl Storage {
         Some(format!("{}/{key}", base.trim_end_matches('/')))
     }
 
-    pub async fn put(&self, key: &Key, content_type: &str, bytes: Vec<u8>) -> Result<(), StorageError> {
-        let Ready { client, bucket, credentials, .. } = self.ready()?;
-        let url = bucket.put_object(Some(credentials), key.as_str()).sign(SIGNATURE);
-        let request = client.put(url).header("content-type", content_type).body(bytes);
-        answer(request.send().await).await.map(drop)
+    pub async fn put(
+        &self,
+        key: &Key,
+        content_type: &str,
+        bytes: Vec<u8>,
+    ) -> Result<(), StorageError> {
+        let Ready {
+            client,
+            bucket,
+            credentials,
+            ..
+        } = self.ready()?;
+        let url = bucket
+            .put_object(Some(credentials), key.as_str())
+            .sign(SIGNATURE);
+        let request = client
+            .put(url)
+            .header("content-type", content_type)
+            .body(bytes);
+        answer(request.send().await).map(drop)
     }
 
     /// The object's bytes, at most `limit` of them.
     pub async fn get(&self, path: &str, limit: usize) -> Result<Vec<u8>, StorageError> {
-        let Ready { client, bucket, credentials, .. } = self.ready()?;
+        let Ready {
+            client,
+            bucket,
+            credentials,
+            ..
+        } = self.ready()?;
         let url = bucket.get_object(Some(credentials), path).sign(SIGNATURE);
-        let mut response = answer(client.get(url).send().await).await?;
+        let mut response = answer(client.get(url).send().await)?;
         let mut bytes = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| unavailable(&error))? {
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|error| unavailable(&error))?
+        {
             if bytes.len() + chunk.len() > limit {
                 return Err(StorageError::TooLarge(limit));
             }
@@ -114,18 +158,34 @@ impl Storage {
 
     /// Removes objects; those that are not there count as removed.
     pub async fn remove(&self, paths: &[String]) -> Result<(), StorageError> {
-        let Ready { client, bucket, credentials, .. } = self.ready()?;
+        let Ready {
+            client,
+            bucket,
+            credentials,
+            ..
+        } = self.ready()?;
         for batch in paths.chunks(BATCH) {
-            let objects: Vec<_> = batch.iter().map(|path| ObjectIdentifier::new(path.clone())).collect();
+            let objects: Vec<_> = batch
+                .iter()
+                .map(|path| ObjectIdentifier::new(path.clone()))
+                .collect();
             let mut action = bucket.delete_objects(Some(credentials), objects.iter());
             action.set_quiet(true);
             let url = action.sign(SIGNATURE);
             let (body, md5) = action.body_with_md5();
-            let request = client.request(Method::POST, url).header("content-md5", md5).body(body);
-            let text = answer(request.send().await).await?.text().await.map_err(|error| unavailable(&error))?;
+            let request = client
+                .request(Method::POST, url)
+                .header("content-md5", md5)
+                .body(body);
+            let text = answer(request.send().await)?
+                .text()
+                .await
+                .map_err(|error| unavailable(&error))?;
             // 200 even where some could not be removed: those are named.
             if text.contains("<Error>") {
-                return Err(StorageError::Unavailable("not all objects could be removed".to_owned()));
+                return Err(StorageError::Unavailable(
+                    "not all objects could be removed".to_owned(),
+                ));
             }
         }
         Ok(())
@@ -133,15 +193,24 @@ impl Storage {
 
     /// The next objects after the key `after`, in the order of bytes; an empty list is the end.
     pub async fn list(&self, after: &str) -> Result<Vec<Object>, StorageError> {
-        let Ready { client, bucket, credentials, .. } = self.ready()?;
+        let Ready {
+            client,
+            bucket,
+            credentials,
+            ..
+        } = self.ready()?;
         let mut action = bucket.list_objects_v2(Some(credentials));
         action.with_max_keys(BATCH);
         if !after.is_empty() {
             action.with_start_after(after);
         }
         let url = action.sign(SIGNATURE);
-        let text = answer(client.get(url).send().await).await?.text().await.map_err(|error| unavailable(&error))?;
-        let listing = ListObjectsV2::parse_response(&text).map_err(|error| StorageError::Unexpected(error.to_string()))?;
+        let text = answer(client.get(url).send().await)?
+            .text()
+            .await
+            .map_err(|error| unavailable(&error))?;
+        let listing = ListObjectsV2::parse_response(&text)
+            .map_err(|error| StorageError::Unexpected(error.to_string()))?;
         let object = |content: rusty_s3::actions::list_objects_v2::ListObjectsContent| Object {
             last_modified: content.last_modified.and_then(|time| time.parse().ok()),
             key: content.key,
@@ -150,7 +219,7 @@ impl Storage {
     }
 }
 
-async fn answer(sent: Result<Response, outbound::reqwest::Error>) -> Result<Response, StorageError> {
+fn answer(sent: Result<Response, outbound::reqwest::Error>) -> Result<Response, StorageError> {
     let response = sent.map_err(|error| unavailable(&error))?;
     match response.status() {
         status if status.is_success() => Ok(response),

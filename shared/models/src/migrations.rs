@@ -57,10 +57,12 @@ pub async fn apply(
     owner: &mut PgConnection,
     mut progress: impl FnMut(&str),
 ) -> Result<(), DbError> {
-    // A migration that waits behind a long query would make everybody wait behind it.
+    // Another deployment may be migrating: it is waited for. A migration that itself waits behind a long query would
+    // make everybody wait behind it.
+    let lock = "SELECT pg_advisory_lock(hashtextextended('repostr.migrate', 0))";
     batch(
         owner,
-        "SET lock_timeout = '5s'; SELECT pg_advisory_lock(hashtextextended('repostr.migrate', 0))",
+        &format!("SET lock_timeout = '120s'; {lock}; SET lock_timeout = '5s'"),
     )
     .await?;
     for (name, sql) in ALL {

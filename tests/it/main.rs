@@ -7,10 +7,16 @@
 )]
 
 mod admission;
+mod api;
+mod app;
 mod catalog;
+mod contract;
 mod database;
 mod enqueue;
+mod http1;
 mod isolation;
 mod migrations;
+mod proxy;
+mod runtime;
 mod schema;
 mod tokens;

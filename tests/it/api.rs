@@ -1,0 +1,3 @@
+//! The API over HTTP, as its users have it.
+
+mod round_trips;

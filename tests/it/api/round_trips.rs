@@ -1,0 +1,153 @@
+//! Between Lambda and its database a round trip costs what a whole query costs.
+
+use functions::ALL;
+use serde_json::json;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::{
+    app::{App, User, app, request::Request, stack::stack},
+    proxy::Proxy,
+};
+
+/// An authenticated read: BEGIN with role and claims, the query, COMMIT.
+const READ: usize = 3;
+const WRITE: usize = 4;
+
+/// The most that a function may take, and the requests that it is measured by; each is for one use.
+async fn table(function: &str, user: &User, rows: &mut PgConnection) -> (usize, Vec<Request>) {
+    let project = user.project_row(rows).await;
+    let file = user.file_row(rows, &project).await;
+    let output = user.output_row(rows, &project, "completed").await;
+    let (file, output) = (
+        format!("{project}/files/{file}"),
+        format!("{project}/outputs/{output}"),
+    );
+    let key = || Uuid::new_v4().to_string();
+    let title = || json!({ "title": "Measured" });
+    let any_etag = |request: Request| request.header("if-match", "*");
+    match function {
+        // What the deep check asks is asked once in ten seconds.
+        "health" => (
+            0,
+            vec![
+                user.get("/"),
+                user.get("/health"),
+                user.get("/health?deep=1"),
+            ],
+        ),
+        "auth-me" => (0, vec![user.get("/auth/me")]),
+        "profile-get" => (READ, vec![user.get("/users/me")]),
+        "profile-update" => {
+            let change = user
+                .patch("/users/me")
+                .json(json!({ "name": "Ada", "preferences": { "a": 1 } }));
+            (WRITE, vec![any_etag(change.clone()), change])
+        }
+        "project-create" => {
+            let create = user.post("/projects").json(title());
+            (WRITE, vec![create.clone(), create.key(&key())])
+        }
+        "project-list" => (
+            READ,
+            vec![user.get("/projects"), user.get("/projects?limit=1")],
+        ),
+        "project-get" => {
+            let included = format!("{project}?include=files,outputs");
+            (
+                READ,
+                vec![
+                    user.get(&project),
+                    user.get(&included),
+                    user.get(&project).header("if-none-match", "*"),
+                ],
+            )
+        }
+        "project-update" => {
+            let change = user.patch(&project).json(title());
+            (WRITE, vec![any_etag(change.clone()), change])
+        }
+        "project-delete" => (WRITE, vec![any_etag(user.delete(&project))]),
+        "file-upload" => {
+            let upload = user.post(&format!("{project}/upload"));
+            (
+                WRITE,
+                vec![
+                    upload.clone().file("a.txt", b"text"),
+                    upload.file("a.txt", b"text").key(&key()),
+                ],
+            )
+        }
+        "file-list" => (READ, vec![user.get(&format!("{project}/files"))]),
+        "file-delete" => (WRITE, vec![any_etag(user.delete(&file))]),
+        "output-create" => {
+            let create = user
+                .post(&format!("{project}/generate/blog"))
+                .json(json!({ "topic": "Round trips" }));
+            (WRITE, vec![create.clone(), create.key(&key())])
+        }
+        "output-list" => {
+            let filtered = format!("{project}/outputs?kind=blog&status=completed");
+            (
+                READ,
+                vec![user.get(&format!("{project}/outputs")), user.get(&filtered)],
+            )
+        }
+        "output-get" => (READ, vec![user.get(&output)]),
+        "output-delete" => (WRITE, vec![any_etag(user.delete(&output))]),
+        "template-list" => (
+            READ,
+            vec![user.get("/templates"), user.get("/templates?type=blog")],
+        ),
+        other => panic!("{other} has no line in this table"),
+    }
+}
+
+/// The most round trips that one of the function's requests took, and the limit.
+async fn measured(app: &App, function: &str) -> Result<(usize, usize), String> {
+    let (proxy, url) = Proxy::before(&stack().environment["DATABASE_URL"]).await;
+    let limited = [
+        ("DATABASE_URL", url.as_str()),
+        ("RATE_LIMIT_PER_MINUTE", "1000"),
+    ];
+    let instance = app.function(function, &limited).await;
+    let (user, mut rows) = (app.user(), app.database().await);
+    // Twice to warm up: connected, and the statements known to both sides.
+    for _ in 0..2 {
+        for request in table(function, &user, &mut rows).await.1 {
+            request.send_to(&instance).await;
+        }
+    }
+    let (limit, requests) = table(function, &user, &mut rows).await;
+    let mut most = 0;
+    for request in requests {
+        proxy.forget();
+        let answer = request.send_to(&instance).await;
+        assert!(answer.status < 400, "{answer}");
+        let taken = proxy.round_trips();
+        if taken > limit || proxy.opened() > 0 {
+            return Err(format!(
+                "{function}: {taken} round trips, at most {limit}: {}\n{}",
+                answer.to,
+                proxy.said()
+            ));
+        }
+        most = most.max(taken);
+    }
+    Ok((most, limit))
+}
+
+#[tokio::test]
+async fn a_read_takes_three_and_a_write_four() {
+    let app = app();
+    let mut functions: Vec<_> = ALL.iter().map(|route| route.function).collect();
+    functions.dedup();
+    let mut failures = Vec::new();
+    for function in functions {
+        match measured(&app, function).await {
+            Ok((most, limit)) => println!("{function}: {most} of {limit}"),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}

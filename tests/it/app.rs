@@ -1,0 +1,128 @@
+//! The app as its users have it: requests over HTTP to the running stack, each user somebody new.
+
+pub(crate) mod answer;
+pub(crate) mod request;
+mod rows;
+pub(crate) mod stack;
+
+use std::{str::FromStr, time::Duration};
+
+use outbound::reqwest::Client;
+use serde_json::{Value, json};
+use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
+use uuid::Uuid;
+
+use self::{answer::Answer, request::Request, stack::stack};
+use crate::{
+    runtime::{Environment, Function},
+    tokens::signer::{Signer, bearer, now},
+};
+
+pub(crate) struct App {
+    client: Client,
+}
+
+/// Somebody who has signed in.
+pub(crate) struct User {
+    pub(crate) id: String,
+    pub(crate) authorization: String,
+    client: Client,
+}
+
+/// A client of one's own: its connections end with the test's runtime.
+pub(crate) fn app() -> App {
+    App {
+        client: outbound::client(Duration::from_secs(60)).unwrap(),
+    }
+}
+
+impl App {
+    /// Somebody new, with a session of an hour.
+    pub(crate) fn user(&self) -> User {
+        let signer = self.signer();
+        let mut claims = signer.claims();
+        claims["exp"] = json!(now() + 3600);
+        self.user_with(&signer, &claims)
+    }
+
+    /// Who the claims say.
+    pub(crate) fn user_with(&self, signer: &Signer, claims: &Value) -> User {
+        let token = signer.sign(&signer.header().to_string(), &claims.to_string());
+        User {
+            id: claims["sub"].as_str().unwrap().to_owned(),
+            authorization: bearer(&token),
+            client: self.client.clone(),
+        }
+    }
+
+    /// The local issuer, speaking of somebody new.
+    pub(crate) fn signer(&self) -> Signer {
+        let environment = &stack().environment;
+        Signer::with_key(
+            &stack().key,
+            &stack().kid,
+            &environment["CLERK_ISSUER"],
+            &environment["CLERK_AUTHORIZED_PARTIES"],
+            &format!("user_{}", Uuid::new_v4().simple()),
+        )
+    }
+
+    /// A request of nobody.
+    pub(crate) fn request(&self, method: &str, path: &str) -> Request {
+        Request::new(&self.client, method, path)
+    }
+
+    /// The stack's own environment, with changes; an empty value counts as none.
+    pub(crate) fn environment(&self, changes: &[(&str, &str)]) -> Environment {
+        let mut environment = stack().environment.clone();
+        for (name, value) in changes {
+            environment.insert((*name).to_owned(), (*value).to_owned());
+        }
+        environment
+    }
+
+    /// An instance in the stack's own environment, with changes.
+    pub(crate) async fn function(&self, name: &str, changes: &[(&str, &str)]) -> Function {
+        Function::start(name, &self.environment(changes)).await
+    }
+
+    /// The stack's database, as a superuser.
+    pub(crate) async fn database(&self) -> PgConnection {
+        let options = PgConnectOptions::from_str(&stack().admin_database_url).unwrap();
+        PgConnection::connect_with(&options)
+            .await
+            .expect("the stack's database")
+    }
+}
+
+impl User {
+    pub(crate) fn request(&self, method: &str, path: &str) -> Request {
+        Request::new(&self.client, method, path).header("authorization", &self.authorization)
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Request {
+        self.request("GET", path)
+    }
+
+    pub(crate) fn post(&self, path: &str) -> Request {
+        self.request("POST", path)
+    }
+
+    pub(crate) fn patch(&self, path: &str) -> Request {
+        self.request("PATCH", path)
+    }
+
+    pub(crate) fn delete(&self, path: &str) -> Request {
+        self.request("DELETE", path)
+    }
+
+    /// A new project's path.
+    pub(crate) async fn project(&self, title: &str) -> String {
+        let answer: Answer = self
+            .post("/projects")
+            .json(json!({ "title": title }))
+            .send()
+            .await;
+        answer.expect(201).header("location").to_owned()
+    }
+}

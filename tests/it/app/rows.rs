@@ -1,0 +1,92 @@
+//! What the database holds of a user, past the API.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use sqlx::{AssertSqlSafe, PgConnection, Row};
+use uuid::Uuid;
+
+use super::{App, User};
+
+impl App {
+    /// Table → rows of this user, over every table that says whose its rows are.
+    pub(crate) async fn rows(&self, user: &User) -> BTreeMap<String, i64> {
+        let mut database = self.database().await;
+        let tables: Vec<String> = sqlx::query_scalar(
+            "SELECT format('%I.%I', table_schema, table_name) FROM information_schema.columns
+             JOIN information_schema.tables USING (table_schema, table_name)
+             WHERE table_schema IN ('public', 'private') AND column_name = 'user_id' AND table_type = 'BASE TABLE'
+             ORDER BY 1",
+        )
+        .fetch_all(&mut database)
+        .await
+        .unwrap();
+        assert!(tables.len() >= 5, "{tables:?}");
+        let counts: Vec<_> = tables
+            .iter()
+            .map(|table| format!("SELECT '{table}', count(*) FROM {table} WHERE user_id = $1"))
+            .collect();
+        let counts = sqlx::query(AssertSqlSafe(counts.join(" UNION ALL ")))
+            .bind(&user.id)
+            .fetch_all(&mut database)
+            .await
+            .unwrap();
+        counts.iter().map(|row| (row.get(0), row.get(1))).collect()
+    }
+}
+
+/// Rows as the API leaves them, for what is not about making them.
+impl User {
+    /// Gives the project's path.
+    pub(crate) async fn project_row(&self, database: &mut PgConnection) -> String {
+        let id: Uuid = sqlx::query_scalar(
+            "INSERT INTO projects (user_id, title) VALUES ($1, 'A project') RETURNING id",
+        )
+        .bind(&self.id)
+        .fetch_one(database)
+        .await
+        .unwrap();
+        format!("/projects/{id}")
+    }
+
+    /// A text that generation can read; gives its id. There is no object to it.
+    pub(crate) async fn file_row(&self, database: &mut PgConnection, project: &str) -> String {
+        let id = Uuid::new_v4();
+        let project = project.trim_start_matches("/projects/");
+        sqlx::query(
+            "INSERT INTO files (id, user_id, project_id, path, filename, mime_type, size_bytes, status)
+             VALUES ($1, $2, $3::uuid, $4, 'a.txt', 'text/plain', 4, 'ready')",
+        )
+        .bind(id)
+        .bind(&self.id)
+        .bind(project)
+        .bind(format!("{}/{project}/{id}.txt", self.id))
+        .execute(database)
+        .await
+        .unwrap();
+        id.to_string()
+    }
+
+    /// A blog post, as a worker leaves it; gives its id.
+    pub(crate) async fn output_row(
+        &self,
+        database: &mut PgConnection,
+        project: &str,
+        status: &str,
+    ) -> String {
+        let id = Uuid::new_v4();
+        sqlx::query(
+            "INSERT INTO outputs (id, user_id, project_id, kind, status, body, metadata, request)
+             VALUES ($1, $2, $3::uuid, 'blog', $4::output_status, '# Written', $5, '{}')",
+        )
+        .bind(id)
+        .bind(&self.id)
+        .bind(project.trim_start_matches("/projects/"))
+        .bind(status)
+        .bind(json!({ "title": "Written", "word_count": 2 }))
+        .execute(database)
+        .await
+        .unwrap();
+        id.to_string()
+    }
+}

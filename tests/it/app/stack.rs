@@ -1,0 +1,61 @@
+//! The running stack, as `cargo dev` wrote it down.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
+
+use serde_json::Value;
+
+use crate::{runtime::Environment, tokens::signer::Pems};
+
+pub(crate) struct Stack {
+    pub(crate) api_url: String,
+    /// A superuser's.
+    pub(crate) admin_database_url: String,
+    /// What the stack gives its functions.
+    pub(crate) environment: Environment,
+    /// The local issuer's key, and the name that its JWKS has for it.
+    pub(crate) key: Pems,
+    pub(crate) kid: String,
+}
+
+pub(crate) fn stack() -> &'static Stack {
+    static STACK: LazyLock<Stack> = LazyLock::new(Stack::read);
+    &STACK
+}
+
+impl Stack {
+    fn read() -> Self {
+        let state = env::var_os("REPOSTR_STATE").map_or_else(
+            || Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name(".dev/state.json"),
+            PathBuf::from,
+        );
+        let folder = state.parent().expect("a folder");
+        let read = |name: &str| {
+            fs::read_to_string(folder.join(name)).unwrap_or_else(|error| {
+                panic!("{name}: {error}: these tests need the stack; `cargo dev test` starts it")
+            })
+        };
+        let of = |json: &Value, pointer: &str| {
+            let text = json.pointer(pointer).and_then(Value::as_str);
+            text.unwrap_or_else(|| panic!("{pointer}")).to_owned()
+        };
+        let state: Value = serde_json::from_str(&fs::read_to_string(&state).unwrap()).unwrap();
+        let jwks: Value = serde_json::from_str(&read("issuer/jwks.json")).unwrap();
+        Self {
+            api_url: of(&state, "/api_url"),
+            admin_database_url: of(&state, "/admin_database_url"),
+            environment: dotenvy::from_path_iter(folder.join("functions.env"))
+                .expect("the functions' environment")
+                .map(|pair| pair.expect("NAME=VALUE"))
+                .collect(),
+            key: Pems {
+                private: read("issuer/private.pem"),
+                public: read("issuer/public.pem"),
+            },
+            kid: of(&jwks, "/keys/0/kid"),
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! The functions as Lambda runs them: the real binary, in any environment, against a Runtime API inside of the test.
+//!
+//! <https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>
+
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    process::Stdio,
+    sync::{Arc, Mutex},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncRead, BufReader},
+    process::{Child, Command},
+    sync::{mpsc, oneshot},
+    time::timeout,
+};
+use uuid::Uuid;
+
+use crate::http1::{Request, Response, Server};
+
+/// Name → value: all that the process has for an environment.
+pub(crate) type Environment = std::collections::BTreeMap<String, String>;
+
+/// From the start of a process to its first `next`; a debug build on a busy machine is slow.
+const INIT: Duration = Duration::from_secs(20);
+/// AWS's own for the functions that answer requests is 29 s.
+const INVOCATION: Duration = Duration::from_secs(60);
+
+/// A running instance of a function. Where its test fails, its log is shown.
+pub(crate) struct Function {
+    name: String,
+    process: Child,
+    events: mpsc::UnboundedSender<(String, Value)>,
+    api: Arc<Api>,
+    /// From the start of the process to its first `next`.
+    pub(crate) init: Duration,
+    _server: Server,
+}
+
+/// What came of an invocation.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    Response(Value),
+    /// `{errorType, errorMessage}`: for AWS the invocation failed.
+    Error(Value),
+    /// The process ended without an answer.
+    Died,
+}
+
+/// The Runtime API's own state.
+struct Api {
+    /// What `next` gives.
+    events: tokio::sync::Mutex<mpsc::UnboundedReceiver<(String, Value)>>,
+    /// Who waits for an answer. `None`: the process has ended.
+    waiting: Mutex<Option<HashMap<String, oneshot::Sender<Outcome>>>>,
+    /// Taken by the first `next`.
+    first_next: Mutex<Option<oneshot::Sender<Instant>>>,
+    log: Mutex<String>,
+}
+
+impl Function {
+    /// Starts `target/debug/NAME` with this environment and no other, and waits until it asks for its first event.
+    pub(crate) async fn start(name: &str, env: &Environment) -> Self {
+        match Self::try_start(name, env).await {
+            Ok(function) => function,
+            Err(log) => panic!("{name} did not start:\n{log}"),
+        }
+    }
+
+    /// The same; a function that ends before it asks for an event gives what it wrote.
+    pub(crate) async fn try_start(name: &str, env: &Environment) -> Result<Self, String> {
+        let (events, receiver) = mpsc::unbounded_channel();
+        let (first_next, asked) = oneshot::channel();
+        let api = Arc::new(Api {
+            events: tokio::sync::Mutex::new(receiver),
+            waiting: Mutex::new(Some(HashMap::new())),
+            first_next: Mutex::new(Some(first_next)),
+            log: Mutex::default(),
+        });
+        let server = Server::start({
+            let api = Arc::clone(&api);
+            move |request| {
+                let api = Arc::clone(&api);
+                async move { api.answer(request).await }
+            }
+        })
+        .await;
+
+        let start = Instant::now();
+        let mut process = Command::new(binary(name))
+            .env_clear()
+            .envs(env)
+            .env("AWS_LAMBDA_RUNTIME_API", &server.address)
+            .env("AWS_LAMBDA_FUNCTION_NAME", name)
+            .env("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")
+            .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap_or_else(|error| panic!("{name}: {error}: `cargo build -p functions` makes it"));
+        let errors = api.clone().keep(process.stderr.take().unwrap());
+        let output = api.clone().keep(process.stdout.take().unwrap());
+        tokio::spawn({
+            let api = Arc::clone(&api);
+            async move {
+                tokio::join!(errors, output);
+                // Only the end of the process closes them. Who waits is told, and who comes later as well.
+                *api.first_next.lock().unwrap() = None;
+                *api.waiting.lock().unwrap() = None;
+            }
+        });
+
+        match timeout(INIT, asked).await {
+            Ok(Ok(asked)) => Ok(Self {
+                name: name.to_owned(),
+                process,
+                events,
+                api,
+                init: asked - start,
+                _server: server,
+            }),
+            Ok(Err(_)) => Err(api.log.lock().unwrap().clone()),
+            Err(_) => panic!("{name} asks for no event:\n{}", api.log.lock().unwrap()),
+        }
+    }
+
+    /// Hands it the event at once; the outcome may be waited for later, or never.
+    pub(crate) fn invoke(&self, event: Value) -> impl Future<Output = Outcome> + use<> {
+        let id = Uuid::new_v4().to_string();
+        let (answer, outcome) = oneshot::channel();
+        if let Some(waiting) = &mut *self.api.waiting.lock().unwrap() {
+            waiting.insert(id.clone(), answer);
+        }
+        // Nobody takes it where the process has ended, and then nobody answers either.
+        let _ = self.events.send((id, event));
+        let name = self.name.clone();
+        async move {
+            match timeout(INVOCATION, outcome).await {
+                Ok(outcome) => outcome.unwrap_or(Outcome::Died),
+                Err(_) => panic!("{name} does not answer"),
+            }
+        }
+    }
+
+    /// SIGKILL, as when Lambda takes the machine away.
+    pub(crate) async fn kill(mut self) {
+        self.process.kill().await.unwrap();
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.process.id().expect("it runs")
+    }
+
+    /// All that it has written so far.
+    pub(crate) fn log(&self) -> String {
+        self.api.log.lock().unwrap().clone()
+    }
+}
+
+impl Drop for Function {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("{} wrote:\n{}", self.name, self.log());
+        }
+    }
+}
+
+impl Outcome {
+    #[track_caller]
+    pub(crate) fn response(self) -> Value {
+        match self {
+            Self::Response(value) => value,
+            other => panic!("a response was expected: {other:?}"),
+        }
+    }
+}
+
+impl Api {
+    async fn answer(&self, request: Request) -> Response {
+        let path: Vec<_> = request.path.split('/').skip(3).collect();
+        match (request.method.as_str(), path.as_slice()) {
+            ("GET", ["invocation", "next"]) => {
+                if let Some(first) = self.first_next.lock().unwrap().take() {
+                    let _ = first.send(Instant::now());
+                }
+                self.next().await
+            }
+            ("POST", ["invocation", id, "response"]) => {
+                self.told(id, Outcome::Response, &request.body)
+            }
+            ("POST", ["invocation", id, "error"]) => self.told(id, Outcome::Error, &request.body),
+            ("POST", ["init", "error"]) => Response::new(202, &[], b"{}"),
+            _ => Response::new(404, &[], b"{}"),
+        }
+    }
+
+    async fn next(&self) -> Response {
+        let event = self.events.lock().await.recv().await;
+        // Its end is the end of the test.
+        let Some((id, event)) = event else {
+            return Response::raw("");
+        };
+        let deadline = SystemTime::now().duration_since(UNIX_EPOCH).unwrap() + INVOCATION;
+        let headers = [
+            ("content-type", "application/json"),
+            ("lambda-runtime-aws-request-id", &id),
+            (
+                "lambda-runtime-deadline-ms",
+                &deadline.as_millis().to_string(),
+            ),
+            (
+                "lambda-runtime-invoked-function-arn",
+                "arn:aws:lambda:us-east-1:000000000000:function:test",
+            ),
+            ("lambda-runtime-trace-id", "Root=1-0-0;Sampled=0"),
+        ];
+        Response::new(200, &headers, event.to_string().as_bytes())
+    }
+
+    fn told(&self, id: &str, outcome: impl Fn(Value) -> Outcome, body: &[u8]) -> Response {
+        let waiting = self
+            .waiting
+            .lock()
+            .unwrap()
+            .as_mut()
+            .and_then(|w| w.remove(id));
+        if let Some(waiting) = waiting {
+            let value = serde_json::from_slice(body).unwrap_or_else(|_| json!(null));
+            // Not every test waits for its outcomes.
+            let _ = waiting.send(outcome(value));
+        }
+        Response::new(202, &[], b"{}")
+    }
+
+    async fn keep(self: Arc<Self>, output: impl AsyncRead + Unpin) {
+        let mut lines = BufReader::new(output).lines();
+        while let Ok(Some(line)) = lines.next_line().await {
+            let mut log = self.log.lock().unwrap();
+            log.push_str(&line);
+            log.push('\n');
+        }
+    }
+}
+
+/// An SQS event with these messages: (message id and receipt handle, body).
+pub(crate) fn sqs_event(messages: &[(&str, &str)]) -> Value {
+    let record = |(id, body): &(&str, &str)| {
+        json!({
+            "messageId": id, "receiptHandle": id, "body": body, "attributes": { "ApproximateReceiveCount": "1" },
+            "messageAttributes": {}, "eventSource": "aws:sqs", "awsRegion": "us-east-1",
+            "eventSourceARN": "arn:aws:sqs:us-east-1:000000000000:outputs",
+        })
+    };
+    json!({ "Records": messages.iter().map(record).collect::<Vec<_>>() })
+}
+
+/// Beside the tests' own binary, which cargo puts into `deps`.
+fn binary(name: &str) -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    tests.parent().unwrap().with_file_name(name)
+}

@@ -42,4 +42,6 @@ pub(crate) struct Outcome {
     pub(crate) headers: BTreeMap<&'static str, String>,
     pub(crate) body: String,
     pub(crate) is_base64_encoded: bool,
+    /// We set none; `cargo lambda watch` takes no answer without the list.
+    pub(crate) cookies: [String; 0],
 }

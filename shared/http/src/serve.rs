@@ -199,5 +199,6 @@ fn outcome(reply: Reply, id: &str) -> Outcome {
         headers: reply.headers,
         body: reply.body,
         is_base64_encoded: false,
+        cookies: [],
     }
 }

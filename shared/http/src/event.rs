@@ -6,19 +6,19 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Event {
     pub(crate) raw_path: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(crate) raw_query_string: String,
     /// Names in lower case; a repeated header's values joined by commas.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(crate) headers: HashMap<String, String>,
     pub(crate) body: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(crate) is_base64_encoded: bool,
     pub(crate) request_context: RequestContext,
 }
@@ -33,6 +33,11 @@ pub(crate) struct RequestContext {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Http {
     pub(crate) method: String,
+}
+
+/// API Gateway leaves out what there is not, `cargo lambda watch` says `null`.
+fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(field: D) -> Result<T, D::Error> {
+    Ok(Option::deserialize(field)?.unwrap_or_default())
 }
 
 #[derive(Debug, Serialize)]

@@ -1,0 +1,39 @@
+//! The figures of docs/performance.md: `cargo dev bench`.
+//!
+//! Machines differ and are noisy. What counts is the ratio to a hello-world function, measured in the same run in turns,
+//! and, for queries, the times that the schema reference expects.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a measurement that can't be had ends the run with its place"
+)]
+#![allow(dead_code, reason = "the harness is the tests'")]
+
+#[path = "../it/database.rs"]
+mod database;
+#[path = "../it/http1.rs"]
+mod http1;
+mod queries;
+#[path = "../it/runtime.rs"]
+mod runtime;
+mod start;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    // Cargo adds `--bench`.
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name);
+    if wants("start") {
+        start::measure().await;
+    }
+    if wants("queries") {
+        queries::measure().await;
+    }
+}
+
+/// The middle of the sorted values.
+fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}

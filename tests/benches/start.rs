@@ -1,0 +1,93 @@
+//! Size, start and memory of each function that answers requests.
+
+use std::{collections::BTreeMap, fs, io::Write, path::PathBuf};
+
+use flate2::{Compression, write::DeflateEncoder};
+use serde_json::Value;
+
+use crate::{
+    median,
+    runtime::{Environment, Function},
+};
+
+const ROUNDS: usize = 21;
+const HELLO: &str = "examples/hello";
+
+#[derive(Default)]
+struct Figures {
+    zipped: f64,
+    start: Vec<f64>,
+    memory: Vec<f64>,
+}
+
+/// Starts each function in turns, hello-world first in each, so that a noisy minute is everybody's.
+pub(crate) async fn measure() {
+    let environment = environment();
+    let functions = names();
+    let mut figures: BTreeMap<&str, Figures> = BTreeMap::new();
+    for round in 0..ROUNDS {
+        for name in functions.iter().map(String::as_str).chain([HELLO]) {
+            let function = Function::start(name, &environment).await;
+            let entry = figures.entry(name).or_default();
+            // The first start reads the file from the disk.
+            if round > 0 {
+                entry.start.push(function.init.as_secs_f64() * 1_000.0);
+                entry.memory.push(resident(function.pid()));
+            }
+            entry.zipped = zipped(name);
+            function.kill().await;
+        }
+    }
+    let mut hello = figures.remove(HELLO).unwrap();
+    let hello = (hello.zipped, median(&mut hello.start), median(&mut hello.memory));
+    println!("\n| function | zipped, MB | × hello | start, ms | × hello | memory, MB | × hello |");
+    println!("|---|---:|---:|---:|---:|---:|---:|");
+    println!("| hello world | {:.2} | | {:.1} | | {:.1} | |", hello.0, hello.1, hello.2);
+    for (name, mut figures) in figures {
+        let (zipped, start, memory) = (figures.zipped, median(&mut figures.start), median(&mut figures.memory));
+        println!(
+            "| {name} | {zipped:.2} | {:.1} | {start:.1} | {:.1} | {memory:.1} | {:.1} |",
+            zipped / hello.0,
+            start / hello.1,
+            memory / hello.2,
+        );
+    }
+}
+
+/// Each function that answers requests.
+fn names() -> Vec<String> {
+    let mut names: Vec<String> = functions::ALL.iter().map(|route| route.function.to_owned()).collect();
+    names.push("fallback".to_owned());
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// The local stack's.
+fn environment() -> Environment {
+    let file = PathBuf::from(std::env::var("REPOSTR_STATE").unwrap()).with_file_name("functions.json");
+    let all: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    serde_json::from_value(all["environment"].clone()).unwrap()
+}
+
+/// Megabytes of the binary once it is compressed the way a zip file does it.
+fn zipped(name: &str) -> f64 {
+    let tests = std::env::current_exe().unwrap();
+    let binary = fs::read(tests.parent().unwrap().with_file_name(name)).unwrap();
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(6));
+    encoder.write_all(&binary).unwrap();
+    megabytes(encoder.finish().unwrap().len())
+}
+
+/// The most that the process has had in memory, in megabytes.
+fn resident(pid: u32) -> f64 {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let kilobytes: usize = line.trim().trim_end_matches(" kB").parse().unwrap();
+    megabytes(kilobytes * 1024)
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn megabytes(bytes: usize) -> f64 {
+    bytes as f64 / 1_000_000.0
+}

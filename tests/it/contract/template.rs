@@ -127,6 +127,7 @@ fn json(yaml: &Yaml) -> Value {
     match yaml {
         Yaml::Value(Scalar::String(text)) => json!(text),
         Yaml::Value(Scalar::Integer(number)) => json!(number),
+        Yaml::Value(Scalar::FloatingPoint(number)) => json!(number.into_inner()),
         Yaml::Value(Scalar::Boolean(flag)) => json!(flag),
         Yaml::Sequence(values) => values.iter().map(json).collect(),
         Yaml::Mapping(fields) => fields.iter().map(|(name, value)| (name.as_str().unwrap().to_owned(), json(value))).collect(),

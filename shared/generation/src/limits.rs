@@ -15,3 +15,5 @@ pub const THREAD: usize = 10;
 pub const HASHTAGS: usize = 30;
 /// Bytes of a provider's answer.
 pub const ANSWER: usize = 2 * 1024 * 1024;
+/// Characters of an output's body.
+pub const BODY: usize = 100_000;

@@ -1,24 +1,316 @@
 //! Any endpoint that speaks `OpenAI`'s chat completions.
 
-use std::time::Duration;
+mod cut;
+mod fault;
+mod form;
+mod json;
+mod leftover;
+mod social;
+mod wire;
 
-use crate::{Brief, Config, ConfigError, Draft, ProviderError, Usage};
+use std::{
+    fmt,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 
-#[derive(Debug)]
+use outbound::reqwest::{
+    Client, Response, StatusCode, Url,
+    header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue},
+};
+
+use crate::{
+    Brief, Config, ConfigError, Draft, Kind, ProviderError, Usage, limits,
+    prompt::{self, Prompt, PromptError},
+    provider::{DryRun, sources_used},
+};
+use fault::{Fault, retry_after};
+use wire::Answer;
+
+/// What a whole request may take where nobody gives it less; the worker always does.
+const LONGEST: Duration = Duration::from_mins(15);
+
 pub struct OpenAi {
+    client: Client,
+    url: Url,
+    key: Option<HeaderValue>,
+    model: String,
     config: Config,
+    dialect: Dialect,
+}
+
+/// What the model turned out not to take: learnt from its first refusal, so that it is asked rightly from then on.
+#[derive(Debug, Default)]
+struct Dialect {
+    /// `max_completion_tokens` instead of `max_tokens` (`OpenAI`'s reasoning models).
+    renamed_limit: AtomicBool,
+    no_temperature: AtomicBool,
+}
+
+impl fmt::Debug for OpenAi {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OpenAi")
+            .field("config", &self.config)
+            .finish_non_exhaustive()
+    }
 }
 
 impl OpenAi {
+    /// Every variable that is missing or wrong is named at once.
     pub(crate) fn new(config: Config) -> Result<Self, ConfigError> {
-        Ok(Self { config })
+        let mut wrong = Vec::new();
+        let url = endpoint(config.base_url.as_deref())
+            .map_err(|why| wrong.push(format!("GENERATION_BASE_URL {why}")))
+            .ok();
+        let model = config
+            .model
+            .as_deref()
+            .map(str::trim)
+            .filter(|model| !model.is_empty())
+            .map(str::to_owned);
+        if model.is_none() {
+            wrong.push("GENERATION_MODEL is missing".to_owned());
+        }
+        let key = bearer(config.api_key.as_deref())
+            .map_err(|()| {
+                wrong.push("GENERATION_API_KEY has characters in it that no key has".to_owned())
+            })
+            .unwrap_or_default();
+        if config.max_tokens == 0 {
+            wrong.push("GENERATION_MAX_TOKENS is not above 0".to_owned());
+        }
+        if config.context_tokens <= config.max_tokens {
+            wrong.push("GENERATION_CONTEXT_TOKENS is not above GENERATION_MAX_TOKENS".to_owned());
+        }
+        if !(0.0..=2.0).contains(&config.temperature) {
+            wrong.push("GENERATION_TEMPERATURE is not from 0 to 2".to_owned());
+        }
+        for (name, price) in [
+            ("GENERATION_PRICE_INPUT", config.price_input),
+            ("GENERATION_PRICE_OUTPUT", config.price_output),
+        ] {
+            if !price.is_finite() || price < 0.0 {
+                wrong.push(format!("{name} is no price"));
+            }
+        }
+        let client = outbound::client(LONGEST)
+            .map_err(|error| wrong.push(error.to_string()))
+            .ok();
+        match (client, url, model) {
+            (Some(client), Some(url), Some(model)) if wrong.is_empty() => Ok(Self {
+                client,
+                url,
+                key,
+                model,
+                config,
+                dialect: Dialect::default(),
+            }),
+            _ => Err(ConfigError(wrong)),
+        }
     }
 
     pub(crate) fn model(&self) -> &str {
-        self.config.model.as_deref().unwrap_or_default()
+        &self.model
     }
 
-    pub(crate) async fn write(&self, _brief: &Brief, _deadline: Duration) -> Result<Draft, ProviderError> {
-        Err(ProviderError { code: "no_usable_source", detail: String::new(), retryable: false, retry_after: None, usage: Usage::default() })
+    /// What would be sent, and what it may cost.
+    pub(crate) fn dry_run(&self, brief: &Brief) -> Result<DryRun, ProviderError> {
+        let Prompt {
+            messages,
+            tokens,
+            checks,
+        } = self.prompt(brief)?;
+        let estimate = self.usage(tokens, self.expected_tokens(brief));
+        Ok(DryRun {
+            prompt: messages,
+            sources: sources_used(brief),
+            estimate,
+            checks,
+        })
+    }
+
+    pub(crate) async fn write(
+        &self,
+        brief: &Brief,
+        deadline: Duration,
+    ) -> Result<Draft, ProviderError> {
+        let prompt = self.prompt(brief)?;
+        let answer = tokio::time::timeout(deadline, self.ask(&prompt, deadline))
+            .await
+            .unwrap_or_else(|_| Err(Fault::Timeout))
+            .map_err(|fault| fault.error(Usage::default()))?;
+        let usage = self.spent(&prompt, &answer);
+        let text = answer.text().map_err(|fault| fault.error(usage))?;
+        form::draft(brief, &text, prompt.checks, usage, &self.model)
+            .map_err(|fault| fault.error(usage))
+    }
+
+    fn prompt(&self, brief: &Brief) -> Result<Prompt, ProviderError> {
+        let budget = u64::from(self.config.context_tokens - self.config.max_tokens);
+        prompt::prompt(brief, budget).map_err(|error| {
+            let fault = match error {
+                PromptError::TooLong => Fault::ContextTooLong,
+                PromptError::NoRandom => Fault::Unavailable { retry_after: None },
+            };
+            fault.error(Usage::default())
+        })
+    }
+
+    /// Asks, and once more for each thing that the model turns out not to take.
+    async fn ask(&self, prompt: &Prompt, deadline: Duration) -> Result<Answer, Fault> {
+        loop {
+            let renamed_limit = self.dialect.renamed_limit.load(Ordering::Relaxed);
+            let no_temperature = self.dialect.no_temperature.load(Ordering::Relaxed);
+            let body = wire::request(
+                &self.model,
+                &prompt.messages,
+                self.config.max_tokens,
+                renamed_limit,
+                (!no_temperature).then_some(self.config.temperature),
+            );
+            let mut request = self
+                .client
+                .post(self.url.clone())
+                .timeout(deadline)
+                .json(&body);
+            if let Some(key) = &self.key {
+                request = request.header(AUTHORIZATION, key.clone());
+            }
+            let response = request
+                .send()
+                .await
+                .map_err(|error| fault::of_transport(&error))?;
+            if response.status().is_success() {
+                return Answer::parse(&whole(response).await?);
+            }
+            let status = response.status();
+            let wait = retry_after(response.headers(), chrono::Utc::now());
+            let refusal = fault::Refusal::read(&beginning(response).await);
+            if status == StatusCode::BAD_REQUEST && refusal.wants_renamed_limit() && !renamed_limit
+            {
+                self.dialect.renamed_limit.store(true, Ordering::Relaxed);
+            } else if status == StatusCode::BAD_REQUEST
+                && refusal.wants_no_temperature()
+                && !no_temperature
+            {
+                self.dialect.no_temperature.store(true, Ordering::Relaxed);
+            } else {
+                return Err(refusal.fault(status.as_u16(), wait));
+            }
+        }
+    }
+
+    /// As the provider says, or estimated where it says nothing.
+    fn spent(&self, prompt: &Prompt, answer: &Answer) -> Usage {
+        let prompt_tokens = answer.prompt_tokens.unwrap_or(prompt.tokens);
+        let completion_tokens = answer
+            .completion_tokens
+            .unwrap_or_else(|| prompt::tokens::of(answer.content()));
+        self.usage(prompt_tokens, completion_tokens)
+    }
+
+    /// Dollars for a million tokens are micro-dollars for one.
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "money that is estimated from tokens; `as` saturates"
+    )]
+    fn usage(&self, prompt_tokens: u64, completion_tokens: u64) -> Usage {
+        let cost = prompt_tokens as f64 * self.config.price_input
+            + completion_tokens as f64 * self.config.price_output;
+        Usage {
+            prompt_tokens,
+            completion_tokens,
+            cost_micros: cost.ceil() as u64,
+        }
+    }
+
+    /// Two tokens for a word, which is enough for most languages.
+    fn expected_tokens(&self, brief: &Brief) -> u64 {
+        let words = u64::from(prompt::target_words(brief));
+        let texts = if brief.kind == Kind::Social {
+            brief.platforms.len().max(1) as u64
+        } else {
+            1
+        };
+        (words * texts * 2).min(u64::from(self.config.max_tokens))
     }
 }
+
+fn endpoint(base: Option<&str>) -> Result<Url, &'static str> {
+    let base = base
+        .map(str::trim)
+        .filter(|base| !base.is_empty())
+        .ok_or("is missing")?;
+    let mut url = Url::parse(base).map_err(|_| "is no URL")?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err("is no URL of http or https");
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("has a password in it: the key belongs into GENERATION_API_KEY");
+    }
+    url.set_fragment(None);
+    url.path_segments_mut()
+        .map_err(|()| "is no URL of http or https")?
+        .pop_if_empty()
+        .extend(["chat", "completions"]);
+    Ok(url)
+}
+
+fn bearer(key: Option<&str>) -> Result<Option<HeaderValue>, ()> {
+    let Some(key) = key.map(str::trim).filter(|key| !key.is_empty()) else {
+        return Ok(None);
+    };
+    let mut header = HeaderValue::from_str(&format!("Bearer {key}")).map_err(|_| ())?;
+    header.set_sensitive(true);
+    Ok(Some(header))
+}
+
+/// The body, if it is JSON, whole, and no larger than an answer can be.
+async fn whole(mut response: Response) -> Result<Vec<u8>, Fault> {
+    let says_json = response.headers().get(CONTENT_TYPE).is_none_or(|kind| {
+        let kind = kind
+            .to_str()
+            .unwrap_or_default()
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+    });
+    if !says_json {
+        return Err(Fault::InvalidOutput("The provider's answer was no JSON."));
+    }
+    let mut body = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() <= limits::ANSWER => {
+                body.extend_from_slice(&chunk)
+            }
+            Ok(Some(_)) => {
+                return Err(Fault::InvalidOutput("The provider's answer was too large."));
+            }
+            Ok(None) => return Ok(body),
+            Err(error) if error.is_timeout() => return Err(Fault::Timeout),
+            Err(_) => return Err(Fault::InvalidOutput("The provider's answer broke off.")),
+        }
+    }
+}
+
+/// As much of a refusal as says why; what can't be read of it says nothing.
+async fn beginning(mut response: Response) -> Vec<u8> {
+    const ENOUGH: usize = 64 * 1024;
+    let mut body = Vec::new();
+    while let Ok(Some(chunk)) = response.chunk().await {
+        body.extend_from_slice(&chunk);
+        if body.len() > ENOUGH {
+            break;
+        }
+    }
+    body
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,15 @@
 //! Who writes: a brief in, a checked draft and what it cost out.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
-use crate::{Brief, Draft, Usage, extractive, openai::OpenAi};
+use serde::Serialize;
+
+use crate::{
+    Brief, Check, Draft, Source, SourceUsed, Usage, extractive, openai::OpenAi, prompt::Message,
+};
 
 /// How generation is configured, by the variables `GENERATION_…`.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Config {
     /// `extractive` or `openai`.
     pub provider: String,
@@ -20,6 +24,19 @@ pub struct Config {
     /// US dollars for a million tokens.
     pub price_input: f64,
     pub price_output: f64,
+}
+
+/// Without the key: a configuration is what gets printed when something is wrong with it.
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("provider", &self.provider)
+            .field("model", &self.model)
+            .field("context_tokens", &self.context_tokens)
+            .field("max_tokens", &self.max_tokens)
+            .field("temperature", &self.temperature)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What is missing or wrong, each named.
@@ -51,12 +68,26 @@ pub struct ProviderError {
     pub usage: Usage,
 }
 
+/// What would be asked, and what the answer may cost.
+#[derive(Debug, Clone, Serialize)]
+pub struct DryRun {
+    /// Empty for a provider that is no model.
+    pub prompt: Vec<Message>,
+    pub sources: Vec<SourceUsed>,
+    /// Rather too much than too little.
+    pub estimate: Usage,
+    /// What is known beforehand: `source_shortened`, `no_source`.
+    pub checks: Vec<Check>,
+}
+
 impl Provider {
     pub fn new(config: Config) -> Result<Self, ConfigError> {
         match config.provider.as_str() {
             "extractive" => Ok(Self::Extractive),
             "openai" => OpenAi::new(config).map(Self::OpenAi),
-            _ => Err(ConfigError(vec!["GENERATION_PROVIDER is neither extractive nor openai".to_owned()])),
+            _ => Err(ConfigError(vec![
+                "GENERATION_PROVIDER is neither extractive nor openai".to_owned(),
+            ])),
         }
     }
 
@@ -83,4 +114,25 @@ impl Provider {
             Self::OpenAi(openai) => openai.write(brief, deadline).await,
         }
     }
+
+    /// Asks nobody and spends nothing.
+    pub fn dry_run(&self, brief: &Brief) -> Result<DryRun, ProviderError> {
+        match self {
+            Self::Extractive => Ok(DryRun {
+                prompt: Vec::new(),
+                sources: sources_used(brief),
+                estimate: Usage::default(),
+                checks: Vec::new(),
+            }),
+            Self::OpenAi(openai) => openai.dry_run(brief),
+        }
+    }
+}
+
+pub(crate) fn sources_used(brief: &Brief) -> Vec<SourceUsed> {
+    let used = |source: &Source| SourceUsed {
+        file_id: source.file_id,
+        sha256: source.sha256(),
+    };
+    brief.sources.iter().map(used).collect()
 }

@@ -1,0 +1,288 @@
+//! What a model wrote, brought into the exact form of its kind and read back by the rule that reads every body.
+
+use super::{cut, fault::Fault, json, leftover, social};
+use crate::{
+    Brief, Check, ContentError, Draft, Kind, Metadata, Usage, derive, limits, prompt,
+    provider::sources_used,
+};
+
+#[derive(Debug, Default)]
+struct Written {
+    body: String,
+    subject: Option<String>,
+    preview_text: Option<String>,
+}
+
+pub(super) fn draft(
+    brief: &Brief,
+    text: &str,
+    mut checks: Vec<Check>,
+    usage: Usage,
+    model: &str,
+) -> Result<Draft, Fault> {
+    let text = clean(text);
+    let written = match brief.kind {
+        Kind::Blog => Written {
+            body: blog(&text)?,
+            ..Written::default()
+        },
+        Kind::Social => Written {
+            body: social::body(brief, &text, &mut checks)?,
+            ..Written::default()
+        },
+        Kind::Email => email(brief, &text, &mut checks)?,
+    };
+    let Written {
+        body,
+        subject,
+        preview_text,
+    } = written;
+    let said = [
+        Some(body.as_str()),
+        subject.as_deref(),
+        preview_text.as_deref(),
+    ];
+    if said
+        .iter()
+        .flatten()
+        .any(|text| leftover::is_in(text, brief))
+    {
+        return Err(Fault::InvalidOutput(
+            "The text has a placeholder or a remark of the model in it.",
+        ));
+    }
+    if body.chars().count() > limits::BODY {
+        return Err(Fault::InvalidOutput(
+            "The text is longer than an output can be.",
+        ));
+    }
+    let derived = derive(brief.kind, &body).map_err(|error| match error {
+        ContentError::Empty => Fault::InvalidOutput("The text is empty."),
+        _ => Fault::InvalidOutput("The text doesn't have the form of its kind."),
+    })?;
+    checks.extend(length(brief, derived.word_count));
+    let metadata = Metadata {
+        derived,
+        subject,
+        preview_text,
+        edited: false,
+        provider: "openai".to_owned(),
+        model: model.to_owned(),
+        sources: sources_used(brief),
+        checks,
+        usage,
+    };
+    Ok(Draft {
+        body,
+        metadata,
+        usage,
+    })
+}
+
+/// One kind of line break, no control characters: a database takes no NUL.
+fn clean(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+/// The text inside of a fence, if all of it is in one.
+fn unfenced(text: &str) -> &str {
+    let inside = || {
+        let (info, inside) = text.strip_prefix("```")?.split_once('\n')?;
+        let inside = inside.trim_end().strip_suffix("```")?;
+        (["", "markdown", "md", "text"].contains(&info.trim())).then(|| inside.trim())
+    };
+    inside().unwrap_or(text)
+}
+
+/// A first heading of another level is taken for the title; a remark before it goes; other titles become sections.
+fn blog(text: &str) -> Result<String, Fault> {
+    /// Lines of a remark such as 'Here is your post:'.
+    const REMARK: usize = 3;
+    let mut lines = unfenced(text)
+        .lines()
+        .skip_while(|line| line.trim().is_empty())
+        .peekable();
+    for _ in 0..REMARK {
+        if lines.peek().is_some_and(|line| heading(line).is_none()) {
+            lines.next();
+        }
+    }
+    let title = lines
+        .next()
+        .and_then(heading)
+        .filter(|title| !title.is_empty());
+    let title = title.ok_or(Fault::InvalidOutput("The text has no title."))?;
+    let mut body = format!("# {title}\n");
+    let mut in_fence = false;
+    for line in lines {
+        in_fence ^= line.trim_start().starts_with("```");
+        if !in_fence && line.starts_with("# ") {
+            body.push('#');
+        }
+        body.push_str(line.trim_end());
+        body.push('\n');
+    }
+    if body
+        .lines()
+        .skip(1)
+        .all(|line| line.trim().is_empty() || heading(line).is_some())
+    {
+        return Err(Fault::InvalidOutput(
+            "The text is a title and nothing else.",
+        ));
+    }
+    Ok(format!("{}\n", body.trim_end()))
+}
+
+fn heading(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches('#');
+    let level = line.len() - rest.len();
+    ((1..=6).contains(&level) && rest.starts_with(char::is_whitespace))
+        .then(|| rest.trim().trim_end_matches('#').trim_end())
+}
+
+/// What the brief gives wins over what the model made of it.
+fn email(brief: &Brief, text: &str, checks: &mut Vec<Check>) -> Result<Written, Fault> {
+    let (subject, preview, letter) =
+        match json::find(text).filter(|value| value.get("body").is_some()) {
+            Some(value) => {
+                let field = |names: &[&str]| {
+                    names
+                        .iter()
+                        .find_map(|name| value.get(*name)?.as_str().map(str::to_owned))
+                };
+                let letter = field(&["body"]).or_else(|| {
+                    let paragraphs: Vec<&str> = value
+                        .get("body")?
+                        .as_array()?
+                        .iter()
+                        .filter_map(|p| p.as_str())
+                        .collect();
+                    Some(paragraphs.join("\n\n"))
+                });
+                (
+                    field(&["subject", "subject_line"]),
+                    field(&["preview_text", "preview", "preheader"]),
+                    letter.unwrap_or_default(),
+                )
+            }
+            None => headed(unfenced(text)),
+        };
+    let letter = clean(unfenced(letter.trim()));
+    if letter.is_empty() {
+        return Err(Fault::InvalidOutput("The letter is empty."));
+    }
+    let given = |text: &Option<String>| text.as_deref().map(line).filter(|text| !text.is_empty());
+    let subject = given(&brief.subject_line)
+        .or_else(|| given(&subject))
+        .ok_or(Fault::InvalidOutput("The letter has no subject."))?;
+    let preview = given(&brief.preview_text).or_else(|| given(&preview));
+    let first_words = || {
+        line(
+            letter
+                .lines()
+                .find(|line| !line.trim().is_empty() && heading(line).is_none())
+                .unwrap_or(&letter),
+        )
+    };
+    Ok(Written {
+        subject: Some(bounded(&subject, limits::SUBJECT, "subject_cut", checks)),
+        preview_text: Some(match preview {
+            Some(preview) => bounded(&preview, limits::PREVIEW, "preview_text_cut", checks),
+            None => shortened(&first_words(), limits::PREVIEW),
+        }),
+        body: format!("{letter}\n"),
+    })
+}
+
+/// A letter that begins with `Subject: …`, as mail does.
+fn headed(text: &str) -> (Option<String>, Option<String>, String) {
+    let (mut subject, mut preview) = (None, None);
+    let mut rest = text;
+    loop {
+        let (first, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        let Some((name, value)) = first.split_once(':') else {
+            break;
+        };
+        let value = value.trim_matches(['*', ' ']).to_owned();
+        match name.trim_matches(['*', ' ', '#']).to_lowercase().as_str() {
+            "subject" | "subject line" => subject = Some(value),
+            "preview" | "preview text" | "preheader" => preview = Some(value),
+            _ => break,
+        }
+        rest = after.trim_start();
+    }
+    // Without a subject it may be anything: a refusal, half an object.
+    let letter = if subject.is_some() {
+        rest.to_owned()
+    } else {
+        String::new()
+    };
+    (subject, preview, letter)
+}
+
+/// In one line, without the quotation marks around all of it.
+fn line(text: &str) -> String {
+    let text = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let inner = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+        .filter(|inner| !inner.contains('"'));
+    inner.unwrap_or(&text).trim().to_owned()
+}
+
+fn bounded(text: &str, limit: usize, code: &'static str, checks: &mut Vec<Check>) -> String {
+    let kept = shortened(text, limit);
+    if kept != text {
+        let text = format!(
+            "{} characters, and inboxes show {limit}.",
+            text.chars().count()
+        );
+        checks.push(Check {
+            code,
+            severity: "warning",
+            text,
+            action: "cut",
+        });
+    }
+    kept
+}
+
+fn shortened(text: &str, limit: usize) -> String {
+    let fits = |text: &str| text.chars().count() <= limit;
+    if fits(text) {
+        text.to_owned()
+    } else {
+        cut::to_word(text, fits)
+    }
+}
+
+/// Whether a length that was asked for was missed by more than a fifth.
+fn length(brief: &Brief, words: usize) -> Option<Check> {
+    if brief.kind == Kind::Social {
+        return None;
+    }
+    let target = prompt::target_words(brief) as usize;
+    let code = if words * 5 < target * 4 {
+        "shorter_than_asked"
+    } else if words * 5 > target * 6 {
+        "longer_than_asked"
+    } else {
+        return None;
+    };
+    let text = format!("{words} words, and {target} were the aim.");
+    Some(Check {
+        code,
+        severity: "info",
+        text,
+        action: "marked",
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,273 @@
+//! A model's posts, brought into the form of a social set.
+
+use serde_json::Value;
+
+use super::{cut, fault::Fault, json};
+use crate::{Brief, Check, Platform, limits};
+
+const NO_POSTS: Fault = Fault::InvalidOutput("The text was no set of posts.");
+
+/// The body, with what had to be cut.
+pub(super) fn body(brief: &Brief, text: &str, checks: &mut Vec<Check>) -> Result<String, Fault> {
+    let written = json::find(text)
+        .and_then(|value| of_json(&value))
+        .or_else(|| of_markdown(text))
+        .ok_or(NO_POSTS)?;
+    let mut body = String::new();
+    for platform in &brief.platforms {
+        let parts = written
+            .iter()
+            .find(|(of, _)| of == platform)
+            .map(|(_, parts)| parts.as_slice())
+            .unwrap_or_default();
+        let parts: Vec<String> = parts
+            .iter()
+            .map(|part| plain(part))
+            .filter(|part| !part.is_empty())
+            .collect();
+        if parts.is_empty() {
+            return Err(Fault::InvalidOutput(
+                "The text lacks the post of a platform.",
+            ));
+        }
+        let parts = if *platform == Platform::Twitter && brief.thread {
+            thread(&parts, checks)
+        } else {
+            vec![single(*platform, &parts, checks)]
+        };
+        if !body.is_empty() {
+            body.push_str("\n\n");
+        }
+        body.push_str("## ");
+        body.push_str(platform.heading());
+        body.push_str("\n\n");
+        body.push_str(&parts.join("\n\n---\n\n"));
+    }
+    body.push('\n');
+    Ok(body)
+}
+
+type Posts = Vec<(Platform, Vec<String>)>;
+
+/// `{"posts": [{"platform", "parts"}]}`, and what models make of it.
+fn of_json(value: &Value) -> Option<Posts> {
+    let posts = value.get("posts").unwrap_or(value);
+    let posts: Posts = match posts {
+        Value::Array(posts) => posts
+            .iter()
+            .filter_map(|post| {
+                let texts = ["parts", "text", "content", "post", "body"]
+                    .iter()
+                    .find_map(|name| post.get(name))?;
+                Some((platform(post.get("platform")?.as_str()?)?, strings(texts)))
+            })
+            .collect(),
+        Value::Object(posts) => posts
+            .iter()
+            .filter_map(|(name, texts)| Some((platform(name)?, strings(texts))))
+            .collect(),
+        _ => return None,
+    };
+    (!posts.is_empty()).then_some(posts)
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(values) => values.iter().flat_map(strings).collect(),
+        Value::Object(fields) => ["text", "content", "parts"]
+            .iter()
+            .find_map(|name| fields.get(*name))
+            .map(strings)
+            .unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+/// `## X`, and so on: the form that a body has.
+fn of_markdown(text: &str) -> Option<Posts> {
+    let mut posts: Posts = Vec::new();
+    for line in text.lines() {
+        let heading = line
+            .strip_prefix('#')
+            .map(|rest| rest.trim_start_matches('#'))
+            .and_then(platform);
+        if let Some(platform) = heading {
+            posts.push((platform, vec![String::new()]));
+        } else if let Some((_, parts)) = posts.last_mut() {
+            if is_rule(line) {
+                parts.push(String::new());
+            } else if let Some(part) = parts.last_mut() {
+                part.push_str(line);
+                part.push('\n');
+            }
+        }
+    }
+    (!posts.is_empty()).then_some(posts)
+}
+
+fn platform(name: &str) -> Option<Platform> {
+    let name = name
+        .trim_matches(|c: char| !c.is_alphanumeric() && c != ')')
+        .to_lowercase();
+    match name.as_str() {
+        "twitter" | "x" | "x (twitter)" | "x/twitter" | "twitter/x" | "twitter (x)" => {
+            Some(Platform::Twitter)
+        }
+        "linkedin" => Some(Platform::Linkedin),
+        "instagram" => Some(Platform::Instagram),
+        _ => None,
+    }
+}
+
+/// Without what would be read as a border of the set: headings lose their signs, rules go.
+fn plain(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .filter(|c| !c.is_control() || *c == '\n')
+        .collect();
+    let lines = text.lines().filter(|line| !is_rule(line)).map(|line| {
+        let signs = line
+            .trim_start()
+            .bytes()
+            .take_while(|byte| *byte == b'#')
+            .count();
+        let rest = &line.trim_start()[signs..];
+        if signs > 0 && rest.starts_with(char::is_whitespace) {
+            rest.trim_start()
+        } else {
+            line.trim_end()
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// A line `---` or `***`.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.len() >= 3
+        && (line.bytes().all(|byte| byte == b'-') || line.bytes().all(|byte| byte == b'*'))
+}
+
+fn single(platform: Platform, parts: &[String], checks: &mut Vec<Check>) -> String {
+    let mut post = parts.join("\n\n");
+    if platform == Platform::Instagram {
+        post = fewer_hashtags(&post, checks);
+    }
+    fitting(platform, &post, 1, |post| post.to_owned(), checks)
+}
+
+/// Each with its number, which counts.
+fn thread(parts: &[String], checks: &mut Vec<Check>) -> Vec<String> {
+    if parts.len() > limits::THREAD {
+        checks.push(Check {
+            code: "thread_cut",
+            severity: "warning",
+            text: format!(
+                "The thread had {} posts, and {} are the most.",
+                parts.len(),
+                limits::THREAD
+            ),
+            action: "cut",
+        });
+    }
+    let parts: Vec<&str> = parts
+        .iter()
+        .take(limits::THREAD)
+        .map(|part| unnumbered(part))
+        .filter(|part| !part.is_empty())
+        .collect();
+    if let [part] = parts[..] {
+        return vec![single(Platform::Twitter, &[part.to_owned()], checks)];
+    }
+    let whole = parts.len();
+    parts
+        .iter()
+        .enumerate()
+        .map(|(at, part)| {
+            fitting(
+                Platform::Twitter,
+                part,
+                at + 1,
+                |part| format!("{part} {}/{whole}", at + 1),
+                checks,
+            )
+        })
+        .collect()
+}
+
+/// Without the number that the model gave it all the same, at either end.
+fn unnumbered(part: &str) -> &str {
+    let is_number = |word: &str| {
+        let word = word.trim_matches(['(', ')', '[', ']', '.', ':']);
+        let of = |number: &str| {
+            (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        word.split_once('/')
+            .is_some_and(|(n, m)| of(n) && (of(m) || m.is_empty()))
+    };
+    let part = match part.split_once(char::is_whitespace) {
+        Some((first, rest)) if is_number(first) => rest.trim_start(),
+        _ => part,
+    };
+    match part.rsplit_once(char::is_whitespace) {
+        Some((rest, last)) if is_number(last) => rest.trim_end(),
+        _ => part,
+    }
+}
+
+/// Cut where its `finished` form is over the platform's limit.
+fn fitting(
+    platform: Platform,
+    post: &str,
+    number: usize,
+    finished: impl Fn(&str) -> String,
+    checks: &mut Vec<Check>,
+) -> String {
+    let whole = finished(post);
+    if platform.fits(&whole) {
+        return whole;
+    }
+    checks.push(Check {
+        code: "post_cut",
+        severity: "warning",
+        text: format!(
+            "{}, post {number}: {} characters, and {} are the most.",
+            platform.heading(),
+            platform.count(&whole),
+            platform.limit()
+        ),
+        action: "cut",
+    });
+    finished(&cut::to_fit(post, |kept| platform.fits(&finished(kept))))
+}
+
+/// Instagram takes no post that has more.
+fn fewer_hashtags(post: &str, checks: &mut Vec<Check>) -> String {
+    let is_tag = |word: &str| word.len() > 1 && word.starts_with('#');
+    if post.split_whitespace().filter(|word| is_tag(word)).count() <= limits::HASHTAGS {
+        return post.to_owned();
+    }
+    checks.push(Check {
+        code: "hashtags_cut",
+        severity: "warning",
+        text: format!("Instagram takes {} hashtags.", limits::HASHTAGS),
+        action: "cut",
+    });
+    let mut left = limits::HASHTAGS;
+    let mut kept = |word: &&str| {
+        if !is_tag(word.trim()) {
+            return true;
+        }
+        left = left.saturating_sub(1);
+        left > 0
+    };
+    post.split_inclusive(char::is_whitespace)
+        .filter(&mut kept)
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+//! What goes over the wire: the request, and what of an answer counts.
+
+use serde_json::{Map, Value, json};
+
+use super::fault::{Fault, Refusal};
+use crate::prompt::Message;
+
+/// Tokens that no answer has: what is beyond is a provider's mistake and would spoil every sum that it is in.
+const MOST_TOKENS: u64 = 100_000_000;
+
+pub(super) fn request(
+    model: &str,
+    messages: &[Message],
+    max_tokens: u32,
+    renamed_limit: bool,
+    temperature: Option<f32>,
+) -> Value {
+    let mut request = Map::new();
+    request.insert("model".to_owned(), json!(model));
+    request.insert("messages".to_owned(), json!(messages));
+    let limit = if renamed_limit {
+        "max_completion_tokens"
+    } else {
+        "max_tokens"
+    };
+    request.insert(limit.to_owned(), json!(max_tokens));
+    if let Some(temperature) = temperature {
+        request.insert("temperature".to_owned(), json!(temperature));
+    }
+    request.insert("stream".to_owned(), json!(false));
+    Value::Object(request)
+}
+
+/// An answer that is JSON; what it is worth is asked later, when it is known what it cost.
+#[derive(Debug)]
+pub(super) struct Answer {
+    choice: Value,
+    pub(super) prompt_tokens: Option<u64>,
+    pub(super) completion_tokens: Option<u64>,
+}
+
+impl Answer {
+    pub(super) fn parse(body: &[u8]) -> Result<Self, Fault> {
+        let answer: Value = serde_json::from_slice(body)
+            .map_err(|_| Fault::InvalidOutput("The provider's answer was no JSON."))?;
+        if answer.get("choices").is_none()
+            && answer.get("error").is_some_and(|error| !error.is_null())
+        {
+            let refusal = Refusal::of(&answer);
+            return Err(refusal.fault(refusal.own_status(), None));
+        }
+        let tokens = |name: &str| {
+            answer
+                .get("usage")?
+                .get(name)?
+                .as_u64()
+                .filter(|tokens| *tokens <= MOST_TOKENS)
+        };
+        Ok(Self {
+            prompt_tokens: tokens("prompt_tokens"),
+            completion_tokens: tokens("completion_tokens"),
+            choice: answer
+                .get("choices")
+                .and_then(|choices| choices.get(0))
+                .cloned()
+                .unwrap_or(Value::Null),
+        })
+    }
+
+    /// What the model wrote, whole or not.
+    pub(super) fn content(&self) -> &str {
+        self.choice
+            .pointer("/message/content")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    }
+
+    /// What the model wrote, if it wrote it to its end.
+    pub(super) fn text(&self) -> Result<String, Fault> {
+        if self.choice.is_null() {
+            return Err(Fault::InvalidOutput(
+                "The provider's answer had no text in it.",
+            ));
+        }
+        let says = |pointer: &str| {
+            self.choice
+                .pointer(pointer)
+                .and_then(Value::as_str)
+                .is_some_and(|text| !text.is_empty())
+        };
+        let reason = self
+            .choice
+            .get("finish_reason")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        if reason == "content_filter" || says("/message/refusal") {
+            return Err(Fault::Refused);
+        }
+        if reason == "length" {
+            return Err(Fault::InvalidOutput(
+                "The text was longer than GENERATION_MAX_TOKENS allows, and broke off.",
+            ));
+        }
+        let text = match self.choice.pointer("/message/content") {
+            Some(Value::Array(parts)) => parts
+                .iter()
+                .filter_map(|part| part.get("text")?.as_str())
+                .collect(),
+            _ => self.content().to_owned(),
+        };
+        let text = spoken(&text);
+        if text.is_empty() {
+            Err(Fault::InvalidOutput(
+                "The provider's answer had no text in it.",
+            ))
+        } else {
+            Ok(text.to_owned())
+        }
+    }
+}
+
+/// Without the thoughts that some models put before their answer.
+fn spoken(text: &str) -> &str {
+    let text = text.trim();
+    match text.strip_prefix("<think>") {
+        Some(thought) => thought
+            .split_once("</think>")
+            .map_or("", |(_, spoken)| spoken.trim()),
+        None => text,
+    }
+}

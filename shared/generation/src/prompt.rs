@@ -1,0 +1,145 @@
+//! From a brief to the messages that a chat model is sent.
+//!
+//! What the user says is instruction; what the sources say is data, and stays between marks that no source can write.
+
+mod fence;
+mod rules;
+mod shorten;
+mod template;
+pub(crate) mod tokens;
+
+use serde::Serialize;
+
+pub(crate) use template::NAMES as PLACEHOLDERS;
+
+use crate::{Brief, Check, Kind, limits};
+
+/// One message of a chat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Message {
+    /// `system` or `user`.
+    pub role: &'static str,
+    pub content: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct Prompt {
+    pub(crate) messages: Vec<Message>,
+    /// Estimated, rather too many than too few.
+    pub(crate) tokens: u64,
+    pub(crate) checks: Vec<Check>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum PromptError {
+    #[error("the instructions leave no room for a source")]
+    TooLong,
+    #[error("the system gave no random bytes")]
+    NoRandom,
+}
+
+/// Tokens of a source below which nothing can be written from it.
+const LEAST_SOURCE: u64 = 64;
+
+/// The messages for `brief`, in `budget` tokens: what is too long of the sources is left out, from their ends.
+pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> {
+    let marks = fence::Marks::new(brief).ok_or(PromptError::NoRandom)?;
+    let system = rules::system(brief, &marks);
+    let task = task(brief);
+    let fixed = tokens::of_messages([system.as_str(), task.as_str()]) + marks.tokens(brief);
+    let room = budget.saturating_sub(fixed);
+    if fixed > budget || (!brief.sources.is_empty() && room < LEAST_SOURCE) {
+        return Err(PromptError::TooLong);
+    }
+    let texts: Vec<String> = brief
+        .sources
+        .iter()
+        .map(|source| fence::harmless(&source.text))
+        .collect();
+    let shortened = shorten::to_fit(&texts, room);
+    let mut checks = Vec::new();
+    let mut user = task;
+    for (number, (source, text)) in brief.sources.iter().zip(&shortened).enumerate() {
+        if text.len() < texts[number].len() {
+            checks.push(source_shortened(&source.filename, text, &texts[number]));
+        }
+        marks.enclose(&mut user, &source.filename, text);
+    }
+    if brief.sources.is_empty() {
+        checks.push(Check {
+            code: "no_source",
+            severity: "warning",
+            text: "There was no source: what is said was checked against nothing.".to_owned(),
+            action: "marked",
+        });
+    }
+    let tokens = tokens::of_messages([system.as_str(), user.as_str()]);
+    let messages = vec![
+        Message {
+            role: "system",
+            content: system,
+        },
+        Message {
+            role: "user",
+            content: user,
+        },
+    ];
+    Ok(Prompt {
+        messages,
+        tokens,
+        checks,
+    })
+}
+
+/// Words to aim at.
+pub(crate) fn target_words(brief: &Brief) -> u32 {
+    brief.target_length.unwrap_or(match brief.kind {
+        Kind::Blog => limits::BLOG_WORDS,
+        Kind::Social => 150,
+        Kind::Email => limits::EMAIL_WORDS,
+    })
+}
+
+/// The templates filled in, and what the user added.
+fn task(brief: &Brief) -> String {
+    let values = template::Values::of(brief);
+    let mut task = String::new();
+    for (kind, prompt) in &brief.templates {
+        if brief.templates.len() > 1 {
+            task.push_str(&format!("For {}:\n\n", template::platform_name(kind)));
+        }
+        task.push_str(template::fill(prompt, &values).trim());
+        task.push_str("\n\n");
+    }
+    if brief.templates.is_empty() {
+        task.push_str(&template::fill(template::WITHOUT, &values));
+        task.push_str("\n\n");
+    }
+    if let Some(more) = brief
+        .prompt_overrides
+        .as_deref()
+        .map(str::trim)
+        .filter(|more| !more.is_empty())
+    {
+        task.push_str("The person who asked adds:\n\n");
+        task.push_str(more);
+        task.push_str("\n\n");
+    }
+    task
+}
+
+fn source_shortened(filename: &str, kept: &str, whole: &str) -> Check {
+    let percent = kept.len() * 100 / whole.len().max(1);
+    Check {
+        code: "source_shortened",
+        severity: "info",
+        text: format!(
+            "Of {} only the first {percent} % fit into the model's context.",
+            fence::name(filename)
+        ),
+        action: "cut",
+    }
+}
+
+#[cfg(test)]
+mod tests;

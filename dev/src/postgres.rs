@@ -134,10 +134,9 @@ fn server(bin: &Path, data: &Path, port: u16) -> Command {
     server
 }
 
-/// `program`, as an ordinary user, in the data's folder. Where that user can't reach the folder (a workspace below
-/// root's own folder), it keeps the one capability that lets it.
+/// `program`, in the data's folder, as an ordinary user.
 fn as_nobody(program: &Path, data: &Path) -> Command {
-    let demoted = |program: &OsStr| {
+    let in_place = |program: &OsStr| {
         let mut command = Command::new(program);
         command
             .current_dir(data)
@@ -146,23 +145,31 @@ fn as_nobody(program: &Path, data: &Path) -> Command {
             .env("PATH", "/usr/local/bin:/usr/bin:/bin");
         command
     };
+    let demoted = || {
+        let mut command = in_place(program.as_os_str());
+        command.uid(NOBODY).gid(NOBODY);
+        command
+    };
     if !root() {
-        return demoted(program.as_os_str());
+        return in_place(program.as_os_str());
     }
-    let mut command = demoted(program.as_os_str());
-    command.uid(NOBODY).gid(NOBODY);
-    let mut probe = demoted(program.as_os_str());
-    if run(probe.uid(NOBODY).gid(NOBODY).arg("--version")).is_ok() {
-        return command;
+    if run(demoted().arg("--version")).is_ok() {
+        return demoted();
     }
-    let mut command = demoted(OsStr::new("setpriv"));
-    command.args([
-        format!("--reuid={NOBODY}"),
-        format!("--regid={NOBODY}"),
-        "--clear-groups".into(),
-    ]);
+    // A workspace that only root can reach, such as one below its own folder: the user keeps the one capability that
+    // lets it through, and access(2), which Postgres asks about its own files, is to know of it.
+    let mut command = in_place(OsStr::new("setpriv"));
     command
-        .args(["--inh-caps=+dac_override", "--ambient-caps=+dac_override"])
+        .args([
+            format!("--reuid={NOBODY}"),
+            format!("--regid={NOBODY}"),
+            "--clear-groups".into(),
+        ])
+        .args([
+            "--securebits=+no_setuid_fixup",
+            "--inh-caps=+dac_override",
+            "--ambient-caps=+dac_override",
+        ])
         .arg(program);
     command
 }

@@ -1,4 +1,4 @@
-//! SQS dead-letter queues: whatever could not be worked on fails with its reason, and nothing is lost silently.
+//! SQS dead-letter queues: whatever broke off each time fails with its reason, and nothing is lost silently.
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use http::{Error, log};
@@ -41,8 +41,8 @@ async fn bury_one(db: &ServiceDb, message: &SqsMessage) -> Handled {
         retryable: true,
     };
     match bury(db, output_id, &why).await {
-        Ok(failed) => {
-            tracing::warn!(%output_id, request_id, failed, "a dead letter");
+        Ok(buried) => {
+            tracing::warn!(%output_id, request_id, ?buried, "a dead letter");
             Handled::Done
         }
         Err(error) => {

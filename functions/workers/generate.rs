@@ -16,6 +16,7 @@ use models::{
     outputs::Failure,
 };
 use storage::Storage;
+use tokio::time::timeout;
 
 struct Worker {
     db: ServiceDb,
@@ -23,6 +24,11 @@ struct Worker {
     storage: Storage,
     provider: Provider,
 }
+
+/// Where the database is away, a message rests as long as after so many attempts: it has but a few receives.
+const DATABASE_AWAY: u32 = 4;
+/// All sources of a job.
+const SOURCES_TIMEOUT: Duration = Duration::from_secs(25);
 
 /// Why a job is not done, and whether it may be later.
 pub(crate) struct Trouble {
@@ -85,7 +91,8 @@ impl Worker {
             // What was claimed comes back when its lease has run out.
             Err(error) => {
                 tracing::warn!(%output_id, request_id, %error, milliseconds, "the database did not answer");
-                self.come_back(message, backoff(1, None)).await;
+                self.come_back(message, backoff(DATABASE_AWAY + receives(message), None))
+                    .await;
                 Handled::Again
             }
         }
@@ -111,7 +118,14 @@ impl Worker {
     }
 
     async fn write(&self, claim: &Claim) -> Result<(Draft, ProviderCall), Trouble> {
-        let brief = brief::brief(claim, &self.storage).await?;
+        let brief = timeout(SOURCES_TIMEOUT, brief::brief(claim, &self.storage))
+            .await
+            .unwrap_or_else(|_| {
+                Err(Trouble::passing(
+                    "storage_unavailable",
+                    "The sources could not be read in time.",
+                ))
+            })?;
         let started = Instant::now();
         let written = self.provider.write(&brief, PROVIDER_TIMEOUT).await;
         let call = |usage: generation::Usage, outcome: &str| ProviderCall {
@@ -188,6 +202,12 @@ impl Worker {
             tracing::warn!(%error, "the message comes back late");
         }
     }
+}
+
+/// How often the queue has handed out the message, this time included.
+fn receives(message: &SqsMessage) -> u32 {
+    let count = message.attributes.get("ApproximateReceiveCount");
+    count.and_then(|count| count.parse().ok()).unwrap_or(1)
 }
 
 impl Trouble {

@@ -49,8 +49,9 @@ pub(crate) async fn brief(claim: &Claim, storage: &Storage) -> Result<Brief, Tro
             .map(str::to_owned)
     };
     let mut sources = Vec::new();
+    let mut room = limits::SOURCE;
     for file in &claim.files {
-        if let Some(source) = read(file, storage).await? {
+        if let Some(source) = read(file, storage, &mut room).await? {
             sources.push(source);
         }
     }
@@ -95,8 +96,12 @@ pub(crate) async fn brief(claim: &Claim, storage: &Storage) -> Result<Brief, Tro
     })
 }
 
-/// A file's text; `None` where it is of a kind that isn't a source and was not asked for by its id.
-async fn read(file: &ClaimedFile, storage: &Storage) -> Result<Option<Source>, Trouble> {
+/// A file's text, which takes its bytes of the `room` for all; `None` where it is of a kind that isn't a source.
+async fn read(
+    file: &ClaimedFile,
+    storage: &Storage,
+    room: &mut usize,
+) -> Result<Option<Source>, Trouble> {
     let extension = file
         .path
         .rsplit_once('.')
@@ -107,7 +112,7 @@ async fn read(file: &ClaimedFile, storage: &Storage) -> Result<Option<Source>, T
     }
     let filename = file.filename.clone().unwrap_or_else(|| file.path.clone());
     let bytes = storage
-        .get(&file.path, limits::SOURCE)
+        .get(&file.path, *room)
         .await
         .map_err(|error| match error {
             StorageError::Unavailable(_) | StorageError::Unexpected(_) => {
@@ -117,11 +122,15 @@ async fn read(file: &ClaimedFile, storage: &Storage) -> Result<Option<Source>, T
                 "source_failed",
                 format!("{filename} is not stored any more. Upload it again."),
             ),
-            StorageError::TooLarge(limit) => Trouble::permanent(
+            StorageError::TooLarge(_) => Trouble::permanent(
                 "source_failed",
-                format!("{filename} is larger than {} MB.", limit / 1024 / 1024),
+                format!(
+                    "The sources have more than {} MB, from {filename} on. Name fewer in `file_ids`.",
+                    limits::SOURCE / 1024 / 1024
+                ),
             ),
         })?;
+    *room -= bytes.len();
     let text = source::text(&extension, &bytes)
         .map_err(|error| Trouble::permanent("source_failed", format!("{filename}: {error}")))?;
     Ok(Some(Source {

@@ -18,7 +18,7 @@ use crate::{DbError, Env, limits};
 /// A connection that knows whether statements may be named on it.
 ///
 /// A named statement takes one round trip from its second use on. Supavisor in transaction mode doesn't keep names
-/// apart: there `?statement_cache_capacity=0` in the URL makes every statement unnamed, for one round trip more each.
+/// apart: there `?statement-cache-capacity=0` in the URL makes every statement unnamed, for one round trip more each.
 #[derive(Debug)]
 pub struct Connection {
     inner: PgConnection,
@@ -58,8 +58,7 @@ impl Slot {
     /// Reads the URL of the variable `name`.
     pub(crate) fn from_env(env: &mut Env, name: &str) -> Self {
         let url = env.required(name);
-        let named = !url.contains("statement_cache_capacity=0")
-            && !url.contains("statement-cache-capacity=0");
+        let named = !url.contains("statement-cache-capacity=0");
         let options = options(&url, env.optional("DATABASE_CA_FILE")).unwrap_or_else(|what| {
             if !url.is_empty() {
                 env.problem(name, what);

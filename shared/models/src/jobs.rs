@@ -313,32 +313,51 @@ pub async fn cancel(db: &ServiceDb, claim: &Claim) -> Result<bool, DbError> {
     Ok(row.written)
 }
 
-/// Ends a job whose message went to the dead-letter queue, unless a worker holds it or it is final. Whether it did.
-pub async fn bury(db: &ServiceDb, id: OutputId, why: &Failure) -> Result<bool, DbError> {
+/// What became of a job whose message went to the dead-letter queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Buried {
+    /// It broke off each time: it has failed, with the reason.
+    Failed,
+    /// It was not tried often enough to be given up, since the database was away: `maintenance` sends it again.
+    Kept,
+    /// It is final, gone, or a worker holds it.
+    Nothing,
+}
+
+/// Ends a job whose message went to the dead-letter queue.
+pub async fn bury(db: &ServiceDb, id: OutputId, why: &Failure) -> Result<Buried, DbError> {
     let row = db
         .run(async |connection| {
             sqlx::query!(
                 r#"
                 WITH job AS (
-                    UPDATE private.jobs SET state = 'failed', lease_token = NULL, lease_expires_at = NULL
+                    UPDATE private.jobs SET
+                        state = CASE WHEN attempts >= max_attempts THEN 'failed' ELSE 'queued' END,
+                        lease_token = NULL, lease_expires_at = NULL, deliver_after = now()
                     WHERE output_id = $1
                       AND (state = 'queued' OR state = 'processing' AND lease_expires_at < now())
-                    RETURNING output_id
+                    RETURNING output_id, state
                 ), shown AS (
-                    UPDATE outputs o SET status = 'failed', error = coalesce(o.error || '{"retryable": false}', $2),
-                        completed_at = now()
-                    FROM job WHERE o.id = job.output_id RETURNING 1
+                    UPDATE outputs o SET
+                        status = job.state::output_status,
+                        error = CASE job.state WHEN 'failed' THEN $2 ELSE o.error END,
+                        completed_at = CASE job.state WHEN 'failed' THEN now() END
+                    FROM job WHERE o.id = job.output_id
                 )
-                SELECT EXISTS (SELECT FROM shown) AS "written!"
+                SELECT state FROM job
                 "#,
                 id.0,
                 Json(why) as _,
             )
-            .fetch_one(connection)
+            .fetch_optional(connection)
             .await
         })
         .await?;
-    Ok(row.written)
+    Ok(match row.map(|row| row.state) {
+        Some(state) if state == "failed" => Buried::Failed,
+        Some(_) => Buried::Kept,
+        None => Buried::Nothing,
+    })
 }
 
 pub(crate) fn interval(duration: Duration) -> PgInterval {

@@ -35,5 +35,5 @@ pub const STATEMENT: Duration = Duration::from_secs(30);
 
 /// Bytes of a file that comes through a function: Lambda takes 6 MB a request, base64 included.
 pub const DIRECT_UPLOAD: usize = 4 * 1024 * 1024;
-/// Bytes of a source that generation reads.
+/// Bytes of all sources that one generation reads.
 pub const SOURCE: usize = 8 * 1024 * 1024;

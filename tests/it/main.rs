@@ -16,6 +16,7 @@ mod enqueue;
 mod http1;
 mod isolation;
 mod migrations;
+mod pooler;
 mod proxy;
 mod runtime;
 mod schema;

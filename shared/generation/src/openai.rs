@@ -313,4 +313,4 @@ async fn beginning(mut response: Response) -> Vec<u8> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -43,19 +43,21 @@ const LEAST_SOURCE: u64 = 64;
 
 /// The messages for `brief`, in `budget` tokens: what is too long of the sources is left out, from their ends.
 pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> {
-    let marks = fence::Marks::new(brief).ok_or(PromptError::NoRandom)?;
-    let system = rules::system(brief, &marks);
-    let task = task(brief);
-    let fixed = tokens::of_messages([system.as_str(), task.as_str()]) + marks.tokens(brief);
-    let room = budget.saturating_sub(fixed);
-    if fixed > budget || (!brief.sources.is_empty() && room < LEAST_SOURCE) {
-        return Err(PromptError::TooLong);
-    }
     let texts: Vec<String> = brief
         .sources
         .iter()
         .map(|source| fence::harmless(&source.text))
         .collect();
+    let task = task(brief);
+    let names = brief.sources.iter().map(|source| source.filename.as_str());
+    let all = texts.iter().map(String::as_str).chain(names);
+    let marks = fence::Marks::new(all.chain([task.as_str()])).ok_or(PromptError::NoRandom)?;
+    let system = rules::system(brief, &marks);
+    let fixed = tokens::of_messages([system.as_str(), task.as_str()]) + marks.tokens(brief);
+    let room = budget.saturating_sub(fixed);
+    if fixed > budget || (!brief.sources.is_empty() && room < LEAST_SOURCE) {
+        return Err(PromptError::TooLong);
+    }
     let shortened = shorten::to_fit(&texts, room);
     let mut checks = Vec::new();
     let mut user = task;

@@ -31,11 +31,13 @@ pub(super) fn to_word(text: &str, fits: impl Fn(&str) -> bool) -> String {
     let words = text
         .unicode_word_indices()
         .map(|(start, word)| start + word.len());
-    let characters = || {
+    let clusters = || {
         text.grapheme_indices(true)
-            .map(|(start, character)| start + character.len())
+            .map(|(start, cluster)| start + cluster.len())
     };
+    let characters = || text.char_indices().map(|(start, c)| start + c.len_utf8());
     longest(text, words, open)
+        .or_else(|| longest(text, clusters(), open))
         .or_else(|| longest(text, characters(), open))
         .unwrap_or_default()
 }
@@ -72,7 +74,8 @@ mod tests {
         assert_eq!(to_fit(text, at_most(12)), "It was…");
         assert_eq!(to_fit("Donaudampfschifffahrt", at_most(6)), "Donau…");
         assert_eq!(to_fit("👩‍👩‍👧👩‍👩‍👧", at_most(6)), "👩‍👩‍👧…");
-        assert_eq!(to_fit("👩‍👩‍👧", at_most(2)), "");
+        assert_eq!(to_fit("👩‍👩‍👧", at_most(2)), "👩…");
+        assert_eq!(to_fit("👩‍👩‍👧", at_most(0)), "");
     }
 
     #[test]

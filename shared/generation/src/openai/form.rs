@@ -99,19 +99,18 @@ fn unfenced(text: &str) -> &str {
     inside().unwrap_or(text)
 }
 
-/// A first heading of another level is taken for the title; a remark before it goes; other titles become sections.
+/// A first line that is a heading of another level is taken for the title; a remark before the title goes; other titles
+/// become sections.
 fn blog(text: &str) -> Result<String, Fault> {
     /// Lines of a remark such as 'Here is your post:'.
     const REMARK: usize = 3;
-    let mut lines = unfenced(text)
-        .lines()
-        .skip_while(|line| line.trim().is_empty())
-        .peekable();
-    for _ in 0..REMARK {
-        if lines.peek().is_some_and(|line| heading(line).is_none()) {
-            lines.next();
-        }
-    }
+    let lines: Vec<&str> = unfenced(text).lines().collect();
+    let remark = lines
+        .iter()
+        .take(REMARK)
+        .position(|line| line.starts_with("# "))
+        .unwrap_or_default();
+    let mut lines = lines.into_iter().skip(remark);
     let title = lines
         .next()
         .and_then(heading)

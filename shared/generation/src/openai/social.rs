@@ -20,11 +20,7 @@ pub(super) fn body(brief: &Brief, text: &str, checks: &mut Vec<Check>) -> Result
             .find(|(of, _)| of == platform)
             .map(|(_, parts)| parts.as_slice())
             .unwrap_or_default();
-        let parts: Vec<String> = parts
-            .iter()
-            .map(|part| plain(part))
-            .filter(|part| !part.is_empty())
-            .collect();
+        let parts: Vec<String> = parts.iter().flat_map(|part| plain(part)).collect();
         if parts.is_empty() {
             return Err(Fault::InvalidOutput(
                 "The text lacks the post of a platform.",
@@ -89,18 +85,15 @@ fn of_markdown(text: &str) -> Option<Posts> {
     let mut posts: Posts = Vec::new();
     for line in text.lines() {
         let heading = line
-            .strip_prefix('#')
-            .map(|rest| rest.trim_start_matches('#'))
+            .starts_with('#')
+            .then(|| line.trim_start_matches('#'))
+            .filter(|rest| rest.starts_with(' '))
             .and_then(platform);
         if let Some(platform) = heading {
             posts.push((platform, vec![String::new()]));
-        } else if let Some((_, parts)) = posts.last_mut() {
-            if is_rule(line) {
-                parts.push(String::new());
-            } else if let Some(part) = parts.last_mut() {
-                part.push_str(line);
-                part.push('\n');
-            }
+        } else if let Some(part) = posts.last_mut().and_then(|(_, parts)| parts.last_mut()) {
+            part.push_str(line);
+            part.push('\n');
         }
     }
     (!posts.is_empty()).then_some(posts)
@@ -120,26 +113,29 @@ fn platform(name: &str) -> Option<Platform> {
     }
 }
 
-/// Without what would be read as a border of the set: headings lose their signs, rules go.
-fn plain(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .filter(|c| !c.is_control() || *c == '\n')
-        .collect();
-    let lines = text.lines().filter(|line| !is_rule(line)).map(|line| {
-        let signs = line
-            .trim_start()
-            .bytes()
-            .take_while(|byte| *byte == b'#')
-            .count();
-        let rest = &line.trim_start()[signs..];
-        if signs > 0 && rest.starts_with(char::is_whitespace) {
-            rest.trim_start()
-        } else {
-            line.trim_end()
+/// The posts in a text, which rules separate, none of them empty and without what would be read as a border of the set.
+fn plain(text: &str) -> Vec<String> {
+    let mut posts = vec![String::new()];
+    for line in text.lines() {
+        if is_rule(line) {
+            posts.push(String::new());
+        } else if let Some(post) = posts.last_mut() {
+            post.extend(unheaded(line).chars().filter(|c| !c.is_control()));
+            post.push('\n');
         }
-    });
-    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+    let posts = posts.iter().map(|post| post.trim().to_owned());
+    posts.filter(|post| !post.is_empty()).collect()
+}
+
+/// A hashtag stays, a heading loses its signs.
+fn unheaded(line: &str) -> &str {
+    let rest = line.trim_start().trim_start_matches('#');
+    if rest.starts_with(char::is_whitespace) {
+        rest.trim()
+    } else {
+        line.trim_end()
+    }
 }
 
 /// A line `---` or `***`.
@@ -149,12 +145,29 @@ fn is_rule(line: &str) -> bool {
         && (line.bytes().all(|byte| byte == b'-') || line.bytes().all(|byte| byte == b'*'))
 }
 
+/// One post, of as many of the parts as fit.
 fn single(platform: Platform, parts: &[String], checks: &mut Vec<Check>) -> String {
-    let mut post = parts.join("\n\n");
+    let kept = (1..=parts.len())
+        .rev()
+        .find(|count| platform.fits(&parts[..*count].join("\n\n")))
+        .unwrap_or(1);
+    if kept < parts.len() {
+        checks.push(Check {
+            code: "post_cut",
+            severity: "warning",
+            text: format!(
+                "{}: of {} posts only the first {kept} fit into one.",
+                platform.heading(),
+                parts.len()
+            ),
+            action: "cut",
+        });
+    }
+    let mut post = parts[..kept].join("\n\n");
     if platform == Platform::Instagram {
         post = fewer_hashtags(&post, checks);
     }
-    fitting(platform, &post, 1, |post| post.to_owned(), checks)
+    fitting(platform, &post, 1, str::to_owned, checks)
 }
 
 /// Each with its number, which counts.
@@ -259,8 +272,9 @@ fn fewer_hashtags(post: &str, checks: &mut Vec<Check>) -> String {
         if !is_tag(word.trim()) {
             return true;
         }
+        let fits = left > 0;
         left = left.saturating_sub(1);
-        left > 0
+        fits
     };
     post.split_inclusive(char::is_whitespace)
         .filter(&mut kept)

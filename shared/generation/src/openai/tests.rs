@@ -4,7 +4,7 @@ use super::*;
 use crate::Source;
 
 /// A brief with one source.
-pub(super) fn brief(kind: Kind, text: &str) -> Brief {
+pub(crate) fn brief(kind: Kind, text: &str) -> Brief {
     Brief {
         kind,
         title: "A project".to_owned(),
@@ -28,4 +28,137 @@ pub(super) fn brief(kind: Kind, text: &str) -> Brief {
             sha256: None,
         }],
     }
+}
+
+fn config() -> Config {
+    Config {
+        provider: "openai".to_owned(),
+        base_url: Some("https://example.com/v1/".to_owned()),
+        api_key: Some("sk-secret".to_owned()),
+        model: Some("a-model".to_owned()),
+        context_tokens: 8_192,
+        max_tokens: 1_024,
+        temperature: 0.7,
+        price_input: 0.15,
+        price_output: 0.6,
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_is_named_at_once() {
+    let config = Config {
+        base_url: Some("ftp://example.com".to_owned()),
+        api_key: Some("sk-\u{7}".to_owned()),
+        model: Some(" ".to_owned()),
+        context_tokens: 10,
+        max_tokens: 20,
+        temperature: f32::NAN,
+        price_input: -1.0,
+        price_output: f64::INFINITY,
+        ..config()
+    };
+    let error = OpenAi::new(config).unwrap_err().to_string();
+    for name in [
+        "BASE_URL",
+        "API_KEY",
+        "MODEL",
+        "CONTEXT_TOKENS",
+        "TEMPERATURE",
+        "PRICE_INPUT",
+        "PRICE_OUTPUT",
+    ] {
+        assert!(
+            error.contains(&format!("GENERATION_{name}")),
+            "{name}: {error}"
+        );
+    }
+    assert!(!error.contains("sk-"));
+    let error = OpenAi::new(Config {
+        base_url: None,
+        model: None,
+        ..config_without_key()
+    })
+    .unwrap_err();
+    assert_eq!(
+        error.0,
+        [
+            "GENERATION_BASE_URL is missing",
+            "GENERATION_MODEL is missing"
+        ]
+    );
+}
+
+fn config_without_key() -> Config {
+    Config {
+        api_key: None,
+        ..config()
+    }
+}
+
+#[test]
+fn the_address_is_made_from_any_base() {
+    for (base, expected) in [
+        (
+            "https://api.example.com/v1",
+            "https://api.example.com/v1/chat/completions",
+        ),
+        (
+            "http://127.0.0.1:11434/v1/",
+            "http://127.0.0.1:11434/v1/chat/completions",
+        ),
+        (
+            " https://example.com ",
+            "https://example.com/chat/completions",
+        ),
+        (
+            "https://example.com/a?api-version=1",
+            "https://example.com/a/chat/completions?api-version=1",
+        ),
+    ] {
+        assert_eq!(endpoint(Some(base)).unwrap().as_str(), expected);
+    }
+    for base in [
+        "",
+        "example.com",
+        "/v1",
+        "ftp://example.com",
+        "mailto:a@example.com",
+        "https://me:secret@example.com",
+    ] {
+        assert!(endpoint(Some(base)).is_err(), "{base}");
+    }
+}
+
+#[test]
+fn no_key_is_printed() {
+    let openai = OpenAi::new(config()).unwrap();
+    assert!(!format!("{openai:?} {:?}", config()).contains("sk-secret"));
+}
+
+#[test]
+fn a_dry_run_says_what_would_be_sent_and_what_it_costs() {
+    let openai = OpenAi::new(config()).unwrap();
+    let run = openai.dry_run(&brief(Kind::Blog, "A source.")).unwrap();
+    assert_eq!(
+        run.prompt
+            .iter()
+            .map(|message| message.role)
+            .collect::<Vec<_>>(),
+        ["system", "user"]
+    );
+    assert_eq!(run.sources.len(), 1);
+    let Usage {
+        prompt_tokens,
+        completion_tokens,
+        cost_micros,
+    } = run.estimate;
+    assert!((200..1_500).contains(&prompt_tokens), "{prompt_tokens}");
+    assert_eq!(
+        completion_tokens, 1_024,
+        "800 words may take more than the 1,024 tokens that are allowed"
+    );
+    assert_eq!(
+        cost_micros,
+        (prompt_tokens * 15 + completion_tokens * 60).div_ceil(100)
+    );
 }

@@ -82,6 +82,11 @@ impl Answer {
                 "The provider's answer had no text in it.",
             ));
         }
+        // OpenRouter's way to say that the model failed half-way.
+        if self.choice.get("error").is_some_and(Value::is_object) {
+            let refusal = Refusal::of(&self.choice);
+            return Err(refusal.fault(refusal.own_status(), None));
+        }
         let says = |pointer: &str| {
             self.choice
                 .pointer(pointer)

@@ -27,17 +27,13 @@ const TURNS: [&str; 10] = [
 const NAME: usize = 100;
 
 impl Marks {
-    /// `None` where the system has no random bytes.
-    pub(super) fn new(brief: &Brief) -> Option<Self> {
+    /// For a prompt of these texts; `None` where the system has no random bytes.
+    pub(super) fn new<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
         loop {
             let mut bytes = [0; 16];
             SystemRandom::new().fill(&mut bytes).ok()?;
             let word: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            let taken = brief
-                .sources
-                .iter()
-                .any(|s| s.text.contains(&word) || s.filename.contains(&word));
-            if !taken {
+            if !texts.clone().any(|text| text.contains(&word)) {
                 return Some(Self { word });
             }
         }

@@ -1,1 +1,156 @@
 use super::*;
+use crate::openai::tests::brief;
+
+fn written(brief: &Brief, text: &str) -> Result<Draft, Fault> {
+    draft(brief, text, Vec::new(), Usage::default(), "model")
+}
+
+fn codes(draft: &Draft) -> Vec<&str> {
+    draft
+        .metadata
+        .checks
+        .iter()
+        .map(|check| check.code)
+        .collect()
+}
+
+#[test]
+fn a_blog_post_is_read_as_models_write_it() {
+    let mut brief = brief(Kind::Blog, "A source.");
+    brief.target_length = Some(10);
+    let expected = "# A title\n\nThe lead of the post.\n\n## A part\n\nIts text.\n";
+    for text in [
+        expected,
+        "```markdown\n# A title\n\nThe lead of the post.\n\n## A part\n\nIts text.\n```",
+        "Here is your post:\n\n# A title\n\nThe lead of the post.\n\n# A part\n\nIts text.",
+        "\u{feff}## A title ##\r\n\r\nThe lead of the post.\r\n\r\n## A part\r\n\r\nIts\0 text.",
+    ] {
+        let draft = written(&brief, text.trim_start_matches('\u{feff}')).unwrap();
+        assert_eq!(draft.body, expected, "{text}");
+        assert_eq!(draft.metadata.derived.title.as_deref(), Some("A title"));
+        assert_eq!(codes(&draft), [""; 0]);
+    }
+}
+
+#[test]
+fn code_in_a_blog_post_stays_code() {
+    let text = "# A title\n\nLead.\n\n```sh\n# a comment\n```\n";
+    assert_eq!(
+        written(&brief(Kind::Blog, "A source."), text).unwrap().body,
+        text
+    );
+}
+
+#[test]
+fn a_blog_post_that_is_none_is_no_output() {
+    let brief = brief(Kind::Blog, "A source.");
+    for text in [
+        "",
+        " \n\t",
+        "I'm sorry, but I can't help with that.",
+        "No title.\n\n## But a section\n\nAnd text.",
+        "# ",
+        "# A title",
+        "# A title\n\n## A section",
+        "# About {topic}\n\nText.",
+        "# A title\n\nSincerely, [Your Name]",
+        "# A title\n\nAs an AI language model, I can say this.",
+    ] {
+        assert!(
+            matches!(written(&brief, text), Err(Fault::InvalidOutput(_))),
+            "{text}"
+        );
+    }
+    let endless = format!("# A title\n\n{}", "word ".repeat(30_000));
+    assert!(matches!(
+        written(&brief, &endless),
+        Err(Fault::InvalidOutput(_))
+    ));
+}
+
+#[test]
+fn a_length_that_was_missed_is_said() {
+    let mut brief = brief(Kind::Blog, "A source.");
+    for (words, expected) in [
+        (78, "shorter_than_asked"),
+        (80, ""),
+        (100, ""),
+        (120, ""),
+        (122, "longer_than_asked"),
+    ] {
+        brief.target_length = Some(100);
+        let text = format!("# Title here\n\n{}", "word ".repeat(words - 2));
+        assert_eq!(
+            codes(&written(&brief, &text).unwrap()).join(","),
+            expected,
+            "{words}"
+        );
+    }
+}
+
+#[test]
+fn an_email_is_read_as_models_write_it() {
+    let mut brief = brief(Kind::Email, "A source.");
+    brief.target_length = Some(3);
+    for text in [
+        r#"{"subject": "\"A subject\"", "preview_text": "A preview", "body": "Dear all,\n\nhello."}"#,
+        "```json\n{\"subject\": \"A subject\", \"preview\": \"A preview\", \"body\": \"Dear all,\n\nhello.\"}\n```",
+        r#"{"subject": "A subject", "preview_text": "A preview", "body": ["Dear all,", "hello."]}"#,
+        "Subject: A subject\nPreview text: A preview\n\nDear all,\n\nhello.",
+        "**Subject:** A subject\n\n**Preview:** A preview\n\nDear all,\n\nhello.",
+    ] {
+        let draft = written(&brief, text).unwrap();
+        assert_eq!(draft.body, "Dear all,\n\nhello.\n", "{text}");
+        assert_eq!(draft.metadata.subject.as_deref(), Some("A subject"));
+        assert_eq!(draft.metadata.preview_text.as_deref(), Some("A preview"));
+        assert_eq!(codes(&draft), [""; 0]);
+    }
+    for text in [
+        "I can't.",
+        "{}",
+        r#"{"subject": "A subject", "body": ""}"#,
+        r#"{"subject": "A subject", "body": 7}"#,
+        r#"{"subject": "", "body": "Text."}"#,
+        r#"{"subject": "A subject", "body": "Dear all,"#,
+        "Subject: A subject",
+        r#"{"subject": "About {topic}", "body": "Text."}"#,
+    ] {
+        assert!(
+            matches!(written(&brief, text), Err(Fault::InvalidOutput(_))),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_the_brief_gives_wins_and_stays_in_its_bounds() {
+    let mut brief = brief(Kind::Email, "A source.");
+    brief.target_length = Some(3);
+    let text = r#"{"subject": "Theirs", "preview_text": "Theirs", "body": "Dear all, hello."}"#;
+    brief.subject_line = Some("Ours".to_owned());
+    brief.preview_text = Some("Ours too".to_owned());
+    let draft = written(&brief, text).unwrap();
+    assert_eq!(draft.metadata.subject.as_deref(), Some("Ours"));
+    assert_eq!(draft.metadata.preview_text.as_deref(), Some("Ours too"));
+
+    brief.subject_line = Some("Ours is long ".repeat(10));
+    let draft = written(&brief, text).unwrap();
+    let subject = draft.metadata.subject.as_deref().unwrap();
+    assert!(
+        subject.chars().count() <= limits::SUBJECT && subject.ends_with("Ours is…"),
+        "{subject}"
+    );
+    assert_eq!(codes(&draft), ["subject_cut"]);
+}
+
+#[test]
+fn without_a_preview_the_letters_first_words_are_one() {
+    let brief = brief(Kind::Email, "A source.");
+    let text = serde_json::json!({"subject": "A subject", "body": format!("# Head\n\n{}", "Words of a letter. ".repeat(20))});
+    let draft = written(&brief, &text.to_string()).unwrap();
+    let preview = draft.metadata.preview_text.unwrap();
+    assert!(
+        preview.starts_with("Words of a letter.") && preview.chars().count() <= limits::PREVIEW,
+        "{preview}"
+    );
+}

@@ -16,13 +16,19 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// The workspace that this program was built from.
+    /// The workspace that this program is called in, or else the one it was built from: cargo takes a program that was
+    /// built before its workspace was copied or moved for good.
     pub(crate) fn of_the_workspace() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .context("the crate `dev` has no workspace")?;
+        let cargo = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let places = cargo
+            .into_iter()
+            .chain(std::env::current_dir())
+            .chain([env!("CARGO_MANIFEST_DIR").into()]);
+        let mut folders =
+            places.flat_map(|place| place.ancestors().map(Path::to_owned).collect::<Vec<_>>());
+        let root = folders.find(|folder| folder.join("dev/platform.sql").exists());
         Ok(Self {
-            root: root.to_owned(),
+            root: root.context("there is no workspace of Repostr here")?,
         })
     }
 

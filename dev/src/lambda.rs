@@ -112,7 +112,8 @@ pub(crate) async fn stop(
     if processes.runs(ministack::NAME) {
         ministack::disconnect(settings).await?;
     }
-    processes.stop(folder, NAME, Signal::TERM, Duration::from_secs(3))?;
+    // It would wait for its functions, which wait for it.
+    processes.stop(folder, NAME, Signal::TERM, Duration::from_millis(300))?;
     end_orphans(folder, processes);
     Ok(())
 }

@@ -18,7 +18,11 @@ fn operations(document: &Value) -> Vec<(String, &Value)> {
     let paths = document["paths"].as_object().unwrap();
     let of_path = |(path, methods): (&String, &'_ Value)| -> Vec<String> {
         let methods = methods.as_object().unwrap();
-        methods.keys().filter(|method| METHODS.contains(&method.as_str())).map(|method| format!("{method} {path}")).collect()
+        methods
+            .keys()
+            .filter(|method| METHODS.contains(&method.as_str()))
+            .map(|method| format!("{method} {path}"))
+            .collect()
     };
     let all = paths.iter().flat_map(of_path);
     all.map(|route| {
@@ -40,7 +44,12 @@ pub(super) fn headers() -> (BTreeSet<String>, BTreeSet<String>) {
             sent.insert(parameter["name"].as_str().unwrap().to_lowercase());
         }
     }
-    let seen = components["headers"].as_object().unwrap().keys().map(|name| name.to_lowercase()).collect();
+    let seen = components["headers"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(|name| name.to_lowercase())
+        .collect();
     (sent, seen)
 }
 
@@ -48,7 +57,9 @@ pub(super) fn headers() -> (BTreeSet<String>, BTreeSet<String>) {
 fn the_document_has_the_routes_of_the_code() {
     let document = document();
     // An id belongs to one operation; `health` has two paths.
-    let routes = operations(&document).into_iter().map(|(route, _)| route.replace(" health-root", " health"));
+    let routes = operations(&document)
+        .into_iter()
+        .map(|(route, _)| route.replace(" health-root", " health"));
     assert_eq!(routes.collect::<BTreeSet<_>>(), routes_of_the_code());
 }
 
@@ -57,12 +68,24 @@ fn every_operation_says_what_can_go_wrong() {
     let document = document();
     for (route, operation) in operations(&document) {
         let open = operation["security"] == serde_json::json!([]);
-        assert_eq!(open, route.ends_with("health") || route.ends_with("health-root"), "{route}");
+        assert_eq!(
+            open,
+            route.ends_with("health") || route.ends_with("health-root"),
+            "{route}"
+        );
         let responses = operation["responses"].as_object().unwrap();
-        for status in if open { &["500"][..] } else { &["401", "500", "503"] } {
+        for status in if open {
+            &["500"][..]
+        } else {
+            &["401", "500", "503"]
+        } {
             assert!(responses.contains_key(*status), "{route}: {status}");
         }
-        assert_eq!(responses.contains_key("404"), route.contains('{'), "{route}: 404");
+        assert_eq!(
+            responses.contains_key("404"),
+            route.contains('{'),
+            "{route}: 404"
+        );
     }
 }
 
@@ -73,12 +96,30 @@ fn bounds_are_those_of_the_code() {
     let request = &schemas["GenerationRequest"]["properties"];
     let extras = &schemas["Extras"]["properties"];
     for (text, most) in [
-        (&schemas["NewProject"]["properties"]["title"], limits::PROJECT_TITLE),
-        (&schemas["NewProject"]["properties"]["description"], limits::PROJECT_DESCRIPTION),
-        (&schemas["ProjectPatch"]["properties"]["title"], limits::PROJECT_TITLE),
-        (&schemas["ProjectPatch"]["properties"]["description"], limits::PROJECT_DESCRIPTION),
-        (&schemas["ProfilePatch"]["properties"]["name"], limits::PROFILE_NAME),
-        (&schemas["ProfilePatch"]["properties"]["tone_of_voice"], limits::TONE_OF_VOICE),
+        (
+            &schemas["NewProject"]["properties"]["title"],
+            limits::PROJECT_TITLE,
+        ),
+        (
+            &schemas["NewProject"]["properties"]["description"],
+            limits::PROJECT_DESCRIPTION,
+        ),
+        (
+            &schemas["ProjectPatch"]["properties"]["title"],
+            limits::PROJECT_TITLE,
+        ),
+        (
+            &schemas["ProjectPatch"]["properties"]["description"],
+            limits::PROJECT_DESCRIPTION,
+        ),
+        (
+            &schemas["ProfilePatch"]["properties"]["name"],
+            limits::PROFILE_NAME,
+        ),
+        (
+            &schemas["ProfilePatch"]["properties"]["tone_of_voice"],
+            limits::TONE_OF_VOICE,
+        ),
         (&schemas["File"]["properties"]["filename"], limits::FILENAME),
         (&request["topic"], limits::TOPIC),
         (&request["prompt_overrides"], limits::PROMPT_OVERRIDES),
@@ -95,5 +136,8 @@ fn bounds_are_those_of_the_code() {
         assert_eq!(words["maximum"], *limits::TARGET_LENGTH.end());
     }
     assert_eq!(request["file_ids"]["maxItems"], limits::FILE_IDS);
-    assert_eq!(document["components"]["parameters"]["limit"]["schema"]["maximum"], limits::PAGE);
+    assert_eq!(
+        document["components"]["parameters"]["limit"]["schema"]["maximum"],
+        limits::PAGE
+    );
 }

@@ -38,22 +38,37 @@ impl Template {
             .filter(|(_, resource)| resource["Type"] == "AWS::Serverless::Function")
             .map(|(id, resource)| Function::read(id, &resource["Properties"], timeout))
             .collect();
-        Self { text, resources, functions, whole }
+        Self {
+            text,
+            resources,
+            functions,
+            whole,
+        }
     }
 
     pub(super) fn function(&self, name: &str) -> &Function {
-        self.functions.iter().find(|function| function.name == name).unwrap()
+        self.functions
+            .iter()
+            .find(|function| function.name == name)
+            .unwrap()
     }
 
     /// Name and properties.
     pub(super) fn of_type(&self, kind: &str) -> Vec<(&String, &Value)> {
-        let resources = self.resources.iter().filter(|(_, resource)| resource["Type"] == kind);
-        resources.map(|(id, resource)| (id, &resource["Properties"])).collect()
+        let resources = self
+            .resources
+            .iter()
+            .filter(|(_, resource)| resource["Type"] == kind);
+        resources
+            .map(|(id, resource)| (id, &resource["Properties"]))
+            .collect()
     }
 
     /// A number, or the default of the parameter that it refers to.
     pub(super) fn number(&self, value: &Value) -> u64 {
-        let parameter = value.get("Ref").map(|name| &self.whole["Parameters"][name.as_str().unwrap()]["Default"]);
+        let parameter = value
+            .get("Ref")
+            .map(|name| &self.whole["Parameters"][name.as_str().unwrap()]["Default"]);
         parameter.unwrap_or(value).as_u64().unwrap()
     }
 
@@ -66,13 +81,20 @@ impl Template {
     pub(super) fn rights(&self, function: &Function) -> BTreeMap<String, String> {
         let role = ref_of(&self.resources[&function.id]["Properties"]["Role"]);
         let role = &self.resources[role]["Properties"];
-        let managed = list(&role["ManagedPolicyArns"]).into_iter().map(|policy| &self.resources[ref_of(policy)]["Properties"]);
+        let managed = list(&role["ManagedPolicyArns"])
+            .into_iter()
+            .map(|policy| &self.resources[ref_of(policy)]["Properties"]);
         let own = role.get("Policies").map_or(Vec::new(), list);
-        let statements = managed.chain(own).flat_map(|policy| list(&policy["PolicyDocument"]["Statement"]));
+        let statements = managed
+            .chain(own)
+            .flat_map(|policy| list(&policy["PolicyDocument"]["Statement"]));
         let mut rights = BTreeMap::new();
         for statement in statements {
             assert_eq!(statement["Effect"], "Allow");
-            let mut actions: Vec<_> = list(&statement["Action"]).into_iter().map(|action| action.as_str().unwrap()).collect();
+            let mut actions: Vec<_> = list(&statement["Action"])
+                .into_iter()
+                .map(|action| action.as_str().unwrap())
+                .collect();
             actions.sort_unstable();
             for resource in list(&statement["Resource"]) {
                 let twice = rights.insert(ref_of(resource).to_owned(), actions.join(" "));
@@ -85,22 +107,39 @@ impl Template {
 
 impl Function {
     fn read(id: &str, properties: &Value, default_timeout: &Value) -> Self {
-        let events = properties["Events"].as_object().cloned().unwrap_or_default();
+        let events = properties["Events"]
+            .as_object()
+            .cloned()
+            .unwrap_or_default();
         let of_type = |kind: &str| -> Vec<Value> {
-            events.values().filter(|event| event["Type"] == kind).map(|event| event["Properties"].clone()).collect()
+            events
+                .values()
+                .filter(|event| event["Type"] == kind)
+                .map(|event| event["Properties"].clone())
+                .collect()
         };
         let route = |route: Value| match (route["Method"].as_str(), route["Path"].as_str()) {
             (None, None) => "$default".to_owned(),
             (method, path) => format!("{} {}", method.unwrap(), path.unwrap()),
         };
-        let timeout = properties.get("Timeout").unwrap_or(default_timeout).as_u64().unwrap();
+        let timeout = properties
+            .get("Timeout")
+            .unwrap_or(default_timeout)
+            .as_u64()
+            .unwrap();
         let code = properties["CodeUri"].as_str().unwrap();
-        let name = code.strip_prefix("target/lambda/").and_then(|code| code.strip_suffix('/')).unwrap();
+        let name = code
+            .strip_prefix("target/lambda/")
+            .and_then(|code| code.strip_suffix('/'))
+            .unwrap();
         Self {
             id: id.to_owned(),
             name: name.to_owned(),
             timeout: Duration::from_secs(timeout),
-            own_variables: properties["Environment"]["Variables"].as_object().cloned().unwrap_or_default(),
+            own_variables: properties["Environment"]["Variables"]
+                .as_object()
+                .cloned()
+                .unwrap_or_default(),
             routes: of_type("HttpApi").into_iter().map(route).collect(),
             queues: of_type("SQS"),
             schedules: of_type("Schedule"),
@@ -110,7 +149,10 @@ impl Function {
 
 /// The name of the resource that `!Ref` or `!GetAtt` leads to.
 pub(super) fn ref_of(value: &Value) -> &str {
-    let name = value.get("Ref").or_else(|| value.get("Fn::GetAtt")).and_then(Value::as_str);
+    let name = value
+        .get("Ref")
+        .or_else(|| value.get("Fn::GetAtt"))
+        .and_then(Value::as_str);
     let name = name.unwrap_or_else(|| panic!("{value} is no reference"));
     name.split('.').next().unwrap_or(name)
 }
@@ -130,9 +172,16 @@ fn json(yaml: &Yaml) -> Value {
         Yaml::Value(Scalar::FloatingPoint(number)) => json!(number.into_inner()),
         Yaml::Value(Scalar::Boolean(flag)) => json!(flag),
         Yaml::Sequence(values) => values.iter().map(json).collect(),
-        Yaml::Mapping(fields) => fields.iter().map(|(name, value)| (name.as_str().unwrap().to_owned(), json(value))).collect(),
+        Yaml::Mapping(fields) => fields
+            .iter()
+            .map(|(name, value)| (name.as_str().unwrap().to_owned(), json(value)))
+            .collect(),
         Yaml::Tagged(tag, value) => {
-            let name = if tag.suffix == "Ref" { "Ref".to_owned() } else { format!("Fn::{}", tag.suffix) };
+            let name = if tag.suffix == "Ref" {
+                "Ref".to_owned()
+            } else {
+                format!("Fn::{}", tag.suffix)
+            };
             json!({ name: json(value) })
         }
         other => panic!("{other:?} has no place in the template"),

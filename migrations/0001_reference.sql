@@ -150,7 +150,8 @@ INSERT INTO storage.buckets (id, name, public) VALUES ('uploads', 'uploads', tru
 
 DO $$
 BEGIN
-  IF NOT EXISTS (
+  -- A bucket that was made private since stays closed.
+  IF EXISTS (SELECT FROM storage.buckets WHERE id = 'uploads' AND public) AND NOT EXISTS (
     SELECT FROM pg_policies
     WHERE schemaname = 'storage' AND tablename = 'objects' AND policyname = 'Public read uploads'
   ) THEN

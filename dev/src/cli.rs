@@ -11,7 +11,7 @@ use crate::{
     folder::Folder,
     issuer,
     lambda::Wish,
-    logs, migrations, postgres, prepare, schedule, stack, status, suite,
+    logs, migrations, postgres, prepare, schedule, stack, status, suite, terminal,
 };
 
 /// The local stack: real Postgres, queues, storage and functions, on this machine alone
@@ -121,17 +121,17 @@ pub(crate) async fn run() -> Result<()> {
         }
         Command::Status { json } => status::print(&folder, json),
         Command::Token { user_id, claims } => {
-            println!("{}", issuer::token(&folder, &user_id, claims.as_deref())?);
+            terminal::line(&issuer::token(&folder, &user_id, claims.as_deref())?);
             Ok(())
         }
         Command::Env => {
-            print!("{}", environment::print(&stack::environment(&folder)?));
+            terminal::line(environment::print(&stack::environment(&folder)?).trim_end());
             Ok(())
         }
         Command::Logs { name, follow } => logs::print(&folder, name.as_deref(), follow).await,
         Command::Migrate => migrate(&folder).await,
         Command::Schema => {
-            print!("{}", migrations::whole(&folder)?);
+            terminal::line(migrations::whole(&folder)?.trim_end());
             Ok(())
         }
         Command::Prepare { check } => prepare::run(&folder, check).await,

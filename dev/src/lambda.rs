@@ -152,6 +152,7 @@ fn watch(folder: &Folder, lambda: &Path, functions: &Functions, port: u16) -> Re
     watch
         .env("CARGO", instance)
         .env("REPOSTR_BINARIES", &functions.binaries)
+        .env("REPOSTR_LOGS", folder.dev("logs"))
         .env("NO_COLOR", "1")
         .args([
             "lambda",

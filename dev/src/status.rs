@@ -19,7 +19,7 @@ const PARTS: [(&str, &str); 5] = [
 pub(crate) fn print(folder: &Folder, json: bool) -> Result<()> {
     let state = State::load(folder)?.context("there is no stack yet; `cargo dev up` makes one")?;
     if json {
-        println!("{}", serde_json::to_string_pretty(&state)?);
+        terminal::line(&serde_json::to_string_pretty(&state)?);
     } else {
         table(folder, &state)?;
     }

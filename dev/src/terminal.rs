@@ -7,6 +7,13 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// A line of a result. Whoever reads it may stop reading, as `head` does: then there is nothing more to do.
+pub(crate) fn line(text: &str) {
+    if let Err(error) = writeln!(std::io::stdout(), "{text}") {
+        std::process::exit(i32::from(error.kind() != std::io::ErrorKind::BrokenPipe));
+    }
+}
+
 /// A spinner is shown only for what takes longer.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Without a terminal, how often a line says that the step is still going on.

@@ -5,7 +5,12 @@ use std::collections::HashMap;
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::{Kind, Platform, draft::Post, limits};
+use crate::{
+    Kind, Platform,
+    draft::Post,
+    limits,
+    words::{Language, lower},
+};
 
 /// The derived keys of `outputs.metadata`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,7 +37,9 @@ pub enum ContentError {
     Empty,
     #[error("a blog post begins with a line `# title`")]
     NoTitle,
-    #[error("line {0}: a social set has the sections `## X`, `## LinkedIn` and `## Instagram`, each at most once")]
+    #[error(
+        "line {0}: a social set has the sections `## X`, `## LinkedIn` and `## Instagram`, each at most once"
+    )]
     Section(usize),
     #[error("{platform} takes {limit} characters, and part {part} has {length}")]
     TooLong {
@@ -59,9 +66,22 @@ pub fn derive(kind: Kind, body: &str) -> Result<Derived, ContentError> {
     };
     match kind {
         Kind::Blog => {
-            let (title, rest) = body.trim_start().split_once('\n').unwrap_or((body.trim_start(), ""));
-            derived.title = Some(title.strip_prefix("# ").ok_or(ContentError::NoTitle)?.trim().to_owned());
-            derived.excerpt = rest.split("\n\n").map(str::trim).find(|p| !p.is_empty() && !p.starts_with('#')).map(str::to_owned);
+            let (title, rest) = body
+                .trim_start()
+                .split_once('\n')
+                .unwrap_or((body.trim_start(), ""));
+            derived.title = Some(
+                title
+                    .strip_prefix("# ")
+                    .ok_or(ContentError::NoTitle)?
+                    .trim()
+                    .to_owned(),
+            );
+            derived.excerpt = rest
+                .split("\n\n")
+                .map(str::trim)
+                .find(|p| !p.is_empty() && !p.starts_with('#'))
+                .map(str::to_owned);
         }
         Kind::Social => derived.posts = Some(posts(body)?),
         Kind::Email => {}
@@ -74,9 +94,13 @@ fn posts(body: &str) -> Result<Vec<Post>, ContentError> {
     let mut sections: Vec<(Platform, String)> = Vec::new();
     for (number, line) in body.lines().enumerate() {
         if let Some(heading) = line.strip_prefix("## ") {
-            let platform = Platform::ALL.into_iter().find(|platform| platform.heading() == heading.trim());
+            let platform = Platform::ALL
+                .into_iter()
+                .find(|platform| platform.heading() == heading.trim());
             match platform {
-                Some(platform) if sections.iter().all(|(known, _)| *known != platform) => sections.push((platform, String::new())),
+                Some(platform) if sections.iter().all(|(known, _)| *known != platform) => {
+                    sections.push((platform, String::new()))
+                }
                 _ => return Err(ContentError::Section(number + 1)),
             }
         } else if let Some((_, text)) = sections.last_mut() {
@@ -86,7 +110,10 @@ fn posts(body: &str) -> Result<Vec<Post>, ContentError> {
             return Err(ContentError::Section(number + 1));
         }
     }
-    sections.into_iter().map(|(platform, text)| post(platform, &text)).collect()
+    sections
+        .into_iter()
+        .map(|(platform, text)| post(platform, &text))
+        .collect()
 }
 
 fn post(platform: Platform, text: &str) -> Result<Post, ContentError> {
@@ -99,22 +126,44 @@ fn post(platform: Platform, text: &str) -> Result<Post, ContentError> {
             part.push('\n');
         }
     }
-    let parts: Vec<String> = parts.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect();
     if parts.is_empty() {
         return Err(ContentError::Empty);
     }
     let characters: Vec<usize> = parts.iter().map(|part| platform.count(part)).collect();
-    if let Some(part) = characters.iter().position(|length| *length > platform.limit()) {
+    if let Some(part) = characters
+        .iter()
+        .position(|length| *length > platform.limit())
+    {
         let (length, limit) = (characters[part], platform.limit());
-        return Err(ContentError::TooLong { platform: platform.heading(), part: part + 1, length, limit });
+        return Err(ContentError::TooLong {
+            platform: platform.heading(),
+            part: part + 1,
+            length,
+            limit,
+        });
     }
     let hashtags = parts.iter().flat_map(|part| hashtags(part)).collect();
-    Ok(Post { platform, parts, hashtags, characters, limit: platform.limit() })
+    Ok(Post {
+        platform,
+        parts,
+        hashtags,
+        characters,
+        limit: platform.limit(),
+    })
 }
 
 fn hashtags(text: &str) -> Vec<String> {
     let tag = |word: &str| {
-        let tag: String = word.strip_prefix('#')?.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let tag: String = word
+            .strip_prefix('#')?
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect();
         (!tag.is_empty() && !tag.chars().all(|c| c.is_ascii_digit())).then_some(tag)
     };
     text.split_whitespace().filter_map(tag).collect()
@@ -126,15 +175,21 @@ pub(crate) fn word_count(text: &str) -> usize {
 }
 
 fn reading_time(text: &str) -> usize {
-    word_count(text).div_ceil(limits::READING_SPEED as usize).max(1)
+    word_count(text)
+        .div_ceil(limits::READING_SPEED as usize)
+        .max(1)
 }
 
 /// The words that stand out: the most frequent that carry meaning, at most eight.
 fn keywords(text: &str) -> Vec<String> {
+    let language = Language::of(text);
     let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
     for (place, word) in text.unicode_words().enumerate() {
-        let word = word.to_lowercase();
-        if word.chars().count() > 3 && !crate::words::is_stop_word(&word) && !word.chars().any(|c| c.is_ascii_digit()) {
+        let word = lower(word);
+        if word.chars().count() > 3
+            && !language.is_stop_word(&word)
+            && !word.chars().any(|c| c.is_ascii_digit())
+        {
             counts.entry(word).or_insert((0, place)).0 += 1;
         }
     }

@@ -11,6 +11,7 @@ pub mod limits;
 mod openai;
 mod prompt;
 mod provider;
+mod sentence;
 pub mod source;
 mod weight;
 mod words;

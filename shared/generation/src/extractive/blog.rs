@@ -1,0 +1,102 @@
+//! A blog post: title, lead, sections.
+
+use super::{
+    Written,
+    corpus::Corpus,
+    heading::Headings,
+    markup,
+    passage::{Paragraphs, select},
+};
+use crate::{Brief, Check, limits};
+
+/// Words of a section.
+const SECTION: std::ops::RangeInclusive<usize> = 250..=400;
+const BEST: usize = 320;
+
+pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
+    let target = brief.target_length.unwrap_or(limits::BLOG_WORDS) as usize;
+    let paragraphs = select(corpus, scores, target);
+    let words: usize = paragraphs
+        .iter()
+        .map(|paragraph| count(corpus, paragraph))
+        .sum();
+    let mut headings = Headings::new(corpus);
+    let mut blocks = vec![format!("# {}", markup::escaped(&headings.title(brief)))];
+    let (lead, rest) = paragraphs.split_at(1.min(paragraphs.len()));
+    blocks.extend(
+        lead.iter()
+            .map(|paragraph| markup::paragraph(corpus, paragraph)),
+    );
+    for section in sections(corpus, rest) {
+        let sentences: Vec<usize> = section.concat();
+        blocks.push(format!("## {}", markup::escaped(&headings.of(&sentences))));
+        blocks.extend(
+            section
+                .iter()
+                .map(|paragraph| markup::paragraph(corpus, paragraph)),
+        );
+    }
+    let mut checks = Vec::new();
+    if words * 10 < target * 8 {
+        let text = format!("{words} words of {target}: the source has no more");
+        checks.push(Check {
+            code: "shorter_than_asked",
+            severity: "info",
+            text,
+            action: "marked",
+        });
+    }
+    Written {
+        body: blocks.join("\n\n"),
+        checks,
+        subject: None,
+        preview_text: None,
+    }
+}
+
+fn count(corpus: &Corpus, paragraph: &[usize]) -> usize {
+    paragraph
+        .iter()
+        .map(|index| corpus.sentences[*index].words)
+        .sum()
+}
+
+/// The paragraphs parted where the sections come nearest to the length that reads best.
+fn sections(corpus: &Corpus, paragraphs: &[Vec<usize>]) -> Vec<Paragraphs> {
+    let lengths: Vec<usize> = paragraphs
+        .iter()
+        .map(|paragraph| count(corpus, paragraph))
+        .collect();
+    // For each end: the least cost, and where its last section begins.
+    let mut best: Vec<(usize, usize)> = vec![(0, 0)];
+    for end in 1..=paragraphs.len() {
+        let cost = |start: usize| {
+            best[start]
+                .0
+                .saturating_add(cost(lengths[start..end].iter().sum()))
+        };
+        let start = (0..end)
+            .min_by_key(|start| cost(*start))
+            .unwrap_or_default();
+        best.push((cost(start), start));
+    }
+    let mut sections = Vec::new();
+    let mut end = paragraphs.len();
+    while end > 0 {
+        let start = best[end].1;
+        sections.push(paragraphs[start..end].to_vec());
+        end = start;
+    }
+    sections.reverse();
+    sections
+}
+
+fn cost(words: usize) -> usize {
+    let off = words.abs_diff(BEST);
+    off * off
+        + if SECTION.contains(&words) {
+            0
+        } else {
+            100 * off + 10_000
+        }
+}

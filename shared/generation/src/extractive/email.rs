@@ -1,0 +1,102 @@
+//! An email: subject, preview and a short letter.
+
+use super::{
+    Written,
+    corpus::Corpus,
+    heading::{Headings, one_line},
+    markup,
+    passage::select,
+};
+use crate::{Brief, limits, words::Language};
+
+/// Paragraphs of a letter.
+const PARAGRAPHS: usize = 5;
+/// Sentences of its first one.
+const LEAD: usize = 2;
+
+pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
+    let target = brief.target_length.unwrap_or(limits::EMAIL_WORDS) as usize;
+    let mut paragraphs = select(corpus, scores, target);
+    if let Some(lead) = paragraphs.first_mut()
+        && lead.len() > LEAD
+    {
+        let rest = lead.split_off(LEAD);
+        paragraphs.insert(1, rest);
+    }
+    if brief.target_length.is_none() {
+        paragraphs.truncate(PARAGRAPHS);
+    }
+    let mut blocks: Vec<String> = paragraphs
+        .iter()
+        .map(|paragraph| markup::paragraph(corpus, paragraph))
+        .collect();
+    blocks.extend(closing(corpus.language).map(str::to_owned));
+    let given = |text: &Option<String>| {
+        text.as_deref()
+            .map(one_line)
+            .filter(|text| !text.is_empty())
+    };
+    let subject = given(&brief.subject_line)
+        .unwrap_or_else(|| shortened(&Headings::new(corpus).title(brief), limits::SUBJECT));
+    let preview = given(&brief.preview_text).unwrap_or_else(|| preview(corpus, scores, &subject));
+    Written {
+        body: blocks.join("\n\n"),
+        checks: Vec::new(),
+        subject: Some(subject),
+        preview_text: Some(preview),
+    }
+}
+
+/// Says nothing that the source might not.
+fn closing(language: Language) -> Option<&'static str> {
+    match language {
+        Language::English => Some("Questions or thoughts? Just reply to this email."),
+        Language::German => Some("Fragen oder Anmerkungen? Einfach auf diese E-Mail antworten."),
+        Language::French => {
+            Some("Une question ou une remarque ? Il suffit de répondre à cet e-mail.")
+        }
+        Language::Spanish => Some("¿Preguntas o comentarios? Basta con responder a este correo."),
+        Language::Italian => Some("Domande o commenti? Basta rispondere a questa e-mail."),
+        Language::Portuguese => Some("Perguntas ou comentários? Basta responder a este e-mail."),
+        Language::Dutch => Some("Vragen of opmerkingen? Beantwoord gewoon deze e-mail."),
+        Language::Other => None,
+    }
+}
+
+/// The best sentence that an inbox shows whole, else the best start of one.
+fn preview(corpus: &Corpus, scores: &[f64], subject: &str) -> String {
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    order.sort_by(|a, b| {
+        let alone = |index: usize| corpus.sentences[index].stands_alone;
+        alone(*b)
+            .cmp(&alone(*a))
+            .then(scores[*b].total_cmp(&scores[*a]))
+            .then(a.cmp(b))
+    });
+    let texts = || {
+        order
+            .iter()
+            .map(|index| corpus.sentences[*index].text.as_str())
+            .filter(|text| !text.eq_ignore_ascii_case(subject))
+    };
+    let whole = texts().find(|text| text.chars().count() <= limits::PREVIEW);
+    let start = || texts().next().map(|text| shortened(text, limits::PREVIEW));
+    whole.map(str::to_owned).or_else(start).unwrap_or_default()
+}
+
+/// Cut where it pauses, else between words, else wherever it must be.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(most + 1).collect();
+    let pause = start
+        .rfind([',', ';', ':', '–', '—', '，', '；', '、'])
+        .filter(|at| *at * 2 > start.len());
+    let cut = pause.or_else(|| start.rfind(' ')).map_or_else(
+        || text.chars().take(most).collect(),
+        |at| start[..at].to_owned(),
+    );
+    cut.trim_end_matches(|c: char| !c.is_alphanumeric() && !")]\"”»".contains(c))
+        .to_owned()
+}

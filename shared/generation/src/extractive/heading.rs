@@ -1,0 +1,181 @@
+//! Titles and headings: the source's own, or the phrases that a part has and the others have less.
+
+use std::collections::{HashMap, HashSet};
+
+use super::corpus::Corpus;
+use crate::{
+    Brief,
+    words::{
+        Language,
+        phrases::{Phrase, phrases, ratio},
+    },
+};
+
+/// Characters of a heading.
+const LONGEST: usize = 70;
+
+/// Words that a project is called by whose name nobody gave.
+const NAMELESS: &str = "untitled test new my project draft unnamed demo sample neu unbenannt";
+
+pub(super) struct Headings<'a> {
+    corpus: &'a Corpus,
+    /// Of the whole, by key.
+    whole: HashMap<String, Phrase>,
+    used: HashSet<String>,
+}
+
+impl<'a> Headings<'a> {
+    pub(super) fn new(corpus: &'a Corpus) -> Self {
+        let texts = corpus
+            .sentences
+            .iter()
+            .map(|sentence| sentence.text.as_str());
+        let whole = phrases(texts, corpus.language)
+            .into_iter()
+            .map(|phrase| (phrase.key.clone(), phrase))
+            .collect();
+        Self {
+            corpus,
+            whole,
+            used: HashSet::new(),
+        }
+    }
+
+    /// The topic, else the project's title, else what the whole is about.
+    pub(super) fn title(&mut self, brief: &Brief) -> String {
+        let given = brief
+            .topic
+            .as_deref()
+            .map(one_line)
+            .filter(|topic| !topic.is_empty() && topic.chars().count() <= LONGEST);
+        let project = one_line(&brief.title);
+        let named = project.to_lowercase().split_whitespace().any(|word| {
+            !NAMELESS.split(' ').any(|none| none == word) && word.chars().any(char::is_alphabetic)
+        });
+        let title = given.or_else(|| named.then_some(project));
+        let title =
+            title.unwrap_or_else(|| self.of(&(0..self.corpus.sentences.len()).collect::<Vec<_>>()));
+        capitalised(&title)
+    }
+
+    /// The heading of a section with these sentences; no two are the same.
+    pub(super) fn of(&mut self, sentences: &[usize]) -> String {
+        let own = sentences
+            .first()
+            .and_then(|first| self.corpus.sentences[*first].heading)
+            .map(|heading| self.corpus.headings[heading].clone());
+        if let Some(own) = own.filter(|own| self.used.insert(own.to_lowercase())) {
+            return own;
+        }
+        let mut best = self.ranked(sentences).into_iter();
+        let Some(first) = best.next() else {
+            return self.fallback(sentences);
+        };
+        let stems: HashSet<&str> = first.key.split(' ').collect();
+        let second = best.find(|phrase| {
+            phrase.words + first.words > 2
+                && phrase.key.split(' ').all(|stem| !stems.contains(stem))
+        });
+        let heading = match (second, conjunction(self.corpus.language)) {
+            (Some(second), Some(and)) => {
+                self.used.insert(second.key);
+                format!("{} {and} {}", first.text, second.text)
+            }
+            _ => first.text,
+        };
+        self.used.insert(first.key);
+        capitalised(&heading)
+    }
+
+    fn ranked(&self, sentences: &[usize]) -> Vec<Phrase> {
+        let texts = sentences
+            .iter()
+            .map(|index| self.corpus.sentences[*index].text.as_str());
+        let mut scored: Vec<(f64, Phrase)> = phrases(texts, self.corpus.language)
+            .into_iter()
+            .filter(|phrase| {
+                !self.used.contains(&phrase.key) && phrase.text.chars().count() <= LONGEST / 2
+            })
+            .filter_map(|phrase| {
+                let whole = self.whole.get(&phrase.key)?;
+                let length = [0.5, 1.5, 1.2][phrase.words.clamp(1, 3) - 1];
+                let often = ratio(phrase.count, 1) * if whole.count > 1 { 1.5 } else { 1.0 };
+                let own = 0.5 + ratio(phrase.count, whole.count);
+                let noun = whole.noun * whole.noun;
+                Some((
+                    length * often.sqrt() * own * noun,
+                    Phrase {
+                        text: whole.text.clone(),
+                        ..phrase
+                    },
+                ))
+            })
+            .filter(|(score, phrase)| *score > 0.0 && is_noun(&phrase.text, self.corpus.language))
+            .collect();
+        scored.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.key.cmp(&other.key)));
+        scored.into_iter().map(|(_, phrase)| phrase).collect()
+    }
+
+    /// The start of the first sentence, up to where it pauses.
+    fn fallback(&mut self, sentences: &[usize]) -> String {
+        let text = sentences
+            .first()
+            .map_or("", |first| self.corpus.sentences[*first].text.as_str());
+        let clause: String = text
+            .split(|c: char| ",;:.!?，、。；：！？…".contains(c))
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        let mut heading: String = String::new();
+        for word in clause.split_inclusive(' ') {
+            if heading.chars().count() + word.chars().count() > LONGEST / 2 && !heading.is_empty() {
+                break;
+            }
+            heading.push_str(word);
+        }
+        let heading: String = heading.trim().chars().take(LONGEST / 2).collect();
+        let number = self.used.len() + 1;
+        if heading.is_empty() || !self.used.insert(heading.to_lowercase()) {
+            format!("{number}")
+        } else {
+            capitalised(&heading)
+        }
+    }
+}
+
+/// Nouns are written with a capital in German; in English these endings are seldom theirs.
+fn is_noun(phrase: &str, language: Language) -> bool {
+    let last = phrase.rsplit(' ').next().unwrap_or_default();
+    match language {
+        Language::German => last.starts_with(char::is_uppercase),
+        Language::English => {
+            let small = last.starts_with(char::is_lowercase);
+            !(small && ["ly", "ed"].iter().any(|end| last.ends_with(end)))
+                && !phrase.starts_with(char::is_numeric)
+        }
+        _ => true,
+    }
+}
+
+fn conjunction(language: Language) -> Option<&'static str> {
+    match language {
+        Language::English => Some("and"),
+        Language::German => Some("und"),
+        Language::French => Some("et"),
+        Language::Spanish => Some("y"),
+        Language::Italian | Language::Portuguese => Some("e"),
+        Language::Dutch => Some("en"),
+        Language::Other => None,
+    }
+}
+
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}

@@ -1,0 +1,176 @@
+//! Which sentences a text is made of: passages that read on, the best first, put back into the source's order.
+
+use std::collections::BTreeSet;
+
+use super::{corpus::Corpus, rank::overlap};
+use crate::words::phrases::ratio;
+
+/// Sentences of a passage, and of a paragraph.
+const SENTENCES: usize = 4;
+/// Words of a passage.
+const WORDS: usize = 110;
+/// From here on a sentence says what another said.
+const SAME: f64 = 0.8;
+/// The part of the text that an opening is taken from.
+const OPENING: f64 = 0.15;
+
+/// Indices of sentences, in the source's order, parted into paragraphs.
+pub(super) type Paragraphs = Vec<Vec<usize>>;
+
+struct Passage {
+    first: usize,
+    last: usize,
+    words: usize,
+    score: f64,
+}
+
+/// Sentences for about this many words.
+pub(super) fn select(corpus: &Corpus, scores: &[f64], words: usize) -> Paragraphs {
+    let all = 0..corpus.sentences.len();
+    let mut selection = Selection {
+        corpus,
+        chosen: BTreeSet::new(),
+        starts: BTreeSet::new(),
+        words: 0,
+    };
+    if corpus.words <= words {
+        let paragraph = |index: usize| corpus.sentences[index].paragraph;
+        selection.starts = all
+            .clone()
+            .filter(|index| *index == 0 || paragraph(*index) != paragraph(index - 1))
+            .collect();
+        all.for_each(|index| selection.add(index));
+        return selection.paragraphs();
+    }
+    let mut passages = passages(corpus, scores);
+    passages.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.first.cmp(&b.first)));
+    let early = passages
+        .iter()
+        .find(|passage| ratio(passage.first, corpus.sentences.len()) < OPENING);
+    for passage in early.into_iter().chain(&passages) {
+        selection.take(passage, words);
+    }
+    selection.extend(scores, words);
+    selection.paragraphs()
+}
+
+fn passages(corpus: &Corpus, scores: &[f64]) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    for (first, sentence) in corpus
+        .sentences
+        .iter()
+        .enumerate()
+        .filter(|(_, sentence)| sentence.stands_alone)
+    {
+        let (mut words, mut sum) = (0, 0.0);
+        for (last, next) in corpus
+            .sentences
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take(SENTENCES)
+        {
+            words += next.words;
+            sum += scores[last];
+            if next.paragraph != sentence.paragraph
+                || last > first && (words > WORDS || next.question)
+            {
+                break;
+            }
+            let length = last - first + 1;
+            let whole = if length == 1 { 0.85 } else { 1.0 };
+            passages.push(Passage {
+                first,
+                last,
+                words,
+                score: whole * sum / ratio(length, 1),
+            });
+        }
+    }
+    passages
+}
+
+struct Selection<'a> {
+    corpus: &'a Corpus,
+    chosen: BTreeSet<usize>,
+    /// Where a paragraph may begin.
+    starts: BTreeSet<usize>,
+    words: usize,
+}
+
+impl Selection<'_> {
+    fn add(&mut self, index: usize) {
+        if self.chosen.insert(index) {
+            self.words += self.corpus.sentences[index].words;
+        }
+    }
+
+    fn take(&mut self, passage: &Passage, words: usize) {
+        let range = passage.first..=passage.last;
+        let fits = self.words + passage.words <= words + words / 20 || self.chosen.is_empty();
+        if fits && self.words < words && range.clone().all(|index| self.is_new(index)) {
+            self.starts.insert(passage.first);
+            range.for_each(|index| self.add(index));
+        }
+    }
+
+    fn is_new(&self, index: usize) -> bool {
+        let sentence = &self.corpus.sentences[index];
+        !self.chosen.contains(&index)
+            && self
+                .chosen
+                .iter()
+                .all(|chosen| overlap(sentence, &self.corpus.sentences[*chosen]) < SAME)
+    }
+
+    /// What follows a chosen sentence reads on; after that, whatever is left.
+    fn extend(&mut self, scores: &[f64], words: usize) {
+        let mut rest: Vec<usize> = (0..scores.len()).collect();
+        rest.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
+        for anywhere in [false, true] {
+            for index in &rest {
+                let follows = index
+                    .checked_sub(1)
+                    .is_some_and(|before| self.chosen.contains(&before));
+                let fits = self.words + self.corpus.sentences[*index].words <= words + words / 10;
+                if self.words < words - words / 10
+                    && fits
+                    && (anywhere || follows)
+                    && self.is_new(*index)
+                {
+                    self.add(*index);
+                }
+            }
+        }
+    }
+
+    /// Two to four sentences each.
+    fn paragraphs(&self) -> Paragraphs {
+        let mut paragraphs: Paragraphs = Vec::new();
+        let mut words = 0;
+        for index in &self.chosen {
+            let own = self.corpus.sentences[*index].words;
+            let full = |paragraph: &Vec<usize>| {
+                paragraph.len() >= SENTENCES
+                    || paragraph.len() >= 2
+                        && (self.starts.contains(index) || words + own > WORDS + WORDS / 3)
+            };
+            match paragraphs.last_mut() {
+                Some(paragraph) if !full(paragraph) => paragraph.push(*index),
+                _ => {
+                    paragraphs.push(vec![*index]);
+                    words = 0;
+                }
+            }
+            words += own;
+        }
+        if let [.., before, last] = paragraphs.as_mut_slice()
+            && last.len() == 1
+            && before.len() < SENTENCES
+        {
+            before.append(last);
+        }
+        paragraphs.retain(|paragraph| !paragraph.is_empty());
+        paragraphs
+    }
+}

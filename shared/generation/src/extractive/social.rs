@@ -1,0 +1,258 @@
+//! A social set: one post for each platform, each of which stands on its own.
+
+use std::collections::HashSet;
+
+use super::{Written, corpus::Corpus, hashtag::hashtags, markup::between, rank::overlap};
+use crate::{Brief, Check, Platform, limits};
+
+/// From here on a sentence says what another said.
+const SAME: f64 = 0.7;
+
+/// Characters and sentences of a post that is read to its end.
+struct Shape {
+    most: usize,
+    enough: usize,
+    sentences: usize,
+    tags: usize,
+}
+
+fn shape(platform: Platform) -> Shape {
+    match platform {
+        Platform::Twitter => Shape {
+            most: 280,
+            enough: 200,
+            sentences: 3,
+            tags: 2,
+        },
+        Platform::Linkedin => Shape {
+            most: 1_500,
+            enough: 1_050,
+            sentences: 12,
+            tags: 5,
+        },
+        Platform::Instagram => Shape {
+            most: 900,
+            enough: 500,
+            sentences: 7,
+            tags: 10.min(limits::HASHTAGS),
+        },
+    }
+}
+
+pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
+    let mut desk = Desk {
+        corpus,
+        scores,
+        used: HashSet::new(),
+        checks: Vec::new(),
+    };
+    let mut sections = Vec::new();
+    for platform in Platform::ALL
+        .into_iter()
+        .filter(|platform| brief.platforms.contains(platform))
+    {
+        let tags = if brief.include_hashtags {
+            hashtags(corpus, scores, shape(platform).tags)
+        } else {
+            Vec::new()
+        };
+        let text = if platform == Platform::Twitter && brief.thread {
+            desk.thread(&tags)
+        } else {
+            desk.post(platform, tags)
+        };
+        sections.push(format!("## {}\n\n{text}", platform.heading()));
+    }
+    Written {
+        body: sections.join("\n\n"),
+        checks: desk.checks,
+        subject: None,
+        preview_text: None,
+    }
+}
+
+struct Desk<'a> {
+    corpus: &'a Corpus,
+    scores: &'a [f64],
+    /// Sentences of the posts before: another platform's should say more than the same.
+    used: HashSet<usize>,
+    checks: Vec<Check>,
+}
+
+impl Desk<'_> {
+    fn text(&self, index: usize) -> &str {
+        &self.corpus.sentences[index].text
+    }
+
+    /// The sentences that a post may begin a paragraph with, the best first.
+    fn openers(&self) -> Vec<usize> {
+        let sentences = &self.corpus.sentences;
+        let mut order: Vec<usize> = (0..sentences.len()).collect();
+        let alone = |index: usize| sentences[index].stands_alone && sentences[index].ended;
+        if order.iter().any(|index| alone(*index)) {
+            order.retain(|index| alone(*index));
+        }
+        let worth =
+            |index: usize| self.scores[index] * if self.used.contains(&index) { 0.5 } else { 1.0 };
+        order.sort_by(|a, b| worth(*b).total_cmp(&worth(*a)).then(a.cmp(b)));
+        order
+    }
+
+    fn is_new(&self, index: usize, chosen: &[usize]) -> bool {
+        let sentence = &self.corpus.sentences[index];
+        chosen.iter().all(|other| {
+            *other != index && overlap(sentence, &self.corpus.sentences[*other]) < SAME
+        })
+    }
+
+    fn post(&mut self, platform: Platform, mut tags: Vec<String>) -> String {
+        let shape = shape(platform);
+        let openers = self.openers();
+        let fits = |text: &str| platform.count(text) <= shape.most;
+        let hook = openers
+            .iter()
+            .copied()
+            .find(|index| fits(&with_tags(self.text(*index), &tags)));
+        let hook = hook.or_else(|| {
+            let bare = openers
+                .iter()
+                .copied()
+                .find(|index| fits(self.text(*index)));
+            tags.clear();
+            bare
+        });
+        let Some(hook) = hook else {
+            return self.cut(platform, &openers);
+        };
+        let mut chosen = vec![hook];
+        for index in &openers {
+            if platform.count(&self.laid_out(hook, &chosen)) >= shape.enough
+                || chosen.len() >= shape.sentences
+            {
+                break;
+            }
+            for next in [*index, index + 1] {
+                let reads_on = next == *index || chosen.contains(index) && self.reads_on(next);
+                if reads_on && self.is_new(next, &chosen) {
+                    let more: Vec<usize> = chosen.iter().copied().chain([next]).collect();
+                    if fits(&with_tags(&self.laid_out(hook, &more), &tags))
+                        && chosen.len() < shape.sentences
+                    {
+                        chosen = more;
+                    }
+                }
+            }
+        }
+        self.used.extend(&chosen);
+        with_tags(&self.laid_out(hook, &chosen), &tags)
+    }
+
+    /// Whether it follows the sentence before it in the same paragraph.
+    fn reads_on(&self, index: usize) -> bool {
+        let Some(sentence) = self.corpus.sentences.get(index) else {
+            return false;
+        };
+        sentence.ended
+            && !sentence.question
+            && sentence.paragraph == self.corpus.sentences[index - 1].paragraph
+    }
+
+    /// The hook, then the rest in the source's order, neighbours in one paragraph.
+    fn laid_out(&self, hook: usize, chosen: &[usize]) -> String {
+        let mut order: Vec<usize> = chosen.to_vec();
+        order.sort_by_key(|index| (*index != hook && *index != hook + 1, *index));
+        let mut text = String::new();
+        let mut before: Option<usize> = None;
+        for index in order {
+            if let Some(before) = before {
+                text.push_str(if before + 1 == index {
+                    between(&text)
+                } else {
+                    "\n\n"
+                });
+            }
+            text.push_str(self.text(index));
+            before = Some(index);
+        }
+        text
+    }
+
+    /// Up to ten posts of a sentence or two, numbered.
+    fn thread(&mut self, tags: &[String]) -> String {
+        let openers = self.openers();
+        let room = |text: &str| Platform::Twitter.fits(&format!("10/10 {}", with_tags(text, tags)));
+        let mut chosen: Vec<usize> = Vec::new();
+        for index in openers.iter().filter(|index| room(self.text(**index))) {
+            if chosen.len() < limits::THREAD - 3 && self.is_new(*index, &chosen) {
+                chosen.push(*index);
+            }
+        }
+        let Some(hook) = chosen.first().copied() else {
+            return self.cut(Platform::Twitter, &openers);
+        };
+        chosen.sort_by_key(|index| (*index != hook, *index));
+        let all = chosen.len();
+        let mut parts = Vec::new();
+        for (place, index) in chosen.iter().enumerate() {
+            let mut text = self.text(*index).to_owned();
+            let next = index + 1;
+            if self.reads_on(next) && self.is_new(next, &chosen) {
+                let longer = format!("{text}{}{}", between(&text), self.text(next));
+                if room(&longer) {
+                    text = longer;
+                }
+            }
+            let text = if place + 1 == all {
+                with_tags(&text, tags)
+            } else {
+                text
+            };
+            parts.push(format!("{}/{all} {text}", place + 1));
+        }
+        self.used.extend(&chosen);
+        parts.join("\n\n---\n\n")
+    }
+
+    /// No sentence is short enough: the longest start of one that ends at a pause.
+    fn cut(&mut self, platform: Platform, openers: &[usize]) -> String {
+        let most = shape(platform).most;
+        let starts = |text: &str| {
+            let pauses = text
+                .match_indices([';', ',', ':', '—', '–', '，', '；', '、'])
+                .map(|(at, _)| at);
+            let words = text.match_indices(' ').map(|(at, _)| at);
+            let fitting = |ends: &mut dyn Iterator<Item = usize>| {
+                ends.take_while(|at| platform.count(&text[..*at]) <= most)
+                    .last()
+                    .filter(|at| *at > 0)
+                    .map(|at| text[..at].trim_end().to_owned())
+            };
+            fitting(&mut { pauses })
+                .or_else(|| fitting(&mut { words }))
+                .or_else(|| fitting(&mut text.char_indices().map(|(at, _)| at)))
+        };
+        let post = openers
+            .first()
+            .and_then(|index| starts(self.text(*index)))
+            .unwrap_or_default();
+        let text = format!(
+            "{}: no sentence of the source fits into {most} characters",
+            platform.heading()
+        );
+        self.checks.push(Check {
+            code: "post_cut",
+            severity: "warning",
+            text,
+            action: "cut",
+        });
+        post
+    }
+}
+
+fn with_tags(text: &str, tags: &[String]) -> String {
+    if tags.is_empty() {
+        text.to_owned()
+    } else {
+        format!("{text}\n\n{}", tags.join(" "))
+    }
+}

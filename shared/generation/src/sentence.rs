@@ -1,0 +1,233 @@
+//! Sentences: UAX 29's borders, repaired where a full stop ends no sentence.
+//!
+//! What ends a sentence and what does not follows the rules that Punkt (Kiss and Strunk 2006) and the "golden rules" of
+//! sentence segmentation test: titles, initials, ordinals, months, numbers, quotations, brackets, ellipses.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Never the end: a name or a number follows.
+const TITLES: &str = "mr mrs ms messrs dr prof st gen col capt lt sgt sen rep gov hon rev pres supt fr hr frl mme mlle mm \
+sr. sra srta dott ing avv dra";
+/// Not the end before a number.
+const NUMBERED: &str = "no nos nr art arts sec secs fig figs p pp vol vols ch chap par abs abb bd s n num núm \
+jan feb mar apr jun jul aug sep sept oct nov dec";
+/// The end only where a new sentence visibly begins.
+const SHORT: &str = "u.s u.k u.n u.s.a e.u e.g i.e etc vs cf al ca approx inc ltd co corp dept est bros jr sr a.m p.m ph.d \
+b.a m.a d.c z.b d.h u.a o.ä bzw usw ggf evtl vgl inkl bspw p.ej ej ecc pag env esq viz";
+/// Capitalised, they begin a sentence rather than continue a name.
+const OPENERS: &str = "the a an this that these those it he she we they i you his her its their our my there here in on \
+at by for from with when while if as but and or so what who how why after before since although however no yes then \
+der die das ein eine er sie es wir ich und aber in im am bei le la les un une il elle nous el los una y en o os as um uma";
+/// A bracket is closed within this many bytes or not at all.
+const BRACKET: usize = 400;
+
+/// The sentences of a text, each a slice of it without the white space around; a line is the end of one.
+pub(crate) fn sentences(text: &str) -> Vec<&str> {
+    text.lines().flat_map(of_line).collect()
+}
+
+fn of_line(line: &str) -> Vec<&str> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (start, piece) in pieces(line) {
+        let end = start + piece.len();
+        match found.last_mut() {
+            Some((first, last)) if continues(&line[*first..*last], &line[start..end]) => {
+                *last = end
+            }
+            _ => found.push((start, end)),
+        }
+    }
+    found
+        .into_iter()
+        .map(|(start, end)| line[start..end].trim())
+        .filter(|sentence| !sentence.is_empty())
+        .collect()
+}
+
+/// What may be sentences: UAX 29's, cut further where it knows no border.
+fn pieces(line: &str) -> Vec<(usize, &str)> {
+    // Where nobody used a capital, a lower-case letter after a full stop says nothing.
+    let small = !line.chars().any(char::is_uppercase);
+    let mut pieces = Vec::new();
+    for (start, piece) in line.split_sentence_bound_indices() {
+        let mut from = 0;
+        for (at, next) in piece.match_indices(' ') {
+            let (before, after) = (&piece[from..at], &piece[at + next.len()..]);
+            let begins = after.chars().next();
+            let ellipsis = before.ends_with('…') && begins.is_some_and(char::is_uppercase);
+            let stop = small
+                && before.ends_with(['.', '?', '!'])
+                && begins.is_some_and(char::is_alphanumeric);
+            if ellipsis || stop {
+                pieces.push((start + from, &piece[from..=at]));
+                from = at + 1;
+            }
+        }
+        pieces.push((start + from, &piece[from..]));
+    }
+    pieces
+}
+
+/// Whether `next` belongs to the sentence that `so_far` begins.
+fn continues(so_far: &str, next: &str) -> bool {
+    let ended = so_far.trim_end();
+    let Some(last) = ended.chars().next_back() else {
+        return true;
+    };
+    if !next.chars().any(char::is_alphanumeric) && !next.contains(['。', '！', '？']) {
+        return true;
+    }
+    if last_is_wide(ended) {
+        return false;
+    }
+    // Nothing but white space parts sentences: `end.[1]`, `Node.JS`.
+    if so_far.len() == ended.len() {
+        return true;
+    }
+    if open_bracket(ended) && next.contains([')', ']']) && ended.len() + next.len() < BRACKET {
+        return true;
+    }
+    let begins = next.trim_start().chars().find(|c| !is_opening(*c));
+    let small = so_far.chars().any(char::is_uppercase) && begins.is_some_and(char::is_lowercase);
+    if small && last != '.' {
+        return true;
+    }
+    last == '.' && no_end(ended.trim_end_matches('.'), next, begins)
+}
+
+/// Whether the full stop after `before` belongs to its last word.
+fn no_end(before: &str, next: &str, begins: Option<char>) -> bool {
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || is_opening(c))
+        .next()
+        .unwrap_or_default();
+    let small = word.to_lowercase();
+    let opener = next
+        .trim_start()
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let opens = listed(OPENERS, &opener.to_lowercase());
+    let number = begins.is_some_and(char::is_numeric);
+    let mut letters = word.chars();
+    let initial = match (letters.next(), letters.next()) {
+        // `z. B.`, `u. a.`
+        (Some(letter), None) if letter.is_lowercase() => {
+            next.trim_start().chars().nth(1) == Some('.')
+        }
+        (Some(letter), None) => letter.is_uppercase() && !(letter == 'I' && opens),
+        _ => false,
+    };
+    if word.is_empty() {
+        return false;
+    }
+    if initial {
+        return !(opens
+            && !before
+                .trim_end_matches(word)
+                .trim_end()
+                .ends_with(char::is_alphanumeric));
+    }
+    if word.chars().all(char::is_numeric) {
+        // `1. The first`, `am 5. Mai`.
+        return before.trim() == word
+            || word.len() <= 2
+                && (is_german_month(opener) || begins.is_some_and(char::is_lowercase));
+    }
+    if listed(TITLES, &small) {
+        return true;
+    }
+    if number && listed(NUMBERED, &small) {
+        return true;
+    }
+    listed(SHORT, &small) && !opens
+}
+
+fn is_german_month(word: &str) -> bool {
+    listed(
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember Jahrhundert",
+        word,
+    )
+}
+
+fn listed(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.split(' ').any(|known| known == word)
+}
+
+fn open_bracket(text: &str) -> bool {
+    let mut depth = 0_i32;
+    for c in text.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth > 0
+}
+
+fn last_is_wide(text: &str) -> bool {
+    text.trim_end_matches(['」', '』', '”', '’', '）', '》'])
+        .ends_with(['。', '！', '？'])
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '„'
+            | '‘'
+            | '‚'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '('
+            | '['
+            | '{'
+            | '¿'
+            | '¡'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each case: the sentences, parted by `|`.
+    #[test]
+    fn a_full_stop_is_not_always_an_end() {
+        for case in [
+            "Mr. Smith went to Washington.|He met Dr. Jones there.",
+            "J. R. R. Tolkien wrote it.|It sold.",
+            "The U.S. Army came.|They left the U.S.|The war went on.",
+            "See No. 5 and Fig. 3 on p. 7.|That is all.",
+            "We met on Jan. 5 at 5 p.m. in the hall.|It rained.",
+            "It costs 3.50 dollars, i.e. little, e.g. a coffee.|Fine.",
+            "\"Really?\" he asked.|\"Yes,\" she said.",
+            "He said \"Stop.\"|She stopped.",
+            "(He left. He came back.)|We stayed.",
+            "Wait... what?|Nothing.",
+            "He left…|Then it rained.",
+            "Am 5. Mai 1863 war es kalt.|Es regnete z. B. in Berlin.|Dr. Weiß kam.",
+            "今日は晴れです。|明日は雨！|本当？|はい。",
+            "C'est vrai.|M. Dupont est là.",
+            "no capitals here.|none at all.|right?",
+            "1. The first thing is this.|It matters.",
+            "Version 2.0 of Node.js is out.|See example.com for it.",
+            "Was it I.?|No.",
+        ] {
+            let text = case.replace('|', if case.contains('。') { "" } else { " " });
+            assert_eq!(sentences(&text).join("|"), case);
+        }
+    }
+
+    #[test]
+    fn a_line_is_an_end() {
+        assert_eq!(
+            sentences("A heading\n\nA sentence. And\nan item"),
+            ["A heading", "A sentence.", "And", "an item"]
+        );
+    }
+}

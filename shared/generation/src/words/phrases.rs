@@ -1,0 +1,138 @@
+//! Key phrases: runs of meaningful words between stop words and punctuation (RAKE, Rose et al. 2010), kept where the
+//! text uses them as it uses nouns.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Language, lower};
+
+/// A phrase as the text writes it, with how much it says.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Phrase {
+    pub(crate) text: String,
+    /// Its words' stems, parted by a space: what makes two phrases the same.
+    pub(crate) key: String,
+    pub(crate) count: usize,
+    pub(crate) words: usize,
+    /// Of its uses, those as a noun, 0 to 1.
+    pub(crate) noun: f64,
+}
+
+/// Words of a phrase.
+const LONGEST: usize = 3;
+
+/// What stands before a noun phrase.
+const BEFORE: &str = "the a an of our their his her its your my in on for with by from these this those as into between \
+upon against through about and or no any some each every all \
+der die das den dem des ein eine einen einem einer eines im am zum zur vom von für mit bei und oder unsere unser ihre seine keine \
+le la les l un une des du de au aux et sur dans pour par avec notre leur ses \
+el los las una unos unas del en y con por para su sus nuestra nuestro \
+il lo gli i uno dei della delle dello di nel nella e per sua suo \
+o os as um uma do da dos das no na nos nas com";
+
+struct Run<'a> {
+    words: Vec<&'a str>,
+    noun: bool,
+}
+
+/// All phrases of the sentences, those that are used the most first.
+pub(crate) fn phrases<'a>(
+    sentences: impl IntoIterator<Item = &'a str>,
+    language: Language,
+) -> Vec<Phrase> {
+    let mut found: BTreeMap<String, Phrase> = BTreeMap::new();
+    let mut nouns: HashMap<String, usize> = HashMap::new();
+    for sentence in sentences {
+        for run in runs(sentence, language) {
+            let stems: Vec<String> = run.words.iter().map(|word| language.stem(word)).collect();
+            for length in 1..=LONGEST.min(stems.len()) {
+                for start in 0..=stems.len() - length {
+                    // A noun phrase ends where its run does; within one only the whole says anything.
+                    if start + length != stems.len() {
+                        continue;
+                    }
+                    let key = stems[start..start + length].join(" ");
+                    let noun = run.noun || start > 0;
+                    *nouns.entry(key.clone()).or_default() += usize::from(noun);
+                    let phrase = found.entry(key.clone()).or_insert_with(|| Phrase {
+                        text: run.words[start..start + length].join(" "),
+                        key,
+                        count: 0,
+                        words: length,
+                        noun: 0.0,
+                    });
+                    phrase.count += 1;
+                    // Within a sentence a word has the case that is its own.
+                    let text = run.words[start..start + length].join(" ");
+                    if text.chars().next().is_some_and(char::is_lowercase)
+                        && language != Language::German
+                    {
+                        phrase.text = text;
+                    }
+                }
+            }
+        }
+    }
+    let mut all: Vec<Phrase> = found.into_values().collect();
+    for phrase in &mut all {
+        phrase.noun = ratio(
+            nouns.get(&phrase.key).copied().unwrap_or_default(),
+            phrase.count,
+        );
+    }
+    all.sort_by(|a, b| {
+        (b.count * b.words)
+            .cmp(&(a.count * a.words))
+            .then_with(|| a.key.cmp(&b.key))
+    });
+    all
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of words")]
+pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
+}
+
+fn runs(sentence: &str, language: Language) -> Vec<Run<'_>> {
+    let mut runs = Vec::new();
+    let mut words = Vec::new();
+    let mut noun = false;
+    let mut before = String::new();
+    for token in sentence.split_whitespace() {
+        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+        let small = lower(word);
+        let meaning = carries_meaning(word, &small, language);
+        if !words.is_empty() && (!meaning || !token.starts_with(char::is_alphanumeric)) {
+            runs.push(Run {
+                words: std::mem::take(&mut words),
+                noun,
+            });
+        }
+        if meaning {
+            if words.is_empty() {
+                noun = BEFORE.split(' ').any(|word| word == before);
+            }
+            words.push(word);
+            if !token.ends_with(char::is_alphanumeric) {
+                runs.push(Run {
+                    words: std::mem::take(&mut words),
+                    noun,
+                });
+            }
+        }
+        before = small;
+    }
+    if !words.is_empty() {
+        runs.push(Run { words, noun });
+    }
+    runs
+}
+
+fn carries_meaning(word: &str, small: &str, language: Language) -> bool {
+    word.chars().count() > 2
+        && word.chars().all(|c| c.is_alphabetic() || "'’-".contains(c))
+        && !language.is_stop_word(small)
+}

@@ -3,7 +3,8 @@
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    folder::Folder, issuer, lambda, ministack, postgres, process::Processes, schedule, state::State,
+    folder::Folder, issuer, lambda, ministack, postgres, process::Processes, schedule,
+    state::State, terminal,
 };
 
 /// Each part, and what it is to a person.

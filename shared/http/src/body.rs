@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::RangeInclusive, str::FromStr};
 
 use serde_json::{Map, Value};
 
-use crate::{FieldError, Problem};
+use crate::{FieldError, Problem, limits};
 
 /// Why a value is not what a field wants.
 #[derive(Debug)]
@@ -165,7 +165,7 @@ impl Fields {
         value: &Value,
         read: impl FnOnce(&Value) -> Result<T, Invalid>,
     ) -> Option<T> {
-        let read = storable(value).and_then(|()| read(value));
+        let read = storable(value, 0).and_then(|()| read(value));
         match read {
             Ok(value) => Some(value),
             Err(Invalid { code, detail }) => self.fail(name, code, &detail),
@@ -198,16 +198,28 @@ impl Fields {
     }
 }
 
-/// NUL is a character of JSON and none that Postgres stores.
-fn storable(value: &Value) -> Result<(), Invalid> {
+/// NUL is a character of JSON and none that Postgres stores; and what is stored is read again inside of other JSON,
+/// where no more than 127 levels can be read.
+fn storable(value: &Value, depth: usize) -> Result<(), Invalid> {
+    if depth > limits::JSON_DEPTH {
+        return Invalid::new(
+            "too_deep",
+            format!(
+                "At most {} levels of arrays and objects.",
+                limits::JSON_DEPTH
+            ),
+        );
+    }
     match value {
         Value::String(text) if text.contains('\0') => {
             Invalid::new("invalid_text", "Leave out the NUL character.")
         }
-        Value::Array(values) => values.iter().try_for_each(storable),
+        Value::Array(values) => values
+            .iter()
+            .try_for_each(|value| storable(value, depth + 1)),
         Value::Object(map) => map.iter().try_for_each(|(name, value)| {
-            storable(&Value::String(name.clone()))?;
-            storable(value)
+            storable(&Value::String(name.clone()), depth)?;
+            storable(value, depth + 1)
         }),
         _ => Ok(()),
     }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 /// Bytes of a JSON body.
 pub const JSON_BODY: usize = 1024 * 1024;
+/// Levels of arrays and objects inside of a field.
+pub const JSON_DEPTH: usize = 64;
 /// Bytes of JSON after which a page of a list ends early: Lambda answers with at most 6 MB.
 pub const PAGE_BYTES: usize = 4 * 1024 * 1024;
 /// Characters of an `Idempotency-Key`.

@@ -54,6 +54,9 @@ impl Positioned for Template {
 
 positioned!(Output: row);
 
+/// In microseconds since 1970.
+const YEAR_10000: i64 = 253_402_300_800_000_000;
+
 /// Where a page begins, opaque to the client, and good for one user's one list alone.
 #[derive(Debug)]
 pub struct Cursor;
@@ -73,7 +76,10 @@ impl Cursor {
         let (created_at, rest) = bytes.split_first_chunk::<8>()?;
         let (id, mark) = rest.split_first_chunk::<16>()?;
         (mark == fingerprint(list)).then_some(())?;
-        let created_at = models::Timestamp::from_timestamp_micros(i64::from_be_bytes(*created_at))?;
+        // Nobody signs a cursor: one made up may name a time that Postgres doesn't know.
+        let micros = i64::from_be_bytes(*created_at);
+        let created_at = models::Timestamp::from_timestamp_micros(micros)
+            .filter(|_| (0..YEAR_10000).contains(&micros))?;
         Some(Position {
             created_at,
             id: Uuid::from_bytes(*id),

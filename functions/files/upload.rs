@@ -50,7 +50,7 @@ async fn upload(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
     let no_project = || Stop::from(Problem::not_found("project"));
     let file = files::insert(&mut tx, &new)
         .await
-        .on_constraint(files::PROJECT_KEY, no_project)?;
+        .on_constraint(&files::PROJECT_KEYS, no_project)?;
     // An object whose row is then not committed is an orphan, which `maintenance` removes.
     storage
         .put(&key, part.media_type, part.bytes)

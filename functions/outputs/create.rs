@@ -65,7 +65,7 @@ async fn create(call: Call, (db, create): &(UserDb, Create)) -> Answer {
     let no_project = || Stop::from(Problem::not_found("project"));
     let inserted = outputs::insert(&mut tx, &new)
         .await
-        .on_constraint(outputs::PROJECT_KEY, no_project)?;
+        .on_constraint(&outputs::PROJECT_KEYS, no_project)?;
     let output = queued(inserted, kind)?;
     let id = OutputId(output.row.id);
     let reply = Reply::accepted(format!("/projects/{project_id}/outputs/{id}"), &output)?;

@@ -52,11 +52,11 @@ impl From<sqlx::Error> for DbError {
     }
 }
 
-/// Says what a broken constraint means to the caller.
+/// Says what a broken constraint, one of these, means to the caller.
 pub trait OnConstraint<T> {
     fn on_constraint<E: From<DbError>>(
         self,
-        name: &str,
+        names: &[&str],
         meaning: impl FnOnce() -> E,
     ) -> Result<T, E>;
 }
@@ -64,11 +64,11 @@ pub trait OnConstraint<T> {
 impl<T> OnConstraint<T> for Result<T, DbError> {
     fn on_constraint<E: From<DbError>>(
         self,
-        name: &str,
+        names: &[&str],
         meaning: impl FnOnce() -> E,
     ) -> Result<T, E> {
         self.map_err(|error| match &error {
-            DbError::Constraint(broken) if broken == name => meaning(),
+            DbError::Constraint(broken) if names.contains(&broken.as_str()) => meaning(),
             _ => error.into(),
         })
     }

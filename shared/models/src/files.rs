@@ -40,10 +40,11 @@ pub struct NewFile<'a> {
     pub sha256: &'a str,
 }
 
-/// The key by which a file belongs to a project of the same user.
-pub const PROJECT_KEY: &str = "files_project_owner_fkey";
+/// The keys by which a file belongs to a project, and to one of the same user: a project that never was breaks the first,
+/// another's the second.
+pub const PROJECT_KEYS: [&str; 2] = ["files_project_id_fkey", "files_project_owner_fkey"];
 
-/// Inserts the row of an object that is complete. Breaks [`PROJECT_KEY`] where the user has no such project.
+/// Inserts the row of an object that is complete. Breaks one of [`PROJECT_KEYS`] where the user has no such project.
 pub async fn insert(tx: &mut UserTx<'_>, new: &NewFile<'_>) -> Result<File, DbError> {
     let (connection, user) = tx.statement()?;
     let row = sqlx::query!(

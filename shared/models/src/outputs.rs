@@ -138,8 +138,9 @@ pub struct NewOutput<'a> {
     pub topic_is_enough: bool,
 }
 
-/// The key by which an output belongs to a project of the same user.
-pub const PROJECT_KEY: &str = "outputs_project_owner_fkey";
+/// The keys by which an output belongs to a project, and to one of the same user: a project that never was breaks the first,
+/// another's the second.
+pub const PROJECT_KEYS: [&str; 2] = ["outputs_project_id_fkey", "outputs_project_owner_fkey"];
 
 /// What came of an insert: the row, or which of the things it names is not as it must be.
 #[derive(Debug)]

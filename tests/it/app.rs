@@ -7,7 +7,7 @@ pub(crate) mod stack;
 
 use std::{str::FromStr, time::Duration};
 
-use outbound::reqwest::Client;
+use outbound::reqwest::{Client, Response};
 use serde_json::{Value, json};
 use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
 use uuid::Uuid;
@@ -70,6 +70,11 @@ impl App {
     /// A request of nobody.
     pub(crate) fn request(&self, method: &str, path: &str) -> Request {
         Request::new(&self.client, method, path)
+    }
+
+    /// What anybody gets at an address, such as a stored object's.
+    pub(crate) async fn fetch(&self, url: &str) -> Response {
+        self.client.get(url).send().await.unwrap()
     }
 
     /// The stack's own environment, with changes; an empty value counts as none.

@@ -4,35 +4,41 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 use sqlx::{AssertSqlSafe, PgConnection, Row};
+use tokio::sync::OnceCell;
 use uuid::Uuid;
 
-use super::{App, User};
+use super::User;
 
-impl App {
-    /// Table → rows of this user, over every table that says whose its rows are.
-    pub(crate) async fn rows(&self, user: &User) -> BTreeMap<String, i64> {
-        let mut database = self.database().await;
-        let tables: Vec<String> = sqlx::query_scalar(
-            "SELECT format('%I.%I', table_schema, table_name) FROM information_schema.columns
-             JOIN information_schema.tables USING (table_schema, table_name)
-             WHERE table_schema IN ('public', 'private') AND column_name = 'user_id' AND table_type = 'BASE TABLE'
-             ORDER BY 1",
-        )
-        .fetch_all(&mut database)
-        .await
-        .unwrap();
-        assert!(tables.len() >= 5, "{tables:?}");
+impl User {
+    /// Table → how many rows of this user, over every table that says whose its rows are.
+    pub(crate) async fn rows(&self, database: &mut PgConnection) -> BTreeMap<String, i64> {
+        static TABLES: OnceCell<Vec<String>> = OnceCell::const_new();
+        let tables = TABLES.get_or_init(async || tables(database).await).await;
         let counts: Vec<_> = tables
             .iter()
             .map(|table| format!("SELECT '{table}', count(*) FROM {table} WHERE user_id = $1"))
             .collect();
         let counts = sqlx::query(AssertSqlSafe(counts.join(" UNION ALL ")))
-            .bind(&user.id)
-            .fetch_all(&mut database)
+            .bind(&self.id)
+            .fetch_all(database)
             .await
             .unwrap();
         counts.iter().map(|row| (row.get(0), row.get(1))).collect()
     }
+}
+
+async fn tables(database: &mut PgConnection) -> Vec<String> {
+    let tables: Vec<String> = sqlx::query_scalar(
+        "SELECT format('%I.%I', table_schema, table_name) FROM information_schema.columns
+         JOIN information_schema.tables USING (table_schema, table_name)
+         WHERE table_schema IN ('public', 'private') AND column_name = 'user_id' AND table_type = 'BASE TABLE'
+         ORDER BY 1",
+    )
+    .fetch_all(database)
+    .await
+    .unwrap();
+    assert!(tables.len() >= 5, "{tables:?}");
+    tables
 }
 
 /// Rows as the API leaves them, for what is not about making them.

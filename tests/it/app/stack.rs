@@ -45,7 +45,7 @@ impl Stack {
         let state: Value = serde_json::from_str(&fs::read_to_string(&state).unwrap()).unwrap();
         let jwks: Value = serde_json::from_str(&read("issuer/jwks.json")).unwrap();
         Self {
-            api_url: of(&state, "/api_url"),
+            api_url: env::var("API_URL").unwrap_or_else(|_| of(&state, "/api_url")),
             admin_database_url: of(&state, "/admin_database_url"),
             environment: dotenvy::from_path_iter(folder.join("functions.env"))
                 .expect("the functions' environment")

@@ -1,0 +1,227 @@
+//! What is another's does not exist.
+
+use functions::ALL;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::app::{App, User, answer::Answer, app};
+
+/// Somebody with one of everything.
+struct Owner {
+    user: User,
+    project: String,
+    file: String,
+    output: String,
+}
+
+impl Owner {
+    async fn new(app: &App) -> Self {
+        let (user, mut database) = (app.user(), app.database().await);
+        user.get("/users/me").send().await.expect(200);
+        let project = user.project_row(&mut database).await;
+        let file = user.file_row(&mut database, &project).await;
+        let output = user.output_row(&mut database, &project, "completed").await;
+        Self {
+            user,
+            project: project.trim_start_matches("/projects/").to_owned(),
+            file,
+            output,
+        }
+    }
+}
+
+/// A good request on each route, so that nothing but the ids can be what is refused.
+async fn ask(user: &User, method: &str, path: &str) -> Answer {
+    let request = user.request(method, path);
+    let request = match (method, path.rsplit('/').nth(1)) {
+        ("POST", Some("generate")) => request.json(json!({ "topic": "x" })),
+        ("POST", _) => request.file("a.txt", b"text"),
+        ("PATCH", _) => request.json(json!({ "title": "Taken" })),
+        _ => request,
+    };
+    request.send().await
+}
+
+#[tokio::test]
+async fn anothers_ids_are_as_ids_that_never_were() {
+    let app = app();
+    let (owner, stranger) = (Owner::new(&app).await, Owner::new(&app).await);
+    let mut database = app.database().await;
+    let before = owner.user.rows(&mut database).await;
+    let strangers = stranger.user.rows(&mut database).await;
+    let random = || Uuid::new_v4().to_string();
+    let mut asked = 0;
+    for route in ALL.iter().filter(|route| route.path.contains("_id}")) {
+        let fill = |project: &str, file: &str, output: &str| {
+            let path = route
+                .path
+                .replace("{project_id}", project)
+                .replace("{file_id}", file);
+            path.replace("{output_id}", output)
+                .replace("{kind}", "blog")
+        };
+        let inner = route.path.contains("{file_id}") || route.path.contains("{output_id}");
+        let mut pairs = vec![(
+            fill(&owner.project, &owner.file, &owner.output),
+            fill(&random(), &random(), &random()),
+        )];
+        if inner {
+            let (mine, never) = (&stranger.project, random());
+            pairs.push((
+                fill(mine, &owner.file, &owner.output),
+                fill(mine, &never, &never),
+            ));
+            // One's own, but not in that project.
+            pairs.push((
+                fill(&owner.project, &stranger.file, &stranger.output),
+                fill(&never, &never, &never),
+            ));
+        }
+        for (theirs, never) in pairs {
+            let theirs = ask(&stranger.user, route.method.as_str(), &theirs).await;
+            let never = ask(&stranger.user, route.method.as_str(), &never).await;
+            assert_eq!(theirs.status, 404, "{theirs}");
+            assert_eq!(theirs.without_id(), never.without_id(), "{theirs}");
+            let names = |answer: &Answer| answer.headers.keys().cloned().collect::<Vec<_>>();
+            assert_eq!(names(&theirs), names(&never), "{theirs}");
+            let conditional = stranger.user.request(
+                route.method.as_str(),
+                &theirs.to[route.method.as_str().len() + 1..],
+            );
+            if matches!(route.method.as_str(), "PATCH" | "DELETE") {
+                let conditional = conditional
+                    .json(json!({ "title": "Taken" }))
+                    .header("if-match", "*")
+                    .send()
+                    .await;
+                assert_eq!(
+                    conditional.without_id(),
+                    never.without_id(),
+                    "{conditional}"
+                );
+            }
+            asked += 1;
+        }
+    }
+    assert!(asked >= 14, "{asked}");
+    assert_eq!(owner.user.rows(&mut database).await, before);
+    assert_eq!(stranger.user.rows(&mut database).await, strangers);
+    let project = owner
+        .user
+        .get(&format!("/projects/{}", owner.project))
+        .send()
+        .await
+        .expect(200);
+    assert_eq!(project.json()["title"], "A project");
+}
+
+#[tokio::test]
+async fn lists_hold_ones_own_alone() {
+    let app = app();
+    let (a, b) = (Owner::new(&app).await, Owner::new(&app).await);
+    let ids = |answer: &Answer| -> Vec<String> {
+        let rows = answer.json();
+        rows.as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    for owner in [&a, &b] {
+        let get = async |path: String| owner.user.get(&path).send().await.expect(200);
+        assert_eq!(
+            ids(&get("/projects".into()).await),
+            [owner.project.as_str()]
+        );
+        assert_eq!(
+            ids(&get(format!("/projects/{}/files", owner.project)).await),
+            [owner.file.as_str()]
+        );
+        assert_eq!(
+            ids(&get(format!("/projects/{}/outputs", owner.project)).await),
+            [owner.output.as_str()]
+        );
+        let whole = get(format!("/projects/{}?include=files,outputs", owner.project))
+            .await
+            .json();
+        for list in ["files", "outputs"] {
+            let rows = whole[list].as_array().unwrap();
+            assert!(
+                rows.len() == 1 && rows[0]["user_id"] == owner.user.id.as_str(),
+                "{whole}"
+            );
+        }
+        let templates = get("/templates".into()).await.json();
+        let owners = templates
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["user_id"].clone());
+        assert!(
+            owners
+                .into_iter()
+                .all(|user| user == "system" || user == owner.user.id.as_str())
+        );
+        assert_eq!(
+            get("/users/me".into()).await.json()["user_id"],
+            owner.user.id.as_str()
+        );
+    }
+}
+
+/// Nor does a request that names another's file or template say that there is such a thing.
+#[tokio::test]
+async fn a_request_cannot_name_what_is_anothers() {
+    let app = app();
+    let (owner, stranger) = (Owner::new(&app).await, Owner::new(&app).await);
+    let mut database = app.database().await;
+    let template: Uuid = sqlx::query_scalar(
+        "INSERT INTO templates (user_id, name, type, prompt, is_custom) VALUES ($1, 'Mine', 'blog', '{source}', true) RETURNING id",
+    )
+    .bind(&owner.user.id)
+    .fetch_one(&mut database)
+    .await
+    .unwrap();
+    let before = stranger.user.rows(&mut database).await;
+    let generate = format!("/projects/{}/generate/blog", stranger.project);
+    for (field, theirs) in [
+        ("template_id", template.to_string()),
+        ("file_ids", owner.file.clone()),
+    ] {
+        let body = |id: &str| {
+            if field == "file_ids" {
+                json!({ field: [id] })
+            } else {
+                json!({ field: id })
+            }
+        };
+        let ask = async |id: &str| {
+            let answer = stranger.user.post(&generate).json(body(id)).send().await;
+            answer
+                .invalid(&[&format!("#/{field}")])
+                .without_id()
+                .to_string()
+                .replace(id, "ID")
+        };
+        assert_eq!(ask(&theirs).await, ask(&Uuid::new_v4().to_string()).await);
+    }
+    let templates = stranger
+        .user
+        .get("/templates")
+        .send()
+        .await
+        .expect(200)
+        .json();
+    assert!(!templates.to_string().contains(&template.to_string()));
+    assert_eq!(stranger.user.rows(&mut database).await, before);
+    // Its owner may.
+    let generate = format!("/projects/{}/generate/blog", owner.project);
+    let body: Value = json!({ "template_id": template, "file_ids": [owner.file] });
+    owner
+        .user
+        .post(&generate)
+        .json(body)
+        .send()
+        .await
+        .expect(202);
+}

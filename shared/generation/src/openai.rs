@@ -73,7 +73,7 @@ impl OpenAi {
         }
         let key = bearer(config.api_key.as_deref())
             .map_err(|()| {
-                wrong.push("GENERATION_API_KEY has characters in it that no key has".to_owned())
+                wrong.push("GENERATION_API_KEY has characters in it that no key has".to_owned());
             })
             .unwrap_or_default();
         if config.max_tokens == 0 {
@@ -137,7 +137,7 @@ impl OpenAi {
         let prompt = self.prompt(brief)?;
         let answer = tokio::time::timeout(deadline, self.ask(&prompt, deadline))
             .await
-            .unwrap_or_else(|_| Err(Fault::Timeout))
+            .unwrap_or(Err(Fault::Timeout))
             .map_err(|fault| fault.error(Usage::default()))?;
         let usage = self.spent(&prompt, &answer);
         let text = answer.text().map_err(|fault| fault.error(usage))?;
@@ -287,7 +287,7 @@ async fn whole(mut response: Response) -> Result<Vec<u8>, Fault> {
     loop {
         match response.chunk().await {
             Ok(Some(chunk)) if body.len() + chunk.len() <= limits::ANSWER => {
-                body.extend_from_slice(&chunk)
+                body.extend_from_slice(&chunk);
             }
             Ok(Some(_)) => {
                 return Err(Fault::InvalidOutput("The provider's answer was too large."));
@@ -299,16 +299,20 @@ async fn whole(mut response: Response) -> Result<Vec<u8>, Fault> {
     }
 }
 
-/// As much of a refusal as says why; what can't be read of it says nothing.
+/// As much of a refusal as says why; what can't be read of it says nothing, and its status counts all the same.
 async fn beginning(mut response: Response) -> Vec<u8> {
     const ENOUGH: usize = 64 * 1024;
+    const PATIENCE: Duration = Duration::from_secs(2);
     let mut body = Vec::new();
-    while let Ok(Some(chunk)) = response.chunk().await {
-        body.extend_from_slice(&chunk);
-        if body.len() > ENOUGH {
-            break;
+    let reading = async {
+        while let Ok(Some(chunk)) = response.chunk().await {
+            body.extend_from_slice(&chunk);
+            if body.len() > ENOUGH {
+                break;
+            }
         }
-    }
+    };
+    tokio::time::timeout(PATIENCE, reading).await.ok();
     body
 }
 

@@ -50,8 +50,13 @@ pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> 
         .collect();
     let task = task(brief);
     let names = brief.sources.iter().map(|source| source.filename.as_str());
-    let all = texts.iter().map(String::as_str).chain(names);
-    let marks = fence::Marks::new(all.chain([task.as_str()])).ok_or(PromptError::NoRandom)?;
+    let all: Vec<&str> = texts
+        .iter()
+        .map(String::as_str)
+        .chain(names)
+        .chain([task.as_str()])
+        .collect();
+    let marks = fence::Marks::new(&all).ok_or(PromptError::NoRandom)?;
     let system = rules::system(brief, &marks);
     let fixed = tokens::of_messages([system.as_str(), task.as_str()]) + marks.tokens(brief);
     let room = budget.saturating_sub(fixed);
@@ -108,7 +113,13 @@ fn task(brief: &Brief) -> String {
     let mut task = String::new();
     for (kind, prompt) in &brief.templates {
         if brief.templates.len() > 1 {
-            task.push_str(&format!("For {}:\n\n", template::platform_name(kind)));
+            task.push_str("For ");
+            task.push_str(template::platform_name(kind));
+            task.push_str(
+                ":
+
+",
+            );
         }
         task.push_str(template::fill(prompt, &values).trim());
         task.push_str("\n\n");

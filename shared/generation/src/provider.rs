@@ -50,7 +50,7 @@ pub enum Provider {
     /// Built in: no key, no network, and the same brief gives the same draft.
     Extractive,
     /// Any endpoint that speaks `OpenAI`'s chat completions.
-    OpenAi(OpenAi),
+    OpenAi(Box<OpenAi>),
 }
 
 /// Why there is no draft.
@@ -84,7 +84,7 @@ impl Provider {
     pub fn new(config: Config) -> Result<Self, ConfigError> {
         match config.provider.as_str() {
             "extractive" => Ok(Self::Extractive),
-            "openai" => OpenAi::new(config).map(Self::OpenAi),
+            "openai" => OpenAi::new(config).map(Box::new).map(Self::OpenAi),
             _ => Err(ConfigError(vec![
                 "GENERATION_PROVIDER is neither extractive nor openai".to_owned(),
             ])),

@@ -28,12 +28,12 @@ const NAME: usize = 100;
 
 impl Marks {
     /// For a prompt of these texts; `None` where the system has no random bytes.
-    pub(super) fn new<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
+    pub(super) fn new(texts: &[&str]) -> Option<Self> {
         loop {
             let mut bytes = [0; 16];
             SystemRandom::new().fill(&mut bytes).ok()?;
-            let word: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            if !texts.clone().any(|text| text.contains(&word)) {
+            let word = format!("{:032x}", u128::from_be_bytes(bytes));
+            if !texts.iter().any(|text| text.contains(&word)) {
                 return Some(Self { word });
             }
         }
@@ -49,11 +49,10 @@ impl Marks {
 
     /// The file's name is as little to be trusted as its text, and stands inside too.
     pub(super) fn enclose(&self, prompt: &mut String, filename: &str, text: &str) {
-        let (open, close) = (self.open(), self.close());
-        prompt.push_str(&format!(
-            "{open}\nFile: {}\n\n{text}\n{close}\n\n",
-            name(filename)
-        ));
+        let (open, close, name) = (self.open(), self.close(), name(filename));
+        for line in [&open, "\nFile: ", &name, "\n\n", text, "\n", &close, "\n\n"] {
+            prompt.push_str(line);
+        }
     }
 
     /// What the marks and names cost, without any text.

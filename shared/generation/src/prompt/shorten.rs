@@ -24,7 +24,7 @@ pub(super) fn to_fit(texts: &[String], room: u64) -> Vec<String> {
             beginning(text, share)
         };
         left = left.saturating_sub(tokens::of(kept));
-        fitting[*number] = kept.to_owned();
+        kept.clone_into(&mut fitting[*number]);
     }
     fitting
 }

@@ -11,7 +11,8 @@ use crate::{
     folder::Folder,
     issuer,
     lambda::Wish,
-    logs, migrations, postgres, prepare, schedule, stack, status, suite, terminal,
+    logs, migrations, postgres, prepare, schedule, stack, status, suite,
+    terminal::say,
 };
 
 /// The local stack: real Postgres, queues, storage and functions, on this machine alone
@@ -116,22 +117,25 @@ pub(crate) async fn run() -> Result<()> {
         Command::Down => down(&folder).await,
         Command::Reset => {
             stack::reset(&folder).await?;
-            println!("Everything is stopped, and all data forgotten.");
+            say!("Everything is stopped, and all data forgotten.");
             Ok(())
         }
         Command::Status { json } => status::print(&folder, json),
         Command::Token { user_id, claims } => {
-            terminal::line(&issuer::token(&folder, &user_id, claims.as_deref())?);
+            say!("{}", issuer::token(&folder, &user_id, claims.as_deref())?);
             Ok(())
         }
         Command::Env => {
-            terminal::line(environment::print(&stack::environment(&folder)?).trim_end());
+            say!(
+                "{}",
+                environment::print(&stack::environment(&folder)?).trim_end()
+            );
             Ok(())
         }
         Command::Logs { name, follow } => logs::print(&folder, name.as_deref(), follow).await,
         Command::Migrate => migrate(&folder).await,
         Command::Schema => {
-            terminal::line(migrations::whole(&folder)?.trim_end());
+            say!("{}", migrations::whole(&folder)?.trim_end());
             Ok(())
         }
         Command::Prepare { check } => prepare::run(&folder, check).await,
@@ -147,12 +151,12 @@ async fn up(folder: &Folder, detach: bool, wish: Wish) -> Result<()> {
     if detach || ran_before {
         return Ok(());
     }
-    println!("\nThe functions' logs follow; Ctrl-C stops everything.\n");
+    say!("\nThe functions' logs follow; Ctrl-C stops everything.\n");
     tokio::select! {
         shown = logs::follow_new(folder) => shown?,
         () = interrupted() => (),
     }
-    println!();
+    say!("");
     down(folder).await
 }
 
@@ -172,7 +176,7 @@ async fn interrupted() {
 
 async fn down(folder: &Folder) -> Result<()> {
     stack::down(folder).await?;
-    println!(
+    say!(
         "Everything is stopped; `cargo dev up` finds the data again, `cargo dev reset` forgets it."
     );
     Ok(())
@@ -184,13 +188,13 @@ async fn migrate(folder: &Folder) -> Result<()> {
         .filter(|url| !url.is_empty())
     else {
         stack::up_database(folder).await?;
-        println!("The local database has the present schema.");
+        say!("The local database has the present schema.");
         return Ok(());
     };
     let mut owner = postgres::connect(&url).await?;
     migrations::apply(folder, &mut owner, |name| eprintln!("  {name}")).await?;
     let count = migrations::count(folder)?;
     ensure!(count > 0, "there are no migrations");
-    println!("The database of MIGRATION_DATABASE_URL has the present schema ({count} migrations).");
+    say!("The database of MIGRATION_DATABASE_URL has the present schema ({count} migrations).");
     Ok(())
 }

@@ -8,7 +8,14 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 
-use crate::{api::Api, folder::Folder, issuer, lambda::Wish, stack, terminal::Step};
+use crate::{
+    api::Api,
+    folder::Folder,
+    issuer,
+    lambda::Wish,
+    stack,
+    terminal::{Step, say},
+};
 
 const SAMPLE: &str = "dev/samples/lincoln-1863.txt";
 const USER: &str = "user_demo";
@@ -36,7 +43,7 @@ pub(crate) async fn run(folder: &Folder, file: Option<PathBuf>) -> Result<()> {
     let began = Instant::now();
     let state = stack::up(folder, Wish::default()).await?;
     let api = Api::new(&state.api_url, issuer::token(folder, USER, None)?);
-    println!("\nThe stack is up{:>61.1} s", began.elapsed().as_secs_f64());
+    say!("\nThe stack is up{:>61.1} s", began.elapsed().as_secs_f64());
 
     let created = async {
         api.post("/projects", &json!({ "title": title(&file) }))
@@ -113,7 +120,7 @@ impl Finished {
 async fn timed(what: &str, request: impl Future<Output = Result<Value>>) -> Result<Value> {
     let began = Instant::now();
     let answer = request.await.with_context(|| what.to_owned())?;
-    println!("{what:<68} {:>7.1} s", began.elapsed().as_secs_f64());
+    say!("{what:<68} {:>7.1} s", began.elapsed().as_secs_f64());
     Ok(answer)
 }
 
@@ -159,25 +166,25 @@ fn print(
 ) {
     let status = output["status"].as_str().unwrap_or("unknown");
     let head = format!("{label} · {status} after {:.1} s", took.as_secs_f64());
-    println!(
+    say!(
         "\n── {head} {}\n",
         "─".repeat(WIDTH.saturating_sub(head.chars().count() + 4))
     );
     for (name, label) in [("subject", "Subject"), ("preview_text", "Preview")] {
         if let Some(text) = output["metadata"][name].as_str() {
-            println!("{label}: {text}");
+            say!("{label}: {text}");
         }
     }
     if output["metadata"]["subject"].is_string() {
-        println!();
+        say!("");
     }
     match (output["body"].as_str(), output["error"]["detail"].as_str()) {
-        (Some(body), None) => println!("{}", wrapped(body)),
-        (_, Some(detail)) => println!(
+        (Some(body), None) => say!("{}", wrapped(body)),
+        (_, Some(detail)) => say!(
             "{}: {detail}",
             output["error"]["code"].as_str().unwrap_or("error")
         ),
-        (None, None) => println!("(empty)"),
+        (None, None) => say!("(empty)"),
     }
 }
 
@@ -209,22 +216,20 @@ fn close(api_url: &str, finished: &[Finished]) {
     };
     let provider = made_by("provider").unwrap_or("unknown");
     let model = made_by("model").map_or_else(String::new, |model| format!(", model {model}"));
-    println!("\n{}\n", "─".repeat(WIDTH));
-    println!("Written by the provider `{provider}`{model}.");
-    println!(
+    say!("\n{}\n", "─".repeat(WIDTH));
+    say!("Written by the provider `{provider}`{model}.");
+    say!(
         "A real model, from any OpenAI-compatible endpoint, by three variables and the model's name:\n"
     );
-    println!("  cargo dev up --detach --env GENERATION_PROVIDER=openai \\");
-    println!(
-        "    --env GENERATION_BASE_URL=https://api.openai.com/v1 --env GENERATION_API_KEY=… \\"
-    );
-    println!("    --env GENERATION_MODEL=…\n");
-    println!("What to try next:\n");
-    println!("  cargo dev demo my-notes.md                 the same with your own text");
-    println!("  cargo dev test                             all tests, on this stack");
-    println!("  cargo dev logs generation-worker           what the worker did");
-    println!("  curl -H \"Authorization: Bearer $(cargo dev token {USER})\" {api_url}/projects");
-    println!("  cargo dev down                             stop everything, keeping the data");
+    say!("  cargo dev up --detach --env GENERATION_PROVIDER=openai \\");
+    say!("    --env GENERATION_BASE_URL=https://api.openai.com/v1 --env GENERATION_API_KEY=… \\");
+    say!("    --env GENERATION_MODEL=…\n");
+    say!("What to try next:\n");
+    say!("  cargo dev demo my-notes.md                 the same with your own text");
+    say!("  cargo dev test                             all tests, on this stack");
+    say!("  cargo dev logs generation-worker           what the worker did");
+    say!("  curl -H \"Authorization: Bearer $(cargo dev token {USER})\" {api_url}/projects");
+    say!("  cargo dev down                             stop everything, keeping the data");
 }
 
 /// The file's name, as a person would write it.

@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{cargo, folder::Folder, postgres, stack};
+use crate::{cargo, folder::Folder, postgres, stack, terminal::say};
 
 /// The one package that has such queries.
 const PACKAGE: &str = "repostr-models";
@@ -48,11 +48,11 @@ pub(crate) async fn run(folder: &Folder, check: bool) -> Result<()> {
             read(&kept)? == fresh,
             ".sqlx/ is not what the queries and the schema say: run `cargo dev prepare`"
         );
-        println!(".sqlx/ is up to date ({} queries).", fresh.len());
+        say!(".sqlx/ is up to date ({} queries).", fresh.len());
         return Ok(());
     }
     let changed = replace(&kept, &fresh)?;
-    println!(
+    say!(
         ".sqlx/ holds {} queries, {changed} files changed.",
         fresh.len()
     );

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     folder::Folder, issuer, lambda, ministack, postgres, process::Processes, schedule,
-    state::State, terminal,
+    state::State, terminal::say,
 };
 
 /// Each part, and what it is to a person.
@@ -20,7 +20,7 @@ const PARTS: [(&str, &str); 5] = [
 pub(crate) fn print(folder: &Folder, json: bool) -> Result<()> {
     let state = State::load(folder)?.context("there is no stack yet; `cargo dev up` makes one")?;
     if json {
-        terminal::line(&serde_json::to_string_pretty(&state)?);
+        say!("{}", serde_json::to_string_pretty(&state)?);
     } else {
         table(folder, &state)?;
     }
@@ -51,33 +51,33 @@ fn table(folder: &Folder, state: &State) -> Result<()> {
         );
         let port = process.and_then(|process| process.port);
         let place = port.map_or_else(String::new, |port| format!("127.0.0.1:{port}"));
-        println!("  {name:<10} {pid:<11} {place:<16} {what}");
+        say!("  {name:<10} {pid:<11} {place:<16} {what}");
     }
-    println!();
+    say!("");
     places(state);
     Ok(())
 }
 
 fn places(state: &State) {
-    println!("  API       {}", state.api_url);
-    println!("  Database  {}", state.migration_database_url);
-    println!("  Storage   {}", state.storage_url);
+    say!("  API       {}", state.api_url);
+    say!("  Database  {}", state.migration_database_url);
+    say!("  Storage   {}", state.storage_url);
     for (name, url) in &state.queues {
-        println!("  Queue     {url}  ({name})");
+        say!("  Queue     {url}  ({name})");
     }
-    println!("  JWKS      {}", state.jwks_url);
+    say!("  JWKS      {}", state.jwks_url);
 }
 
 /// After `up`: where things are, and a first request.
 pub(crate) fn welcome(state: &State) {
-    println!("\nThe stack is up.\n");
+    say!("\nThe stack is up.\n");
     places(state);
-    println!("\nA first request, as a user of your choice:\n");
-    println!(
+    say!("\nA first request, as a user of your choice:\n");
+    say!(
         "  curl -H \"Authorization: Bearer $(cargo dev token user_1)\" {}/users/me",
         state.api_url
     );
-    println!(
+    say!(
         "\nNext: `cargo dev demo`, `cargo dev logs --follow`, `cargo dev status`, `cargo dev down`."
     );
 }

@@ -7,6 +7,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// `println!`, for whoever may stop reading.
+macro_rules! say {
+    ($($text:tt)*) => { $crate::terminal::line(&format!($($text)*)) };
+}
+pub(crate) use say;
+
 /// A line of a result. Whoever reads it may stop reading, as `head` does: then there is nothing more to do.
 pub(crate) fn line(text: &str) {
     if let Err(error) = writeln!(std::io::stdout(), "{text}") {

@@ -1,0 +1,207 @@
+//! Whatever bytes come back: no panic, and nothing that breaks a limit.
+
+use std::{cell::Cell, iter, sync::mpsc};
+
+use generation::limits;
+use proptest::{
+    collection::vec,
+    prelude::{Just, Strategy, any},
+    prop_oneof,
+    sample::Index,
+    test_runner::{Config as Runs, RngAlgorithm, TestRng, TestRunner},
+};
+
+use super::*;
+
+/// Of what answers are made, and of what parsers stumble over.
+const PIECES: [&str; 36] = [
+    "# ",
+    "## ",
+    "## X\n",
+    "## LinkedIn\n",
+    "## Instagram\n",
+    "\n",
+    "\n\n",
+    "---",
+    "\n---\n",
+    "***",
+    "Title",
+    "A sentence. ",
+    "word ",
+    "Longword",
+    "#tag ",
+    "https://example.com/a?b=c ",
+    "1/3 ",
+    " 2/2",
+    "👩‍👩‍👧",
+    "e\u{301}",
+    "字",
+    "\u{0}",
+    "\u{7}",
+    "\r\n",
+    "\u{2028}",
+    "\u{202e}",
+    "\u{feff}",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    "\\",
+    "```",
+    "```json\n",
+    "Subject: ",
+];
+
+/// A piece, a few times or a great many.
+fn text() -> impl Strategy<Value = String> {
+    let times = prop_oneof![8 => 1..4_usize, 1 => 100..3_000_usize];
+    let piece = (0..PIECES.len(), times).prop_map(|(piece, times)| PIECES[piece].repeat(times));
+    // What makes an answer unusable is rare, or nothing else would be tried.
+    let spoilt = prop_oneof![Just("{topic}"), Just("[Your Name]"), Just("<think>")];
+    let piece = prop_oneof![40 => piece, 4 => any::<String>(), 1 => spoilt.prop_map(str::to_owned)];
+    vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+/// What a model may say: nearly what it was asked for, or anything.
+fn content(kind: Kind) -> impl Strategy<Value = String> {
+    let set = (text(), text(), vec(text(), 1..13)).prop_map(|(linkedin, instagram, thread)| {
+        json!({"posts": [
+            {"platform": "twitter", "parts": thread},
+            {"platform": "linkedin", "parts": [linkedin]},
+            {"platform": "instagram", "parts": [instagram]},
+        ]})
+        .to_string()
+    });
+    let letter = (text(), text(), text()).prop_map(|(subject, preview, body)| {
+        json!({"subject": subject, "preview_text": preview, "body": body}).to_string()
+    });
+    let blog = (text(), text()).prop_map(|(title, rest)| format!("# {title}\n\n{rest}"));
+    let asked = match kind {
+        Kind::Blog => blog.boxed(),
+        Kind::Social => set.boxed(),
+        Kind::Email => letter.boxed(),
+    };
+    prop_oneof![4 => asked, 1 => text()]
+}
+
+fn body(kind: Kind) -> impl Strategy<Value = Vec<u8>> {
+    let good = content(kind)
+        .prop_map(|content| completion(&content).to_string().into_bytes())
+        .boxed();
+    let damaged = (good.clone(), any::<u8>(), any::<Index>(), any::<bool>()).prop_map(
+        |(mut bytes, byte, at, cut)| {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+            if cut {
+                bytes.truncate(at);
+            }
+            bytes
+        },
+    );
+    prop_oneof![8 => good, 2 => damaged, 1 => vec(any::<u8>(), 0..500)]
+}
+
+fn answer(kind: Kind) -> impl Strategy<Value = Answer> {
+    let status = prop_oneof![8 => Just(200_u16), 1 => 200..600_u16];
+    let kept = prop_oneof![8 => Just(None), 1 => any::<Index>().prop_map(Some)];
+    (status, body(kind), kept).prop_map(|(status, body, kept)| {
+        let answer = Answer::new(status, &[("content-type", "application/json")], &body);
+        match kept {
+            Some(kept) => answer.cut_after(kept.index(body.len() + 40)),
+            None => answer,
+        }
+    })
+}
+
+#[test]
+fn whatever_comes_back_meets_the_limits() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    // More is asked than was said only where the provider asks again: that gets no answer.
+    let (say, script) = mpsc::channel();
+    let server = runtime.block_on(Scripted::start(iter::from_fn(move || {
+        script.try_recv().ok()
+    })));
+    let provider = provider(&server.url);
+    let written = Cell::new(0);
+    let mut runner = TestRunner::new_with_rng(
+        Runs {
+            cases: 600,
+            failure_persistence: None,
+            ..Runs::default()
+        },
+        TestRng::deterministic_rng(RngAlgorithm::ChaCha),
+    );
+    let asked = prop_oneof![Just(Kind::Blog), Just(Kind::Social), Just(Kind::Email)]
+        .prop_flat_map(|kind| (Just(kind), any::<bool>(), answer(kind)));
+    runner
+        .run(&asked, |(kind, thread, answer)| {
+            say.send(answer).unwrap();
+            let brief = Brief {
+                thread,
+                ..brief(kind)
+            };
+            if let Ok(draft) = runtime.block_on(provider.write(&brief, DEADLINE)) {
+                meets_the_limits(&brief, &draft);
+                written.set(written.get() + 1);
+            }
+            Ok(())
+        })
+        .unwrap();
+    assert!(
+        written.get() > 100,
+        "only {} of the answers were good for anything",
+        written.get()
+    );
+}
+
+fn meets_the_limits(brief: &Brief, draft: &Draft) {
+    let Draft { body, metadata, .. } = draft;
+    assert!(body.chars().count() <= limits::BODY && !body.contains('\0'));
+    assert_eq!(
+        generation::derive(brief.kind, body).as_ref(),
+        Ok(&metadata.derived)
+    );
+    let checked = json!(metadata).to_string();
+    assert!(!checked.contains("\\u0000"), "{checked}");
+    match brief.kind {
+        Kind::Blog => assert!(
+            metadata
+                .derived
+                .title
+                .as_ref()
+                .is_some_and(|title| !title.is_empty())
+        ),
+        Kind::Social => {
+            let posts = metadata.derived.posts.as_ref().unwrap();
+            let platforms: Vec<Platform> = posts.iter().map(|post| post.platform).collect();
+            assert_eq!(platforms, brief.platforms);
+            for post in posts {
+                let most = if brief.thread && post.platform == Platform::Twitter {
+                    limits::THREAD
+                } else {
+                    1
+                };
+                assert!((1..=most).contains(&post.parts.len()), "{post:?}");
+                assert!(
+                    post.parts.iter().all(|part| post.platform.fits(part)),
+                    "{post:?}"
+                );
+                assert!(
+                    post.platform != Platform::Instagram || post.hashtags.len() <= limits::HASHTAGS,
+                    "{post:?}"
+                );
+            }
+        }
+        Kind::Email => {
+            let length =
+                |text: &Option<String>| text.as_ref().map(|text| text.chars().count()).unwrap();
+            assert!((1..=limits::SUBJECT).contains(&length(&metadata.subject)));
+            assert!(length(&metadata.preview_text) <= limits::PREVIEW);
+        }
+    }
+}

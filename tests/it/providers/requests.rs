@@ -1,0 +1,183 @@
+//! What a provider is asked, and what becomes of a good answer.
+
+use super::*;
+
+#[tokio::test]
+async fn the_request_is_chat_completions() {
+    let server = Scripted::start([Answer::json(200, &completion(BLOG))]).await;
+    let draft = provider(&server.url)
+        .write(&brief(Kind::Blog), DEADLINE)
+        .await
+        .unwrap();
+
+    let requests = server.requests();
+    let [request] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    assert_eq!(
+        (request.method.as_str(), request.path.as_str()),
+        ("POST", "/v1/chat/completions")
+    );
+    assert_eq!(request.headers["authorization"], format!("Bearer {KEY}"));
+    assert_eq!(request.headers["content-type"], "application/json");
+    let body = request.json();
+    assert_eq!(body["model"], "a-model");
+    assert_eq!(body["max_tokens"], 2_048);
+    assert_eq!(body["temperature"], 0.5);
+    assert_eq!(body["stream"], false);
+    assert_eq!(body["messages"][0]["role"], "system");
+    let prompt = body["messages"][1]["content"].as_str().unwrap();
+    assert!(prompt.contains(SOURCE) && prompt.contains("the main subject of the source"));
+
+    assert_eq!(draft.body, BLOG);
+    assert_eq!(draft.usage, USAGE);
+    let metadata = json!(draft.metadata);
+    assert_eq!(metadata["title"], "A new nation");
+    assert_eq!(metadata["provider"], "openai");
+    assert_eq!(metadata["model"], "a-model");
+    assert_eq!(metadata["sources"][0]["file_id"], json!(Uuid::nil()));
+    assert_eq!(metadata["usage"]["cost_micros"], 130);
+    assert_eq!(metadata["checks"][0]["code"], "shorter_than_asked");
+}
+
+#[tokio::test]
+async fn without_a_key_none_is_sent() {
+    let server = Scripted::start([Answer::json(200, &completion(BLOG))]).await;
+    let config = Config {
+        api_key: None,
+        ..config(&server.url)
+    };
+    let provider = Provider::new(config).unwrap();
+    provider.write(&brief(Kind::Blog), DEADLINE).await.unwrap();
+    assert!(!server.requests()[0].headers.contains_key("authorization"));
+}
+
+#[tokio::test]
+async fn what_a_model_does_not_take_is_left_out_from_then_on() {
+    let refusal = |param: &str, code: &str, message: &str| {
+        let error = json!({"message": message, "type": "invalid_request_error", "param": param, "code": code});
+        Answer::json(400, &json!({ "error": error }))
+    };
+    let server = Scripted::start([
+        refusal(
+            "max_tokens",
+            "unsupported_parameter",
+            "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+        ),
+        refusal(
+            "temperature",
+            "unsupported_value",
+            "Unsupported value: 'temperature' does not support 0.5 with this model.",
+        ),
+        Answer::json(200, &completion(BLOG)),
+        Answer::json(200, &completion(BLOG)),
+    ])
+    .await;
+    let provider = provider(&server.url);
+    for _ in 0..2 {
+        provider.write(&brief(Kind::Blog), DEADLINE).await.unwrap();
+    }
+    let requests = server.requests();
+    assert_eq!(requests.len(), 4);
+    for request in &requests[2..] {
+        let body = request.json();
+        assert_eq!(body["max_completion_tokens"], 2_048);
+        assert_eq!(body.get("max_tokens"), None);
+        assert_eq!(body.get("temperature"), None);
+    }
+}
+
+#[tokio::test]
+async fn a_model_that_takes_nothing_is_not_asked_for_ever() {
+    let refusal = || {
+        let message =
+            "Unsupported: 'temperature' is not supported; use 'max_completion_tokens' instead.";
+        Answer::json(400, &json!({"error": {"message": message}}))
+    };
+    let server = Scripted::start(std::iter::repeat_with(refusal)).await;
+    let error = provider(&server.url)
+        .write(&brief(Kind::Blog), DEADLINE)
+        .await
+        .unwrap_err();
+    assert_eq!(error.code, "provider_rejected_request");
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn tokens_that_nobody_counts_are_estimated() {
+    for usage in [
+        json!(null),
+        json!({}),
+        json!({"prompt_tokens": -1, "completion_tokens": "40"}),
+        json!({"prompt_tokens": u64::MAX, "completion_tokens": 1e300}),
+    ] {
+        let mut answer = completion(BLOG);
+        answer["usage"] = usage;
+        let draft = write(vec![Answer::json(200, &answer)], Kind::Blog)
+            .await
+            .unwrap();
+        let Usage {
+            prompt_tokens,
+            completion_tokens,
+            cost_micros,
+        } = draft.usage;
+        assert!((300..1_500).contains(&prompt_tokens), "{prompt_tokens}");
+        assert!((20..60).contains(&completion_tokens), "{completion_tokens}");
+        assert_eq!(
+            cost_micros,
+            prompt_tokens.div_ceil(2) + 2 * completion_tokens
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_set_and_a_letter_come_back_in_their_form() {
+    let set = r#"{"posts":[{"platform":"twitter","parts":["Short. #history"]},{"platform":"linkedin","parts":["Longer."]},{"platform":"instagram","parts":["Nice."]}]}"#;
+    let draft = write(vec![Answer::json(200, &completion(set))], Kind::Social)
+        .await
+        .unwrap();
+    assert_eq!(
+        draft.body,
+        "## X\n\nShort. #history\n\n## LinkedIn\n\nLonger.\n\n## Instagram\n\nNice.\n"
+    );
+    let metadata = json!(draft.metadata);
+    assert_eq!(metadata["posts"][0]["platform"], "twitter");
+    assert_eq!(metadata["posts"][0]["hashtags"], json!(["history"]));
+
+    let letter = r#"{"subject":"A new nation","preview_text":"What was said","body":"Dear reader,\n\nit was short."}"#;
+    let draft = write(vec![Answer::json(200, &completion(letter))], Kind::Email)
+        .await
+        .unwrap();
+    let metadata = json!(draft.metadata);
+    assert_eq!(draft.body, "Dear reader,\n\nit was short.\n");
+    assert_eq!(metadata["subject"], "A new nation");
+    assert_eq!(metadata["preview_text"], "What was said");
+}
+
+#[tokio::test]
+async fn thoughts_and_parts_are_no_trouble() {
+    let mut parts = completion("");
+    parts["choices"][0]["message"]["content"] = json!([{"type": "text", "text": BLOG}]);
+    let thoughts = completion(&format!("<think>\n# No title\n</think>\n\n{BLOG}"));
+    for answer in [parts, thoughts] {
+        let draft = write(vec![Answer::json(200, &answer)], Kind::Blog)
+            .await
+            .unwrap();
+        assert_eq!(draft.body, BLOG);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_may_come_late_and_in_pieces() {
+    let slow = Answer::json(200, &completion(BLOG)).dripping(Duration::from_micros(10));
+    let (held, release) = slow.held();
+    let server = Scripted::start([held]).await;
+    let (provider, brief) = (provider(&server.url), brief(Kind::Blog));
+    let writing = provider.write(&brief, DEADLINE);
+    let releasing = async {
+        server.asked(1).await;
+        release.send(()).unwrap();
+    };
+    let (draft, ()) = tokio::join!(writing, releasing);
+    assert_eq!(draft.unwrap().body, BLOG);
+}

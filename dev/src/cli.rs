@@ -39,6 +39,11 @@ enum Command {
         /// Only the tests whose name contains this
         filter: Option<String>,
     },
+    /// Measure size, start and memory of the functions, and the queries at a million outputs
+    Bench {
+        /// `start` or `queries` alone
+        what: Option<String>,
+    },
     /// Start everything, the API on port 8000 or the next free one
     ///
     /// Without --detach it shows the functions' logs, and stops everything with Ctrl-C.
@@ -103,6 +108,7 @@ pub(crate) async fn run() -> Result<()> {
     match Cli::parse().command {
         Command::Demo { file } => demo::run(&folder, file).await,
         Command::Test { filter } => suite::run(&folder, filter.as_deref()).await,
+        Command::Bench { what } => suite::bench(&folder, what.as_deref()).await,
         Command::Up { detach, env, port } => {
             up(
                 &folder,

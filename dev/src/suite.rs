@@ -1,4 +1,4 @@
-//! All tests: the package `tests` on the running stack, and the unit tests beside the code.
+//! All tests: the package `tests` on the running stack, and the unit tests beside the code. And the benchmark.
 
 use anyhow::{Result, ensure};
 
@@ -33,5 +33,31 @@ pub(crate) async fn run(folder: &Folder, filter: Option<&str>) -> Result<()> {
         .env("REPOSTR_DEV", std::env::current_exe()?);
     let status = cargo.status()?;
     ensure!(status.success(), "the tests failed ({status})");
+    Ok(())
+}
+
+/// The figures of docs/performance.md, from release builds.
+pub(crate) async fn bench(folder: &Folder, what: Option<&str>) -> Result<()> {
+    let state = stack::up(folder, Wish::default()).await?;
+    let built = cargo::command(folder)
+        .args([
+            "build",
+            "--release",
+            "--package=functions",
+            "--bins",
+            "--examples",
+        ])
+        .status()?;
+    ensure!(built.success(), "the release build failed ({built})");
+    let status = cargo::command(folder)
+        .args(["bench", "--package=tests", "--bench=figures", "--"])
+        .args(what)
+        .env("ADMIN_DATABASE_URL", &state.admin_database_url)
+        .env("REPOSTR_STATE", folder.state())
+        .status()?;
+    ensure!(
+        status.success(),
+        "a figure is not as it should be ({status})"
+    );
     Ok(())
 }

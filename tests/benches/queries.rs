@@ -58,30 +58,44 @@ pub(crate) async fn measure() {
     let mut owner = database.login("postgres").await;
     eprintln!("filling a database with {OUTPUTS} outputs …");
     fill(&mut owner).await;
-    let ids = sqlx::query("SELECT project_id::text, id::text FROM outputs WHERE user_id = 'user_7' LIMIT 1");
+    let ids = sqlx::query(
+        "SELECT project_id::text, id::text FROM outputs WHERE user_id = 'user_7' LIMIT 1",
+    );
     let ids = ids.fetch_one(&mut owner).await.unwrap();
     let (project, output): (String, String) = (ids.get(0), ids.get(1));
 
     println!("\n| query, at {OUTPUTS} outputs | median, ms | reference, ms |\n|---|---:|---:|");
     for (name, expected, sql) in QUERIES {
-        let sql = sql.replace("{project}", &project).replace("{output}", &output);
+        let sql = sql
+            .replace("{project}", &project)
+            .replace("{output}", &output);
         // Jobs are the worker's, all else is asked as the user.
         let mut connection = if sql.contains("private.") {
             database.login("repostr_worker").await
         } else {
             let mut user = database.login("authenticated").await;
-            run(&mut user, r#"SET request.jwt.claims = '{"sub": "user_7", "role": "authenticated"}'"#).await;
+            run(
+                &mut user,
+                r#"SET request.jwt.claims = '{"sub": "user_7", "role": "authenticated"}'"#,
+            )
+            .await;
             user
         };
         let mut times = Vec::with_capacity(ROUNDS);
         for _ in 0..ROUNDS {
             let start = Instant::now();
-            sqlx::query(AssertSqlSafe(sql.clone())).fetch_all(&mut connection).await.unwrap();
+            sqlx::query(AssertSqlSafe(sql.clone()))
+                .fetch_all(&mut connection)
+                .await
+                .unwrap();
             times.push(start.elapsed().as_secs_f64() * 1_000.0);
         }
         let took = median(&mut times);
         println!("| {name} | {took:.2} | {expected} |");
-        assert!(took < expected, "{name} takes {took:.2} ms, the reference expects {expected}");
+        assert!(
+            took < expected,
+            "{name} takes {took:.2} ms, the reference expects {expected}"
+        );
     }
 }
 

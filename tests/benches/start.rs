@@ -39,12 +39,23 @@ pub(crate) async fn measure() {
         }
     }
     let mut hello = figures.remove(HELLO).unwrap();
-    let hello = (hello.zipped, median(&mut hello.start), median(&mut hello.memory));
+    let hello = (
+        hello.zipped,
+        median(&mut hello.start),
+        median(&mut hello.memory),
+    );
     println!("\n| function | zipped, MB | × hello | start, ms | × hello | memory, MB | × hello |");
     println!("|---|---:|---:|---:|---:|---:|---:|");
-    println!("| hello world | {:.2} | | {:.1} | | {:.1} | |", hello.0, hello.1, hello.2);
+    println!(
+        "| hello world | {:.2} | | {:.1} | | {:.1} | |",
+        hello.0, hello.1, hello.2
+    );
     for (name, mut figures) in figures {
-        let (zipped, start, memory) = (figures.zipped, median(&mut figures.start), median(&mut figures.memory));
+        let (zipped, start, memory) = (
+            figures.zipped,
+            median(&mut figures.start),
+            median(&mut figures.memory),
+        );
         println!(
             "| {name} | {zipped:.2} | {:.1} | {start:.1} | {:.1} | {memory:.1} | {:.1} |",
             zipped / hello.0,
@@ -56,7 +67,10 @@ pub(crate) async fn measure() {
 
 /// Each function that answers requests.
 fn names() -> Vec<String> {
-    let mut names: Vec<String> = functions::ALL.iter().map(|route| route.function.to_owned()).collect();
+    let mut names: Vec<String> = functions::ALL
+        .iter()
+        .map(|route| route.function.to_owned())
+        .collect();
     names.push("fallback".to_owned());
     names.sort();
     names.dedup();
@@ -65,7 +79,8 @@ fn names() -> Vec<String> {
 
 /// The local stack's.
 fn environment() -> Environment {
-    let file = PathBuf::from(std::env::var("REPOSTR_STATE").unwrap()).with_file_name("functions.json");
+    let file =
+        PathBuf::from(std::env::var("REPOSTR_STATE").unwrap()).with_file_name("functions.json");
     let all: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
     serde_json::from_value(all["environment"].clone()).unwrap()
 }
@@ -82,7 +97,10 @@ fn zipped(name: &str) -> f64 {
 /// The most that the process has had in memory, in megabytes.
 fn resident(pid: u32) -> f64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .unwrap();
     let kilobytes: usize = line.trim().trim_end_matches(" kB").parse().unwrap();
     megabytes(kilobytes * 1024)
 }

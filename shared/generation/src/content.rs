@@ -99,7 +99,7 @@ fn posts(body: &str) -> Result<Vec<Post>, ContentError> {
                 .find(|platform| platform.heading() == heading.trim());
             match platform {
                 Some(platform) if sections.iter().all(|(known, _)| *known != platform) => {
-                    sections.push((platform, String::new()))
+                    sections.push((platform, String::new()));
                 }
                 _ => return Err(ContentError::Section(number + 1)),
             }

@@ -32,7 +32,7 @@ fn of_line(line: &str) -> Vec<&str> {
         let end = start + piece.len();
         match found.last_mut() {
             Some((first, last)) if continues(&line[*first..*last], &line[start..end]) => {
-                *last = end
+                *last = end;
             }
             _ => found.push((start, end)),
         }
@@ -122,11 +122,8 @@ fn no_end(before: &str, next: &str, begins: Option<char>) -> bool {
         return false;
     }
     if initial {
-        return !(opens
-            && !before
-                .trim_end_matches(word)
-                .trim_end()
-                .ends_with(char::is_alphanumeric));
+        let named = before.trim_end_matches(word).trim_end();
+        return !opens || named.ends_with(char::is_alphanumeric);
     }
     if word.chars().all(char::is_numeric) {
         // `1. The first`, `am 5. Mai`.

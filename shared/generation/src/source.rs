@@ -27,23 +27,37 @@ pub fn text(extension: &str, bytes: &[u8]) -> Result<String, SourceError> {
         _ => return Err(SourceError::Kind),
     };
     let clean = paragraphs(&plain);
-    if clean.is_empty() { Err(SourceError::Empty) } else { Ok(clean) }
+    if clean.is_empty() {
+        Err(SourceError::Empty)
+    } else {
+        Ok(clean)
+    }
 }
 
 fn decode(bytes: &[u8]) -> Result<String, SourceError> {
     let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
         let (pairs, rest) = bytes.as_chunks::<2>();
         let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
-        if rest.is_empty() { String::from_utf16(&units).map_err(|_| SourceError::Encoding) } else { Err(SourceError::Encoding) }
+        if rest.is_empty() {
+            String::from_utf16(&units).map_err(|_| SourceError::Encoding)
+        } else {
+            Err(SourceError::Encoding)
+        }
     };
     let text = match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).map_err(|_| SourceError::Encoding)?,
+        [0xEF, 0xBB, 0xBF, rest @ ..] => {
+            String::from_utf8(rest.to_vec()).map_err(|_| SourceError::Encoding)?
+        }
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
         _ => String::from_utf8(bytes.to_vec()).map_err(|_| SourceError::Encoding)?,
     };
     // What has a NUL in it is no text, whatever its name says.
-    if text.contains('\0') { Err(SourceError::Encoding) } else { Ok(text) }
+    if text.contains('\0') {
+        Err(SourceError::Encoding)
+    } else {
+        Ok(text)
+    }
 }
 
 /// Lines of a paragraph joined, paragraphs separated by one empty line, white space and control characters folded.
@@ -59,7 +73,10 @@ fn paragraphs(text: &str) -> String {
                 words.clear();
             }
         } else {
-            words.extend(line.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()));
+            words.extend(
+                line.split(|c: char| c.is_whitespace() || c.is_control())
+                    .filter(|word| !word.is_empty()),
+            );
         }
     }
     if !words.is_empty() {
@@ -78,8 +95,14 @@ mod tests {
         let plain = "One line\u{e9}\r\nand   more.\r\n\r\n\r\nTwo.\n";
         assert_eq!(text("txt", plain.as_bytes()), expected);
         assert_eq!(text("txt", format!("\u{feff}{plain}").as_bytes()), expected);
-        let le: Vec<u8> = format!("\u{feff}{plain}").encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let be: Vec<u8> = format!("\u{feff}{plain}").encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let le: Vec<u8> = format!("\u{feff}{plain}")
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let be: Vec<u8> = format!("\u{feff}{plain}")
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect();
         assert_eq!(text("txt", &le), expected);
         assert_eq!(text("txt", &be), expected);
     }

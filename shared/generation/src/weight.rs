@@ -1,5 +1,153 @@
-//! X's weighted count.
+//! X's weighted count, as twitter-text 3 does it (github.com/twitter/twitter-text, config/v3.json).
 
+mod url;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_properties::UnicodeEmoji;
+
+/// Of a link, however long it is: X makes it a `t.co` one.
+const URL: usize = 23;
+/// Of an emoji, and of every character that is not in `LIGHT`.
+const HEAVY: usize = 2;
+/// Characters that count once: Latin to Georgian, and most of the general punctuation.
+const LIGHT: [std::ops::RangeInclusive<u32>; 4] =
+    [0..=4_351, 8_192..=8_205, 8_208..=8_223, 8_242..=8_247];
+
+const JOINER: char = '\u{200D}';
+const EMOJI_STYLE: char = '\u{FE0F}';
+const TEXT_STYLE: char = '\u{FE0E}';
+const KEYCAP: char = '\u{20E3}';
+
+/// Out of 280.
 pub(crate) fn weighted_length(post: &str) -> usize {
-    post.chars().count()
+    let text: String = post.nfc().collect();
+    let (mut at, mut weight) = (0, 0);
+    let mut before = None;
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let (length, own) = if let Some(length) = url::length(before, rest) {
+            (length, URL)
+        } else if let Some(length) = emoji(rest) {
+            (length, HEAVY)
+        } else {
+            let light = LIGHT.iter().any(|range| range.contains(&u32::from(c)));
+            (c.len_utf8(), if light { 1 } else { HEAVY })
+        };
+        weight += own;
+        before = text[..at + length].chars().next_back();
+        at += length;
+    }
+    weight
+}
+
+/// Bytes of the emoji that the text begins with, however many characters it is made of.
+fn emoji(text: &str) -> Option<usize> {
+    let mut chars = text.chars().peekable();
+    let first = chars.next()?;
+    let mut length = first.len_utf8();
+    if first.is_ascii() {
+        let rest = &text[1..];
+        let styled = rest.strip_prefix(EMOJI_STYLE).unwrap_or(rest);
+        let is_keycap =
+            (first.is_ascii_digit() || "#*".contains(first)) && styled.starts_with(KEYCAP);
+        return is_keycap.then(|| text.len() - styled.len() + KEYCAP.len_utf8());
+    }
+    if is_regional(first) {
+        return chars
+            .next()
+            .filter(|second| is_regional(*second))
+            .map(|second| length + second.len_utf8());
+    }
+    // They are letters and signs unless somebody says otherwise.
+    let plain = matches!(first, '©' | '®' | '™' | '♟') && chars.peek() != Some(&EMOJI_STYLE);
+    if !first.is_emoji_char() || plain || chars.peek() == Some(&TEXT_STYLE) {
+        return None;
+    }
+    while let Some(next) = chars.next() {
+        let continues = match next {
+            EMOJI_STYLE | KEYCAP | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0020}'..='\u{E007F}' => true,
+            JOINER => chars
+                .peek()
+                .is_some_and(|joined| joined.is_emoji_char() && !joined.is_ascii()),
+            _ => false,
+        };
+        if !continues {
+            break;
+        }
+        length += next.len_utf8();
+        if next == JOINER {
+            length += chars.next().map_or(0, char::len_utf8);
+        }
+    }
+    Some(length)
+}
+
+fn is_regional(c: char) -> bool {
+    ('\u{1F1E6}'..='\u{1F1FF}').contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::weighted_length;
+
+    /// `WeightedTweetsWithDiscountedEmojiCounterTest` and `UnicodeDirectionalMarkerCounterTest` of
+    /// conformance/validate.yml.
+    #[test]
+    fn the_count_is_the_one_of_twitter_text() {
+        let repeated = |text: &str, times: usize| text.repeat(times);
+        for (text, weight) in [
+            ("", 0),
+            ("Hi http://test.co", 26),
+            ("http://test.co", 23),
+            (&repeated("https://www.twitter.com/aloha ", 10), 240),
+            (
+                &format!(
+                    "{} http://www.twitter.com/jack ",
+                    repeated("xxxxxxxxxx-", 24)
+                ),
+                289,
+            ),
+            (&repeated("故", 160), 320),
+            (&format!("the{}", repeated("故", 160)), 323),
+            (&repeated("😷", 160), 320),
+            ("A\u{301}B", 2),
+            ("A\u{FB2C}", 4),
+            ("H🐱☺👨‍👩‍👧‍👦", 7),
+            ("😷👾😡🔥💩", 10),
+            ("🙋🏽👨‍🎤", 4),
+            (&repeated("👨‍👩‍👧‍👦", 140), 280),
+            ("1⃣", 2),
+            ("Unicode 10.0 emoji: 🤪; 🧕; 🧕🏾; 🏴󠁧󠁢󠁥󠁮󠁧󠁿", 34),
+            ("Unicode 9.0 emoji: 🤠; 💃; 💃🏾", 29),
+            (
+                "randomurlrandomurlrandomurlrandomurlrandomurlrandomurlrandomurls.com",
+                68,
+            ),
+            ("ABC\u{202A}\u{FFFF}ABC\u{FFFE}", 12),
+            ("\u{2066}\u{202A}http://foobar.پاکستان/\u{202C}\u{2069}", 31),
+            (
+                "\u{2000}\u{200A}\u{200B} ‐ ‑ ‒ – — ― ‖  ‗ ‘ ’ ‚ ‛ “ ” „ ‟ ′ ″ ‴ ‵ ‶ ‷",
+                48,
+            ),
+        ] {
+            assert_eq!(weighted_length(text), weight, "{text}");
+        }
+    }
+
+    #[test]
+    fn emoji_count_twice_whatever_they_are_made_of() {
+        for (text, weight) in [
+            ("🇩🇪", 2),
+            ("🇩", 2),
+            ("#️⃣", 2),
+            ("© ®", 3),
+            ("©\u{FE0F}", 2),
+            ("❤️", 2),
+            ("❤\u{FE0E}", 4),
+            ("👍🏿!", 3),
+            ("7 a#*", 5),
+        ] {
+            assert_eq!(weighted_length(text), weight, "{text}");
+        }
+    }
 }

@@ -150,8 +150,7 @@ fn is_noun(phrase: &str, language: Language) -> bool {
         Language::German => last.starts_with(char::is_uppercase),
         Language::English => {
             let small = last.starts_with(char::is_lowercase);
-            !(small && ["ly", "ed"].iter().any(|end| last.ends_with(end)))
-                && !phrase.starts_with(char::is_numeric)
+            !small || !["ly", "ed"].iter().any(|end| last.ends_with(end))
         }
         _ => true,
     }

@@ -49,11 +49,9 @@ pub(super) fn escaped(text: &str) -> String {
             '_' => !(word(before) && word(after)) && (touches(before) || touches(after)),
             '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(c)),
             '&' => after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
-            '[' => place == 0,
             '(' => before == Some(']'),
             '~' => before == Some('~') || after == Some('~'),
-            '#' | '>' => place == 0,
-            '-' | '+' | '=' => place == 0,
+            '[' | '#' | '>' | '-' | '+' | '=' => place == 0,
             '.' | ')' => {
                 place > 0
                     && place < 10

@@ -1,10 +1,12 @@
 //! A batch of messages: each decoded, worked on and answered for by itself, all at the same time.
 
+use std::panic::AssertUnwindSafe;
+
 use aws_lambda_events::{
     event::sqs::{BatchItemFailure, SqsBatchResponse, SqsMessage},
     sqs::SqsEvent,
 };
-use futures_util::future::join_all;
+use futures_util::{FutureExt, future::join_all};
 
 /// What becomes of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,10 +17,13 @@ pub enum Handled {
     Again,
 }
 
-/// Works on each message by itself. An empty list of failures is success for all (`ReportBatchItemFailures`).
+/// Works on each message by itself: one that panics fails alone, and its lease runs out. An empty list of failures is
+/// success for all (`ReportBatchItemFailures`).
 pub async fn each(event: SqsEvent, work: impl AsyncFn(&SqsMessage) -> Handled) -> SqsBatchResponse {
     let outcomes = join_all(event.records.iter().map(|message| async {
-        let handled = work(message).await;
+        // What it shares with its neighbours is left whole: a connection that was in use is dropped.
+        let handled = AssertUnwindSafe(work(message)).catch_unwind().await;
+        let handled = handled.unwrap_or(Handled::Again);
         (message.message_id.clone().unwrap_or_default(), handled)
     }))
     .await;

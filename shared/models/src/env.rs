@@ -1,6 +1,6 @@
 //! The process environment, read once at start, with everything that is missing or wrong named at once.
 
-use std::{fmt::Display, str::FromStr};
+use std::{collections::HashMap, fmt::Display, str::FromStr};
 
 /// Collects what is wrong while the clients of a function are built from it; [`Env::finish`] tells.
 ///
@@ -8,6 +8,8 @@ use std::{fmt::Display, str::FromStr};
 /// from it is used, since `finish` fails.
 #[derive(Debug, Default)]
 pub struct Env {
+    /// Instead of the process's own.
+    variables: Option<HashMap<String, String>>,
     problems: Vec<String>,
 }
 
@@ -25,7 +27,11 @@ impl Env {
     /// The variable's value; empty counts as absent.
     #[must_use]
     pub fn optional(&self, name: &str) -> Option<String> {
-        std::env::var(name).ok().filter(|value| !value.is_empty())
+        let value = match &self.variables {
+            Some(variables) => variables.get(name).cloned(),
+            None => std::env::var(name).ok(),
+        };
+        value.filter(|value| !value.is_empty())
     }
 
     pub fn required(&mut self, name: &str) -> String {
@@ -56,6 +62,16 @@ impl Env {
             Ok(())
         } else {
             Err(EnvError(self.problems))
+        }
+    }
+}
+
+/// For tests: a process may not change its own environment while other threads read it.
+impl FromIterator<(String, String)> for Env {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(variables: I) -> Self {
+        Self {
+            variables: Some(variables.into_iter().collect()),
+            problems: Vec::new(),
         }
     }
 }

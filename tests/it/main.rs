@@ -16,6 +16,7 @@ mod enqueue;
 mod http1;
 mod isolation;
 mod migrations;
+mod nothing_lost;
 mod pooler;
 mod postgres;
 mod providers;

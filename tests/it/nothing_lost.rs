@@ -1,0 +1,11 @@
+//! What was asked for is written, once, whatever breaks in between: a worker, the queue, the provider, the database.
+//!
+//! Each test has a database, queues and a provider of its own on the stack's servers, so that neither the stack's own
+//! workers nor another test takes its jobs.
+
+mod batches;
+mod crashes;
+mod delivery;
+mod providers;
+mod queue;
+mod works;

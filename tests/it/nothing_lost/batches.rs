@@ -1,0 +1,80 @@
+//! Ten messages of one invocation: worked on at the same time, and each for itself.
+
+use std::iter::repeat_with;
+
+use jobs::{Handled, each};
+use serde_json::{Value, json};
+
+use super::works::{Works, soon, written};
+use crate::{runtime::sqs_event, scripted::Answer};
+
+#[tokio::test]
+async fn ten_take_as_long_as_one_and_each_ends_as_it_may() {
+    let mut releases = Vec::new();
+    let mut answers: Vec<_> = repeat_with(written).take(8).collect();
+    answers.push(Answer::json(401, &json!({})));
+    answers.push(Answer::json(503, &json!({})));
+    let answers: Vec<_> = answers
+        .into_iter()
+        .map(|answer| {
+            let (held, release) = answer.held();
+            releases.push(release);
+            held
+        })
+        .collect();
+    let mut works = Works::start(answers).await;
+    let mut ids = Vec::new();
+    for _ in 0..10 {
+        ids.push(works.sent_job().await);
+    }
+    let worker = works.worker().await;
+    let batch = works.queue.receive().await;
+    assert_eq!(batch.messages.len(), 10);
+    let outcome = worker.invoke(batch.event());
+    // None has its answer before all have asked.
+    works.provider.asked(10).await;
+    for release in releases {
+        release.send(()).unwrap();
+    }
+    works.queue.settle(&batch, outcome.await).await;
+
+    let mut states = Vec::new();
+    for id in ids {
+        let output = works.output(id).await;
+        let code = output["error"]["code"].as_str().unwrap_or("-").to_owned();
+        states.push((output["status"].as_str().unwrap().to_owned(), code));
+        if output["status"] == "completed" {
+            works.completed_once(id).await;
+        }
+    }
+    states.sort();
+    let mut expected = vec![("completed", "-"); 8];
+    expected.push(("failed", "provider_rejected_key"));
+    expected.push(("queued", "provider_unavailable"));
+    let expected: Vec<_> = expected
+        .into_iter()
+        .map(|(state, code)| (state.to_owned(), code.to_owned()))
+        .collect();
+    assert_eq!(states, expected);
+    // Only the one to be tried again is still there.
+    assert_eq!(works.queue.count().await, (0, 1));
+}
+
+#[tokio::test]
+async fn a_panic_fails_its_own_message_alone() {
+    let event = sqs_event(&[("good", "1"), ("bad", "2"), ("slow", "3")]);
+    let response = each(serde_json::from_value(event).unwrap(), async |message| {
+        let body = message.body.as_deref();
+        if body == Some("3") {
+            // Not done yet when its neighbour panics.
+            tokio::task::yield_now().await;
+        }
+        assert!(body != Some("2"), "what nobody thought of");
+        Handled::Done
+    });
+    let response: Value = serde_json::to_value(soon("an answer", response).await).unwrap();
+    assert_eq!(
+        response,
+        json!({ "batchItemFailures": [{ "itemIdentifier": "bad" }] })
+    );
+}

@@ -1,0 +1,160 @@
+//! A provider that refuses, breaks off or says nothing.
+
+use std::{iter::repeat_with, time::Duration};
+
+use serde_json::{Value, json};
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use super::{
+    queue::Batch,
+    works::{Works, message, written},
+};
+use crate::scripted::Answer;
+
+impl Works {
+    /// As when the pause before the next attempt is over.
+    async fn pause_is_over(&mut self, batch: &Batch) {
+        self.sql("UPDATE private.jobs SET not_before = now()").await;
+        self.queue.come_back(batch).await;
+    }
+
+    /// Queued again, with the reason for all to see, and neither the job nor its message before some time has passed.
+    async fn waits(&mut self, id: Uuid, attempts: u32, code: &str) -> Value {
+        let output = self.output(id).await;
+        assert_eq!(output["status"], "queued", "{output}");
+        assert_eq!(output["job"]["state"], "queued", "{output}");
+        assert_eq!(output["attempts"], attempts, "{output}");
+        assert_eq!(output["error"]["code"], code, "{output}");
+        assert_eq!(output["error"]["retryable"], true, "{output}");
+        assert_eq!(output["job"]["waits"], true, "{output}");
+        assert_eq!(output["job"]["lease_token"], Value::Null, "{output}");
+        assert_eq!(self.queue.count().await, (0, 1), "{output}");
+        output
+    }
+}
+
+#[tokio::test]
+async fn retry_after_is_honoured() {
+    const PAUSE: Duration = Duration::from_secs(2);
+    let limited = Answer::new(429, &[("retry-after", "2")], b"{}");
+    let mut works = Works::start([limited, written()]).await;
+    let id = works.sent_job().await;
+    let worker = works.worker().await;
+    let start = Instant::now();
+    works.queue.work(&worker).await;
+    works.waits(id, 1, "provider_rate_limited").await;
+
+    // A message that knows nothing of the pause does not end it.
+    works.queue.send(&message(id)).await;
+    works.queue.work(&worker).await;
+    assert_eq!(works.provider.requests().len(), 1);
+    works.waits(id, 1, "provider_rate_limited").await;
+
+    // The first comes back by itself, and when it does, the job may be claimed.
+    works.queue.work(&worker).await;
+    assert!(start.elapsed() >= PAUSE, "{:?}", start.elapsed());
+    let output = works.completed_once(id).await;
+    assert_eq!(
+        output["calls"],
+        json!(["provider_rate_limited", "completed"])
+    );
+    works.no_message_left().await;
+}
+
+#[tokio::test]
+async fn what_may_pass_is_tried_again_after_a_growing_pause() {
+    let faults = [
+        (Answer::json(500, &json!({})), "provider_unavailable"),
+        (Answer::nothing(), "provider_unavailable"),
+        (written().without_last(20), "invalid_output"),
+        (written().cut_after(30), "provider_unavailable"),
+    ];
+    let codes = faults.each_ref().map(|(_, code)| *code);
+    let answers = faults.map(|(answer, _)| answer).into_iter();
+    let mut works = Works::start(answers.chain([written()])).await;
+    let id = works.sent_job().await;
+    let worker = works.worker().await;
+    for (attempt, code) in (1..).zip(codes) {
+        let batch = works.queue.work(&worker).await;
+        works.waits(id, attempt, code).await;
+        // From half of 2, 4, 8 … seconds to the whole; what is left of it when it is looked at.
+        let most = 2_u32.pow(attempt);
+        works
+            .until(&format!(
+                "SELECT not_before BETWEEN now() + interval '1 second' * {most} / 2 - interval '1 second'
+                                       AND now() + interval '1 second' * {most}
+                 FROM private.jobs"
+            ))
+            .await;
+        works.pause_is_over(&batch).await;
+    }
+    works.queue.work(&worker).await;
+    let output = works.completed_once(id).await;
+    assert_eq!(output["attempts"], 5);
+    let mut calls = codes.to_vec();
+    calls.push("completed");
+    assert_eq!(output["calls"], json!(calls));
+    works.no_message_left().await;
+}
+
+#[tokio::test]
+async fn after_the_last_attempt_it_has_failed_and_says_why() {
+    let mut works = Works::start(repeat_with(|| Answer::json(500, &json!({})))).await;
+    let id = works.sent_job().await;
+    let worker = works.worker().await;
+    for _ in 1..5 {
+        let batch = works.queue.work(&worker).await;
+        works.pause_is_over(&batch).await;
+    }
+    works.queue.work(&worker).await;
+    let failed = works.output(id).await;
+    assert_eq!(failed["status"], "failed");
+    assert_eq!(failed["error"]["code"], "provider_unavailable");
+    assert_ne!(failed["completed_at"], Value::Null);
+    assert_eq!(failed["calls"], json!(vec!["provider_unavailable"; 5]));
+    works.no_message_left().await;
+
+    // Whatever still comes for it, the provider is not asked again.
+    works.queue.send(&message(id)).await;
+    works.queue.work(&worker).await;
+    works.maintain("minutely").await;
+    assert_eq!(works.provider.requests().len(), 5);
+    assert_eq!(works.output(id).await, failed);
+    works.no_message_left().await;
+}
+
+#[tokio::test]
+async fn what_will_not_pass_fails_at_once() {
+    let refusals = [
+        (401, json!({}), "provider_rejected_key"),
+        (404, json!({}), "provider_misconfigured"),
+        (402, json!({}), "provider_out_of_credit"),
+        (
+            400,
+            json!({ "error": { "code": "content_filter", "message": "no" } }),
+            "content_refused",
+        ),
+        (
+            400,
+            json!({ "error": { "code": "context_length_exceeded", "message": "no" } }),
+            "context_too_long",
+        ),
+    ];
+    let answers = refusals
+        .each_ref()
+        .map(|(status, body, _)| Answer::json(*status, body));
+    let mut works = Works::start(answers).await;
+    let worker = works.worker().await;
+    for (_, _, code) in &refusals {
+        let id = works.sent_job().await;
+        works.queue.work(&worker).await;
+        let output = works.output(id).await;
+        assert_eq!(output["status"], "failed", "{output}");
+        assert_eq!(output["error"]["code"], *code, "{output}");
+        assert_eq!(output["error"]["retryable"], false, "{output}");
+        assert_eq!(output["calls"], json!([code]), "{output}");
+        works.no_message_left().await;
+    }
+    assert_eq!(works.provider.requests().len(), refusals.len());
+}

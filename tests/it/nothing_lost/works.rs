@@ -1,0 +1,224 @@
+//! One test's own database, queues and provider, and the real functions on them.
+
+use std::time::Duration;
+
+use models::{Env, ServiceDb};
+use serde_json::{Value, json};
+use sqlx::{AssertSqlSafe, PgConnection};
+use tokio::time::{Instant, timeout};
+use url::Url;
+use uuid::Uuid;
+
+use super::queue::Queue;
+use crate::{
+    app::stack::stack,
+    database::{Database, run},
+    runtime::{Environment, Function},
+    scripted::{Answer, Scripted},
+};
+
+/// How long a condition is waited for, on a busy machine.
+pub(crate) const LIMIT: Duration = Duration::from_secs(20);
+
+pub(crate) const USER: &str = "user_nothing_lost";
+/// What the provider writes, and what becomes of it.
+pub(crate) const TEXT: &str = "# A title\n\nIt was written once.\n";
+
+pub(crate) struct Works {
+    /// A superuser's.
+    pub(crate) rows: PgConnection,
+    pub(crate) queue: Queue,
+    pub(crate) dead_letters: Queue,
+    pub(crate) provider: Scripted,
+    pub(crate) environment: Environment,
+    // Dropped with the test, after the connections to it.
+    _database: Database,
+}
+
+impl Works {
+    /// With a provider that gives these answers, one a call.
+    pub(crate) async fn start<I>(answers: I) -> Self
+    where
+        I: IntoIterator<Item = Answer>,
+        I::IntoIter: Send + 'static,
+    {
+        let database = Database::migrated().await;
+        let (queue, dead_letters) = Queue::create().await;
+        let provider = Scripted::start(answers).await;
+        let mut environment = stack().environment.clone();
+        let name = Url::parse(&database.url()).unwrap().path().to_owned();
+        for variable in ["DATABASE_URL", "SERVICE_DATABASE_URL"] {
+            let mut url = Url::parse(&environment[variable]).unwrap();
+            url.set_path(&name);
+            environment.insert(variable.to_owned(), url.into());
+        }
+        for (variable, value) in [
+            ("OUTPUTS_QUEUE_URL", queue.url.as_str()),
+            ("GENERATION_PROVIDER", "openai"),
+            ("GENERATION_BASE_URL", &provider.url),
+            ("GENERATION_MODEL", "a-model"),
+        ] {
+            environment.insert(variable.to_owned(), value.to_owned());
+        }
+        Self {
+            rows: database.superuser().await,
+            queue,
+            dead_letters,
+            provider,
+            environment,
+            _database: database,
+        }
+    }
+
+    pub(crate) async fn worker(&self) -> Function {
+        Function::start("generation-worker", &self.environment).await
+    }
+
+    /// An instance of this function, with these changes of the environment.
+    pub(crate) async fn function(&self, name: &str, changes: &[(&str, &str)]) -> Function {
+        let mut environment = self.environment.clone();
+        for (variable, value) in changes {
+            environment.insert((*variable).to_owned(), (*value).to_owned());
+        }
+        Function::start(name, &environment).await
+    }
+
+    /// What `maintenance` reports of a task; an instance of its own each time.
+    pub(crate) async fn maintain(&self, task: &str) -> Value {
+        let maintenance = self.function("maintenance", &[]).await;
+        let report = maintenance.invoke(json!({ "tasks": [task] })).await;
+        report.response()[task].clone()
+    }
+
+    /// A blog post that was asked for, as `output-create` leaves it: no message is sent. Gives its id.
+    pub(crate) async fn job(&mut self) -> Uuid {
+        let id: Uuid = sqlx::query_scalar(
+            "WITH project AS (INSERT INTO projects (user_id, title) VALUES ($1, 'A talk') RETURNING id)
+             INSERT INTO outputs (user_id, project_id, kind, request)
+             SELECT $1, id, 'blog', '{\"topic\": \"Losing nothing\"}' FROM project RETURNING id",
+        )
+        .bind(USER)
+        .fetch_one(&mut self.rows)
+        .await
+        .unwrap();
+        sqlx::query("SELECT private.enqueue($1, $2, 'r-1')")
+            .bind(id)
+            .bind(USER)
+            .execute(&mut self.rows)
+            .await
+            .unwrap();
+        id
+    }
+
+    /// The same, with its message on the queue.
+    pub(crate) async fn sent_job(&mut self) -> Uuid {
+        let id = self.job().await;
+        self.queue.send(&message(id)).await;
+        id
+    }
+
+    /// `outputs`' row, with `job` (what decides), `versions` and `calls` (the outcomes in the ledger).
+    pub(crate) async fn output(&mut self, id: Uuid) -> Value {
+        sqlx::query_scalar(
+            "SELECT to_jsonb(o) || jsonb_build_object(
+               'job', (SELECT to_jsonb(j) || jsonb_build_object('waits', not_before > now()) FROM private.jobs j WHERE output_id = o.id),
+               'versions', (SELECT coalesce(jsonb_agg(body ORDER BY version), '[]') FROM output_versions WHERE output_id = o.id),
+               'calls', (SELECT coalesce(jsonb_agg(outcome ORDER BY id), '[]') FROM private.provider_calls WHERE output_id = o.id))
+             FROM outputs o WHERE id = $1",
+        )
+        .bind(id)
+        .fetch_one(&mut self.rows)
+        .await
+        .unwrap()
+    }
+
+    /// Completed, and everything that was to be written was, once. Gives the row.
+    #[track_caller]
+    pub(crate) fn completed_once(&mut self, id: Uuid) -> impl Future<Output = Value> {
+        let place = std::panic::Location::caller();
+        async move {
+            let output = self.output(id).await;
+            assert_eq!(output["status"], "completed", "{place}: {output}");
+            assert_eq!(output["job"]["state"], "completed", "{place}: {output}");
+            assert_eq!(output["version"], 1, "{place}: {output}");
+            assert_eq!(output["body"], TEXT, "{place}: {output}");
+            assert_eq!(output["error"], Value::Null, "{place}: {output}");
+            assert_eq!(output["versions"], json!([TEXT]), "{place}: {output}");
+            let calls = output["calls"].as_array().unwrap();
+            let completed = calls.iter().filter(|outcome| *outcome == "completed");
+            assert_eq!(completed.count(), 1, "{place}: {output}");
+            output
+        }
+    }
+
+    /// Nothing is on the queue any more, and nothing comes back to it.
+    pub(crate) async fn no_message_left(&self) {
+        assert_eq!(self.queue.count().await, (0, 0), "(visible, in flight)");
+    }
+
+    pub(crate) async fn sql(&mut self, statement: &str) {
+        run(&mut self.rows, statement).await;
+    }
+
+    /// Waits until this is true of the database.
+    pub(crate) async fn until(&mut self, condition: &str) {
+        let deadline = Instant::now() + LIMIT;
+        loop {
+            let holds: bool = sqlx::query_scalar(AssertSqlSafe(format!("SELECT ({condition})")))
+                .fetch_one(&mut self.rows)
+                .await
+                .unwrap();
+            if holds {
+                return;
+            }
+            assert!(Instant::now() < deadline, "never: {condition}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// As when the worker that holds the job has given no sign of life for the time of its lease.
+    pub(crate) async fn lease_runs_out(&mut self) {
+        self.sql("UPDATE private.jobs SET lease_expires_at = now() - interval '1 second' WHERE state = 'processing'")
+            .await;
+    }
+
+    /// The worker's database, for what is tried without its binary.
+    pub(crate) async fn service_db(&self, url: &str) -> ServiceDb {
+        let variables = [("SERVICE_DATABASE_URL".to_owned(), url.to_owned())];
+        ServiceDb::connect(&mut Env::from_iter(variables)).await
+    }
+}
+
+impl Drop for Works {
+    fn drop(&mut self) {
+        self.queue.remove();
+        self.dead_letters.remove();
+    }
+}
+
+/// What a function sends for an output.
+pub(crate) fn message(id: Uuid) -> String {
+    json!({ "output_id": id, "request_id": "r-1" }).to_string()
+}
+
+/// The provider's good answer.
+pub(crate) fn written() -> Answer {
+    saying(TEXT)
+}
+
+pub(crate) fn saying(text: &str) -> Answer {
+    Answer::json(
+        200,
+        &json!({
+            "choices": [{ "message": { "role": "assistant", "content": text }, "finish_reason": "stop" }],
+            "usage": { "prompt_tokens": 100, "completion_tokens": 10 },
+        }),
+    )
+}
+
+/// The future's value, within the limit.
+pub(crate) async fn soon<T>(what: &str, future: impl Future<Output = T>) -> T {
+    timeout(LIMIT, future)
+        .await
+        .unwrap_or_else(|_| panic!("never: {what}"))
+}

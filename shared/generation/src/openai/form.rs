@@ -37,6 +37,11 @@ pub(super) fn draft(
         subject,
         preview_text,
     } = written;
+    if body.chars().count() > limits::BODY {
+        return Err(Fault::InvalidOutput(
+            "The text is longer than an output can be.",
+        ));
+    }
     let said = [
         Some(body.as_str()),
         subject.as_deref(),
@@ -49,11 +54,6 @@ pub(super) fn draft(
     {
         return Err(Fault::InvalidOutput(
             "The text has a placeholder or a remark of the model in it.",
-        ));
-    }
-    if body.chars().count() > limits::BODY {
-        return Err(Fault::InvalidOutput(
-            "The text is longer than an output can be.",
         ));
     }
     let derived = derive(brief.kind, &body).map_err(|error| match error {
@@ -148,7 +148,7 @@ fn heading(line: &str) -> Option<&str> {
 /// What the brief gives wins over what the model made of it.
 fn email(brief: &Brief, text: &str, checks: &mut Vec<Check>) -> Result<Written, Fault> {
     let (subject, preview, letter) =
-        match json::find(text).filter(|value| value.get("body").is_some()) {
+        match json::values(text).find(|value| value.get("body").is_some()) {
             Some(value) => {
                 let field = |names: &[&str]| {
                     names

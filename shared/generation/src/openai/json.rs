@@ -2,11 +2,19 @@
 
 use serde_json::{Deserializer, Value};
 
-/// The first value in `text` that begins with a brace or a bracket.
-pub(super) fn find(text: &str) -> Option<Value> {
-    let start = text.find(['{', '['])?;
-    let text = &text[start..];
-    first(text).or_else(|| first(&escaped(text)))
+/// The values that begin with the first brace, the first bracket and the first of them at a line's beginning, if they
+/// are whole.
+pub(super) fn values(text: &str) -> impl Iterator<Item = Value> {
+    let places = [
+        text.find('{'),
+        text.find('['),
+        text.find("\n{").map(|place| place + 1),
+        text.find("\n[").map(|place| place + 1),
+    ];
+    places.into_iter().flatten().filter_map(|start| {
+        let text = &text[start..];
+        first(text).or_else(|| first(&escaped(text)))
+    })
 }
 
 fn first(text: &str) -> Option<Value> {
@@ -40,6 +48,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_remark_in_brackets_hides_nothing() {
+        let text = "As in [1] and {so on}:\n{\"a\": 1}";
+        assert!(values(text).any(|value| value == json!({"a": 1})));
+    }
+
+    #[test]
     fn json_is_found_as_models_write_it() {
         let expected = Some(json!({"a": "b\n\"c\" {"}));
         for text in [
@@ -48,10 +62,10 @@ mod tests {
             "Here you are:\n\n{\"a\": \"b\\n\\\"c\\\" {\"}\nI hope it helps {you}.",
             "{\"a\":\n \"b\n\\\"c\\\" {\"\n}",
         ] {
-            assert_eq!(find(text), expected, "{text}");
+            assert_eq!(values(text).next(), expected, "{text}");
         }
         for text in ["", "none", "{", "{\"a\": \"b", "{\"a\": \"\\ud800\"}", "}{"] {
-            assert_eq!(find(text), None, "{text}");
+            assert_eq!(values(text).next(), None, "{text}");
         }
     }
 }

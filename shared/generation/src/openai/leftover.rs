@@ -1,29 +1,32 @@
 //! What a person would have to take out first: placeholders, and a model's word about itself.
 
+use std::collections::BTreeSet;
+
 use crate::{Brief, prompt::PLACEHOLDERS};
+
+/// Bytes of the longest placeholder.
+const LONGEST: usize = 64;
 
 /// Whether the text has something in it that was never meant to be read. What a source says itself is none of it.
 pub(super) fn is_in(text: &str, brief: &Brief) -> bool {
+    let findings: BTreeSet<&str> = braces(text)
+        .chain(brackets(text))
+        .chain(confession(text))
+        .collect();
     let quoted = |finding: &str| {
         brief
             .sources
             .iter()
             .any(|source| source.text.contains(finding))
     };
-    braces(text)
-        .chain(brackets(text))
-        .any(|finding| !quoted(finding))
-        || confession(text).is_some_and(|at| !quoted(at))
+    findings.into_iter().any(|finding| !quoted(finding))
 }
 
 /// `{topic}` and its like, single or double.
 fn braces(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices('{').filter_map(|(start, _)| {
-        let inside = text[start + 1..].split_once('}')?.0;
-        PLACEHOLDERS
-            .contains(&inside.trim())
-            .then(|| &text[start..start + inside.len() + 2])
-    })
+    enclosed(text, '{', '}')
+        .filter(|(found, _)| PLACEHOLDERS.contains(&found[1..found.len() - 1].trim()))
+        .map(|(found, _)| found)
 }
 
 /// `[Your Name]`, but not `[your guide](https://…)`.
@@ -51,13 +54,21 @@ fn brackets(text: &str) -> impl Iterator<Item = &str> {
         "customer ",
         "placeholder",
     ];
-    text.match_indices('[').filter_map(|(start, _)| {
-        let (inside, after) = text[start + 1..].split_once(']')?;
-        let said = inside.to_lowercase();
+    enclosed(text, '[', ']').filter_map(|(found, after)| {
+        let said = found[1..found.len() - 1].to_lowercase();
         let link = after.starts_with(['(', '[', ':']);
         let empty =
             WHOLE.contains(&said.as_str()) || BEGINNING.iter().any(|words| said.starts_with(words));
-        (empty && !link && inside.len() <= 60).then(|| &text[start..start + inside.len() + 2])
+        (empty && !link).then_some(found)
+    })
+}
+
+/// What stands between the two signs, with them, and the text after it.
+fn enclosed(text: &str, open: char, close: char) -> impl Iterator<Item = (&str, &str)> {
+    text.match_indices(open).filter_map(move |(start, _)| {
+        let rest = &text[start..];
+        let length = rest[..rest.floor_char_boundary(LONGEST)].find(close)? + close.len_utf8();
+        Some(rest.split_at(length))
     })
 }
 

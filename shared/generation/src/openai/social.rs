@@ -9,8 +9,8 @@ const NO_POSTS: Fault = Fault::InvalidOutput("The text was no set of posts.");
 
 /// The body, with what had to be cut.
 pub(super) fn body(brief: &Brief, text: &str, checks: &mut Vec<Check>) -> Result<String, Fault> {
-    let written = json::find(text)
-        .and_then(|value| of_json(&value))
+    let written = json::values(text)
+        .find_map(|value| of_json(&value))
         .or_else(|| of_markdown(text))
         .ok_or(NO_POSTS)?;
     let mut body = String::new();
@@ -148,8 +148,8 @@ fn is_rule(line: &str) -> bool {
 /// One post, of as many of the parts as fit.
 fn single(platform: Platform, parts: &[String], checks: &mut Vec<Check>) -> String {
     let kept = (1..=parts.len())
-        .rev()
-        .find(|count| platform.fits(&parts[..*count].join("\n\n")))
+        .take_while(|count| platform.fits(&parts[..*count].join("\n\n")))
+        .last()
         .unwrap_or(1);
     if kept < parts.len() {
         checks.push(Check {

@@ -1,3 +1,6 @@
+use std::time::Instant;
+
+use serde_json::json;
 use uuid::Uuid;
 
 use super::*;
@@ -92,6 +95,44 @@ fn config_without_key() -> Config {
     Config {
         api_key: None,
         ..config()
+    }
+}
+
+/// Made to be slow: a worker has other jobs, and leases to renew. What takes the square of a length takes minutes.
+#[test]
+fn a_hostile_answer_takes_no_time() {
+    let size = limits::ANSWER / 8;
+    let mut brief = brief(Kind::Blog, "A source.");
+    brief.thread = true;
+    for piece in [
+        "{",
+        "[Your",
+        "## X\n",
+        "\n---\n",
+        "Subject: a\n",
+        "e\u{301}",
+        "a.b/",
+    ] {
+        let text = piece.repeat(size / piece.len());
+        let parts = vec![piece; size / (piece.len() + 6)];
+        let set = json!({"twitter": parts, "linkedin": parts, "instagram": text}).to_string();
+        let letter = json!({"subject": text, "body": parts}).to_string();
+        let blog = format!("# T\n\n{text}");
+        for (kind, text) in [
+            (Kind::Blog, blog),
+            (Kind::Social, set),
+            (Kind::Email, letter),
+            (Kind::Email, text),
+        ] {
+            brief.kind = kind;
+            let started = Instant::now();
+            form::draft(&brief, &text, Vec::new(), Usage::default(), "model").ok();
+            let took = started.elapsed();
+            assert!(
+                took < Duration::from_secs(10),
+                "{piece:?} {kind:?}: {took:?}"
+            );
+        }
     }
 }
 

@@ -21,13 +21,7 @@ pub(super) fn to_fit(text: &str, fits: impl Fn(&str) -> bool) -> String {
 /// The longest beginning that `fits` with the sign for what is missing, to the end of a word, else of a character.
 pub(super) fn to_word(text: &str, fits: impl Fn(&str) -> bool) -> String {
     let text = &text[..text.floor_char_boundary(LOOKED_AT)];
-    let open = |kept: &str| {
-        Some(format!(
-            "{}…",
-            kept.trim_end_matches([',', ';', ':', ' ', '-', '–'])
-        ))
-        .filter(|kept| fits(kept))
-    };
+    let open = |kept: &str| Some(format!("{kept}…")).filter(|kept| fits(kept));
     let words = text
         .unicode_word_indices()
         .map(|(start, word)| start + word.len());

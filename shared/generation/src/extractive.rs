@@ -90,3 +90,6 @@ fn refused(code: &'static str, detail: &str) -> ProviderError {
         usage: Usage::default(),
     }
 }
+
+#[cfg(test)]
+mod tests;

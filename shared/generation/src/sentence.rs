@@ -13,7 +13,7 @@ const NUMBERED: &str = "no nos nr art arts sec secs fig figs p pp vol vols ch ch
 jan feb mar apr jun jul aug sep sept oct nov dec";
 /// The end only where a new sentence visibly begins.
 const SHORT: &str = "u.s u.k u.n u.s.a e.u e.g i.e etc vs cf al ca approx inc ltd co corp dept est bros jr sr a.m p.m ph.d \
-b.a m.a d.c z.b d.h u.a o.ä bzw usw ggf evtl vgl inkl bspw p.ej ej ecc pag env esq viz";
+b.a m.a d.c z.b d.h u.a o.ä bzw usw ggf evtl vgl inkl bspw p.ej ej ecc pag env esq viz mio mrd tsd";
 /// Capitalised, they begin a sentence rather than continue a name.
 const OPENERS: &str = "the a an this that these those it he she we they i you his her its their our my there here in on \
 at by for from with when while if as but and or so what who how why after before since although however no yes then \
@@ -119,7 +119,9 @@ fn no_end(before: &str, next: &str, begins: Option<char>) -> bool {
         _ => false,
     };
     if word.is_empty() {
-        return false;
+        // ` ... ` stands for something left out.
+        let shouted = opener.len() > 1 && !opener.chars().any(char::is_lowercase);
+        return !opens || shouted;
     }
     if initial {
         let named = before.trim_end_matches(word).trim_end();

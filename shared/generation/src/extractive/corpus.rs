@@ -11,6 +11,13 @@ use crate::{Source, sentence, words::Language};
 const BYTES: usize = 400_000;
 /// Words beyond which a "sentence" is speech that nobody punctuated.
 const UNPUNCTUATED: usize = 90;
+/// Words that are said in one breath, and what follows it.
+const BREATH: usize = 20;
+const CONJUNCTIONS: [&str; 10] = [
+    "and", "but", "so", "because", "und", "aber", "et", "mais", "pero", "ma",
+];
+/// Words of an answer that needs its question.
+const ANSWER: usize = 12;
 /// Words of a heading.
 const HEADING: usize = 12;
 
@@ -30,6 +37,16 @@ pub(super) struct Sentence {
     pub(super) question: bool,
     /// The heading above it, in `Corpus::headings`.
     pub(super) heading: Option<usize>,
+    /// Who says it, in a transcript that names them.
+    speaker: Option<String>,
+}
+
+/// Where a sentence stands.
+struct Place {
+    paragraph: usize,
+    heading: Option<usize>,
+    /// Of a list.
+    item: bool,
 }
 
 #[derive(Debug)]
@@ -61,31 +78,40 @@ impl Corpus {
         let paragraphs = sampled(sources);
         let speakers = speakers(&paragraphs);
         let mut seen = HashSet::new();
-        let mut heading = None;
+        let (mut heading, mut turn, mut speaker) = (None, 0, None::<String>);
         for (number, paragraph) in paragraphs.iter().enumerate() {
             let bare = opening::without_mark(paragraph, language);
             if is_heading(bare, paragraphs.get(number + 1)) {
                 corpus.headings.push(bare.to_owned());
                 heading = Some(corpus.headings.len() - 1);
+                speaker = None;
                 continue;
             }
-            for found in sentence::sentences(bare)
-                .into_iter()
-                .flat_map(|found| spoken(found))
-            {
-                let text = opening::without_label(found, &speakers);
+            for found in sentence::sentences(bare).into_iter().flat_map(spoken) {
+                if let Some(name) = opening::label(found).filter(|name| speakers.contains(*name)) {
+                    turn += 1;
+                    speaker = Some(name.to_owned());
+                }
+                let said = opening::without_label(found, &speakers);
+                let text = opening::without_mark(said, language);
                 if seen.insert(fingerprint(text)) {
-                    corpus.add(text, number, heading);
+                    let at = Place {
+                        paragraph: number + turn,
+                        heading,
+                        item: bare.len() < paragraph.len() || text.len() < said.len(),
+                    };
+                    corpus.add(text, &at, speaker.as_deref());
                 }
             }
         }
+        corpus.leave_out_questions();
         corpus.words = corpus.sentences.iter().map(|sentence| sentence.words).sum();
         corpus
     }
 
-    fn add(&mut self, text: &str, paragraph: usize, heading: Option<usize>) {
+    fn add(&mut self, text: &str, place: &Place, speaker: Option<&str>) {
         let words: Vec<&str> = text.unicode_words().collect();
-        if words.is_empty() || is_noise(text) {
+        if words.is_empty() || is_noise(text) || opening::is_pleasantry(text, words.len()) {
             return;
         }
         let language = self.language;
@@ -96,17 +122,44 @@ impl Corpus {
                 terms.push(*self.terms.entry(language.stem(word)).or_insert(next));
             }
         }
-        let bare = text.trim_end_matches(|c: char| "\"'”’»)]」』*_".contains(c));
+        let bare = text.trim_end_matches(|c: char| "\"'“”‘’»)]」』*_".contains(c));
+        let answers = self
+            .sentences
+            .last()
+            .is_some_and(|last| last.question && last.speaker.as_deref() != speaker);
+        let fragment = answers && words.len() < ANSWER || place.item;
         self.sentences.push(Sentence {
-            stands_alone: opening::stands_alone(text, language),
+            stands_alone: opening::stands_alone(text, language) && !fragment,
             ended: bare.ends_with(['.', '!', '?', '…', '。', '！', '？']),
             question: bare.ends_with(['?', '？']),
             text: text.to_owned(),
-            paragraph,
+            paragraph: place.paragraph,
             words: words.len(),
             terms,
-            heading,
+            heading: place.heading,
+            speaker: speaker.map(str::to_owned),
         });
+    }
+
+    /// Of an interview the answers are what is told.
+    fn leave_out_questions(&mut self) {
+        let mut speakers: HashMap<String, (usize, usize)> = HashMap::new();
+        for sentence in &self.sentences {
+            if let Some(speaker) = &sentence.speaker {
+                let (questions, all) = speakers.entry(speaker.clone()).or_default();
+                *questions += usize::from(sentence.question);
+                *all += 1;
+            }
+        }
+        let asks = |speaker: &String| {
+            speakers
+                .get(speaker)
+                .is_some_and(|(questions, all)| questions * 3 > *all)
+        };
+        if speakers.keys().any(|speaker| !asks(speaker)) {
+            self.sentences
+                .retain(|sentence| !sentence.speaker.as_ref().is_some_and(asks));
+        }
     }
 
     /// Ids of the stems in a text of ours.
@@ -197,26 +250,21 @@ fn fingerprint(text: &str) -> String {
         .collect()
 }
 
-/// Speech without punctuation, parted at commas and conjunctions.
+/// Speech that nobody punctuated, parted where somebody would have drawn breath.
 fn spoken(sentence: &str) -> Vec<&str> {
-    if sentence.split_whitespace().count() <= UNPUNCTUATED {
+    let all = sentence.split_whitespace().count();
+    if all <= UNPUNCTUATED || sentence.matches([',', ';', ':', '—', '–']).count() * 25 > all {
         return vec![sentence];
     }
     let (mut parts, mut start, mut words) = (Vec::new(), 0, 0);
     for (at, _) in sentence.match_indices(' ') {
         words += 1;
         let next = sentence[at + 1..].split(' ').next().unwrap_or_default();
-        let border = sentence[..at].ends_with([',', ';', ':'])
-            || [
-                "and", "but", "so", "because", "und", "aber", "et", "mais", "y", "pero", "e", "ma",
-                "mas",
-            ]
-            .contains(&next);
-        if words >= 15 && border || words >= 40 {
-            parts.push(sentence[start..at].trim());
+        if words >= BREATH && CONJUNCTIONS.contains(&next) || words >= 2 * BREATH {
+            parts.push(&sentence[start..at]);
             (start, words) = (at + 1, 0);
         }
     }
-    parts.push(sentence[start..].trim());
+    parts.push(&sentence[start..]);
     parts
 }

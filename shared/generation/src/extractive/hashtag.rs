@@ -1,35 +1,32 @@
 //! Hashtags: what the source is about, in CamelCase.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{corpus::Corpus, heading::capitalised};
-use crate::words::{
-    Language,
-    phrases::{phrases, ratio},
-};
+use crate::words::phrases::{Phrase, is_telling, phrases, ratio};
 
 /// Characters of a tag that is still read.
 const LONGEST: usize = 24;
 
 /// At most `most`, each with its sign.
-pub(super) fn hashtags(corpus: &Corpus, scores: &[f64], most: usize) -> Vec<String> {
-    let mean = scores.iter().sum::<f64>() / ratio(scores.len().max(1), 1);
+pub(super) fn hashtags(corpus: &Corpus, most: usize) -> Vec<String> {
     let texts = corpus
         .sentences
         .iter()
-        .zip(scores)
-        .filter(|(_, score)| **score >= mean * 0.8);
-    let mut ranked: Vec<_> = phrases(
-        texts.map(|(sentence, _)| sentence.text.as_str()),
-        corpus.language,
-    )
-    .into_iter()
-    .filter(|phrase| phrase.noun >= 0.4 && phrase.words <= 2 && phrase.text.chars().count() > 3)
-    .filter(|phrase| {
-        corpus.language != Language::German || phrase.text.starts_with(char::is_uppercase)
-    })
-    .filter(|phrase| phrase.count > 1 || corpus.words < 400)
-    .collect();
+        .map(|sentence| sentence.text.as_str());
+    let mut ranked = phrases(texts, corpus.language);
+    let all: HashMap<String, Phrase> = ranked
+        .iter()
+        .map(|phrase| (phrase.key.clone(), phrase.clone()))
+        .collect();
+    let tells = |phrase: &Phrase| {
+        let named = phrase.text.starts_with(char::is_uppercase);
+        is_telling(phrase, &all)
+            && phrase.words <= 2
+            && phrase.text.chars().count() > 3
+            && (phrase.words > 1 || named || phrase.count > 2)
+    };
+    ranked.retain(tells);
     let worth = |count: usize, words: usize, noun: f64| {
         ratio(count, 1) * noun * if words > 1 { 2.0 } else { 1.0 }
     };

@@ -7,7 +7,7 @@ use crate::{
     Brief,
     words::{
         Language,
-        phrases::{Phrase, phrases, ratio},
+        phrases::{Phrase, is_telling, phrases, ratio},
     },
 };
 
@@ -68,16 +68,15 @@ impl<'a> Headings<'a> {
             return own;
         }
         let mut best = self.ranked(sentences).into_iter();
-        let Some(first) = best.next() else {
+        let Some((worth, first)) = best.next() else {
             return self.fallback(sentences);
         };
         let stems: HashSet<&str> = first.key.split(' ').collect();
-        let second = best.find(|phrase| {
-            phrase.words + first.words > 2
-                && phrase.key.split(' ').all(|stem| !stems.contains(stem))
+        let second = best.find(|(other, phrase)| {
+            *other * 2.5 > worth && phrase.key.split(' ').all(|stem| !stems.contains(stem))
         });
         let heading = match (second, conjunction(self.corpus.language)) {
-            (Some(second), Some(and)) => {
+            (Some((_, second)), Some(and)) => {
                 self.used.insert(second.key);
                 format!("{} {and} {}", first.text, second.text)
             }
@@ -87,33 +86,51 @@ impl<'a> Headings<'a> {
         capitalised(&heading)
     }
 
-    fn ranked(&self, sentences: &[usize]) -> Vec<Phrase> {
+    /// The phrases that these sentences have, the most telling first; where none tells, the words used as nouns.
+    fn ranked(&self, sentences: &[usize]) -> Vec<(f64, Phrase)> {
         let texts = sentences
             .iter()
             .map(|index| self.corpus.sentences[*index].text.as_str());
-        let mut scored: Vec<(f64, Phrase)> = phrases(texts, self.corpus.language)
+        let found: Vec<Phrase> = phrases(texts, self.corpus.language)
             .into_iter()
             .filter(|phrase| {
                 !self.used.contains(&phrase.key) && phrase.text.chars().count() <= LONGEST / 2
             })
-            .filter_map(|phrase| {
-                let whole = self.whole.get(&phrase.key)?;
-                let length = [0.5, 1.5, 1.2][phrase.words.clamp(1, 3) - 1];
-                let often = ratio(phrase.count, 1) * if whole.count > 1 { 1.5 } else { 1.0 };
-                let own = 0.5 + ratio(phrase.count, whole.count);
-                let noun = whole.noun * whole.noun;
-                Some((
-                    length * often.sqrt() * own * noun,
-                    Phrase {
-                        text: whole.text.clone(),
-                        ..phrase
-                    },
-                ))
-            })
-            .filter(|(score, phrase)| *score > 0.0 && is_noun(&phrase.text, self.corpus.language))
             .collect();
-        scored.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.key.cmp(&other.key)));
-        scored.into_iter().map(|(_, phrase)| phrase).collect()
+        let worth = |phrase: Phrase, telling: bool| {
+            let whole = self.whole.get(&phrase.key)?;
+            let fits = if telling {
+                is_telling(whole, &self.whole)
+            } else {
+                whole.words == 1 && whole.noun >= 0.5 && whole.text.chars().count() > 4
+            };
+            if !fits || !is_noun(&whole.text, self.corpus.language) {
+                return None;
+            }
+            let length = [0.7, 1.5, 1.2][phrase.words.clamp(1, 3) - 1];
+            let own = 0.5 + ratio(phrase.count, whole.count);
+            let worth = length * ratio(phrase.count, 1).sqrt() * own * whole.noun;
+            Some((
+                worth,
+                Phrase {
+                    text: whole.text.clone(),
+                    ..phrase
+                },
+            ))
+        };
+        let mut ranked: Vec<_> = found
+            .iter()
+            .cloned()
+            .filter_map(|phrase| worth(phrase, true))
+            .collect();
+        if ranked.is_empty() {
+            ranked = found
+                .into_iter()
+                .filter_map(|phrase| worth(phrase, false))
+                .collect();
+        }
+        ranked.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.key.cmp(&other.key)));
+        ranked
     }
 
     /// The start of the first sentence, up to where it pauses.

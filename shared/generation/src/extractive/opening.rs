@@ -24,6 +24,14 @@ isso isto esse essa esses essas ele ela eles elas seu sua seus suas mas então a
 /// Among the first words they point back too: "For these", "In such a case".
 const NEAR: &str = "this these those such same latter former said aforesaid he she they him them his their it its \
 diesem dieser diesen dieses solche solchen cette ces celui celle este esta estos estas ese esa questo questa esse essa";
+/// What is said and tells nothing.
+const PLEASANTRIES: [&str; 12] = [
+    "thank", "thanks", "welcome", "hello", "hi", "great", "cool", "sure", "danke", "hallo",
+    "merci", "gracias",
+];
+/// Before `that` they make it point: "for that purpose".
+const PREPOSITIONS: &str =
+    "for of to in on at by with from upon until after before during under about";
 const SPEAKER_WORDS: usize = 3;
 
 /// Whether a reader understands it who has read nothing before.
@@ -52,14 +60,37 @@ pub(super) fn stands_alone(sentence: &str, language: Language) -> bool {
     };
     if points(&first)
         || points(stem)
+        || sentence.starts_with("One,")
         || !is_balanced(sentence)
         || sentence.ends_with([':', ',', ';'])
     {
         return false;
     }
-    !words
+    let mut before = first;
+    for word in words.take(5) {
+        if word == "that" && PREPOSITIONS.split(' ').any(|known| known == before) {
+            return false;
+        }
+        before = word;
+    }
+    let mut near = sentence
+        .split_whitespace()
+        .skip(1)
         .take(3)
-        .any(|word| NEAR.split(' ').any(|near| near == word))
+        .map(|word| lower(word.trim_matches(|c: char| !c.is_alphanumeric())));
+    !near.any(|word| NEAR.split(' ').any(|pointing| pointing == word))
+}
+
+/// A greeting, thanks, praise.
+pub(super) fn is_pleasantry(sentence: &str, words: usize) -> bool {
+    let first = lower(
+        sentence
+            .split(|c: char| !c.is_alphanumeric())
+            .next()
+            .unwrap_or_default(),
+    );
+    let praise = lower(sentence).starts_with("that sounds");
+    words < 12 && (PLEASANTRIES.contains(&first.as_str()) || praise)
 }
 
 /// Quotation marks and brackets open and close.

@@ -17,6 +17,14 @@ const OPENING: f64 = 0.15;
 /// Indices of sentences, in the source's order, parted into paragraphs.
 pub(super) type Paragraphs = Vec<Vec<usize>>;
 
+/// What may still be taken, the best first.
+#[derive(Clone, Copy)]
+enum Pass {
+    ReadsOn,
+    StandsAlone,
+    Any,
+}
+
 struct Passage {
     first: usize,
     last: usize,
@@ -78,7 +86,7 @@ fn passages(corpus: &Corpus, scores: &[f64]) -> Vec<Passage> {
                 break;
             }
             let length = last - first + 1;
-            let whole = if length == 1 { 0.85 } else { 1.0 };
+            let whole = if length == 1 { 0.75 } else { 1.0 };
             passages.push(Passage {
                 first,
                 last,
@@ -127,17 +135,21 @@ impl Selection<'_> {
     fn extend(&mut self, scores: &[f64], words: usize) {
         let mut rest: Vec<usize> = (0..scores.len()).collect();
         rest.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
-        for anywhere in [false, true] {
+        for pass in [Pass::ReadsOn, Pass::StandsAlone, Pass::Any] {
             for index in &rest {
+                let sentence = &self.corpus.sentences[*index];
                 let follows = index
                     .checked_sub(1)
-                    .is_some_and(|before| self.chosen.contains(&before));
-                let fits = self.words + self.corpus.sentences[*index].words <= words + words / 10;
-                if self.words < words - words / 10
-                    && fits
-                    && (anywhere || follows)
-                    && self.is_new(*index)
-                {
+                    .filter(|before| self.chosen.contains(before));
+                let right = match pass {
+                    Pass::ReadsOn => follows.is_some_and(|before| {
+                        self.corpus.sentences[before].paragraph == sentence.paragraph
+                    }),
+                    Pass::StandsAlone => sentence.stands_alone,
+                    Pass::Any => true,
+                };
+                let fits = self.words + sentence.words <= words + words / 10;
+                if right && fits && self.words < words - words / 10 && self.is_new(*index) {
                     self.add(*index);
                 }
             }

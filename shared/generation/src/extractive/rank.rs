@@ -164,7 +164,14 @@ fn readable(sentence: &Sentence) -> f64 {
     };
     let question = if sentence.question { 0.5 } else { 1.0 };
     let ended = if sentence.ended { 1.0 } else { 0.6 };
-    length * question * ended
+    // Accounts are read in a table, not aloud.
+    let digits = sentence.text.chars().filter(char::is_ascii_digit).count();
+    let figures = if digits * 8 > sentence.text.len() {
+        0.5
+    } else {
+        1.0
+    };
+    length * question * ended * figures
 }
 
 /// How much of the shorter one's words the other has, from 0 to 1.

@@ -7,6 +7,12 @@ use crate::{Brief, Check, Platform, limits};
 
 /// From here on a sentence says what another said.
 const SAME: f64 = 0.7;
+/// Hashtags of the platform that takes the most: it allows thirty, and more than ten read as an advertisement.
+const TAGS: usize = 10;
+/// Words of a sentence that is read on a phone.
+const LONG: usize = 45;
+/// Bytes from which on a paragraph takes no further sentence.
+const PARAGRAPH: usize = 200;
 
 /// Characters and sentences of a post that is read to its end.
 struct Shape {
@@ -34,7 +40,7 @@ fn shape(platform: Platform) -> Shape {
             most: 900,
             enough: 500,
             sentences: 7,
-            tags: 10.min(limits::HASHTAGS),
+            tags: TAGS,
         },
     }
 }
@@ -46,16 +52,14 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
         used: HashSet::new(),
         checks: Vec::new(),
     };
+    let most = if brief.include_hashtags { TAGS } else { 0 };
+    let tags = hashtags(corpus, most);
     let mut sections = Vec::new();
     for platform in Platform::ALL
         .into_iter()
         .filter(|platform| brief.platforms.contains(platform))
     {
-        let tags = if brief.include_hashtags {
-            hashtags(corpus, scores, shape(platform).tags)
-        } else {
-            Vec::new()
-        };
+        let tags: Vec<String> = tags.iter().take(shape(platform).tags).cloned().collect();
         let text = if platform == Platform::Twitter && brief.thread {
             desk.thread(&tags)
         } else {
@@ -88,7 +92,10 @@ impl Desk<'_> {
     fn openers(&self) -> Vec<usize> {
         let sentences = &self.corpus.sentences;
         let mut order: Vec<usize> = (0..sentences.len()).collect();
-        let alone = |index: usize| sentences[index].stands_alone && sentences[index].ended;
+        let alone = |index: usize| {
+            let sentence = &sentences[index];
+            sentence.stands_alone && sentence.ended && !sentence.question && sentence.words <= LONG
+        };
         if order.iter().any(|index| alone(*index)) {
             order.retain(|index| alone(*index));
         }
@@ -153,6 +160,7 @@ impl Desk<'_> {
             return false;
         };
         sentence.ended
+            && sentence.words <= LONG
             && !sentence.question
             && sentence.paragraph == self.corpus.sentences[index - 1].paragraph
     }
@@ -165,7 +173,8 @@ impl Desk<'_> {
         let mut before: Option<usize> = None;
         for index in order {
             if let Some(before) = before {
-                text.push_str(if before + 1 == index {
+                let short = text.len() - text.rfind('\n').map_or(0, |at| at + 1) < PARAGRAPH;
+                text.push_str(if short && before + 1 == index {
                     between(&text)
                 } else {
                     "\n\n"

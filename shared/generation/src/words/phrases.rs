@@ -1,7 +1,10 @@
 //! Key phrases: runs of meaningful words between stop words and punctuation (RAKE, Rose et al. 2010), kept where the
 //! text uses them as it uses nouns.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use super::{Language, lower};
 
@@ -17,17 +20,35 @@ pub(crate) struct Phrase {
     pub(crate) noun: f64,
 }
 
+type Words = LazyLock<HashSet<&'static str>>;
+
+/// They count what a phrase names.
+static NUMBERS: Words = LazyLock::new(|| {
+    "one two three four five six seven eight nine ten eleven twelve fifteen sixteen seventeen eighteen twenty thirty \
+forty fifty sixty seventy eighty ninety hundred thousand million billion sundry zwei drei vier fünf sechs sieben acht neun zehn".split_whitespace().collect()
+});
+
 /// Words of a phrase.
 const LONGEST: usize = 3;
 
 /// What stands before a noun phrase.
-const BEFORE: &str = "the a an of our their his her its your my in on for with by from these this those as into between \
+static BEFORE: Words = LazyLock::new(|| {
+    "the a an of our their his her its your my in on for with by from these this those as into between \
 upon against through about and or no any some each every all \
 der die das den dem des ein eine einen einem einer eines im am zum zur vom von für mit bei und oder unsere unser ihre seine keine \
 le la les l un une des du de au aux et sur dans pour par avec notre leur ses \
 el los las una unos unas del en y con por para su sus nuestra nuestro \
 il lo gli i uno dei della delle dello di nel nella e per sua suo \
-o os as um uma do da dos das no na nos nas com";
+o os as um uma do da dos das no na nos nas com".split_whitespace().collect()
+});
+
+/// Alone they name nothing; as stems.
+static VAGUE: Words = LazyLock::new(|| {
+    "second third fourth hundred thousand million billion dollar euro percent year day week month hour minute \
+time today yesterday tomorrow morning evening people person man woman number case fact reason question answer subject \
+attention regard lot bit kind sort way idea jahr tag woche monat stunde uhr mensch prozent million milliar grad an année \
+jour mois heure temps año día mes hora tiempo anno giorno mese ano dia tempo".split_whitespace().collect()
+});
 
 struct Run<'a> {
     words: Vec<&'a str>,
@@ -43,6 +64,9 @@ pub(crate) fn phrases<'a>(
     let mut nouns: HashMap<String, usize> = HashMap::new();
     for sentence in sentences {
         for run in runs(sentence, language) {
+            if NUMBERS.contains(lower(run.words[0]).as_str()) {
+                continue;
+            }
             let stems: Vec<String> = run.words.iter().map(|word| language.stem(word)).collect();
             for length in 1..=LONGEST.min(stems.len()) {
                 for start in 0..=stems.len() - length {
@@ -51,7 +75,7 @@ pub(crate) fn phrases<'a>(
                         continue;
                     }
                     let key = stems[start..start + length].join(" ");
-                    let noun = run.noun || start > 0;
+                    let noun = run.noun;
                     *nouns.entry(key.clone()).or_default() += usize::from(noun);
                     let phrase = found.entry(key.clone()).or_insert_with(|| Phrase {
                         text: run.words[start..start + length].join(" "),
@@ -79,12 +103,22 @@ pub(crate) fn phrases<'a>(
             phrase.count,
         );
     }
+    all.retain(|phrase| !phrase.key.split(' ').all(|word| VAGUE.contains(word)));
     all.sort_by(|a, b| {
         (b.count * b.words)
             .cmp(&(a.count * a.words))
             .then_with(|| a.key.cmp(&b.key))
     });
     all
+}
+
+/// Whether the text uses it as a name of something: often, or as a kind of what it speaks of often.
+pub(crate) fn is_telling(phrase: &Phrase, all: &HashMap<String, Phrase>) -> bool {
+    let head = phrase.key.rsplit(' ').next().unwrap_or_default();
+    let known = all
+        .get(head)
+        .is_some_and(|head| head.count > 1 && head.noun >= 0.5);
+    phrase.noun >= 0.5 && (phrase.count > 1 || phrase.words > 1 && known)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of words")]
@@ -101,10 +135,13 @@ fn runs(sentence: &str, language: Language) -> Vec<Run<'_>> {
     let mut words = Vec::new();
     let mut noun = false;
     let mut before = String::new();
-    for token in sentence.split_whitespace() {
+    for (place, token) in sentence.split_whitespace().enumerate() {
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
         let small = lower(word);
-        let meaning = carries_meaning(word, &small, language);
+        // German writes its nouns with a capital, and every sentence's first word.
+        let named =
+            language != Language::German || place > 0 && word.starts_with(char::is_uppercase);
+        let meaning = named && carries_meaning(word, &small, language);
         if !words.is_empty() && (!meaning || !token.starts_with(char::is_alphanumeric)) {
             runs.push(Run {
                 words: std::mem::take(&mut words),
@@ -113,7 +150,7 @@ fn runs(sentence: &str, language: Language) -> Vec<Run<'_>> {
         }
         if meaning {
             if words.is_empty() {
-                noun = BEFORE.split(' ').any(|word| word == before);
+                noun = language == Language::German || BEFORE.contains(before.as_str());
             }
             words.push(word);
             if !token.ends_with(char::is_alphanumeric) {

@@ -1,0 +1,348 @@
+//! What holds for every text.
+
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Parser, TagEnd};
+use uuid::Uuid;
+
+use super::write;
+use crate::{Brief, Draft, Kind, Platform, Source, derive, limits};
+
+fn brief(kind: Kind, text: &str) -> Brief {
+    Brief {
+        kind,
+        title: "A project".to_owned(),
+        topic: None,
+        tone_of_voice: None,
+        target_length: None,
+        language: None,
+        audience: None,
+        platforms: Platform::ALL.to_vec(),
+        thread: false,
+        include_hashtags: true,
+        include_quotes: false,
+        subject_line: None,
+        preview_text: None,
+        templates: Vec::new(),
+        prompt_overrides: None,
+        sources: vec![Source {
+            file_id: Uuid::nil(),
+            filename: "a.txt".to_owned(),
+            text: text.to_owned(),
+            sha256: None,
+        }],
+    }
+}
+
+fn lincoln() -> String {
+    include_str!("../../../../dev/samples/lincoln-1863.txt").to_owned()
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The body's blocks as a reader sees them, without headings.
+fn prose(body: &str) -> Vec<String> {
+    let (mut blocks, mut text) = (Vec::new(), String::new());
+    for event in Parser::new(body) {
+        match event {
+            Event::Text(piece) => text.push_str(&piece),
+            Event::SoftBreak => text.push(' '),
+            Event::End(TagEnd::Heading(_)) => text.clear(),
+            Event::End(TagEnd::Paragraph | TagEnd::Item) => blocks.push(std::mem::take(&mut text)),
+            Event::Code(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::Start(pulldown_cmark::Tag::Link { .. }) => panic!("markup: {body}"),
+            _ => {}
+        }
+    }
+    blocks
+}
+
+/// Each paragraph is made of sentences that the source has, and none comes twice.
+fn is_verbatim(paragraphs: &[String], source: &str) {
+    let source = folded(source);
+    let mut seen: Vec<&str> = Vec::new();
+    for paragraph in paragraphs {
+        let mut rest = paragraph.as_str();
+        while !rest.is_empty() {
+            let ends = rest
+                .char_indices()
+                .map(|(at, c)| at + c.len_utf8())
+                .filter(|end| source.contains(&rest[..*end]));
+            let end = ends
+                .last()
+                .unwrap_or_else(|| panic!("not in the source: {rest}"));
+            assert!(
+                rest[..end].chars().count() < 12 || !seen.contains(&&rest[..end]),
+                "twice: {}",
+                &rest[..end]
+            );
+            seen.push(&rest[..end]);
+            rest = rest[end..].trim_start();
+        }
+    }
+}
+
+fn holds(draft: &Draft, kind: Kind, source: &str) {
+    assert_eq!(
+        derive(kind, &draft.body).as_ref(),
+        Ok(&draft.metadata.derived)
+    );
+    match kind {
+        Kind::Blog => is_verbatim(&prose(&draft.body), source),
+        Kind::Email => {
+            let mut letter = prose(&draft.body);
+            if letter
+                .last()
+                .is_some_and(|closing| closing.contains("mail") || closing.contains("correo"))
+            {
+                letter.pop();
+            }
+            is_verbatim(&letter, source);
+            assert!(
+                draft
+                    .metadata
+                    .subject
+                    .as_ref()
+                    .is_some_and(|subject| subject.chars().count() <= limits::SUBJECT)
+            );
+            assert!(
+                draft
+                    .metadata
+                    .preview_text
+                    .as_ref()
+                    .is_some_and(|text| text.chars().count() <= limits::PREVIEW)
+            );
+        }
+        Kind::Social => {
+            for post in draft.metadata.derived.posts.iter().flatten() {
+                let bare = |part: &String| {
+                    part.split("\n\n")
+                        .filter(|block| !block.starts_with('#'))
+                        .map(str::to_owned)
+                        .collect::<Vec<_>>()
+                };
+                is_verbatim(
+                    &post.parts.iter().flat_map(bare).collect::<Vec<_>>(),
+                    source,
+                );
+                assert!(post.characters.iter().all(|length| *length <= post.limit));
+                assert!(post.hashtags.len() <= limits::HASHTAGS);
+            }
+        }
+    }
+}
+
+const KINDS: [Kind; 3] = [Kind::Blog, Kind::Social, Kind::Email];
+
+/// Text that reads like text, with what breaks readers of text in it.
+fn text() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        8 => "[a-zA-Zäéß]{1,9}",
+        1 => prop::sample::select(vec!["the", "and", "Mr.", "U.S.", "3.5", "No.", "#", "---", "##", "X", "*a*", "_b_", "`c`", "<b>", "&amp;", "[d](e)", "1.", "-", "👨‍👩‍👧", "你好。", "\"", "(", ")", "http://example.com/a", "A:", "|", "\\", "…", "..."]).prop_map(str::to_owned),
+        1 => "\\PC{1,4}",
+    ];
+    let end = prop::sample::select(vec![
+        " ", " ", " ", " ", " ", ", ", ". ", "? ", "! ", "\n", "\n\n", ": ",
+    ]);
+    prop::collection::vec((word, end), 0..200)
+        .prop_map(|words| words.into_iter().map(|(word, end)| word + end).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_gives_a_draft_or_says_why_not(text in text(), thread: bool, length in prop::option::of(1_u32..400)) {
+        for kind in KINDS {
+            let brief = Brief { thread, target_length: length, ..brief(kind, &text) };
+            match write(&brief) {
+                Ok(draft) => {
+                    prop_assert_eq!(&draft.body, &write(&brief).unwrap().body);
+                    if !thread {
+                        holds(&draft, kind, &text);
+                    }
+                }
+                Err(error) => prop_assert_eq!(error.code, "no_usable_source"),
+            }
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_survived(text in "(?s).{0,300}") {
+        for kind in KINDS {
+            if let Ok(draft) = write(&brief(kind, &text)) {
+                prop_assert!(derive(kind, &draft.body).is_ok());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_blog_has_the_length_asked_for_and_its_sections() {
+    for words in [300, 800, 1_500] {
+        let draft = write(&Brief {
+            target_length: Some(words),
+            ..brief(Kind::Blog, &lincoln())
+        })
+        .unwrap();
+        holds(&draft, Kind::Blog, &lincoln());
+        let (words, count) = (words as usize, draft.metadata.derived.word_count);
+        assert!(
+            count * 10 >= words * 8 && count * 10 <= words * 12,
+            "{count} of {words}"
+        );
+        let sections: Vec<usize> = draft
+            .body
+            .split("\n## ")
+            .skip(1)
+            .map(|section| section.split_whitespace().count())
+            .collect();
+        assert!(!sections.is_empty());
+        assert!(
+            words < 800 || sections.iter().all(|section| (230..=430).contains(section)),
+            "{sections:?}"
+        );
+        let mut headings: Vec<&str> = draft
+            .body
+            .lines()
+            .filter(|line| line.starts_with("## "))
+            .collect();
+        headings.sort_unstable();
+        let all = headings.len();
+        headings.dedup();
+        assert_eq!(headings.len(), all);
+        assert!(draft.metadata.checks.is_empty());
+    }
+}
+
+#[test]
+fn posts_stand_on_their_own() {
+    let draft = write(&brief(Kind::Social, &lincoln())).unwrap();
+    holds(&draft, Kind::Social, &lincoln());
+    let posts = draft.metadata.derived.posts.unwrap();
+    assert_eq!(
+        posts.iter().map(|post| post.platform).collect::<Vec<_>>(),
+        Platform::ALL
+    );
+    for post in &posts {
+        let first = post.parts[0].split_whitespace().next().unwrap();
+        assert!(
+            ![
+                "This", "These", "It", "He", "They", "But", "However", "And", "Such", "That"
+            ]
+            .contains(&first),
+            "{first}"
+        );
+        assert!(!post.hashtags.is_empty());
+    }
+    assert!(
+        (900..=1_500).contains(&posts[1].characters[0]),
+        "{:?}",
+        posts[1].characters
+    );
+    assert!(
+        (300..=900).contains(&posts[2].characters[0]),
+        "{:?}",
+        posts[2].characters
+    );
+}
+
+#[test]
+fn a_thread_is_numbered_and_fits() {
+    let draft = write(&Brief {
+        thread: true,
+        platforms: vec![Platform::Twitter],
+        ..brief(Kind::Social, &lincoln())
+    })
+    .unwrap();
+    let posts = draft.metadata.derived.posts.unwrap();
+    let parts = &posts[0].parts;
+    assert!((2..=limits::THREAD).contains(&parts.len()));
+    for (place, part) in parts.iter().enumerate() {
+        assert!(
+            part.starts_with(&format!("{}/{} ", place + 1, parts.len())),
+            "{part}"
+        );
+        assert!(Platform::Twitter.fits(part));
+    }
+}
+
+#[test]
+fn a_sentence_too_long_for_x_is_cut_where_it_pauses() {
+    let text = format!(
+        "Winter came early, {} and nobody spoke.",
+        "and the long road was white and empty, ".repeat(20)
+    );
+    let draft = write(&Brief {
+        platforms: vec![Platform::Twitter],
+        ..brief(Kind::Social, &text)
+    })
+    .unwrap();
+    assert_eq!(
+        draft
+            .metadata
+            .checks
+            .iter()
+            .map(|check| check.code)
+            .collect::<Vec<_>>(),
+        ["post_cut"]
+    );
+    assert!(draft.body.ends_with("white and empty"), "{}", draft.body);
+}
+
+#[test]
+fn what_cannot_be_done_is_said() {
+    let error = write(&brief(Kind::Blog, " \n\n --- ")).unwrap_err();
+    assert_eq!((error.code, error.retryable), ("no_usable_source", false));
+    let asked = Brief {
+        tone_of_voice: Some("witty".to_owned()),
+        ..brief(
+            Kind::Blog,
+            "The mill stands by the river. It grinds no more.",
+        )
+    };
+    let codes: Vec<&str> = write(&asked)
+        .unwrap()
+        .metadata
+        .checks
+        .iter()
+        .map(|check| check.code)
+        .collect();
+    assert_eq!(codes, ["shorter_than_asked", "tone_not_applied"]);
+}
+
+#[test]
+fn a_topic_decides_what_is_told() {
+    let about = |topic: &str| {
+        write(&Brief {
+            topic: Some(topic.to_owned()),
+            target_length: Some(150),
+            ..brief(Kind::Email, &lincoln())
+        })
+        .unwrap()
+        .body
+    };
+    assert!(about("telegraph across the Atlantic").contains("telegraph"));
+    assert!(about("Indian tribes").contains("Indian"));
+}
+
+#[test]
+fn an_interview_is_told_by_who_answers() {
+    let text = "Host: Welcome to the show. Host: How did it begin? Ana: We began in a small garage with two old presses. Host: Who \
+        bought the first ones? Ana: The first buyers were neighbours who wanted posters for the fair. Host: And today? Ana: Today forty \
+        schools print their own books with our machines.";
+    let draft = write(&brief(Kind::Blog, text)).unwrap();
+    assert!(
+        !draft.body.contains("Host") && !draft.body.contains("Ana:") && !draft.body.contains('?'),
+        "{}",
+        draft.body
+    );
+    assert!(
+        draft
+            .body
+            .contains("We began in a small garage with two old presses.")
+    );
+}

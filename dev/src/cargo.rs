@@ -44,6 +44,8 @@ pub(crate) fn program(folder: &Folder, name: impl AsRef<OsStr>) -> Command {
 pub(crate) struct Functions {
     pub(crate) names: Vec<String>,
     pub(crate) binaries: PathBuf,
+    /// What the workspace's manifest says to `cargo lambda watch`.
+    pub(crate) routes: Value,
 }
 
 impl Functions {
@@ -64,6 +66,7 @@ impl Functions {
                 .filter_map(|target| target["name"].as_str().map(str::to_owned))
                 .collect(),
             binaries: Path::new(target).join("debug"),
+            routes: metadata["metadata"]["lambda"].clone(),
         })
     }
 

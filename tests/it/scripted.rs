@@ -57,11 +57,14 @@ enum Then {
 
 impl Answer {
     pub(crate) fn new(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
-        let mut head = format!("HTTP/1.1 {status} -\r\ncontent-length: {}\r\n", body.len());
+        let length = body.len();
+        let mut bytes = format!("HTTP/1.1 {status} -\r\ncontent-length: {length}\r\n").into_bytes();
         for (name, value) in headers {
-            head += &format!("{name}: {value}\r\n");
+            bytes.extend(format!("{name}: {value}\r\n").into_bytes());
         }
-        Self::of([head.as_bytes(), b"\r\n", body].concat(), Then::NextRequest)
+        bytes.extend(b"\r\n");
+        bytes.extend(body);
+        Self::of(bytes, Then::NextRequest)
     }
 
     pub(crate) fn json(status: u16, body: &Value) -> Self {

@@ -130,7 +130,7 @@ fn whatever_comes_back_meets_the_limits() {
     let written = Cell::new(0);
     let mut runner = TestRunner::new_with_rng(
         Runs {
-            cases: 600,
+            cases: 300,
             failure_persistence: None,
             ..Runs::default()
         },
@@ -153,7 +153,7 @@ fn whatever_comes_back_meets_the_limits() {
         })
         .unwrap();
     assert!(
-        written.get() > 100,
+        written.get() > 80,
         "only {} of the answers were good for anything",
         written.get()
     );

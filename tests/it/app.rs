@@ -32,10 +32,11 @@ pub(crate) struct User {
 /// A client of one's own: its connections end with the test's runtime.
 pub(crate) fn app() -> App {
     App {
-        client: outbound::client(Duration::from_secs(60)).unwrap(),
+        client: outbound::client(Duration::from_mins(1)).unwrap(),
     }
 }
 
+#[allow(clippy::unused_self, reason = "it reads as the app's")]
 impl App {
     /// Somebody new, with a session of an hour.
     pub(crate) fn user(&self) -> User {

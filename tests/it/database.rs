@@ -130,7 +130,7 @@ pub(crate) fn migrations() -> Vec<(PathBuf, String)> {
         .collect()
 }
 
-fn platform() -> String {
+pub(crate) fn platform() -> String {
     fs::read_to_string(root().join("dev/platform.sql")).expect("dev/platform.sql")
 }
 

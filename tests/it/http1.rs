@@ -23,8 +23,6 @@ pub(crate) struct Request {
     pub(crate) method: String,
     /// With its query.
     pub(crate) path: String,
-    /// Names in lower case.
-    pub(crate) headers: HashMap<String, String>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -37,12 +35,13 @@ pub(crate) struct Response {
 
 impl Response {
     pub(crate) fn new(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
-        let mut bytes = format!("HTTP/1.1 {status} -\r\ncontent-length: {}\r\n", body.len());
-        for (name, value) in headers {
-            bytes += &format!("{name}: {value}\r\n");
-        }
+        let lines = headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}\r\n"));
+        let lines: Vec<_> = lines.collect();
+        let head = format!("HTTP/1.1 {status} -\r\ncontent-length: {}\r\n", body.len());
         Self {
-            bytes: [bytes.as_bytes(), b"\r\n", body].concat(),
+            bytes: [head.as_bytes(), lines.concat().as_bytes(), b"\r\n", body].concat(),
             keep_alive: true,
         }
     }
@@ -131,7 +130,6 @@ async fn read(reader: &mut BufReader<OwnedReadHalf>) -> io::Result<Option<Reques
     Ok(Some(Request {
         method: method.to_owned(),
         path: path.to_owned(),
-        headers,
         body,
     }))
 }

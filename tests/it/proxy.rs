@@ -4,7 +4,7 @@ use std::{
     net::Ipv4Addr,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
 
@@ -21,13 +21,27 @@ pub(crate) struct Proxy {
     accepting: JoinHandle<()>,
 }
 
+/// What gets lost where a connection ends in the middle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lost {
+    /// The server never hears it.
+    Question,
+    /// The server has done it, and the client never hears so.
+    Answer,
+}
+
 #[derive(Default)]
 struct State {
     connections: Mutex<JoinSet<()>>,
     /// New connections end at once.
     refusing: AtomicBool,
-    /// Nothing gets through, and nobody is told: as with a machine that is gone, or a network that drops all.
-    swallowing: AtomicBool,
+    /// The number of the next connection.
+    next: AtomicUsize,
+    /// On connections with lower numbers nothing gets through, and nobody is told: as with a machine that is gone, or
+    /// a network that drops all.
+    silent_below: AtomicUsize,
+    /// The words at which a connection ends.
+    trap: Mutex<Option<(String, Lost)>>,
     traffic: Mutex<Traffic>,
 }
 
@@ -55,10 +69,11 @@ impl Proxy {
                     if state.refusing.load(Ordering::SeqCst) {
                         continue;
                     }
-                    let (server, state_) = (server.clone(), Arc::clone(&state));
+                    let number = state.next.fetch_add(1, Ordering::SeqCst);
+                    let (server, of) = (server.clone(), Arc::clone(&state));
                     let pass = async move {
                         if let Ok(server) = TcpStream::connect(server).await {
-                            state_.pass(client, server).await;
+                            of.pass(number, client, server).await;
                         }
                     };
                     state.connections.lock().unwrap().spawn(pass);
@@ -92,9 +107,26 @@ impl Proxy {
         self.state.refusing.store(refuse, Ordering::SeqCst);
     }
 
-    /// Whether everything that is said on old and new connections vanishes.
-    pub(crate) fn swallow(&self, swallow: bool) {
-        self.state.swallowing.store(swallow, Ordering::SeqCst);
+    /// From now on nothing gets through on the connections that there are.
+    pub(crate) fn silence(&self) {
+        let next = self.state.next.load(Ordering::SeqCst);
+        self.state.silent_below.store(next, Ordering::SeqCst);
+    }
+
+    /// From now on nothing gets through on any connection, or everything again.
+    pub(crate) fn silence_all(&self, silent: bool) {
+        let below = if silent { usize::MAX } else { 0 };
+        self.state.silent_below.store(below, Ordering::SeqCst);
+    }
+
+    /// The next time that the client says this, the connection ends.
+    pub(crate) fn cut_at(&self, said: &str, lost: Lost) {
+        *self.state.trap.lock().unwrap() = Some((said.to_owned(), lost));
+    }
+
+    /// Whether what [`Self::cut_at`] waits for has been said.
+    pub(crate) fn was_cut(&self) -> bool {
+        self.state.trap.lock().unwrap().is_none()
     }
 
     /// Counts from here.
@@ -127,24 +159,32 @@ impl Drop for Proxy {
 
 impl State {
     /// Until one of the two goes.
-    async fn pass(&self, mut client: TcpStream, mut server: TcpStream) {
+    async fn pass(&self, number: usize, mut client: TcpStream, mut server: TcpStream) {
         client.set_nodelay(true).unwrap();
         server.set_nodelay(true).unwrap();
         let (mut question, mut answer) = (vec![0; 64 * 1024], vec![0; 64 * 1024]);
+        let mut lost = None;
+        let silent = || number < self.silent_below.load(Ordering::SeqCst);
         loop {
             let passed = tokio::select! {
                 read = client.read(&mut question) => match read {
                     Ok(0) | Err(_) => return,
                     Ok(length) => {
-                        self.asked(&question[..length]);
-                        if self.swallowing.load(Ordering::SeqCst) { continue }
+                        lost = self.asked(&question[..length]);
+                        if lost == Some(Lost::Question) {
+                            return;
+                        }
+                        if silent() {
+                            continue;
+                        }
                         server.write_all(&question[..length]).await
                     }
                 },
                 read = server.read(&mut answer) => match read {
                     Ok(0) | Err(_) => return,
+                    Ok(_) if lost == Some(Lost::Answer) => return,
+                    Ok(_) if silent() => continue,
                     Ok(length) => {
-                        if self.swallowing.load(Ordering::SeqCst) { continue }
                         self.traffic.lock().unwrap().asked = false;
                         client.write_all(&answer[..length]).await
                     }
@@ -156,13 +196,21 @@ impl State {
         }
     }
 
-    fn asked(&self, question: &[u8]) {
-        let mut traffic = self.traffic.lock().unwrap();
+    /// Counts it; gives what gets lost, where this is where the connection ends.
+    fn asked(&self, question: &[u8]) -> Option<Lost> {
         let said = String::from_utf8_lossy(question).replace(|c: char| c.is_control(), " ");
+        let lost = self
+            .trap
+            .lock()
+            .unwrap()
+            .take_if(|(words, _)| said.contains(&*words))
+            .map(|(_, lost)| lost);
+        let mut traffic = self.traffic.lock().unwrap();
         traffic.said.push(said);
         if !traffic.asked {
             traffic.asked = true;
             traffic.round_trips += 1;
         }
+        lost
     }
 }

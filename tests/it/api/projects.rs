@@ -88,10 +88,10 @@ async fn null_clears_what_can_be_empty() {
         "Gone",
         "refused as a whole"
     );
-    let patch = user
+    let null = user
         .patch(&path)
         .body("application/merge-patch+json", r#"{"description":null}"#);
-    let cleared = patch.send().await.expect(200).json();
+    let cleared = null.send().await.expect(200).json();
     assert_eq!(
         (&cleared["title"], &cleared["description"]),
         (&json!("Kept"), &json!(null))

@@ -18,7 +18,7 @@ const OPEN: [&str; 2] = ["/", "/health"];
 async fn every_route_wants_a_token() {
     let app = app();
     for route in ALL.iter().filter(|route| !OPEN.contains(&route.path)) {
-        let path = route.path.replace('{', "").replace('}', "");
+        let path = route.path.replace(['{', '}'], "");
         app.request(route.method.as_str(), &path)
             .send()
             .await

@@ -14,6 +14,8 @@ pub(crate) struct Stack {
     pub(crate) api_url: String,
     /// A superuser's.
     pub(crate) admin_database_url: String,
+    /// The process.
+    pub(crate) postgres: u64,
     /// What the stack gives its functions.
     pub(crate) environment: Environment,
     /// The local issuer's key, and the name that its JWKS has for it.
@@ -47,6 +49,9 @@ impl Stack {
         Self {
             api_url: env::var("API_URL").unwrap_or_else(|_| of(&state, "/api_url")),
             admin_database_url: of(&state, "/admin_database_url"),
+            postgres: state["processes"]["postgres"]
+                .as_u64()
+                .expect("a running Postgres"),
             environment: dotenvy::from_path_iter(folder.join("functions.env"))
                 .expect("the functions' environment")
                 .map(|pair| pair.expect("NAME=VALUE"))

@@ -30,6 +30,8 @@ pub(super) struct Sentence {
     pub(super) words: usize,
     /// Ids of the meaningful words' stems, in order, with repetitions.
     pub(super) terms: Vec<usize>,
+    /// The same, sorted, each once.
+    pub(super) vocabulary: Vec<usize>,
     /// It needs nothing before it to be understood.
     pub(super) stands_alone: bool,
     /// It ends as sentences end; an item of a list doesn't.
@@ -127,6 +129,9 @@ impl Corpus {
             .sentences
             .last()
             .is_some_and(|last| last.question && last.speaker.as_deref() != speaker);
+        let mut vocabulary = terms.clone();
+        vocabulary.sort_unstable();
+        vocabulary.dedup();
         let fragment = answers && words.len() < ANSWER || place.item;
         self.sentences.push(Sentence {
             stands_alone: opening::stands_alone(text, language) && !fragment,
@@ -136,6 +141,7 @@ impl Corpus {
             paragraph: place.paragraph,
             words: words.len(),
             terms,
+            vocabulary,
             heading: place.heading,
             speaker: speaker.map(str::to_owned),
         });

@@ -2,13 +2,16 @@
 
 use super::corpus::Corpus;
 
+/// Words from which on what has no full stop is speech, and no item of a list.
+const ITEM: usize = 18;
+
 /// Sentences as a paragraph; items of a list as one.
 pub(super) fn paragraph(corpus: &Corpus, sentences: &[usize]) -> String {
     let mut text = String::new();
     let mut item_before = false;
     for (place, index) in sentences.iter().enumerate() {
         let sentence = &corpus.sentences[*index];
-        let item = !sentence.ended && sentences.len() > 1;
+        let item = !sentence.ended && sentence.words < ITEM && sentences.len() > 1;
         if place > 0 {
             text.push_str(match (item_before, item) {
                 (true, true) => "\n",

@@ -32,6 +32,10 @@ const PLEASANTRIES: [&str; 12] = [
 /// Before `that` they make it point: "for that purpose".
 const PREPOSITIONS: &str =
     "for of to in on at by with from upon until after before during under about";
+/// Anywhere in a sentence: "on this subject"; not so "this country", "this year".
+const POINTERS: [&str; 4] = ["this", "these", "such", "that"];
+const POINTED: &str = "subject source question matter point reason object proposition case cases purpose problem issue approach \
+method result results measure measures difficulty difficulties document communication report treaty view abuse end effect";
 const SPEAKER_WORDS: usize = 3;
 
 /// Whether a reader understands it who has read nothing before.
@@ -67,8 +71,12 @@ pub(super) fn stands_alone(sentence: &str, language: Language) -> bool {
         return false;
     }
     let mut before = first;
-    for word in words.take(5) {
-        if word == "that" && PREPOSITIONS.split(' ').any(|known| known == before) {
+    for (place, word) in words.enumerate() {
+        let that =
+            place < 5 && word == "that" && PREPOSITIONS.split(' ').any(|known| known == before);
+        let these =
+            POINTERS.contains(&before.as_str()) && POINTED.split(' ').any(|known| known == word);
+        if that || these {
             return false;
         }
         before = word;

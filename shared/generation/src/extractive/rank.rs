@@ -176,7 +176,12 @@ fn readable(sentence: &Sentence) -> f64 {
 
 /// How much of the shorter one's words the other has, from 0 to 1.
 pub(super) fn overlap(one: &Sentence, other: &Sentence) -> f64 {
-    let a: HashSet<usize> = one.terms.iter().copied().collect();
-    let b: HashSet<usize> = other.terms.iter().copied().collect();
-    ratio(a.intersection(&b).count(), a.len().min(b.len()).max(1))
+    let (a, b) = (&one.vocabulary, &other.vocabulary);
+    let (mut i, mut j, mut both) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        both += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    ratio(both, a.len().min(b.len()).max(1))
 }

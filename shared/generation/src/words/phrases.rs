@@ -55,70 +55,82 @@ struct Run<'a> {
     noun: bool,
 }
 
+/// Of a phrase that never stands by itself nobody knows whether it is a noun.
+const UNKNOWN: f64 = 0.5;
+/// Phrases of a long text.
+const MANY: usize = 800;
+
+/// How a phrase is used.
+#[derive(Default)]
+struct Uses {
+    text: String,
+    count: usize,
+    /// Between stop words and punctuation, with nothing else; and of these, those as a noun.
+    whole: usize,
+    noun: usize,
+}
+
 /// All phrases of the sentences, those that are used the most first.
 pub(crate) fn phrases<'a>(
     sentences: impl IntoIterator<Item = &'a str>,
     language: Language,
 ) -> Vec<Phrase> {
-    let mut found: BTreeMap<String, Phrase> = BTreeMap::new();
-    let mut nouns: HashMap<String, usize> = HashMap::new();
-    for sentence in sentences {
-        for run in runs(sentence, language) {
-            if NUMBERS.contains(lower(run.words[0]).as_str()) {
-                continue;
-            }
-            let stems: Vec<String> = run.words.iter().map(|word| language.stem(word)).collect();
-            for length in 1..=LONGEST.min(stems.len()) {
-                for start in 0..=stems.len() - length {
-                    // A noun phrase ends where its run does; within one only the whole says anything.
-                    if start + length != stems.len() {
-                        continue;
-                    }
-                    let key = stems[start..start + length].join(" ");
-                    let noun = run.noun;
-                    *nouns.entry(key.clone()).or_default() += usize::from(noun);
-                    let phrase = found.entry(key.clone()).or_insert_with(|| Phrase {
-                        text: run.words[start..start + length].join(" "),
-                        key,
-                        count: 0,
-                        words: length,
-                        noun: 0.0,
-                    });
-                    phrase.count += 1;
-                    // Within a sentence a word has the case that is its own.
-                    let text = run.words[start..start + length].join(" ");
-                    if text.chars().next().is_some_and(char::is_lowercase)
-                        && language != Language::German
-                    {
-                        phrase.text = text;
-                    }
-                }
+    let mut found: BTreeMap<Vec<String>, Uses> = BTreeMap::new();
+    for run in sentences
+        .into_iter()
+        .flat_map(|sentence| runs(sentence, language))
+    {
+        if NUMBERS.contains(lower(run.words[0]).as_str()) {
+            continue;
+        }
+        let stems: Vec<String> = run.words.iter().map(|word| language.stem(word)).collect();
+        // A noun phrase ends where its run does.
+        for start in stems.len().saturating_sub(LONGEST)..stems.len() {
+            let uses = found.entry(stems[start..].to_vec()).or_default();
+            uses.count += 1;
+            uses.whole += usize::from(start == 0);
+            uses.noun += usize::from(start == 0 && run.noun);
+            // Within a sentence a word has the case that is its own.
+            let small = run.words[start].starts_with(char::is_lowercase);
+            if uses.text.is_empty() || small && language != Language::German {
+                uses.text = run.words[start..].join(" ");
             }
         }
     }
-    let mut all: Vec<Phrase> = found.into_values().collect();
-    for phrase in &mut all {
-        phrase.noun = ratio(
-            nouns.get(&phrase.key).copied().unwrap_or_default(),
-            phrase.count,
-        );
-    }
-    all.retain(|phrase| !phrase.key.split(' ').all(|word| VAGUE.contains(word)));
-    all.sort_by(|a, b| {
-        (b.count * b.words)
-            .cmp(&(a.count * a.words))
-            .then_with(|| a.key.cmp(&b.key))
-    });
+    let mut all: Vec<Phrase> = found
+        .into_iter()
+        .filter(|(stems, _)| !stems.iter().all(|stem| VAGUE.contains(stem.as_str())))
+        .map(|(stems, uses)| Phrase {
+            text: uses.text,
+            key: stems.join(" "),
+            count: uses.count,
+            words: stems.len(),
+            noun: if uses.whole == 0 {
+                UNKNOWN
+            } else {
+                ratio(uses.noun, uses.whole)
+            },
+        })
+        .collect();
+    let weight = |phrase: &Phrase| phrase.count * phrase.words;
+    all.sort_by(|a, b| weight(b).cmp(&weight(a)).then_with(|| a.key.cmp(&b.key)));
     all
 }
 
 /// Whether the text uses it as a name of something: often, or as a kind of what it speaks of often.
 pub(crate) fn is_telling(phrase: &Phrase, all: &HashMap<String, Phrase>) -> bool {
     let head = phrase.key.rsplit(' ').next().unwrap_or_default();
+    // In a long text there are enough that need no benefit of the doubt.
+    let sure = if all.len() > MANY {
+        UNKNOWN + 0.1
+    } else {
+        UNKNOWN
+    };
     let known = all
         .get(head)
-        .is_some_and(|head| head.count > 1 && head.noun >= 0.5);
-    phrase.noun >= 0.5 && (phrase.count > 1 || phrase.words > 1 && known)
+        .is_some_and(|head| head.count > 1 && head.noun >= sure);
+    let kind_of = phrase.words > 1 && known && phrase.noun > UNKNOWN;
+    phrase.noun >= UNKNOWN && (phrase.count > 1 || kind_of)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of words")]
@@ -133,7 +145,7 @@ pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
 fn runs(sentence: &str, language: Language) -> Vec<Run<'_>> {
     let mut runs = Vec::new();
     let mut words = Vec::new();
-    let mut noun = false;
+    let (mut noun, mut single) = (false, false);
     let mut before = String::new();
     for (place, token) in sentence.split_whitespace().enumerate() {
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
@@ -150,9 +162,12 @@ fn runs(sentence: &str, language: Language) -> Vec<Run<'_>> {
         }
         if meaning {
             if words.is_empty() {
+                single = ["a", "an", "every", "each"].contains(&before.as_str());
                 noun = language == Language::German || BEFORE.contains(before.as_str());
             }
             words.push(word);
+            // "a partition costs": the last is a verb.
+            noun &= !(single && words.len() > 1 && small.ends_with('s') && !small.ends_with("ss"));
             if !token.ends_with(char::is_alphanumeric) {
                 runs.push(Run {
                     words: std::mem::take(&mut words),

@@ -11,6 +11,8 @@ use serde_json::Value;
 use crate::{runtime::Environment, tokens::signer::Pems};
 
 pub(crate) struct Stack {
+    /// Where it keeps what it is made of.
+    pub(crate) folder: PathBuf,
     pub(crate) api_url: String,
     /// A superuser's.
     pub(crate) admin_database_url: String,
@@ -47,6 +49,7 @@ impl Stack {
         let state: Value = serde_json::from_str(&fs::read_to_string(&state).unwrap()).unwrap();
         let jwks: Value = serde_json::from_str(&read("issuer/jwks.json")).unwrap();
         Self {
+            folder: folder.to_owned(),
             api_url: env::var("API_URL").unwrap_or_else(|_| of(&state, "/api_url")),
             admin_database_url: of(&state, "/admin_database_url"),
             postgres: state["processes"]["postgres"]

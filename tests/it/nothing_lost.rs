@@ -5,7 +5,12 @@
 
 mod batches;
 mod crashes;
+mod database;
 mod delivery;
+mod endings;
+mod maintenance;
+mod orphans;
+mod poison;
 mod providers;
 mod queue;
 mod works;

@@ -13,6 +13,7 @@ use super::queue::Queue;
 use crate::{
     app::stack::stack,
     database::{Database, run},
+    postgres::Postgres,
     runtime::{Environment, Function},
     scripted::{Answer, Scripted},
 };
@@ -32,7 +33,7 @@ pub(crate) struct Works {
     pub(crate) provider: Scripted,
     pub(crate) environment: Environment,
     // Dropped with the test, after the connections to it.
-    _database: Database,
+    _database: Option<Database>,
 }
 
 impl Works {
@@ -43,17 +44,44 @@ impl Works {
         I::IntoIter: Send + 'static,
     {
         let database = Database::migrated().await;
+        let name = Url::parse(&database.url()).unwrap().path().to_owned();
+        let url = |variable: &str| {
+            let mut url = Url::parse(&stack().environment[variable]).unwrap();
+            url.set_path(&name);
+            url.into()
+        };
+        let urls = [url("DATABASE_URL"), url("SERVICE_DATABASE_URL")];
+        let rows = database.superuser().await;
+        Self::over(rows, urls, Some(database), answers).await
+    }
+
+    /// The same on a Postgres that the test may stop.
+    pub(crate) async fn on<I>(postgres: &Postgres, answers: I) -> Self
+    where
+        I: IntoIterator<Item = Answer>,
+        I::IntoIter: Send + 'static,
+    {
+        let urls = ["repostr_api", "repostr_worker"].map(|role| postgres.url(role));
+        Self::over(postgres.connect().await, urls, None, answers).await
+    }
+
+    async fn over<I>(
+        rows: PgConnection,
+        [api, service]: [String; 2],
+        database: Option<Database>,
+        answers: I,
+    ) -> Self
+    where
+        I: IntoIterator<Item = Answer>,
+        I::IntoIter: Send + 'static,
+    {
         let (queue, dead_letters) = Queue::create().await;
         let provider = Scripted::start(answers).await;
         let mut environment = stack().environment.clone();
-        let name = Url::parse(&database.url()).unwrap().path().to_owned();
-        for variable in ["DATABASE_URL", "SERVICE_DATABASE_URL"] {
-            let mut url = Url::parse(&environment[variable]).unwrap();
-            url.set_path(&name);
-            environment.insert(variable.to_owned(), url.into());
-        }
         for (variable, value) in [
-            ("OUTPUTS_QUEUE_URL", queue.url.as_str()),
+            ("DATABASE_URL", api.as_str()),
+            ("SERVICE_DATABASE_URL", &service),
+            ("OUTPUTS_QUEUE_URL", &queue.url),
             ("GENERATION_PROVIDER", "openai"),
             ("GENERATION_BASE_URL", &provider.url),
             ("GENERATION_MODEL", "a-model"),
@@ -61,7 +89,7 @@ impl Works {
             environment.insert(variable.to_owned(), value.to_owned());
         }
         Self {
-            rows: database.superuser().await,
+            rows,
             queue,
             dead_letters,
             provider,
@@ -182,8 +210,8 @@ impl Works {
             .await;
     }
 
-    /// The worker's database, for what is tried without its binary.
-    pub(crate) async fn service_db(&self, url: &str) -> ServiceDb {
+    /// The worker's database by this URL, for what is tried without its binary.
+    pub(crate) async fn service_db(url: &str) -> ServiceDb {
         let variables = [("SERVICE_DATABASE_URL".to_owned(), url.to_owned())];
         ServiceDb::connect(&mut Env::from_iter(variables)).await
     }

@@ -1,0 +1,249 @@
+//! What `maintenance` sends, rescues, archives and forgets.
+
+use std::collections::BTreeSet;
+
+use models::maintenance::{archive, undelivered};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::works::{USER, Works, message};
+
+impl Works {
+    /// Their time without a message is over.
+    async fn overdue(&mut self) {
+        self.sql("UPDATE private.jobs SET deliver_after = now() - interval '1 second'")
+            .await;
+    }
+
+    /// The ids in all messages that are there.
+    async fn messages(&self) -> Vec<String> {
+        let mut bodies = Vec::new();
+        loop {
+            let batch = self.queue.receive_within(0).await;
+            if batch.messages.is_empty() {
+                bodies.sort();
+                return bodies;
+            }
+            let body = |message: &Value| message["Body"].as_str().unwrap().to_owned();
+            bodies.extend(batch.messages.iter().map(body));
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_run_of_a_task_at_a_time() {
+    let mut works = Works::start([]).await;
+    let id = works.job().await;
+    works.overdue().await;
+    works
+        .sql("INSERT INTO private.leases VALUES ('minutely', now() + interval '1 minute')")
+        .await;
+    assert_eq!(works.maintain("minutely").await, "another run has it");
+    assert_eq!(works.queue.count().await, (0, 0));
+    // Another task has nothing to do with it.
+    assert_eq!(works.maintain("daily").await, json!({ "purged": 0 }));
+
+    // A run that was killed holds it no longer than a run may take.
+    works
+        .sql("UPDATE private.leases SET expires_at = now() - interval '1 second'")
+        .await;
+    assert_eq!(works.maintain("minutely").await["sent"], 1);
+    assert_eq!(works.messages().await, [message(id)]);
+    // It is given back at the end.
+    assert_eq!(works.maintain("minutely").await["sent"], 0);
+}
+
+#[tokio::test]
+async fn two_runs_at_once_send_each_job_once() {
+    let mut works = Works::start([]).await;
+    let mut expected = Vec::new();
+    for _ in 0..25 {
+        expected.push(message(works.job().await));
+    }
+    works.overdue().await;
+    let runs = [
+        works.function("maintenance", &[]).await,
+        works.function("maintenance", &[]).await,
+    ];
+    let minutely = json!({ "tasks": ["minutely"] });
+    let [first, second] = runs.each_ref().map(|run| run.invoke(minutely.clone()));
+    let (first, second) = tokio::join!(first, second);
+    let sent: u64 = [first, second]
+        .into_iter()
+        .map(|outcome| outcome.response()["minutely"]["sent"].as_u64().unwrap_or(0))
+        .sum();
+    assert_eq!(sent, 25);
+    expected.sort();
+    assert_eq!(works.messages().await, expected);
+}
+
+#[tokio::test]
+async fn what_cant_be_sent_keeps_nothing_back() {
+    let mut works = Works::start([]).await;
+    // More than one request to the queue takes, and the oldest is one that it refuses.
+    let mut ids = Vec::new();
+    for _ in 0..12 {
+        ids.push(works.job().await);
+    }
+    works.overdue().await;
+    works.queue.set("MaximumMessageSize", "1024").await;
+    works
+        .sql(&format!(
+            "UPDATE private.jobs SET request_id = repeat('x', 2000), deliver_after = now() - interval '1 day'
+             WHERE output_id = '{}'",
+            ids[0]
+        ))
+        .await;
+    assert_eq!(works.maintain("minutely").await["sent"], 11);
+    let mut expected: Vec<_> = ids[1..].iter().map(|id| message(*id)).collect();
+    expected.sort();
+    assert_eq!(works.messages().await, expected);
+
+    // Where there are more of them than a run takes at once, each run takes others.
+    works.overdue().await;
+    let db = Works::service_db(&works.environment["SERVICE_DATABASE_URL"]).await;
+    let mut seen = BTreeSet::new();
+    for _ in 0..4 {
+        let some = undelivered(&db, 3).await.unwrap();
+        assert_eq!(some.len(), 3);
+        seen.extend(some.into_iter().map(|job| job.output_id.0));
+    }
+    assert_eq!(seen, ids.into_iter().collect());
+}
+
+#[tokio::test]
+async fn what_has_no_time_or_attempt_left_has_failed_and_says_why() {
+    let mut works = Works::start([]).await;
+    let gone = "lease_expires_at = now() - interval '1 second', lease_token = gen_random_uuid()";
+    let late = "deadline_at = now() - interval '1 second'";
+    let cases = [
+        (
+            format!("state = 'processing', attempts = 5, {gone}"),
+            "failed",
+            "worker_lost",
+        ),
+        (
+            format!("state = 'processing', attempts = 4, {gone}"),
+            "queued",
+            "-",
+        ),
+        (
+            format!("state = 'processing', attempts = 1, {late}, {gone}"),
+            "failed",
+            "deadline_exceeded",
+        ),
+        (
+            format!("{late}, deliver_after = now() - interval '1 second'"),
+            "failed",
+            "deadline_exceeded",
+        ),
+        // Somebody works on it, and may still be in time for its user.
+        (
+            format!(
+                "state = 'processing', attempts = 5, {late}, lease_expires_at = now() + interval '1 minute'"
+            ),
+            "processing",
+            "-",
+        ),
+    ];
+    let mut expected = Vec::new();
+    for (change, state, code) in cases {
+        let id = works.job().await;
+        works
+            .sql(&format!(
+                "UPDATE private.jobs SET {change} WHERE output_id = '{id}';
+                 UPDATE outputs SET status = (SELECT state FROM private.jobs WHERE output_id = '{id}')::output_status
+                 WHERE id = '{id}'"
+            ))
+            .await;
+        expected.push((id, state, code, change));
+    }
+    let report = works.maintain("minutely").await;
+    assert_eq!(
+        report,
+        json!({ "requeued": 1, "failed": 3, "sent": 1, "stuck": 0 })
+    );
+    for (id, state, code, change) in expected {
+        let output = works.output(id).await;
+        assert_eq!(output["status"], state, "{change}");
+        assert_eq!(output["job"]["state"], state, "{change}");
+        assert_eq!(
+            output["error"]["code"].as_str().unwrap_or("-"),
+            code,
+            "{change}"
+        );
+        assert_eq!(
+            output["completed_at"].is_string(),
+            state == "failed",
+            "{change}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_is_stuck_is_counted() {
+    let mut works = Works::start([]).await;
+    let (stuck, _fresh) = (works.job().await, works.job().await);
+    works
+        .sql(&format!(
+            "UPDATE outputs SET status = 'processing';
+             SET session_replication_role = replica;
+             UPDATE outputs SET updated_at = now() - interval '61 minutes' WHERE id = '{stuck}';
+             RESET session_replication_role"
+        ))
+        .await;
+    assert_eq!(works.maintain("minutely").await["stuck"], 1);
+}
+
+#[tokio::test]
+async fn what_is_old_is_archived_once() {
+    let mut works = Works::start([]).await;
+    let mut ids: Vec<Uuid> = Vec::new();
+    for (status, days) in [
+        ("completed", 91),
+        ("completed", 89),
+        ("failed", 91),
+        ("completed", 400),
+    ] {
+        let id = works.job().await;
+        works
+            .sql(&format!(
+                "UPDATE outputs SET status = '{status}', created_at = now() - interval '{days} days' WHERE id = '{id}'"
+            ))
+            .await;
+        ids.push(id);
+    }
+    let db = Works::service_db(&works.environment["SERVICE_DATABASE_URL"]).await;
+    assert_eq!(archive(&db).await.unwrap(), 2);
+    assert_eq!(archive(&db).await.unwrap(), 0);
+    let archived: BTreeSet<Uuid> = sqlx::query_scalar("SELECT id FROM outputs_archive")
+        .fetch_all(&mut works.rows)
+        .await
+        .unwrap()
+        .into_iter()
+        .collect();
+    assert_eq!(archived, BTreeSet::from([ids[0], ids[3]]));
+}
+
+#[tokio::test]
+async fn what_no_longer_counts_is_forgotten() {
+    let mut works = Works::start([]).await;
+    works
+        .sql(&format!(
+            "INSERT INTO private.idempotency_keys (user_id, route, key, request_hash, status, created_at) VALUES
+               ('{USER}', 'r', 'old', 'h', 201, now() - interval '25 hours'),
+               ('{USER}', 'r', 'kept', 'h', 201, now() - interval '23 hours');
+             INSERT INTO private.rates (user_id, window_start, used) VALUES
+               ('{USER}', now() - interval '2 hours', 1), ('user_present', now(), 1)"
+        ))
+        .await;
+    assert_eq!(works.maintain("daily").await, json!({ "purged": 2 }));
+    let left: Value = sqlx::query_scalar(
+        "SELECT jsonb_build_object('keys', (SELECT jsonb_agg(key) FROM private.idempotency_keys),
+                                   'rates', (SELECT jsonb_agg(user_id) FROM private.rates))",
+    )
+    .fetch_one(&mut works.rows)
+    .await
+    .unwrap();
+    assert_eq!(left, json!({ "keys": ["kept"], "rates": ["user_present"] }));
+}

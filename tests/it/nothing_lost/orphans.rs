@@ -1,0 +1,262 @@
+//! Rows without an object and objects without a row go; everything else stays.
+//!
+//! On a storage server of the test's own: only what is a day old is removed, and a server has old objects only where
+//! it finds them when it starts. On the stack's the test would take away everybody else's.
+
+use std::{
+    collections::BTreeSet,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
+
+use models::now;
+use serde_json::json;
+use tokio::{
+    net::TcpStream,
+    process::{Child, Command},
+    time::{Instant, sleep},
+};
+use uuid::Uuid;
+
+use super::works::{LIMIT, USER, Works};
+use crate::app::stack::stack;
+
+const BUCKET: &str = "uploads";
+
+struct Storage {
+    folder: PathBuf,
+    url: String,
+    server: Option<Child>,
+}
+
+impl Storage {
+    fn new() -> Self {
+        let folder = std::env::temp_dir().join(format!("repostr-s3-{}", Uuid::new_v4().simple()));
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        Self {
+            folder,
+            url: format!("http://127.0.0.1:{port}"),
+            server: None,
+        }
+    }
+
+    fn path(&self, key: &str) -> PathBuf {
+        self.folder.join("000000000000").join(BUCKET).join(key)
+    }
+
+    /// An object for the server to find, in its own form.
+    fn put(&self, key: &str, hours: i64) {
+        let path = self.path(key);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, "text").unwrap();
+        let time = now() - Duration::from_hours(hours.unsigned_abs());
+        let about = json!({
+            "content_type": "text/plain", "etag": "\"1cb251ec0d568de6a929b520c4aed8d1\"", "size": 4, "key": key,
+            "last_modified": time.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(),
+        });
+        std::fs::write(with_suffix(&path, ".meta.json"), about.to_string()).unwrap();
+    }
+
+    async fn start(&mut self) {
+        let port = self.url.rsplit(':').next().unwrap();
+        let server = Command::new(program())
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("HOME", &self.folder)
+            .env("S3_DATA_DIR", &self.folder)
+            .envs([
+                ("S3_PERSIST", "1"),
+                ("SERVICES", "s3"),
+                ("AUTH", "true"),
+                ("BIND_HOST", "127.0.0.1"),
+            ])
+            .env("GATEWAY_PORT", port)
+            .env(
+                "AWS_ACCESS_KEY_ID",
+                &stack().environment["STORAGE_ACCESS_KEY_ID"],
+            )
+            .env(
+                "AWS_SECRET_ACCESS_KEY",
+                &stack().environment["STORAGE_SECRET_ACCESS_KEY"],
+            )
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        self.server = Some(server);
+        let deadline = Instant::now() + LIMIT;
+        while TcpStream::connect(("127.0.0.1", port.parse().unwrap()))
+            .await
+            .is_err()
+        {
+            assert!(
+                Instant::now() < deadline,
+                "the storage server does not start"
+            );
+            sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.path(key).exists()
+    }
+}
+
+impl Drop for Storage {
+    fn drop(&mut self) {
+        self.server = None;
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+impl Works {
+    /// A file's row, which says that it is so old; gives its key.
+    async fn file(&mut self, project: &str, status: &str, hours: i32) -> String {
+        sqlx::query_scalar(
+            "INSERT INTO files (id, user_id, project_id, path, filename, mime_type, size_bytes, status, created_at)
+             SELECT id, $1, $2::uuid, $1 || '/' || $2 || '/' || id || '.txt', 'a.txt', 'text/plain', 4, $3,
+                    now() - make_interval(hours => $4)
+             FROM gen_random_uuid() AS id RETURNING path",
+        )
+        .bind(USER)
+        .bind(project)
+        .bind(status)
+        .bind(hours)
+        .fetch_one(&mut self.rows)
+        .await
+        .unwrap()
+    }
+}
+
+#[tokio::test]
+async fn only_orphans_are_removed() {
+    let mut works = Works::start([]).await;
+    let mut storage = Storage::new();
+    works.job().await;
+    let project: String = sqlx::query_scalar("SELECT id::text FROM projects")
+        .fetch_one(&mut works.rows)
+        .await
+        .unwrap();
+
+    // More than one page, and orphans of both kinds all over them.
+    let (mut rows_kept, mut rows_gone) = (BTreeSet::new(), BTreeSet::new());
+    let (mut kept, mut gone) = (Vec::new(), Vec::new());
+    for number in 0..1_100 {
+        let key = works.file(&project, "ready", 48).await;
+        match number % 10 {
+            0 => {
+                rows_gone.insert(key);
+            }
+            1 => {
+                storage.put(&key, 48);
+                rows_kept.insert(key.clone());
+                kept.push(key);
+                let unknown = format!("{USER}/{project}/{}.txt", Uuid::new_v4());
+                storage.put(&unknown, 48);
+                gone.push(unknown);
+            }
+            _ => {
+                storage.put(&key, 48);
+                rows_kept.insert(key.clone());
+                kept.push(key);
+            }
+        }
+    }
+    // What may be on its way, in one direction or the other.
+    rows_kept.insert(works.file(&project, "ready", 23).await);
+    rows_kept.insert(works.file(&project, "uploading", 48).await);
+    let young = format!("{USER}/{project}/{}.txt", Uuid::new_v4());
+    storage.put(&young, 23);
+    kept.push(young);
+    // What we never made.
+    for key in [
+        "logo.png".to_owned(),
+        format!("{USER}.txt"),
+        format!("{USER}/{project}/notes.txt"),
+        format!("{USER}/{project}/{}/a.txt", Uuid::new_v4()),
+        format!("backup/{USER}/{project}/{}.txt", Uuid::new_v4()),
+    ] {
+        storage.put(&key, 480);
+        kept.push(key);
+    }
+    storage.start().await;
+
+    let changes = [
+        ("STORAGE_ENDPOINT", storage.url.as_str()),
+        ("STORAGE_BUCKET", BUCKET),
+    ];
+    let maintenance = works.function("maintenance", &changes).await;
+    let monthly = json!({ "tasks": ["monthly"] });
+    let report = maintenance.invoke(monthly.clone()).await.response();
+    assert_eq!(
+        report["monthly"],
+        json!({ "archived": 0, "orphaned_rows": rows_gone.len(), "orphaned_objects": gone.len() })
+    );
+    let left: Vec<String> = sqlx::query_scalar("SELECT path FROM files")
+        .fetch_all(&mut works.rows)
+        .await
+        .unwrap();
+    assert_eq!(left.into_iter().collect::<BTreeSet<_>>(), rows_kept);
+    for key in &kept {
+        assert!(storage.has(key), "{key}");
+    }
+    for key in &gone {
+        assert!(!storage.has(key), "{key}");
+    }
+
+    let again = maintenance.invoke(monthly).await.response();
+    assert_eq!(
+        again["monthly"],
+        json!({ "archived": 0, "orphaned_rows": 0, "orphaned_objects": 0 })
+    );
+}
+
+/// A storage that can't be read is not an empty one.
+#[tokio::test]
+async fn where_the_storage_is_away_no_row_is_an_orphan() {
+    let mut works = Works::start([]).await;
+    works.job().await;
+    let project: String = sqlx::query_scalar("SELECT id::text FROM projects")
+        .fetch_one(&mut works.rows)
+        .await
+        .unwrap();
+    works.file(&project, "ready", 48).await;
+    let nowhere = Storage::new();
+    let changes = [("STORAGE_ENDPOINT", nowhere.url.as_str())];
+    let maintenance = works.function("maintenance", &changes).await;
+    let outcome = maintenance.invoke(json!({ "tasks": ["monthly"] })).await;
+    assert!(
+        matches!(outcome, crate::runtime::Outcome::Error(_)),
+        "{outcome:?}"
+    );
+    let rows: i64 = sqlx::query_scalar("SELECT count(*) FROM files")
+        .fetch_one(&mut works.rows)
+        .await
+        .unwrap();
+    assert_eq!(rows, 1);
+}
+
+/// The stack's own.
+fn program() -> PathBuf {
+    let tools = std::fs::read_dir(stack().folder.join("tools")).unwrap();
+    let mut versions: Vec<_> = tools
+        .map(|tool| tool.unwrap().path().join("bin/ministack"))
+        .filter(|program| program.exists())
+        .collect();
+    versions.sort();
+    versions.pop().expect("the stack's storage server")
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}

@@ -208,7 +208,7 @@ impl Batch {
 }
 
 fn client() -> Client {
-    outbound::client(Duration::from_secs(60)).unwrap()
+    outbound::client(Duration::from_mins(1)).unwrap()
 }
 
 fn text(value: &Value) -> String {

@@ -26,7 +26,13 @@ pub(super) fn hashtags(corpus: &Corpus, most: usize) -> Vec<String> {
             && phrase.text.chars().count() > 3
             && (phrase.words > 1 || named || phrase.count > 2)
     };
-    ranked.retain(tells);
+    // A short text repeats little: then a word that it uses as a noun and more than once will do.
+    let passes = |phrase: &Phrase| phrase.words == 1 && phrase.noun >= 0.5 && phrase.count > 1;
+    if ranked.iter().any(&tells) {
+        ranked.retain(tells);
+    } else {
+        ranked.retain(passes);
+    }
     let worth = |count: usize, words: usize, noun: f64| {
         ratio(count, 1) * noun * if words > 1 { 2.0 } else { 1.0 }
     };

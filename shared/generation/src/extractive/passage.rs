@@ -11,6 +11,8 @@ const SENTENCES: usize = 4;
 const WORDS: usize = 110;
 /// From here on a sentence says what another said.
 const SAME: f64 = 0.8;
+/// Meaningful words from which on having the same is no accident.
+const TELLING: usize = 4;
 /// The part of the text that an opening is taken from.
 const OPENING: f64 = 0.15;
 
@@ -47,7 +49,11 @@ pub(super) fn select(corpus: &Corpus, scores: &[f64], words: usize) -> Paragraph
             .clone()
             .filter(|index| *index == 0 || paragraph(*index) != paragraph(index - 1))
             .collect();
-        all.for_each(|index| selection.add(index));
+        for index in all {
+            if !selection.repeats(index) {
+                selection.add(index);
+            }
+        }
         return selection.paragraphs();
     }
     let mut passages = passages(corpus, scores);
@@ -129,6 +135,17 @@ impl Selection<'_> {
                 .chosen
                 .iter()
                 .all(|chosen| overlap(sentence, &self.corpus.sentences[*chosen]) < SAME)
+    }
+
+    /// It is a chosen one in nearly the same words.
+    fn repeats(&self, index: usize) -> bool {
+        let sentence = &self.corpus.sentences[index];
+        sentence.vocabulary.len() >= TELLING
+            && self.chosen.iter().any(|chosen| {
+                let other = &self.corpus.sentences[*chosen];
+                let length = other.vocabulary.len().abs_diff(sentence.vocabulary.len()) <= 1;
+                length && overlap(sentence, other) >= SAME
+            })
     }
 
     /// What follows a chosen sentence reads on; after that, whatever is left.

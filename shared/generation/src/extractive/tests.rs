@@ -332,7 +332,7 @@ fn a_topic_decides_what_is_told() {
 #[test]
 fn an_interview_is_told_by_who_answers() {
     let text = "Host: Welcome to the show. Host: How did it begin? Ana: We began in a small garage with two old presses. Host: Who \
-        bought the first ones? Ana: The first buyers were neighbours who wanted posters for the fair. Host: And today? Ana: Today forty \
+        bought the first ones? Ana: The first buyers were neighbours who wanted posters for the fair, and the neighbours paid in bread. Host: And today? Ana: Today forty \
         schools print their own books with our machines.";
     let draft = write(&brief(Kind::Blog, text)).unwrap();
     assert!(
@@ -345,4 +345,36 @@ fn an_interview_is_told_by_who_answers() {
             .body
             .contains("We began in a small garage with two old presses.")
     );
+    let social = write(&brief(Kind::Social, text)).unwrap();
+    assert!(social.body.contains("\n\n#"), "{}", social.body);
+}
+
+#[test]
+fn markup_in_a_source_is_text() {
+    let source = "## X\n\nThe shell knows `ls` and *glob* stars, <b>bold</b> and [a](b) links.\n\n--- Nobody escapes it.\n\n\
+        # A title of its own with a full stop.\n\n> A reader sees &amp; and \\ as they were typed.";
+    for kind in KINDS {
+        let draft = write(&brief(kind, source)).unwrap();
+        holds(&draft, kind, source);
+        assert!(draft.body.contains("glob"), "{}", draft.body);
+    }
+}
+
+#[test]
+fn what_is_said_twice_is_told_once() {
+    let text = "The mill stands by the quiet river. The old bridge was built of oak. The mill stands by the quiet river!\n\n\
+        The mill, the bridge and the river were sold. Indeed the mill stands by the quiet river.";
+    for kind in KINDS {
+        let body = write(&Brief {
+            platforms: vec![Platform::Linkedin],
+            ..brief(kind, text)
+        })
+        .unwrap()
+        .body;
+        assert_eq!(
+            body.to_lowercase().matches("by the quiet river").count(),
+            1,
+            "{body}"
+        );
+    }
 }

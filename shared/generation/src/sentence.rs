@@ -84,12 +84,13 @@ fn continues(so_far: &str, next: &str) -> bool {
     if so_far.len() == ended.len() {
         return true;
     }
-    if open_bracket(ended) && next.contains([')', ']']) && ended.len() + next.len() < BRACKET {
+    // The length first: it bounds what is looked through at every joint.
+    if ended.len() + next.len() < BRACKET && next.contains([')', ']']) && open_bracket(ended) {
         return true;
     }
     let begins = next.trim_start().chars().find(|c| !is_opening(*c));
-    let small = so_far.chars().any(char::is_uppercase) && begins.is_some_and(char::is_lowercase);
-    if small && last != '.' {
+    let small = last != '.' && begins.is_some_and(char::is_lowercase);
+    if small && so_far.chars().any(char::is_uppercase) {
         return true;
     }
     last == '.' && no_end(ended.trim_end_matches('.'), next, begins)

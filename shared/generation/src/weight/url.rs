@@ -64,7 +64,7 @@ fn domain(text: &str, any_script: bool) -> Option<usize> {
             best = Some(at + tld);
         }
         let label = rest.find(|c| !allowed(c)).unwrap_or(rest.len());
-        if label == 0 || !rest[label..].starts_with('.') {
+        if label == 0 || at > LONGEST || !rest[label..].starts_with('.') {
             return best;
         }
         labels.push(&rest[..label]);

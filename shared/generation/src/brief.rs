@@ -48,7 +48,9 @@ impl Source {
     pub fn sha256(&self) -> String {
         self.sha256.clone().unwrap_or_else(|| {
             let hash = digest::digest(&digest::SHA256, self.text.as_bytes());
-            hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+            hash.as_ref()
+                .iter()
+                .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
         })
     }
 }

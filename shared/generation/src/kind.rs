@@ -79,6 +79,9 @@ impl FromStr for Platform {
     type Err = UnknownPlatform;
 
     fn from_str(name: &str) -> Result<Self, UnknownPlatform> {
-        Self::ALL.into_iter().find(|platform| platform.as_str() == name).ok_or(UnknownPlatform)
+        Self::ALL
+            .into_iter()
+            .find(|platform| platform.as_str() == name)
+            .ok_or(UnknownPlatform)
     }
 }

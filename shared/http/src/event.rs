@@ -36,7 +36,9 @@ pub(crate) struct Http {
 }
 
 /// API Gateway leaves out what there is not, `cargo lambda watch` says `null`.
-fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(field: D) -> Result<T, D::Error> {
+fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+    field: D,
+) -> Result<T, D::Error> {
     Ok(Option::deserialize(field)?.unwrap_or_default())
 }
 

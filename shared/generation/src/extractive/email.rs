@@ -50,15 +50,13 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
 /// Says nothing that the source might not.
 fn closing(language: Language) -> Option<&'static str> {
     match language {
-        Language::English => Some("Questions or thoughts? Just reply to this email."),
-        Language::German => Some("Fragen oder Anmerkungen? Einfach auf diese E-Mail antworten."),
-        Language::French => {
-            Some("Une question ou une remarque ? Il suffit de répondre à cet e-mail.")
-        }
-        Language::Spanish => Some("¿Preguntas o comentarios? Basta con responder a este correo."),
-        Language::Italian => Some("Domande o commenti? Basta rispondere a questa e-mail."),
-        Language::Portuguese => Some("Perguntas ou comentários? Basta responder a este e-mail."),
-        Language::Dutch => Some("Vragen of opmerkingen? Beantwoord gewoon deze e-mail."),
+        Language::English => Some("There is more in the full text."),
+        Language::German => Some("Mehr dazu steht im vollständigen Text."),
+        Language::French => Some("La suite se trouve dans le texte complet."),
+        Language::Spanish => Some("Hay más en el texto completo."),
+        Language::Italian => Some("Il resto è nel testo completo."),
+        Language::Portuguese => Some("Há mais no texto completo."),
+        Language::Dutch => Some("Meer staat in de volledige tekst."),
         Language::Other => None,
     }
 }

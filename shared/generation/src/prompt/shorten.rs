@@ -88,4 +88,12 @@ mod tests {
         assert!(spent <= room && spent > room - 20, "{spent}");
         assert!(long.starts_with(&fitting[0]) && fitting[0].ends_with('.'));
     }
+
+    #[test]
+    fn two_long_sources_share_equally() {
+        let long = "A sentence of some length stands here. ".repeat(100);
+        let fitting = to_fit(&[long.clone(), long], 500);
+        assert_eq!(fitting[0], fitting[1]);
+        assert!(tokens::of(&fitting[0]) > 230);
+    }
 }

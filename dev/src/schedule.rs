@@ -6,11 +6,21 @@ use anyhow::Result;
 use rustix::process::Signal;
 use serde_json::json;
 
-use crate::{cargo::Functions, folder::Folder, process::Processes, settings::Settings};
+use crate::{
+    cargo::Functions, folder::Folder, process::Processes, settings::Settings, terminal::say,
+};
 
 pub(crate) const NAME: &str = "schedule";
 const FUNCTION: &str = "maintenance";
-const EVERY: Duration = Duration::from_mins(1);
+const MINUTE: Duration = Duration::from_mins(1);
+/// A function that was killed never answers.
+const PATIENCE: Duration = Duration::from_mins(2);
+/// What is asked of it, as in `template.yaml`, and every how many minutes.
+const TASKS: [(&str, u64); 3] = [
+    ("minutely", 1),
+    ("daily", 24 * 60),
+    ("monthly", 30 * 24 * 60),
+];
 
 /// Starts the schedule unless it runs; without the function there is nothing to do.
 pub(crate) fn start(
@@ -31,46 +41,30 @@ pub(crate) fn stop(folder: &Folder, processes: &mut Processes) -> Result<()> {
 }
 
 /// The hidden command behind the process `schedule`. Where the functions are it reads anew each time: they may have
-/// been started again on another port.
+/// been started again on another port. Days and months are counted from the start of the stack.
 pub(crate) async fn serve(folder: &Folder) -> Result<()> {
     let client = crate::aws::client();
-    let mut minute = tokio::time::interval(EVERY);
-    minute.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    minute.tick().await;
-    loop {
-        minute.tick().await;
+    let mut interval = tokio::time::interval(MINUTE);
+    interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    interval.tick().await;
+    for minute in 1_u64.. {
+        interval.tick().await;
         let port = Settings::load(folder)?
             .and_then(|settings| settings.ports.api)
             .unwrap_or_default();
         let url = format!("http://127.0.0.1:{port}/2015-03-31/functions/{FUNCTION}/invocations");
-        let event = json!({
-            "version": "0",
-            "id": uuid::Uuid::new_v4(),
-            "detail-type": "Scheduled Event",
-            "source": "aws.events",
-            "account": crate::aws::ACCOUNT,
-            "time": chrono::Utc::now(),
-            "region": crate::aws::REGION,
-            "resources": [],
-            "detail": {},
-        });
-        let answer = async {
-            client
-                .post(url)
-                .timeout(EVERY)
-                .json(&event)
-                .send()
-                .await?
-                .text()
-                .await
-        };
-        println!(
-            "{} {FUNCTION}: {}",
-            chrono::Utc::now().to_rfc3339(),
-            match answer.await {
-                Ok(answer) => answer,
-                Err(error) => error.to_string(),
-            }
-        );
+        for (task, _) in TASKS
+            .into_iter()
+            .filter(|(_, every)| minute.is_multiple_of(*every))
+        {
+            let request = client
+                .post(&url)
+                .timeout(PATIENCE)
+                .json(&json!({ "tasks": [task] }));
+            let answer = async { request.send().await?.text().await };
+            let said = answer.await.unwrap_or_else(|error| error.to_string());
+            say!("{} {FUNCTION}: {said}", chrono::Utc::now().to_rfc3339());
+        }
     }
+    Ok(())
 }

@@ -66,11 +66,6 @@ async fn an_odd_event_is_no_crash() {
     };
     for (what, event, status) in [
         (
-            "body in invalid base64",
-            with("/isBase64Encoded", json!(true)),
-            400,
-        ),
-        (
             "body that is no text",
             with_bytes(b"{\"title\":\"\xff\"}"),
             400,
@@ -127,6 +122,8 @@ async fn an_odd_event_is_no_crash() {
             answer.problem(status, &code);
         }
     }
+    let broken = answer(&function, with("/isBase64Encoded", json!(true))).await;
+    broken.problem(400, "invalid_base64");
     // And after all that, as ever.
     assert_eq!(answer(&function, good).await.status, 201);
 }

@@ -36,8 +36,9 @@ impl Works {
 
 #[tokio::test]
 async fn retry_after_is_honoured() {
-    const PAUSE: Duration = Duration::from_secs(2);
-    let limited = Answer::new(429, &[("retry-after", "2")], b"{}");
+    // Longer than the pause that it would get without.
+    const PAUSE: Duration = Duration::from_secs(3);
+    let limited = Answer::new(429, &[("retry-after", "3")], b"{}");
     let mut works = Works::start([limited, written()]).await;
     let id = works.sent_job().await;
     let worker = works.worker().await;

@@ -3,7 +3,7 @@
 /// What the frame of a message costs: its role and marks.
 const MESSAGE: u64 = 8;
 
-/// An estimate that is rather too high: `cl100k_base` and `o200k_base` count 40 to 97 % of it, by the language and the
+/// An estimate that is rather too high: `cl100k_base` and `o200k_base` count 16 to 97 % of it, by the language and the
 /// kind of text. Digits and signs are counted one each, as Llama 2's and Gemma's tokenizers do.
 pub(crate) fn of(text: &str) -> u64 {
     sixths(text).div_ceil(6)

@@ -6,7 +6,7 @@ mod brief;
 use std::time::{Duration, Instant};
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
-use generation::{Draft, Provider, ProviderError};
+use generation::{Draft, Provider, ProviderError, Usage};
 use http::{Error, log};
 use jobs::{Handled, Held, LEASE, Message, PROVIDER_TIMEOUT, Queue, backoff, each, hold};
 use lambda_runtime::{LambdaEvent, run, service_fn};
@@ -15,8 +15,9 @@ use models::{
     jobs::{self as work, Claim, ProviderCall},
     outputs::Failure,
 };
+use serde_json::Value;
 use storage::Storage;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 struct Worker {
     db: ServiceDb,
@@ -27,6 +28,8 @@ struct Worker {
 
 /// Where the database is away, a message rests as long as after so many attempts: it has but a few receives.
 const DATABASE_AWAY: u32 = 4;
+/// Pauses of 2, 4 and 8 s at most between them: less than what is left of a lease.
+const STORE_ATTEMPTS: u32 = 4;
 /// All sources of a job.
 const SOURCES_TIMEOUT: Duration = Duration::from_secs(25);
 
@@ -99,11 +102,11 @@ impl Worker {
     }
 
     async fn generate(&self, claim: &Claim, message: &SqsMessage) -> Result<Handled, DbError> {
+        let started = Instant::now();
         match hold(&self.db, claim, self.write(claim)).await {
             Held::Finished(Ok((draft, call))) => {
                 let metadata = brief::metadata(&draft, claim);
-                let written =
-                    work::complete(&self.db, claim, &draft.body, &metadata, &call).await?;
+                let written = self.store(claim, &draft.body, &metadata, &call).await?;
                 if !written {
                     tracing::warn!(output_id = %claim.output_id, "the lease was lost: a late result is not written");
                 }
@@ -111,7 +114,10 @@ impl Worker {
             }
             Held::Finished(Err(trouble)) => self.give_up_or_retry(claim, message, trouble).await,
             Held::Ended => {
-                work::cancel(&self.db, claim).await?;
+                let cancelled = work::cancel(&self.db, claim).await?;
+                let outcome = if cancelled { "cancelled" } else { "superseded" };
+                let call = self.call(Usage::default(), started.elapsed(), outcome);
+                work::record_call(&self.db, claim, &call).await?;
                 Ok(Handled::Done)
             }
         }
@@ -128,18 +134,9 @@ impl Worker {
             })?;
         let started = Instant::now();
         let written = self.provider.write(&brief, PROVIDER_TIMEOUT).await;
-        let call = |usage: generation::Usage, outcome: &str| ProviderCall {
-            provider: self.provider.name().to_owned(),
-            model: self.provider.model().to_owned(),
-            prompt_tokens: i64::try_from(usage.prompt_tokens).unwrap_or(i64::MAX),
-            completion_tokens: i64::try_from(usage.completion_tokens).unwrap_or(i64::MAX),
-            cost_micros: i64::try_from(usage.cost_micros).unwrap_or(i64::MAX),
-            duration: started.elapsed(),
-            outcome: outcome.to_owned(),
-        };
         match written {
             Ok(draft) => {
-                let call = call(draft.usage, "completed");
+                let call = self.call(draft.usage, started.elapsed(), "completed");
                 Ok((draft, call))
             }
             Err(ProviderError {
@@ -149,7 +146,7 @@ impl Worker {
                 retry_after,
                 usage,
             }) => {
-                let call = call(usage, code);
+                let call = self.call(usage, started.elapsed(), code);
                 let failure = Failure {
                     code: code.to_owned(),
                     detail,
@@ -162,6 +159,41 @@ impl Worker {
                 })
             }
         }
+    }
+
+    /// A call for the ledger.
+    fn call(&self, usage: Usage, duration: Duration, outcome: &str) -> ProviderCall {
+        let signed = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        ProviderCall {
+            provider: self.provider.name().to_owned(),
+            model: self.provider.model().to_owned(),
+            prompt_tokens: signed(usage.prompt_tokens),
+            completion_tokens: signed(usage.completion_tokens),
+            cost_micros: signed(usage.cost_micros),
+            duration,
+            outcome: outcome.to_owned(),
+        }
+    }
+
+    /// A result is paid for: a database that is away for a moment is asked again, as long as the lease lasts. The lease
+    /// token keeps a result from being written twice.
+    async fn store(
+        &self,
+        claim: &Claim,
+        body: &str,
+        metadata: &Value,
+        call: &ProviderCall,
+    ) -> Result<bool, DbError> {
+        for attempt in 1..STORE_ATTEMPTS {
+            match work::complete(&self.db, claim, body, metadata, call).await {
+                Err(DbError::Unavailable(why)) => {
+                    tracing::warn!(output_id = %claim.output_id, why, attempt, "not stored yet");
+                    sleep(backoff(attempt, None)).await;
+                }
+                done => return done,
+            }
+        }
+        work::complete(&self.db, claim, body, metadata, call).await
     }
 
     /// Back to the queue after a pause, or, where that can't help or was tried often enough, the end.

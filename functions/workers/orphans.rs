@@ -19,6 +19,11 @@ pub(crate) async fn remove(db: &ServiceDb, storage: &Storage) -> Result<(u64, us
         // The listing's last page has no end: rows beyond it have no object either.
         let files = maintenance::files_between(db, &after, last.as_deref()).await?;
 
+        // More likely than a bucket that lost everything is a deployment that names the wrong one.
+        if after.is_empty() && stored.is_empty() && !files.is_empty() {
+            tracing::error!(rows = files.len(), "the bucket is empty: no row is removed");
+            return Ok((0, 0));
+        }
         let keys: HashSet<&str> = stored.iter().map(|object| object.key.as_str()).collect();
         let without_object: Vec<_> = files
             .iter()
@@ -45,7 +50,6 @@ pub(crate) async fn remove(db: &ServiceDb, storage: &Storage) -> Result<(u64, us
 fn removable(object: &Object) -> bool {
     let age = object
         .last_modified
-        .map(|time| time.signed_duration_since(models::now()));
-    let settled = age.is_some_and(|age| age.abs().to_std().is_ok_and(|age| age > SETTLED));
-    settled && Key::is_ours(&object.key)
+        .and_then(|time| models::now().signed_duration_since(time).to_std().ok());
+    age.is_some_and(|age| age > SETTLED) && Key::is_ours(&object.key)
 }

@@ -21,18 +21,23 @@ pub enum Held<T> {
 /// A heartbeat that the database doesn't answer is not the end: the next may come through, and if none does, the
 /// lease token keeps the late result out.
 pub async fn hold<T>(db: &ServiceDb, claim: &Claim, work: impl Future<Output = T>) -> Held<T> {
-    let mut beat = interval(HEARTBEAT);
-    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    beat.tick().await;
-    tokio::pin!(work);
-    loop {
-        tokio::select! {
-            done = &mut work => return Held::Finished(done),
-            _ = beat.tick() => match jobs::renew(db, claim, LEASE).await {
+    let heartbeats = async {
+        let mut beat = interval(HEARTBEAT);
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        beat.tick().await;
+        loop {
+            beat.tick().await;
+            match jobs::renew(db, claim, LEASE).await {
                 Ok(true) => {}
-                Ok(false) => return Held::Ended,
-                Err(error) => tracing::warn!(output_id = %claim.output_id, %error, "a heartbeat got lost"),
-            },
+                Ok(false) => return,
+                Err(error) => {
+                    tracing::warn!(output_id = %claim.output_id, %error, "a heartbeat got lost");
+                }
+            }
         }
+    };
+    tokio::select! {
+        done = work => Held::Finished(done),
+        () = heartbeats => Held::Ended,
     }
 }

@@ -47,7 +47,7 @@ impl Queue {
             .behavior_version(BehaviorVersion::v2026_01_12())
             .region(Region::new(env.required("AWS_REGION")))
             .credentials_provider(credentials)
-            .retry_config(RetryConfig::standard().with_max_attempts(2))
+            .retry_config(RetryConfig::disabled())
             .timeout_config(
                 TimeoutConfig::builder()
                     .operation_timeout(TIMEOUT * 2)
@@ -102,9 +102,12 @@ impl Queue {
                     .build();
                 request = request.entries(entry.map_err(|error| QueueError(error.to_string()))?);
             }
-            let answer = Box::pin(request.send())
-                .await
-                .map_err(|error| QueueError(describe(&error)))?;
+            let answer = match Box::pin(request.send()).await {
+                Ok(answer) => answer,
+                Err(error) if sent.is_empty() => return Err(QueueError(describe(&error))),
+                // What was sent is sent; the rest is tried again in a minute.
+                Err(_) => break,
+            };
             let numbers = answer
                 .successful()
                 .iter()

@@ -81,6 +81,7 @@ pub async fn claim(
                     UPDATE private.jobs SET state = 'processing', attempts = attempts + 1,
                         lease_token = gen_random_uuid(), lease_expires_at = now() + $2
                     WHERE output_id = $1 AND attempts < max_attempts AND deadline_at > now()
+                      AND cancel_requested_at IS NULL
                       AND (state = 'queued' AND not_before <= now()
                            OR state = 'processing' AND lease_expires_at < now())
                     RETURNING *
@@ -173,6 +174,9 @@ pub async fn complete(
                         completion_tokens, cost_micros, duration_ms, outcome)
                     SELECT $1, $5, $6, $7, $8, $9, $10, $11, $12,
                         CASE WHEN EXISTS (SELECT FROM job) THEN $13 ELSE 'superseded' END
+                    -- Sent again because its receipt got lost, it is the same call.
+                    WHERE NOT EXISTS (SELECT FROM private.provider_calls
+                                      WHERE output_id = $1 AND attempt = $6 AND outcome = $13)
                 )
                 SELECT EXISTS (SELECT FROM shown) AS "written!"
                 "#,
@@ -226,7 +230,8 @@ pub async fn record_call(
     Ok(())
 }
 
-/// Gives the job back, not to be claimed before `delay` has passed. `false`: the lease was lost.
+/// Gives the job back, not to be claimed before `delay` has passed. `false`: the lease was lost, or the user wants no
+/// result any more.
 pub async fn retry_later(
     db: &ServiceDb,
     claim: &Claim,
@@ -238,14 +243,18 @@ pub async fn retry_later(
             sqlx::query!(
                 r#"
                 WITH job AS (
-                    UPDATE private.jobs SET state = 'queued', lease_token = NULL, lease_expires_at = NULL,
+                    UPDATE private.jobs SET
+                        state = CASE WHEN cancel_requested_at IS NULL THEN 'queued' ELSE 'cancelled' END,
+                        lease_token = NULL, lease_expires_at = NULL,
                         not_before = now() + $3, deliver_after = now() + $3 + interval '60 seconds'
                     WHERE output_id = $1 AND lease_token = $2 AND state = 'processing'
-                    RETURNING output_id
+                    RETURNING output_id, state
                 ), shown AS (
-                    UPDATE outputs o SET status = 'queued', error = $4 FROM job WHERE o.id = job.output_id RETURNING 1
+                    UPDATE outputs o SET status = job.state::output_status, error = $4,
+                        completed_at = CASE job.state WHEN 'cancelled' THEN now() END
+                    FROM job WHERE o.id = job.output_id
                 )
-                SELECT EXISTS (SELECT FROM shown) AS "written!"
+                SELECT EXISTS (SELECT FROM job WHERE state = 'queued') AS "queued!"
                 "#,
                 claim.output_id.0,
                 claim.lease_token,
@@ -256,7 +265,7 @@ pub async fn retry_later(
             .await
         })
         .await?;
-    Ok(row.written)
+    Ok(row.queued)
 }
 
 /// Ends the job without a result. `false`: the lease was lost.
@@ -320,7 +329,7 @@ pub enum Buried {
     Failed,
     /// It was not tried often enough to be given up, since the database was away: `maintenance` sends it again.
     Kept,
-    /// It is final, gone, or a worker holds it.
+    /// It is cancelled, final, gone, or a worker holds it.
     Nothing,
 }
 
@@ -332,7 +341,8 @@ pub async fn bury(db: &ServiceDb, id: OutputId, why: &Failure) -> Result<Buried,
                 r#"
                 WITH job AS (
                     UPDATE private.jobs SET
-                        state = CASE WHEN attempts >= max_attempts THEN 'failed' ELSE 'queued' END,
+                        state = CASE WHEN cancel_requested_at IS NOT NULL THEN 'cancelled'
+                                     WHEN attempts >= max_attempts THEN 'failed' ELSE 'queued' END,
                         lease_token = NULL, lease_expires_at = NULL, deliver_after = now()
                     WHERE output_id = $1
                       AND (state = 'queued' OR state = 'processing' AND lease_expires_at < now())
@@ -341,7 +351,7 @@ pub async fn bury(db: &ServiceDb, id: OutputId, why: &Failure) -> Result<Buried,
                     UPDATE outputs o SET
                         status = job.state::output_status,
                         error = CASE job.state WHEN 'failed' THEN $2 ELSE o.error END,
-                        completed_at = CASE job.state WHEN 'failed' THEN now() END
+                        completed_at = CASE WHEN job.state <> 'queued' THEN now() END
                     FROM job WHERE o.id = job.output_id
                 )
                 SELECT state FROM job
@@ -355,8 +365,8 @@ pub async fn bury(db: &ServiceDb, id: OutputId, why: &Failure) -> Result<Buried,
         .await?;
     Ok(match row.map(|row| row.state) {
         Some(state) if state == "failed" => Buried::Failed,
-        Some(_) => Buried::Kept,
-        None => Buried::Nothing,
+        Some(state) if state == "queued" => Buried::Kept,
+        Some(_) | None => Buried::Nothing,
     })
 }
 

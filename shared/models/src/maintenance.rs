@@ -101,22 +101,24 @@ pub async fn rescue(db: &ServiceDb, limit: i64) -> Result<Rescued, DbError> {
             sqlx::query!(
                 r#"
                 WITH lost AS (
-                    SELECT output_id, attempts >= max_attempts AS spent, deadline_at <= now() AS late FROM private.jobs
+                    SELECT output_id, attempts >= max_attempts AS spent, deadline_at <= now() AS late,
+                           cancel_requested_at IS NOT NULL AS unwanted
+                    FROM private.jobs
                     WHERE state = 'processing' AND lease_expires_at < now()
                        OR state = 'queued' AND deliver_after < now() AND deadline_at <= now()
                     ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED
                 ), job AS (
                     UPDATE private.jobs j SET
-                        state = CASE WHEN spent OR late THEN 'failed' ELSE 'queued' END,
+                        state = CASE WHEN unwanted THEN 'cancelled' WHEN spent OR late THEN 'failed' ELSE 'queued' END,
                         lease_token = NULL, lease_expires_at = NULL, not_before = now(), deliver_after = now()
                     FROM lost WHERE j.output_id = lost.output_id
                     RETURNING j.output_id, j.state, lost.late
                 ), shown AS (
                     UPDATE outputs o SET
                         status = job.state::output_status,
-                        completed_at = CASE job.state WHEN 'failed' THEN now() END,
+                        completed_at = CASE WHEN job.state <> 'queued' THEN now() END,
                         error = CASE
-                            WHEN job.state = 'queued' THEN o.error
+                            WHEN job.state <> 'failed' THEN o.error
                             WHEN job.late THEN jsonb_build_object('code', 'deadline_exceeded', 'retryable', true,
                                 'detail', 'The job was not done within its time. Generate again.')
                             ELSE jsonb_build_object('code', 'worker_lost', 'retryable', true,

@@ -49,6 +49,19 @@ impl fmt::Display for UserId {
     }
 }
 
+/// What is not a UUID the way RFC 9562 writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an id is a UUID")]
+pub struct InvalidId;
+
+/// Hyphenated alone: a resource has one address, and not another in braces or as a URN.
+fn parse_uuid(text: &str) -> Result<Uuid, InvalidId> {
+    match text.len() {
+        36 => text.parse().map_err(|_| InvalidId),
+        _ => Err(InvalidId),
+    }
+}
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -72,10 +85,10 @@ macro_rules! id {
         }
 
         impl FromStr for $name {
-            type Err = uuid::Error;
+            type Err = InvalidId;
 
-            fn from_str(text: &str) -> Result<Self, uuid::Error> {
-                text.parse().map(Self)
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                parse_uuid(text).map(Self)
             }
         }
     };
@@ -101,6 +114,19 @@ id!(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_has_one_form() {
+        let id = ProjectId::random();
+        assert_eq!(id.to_string().parse(), Ok(id));
+        for other in [
+            format!("{{{id}}}"),
+            format!("urn:uuid:{id}"),
+            id.0.simple().to_string(),
+        ] {
+            assert_eq!(other.parse::<ProjectId>(), Err(InvalidId), "{other}");
+        }
+    }
 
     #[test]
     fn a_user_id_can_stand_in_a_path_and_a_literal() {

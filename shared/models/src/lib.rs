@@ -27,7 +27,7 @@ pub mod templates;
 pub use connection::Connection;
 pub use env::{Env, EnvError};
 pub use error::{DbError, OnConstraint};
-pub use ids::{FileId, InvalidUserId, OutputId, ProjectId, TemplateId, UserId};
+pub use ids::{FileId, InvalidId, InvalidUserId, OutputId, ProjectId, TemplateId, UserId};
 pub use page::{Page, Position};
 pub use service_db::ServiceDb;
 pub use user_db::{Admission, Admitted, Enqueue, Kept, KeptAnswer, Rate, UserDb, UserTx};

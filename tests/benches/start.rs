@@ -77,12 +77,15 @@ fn names() -> Vec<String> {
     names
 }
 
-/// The local stack's.
+/// The local stack's, with the issuer's key as a variable, as template.yaml has it: nothing is fetched.
 fn environment() -> Environment {
-    let file =
-        PathBuf::from(std::env::var("REPOSTR_STATE").unwrap()).with_file_name("functions.json");
-    let all: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
-    serde_json::from_value(all["environment"].clone()).unwrap()
+    let state = PathBuf::from(std::env::var("REPOSTR_STATE").unwrap());
+    let read = |name: &str| fs::read_to_string(state.with_file_name(name)).unwrap();
+    let all: Value = serde_json::from_str(&read("functions.json")).unwrap();
+    let mut environment: Environment = serde_json::from_value(all["environment"].clone()).unwrap();
+    environment.remove("CLERK_JWKS_URL");
+    environment.insert("CLERK_JWT_KEY".to_owned(), read("issuer/public.pem"));
+    environment
 }
 
 /// Megabytes of the binary once it is compressed the way a zip file does it.

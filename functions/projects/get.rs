@@ -30,19 +30,21 @@ async fn get(call: Call, db: &UserDb) -> Answer {
     }
     let found = projects::get_including(&mut tx, id, files, outputs).await?;
     let mut found = found.ok_or_else(|| Problem::not_found("project"))?;
-    let next = |list: &str| format!("/projects/{id}/{list}");
+    let path = |list: &str| format!("/projects/{id}/{list}");
+    let files_next = match &mut found.files {
+        Some(files) => Some(call.next_cursor(&path("files"), files, limits::PAGE)?),
+        None => None,
+    };
+    let outputs_next = match &mut found.outputs {
+        Some(outputs) => Some(call.next_cursor(&path("outputs"), outputs, limits::PAGE)?),
+        None => None,
+    };
     let whole = WithContents {
         project: &found.project,
-        files_next: found
-            .files
-            .as_mut()
-            .map(|files| call.next_cursor(&next("files"), files, limits::PAGE)),
-        outputs_next: found
-            .outputs
-            .as_mut()
-            .map(|outputs| call.next_cursor(&next("outputs"), outputs, limits::PAGE)),
         files: found.files.as_deref(),
+        files_next,
         outputs: found.outputs.as_deref(),
+        outputs_next,
     };
     tx.answer(call.resource_including(&found.project, &whole)?)
         .await

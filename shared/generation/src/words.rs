@@ -20,7 +20,7 @@ pub(crate) enum Language {
     Other,
 }
 
-const KNOWN: [(Language, &str); 7] = [
+pub(crate) const KNOWN: [(Language, &str); 7] = [
     (Language::English, lists::ENGLISH),
     (Language::German, lists::GERMAN),
     (Language::French, lists::FRENCH),

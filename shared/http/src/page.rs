@@ -122,43 +122,32 @@ impl Call {
         }
     }
 
-    /// The cursor that follows `rows`, fetched one beyond `limit`, in the unfiltered list at `path`; cuts them.
+    /// The cursor that follows `rows`, fetched one beyond `limit`, in the unfiltered list at `path`; cuts them to a page.
     pub fn next_cursor<T: Positioned>(
         &self,
         path: &str,
         rows: &mut Vec<T>,
         limit: i64,
-    ) -> Option<String> {
-        let limit = usize::try_from(limit).unwrap_or_default();
-        if rows.len() <= limit {
-            return None;
+    ) -> Result<Option<String>, Problem> {
+        let fitting = fitting(rows, limit)?.len();
+        if rows.len() <= fitting {
+            return Ok(None);
         }
-        rows.truncate(limit);
+        rows.truncate(fitting);
         let list = format!("{} {path}?", self.user());
-        rows.last()
-            .map(|last| Cursor::encode(last.position(), &list))
+        Ok(rows
+            .last()
+            .map(|last| Cursor::encode(last.position(), &list)))
     }
 
     /// A page of rows that were fetched one beyond its limit.
     pub fn page_of<T: Positioned>(&self, rows: &[T], page: Page) -> Result<Reply, Problem> {
-        let mut body = String::from("[");
-        let mut last = None;
-        let limit = usize::try_from(page.limit).unwrap_or_default();
-        for row in rows.iter().take(limit) {
-            let json = serde_json::to_string(row).map_err(Problem::internal)?;
-            if last.is_some() && body.len() + json.len() > limits::PAGE_BYTES {
-                break;
-            }
-            if last.is_some() {
-                body.push(',');
-            }
-            body += &json;
-            last = Some(row);
-        }
-        body.push(']');
+        let fitting = fitting(rows, page.limit)?;
+        let last = fitting.len().checked_sub(1).and_then(|last| rows.get(last));
+        let body = format!("[{}]", fitting.join(","));
         let reply = Reply::text(StatusCode::OK, "application/json", body);
         Ok(match last {
-            Some(last) if rows.last().map(Positioned::position) != Some(last.position()) => {
+            Some(last) if fitting.len() < rows.len() => {
                 let cursor = Cursor::encode(last.position(), &self.list(&self.path));
                 let mut query = url::form_urlencoded::Serializer::new(String::new());
                 query
@@ -182,6 +171,20 @@ impl Call {
         query.extend_pairs(self.filters());
         format!("{} {path}?{}", self.user(), query.finish())
     }
+}
+
+/// The rows of a page as JSON: at most `limit` of them and 4 MB, and at least one.
+fn fitting<T: Positioned>(rows: &[T], limit: i64) -> Result<Vec<String>, Problem> {
+    let (mut fitting, mut bytes) = (Vec::new(), 0);
+    for row in rows.iter().take(usize::try_from(limit).unwrap_or_default()) {
+        let json = serde_json::to_string(row).map_err(Problem::internal)?;
+        bytes += json.len() + 1;
+        if bytes > limits::PAGE_BYTES && !fitting.is_empty() {
+            break;
+        }
+        fitting.push(json);
+    }
+    Ok(fitting)
 }
 
 #[cfg(test)]

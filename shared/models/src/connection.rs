@@ -107,7 +107,11 @@ impl Slot {
 
 /// Off loopback nothing weaker than `verify-full`: `prefer` and `require` accept any certificate.
 pub(crate) fn options(url: &str, ca_file: Option<String>) -> Result<PgConnectOptions, String> {
-    let options = PgConnectOptions::from_str(url).map_err(|_| "is not a postgres:// URL")?;
+    let scheme = url.split_once("://").map_or("", |(scheme, _)| scheme);
+    let options = PgConnectOptions::from_str(url)
+        .ok()
+        .filter(|_| matches!(scheme, "postgres" | "postgresql"))
+        .ok_or("is not a postgres:// URL")?;
     let host = options.get_host();
     let loopback = matches!(host, "localhost" | "::1" | "[::1]")
         || host.starts_with("127.")

@@ -48,7 +48,7 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
 }
 
 /// Says nothing that the source might not.
-fn closing(language: Language) -> Option<&'static str> {
+pub(super) fn closing(language: Language) -> Option<&'static str> {
     match language {
         Language::English => Some("There is more in the full text."),
         Language::German => Some("Mehr dazu steht im vollständigen Text."),

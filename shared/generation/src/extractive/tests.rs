@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Parser, TagEnd};
 use uuid::Uuid;
 
 use super::write;
-use crate::{Brief, Draft, Kind, Platform, Source, derive, limits};
+use crate::{Brief, Draft, Kind, Platform, Source, derive, limits, words::KNOWN};
 
 fn brief(kind: Kind, text: &str) -> Brief {
     Brief {
@@ -94,9 +94,10 @@ fn holds(draft: &Draft, kind: Kind, source: &str) {
         Kind::Blog => is_verbatim(&prose(&draft.body), source),
         Kind::Email => {
             let mut letter = prose(&draft.body);
+            let closings = KNOWN.map(|(language, _)| super::email::closing(language));
             if letter
                 .last()
-                .is_some_and(|closing| closing.contains("mail") || closing.contains("correo"))
+                .is_some_and(|last| closings.contains(&Some(last.as_str())))
             {
                 letter.pop();
             }

@@ -12,6 +12,7 @@ mod app;
 mod catalog;
 mod contract;
 mod database;
+mod deployment;
 mod enqueue;
 mod http1;
 mod isolation;

@@ -1,0 +1,116 @@
+//! A deployment that left the schema behind, or left CloudFormation waiting, would stop all others.
+
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value, json};
+use sqlx::Row;
+use url::Url;
+
+use crate::{
+    app::{app, stack::stack},
+    database::Database,
+    http1::{Response, Server},
+    runtime::Function,
+};
+
+/// `migrate` on a database of its own, and what it has told CloudFormation.
+struct Deployment {
+    database: Database,
+    migrate: Function,
+    answers: Arc<Mutex<Vec<Value>>>,
+    cloudformation: Server,
+}
+
+impl Deployment {
+    async fn start() -> Self {
+        let database = Database::supabase().await;
+        let mut owner = Url::parse(&stack().environment["MIGRATION_DATABASE_URL"]).unwrap();
+        owner.set_path(Url::parse(&database.url()).unwrap().path());
+        let changes = [("MIGRATION_DATABASE_URL", owner.as_str())];
+        let answers = Arc::new(Mutex::new(Vec::new()));
+        let cloudformation = Server::start({
+            let answers = Arc::clone(&answers);
+            move |request| {
+                let answer = serde_json::from_slice(&request.body).unwrap();
+                answers.lock().unwrap().push(answer);
+                std::future::ready(Response::new(200, &[], b""))
+            }
+        })
+        .await;
+        Self {
+            database,
+            migrate: app().function("migrate", &changes).await,
+            answers,
+            cloudformation,
+        }
+    }
+
+    /// What CloudFormation is told of a request of this type.
+    async fn asked(&self, request_type: &str) -> Value {
+        let event = json!({
+            "RequestType": request_type,
+            "ResponseURL": format!("http://{}/answer?signature=s", self.cloudformation.address),
+            "StackId": "stack", "RequestId": "request", "LogicalResourceId": "Schema",
+        });
+        self.migrate.invoke(event).await.response();
+        self.answers.lock().unwrap().pop().unwrap()
+    }
+
+    async fn has_schema(&self) -> bool {
+        let mut database = self.database.superuser().await;
+        let found = sqlx::query("SELECT to_regclass('private.jobs') IS NOT NULL");
+        found.fetch_one(&mut database).await.unwrap().get(0)
+    }
+}
+
+#[tokio::test]
+async fn a_deployment_migrates_and_says_so() {
+    let deployment = Deployment::start().await;
+    for request_type in ["Create", "Update"] {
+        let answer = deployment.asked(request_type).await;
+        assert_eq!(answer["Status"], "SUCCESS", "{answer}");
+        assert_eq!(answer["RequestId"], "request");
+        assert_eq!(answer["PhysicalResourceId"], "repostr-schema");
+        assert!(deployment.has_schema().await);
+    }
+}
+
+#[tokio::test]
+async fn the_end_of_a_stack_leaves_the_database_as_it_is() {
+    let deployment = Deployment::start().await;
+    assert_eq!(deployment.asked("Delete").await["Status"], "SUCCESS");
+    assert!(!deployment.has_schema().await);
+}
+
+#[tokio::test]
+async fn a_migration_that_fails_is_told_with_its_reason() {
+    let deployment = Deployment::start().await;
+    let mut database = deployment.database.superuser().await;
+    let taken = "CREATE SCHEMA private; CREATE TABLE private.jobs (id INT)";
+    sqlx::raw_sql(taken).execute(&mut database).await.unwrap();
+    let answer = deployment.asked("Create").await;
+    assert_eq!(answer["Status"], "FAILED");
+    assert!(
+        answer["Reason"]
+            .as_str()
+            .unwrap()
+            .contains("0008_private.sql"),
+        "{answer}"
+    );
+}
+
+#[tokio::test]
+async fn the_weekly_vacuum_is_the_owners() {
+    let deployment = Deployment::start().await;
+    deployment.asked("Create").await;
+    let answer = deployment.migrate.invoke(json!({ "task": "vacuum" })).await;
+    assert_eq!(answer.response()["vacuumed"], true);
+    let mut database = deployment.database.superuser().await;
+    let analysed = "SELECT count(*) FROM pg_class WHERE relname IN ('projects', 'files', 'outputs') AND reltuples >= 0";
+    let count: i64 = sqlx::query(analysed)
+        .fetch_one(&mut database)
+        .await
+        .unwrap()
+        .get(0);
+    assert_eq!(count, 3);
+}

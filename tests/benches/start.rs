@@ -30,11 +30,12 @@ pub(crate) async fn measure() {
             let function = Function::start(name, &environment).await;
             let entry = figures.entry(name).or_default();
             // The first start reads the file from the disk.
-            if round > 0 {
+            if round == 0 {
+                entry.zipped = zipped(name);
+            } else {
                 entry.start.push(function.init.as_secs_f64() * 1_000.0);
                 entry.memory.push(resident(function.pid()));
             }
-            entry.zipped = zipped(name);
             function.kill().await;
         }
     }

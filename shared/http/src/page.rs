@@ -16,43 +16,25 @@ pub trait Positioned: Serialize {
 }
 
 macro_rules! positioned {
-    ($($row:ty: $($field:ident).+),*) => {
+    ($($row:ty),*) => {
         $(impl Positioned for $row {
             fn position(&self) -> Position {
-                Position { created_at: self.$($field.)+created_at, id: self.$($field.)+id }
+                Position { created_at: self.created_at, id: self.id }
             }
         })*
     };
 }
 
-impl Positioned for Project {
+positioned!(Project, File, Template);
+
+impl Positioned for Output {
     fn position(&self) -> Position {
         Position {
-            created_at: self.created_at,
-            id: self.id,
+            created_at: self.row.created_at,
+            id: self.row.id,
         }
     }
 }
-
-impl Positioned for File {
-    fn position(&self) -> Position {
-        Position {
-            created_at: self.created_at,
-            id: self.id,
-        }
-    }
-}
-
-impl Positioned for Template {
-    fn position(&self) -> Position {
-        Position {
-            created_at: self.created_at,
-            id: self.id,
-        }
-    }
-}
-
-positioned!(Output: row);
 
 /// In microseconds since 1970.
 const YEAR_10000: i64 = 253_402_300_800_000_000;

@@ -19,12 +19,6 @@ pub struct Page {
 }
 
 impl Page {
-    /// The newest rows.
-    #[must_use]
-    pub const fn first(limit: i64) -> Self {
-        Self { limit, after: None }
-    }
-
     pub(crate) fn fetch(self) -> i64 {
         self.limit + 1
     }

@@ -165,7 +165,9 @@ impl Selection<'_> {
                     Pass::StandsAlone => sentence.stands_alone,
                     Pass::Any => true,
                 };
-                let fits = self.words + sentence.words <= words + words / 10;
+                // One sentence at least, however long: a text of none is no text.
+                let fits = self.words + sentence.words <= words + words / 10
+                    || matches!(pass, Pass::Any) && self.chosen.is_empty();
                 if right && fits && self.words < words - words / 10 && self.is_new(*index) {
                     self.add(*index);
                 }

@@ -182,6 +182,17 @@ proptest! {
 }
 
 #[test]
+fn a_source_of_one_long_fragment_gives_a_draft() {
+    for kind in KINDS {
+        let brief = Brief {
+            target_length: Some(1),
+            ..brief(kind, "ß ä a F b B ")
+        };
+        assert!(write(&brief).unwrap().body.contains("ß ä a F b B"));
+    }
+}
+
+#[test]
 fn a_blog_has_the_length_asked_for_and_its_sections() {
     for words in [300, 800, 1_500] {
         let draft = write(&Brief {

@@ -3,6 +3,7 @@
 //! What may live here: authentication, problem+json, strict bodies, pagination, conditional requests, idempotency,
 //! request ids, the one log line a request. What may not: SQL, queues, storage, any single endpoint.
 
+mod admins;
 pub mod auth;
 mod body;
 mod call;
@@ -18,6 +19,7 @@ mod route;
 mod serve;
 mod transaction;
 
+pub use admins::Admins;
 pub use body::{Fields, Invalid, choice, flag, id, ids, integer, object, text, trimmed};
 pub use call::Call;
 pub use etag::hex;

@@ -14,6 +14,13 @@ pub struct Route {
     pub function: &'static str,
 }
 
+/// A function mostly serves one.
+impl AsRef<[Route]> for Route {
+    fn as_ref(&self) -> &[Route] {
+        std::slice::from_ref(self)
+    }
+}
+
 /// The values of a path's parameters, percent-decoded.
 #[derive(Debug, Clone, Default)]
 pub struct Params(Vec<(&'static str, String)>);

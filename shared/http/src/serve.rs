@@ -8,7 +8,7 @@ use lambda_http::{
     http::{Method, StatusCode},
     lambda_runtime,
 };
-use models::{Env, UserDb};
+use models::{Env, ServiceDb, UserDb};
 use serde_json::Value;
 use tokio::time::timeout;
 
@@ -42,18 +42,34 @@ impl<T> Resources for (UserDb, T) {
     }
 }
 
-/// Serves a route to those who have signed in, until the runtime ends.
-pub async fn serve<R, H>(mut env: Env, route: Route, resources: R, handler: H) -> Result<(), Error>
+/// It holds nothing between two statements.
+impl Resources for ServiceDb {
+    async fn release(&self) {}
+}
+
+impl<T> Resources for (ServiceDb, T) {
+    async fn release(&self) {}
+}
+
+/// Serves a route, or a function's few, to those who have signed in, until the runtime ends.
+pub async fn serve<R, H>(
+    mut env: Env,
+    routes: impl AsRef<[Route]>,
+    resources: R,
+    handler: H,
+) -> Result<(), Error>
 where
     R: Resources,
     H: AsyncFn(Call, &R) -> Answer,
 {
+    let routes = routes.as_ref();
     let config = Config::from_env(&mut env);
     let rate_limit = env.parsed("RATE_LIMIT_PER_MINUTE", 0);
     finish(env)?;
     let verifier = Verifier::new(config)?;
     verifier.warm().await;
-    let (function, handler) = (route.function, &handler);
+    let function = routes.first().map_or("", |route| route.function);
+    let handler = &handler;
     let authenticated = async |request: Request, resources: &R| {
         let session = verifier
             .verify(request.header("authorization"))
@@ -66,7 +82,7 @@ where
             })?;
         handler(Call::new(request, session, rate_limit, function), resources).await
     };
-    run(&[route], resources, authenticated).await
+    run(routes, resources, authenticated).await
 }
 
 /// Serves routes to anybody; without any, whatever comes.

@@ -1,0 +1,18 @@
+//! GET /projects/{project_id}/files/{file_id}: to be written.
+
+use functions::FILE_GET;
+use http::{Answer, Call, Error, Problem, serve};
+use models::{Env, UserDb};
+use storage::Storage;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::new();
+    let storage = Storage::from_env(&mut env);
+    let db = UserDb::connect(&mut env).await;
+    serve(env, FILE_GET, (db, storage), answer).await
+}
+
+async fn answer(_: Call, _: &(UserDb, Storage)) -> Answer {
+    Err(Problem::not_found("route").into())
+}

@@ -1,0 +1,16 @@
+//! POST /projects/{project_id}/outputs/{output_id}/cancel: to be written.
+
+use functions::OUTPUT_CANCEL;
+use http::{Answer, Call, Error, Problem, serve};
+use models::{Env, UserDb};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::new();
+    let db = UserDb::connect(&mut env).await;
+    serve(env, OUTPUT_CANCEL, db, answer).await
+}
+
+async fn answer(_: Call, _: &UserDb) -> Answer {
+    Err(Problem::not_found("route").into())
+}

@@ -1,0 +1,34 @@
+//! Who may see everybody's rows.
+
+use models::{Env, UserId};
+
+use crate::{Call, Problem};
+
+/// The user ids of `ADMIN_USER_IDS`.
+#[derive(Debug)]
+pub struct Admins(Vec<UserId>);
+
+impl Admins {
+    /// Separated by commas; by default there are none.
+    #[must_use]
+    pub fn from_env(env: &mut Env) -> Self {
+        let text = env.optional("ADMIN_USER_IDS").unwrap_or_default();
+        let mut ids = Vec::new();
+        for id in text.split(',').map(str::trim).filter(|id| !id.is_empty()) {
+            match UserId::parse(id) {
+                Ok(id) => ids.push(id),
+                Err(_) => env.problem("ADMIN_USER_IDS", "has something in it that is no user id"),
+            }
+        }
+        Self(ids)
+    }
+
+    /// To anybody else there is no such route.
+    pub fn admit(&self, call: &Call) -> Result<(), Problem> {
+        if self.0.contains(call.user()) {
+            Ok(())
+        } else {
+            Err(Problem::not_found("route"))
+        }
+    }
+}

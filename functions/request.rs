@@ -1,39 +1,72 @@
 //! The request of a generation: what `output-create` takes, `outputs.request` keeps, and the worker reads again.
 
+use generation::Platform;
 use http::{Fields, Invalid, choice, flag, id, ids, integer, text, trimmed};
 use models::{FileId, TemplateId, limits};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
 /// All of it is optional. The JSON as it was sent is kept as it is; this is what is known in it.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(deny_unknown_fields, description = "All of it is optional.")]
 pub struct GenerationRequest {
+    /// What it is to be about.
+    #[schemars(length(min = 1, max = limits::TOPIC))]
     pub topic: Option<String>,
     /// Appended to the prompt.
+    #[schemars(length(max = limits::PROMPT_OVERRIDES))]
     pub prompt_overrides: Option<String>,
+    /// Else the profile's.
+    #[schemars(length(min = 1, max = limits::TONE_OF_VOICE))]
     pub tone_of_voice: Option<String>,
+    /// A blog or email template must match the kind; a platform's template shapes that platform alone.
     pub template_id: Option<TemplateId>,
     /// Words; wins over the one in `extras`.
+    #[schemars(range(min = *limits::TARGET_LENGTH.start(), max = *limits::TARGET_LENGTH.end()))]
     pub target_length: Option<u32>,
+    /// The sources. Else all files of the project that can be read.
+    #[schemars(length(min = 1, max = limits::FILE_IDS))]
     pub file_ids: Option<Vec<FileId>>,
+    #[schemars(with = "Option<Extras>")]
     pub extras: Extras,
+    /// The prompt and an estimate instead; nothing is kept or billed.
     pub dry_run: Option<bool>,
 }
 
 /// Open: keys that are not known are kept and mean nothing.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(
+    description = "Open: keys that are not known are kept and mean nothing. At most 16 KiB as JSON."
+)]
 pub struct Extras {
+    /// By default all three.
+    #[schemars(with = "Option<Vec<Platform>>", length(min = 1, max = PLATFORMS.len()), extend("uniqueItems" = true))]
     pub platforms: Option<Vec<String>>,
+    /// Up to 10 posts for X, each numbered.
     pub thread: Option<bool>,
+    /// Whether posts end in hashtags.
     pub include_hashtags: Option<bool>,
+    /// Whether the source is quoted.
     pub include_quotes: Option<bool>,
+    /// Of an email.
+    #[schemars(length(min = 1, max = limits::SUBJECT_LINE))]
     pub subject_line: Option<String>,
+    /// Of an email.
+    #[schemars(length(min = 1, max = limits::PREVIEW_TEXT))]
     pub preview_text: Option<String>,
+    /// Words.
+    #[schemars(range(min = *limits::TARGET_LENGTH.start(), max = *limits::TARGET_LENGTH.end()))]
     pub target_length: Option<u32>,
+    #[schemars(range(min = *limits::VARIANTS.start(), max = *limits::VARIANTS.end()))]
     pub variants: Option<u32>,
+    /// A language tag (BCP 47).
+    #[schemars(length(min = 2, max = limits::LANGUAGE))]
     pub language: Option<String>,
+    /// Whom it is for.
+    #[schemars(length(min = 1, max = limits::AUDIENCE))]
     pub audience: Option<String>,
 }
 
@@ -83,7 +116,9 @@ impl Extras {
         let subject_line = extras.optional("subject_line", trimmed(1..=limits::SUBJECT_LINE));
         let preview_text = extras.optional("preview_text", trimmed(1..=limits::PREVIEW_TEXT));
         let target_length = extras.optional("target_length", words);
-        let variants = extras.optional("variants", |value| integer(1..=5)(value).map(to_u32));
+        let variants = extras.optional("variants", |value| {
+            integer(limits::VARIANTS)(value).map(to_u32)
+        });
         let language = extras.optional("language", trimmed(2..=limits::LANGUAGE));
         let audience = extras.optional("audience", trimmed(1..=limits::AUDIENCE));
         Some(Self {

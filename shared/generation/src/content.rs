@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -13,10 +14,11 @@ use crate::{
 };
 
 /// The derived keys of `outputs.metadata`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Derived {
     pub word_count: usize,
     /// Minutes, at least 1.
+    #[schemars(range(min = 1))]
     pub reading_time: usize,
     pub keywords: Vec<String>,
     /// Blog.

@@ -1,5 +1,6 @@
 //! What a provider wrote, with what is said of it in `outputs.metadata`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -14,7 +15,7 @@ pub struct Draft {
 }
 
 /// `outputs.metadata`, but for what only the worker knows.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Metadata {
     #[serde(flatten)]
     pub derived: Derived,
@@ -32,14 +33,14 @@ pub struct Metadata {
     pub usage: Usage,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SourceUsed {
     pub file_id: Uuid,
     pub sha256: String,
 }
 
 /// One platform's part of a social set.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Post {
     pub platform: Platform,
     /// One text, or the posts of a thread.
@@ -52,19 +53,19 @@ pub struct Post {
 }
 
 /// Something found in a result before it was stored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Check {
     /// Stable: `post_cut`, `shorter_than_asked`, `no_source` …
     pub code: &'static str,
-    /// `error`, `warning` or `info`.
+    #[schemars(extend("enum" = ["error", "warning", "info"]))]
     pub severity: &'static str,
     /// What it is about.
     pub text: String,
-    /// `marked`, `repaired`, `cut` or `dropped`.
+    #[schemars(extend("enum" = ["marked", "repaired", "cut", "dropped"]))]
     pub action: &'static str,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Usage {
     pub prompt_tokens: u64,
     pub completion_tokens: u64,

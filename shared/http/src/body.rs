@@ -337,6 +337,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::Place;
 
     fn pointers(value: Value) -> Vec<String> {
         let read = Fields::read(value, |fields| {
@@ -350,7 +351,9 @@ mod tests {
         read.err()
             .into_iter()
             .flat_map(|problem| problem.errors)
-            .map(|error| error.place.1)
+            .map(|error| match error.place {
+                Place::Pointer(at) | Place::Parameter(at) => at,
+            })
             .collect()
     }
 

@@ -28,7 +28,7 @@ pub use lambda_http::{
     http::{Method, StatusCode},
 };
 pub use page::{Cursor, Positioned};
-pub use problem::{FieldError, Problem, Stop};
+pub use problem::{FieldError, Place, Problem, ProblemBody, Stop};
 pub use reply::Reply;
 pub use request::Request;
 pub use route::{Params, Route};

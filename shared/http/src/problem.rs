@@ -4,9 +4,13 @@ use std::fmt::Display;
 
 use lambda_http::http::StatusCode;
 use models::DbError;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::{Reply, limits};
+
+/// What a problem is sent as.
+const MEDIA_TYPE: &str = "application/problem+json";
 
 /// Why a request ends early.
 #[derive(Debug)]
@@ -32,19 +36,63 @@ pub struct Problem {
 }
 
 /// One bad field.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FieldError {
-    /// `pointer`, a JSON Pointer as URI fragment, or `parameter`, for a query or a header.
-    pub place: (&'static str, String),
+    #[serde(flatten)]
+    pub place: Place,
+    /// `required`, `unknown_field`, `too_short`, `too_long`, `out_of_range`, `unknown_value`, `not_nullable` …
     pub code: &'static str,
     pub detail: String,
+}
+
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// In the body: a JSON Pointer as URI fragment, `#/title`.
+    Pointer(String),
+    /// The name of a query parameter or a header.
+    Parameter(String),
+}
+
+/// An error as it is sent (RFC 9457).
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
+pub struct ProblemBody<'a> {
+    /// `urn:repostr:problem:` and the code.
+    #[schemars(url)]
+    r#type: String,
+    /// The status in words.
+    title: &'static str,
+    #[schemars(range(min = 400, max = 599))]
+    status: u16,
+    /// A sentence a person can act on.
+    detail: &'a str,
+    /// The request's id, as in `X-Request-Id`.
+    instance: &'a str,
+    /// Stable, for programs.
+    code: &'a str,
+    /// The same request may succeed later.
+    retryable: bool,
+    /// With 422: one entry for each bad field.
+    #[serde(skip_serializing_if = "<[FieldError]>::is_empty")]
+    #[schemars(length(min = 1))]
+    errors: &'a [FieldError],
+    error: Named<'a>,
+}
+
+/// The same once more, for older frontends.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(inline)]
+struct Named<'a> {
+    code: &'a str,
+    message: &'a str,
 }
 
 impl FieldError {
     #[must_use]
     pub fn body(pointer: &str, code: &'static str, detail: &str) -> Self {
         Self {
-            place: ("pointer", pointer.to_owned()),
+            place: Place::Pointer(pointer.to_owned()),
             code,
             detail: detail.to_owned(),
         }
@@ -53,7 +101,7 @@ impl FieldError {
     #[must_use]
     pub fn parameter(name: &str, code: &'static str, detail: &str) -> Self {
         Self {
-            place: ("parameter", name.to_owned()),
+            place: Place::Parameter(name.to_owned()),
             code,
             detail: detail.to_owned(),
         }
@@ -163,6 +211,53 @@ impl Problem {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, code, &detail).retry_after(limits::RETRY_AFTER)
     }
 
+    #[must_use]
+    pub fn database_unavailable() -> Self {
+        Self::unavailable("database_unavailable", "The database")
+    }
+
+    /// Nobody can be let in, since the keys of the tokens can't be had.
+    #[must_use]
+    pub fn keys_unavailable() -> Self {
+        Self::unavailable("keys_unavailable", "The sign-in service")
+    }
+
+    #[must_use]
+    pub fn timed_out() -> Self {
+        Self::unavailable("timed_out", "What this request needs")
+    }
+
+    #[must_use]
+    pub fn body_too_large() -> Self {
+        Self::too_large("body_too_large", "A JSON body holds at most 1 MB.")
+    }
+
+    #[must_use]
+    pub fn not_json() -> Self {
+        Self::unsupported_media_type("Send the body as application/json.")
+    }
+
+    #[must_use]
+    pub fn invalid_json(why: impl Display) -> Self {
+        Self::bad_request(
+            "invalid_json",
+            &format!("The body is not valid JSON: {why}."),
+        )
+    }
+
+    /// The first request with this idempotency key has no answer yet.
+    #[must_use]
+    pub fn key_in_flight() -> Self {
+        let detail = "The first request with this Idempotency-Key is still being worked on.";
+        Self::conflict("idempotency_key_in_flight", detail).retry_after(1)
+    }
+
+    #[must_use]
+    pub fn key_reused() -> Self {
+        let detail = "This Idempotency-Key came with another request before. Use a new key.";
+        Self::unprocessable("idempotency_key_reused", detail)
+    }
+
     /// A bug. What it is stands in the log, under the request's id.
     #[must_use]
     pub fn internal(cause: impl Display) -> Self {
@@ -192,25 +287,29 @@ impl Problem {
         .header("retry-after", seconds.to_string())
     }
 
-    pub(crate) fn into_reply(self, request_id: &str) -> Reply {
-        let mut body = json!({
-            "type": format!("urn:repostr:problem:{}", self.code),
-            "title": self.status.canonical_reason().unwrap_or_default(),
-            "status": self.status.as_u16(),
-            "detail": self.detail,
-            "instance": request_id,
-            "code": self.code,
-            "retryable": self.retryable,
-            "error": { "code": self.code, "message": self.detail },
-        });
-        if !self.errors.is_empty() {
-            let error = |error: FieldError| {
-                let (place, where_) = error.place;
-                json!({ place: where_, "code": error.code, "detail": error.detail })
-            };
-            body["errors"] = self.errors.into_iter().map(error).collect::<Value>();
+    /// As it is sent in answer to this request.
+    #[must_use]
+    pub fn body<'a>(&'a self, request_id: &'a str) -> ProblemBody<'a> {
+        ProblemBody {
+            r#type: format!("urn:repostr:problem:{}", self.code),
+            title: self.status.canonical_reason().unwrap_or_default(),
+            status: self.status.as_u16(),
+            detail: &self.detail,
+            instance: request_id,
+            code: &self.code,
+            retryable: self.retryable,
+            errors: &self.errors,
+            error: Named {
+                code: &self.code,
+                message: &self.detail,
+            },
         }
-        let reply = Reply::text(self.status, "application/problem+json", body.to_string());
+    }
+
+    pub(crate) fn into_reply(self, request_id: &str) -> Reply {
+        // Strings, numbers and booleans: there is nothing in it that serde_json could refuse.
+        let body = serde_json::to_string(&self.body(request_id)).unwrap_or_default();
+        let reply = Reply::text(self.status, MEDIA_TYPE, body);
         self.headers
             .into_iter()
             .fold(reply, |reply, (name, value)| reply.header(name, value))
@@ -226,9 +325,7 @@ impl From<Problem> for Stop {
 impl From<DbError> for Problem {
     fn from(error: DbError) -> Self {
         match error {
-            DbError::Unavailable(cause) => {
-                Self::unavailable("database_unavailable", "The database").caused_by(cause)
-            }
+            DbError::Unavailable(cause) => Self::database_unavailable().caused_by(cause),
             DbError::Text => {
                 let detail = "A string holds a character that can't be stored, such as NUL.";
                 Self::invalid(vec![FieldError::body("#", "invalid_text", detail)])

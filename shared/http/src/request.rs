@@ -155,18 +155,14 @@ impl Request {
     /// The JSON object in the body, read by `reader`: 413, 415, 400, or 422 with every bad field.
     pub fn body<T>(&self, reader: impl FnOnce(&mut Fields) -> Option<T>) -> Result<T, Stop> {
         if self.body.len() > limits::JSON_BODY {
-            return Err(
-                Problem::too_large("body_too_large", "A JSON body holds at most 1 MB.").into(),
-            );
+            return Err(Problem::body_too_large().into());
         }
         let content_type = self.content_type();
         if !matches!(
             content_type.as_str(),
             "application/json" | "application/merge-patch+json"
         ) {
-            return Err(
-                Problem::unsupported_media_type("Send the body as application/json.").into(),
-            );
+            return Err(Problem::not_json().into());
         }
         let value: Value =
             serde_json::from_slice(&self.body).map_err(|error| unparsable(&error))?;
@@ -181,8 +177,5 @@ fn unparsable(error: &serde_json::Error) -> Problem {
         let detail = "A string holds half of a surrogate pair, which is not a character.";
         return Problem::invalid(vec![FieldError::body("#", "invalid_text", detail)]);
     }
-    Problem::bad_request(
-        "invalid_json",
-        &format!("The body is not valid JSON: {text}."),
-    )
+    Problem::invalid_json(text)
 }

@@ -76,9 +76,7 @@ where
             .await
             .map_err(|error| match error {
                 AuthError::Unauthorized(why) => Problem::unauthorized().caused_by(why),
-                AuthError::KeysUnavailable(why) => {
-                    Problem::unavailable("keys_unavailable", "The sign-in service").caused_by(why)
-                }
+                AuthError::KeysUnavailable(why) => Problem::keys_unavailable().caused_by(why),
             })?;
         handler(Call::new(request, session, rate_limit, function), resources).await
     };
@@ -178,7 +176,7 @@ async fn guarded(answer: impl Future<Output = Answer>) -> Answer {
     match timeout(limits::REQUEST, AssertUnwindSafe(answer).catch_unwind()).await {
         Ok(Ok(answer)) => answer,
         Ok(Err(_)) => Err(Problem::internal("the handler panicked").into()),
-        Err(_) => Err(Problem::unavailable("timed_out", "What this request needs").into()),
+        Err(_) => Err(Problem::timed_out().into()),
     }
 }
 

@@ -76,22 +76,8 @@ impl Call {
                 rate,
             }),
             Admitted::Replay(kept) => Err(Stop::Replay(Reply::replay(kept))),
-            Admitted::InFlight => {
-                let detail =
-                    "The first request with this Idempotency-Key is still being worked on.";
-                let problem = Problem::conflict("idempotency_key_in_flight", detail);
-                Err(Problem {
-                    retryable: true,
-                    ..problem
-                }
-                .header("retry-after", "1".to_owned())
-                .into())
-            }
-            Admitted::Mismatch => {
-                let detail =
-                    "This Idempotency-Key came with another request before. Use a new key.";
-                Err(Problem::unprocessable("idempotency_key_reused", detail).into())
-            }
+            Admitted::InFlight => Err(Problem::key_in_flight().into()),
+            Admitted::Mismatch => Err(Problem::key_reused().into()),
             Admitted::RateLimited(rate) => Err(rate_limited(rate).into()),
         }
     }

@@ -1,30 +1,40 @@
 //! `files`: what a project's outputs are made from. The bytes are in object storage, under `path`.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::{DbError, FileId, Page, ProjectId, Timestamp, UserTx};
+use crate::{DbError, FileId, Page, ProjectId, Timestamp, UserTx, limits, outputs::Failure};
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// What outputs are made from.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct File {
     pub id: Uuid,
+    /// Clerk's.
     pub user_id: String,
     pub project_id: Uuid,
     /// `{user_id}/{project_id}/{file_id}.{extension}`, the object's key in the bucket.
     pub path: String,
+    /// As IANA has it.
     pub mime_type: Option<String>,
+    #[schemars(range(min = 0))]
     pub size_bytes: Option<i64>,
     /// Null where the bucket is private.
+    #[schemars(url)]
     pub public_url: Option<String>,
     pub created_at: Timestamp,
     pub bucket: String,
+    #[schemars(length(max = limits::FILENAME))]
     pub filename: Option<String>,
-    /// `uploading`, `processing`, `ready` or `failed`.
+    #[schemars(extend("enum" = ["uploading", "processing", "ready", "failed"]))]
     pub status: String,
+    /// Why it failed.
+    #[schemars(with = "Option<Failure>")]
     pub error: Option<Value>,
     /// Of the bytes, in hex.
+    #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
     pub sha256: Option<String>,
 }
 

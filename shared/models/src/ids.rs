@@ -2,6 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -9,9 +10,10 @@ use uuid::Uuid;
 ///
 /// 1 to 64 of `A-Z a-z 0-9 _ -`: what can stand unescaped in a path, a URL and a SQL literal. `system` is nobody's:
 /// it owns the system templates.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
-pub struct UserId(String);
+#[schemars(inline)]
+pub struct UserId(#[schemars(regex(pattern = r"^[A-Za-z0-9_-]{1,64}$"))] String);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a user id is 1 to 64 letters, digits, '_' and '-', and not 'system'")]
@@ -65,8 +67,9 @@ fn parse_uuid(text: &str) -> Result<Uuid, InvalidId> {
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, sqlx::Type)]
         #[serde(transparent)]
+        #[schemars(inline)]
         #[sqlx(transparent)]
         pub struct $name(pub Uuid);
 

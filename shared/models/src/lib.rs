@@ -22,6 +22,7 @@ pub mod migrations;
 pub mod outputs;
 pub mod profiles;
 pub mod projects;
+pub mod schema;
 pub mod templates;
 
 pub use connection::Connection;

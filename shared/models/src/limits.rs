@@ -15,6 +15,8 @@ pub const FILENAME: usize = 255;
 pub const FILE_IDS: usize = 20;
 /// Words asked for.
 pub const TARGET_LENGTH: std::ops::RangeInclusive<i64> = 50..=10_000;
+/// Of one output, all together.
+pub const VARIANTS: std::ops::RangeInclusive<i64> = 1..=5;
 pub const SUBJECT_LINE: usize = 200;
 pub const PREVIEW_TEXT: usize = 200;
 /// A language tag (BCP 47).

@@ -1,13 +1,14 @@
 //! `outputs`: what was asked for and what came of it, as the user sees it. What is worked on is in [`crate::jobs`].
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::{DbError, FileId, OutputId, Page, ProjectId, TemplateId, Timestamp, UserTx};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OutputKind {
     Blog,
@@ -38,7 +39,8 @@ impl OutputKind {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// `queued → processing → completed | failed`, and `cancelled`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OutputStatus {
     Queued,
@@ -70,45 +72,53 @@ impl OutputStatus {
 }
 
 /// Why a job failed, or why it waits for its next attempt.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Failure {
     /// Stable, for programs: `provider_unavailable`, `source_failed` …
     pub code: String,
     /// A sentence a person can act on.
     pub detail: String,
+    /// Asking again may help.
     pub retryable: bool,
 }
 
 /// A row of `outputs`, with its id under the two names by which frontends know a job.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "Row")]
+#[schemars(description = "What was asked for and what came of it.")]
 pub struct Output {
     #[serde(flatten)]
     pub row: Row,
+    /// The output's id.
     pub job_id: Uuid,
+    /// The output's id.
     pub task_id: Uuid,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Row {
     pub id: Uuid,
+    /// Clerk's.
     pub user_id: String,
     pub project_id: Uuid,
     pub kind: OutputKind,
     pub status: OutputStatus,
     /// The generation request as it was sent.
+    #[schemars(with = "Option<Map<String, Value>>")]
     pub request: Option<Value>,
-    /// Markdown.
+    /// Markdown; null until it is completed.
     pub body: Option<String>,
     pub metadata: Value,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub error: Option<Failure>,
+    #[schemars(range(min = 0))]
     pub attempts: i32,
     pub started_at: Option<Timestamp>,
     pub completed_at: Option<Timestamp>,
     pub cancel_requested_at: Option<Timestamp>,
     /// 0 until the first body, then one more with each.
+    #[schemars(range(min = 0))]
     pub version: i32,
     /// A source or the template has changed since.
     pub stale: bool,

@@ -1,26 +1,43 @@
 //! `profiles`: one row a user, made on first sight.
 
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::{DbError, Timestamp, UserTx};
+use crate::{DbError, Timestamp, UserTx, limits, schema::not_null};
 
-#[derive(Debug, Clone, Serialize)]
+/// One's own.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Profile {
+    /// Clerk's.
     pub user_id: String,
+    #[schemars(length(max = limits::PROFILE_NAME))]
     pub name: Option<String>,
+    /// Free; at most 16 KiB as JSON. `language` and `audience` are defaults for generation.
+    #[schemars(with = "Map<String, Value>")]
     pub preferences: Value,
+    #[schemars(length(max = limits::TONE_OF_VOICE))]
     pub tone_of_voice: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
 
 /// A merge patch: `None` leaves, `Some(None)` clears.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, JsonSchema)]
+#[schemars(deny_unknown_fields, description = "A merge patch (RFC 7396).")]
 pub struct ProfilePatch {
+    /// `null` clears it.
+    #[schemars(length(min = 1, max = limits::PROFILE_NAME))]
     pub name: Option<Option<String>>,
+    /// `null` clears it.
+    #[schemars(length(min = 1, max = limits::TONE_OF_VOICE))]
     pub tone_of_voice: Option<Option<String>>,
     /// The whole of the merged object.
+    #[schemars(
+        with = "Option<Map<String, Value>>",
+        transform = not_null,
+        description = "Merged into what is there; `null` removes a key. The result is at most 16 KiB as JSON."
+    )]
     pub preferences: Option<Value>,
 }
 

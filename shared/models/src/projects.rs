@@ -1,31 +1,48 @@
 //! `projects`: what a user works on; files and outputs hang from it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::{DbError, Page, ProjectId, Timestamp, UserTx, files::File, outputs::Output};
+use crate::{
+    DbError, Page, ProjectId, Timestamp, UserTx, files::File, limits, outputs::Output,
+    schema::not_null,
+};
 
-#[derive(Debug, Clone, Serialize)]
+/// What a user works on.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Project {
     pub id: Uuid,
+    /// Clerk's.
     pub user_id: String,
+    #[schemars(length(min = 1, max = limits::PROJECT_TITLE))]
     pub title: String,
+    #[schemars(length(max = limits::PROJECT_DESCRIPTION))]
     pub description: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
 
-#[derive(Debug)]
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct NewProject {
+    /// Without the white space around it, which is gone before it is counted.
+    #[schemars(length(min = 1, max = limits::PROJECT_TITLE))]
     pub title: String,
+    #[schemars(length(max = limits::PROJECT_DESCRIPTION))]
     pub description: Option<String>,
 }
 
 /// A merge patch: `None` leaves, `Some(None)` clears.
-#[derive(Debug)]
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields, description = "A merge patch (RFC 7396).")]
 pub struct ProjectPatch {
+    /// Without the white space around it, which is gone before it is counted.
+    #[schemars(length(min = 1, max = limits::PROJECT_TITLE), transform = not_null)]
     pub title: Option<String>,
+    /// `null` clears it.
+    #[schemars(length(max = limits::PROJECT_DESCRIPTION))]
     pub description: Option<Option<String>>,
 }
 
@@ -113,7 +130,7 @@ pub async fn get_including(
         user,
         files,
         outputs,
-        crate::limits::PAGE + 1,
+        limits::PAGE + 1,
     )
     .fetch_optional(connection)
     .await?;

@@ -1,11 +1,12 @@
 //! `templates`: the system's and one's own.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{DbError, Page, Timestamp, UserId, UserTx};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TemplateType {
     Blog,
@@ -36,11 +37,14 @@ impl TemplateType {
     }
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// How an output of its type is written.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Template {
     pub id: Uuid,
+    /// Clerk's, or `system`.
     pub user_id: String,
     pub name: String,
+    #[schemars(with = "TemplateType")]
     pub r#type: String,
     pub prompt: String,
     /// The user's own, or the system's.

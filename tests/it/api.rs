@@ -7,6 +7,7 @@ mod files;
 mod isolation;
 mod outputs;
 mod pages;
+mod plans;
 mod profile;
 mod projects;
 mod round_trips;

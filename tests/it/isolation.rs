@@ -369,8 +369,16 @@ async fn assert_doors_closed(database: &Database) {
         .into_iter()
         .map(|(function, role)| format!("{role} {function}"))
         .collect();
-    let expected = ["admit", "delivered", "enqueue", "settle"]
-        .map(|function| format!("repostr_api private.{function}"));
+    let expected = [
+        "admit",
+        "admit_storing",
+        "delivered",
+        "enqueue",
+        "hold_quota",
+        "settle",
+        "usage",
+    ]
+    .map(|function| format!("repostr_api private.{function}"));
     assert_eq!(open, expected.into_iter().collect());
 
     let unsafe_functions: Vec<String> = sqlx::query_scalar(

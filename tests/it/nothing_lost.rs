@@ -13,4 +13,4 @@ mod orphans;
 mod poison;
 mod providers;
 mod queue;
-mod works;
+pub(crate) mod works;

@@ -13,6 +13,7 @@ pub mod limits;
 pub mod log;
 mod page;
 mod problem;
+mod quota;
 mod reply;
 mod request;
 mod route;

@@ -1,6 +1,8 @@
 //! What can go wrong between us and Postgres, as far as a caller acts on it differently.
 
-use sqlx::error::ErrorKind;
+use sqlx::{error::ErrorKind, postgres::PgDatabaseError};
+
+use crate::plans::QuotaExceeded;
 
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
@@ -13,6 +15,9 @@ pub enum DbError {
     /// Text that Postgres cannot store: a NUL character, a lone surrogate, an invalid encoding.
     #[error("text that cannot be stored")]
     Text,
+    /// More than the plan holds.
+    #[error("a quota is exceeded")]
+    Quota(Box<QuotaExceeded>),
     /// A defect of ours.
     #[error("unexpected database error: {0}")]
     Unexpected(String),
@@ -36,6 +41,7 @@ impl From<sqlx::Error> for DbError {
                         Self::Unavailable(format!("SQLSTATE {code}"))
                     }
                     (_, "22021" | "22P05" | "22P02") => Self::Text,
+                    (_, "RP402") => quota(database.downcast_ref()),
                     _ => match (database.kind(), database.constraint()) {
                         (ErrorKind::Other, _) | (_, None) => {
                             Self::Unexpected(format!("SQLSTATE {code}: {}", database.message()))
@@ -49,6 +55,14 @@ impl From<sqlx::Error> for DbError {
             }
             _ => Self::Unexpected(error.to_string()),
         }
+    }
+}
+
+/// `private.check_quota` says in the detail what is used up.
+fn quota(error: &PgDatabaseError) -> DbError {
+    match serde_json::from_str(error.detail().unwrap_or_default()) {
+        Ok(exceeded) => DbError::Quota(Box::new(exceeded)),
+        Err(error) => DbError::Unexpected(format!("private.check_quota: {error}")),
     }
 }
 

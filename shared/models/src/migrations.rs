@@ -31,6 +31,7 @@ migrations![
     "0011_indexes.sql",
     "0012_system_templates.sql",
     "0013_maintenance.sql",
+    "0017_plans.sql",
 ];
 
 /// The tables that the reference wants vacuumed weekly.

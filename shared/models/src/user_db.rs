@@ -11,6 +11,7 @@ use crate::{
     Connection, DbError, Env, OutputId, UserId,
     connection::{Slot, literal},
     limits,
+    plans::Quota,
 };
 
 /// The login `repostr_api`: it has no rights on the tables, and may become `authenticated` in a transaction.
@@ -41,6 +42,8 @@ pub struct Admission {
     pub cost: i32,
     /// Requests a minute; 0 switches the limit off.
     pub rate_limit: i32,
+    /// Bytes that are to be stored, where the plan's quota has to hold them.
+    pub storing: Option<i64>,
 }
 
 /// What `private.admit` said.
@@ -106,20 +109,26 @@ impl UserDb {
         })
     }
 
-    /// Begins the transaction of a write, in the same one message as its admission.
+    /// Begins the transaction of a write, in the same one message as its admission. [`DbError::Quota`] where the plan
+    /// doesn't hold what is to be stored.
     pub async fn begin_admitted(
         &self,
         user: &UserId,
         admission: &Admission,
     ) -> Result<Admitted<'_>, DbError> {
-        if admission.key.is_none() && (admission.cost == 0 || admission.rate_limit == 0) {
+        let limited = admission.cost != 0 && admission.rate_limit != 0;
+        if admission.key.is_none() && !limited && admission.storing.is_none() {
             return Ok(Admitted::Go {
                 tx: self.begin_as(user).await?,
                 rate: None,
             });
         }
+        let (admit, storing) = match admission.storing {
+            Some(bytes) => ("admit_storing", format!(", {bytes}")),
+            None => ("admit", String::new()),
+        };
         let sql = format!(
-            "BEGIN; SELECT private.admit({}, {}, {}, {}, {}, {}) AS verdict; {}",
+            "BEGIN; SELECT private.{admit}({}, {}, {}, {}, {}, {}{storing}) AS verdict; {}",
             literal(user.as_str()),
             literal(admission.route),
             nullable(admission.key.as_deref()),
@@ -159,16 +168,21 @@ impl UserDb {
             "SELECT private.delivered('{output}', {})",
             literal(user.as_str())
         );
-        let (connection, _) = self.first_message(&sql).await?;
-        self.slot.put(connection, false);
+        self.ask(&sql).await?;
         Ok(())
     }
 
     /// Whether the database answers.
     pub async fn check(&self) -> Result<(), DbError> {
-        let (connection, _) = self.first_message("SELECT 1").await?;
-        self.slot.put(connection, false);
+        self.ask("SELECT 1").await?;
         Ok(())
+    }
+
+    /// One statement as the login itself, which may do nothing but call its functions in `private`.
+    pub(crate) async fn ask(&self, sql: &str) -> Result<Option<sqlx::postgres::PgRow>, DbError> {
+        let (connection, row) = self.first_message(sql).await?;
+        self.slot.put(connection, false);
+        Ok(row)
     }
 
     /// Ends the transaction that a request left open, before its answer goes out: afterwards the process is frozen
@@ -239,15 +253,18 @@ impl UserTx<'_> {
         self.end("COMMIT".into()).await
     }
 
-    /// Commits, and in the same message makes the output's job and keeps the answer under the idempotency key.
+    /// Commits, and in the same message makes the output's job, holds what was taken against the quota, and keeps the
+    /// answer under the idempotency key. [`DbError::Quota`] where it is more than the plan holds.
     pub async fn commit_with(
         self,
         job: Option<Enqueue<'_>>,
+        quota: Option<Quota>,
         answer: Option<Kept<'_>>,
     ) -> Result<(), DbError> {
         let user = literal(self.user.as_str());
         let mut statements = vec!["RESET ROLE".to_owned()];
         statements.extend(job.map(|job| job.statement(&user)));
+        statements.extend(quota.map(|quota| quota.statement(&user)));
         statements.extend(answer.map(|answer| answer.statement(&user)));
         statements.push("COMMIT".to_owned());
         self.end(statements.join("; ")).await

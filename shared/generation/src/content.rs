@@ -43,12 +43,18 @@ pub enum ContentError {
         "line {0}: a social set has the sections `## X`, `## LinkedIn` and `## Instagram`, each at most once"
     )]
     Section(usize),
-    #[error("{platform} takes {limit} characters, and part {part} has {length}")]
+    #[error("{} takes {limit} characters, and part {part} has {length}", .platform.heading())]
     TooLong {
-        platform: &'static str,
+        platform: Platform,
         /// 1 for the first.
         part: usize,
         length: usize,
+        limit: usize,
+    },
+    #[error("{} takes {limit} hashtags, and the post has {count}", .platform.heading())]
+    TooManyHashtags {
+        platform: Platform,
+        count: usize,
         limit: usize,
     },
 }
@@ -143,13 +149,22 @@ fn post(platform: Platform, text: &str) -> Result<Post, ContentError> {
     {
         let (length, limit) = (characters[part], platform.limit());
         return Err(ContentError::TooLong {
-            platform: platform.heading(),
+            platform,
             part: part + 1,
             length,
             limit,
         });
     }
-    let hashtags = parts.iter().flat_map(|part| hashtags(part)).collect();
+    let hashtags: Vec<String> = parts.iter().flat_map(|part| hashtags(part)).collect();
+    if let Some(limit) = platform.hashtag_limit()
+        && hashtags.len() > limit
+    {
+        return Err(ContentError::TooManyHashtags {
+            platform,
+            count: hashtags.len(),
+            limit,
+        });
+    }
     Ok(Post {
         platform,
         parts,

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::weight;
+use crate::{limits, weight};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -53,6 +53,15 @@ impl Platform {
             Self::Twitter => 280,
             Self::Linkedin => 3_000,
             Self::Instagram => 2_200,
+        }
+    }
+
+    /// The most hashtags of a post, where there is a limit.
+    #[must_use]
+    pub const fn hashtag_limit(self) -> Option<usize> {
+        match self {
+            Self::Twitter | Self::Linkedin => None,
+            Self::Instagram => Some(limits::HASHTAGS),
         }
     }
 

@@ -1,12 +1,16 @@
-//! What the functions have in common beyond the shared crates: their routes, the request of a generation, and what a
-//! broken neighbour means to a caller.
+//! What the functions have in common beyond the shared crates: their routes, the request of a generation and how
+//! it is queued, the edit of an output, and what a broken neighbour means to a caller.
 
+mod edit;
+mod generator;
 mod request;
 mod routes;
 
 use http::Problem;
 use storage::StorageError;
 
+pub use edit::{Edit, Edited};
+pub use generator::{Asked, Generator, no_dry_run};
 pub use request::{Extras, GenerationRequest};
 pub use routes::*;
 

@@ -1,11 +1,11 @@
 //! The request of a generation: what `output-create` takes, `outputs.request` keeps, and the worker reads again.
 
 use generation::Platform;
-use http::{Fields, Invalid, choice, flag, id, ids, integer, text, trimmed};
+use http::{Fields, Invalid, Problem, choice, flag, id, ids, integer, merge_patch, text, trimmed};
 use models::{FileId, TemplateId, limits};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// All of it is optional. The JSON as it was sent is kept as it is; this is what is known in it.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -70,6 +70,17 @@ pub struct Extras {
     pub audience: Option<String>,
 }
 
+/// What one attempt hands on to the next.
+const FIELDS: [&str; 7] = [
+    "topic",
+    "prompt_overrides",
+    "tone_of_voice",
+    "template_id",
+    "target_length",
+    "file_ids",
+    "extras",
+];
+
 const PLATFORMS: [(&str, &str); 3] = [
     ("twitter", "twitter"),
     ("linkedin", "linkedin"),
@@ -98,6 +109,21 @@ impl GenerationRequest {
             extras: extras?,
             dry_run: dry_run?,
         })
+    }
+
+    /// The request of one more attempt, and as JSON: the former one, changed by what was `sent` (RFC 7396: `null` takes
+    /// back). A former field that is none was written past the API, and is left behind.
+    pub fn again(former: Option<&Value>, sent: Value) -> Result<(Self, Value), Problem> {
+        let former = former.and_then(Value::as_object).cloned();
+        let mut whole: Value = former
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|(name, _)| FIELDS.contains(&name.as_str()))
+            .collect::<Map<_, _>>()
+            .into();
+        merge_patch(&mut whole, sent);
+        let read = Fields::read(whole.clone(), Self::read)?;
+        Ok((read, whole))
     }
 
     #[must_use]

@@ -1,18 +1,39 @@
-//! POST /projects/{project_id}/outputs/{output_id}/regenerate: to be written.
+//! POST /projects/{project_id}/outputs/{output_id}/regenerate: one more attempt, under the same id; what is not sent is
+//! as it was asked for before.
 
-use functions::OUTPUT_REGENERATE;
+use functions::{Asked, GenerationRequest, Generator, OUTPUT_REGENERATE, no_dry_run};
 use http::{Answer, Call, Error, Problem, serve};
 use jobs::Queue;
-use models::{Env, UserDb};
+use models::{Env, OutputId, ProjectId, UserDb, outputs};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let queue = Queue::from_env(&mut env);
+    let generator = Generator::new(&env, queue);
     let db = UserDb::connect(&mut env).await;
-    serve(env, OUTPUT_REGENERATE, (db, queue), answer).await
+    serve(env, OUTPUT_REGENERATE, (db, generator), regenerate).await
 }
 
-async fn answer(_: Call, _: &(UserDb, Queue)) -> Answer {
-    Err(Problem::not_found("route").into())
+async fn regenerate(call: Call, (db, generator): &(UserDb, Generator)) -> Answer {
+    let (project_id, id): (ProjectId, OutputId) = (call.id("project_id")?, call.id("output_id")?);
+    no_dry_run(&call.body(GenerationRequest::read)?)?;
+    let sent = serde_json::from_slice(call.bytes()).map_err(Problem::internal)?;
+    let mut tx = call.write_costing(db).await?;
+    let output = outputs::lock(&mut tx, project_id, id)
+        .await?
+        .ok_or_else(|| Problem::not_found("output"))?;
+    call.precondition(&output)?;
+    if !output.row.status.is_final() {
+        return Err(Problem::output_in_progress().into());
+    }
+    let (request, kept) = GenerationRequest::again(output.row.request.as_ref(), sent)?;
+    let asked = Asked {
+        project_id,
+        kind: output.row.kind,
+        again: Some(id),
+        request,
+        kept,
+    };
+    generator.accept(&call, db, tx, asked).await
 }

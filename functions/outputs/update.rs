@@ -1,16 +1,28 @@
-//! PATCH /projects/{project_id}/outputs/{output_id}: to be written.
+//! PATCH /projects/{project_id}/outputs/{output_id}: edit the body or the metadata of what is done; the version before
+//! is kept.
 
-use functions::OUTPUT_UPDATE;
-use http::{Answer, Call, Error, Problem, serve};
-use models::{Env, UserDb};
+use functions::{Edit, OUTPUT_UPDATE};
+use http::{Answer, Call, Error, Problem, Reply, serve};
+use models::{Env, OutputId, ProjectId, UserDb, outputs};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let db = UserDb::connect(&mut env).await;
-    serve(env, OUTPUT_UPDATE, db, answer).await
+    serve(env, OUTPUT_UPDATE, db, update).await
 }
 
-async fn answer(_: Call, _: &UserDb) -> Answer {
-    Err(Problem::not_found("route").into())
+async fn update(call: Call, db: &UserDb) -> Answer {
+    let (project_id, id): (ProjectId, OutputId) = (call.id("project_id")?, call.id("output_id")?);
+    let edit = call.body(Edit::read)?;
+    let mut tx = call.write(db).await?;
+    let current = outputs::lock(&mut tx, project_id, id)
+        .await?
+        .ok_or_else(|| Problem::not_found("output"))?;
+    call.precondition(&current)?;
+    let output = match edit.of(&current.row)? {
+        Some(edited) => outputs::edit(&mut tx, id, &edited.body, &edited.metadata).await?,
+        None => current,
+    };
+    tx.answer(Reply::resource(&output)?).await
 }

@@ -1,7 +1,9 @@
 //! PATCH /users/me: change name, preferences or tone of voice.
 
 use functions::PROFILE_UPDATE;
-use http::{Answer, Call, Error, FieldError, Fields, Problem, Reply, object, serve, trimmed};
+use http::{
+    Answer, Call, Error, FieldError, Fields, Problem, Reply, merge_patch, object, serve, trimmed,
+};
 use models::{
     Env, UserDb, limits,
     profiles::{self, ProfilePatch},
@@ -43,7 +45,7 @@ fn profile_patch(body: &mut Fields) -> Option<(ProfilePatch, Option<Map<String, 
 
 /// JSON Merge Patch (RFC 7396), in the bound of what a profile holds.
 fn merged(mut preferences: Value, changes: Map<String, Value>) -> Result<Value, Problem> {
-    merge(&mut preferences, Value::Object(changes));
+    merge_patch(&mut preferences, Value::Object(changes));
     if preferences.to_string().len() <= limits::PREFERENCES {
         return Ok(preferences);
     }
@@ -56,24 +58,4 @@ fn merged(mut preferences: Value, changes: Map<String, Value>) -> Result<Value, 
         "too_long",
         &detail,
     )]))
-}
-
-fn merge(target: &mut Value, patch: Value) {
-    let Value::Object(changes) = patch else {
-        *target = patch;
-        return;
-    };
-    if !target.is_object() {
-        *target = Value::Object(Map::new());
-    }
-    let Value::Object(fields) = target else {
-        return;
-    };
-    for (name, change) in changes {
-        if change.is_null() {
-            fields.remove(&name);
-        } else {
-            merge(fields.entry(name).or_insert(Value::Null), change);
-        }
-    }
 }

@@ -1,15 +1,18 @@
 //! The API over HTTP, as its users have it.
 
 mod bad_input;
+mod cancel;
 mod conventions;
 mod database_restart;
+mod edits;
 mod files;
 mod isolation;
 mod outputs;
 mod pages;
-mod plans;
 mod profile;
 mod projects;
+mod regenerate;
 mod round_trips;
 mod templates;
 mod tokens;
+mod waits;

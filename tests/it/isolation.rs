@@ -371,12 +371,12 @@ async fn assert_doors_closed(database: &Database) {
         .collect();
     let expected = [
         "admit",
-        "admit_storing",
+        "cancel",
         "delivered",
         "enqueue",
-        "hold_quota",
         "settle",
-        "usage",
+        "wait",
+        "waited",
     ]
     .map(|function| format!("repostr_api private.{function}"));
     assert_eq!(open, expected.into_iter().collect());

@@ -22,7 +22,6 @@ mod pooler;
 mod postgres;
 mod providers;
 mod proxy;
-mod quotas;
 mod runtime;
 mod schema;
 mod scripted;

@@ -4,6 +4,7 @@
 //! workers nor another test takes its jobs.
 
 mod batches;
+mod changes;
 mod crashes;
 mod database;
 mod delivery;

@@ -286,6 +286,75 @@ async fn updated_at_follows_every_change_of_a_row() {
 }
 
 #[tokio::test]
+async fn whoever_writes_a_body_counts_it_and_keeps_the_one_before() {
+    let database = Database::migrated().await;
+    let mut owner = database.login("postgres").await;
+    run(&mut owner, EXAMPLES).await;
+    run(&mut owner, "UPDATE outputs SET body = 'B0'").await;
+    let there = "SELECT version, array(
+           SELECT concat_ws(' ', v.version, v.reason, left(v.body, 2)) FROM output_versions v ORDER BY v.version
+         ) FROM outputs";
+    for (login, change, version, versions) in [
+        (
+            "postgres",
+            "version = 7",
+            1,
+            vec!["0 generated # ", "1 edited B0"],
+        ),
+        (
+            "postgres",
+            "body = body",
+            1,
+            vec!["0 generated # ", "1 edited B0"],
+        ),
+        (
+            "repostr_worker",
+            "status = 'processing', attempts = 1",
+            1,
+            vec!["0 generated # ", "1 edited B0"],
+        ),
+        // A worker keeps its own.
+        (
+            "repostr_worker",
+            "status = 'completed', body = 'B2', version = version + 1",
+            2,
+            vec!["0 generated # ", "1 edited B0"],
+        ),
+        (
+            "postgres",
+            "metadata = '{}', version = 0",
+            3,
+            vec![
+                "0 generated # ",
+                "1 edited B0",
+                "2 generated B2",
+                "3 edited B2",
+            ],
+        ),
+        (
+            "postgres",
+            "body = NULL",
+            4,
+            vec![
+                "0 generated # ",
+                "1 edited B0",
+                "2 generated B2",
+                "3 edited B2",
+            ],
+        ),
+    ] {
+        let mut session = database.login(login).await;
+        run(&mut session, &format!("UPDATE outputs SET {change}")).await;
+        let found: (i32, Vec<String>) = sqlx::query_as(there).fetch_one(&mut owner).await.unwrap();
+        assert_eq!(
+            found,
+            (version, versions.into_iter().map(str::to_owned).collect()),
+            "{change}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn the_system_has_a_template_for_every_type() {
     let database = Database::migrated().await;
     let prompts: Vec<(String, String)> = sqlx::query_as(

@@ -31,7 +31,8 @@ pub struct Fields {
 }
 
 impl Fields {
-    pub(crate) fn read<T>(
+    /// Reads a whole object.
+    pub fn read<T>(
         value: Value,
         reader: impl FnOnce(&mut Self) -> Option<T>,
     ) -> Result<T, Problem> {
@@ -143,6 +144,34 @@ impl Fields {
         read.filter(|_| ok)
     }
 
+    /// The fields of an object in a merge patch, and the object itself: absent leaves, and it can't be cleared.
+    #[allow(clippy::option_option)]
+    pub fn nested_patch<T>(
+        &mut self,
+        name: &str,
+        reader: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<Option<(Value, T)>> {
+        match self.left.get(name).cloned() {
+            None => Some(None),
+            Some(Value::Null) => self.fail(name, "not_nullable", "This field can't be cleared."),
+            Some(patch) => self
+                .nested(name, true, reader)
+                .map(|read| Some((patch, read))),
+        }
+    }
+
+    /// Refuses a field that a client reads and never sets.
+    pub fn read_only(&mut self, name: &str) -> Option<()> {
+        match self.left.remove(name) {
+            None => Some(()),
+            Some(_) => self.fail(
+                name,
+                "read_only",
+                "This field says how it was made; leave it out.",
+            ),
+        }
+    }
+
     /// Refuses an object of more bytes as JSON.
     pub fn bounded(&mut self, most: usize) {
         let map = Value::Object(std::mem::take(&mut self.left));
@@ -195,6 +224,27 @@ impl Fields {
             self.at,
             escaped.replace('+', "%20").replace("%7E", "~")
         )
+    }
+}
+
+/// JSON Merge Patch (RFC 7396): `null` removes, objects are merged, all else replaces.
+pub fn merge_patch(target: &mut Value, patch: Value) {
+    let Value::Object(changes) = patch else {
+        *target = patch;
+        return;
+    };
+    if !target.is_object() {
+        *target = Value::Object(Map::new());
+    }
+    let Value::Object(fields) = target else {
+        return;
+    };
+    for (name, change) in changes {
+        if change.is_null() {
+            fields.remove(&name);
+        } else {
+            merge_patch(fields.entry(name).or_insert(Value::Null), change);
+        }
     }
 }
 

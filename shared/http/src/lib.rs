@@ -12,8 +12,8 @@ mod event;
 pub mod limits;
 pub mod log;
 mod page;
+mod prefer;
 mod problem;
-mod quota;
 mod reply;
 mod request;
 mod route;
@@ -21,7 +21,9 @@ mod serve;
 mod transaction;
 
 pub use admins::Admins;
-pub use body::{Fields, Invalid, choice, flag, id, ids, integer, object, text, trimmed};
+pub use body::{
+    Fields, Invalid, choice, flag, id, ids, integer, merge_patch, object, text, trimmed,
+};
 pub use call::Call;
 pub use etag::hex;
 pub use lambda_http::{
@@ -29,7 +31,7 @@ pub use lambda_http::{
     http::{Method, StatusCode},
 };
 pub use page::{Cursor, Positioned};
-pub use problem::{FieldError, Place, Problem, ProblemBody, Stop};
+pub use problem::{FieldError, Found, Place, Problem, ProblemBody, Stop};
 pub use reply::Reply;
 pub use request::Request;
 pub use route::{Params, Route};

@@ -6,8 +6,6 @@ use std::time::Duration;
 pub const JSON_BODY: usize = 1024 * 1024;
 /// Levels of arrays and objects inside of a field.
 pub const JSON_DEPTH: usize = 64;
-/// Bytes of JSON after which a page of a list ends early: Lambda answers with at most 6 MB.
-pub const PAGE_BYTES: usize = 4 * 1024 * 1024;
 /// Characters of an `Idempotency-Key`.
 pub const IDEMPOTENCY_KEY: usize = 255;
 /// A whole request. API Gateway gives up after 30 s, the functions' own time-out is 29 s.

@@ -2,13 +2,17 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use models::{
-    Page, Position, files::File, outputs::Output, projects::Project, templates::Template,
+    Page, Position,
+    files::File,
+    outputs::{Output, Version},
+    projects::Project,
+    templates::Template,
 };
 use ring::digest;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{Call, FieldError, Problem, Reply, StatusCode, limits};
+use crate::{Call, FieldError, Problem, Reply, StatusCode};
 
 /// A row that knows its place in a list.
 pub trait Positioned: Serialize {
@@ -33,6 +37,12 @@ impl Positioned for Output {
             created_at: self.row.created_at,
             id: self.row.id,
         }
+    }
+}
+
+impl Positioned for Version {
+    fn position(&self) -> Position {
+        Position::of_version(self.created_at, self.version)
     }
 }
 
@@ -161,7 +171,7 @@ fn fitting<T: Positioned>(rows: &[T], limit: i64) -> Result<Vec<String>, Problem
     for row in rows.iter().take(usize::try_from(limit).unwrap_or_default()) {
         let json = serde_json::to_string(row).map_err(Problem::internal)?;
         bytes += json.len() + 1;
-        if bytes > limits::PAGE_BYTES && !fitting.is_empty() {
+        if bytes > models::limits::PAGE_BYTES && !fitting.is_empty() {
             break;
         }
         fitting.push(json);

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use lambda_http::http::StatusCode;
-use models::{DbError, plans::QuotaExceeded};
+use models::DbError;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -30,8 +30,6 @@ pub struct Problem {
     /// The same request may succeed later.
     pub retryable: bool,
     pub errors: Vec<FieldError>,
-    /// For 402: what is used up, and what would help.
-    pub quota: Option<Box<QuotaExceeded>>,
     pub headers: Vec<(&'static str, String)>,
     /// For the log alone.
     pub cause: Option<String>,
@@ -45,6 +43,29 @@ pub struct FieldError {
     /// `required`, `unknown_field`, `too_short`, `too_long`, `out_of_range`, `unknown_value`, `not_nullable` …
     pub code: &'static str,
     pub detail: String,
+    #[serde(flatten)]
+    pub found: Found,
+}
+
+/// What a program wants to know of a text that breaks a limit or a rule, with `post_too_long` and `unknown_section`.
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+#[serde(default)]
+pub struct Found {
+    /// `twitter`, `linkedin`, `instagram`, or `email`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub platform: Option<&'static str>,
+    /// Which post of a thread, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<usize>,
+    /// As the platform counts: characters, or hashtags.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub length: Option<usize>,
+    /// The most that it may be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<usize>,
+    /// Of the body, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
 }
 
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -79,9 +100,6 @@ pub struct ProblemBody<'a> {
     #[serde(skip_serializing_if = "<[FieldError]>::is_empty")]
     #[schemars(length(min = 1))]
     errors: &'a [FieldError],
-    /// With 402.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    quota: Option<&'a QuotaExceeded>,
     error: Named<'a>,
 }
 
@@ -100,6 +118,7 @@ impl FieldError {
             place: Place::Pointer(pointer.to_owned()),
             code,
             detail: detail.to_owned(),
+            found: Found::default(),
         }
     }
 
@@ -109,7 +128,13 @@ impl FieldError {
             place: Place::Parameter(name.to_owned()),
             code,
             detail: detail.to_owned(),
+            found: Found::default(),
         }
+    }
+
+    #[must_use]
+    pub fn found(self, found: Found) -> Self {
+        Self { found, ..self }
     }
 }
 
@@ -122,7 +147,6 @@ impl Problem {
             detail: detail.to_owned(),
             retryable: false,
             errors: Vec::new(),
-            quota: None,
             headers: Vec::new(),
             cause: None,
         }
@@ -161,6 +185,13 @@ impl Problem {
     }
 
     #[must_use]
+    pub fn output_in_progress() -> Self {
+        let detail =
+            "This output is being worked on. Wait until its status is final, or cancel it.";
+        Self::conflict("output_in_progress", detail)
+    }
+
+    #[must_use]
     pub fn precondition_failed() -> Self {
         let detail = "It has been changed since you read it. Read it again and repeat your change.";
         Self::new(
@@ -192,6 +223,12 @@ impl Problem {
     /// Every bad field at once.
     #[must_use]
     pub fn invalid(errors: Vec<FieldError>) -> Self {
+        Self::refused("invalid_request", errors)
+    }
+
+    /// 422 under another code, and every bad field at once.
+    #[must_use]
+    pub fn refused(code: &str, errors: Vec<FieldError>) -> Self {
         let detail = match errors.as_slice() {
             [one] => one.detail.clone(),
             many => format!(
@@ -201,7 +238,7 @@ impl Problem {
         };
         Self {
             errors,
-            ..Self::unprocessable("invalid_request", &detail)
+            ..Self::unprocessable(code, &detail)
         }
     }
 
@@ -305,7 +342,6 @@ impl Problem {
             code: &self.code,
             retryable: self.retryable,
             errors: &self.errors,
-            quota: self.quota.as_deref(),
             error: Named {
                 code: &self.code,
                 message: &self.detail,
@@ -333,11 +369,11 @@ impl From<DbError> for Problem {
     fn from(error: DbError) -> Self {
         match error {
             DbError::Unavailable(cause) => Self::database_unavailable().caused_by(cause),
+            DbError::InUse => Self::output_in_progress(),
             DbError::Text => {
                 let detail = "A string holds a character that can't be stored, such as NUL.";
                 Self::invalid(vec![FieldError::body("#", "invalid_text", detail)])
             }
-            DbError::Quota(exceeded) => Self::quota_exceeded(exceeded),
             other => Self::internal(other),
         }
     }

@@ -171,12 +171,11 @@ pub async fn complete(
                     FROM shown
                 ), ledger AS (
                     INSERT INTO private.provider_calls (output_id, user_id, attempt, provider, model, prompt_tokens,
-                        completion_tokens, cost_micros, duration_ms, outcome)
+                        completion_tokens, cost_micros, duration_ms, outcome, lease_token)
                     SELECT $1, $5, $6, $7, $8, $9, $10, $11, $12,
-                        CASE WHEN EXISTS (SELECT FROM job) THEN $13 ELSE 'superseded' END
+                        CASE WHEN EXISTS (SELECT FROM job) THEN $13 ELSE 'superseded' END, $2
                     -- Sent again because its receipt got lost, it is the same call.
-                    WHERE NOT EXISTS (SELECT FROM private.provider_calls
-                                      WHERE output_id = $1 AND attempt = $6 AND outcome = $13)
+                    ON CONFLICT (lease_token) DO NOTHING
                 )
                 SELECT EXISTS (SELECT FROM shown) AS "written!"
                 "#,

@@ -20,7 +20,6 @@ pub mod maintenance;
 pub mod media;
 pub mod migrations;
 pub mod outputs;
-pub mod plans;
 pub mod profiles;
 pub mod projects;
 pub mod schema;
@@ -32,7 +31,7 @@ pub use error::{DbError, OnConstraint};
 pub use ids::{FileId, InvalidId, InvalidUserId, OutputId, ProjectId, TemplateId, UserId};
 pub use page::{Page, Position};
 pub use service_db::ServiceDb;
-pub use user_db::{Admission, Admitted, Enqueue, Kept, KeptAnswer, Rate, UserDb, UserTx};
+pub use user_db::{Admission, Admitted, Enqueue, Kept, KeptAnswer, Rate, UserDb, UserTx, Waiter};
 
 /// A moment, to the microsecond that Postgres keeps, in UTC.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -24,9 +24,19 @@ pub const LANGUAGE: usize = 35;
 pub const AUDIENCE: usize = 200;
 /// Bytes of `extras` as JSON.
 pub const EXTRAS: usize = 16 * 1024;
+/// Bytes of what a client has put into an output's `metadata`, as JSON.
+pub const METADATA: usize = 16 * 1024;
+/// The longest that a read waits for an output to be done (`Prefer: wait`): API Gateway gives up after 30 s.
+pub const WAIT: Duration = Duration::from_secs(25);
+/// After which its place is another's, should it not have been given back.
+pub const WAIT_PLACE: Duration = Duration::from_secs(30);
+/// How often it looks meanwhile.
+pub const WAIT_POLL: Duration = Duration::from_millis(500);
 
 /// A page of a list, and of the lists inside of a project.
 pub const PAGE: i64 = 100;
+/// Bytes after which a page of a list ends early: Lambda answers with at most 6 MB.
+pub const PAGE_BYTES: usize = 4 * 1024 * 1024;
 
 /// Connecting in the init phase of a function: after it, the function starts and answers 503.
 pub const CONNECT: Duration = Duration::from_secs(2);

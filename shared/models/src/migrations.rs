@@ -31,7 +31,7 @@ migrations![
     "0011_indexes.sql",
     "0012_system_templates.sql",
     "0013_maintenance.sql",
-    "0017_plans.sql",
+    "0014_output_changes.sql",
 ];
 
 /// The tables that the reference wants vacuumed weekly.

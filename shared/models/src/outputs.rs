@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::{DbError, FileId, OutputId, Page, ProjectId, TemplateId, Timestamp, UserTx};
+use crate::{DbError, FileId, OutputId, Page, ProjectId, TemplateId, Timestamp, UserTx, limits};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -68,6 +68,12 @@ impl OutputStatus {
             Self::Failed => "failed",
             Self::Cancelled => "cancelled",
         }
+    }
+
+    /// Nothing happens to the output any more unless its user asks for it.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Completed | Self::Failed | Self::Cancelled)
     }
 }
 
@@ -134,9 +140,33 @@ impl From<Row> for Output {
     }
 }
 
+/// What made a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    Generated,
+    Regenerated,
+    Edited,
+}
+
+/// A body that an output had before its present one.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Version {
+    #[schemars(range(min = 0))]
+    pub version: i32,
+    pub reason: Reason,
+    /// Markdown.
+    pub body: String,
+    /// As it was with that body.
+    pub metadata: Value,
+    pub created_at: Timestamp,
+}
+
 #[derive(Debug)]
 pub struct NewOutput<'a> {
     pub project_id: ProjectId,
+    /// The output, locked and final, that is made once more. `None`: a new one.
+    pub again: Option<OutputId>,
     pub kind: OutputKind,
     pub request: &'a Value,
     pub template_id: Option<TemplateId>,
@@ -167,7 +197,7 @@ pub enum Inserted {
     NoSource,
 }
 
-/// Checks everything that the request names and inserts the row, in one statement.
+/// Checks everything that the request names, and inserts the row or takes it back to the start, in one statement.
 pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted, DbError> {
     let (connection, user) = tx.statement()?;
     let file_ids = new
@@ -193,15 +223,22 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted
                    ARRAY(SELECT unnest($6::uuid[]) EXCEPT SELECT id FROM source) AS unknown,
                    CASE WHEN $6 IS NULL THEN '{}' ELSE ARRAY(SELECT id FROM source WHERE NOT readable) END AS unreadable,
                    $7 OR EXISTS (SELECT FROM source WHERE readable) AS enough
+        ), good AS (
+            SELECT FROM facts
+            WHERE project AND ($5 IS NULL OR template = ANY ($9)) AND unknown = '{}' AND unreadable = '{}' AND enough
         ), made AS (
             INSERT INTO outputs AS o (user_id, project_id, kind, request)
-            SELECT $1, $2, $3::text::output_kind, $4 FROM facts
-            WHERE project AND ($5 IS NULL OR template = ANY ($9)) AND unknown = '{}' AND unreadable = '{}' AND enough
+            SELECT $1, $2, $3::text::output_kind, $4 FROM good WHERE $10::uuid IS NULL
+            RETURNING to_jsonb(o) AS row
+        ), again AS (
+            UPDATE outputs o SET status = 'queued', request = $4, error = NULL, attempts = 0,
+                started_at = NULL, completed_at = NULL, cancel_requested_at = NULL
+            FROM good WHERE o.id = $10 AND o.project_id = $2 AND o.user_id = $1
             RETURNING to_jsonb(o) AS row
         )
         SELECT project AS "project!", template, unknown AS "unknown!", unreadable AS "unreadable!",
-               made.row AS "output: Json<Output>"
-        FROM facts LEFT JOIN made ON true
+               coalesce(made.row, again.row) AS "output: Json<Output>"
+        FROM facts LEFT JOIN made ON true LEFT JOIN again ON true
         "#,
         user,
         new.project_id.0,
@@ -212,6 +249,7 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted
         new.topic_is_enough,
         new.readable,
         &types,
+        new.again.map(|id| id.0),
     )
     .fetch_one(connection)
     .await?;
@@ -298,6 +336,65 @@ pub async fn lock(
     .fetch_optional(connection)
     .await?;
     Ok(row.map(|row| row.output.0))
+}
+
+/// Writes another body, which the database counts as a version of its own and keeps beside those before; the row is
+/// locked.
+pub async fn edit(
+    tx: &mut UserTx<'_>,
+    id: OutputId,
+    body: &str,
+    metadata: &Value,
+) -> Result<Output, DbError> {
+    let (connection, user) = tx.statement()?;
+    let row = sqlx::query!(
+        r#"UPDATE outputs o SET body = $3, metadata = $4 WHERE id = $1 AND user_id = $2
+           RETURNING to_jsonb(o) AS "output!: Json<Output>""#,
+        id.0,
+        user,
+        body,
+        metadata,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(row.output.0)
+}
+
+/// The bodies before the present one, the newest first; `None` where the user has no such output. What no page can
+/// hold any more is left to the next.
+pub async fn versions(
+    tx: &mut UserTx<'_>,
+    project: ProjectId,
+    id: OutputId,
+    page: Page,
+) -> Result<Option<Vec<Version>>, DbError> {
+    let (connection, user) = tx.statement()?;
+    let row = sqlx::query!(
+        r#"
+        SELECT (
+            SELECT coalesce(jsonb_agg(v.row ORDER BY v.version DESC), '[]') FROM (
+                SELECT version,
+                       jsonb_build_object('version', version, 'reason', reason, 'body', body, 'metadata', metadata,
+                           'created_at', created_at) AS row,
+                       sum(octet_length(body)) OVER (ORDER BY version DESC) - octet_length(body) AS before
+                FROM output_versions
+                WHERE output_id = o.id AND user_id = o.user_id AND version < o.version AND body IS NOT NULL
+                  AND ($4::int IS NULL OR version < $4)
+                ORDER BY version DESC LIMIT $5
+            ) v WHERE v.before <= $6
+        ) AS "versions!: Json<Vec<Version>>"
+        FROM outputs o WHERE id = $1 AND project_id = $2 AND user_id = $3
+        "#,
+        id.0,
+        project.0,
+        user,
+        page.after_version(),
+        page.fetch(),
+        i64::try_from(limits::PAGE_BYTES).unwrap_or(i64::MAX),
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| row.versions.0))
 }
 
 /// Deletes the output with its versions and its job; whether there was one.

@@ -30,4 +30,21 @@ impl Page {
     pub(crate) fn after_id(self) -> Option<Uuid> {
         self.after.map(|position| position.id)
     }
+
+    pub(crate) fn after_version(self) -> Option<i32> {
+        self.after.map(Position::version)
+    }
+}
+
+impl Position {
+    /// A version's: its number takes the place of an id, and orders the list alone.
+    #[must_use]
+    pub fn of_version(created_at: Timestamp, version: i32) -> Self {
+        let id = Uuid::from_u128(u128::from(version.unsigned_abs()));
+        Self { created_at, id }
+    }
+
+    fn version(self) -> i32 {
+        i32::try_from(self.id.as_u128()).unwrap_or(i32::MAX)
+    }
 }

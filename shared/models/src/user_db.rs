@@ -6,12 +6,13 @@ use serde::Deserialize;
 use serde_json::Value;
 use sqlx::{Row, types::Json};
 use tokio::time::timeout;
+use uuid::Uuid;
 
 use crate::{
-    Connection, DbError, Env, OutputId, UserId,
+    Connection, DbError, Env, OutputId, ProjectId, UserId,
     connection::{Slot, literal},
     limits,
-    plans::Quota,
+    outputs::Output,
 };
 
 /// The login `repostr_api`: it has no rights on the tables, and may become `authenticated` in a transaction.
@@ -42,8 +43,6 @@ pub struct Admission {
     pub cost: i32,
     /// Requests a minute; 0 switches the limit off.
     pub rate_limit: i32,
-    /// Bytes that are to be stored, where the plan's quota has to hold them.
-    pub storing: Option<i64>,
 }
 
 /// What `private.admit` said.
@@ -61,6 +60,11 @@ pub enum Admitted<'a> {
     Mismatch,
     RateLimited(Rate),
 }
+
+/// A place among those who wait.
+#[derive(Debug)]
+#[must_use = "it is to be given back"]
+pub struct Waiter(Uuid);
 
 /// The state of a user's rate limit.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -109,26 +113,20 @@ impl UserDb {
         })
     }
 
-    /// Begins the transaction of a write, in the same one message as its admission. [`DbError::Quota`] where the plan
-    /// doesn't hold what is to be stored.
+    /// Begins the transaction of a write, in the same one message as its admission.
     pub async fn begin_admitted(
         &self,
         user: &UserId,
         admission: &Admission,
     ) -> Result<Admitted<'_>, DbError> {
-        let limited = admission.cost != 0 && admission.rate_limit != 0;
-        if admission.key.is_none() && !limited && admission.storing.is_none() {
+        if admission.key.is_none() && (admission.cost == 0 || admission.rate_limit == 0) {
             return Ok(Admitted::Go {
                 tx: self.begin_as(user).await?,
                 rate: None,
             });
         }
-        let (admit, storing) = match admission.storing {
-            Some(bytes) => ("admit_storing", format!(", {bytes}")),
-            None => ("admit", String::new()),
-        };
         let sql = format!(
-            "BEGIN; SELECT private.{admit}({}, {}, {}, {}, {}, {}{storing}) AS verdict; {}",
+            "BEGIN; SELECT private.admit({}, {}, {}, {}, {}, {}) AS verdict; {}",
             literal(user.as_str()),
             literal(admission.route),
             nullable(admission.key.as_deref()),
@@ -168,21 +166,59 @@ impl UserDb {
             "SELECT private.delivered('{output}', {})",
             literal(user.as_str())
         );
-        self.ask(&sql).await?;
+        self.alone(&sql).await?;
+        Ok(())
+    }
+
+    /// Calls off the making of an output: one that is queued is over, one that is worked on is asked to stop. Gives the
+    /// output as it is then; `None` where the user has none such.
+    pub async fn cancel(
+        &self,
+        user: &UserId,
+        project: ProjectId,
+        output: OutputId,
+    ) -> Result<Option<Output>, DbError> {
+        let sql = format!(
+            "SELECT private.cancel({}, '{project}', '{output}') AS output",
+            literal(user.as_str())
+        );
+        let row = self.alone(&sql).await?;
+        let output: Option<Json<Output>> = row.try_get("output")?;
+        Ok(output.map(|Json(output)| output))
+    }
+
+    /// Takes a place among those who wait for an output; `None` where the user has one, or all `places` are taken.
+    pub async fn wait(
+        &self,
+        user: &UserId,
+        time: Duration,
+        places: u32,
+    ) -> Result<Option<Waiter>, DbError> {
+        let sql = format!(
+            "SELECT private.wait({}, {}, {}) AS token",
+            literal(user.as_str()),
+            time.as_secs(),
+            i32::try_from(places).unwrap_or(i32::MAX),
+        );
+        let token: Option<Uuid> = self.alone(&sql).await?.try_get("token")?;
+        Ok(token.map(Waiter))
+    }
+
+    /// Gives the place back. One that isn't is free again when its time is over.
+    pub async fn waited(&self, user: &UserId, Waiter(token): Waiter) -> Result<(), DbError> {
+        let sql = format!(
+            "SELECT private.waited({}, '{token}')",
+            literal(user.as_str())
+        );
+        self.alone(&sql).await?;
         Ok(())
     }
 
     /// Whether the database answers.
     pub async fn check(&self) -> Result<(), DbError> {
-        self.ask("SELECT 1").await?;
-        Ok(())
-    }
-
-    /// One statement as the login itself, which may do nothing but call its functions in `private`.
-    pub(crate) async fn ask(&self, sql: &str) -> Result<Option<sqlx::postgres::PgRow>, DbError> {
-        let (connection, row) = self.first_message(sql).await?;
+        let (connection, _) = self.first_message("SELECT 1").await?;
         self.slot.put(connection, false);
-        Ok(row)
+        Ok(())
     }
 
     /// Ends the transaction that a request left open, before its answer goes out: afterwards the process is frozen
@@ -199,6 +235,13 @@ impl UserDb {
                 self.slot.put(connection, false);
             }
         }
+    }
+
+    /// A call of one of `private`'s functions, as a transaction of its own, that may be sent twice: its row.
+    async fn alone(&self, sql: &str) -> Result<sqlx::postgres::PgRow, DbError> {
+        let (connection, row) = self.first_message(sql).await?;
+        self.slot.put(connection, false);
+        row.ok_or_else(|| DbError::Unexpected("a function gave no row".into()))
     }
 
     /// Sends the first message of a transaction, and once more on a new connection where the one at hand has died.
@@ -253,18 +296,15 @@ impl UserTx<'_> {
         self.end("COMMIT".into()).await
     }
 
-    /// Commits, and in the same message makes the output's job, holds what was taken against the quota, and keeps the
-    /// answer under the idempotency key. [`DbError::Quota`] where it is more than the plan holds.
+    /// Commits, and in the same message makes the output's job and keeps the answer under the idempotency key.
     pub async fn commit_with(
         self,
         job: Option<Enqueue<'_>>,
-        quota: Option<Quota>,
         answer: Option<Kept<'_>>,
     ) -> Result<(), DbError> {
         let user = literal(self.user.as_str());
         let mut statements = vec!["RESET ROLE".to_owned()];
         statements.extend(job.map(|job| job.statement(&user)));
-        statements.extend(quota.map(|quota| quota.statement(&user)));
         statements.extend(answer.map(|answer| answer.statement(&user)));
         statements.push("COMMIT".to_owned());
         self.end(statements.join("; ")).await

@@ -11,11 +11,12 @@ use sqlx::PgConnection;
 
 use crate::app::{App, User, answer::Answer, request::Request};
 
-/// Somebody with a project, a profile and a text, and what the database holds of them.
+/// Somebody with a project, a profile, a text and a post that is done, and what the database holds of them.
 pub(super) struct Somebody {
     pub(super) user: User,
     /// Its path.
     pub(super) project: String,
+    pub(super) output: String,
     database: PgConnection,
     before: BTreeMap<String, i64>,
 }
@@ -26,10 +27,13 @@ impl Somebody {
         user.get("/users/me").send().await.expect(200);
         let project = user.project_row(&mut database).await;
         user.file_row(&mut database, &project).await;
+        let output = user.output_row(&mut database, &project, "completed").await;
+        let output = format!("{project}/outputs/{output}");
         let before = user.rows(&mut database).await;
         Self {
             user,
             project,
+            output,
             database,
             before,
         }

@@ -35,11 +35,21 @@ async fn ask(user: &User, method: &str, path: &str) -> Answer {
     let request = user.request(method, path);
     let request = match (method, path.rsplit('/').nth(1)) {
         ("POST", Some("generate")) => request.json(json!({ "topic": "x" })),
+        ("POST", _) if path.ends_with("/regenerate") => request.json(json!({})),
         ("POST", _) => request.file("a.txt", b"text"),
-        ("PATCH", _) => request.json(json!({ "title": "Taken" })),
+        ("PATCH", _) => request.json(patch(path)),
         _ => request,
     };
     request.send().await
+}
+
+fn patch(path: &str) -> Value {
+    let field = if path.contains("/outputs/") {
+        "body"
+    } else {
+        "title"
+    };
+    json!({ field: "Taken" })
 }
 
 #[tokio::test]
@@ -90,7 +100,7 @@ async fn anothers_ids_are_as_ids_that_never_were() {
             );
             if matches!(route.method.as_str(), "PATCH" | "DELETE") {
                 let conditional = conditional
-                    .json(json!({ "title": "Taken" }))
+                    .json(patch(&theirs.to))
                     .header("if-match", "*")
                     .send()
                     .await;

@@ -92,7 +92,9 @@ fn a_function_may_do_what_it_does_and_nothing_else() {
     for function in &template.functions {
         let expected: &[(&str, &str)] = match function.name.as_str() {
             "health" => &[("Outputs", "sqs:GetQueueAttributes")],
-            "output-create" | "maintenance" => &[("Outputs", "sqs:SendMessage")],
+            "output-create" | "output-regenerate" | "maintenance" => {
+                &[("Outputs", "sqs:SendMessage")]
+            }
             "generation-worker" => &[("Outputs", receive)],
             "dead-letter-worker" => &[
                 ("OutputsDeadLetters", receive),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Somebody;
-use crate::app::{User, app, request::Request};
+use crate::app::{app, request::Request};
 
 /// What a field takes.
 #[derive(Clone, Copy)]
@@ -26,7 +26,7 @@ enum Takes {
 struct Body {
     name: &'static str,
     method: &'static str,
-    /// After the project's own path, or from the root.
+    /// After the project's or the output's own path, or from the root.
     path: &'static str,
     required: &'static [&'static str],
     /// Where `null` is not a value.
@@ -34,7 +34,7 @@ struct Body {
     fields: &'static [(&'static str, Takes)],
 }
 
-const BODIES: [Body; 4] = [
+const BODIES: [Body; 6] = [
     Body {
         name: "project-create",
         method: "POST",
@@ -75,27 +75,49 @@ const BODIES: [Body; 4] = [
         path: "{project}/generate/social",
         required: &[],
         not_null: &[],
+        fields: REQUEST,
+    },
+    Body {
+        name: "output-regenerate",
+        method: "POST",
+        path: "{output}/regenerate",
+        required: &[],
+        not_null: &[],
+        fields: REQUEST,
+    },
+    Body {
+        name: "output-update",
+        method: "PATCH",
+        path: "{output}",
+        required: &[],
+        not_null: &["body", "metadata"],
         fields: &[
-            ("topic", Takes::Text(1_000)),
-            ("prompt_overrides", Takes::MaybeEmpty(4_000)),
-            ("tone_of_voice", Takes::Text(200)),
-            ("template_id", Takes::Id),
-            ("target_length", Takes::Words),
-            ("file_ids", Takes::Ids),
-            ("dry_run", Takes::Flag),
-            ("extras", Takes::Object(16 * 1024)),
-            ("extras/platforms", Takes::Platforms),
-            ("extras/thread", Takes::Flag),
-            ("extras/include_hashtags", Takes::Flag),
-            ("extras/include_quotes", Takes::Flag),
-            ("extras/subject_line", Takes::Text(200)),
-            ("extras/preview_text", Takes::Text(200)),
-            ("extras/target_length", Takes::Words),
-            ("extras/variants", Takes::Variants),
-            ("extras/language", Takes::Language),
-            ("extras/audience", Takes::Text(200)),
+            ("body", Takes::Text(100_000)),
+            ("metadata", Takes::Object(16 * 1024)),
         ],
     },
+];
+
+/// What a generation is asked for with.
+const REQUEST: &[(&str, Takes)] = &[
+    ("topic", Takes::Text(1_000)),
+    ("prompt_overrides", Takes::MaybeEmpty(4_000)),
+    ("tone_of_voice", Takes::Text(200)),
+    ("template_id", Takes::Id),
+    ("target_length", Takes::Words),
+    ("file_ids", Takes::Ids),
+    ("dry_run", Takes::Flag),
+    ("extras", Takes::Object(16 * 1024)),
+    ("extras/platforms", Takes::Platforms),
+    ("extras/thread", Takes::Flag),
+    ("extras/include_hashtags", Takes::Flag),
+    ("extras/include_quotes", Takes::Flag),
+    ("extras/subject_line", Takes::Text(200)),
+    ("extras/preview_text", Takes::Text(200)),
+    ("extras/target_length", Takes::Words),
+    ("extras/variants", Takes::Variants),
+    ("extras/language", Takes::Language),
+    ("extras/audience", Takes::Text(200)),
 ];
 
 impl Takes {
@@ -166,8 +188,10 @@ impl Takes {
 }
 
 impl Body {
-    fn request(&self, user: &User, project: &str) -> Request {
-        user.request(self.method, &self.path.replace("{project}", project))
+    fn request(&self, somebody: &Somebody) -> Request {
+        let path = self.path.replace("{project}", &somebody.project);
+        let path = path.replace("{output}", &somebody.output);
+        somebody.user.request(self.method, &path)
     }
 
     /// What has to be there, and nothing else.
@@ -193,7 +217,7 @@ async fn every_field_says_what_is_wrong_with_it() {
     let app = app();
     for body in BODIES {
         let mut somebody = Somebody::new(&app).await;
-        let request = body.request(&somebody.user, &somebody.project);
+        let request = body.request(&somebody);
         for (field, takes) in body.fields {
             let mut wrong = takes.wrong();
             if body.not_null.contains(field) {
@@ -251,7 +275,7 @@ async fn all_bad_fields_are_told_at_once() {
             }
         }
         places.sort();
-        let request = body.request(&somebody.user, &somebody.project).json(all);
+        let request = body.request(&somebody).json(all);
         let answer = somebody
             .refused(body.name, request, 422, "invalid_request")
             .await;
@@ -264,7 +288,7 @@ async fn what_is_no_json_object_is_refused() {
     let app = app();
     for body in BODIES {
         let mut somebody = Somebody::new(&app).await;
-        let request = body.request(&somebody.user, &somebody.project);
+        let request = body.request(&somebody);
         let deep = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         for (text, status) in [
             (&b""[..], 400),
@@ -314,7 +338,7 @@ async fn half_a_surrogate_pair_is_no_character() {
     let app = app();
     for body in BODIES {
         let mut somebody = Somebody::new(&app).await;
-        let request = body.request(&somebody.user, &somebody.project);
+        let request = body.request(&somebody);
         for half in [
             r"\ud800",
             r"\udc00",
@@ -341,7 +365,7 @@ async fn a_body_has_a_type_and_a_size() {
     let app = app();
     for body in BODIES {
         let mut somebody = Somebody::new(&app).await;
-        let request = body.request(&somebody.user, &somebody.project);
+        let request = body.request(&somebody);
         let least = body.least().to_string();
         for wrong in [
             "",

@@ -8,10 +8,11 @@ use uuid::Uuid;
 use super::Somebody;
 use crate::app::app;
 
-const LISTS: [&str; 4] = [
+const LISTS: [&str; 5] = [
     "/projects",
     "{project}/files",
     "{project}/outputs",
+    "{output}/versions",
     "/templates",
 ];
 
@@ -36,7 +37,6 @@ async fn an_id_that_is_none_is_not_found() {
         &Uuid::nil().to_string(),
         &Uuid::new_v4().to_string(),
     ] {
-        let file = json!({ "title": "x" });
         for (method, path, thing) in [
             ("GET", format!("/projects/{id}"), "project"),
             (
@@ -52,10 +52,19 @@ async fn an_id_that_is_none_is_not_found() {
             ("DELETE", format!("{project}/files/{id}"), "file"),
             ("GET", format!("{project}/outputs/{id}"), "output"),
             ("DELETE", format!("{project}/outputs/{id}"), "output"),
+            ("PATCH", format!("{project}/outputs/{id}"), "output"),
+            ("POST", format!("{project}/outputs/{id}/cancel"), "output"),
+            (
+                "POST",
+                format!("{project}/outputs/{id}/regenerate"),
+                "output",
+            ),
+            ("GET", format!("{project}/outputs/{id}/versions"), "output"),
         ] {
             let mut request = somebody.user.request(method, &path);
             if method == "PATCH" {
-                request = request.json(file.clone());
+                let field = if thing == "output" { "body" } else { "title" };
+                request = request.json(json!({ field: "x" }));
             } else if method == "POST" {
                 request = request.json(json!({}));
             }
@@ -110,6 +119,7 @@ async fn a_bad_limit_or_cursor_is_told_by_its_name() {
     let zeros = format!("cursor={}", URL_SAFE_NO_PAD.encode([0; 32]));
     for list in LISTS {
         let path = list.replace("{project}", &somebody.project);
+        let path = path.replace("{output}", &somebody.output);
         for query in wrong.iter().copied().chain([long.as_str(), &zeros]) {
             let (name, _) = query.split_once('=').unwrap();
             let request = somebody.user.get(&format!("{path}?{query}"));

@@ -1,0 +1,231 @@
+//! An edit of an output: what may be changed, and what follows from it.
+
+use generation::{ContentError, Derived, Kind, derive, limits::BODY};
+use http::{FieldError, Fields, Found, Problem, merge_patch, text, trimmed};
+use models::{
+    limits,
+    outputs::{OutputKind, Row},
+    schema::not_null,
+};
+use schemars::JsonSchema;
+use serde_json::{Map, Value, json};
+
+/// Derived from the body on every write.
+const DERIVED: [&str; 6] = [
+    "word_count",
+    "reading_time",
+    "keywords",
+    "title",
+    "excerpt",
+    "posts",
+];
+/// How the output was made.
+const MADE: [&str; 10] = [
+    "provider",
+    "model",
+    "template_id",
+    "sources",
+    "checks",
+    "provenance",
+    "usage",
+    "generated_at",
+    "variants",
+    "edited",
+];
+/// What an inbox shows of an email, and the characters after which it cuts.
+const INBOX: [(&str, usize); 2] = [
+    ("subject", generation::limits::SUBJECT),
+    ("preview_text", generation::limits::PREVIEW),
+];
+
+/// A merge patch of an output.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Edit {
+    /// Markdown, in the form of its kind.
+    #[schemars(length(min = 1, max = BODY), transform = not_null)]
+    body: Option<String>,
+    /// Merged (RFC 7396). What is derived from the body, or says how the output was made, can't be set.
+    #[schemars(with = "Option<Map<String, Value>>", transform = not_null)]
+    metadata: Value,
+}
+
+/// What is to be written.
+#[derive(Debug)]
+pub struct Edited {
+    pub body: String,
+    pub metadata: Value,
+}
+
+impl Edit {
+    pub fn read(fields: &mut Fields) -> Option<Self> {
+        let body = fields.patch("body", text(1..=BODY));
+        let metadata = fields.nested_patch("metadata", |metadata| {
+            metadata.bounded(limits::METADATA);
+            let settable = DERIVED
+                .iter()
+                .chain(&MADE)
+                .map(|name| metadata.read_only(name))
+                .fold(Some(()), Option::and);
+            let shown = INBOX.map(|(name, _)| metadata.patch(name, trimmed(1..=BODY)));
+            settable.and(shown.into_iter().collect::<Option<Vec<_>>>())
+        });
+        let mut patch = Map::new();
+        if let Some((whole, shown)) = metadata? {
+            patch = whole.as_object().cloned().unwrap_or_default();
+            let shown = INBOX.iter().zip(shown);
+            patch.extend(
+                shown.filter_map(|((name, _), text)| Some(((*name).to_owned(), text?.into()))),
+            );
+        }
+        Some(Self {
+            body: body?,
+            metadata: patch.into(),
+        })
+    }
+
+    /// What it makes of `output`; `None` where that is what it is already.
+    pub fn of(self, output: &Row) -> Result<Option<Edited>, Problem> {
+        if !output.status.is_final() {
+            return Err(Problem::output_in_progress());
+        }
+        let Some(present) = &output.body else {
+            let detail = "This output has no body to edit. Regenerate it first.";
+            return Err(Problem::conflict("output_has_no_body", detail));
+        };
+        self.within_limits(output.kind)?;
+        let mut metadata = output.metadata.clone();
+        merge_patch(&mut metadata, self.metadata);
+        let is_new = self.body.as_ref().is_some_and(|body| body != present);
+        if !is_new && metadata == output.metadata {
+            return Ok(None);
+        }
+        bounded(&metadata)?;
+        let body = self.body.unwrap_or_else(|| present.clone());
+        match derive(kind(output.kind), &body) {
+            Ok(derived) => replace(&mut metadata, &derived)?,
+            Err(error) if is_new => return Err(refused(&error)),
+            // Written past the API or before there were rules: not this edit's fault.
+            Err(_) => {}
+        }
+        metadata["edited"] = json!(true);
+        Ok(Some(Edited { body, metadata }))
+    }
+
+    /// Everything that is too long, at once.
+    fn within_limits(&self, kind: OutputKind) -> Result<(), Problem> {
+        let mut errors = Vec::new();
+        for (part, limit) in INBOX {
+            let Some(text) = self.metadata.get(part).and_then(Value::as_str) else {
+                continue;
+            };
+            let pointer = format!("#/metadata/{part}");
+            if kind != OutputKind::Email {
+                let detail = "Only an email has this.";
+                return Err(Problem::invalid(vec![FieldError::body(
+                    &pointer,
+                    "not_an_email",
+                    detail,
+                )]));
+            }
+            let length = text.chars().count();
+            if length > limit {
+                let detail = format!("Inboxes show {limit} characters, and this has {length}.");
+                errors.push(
+                    FieldError::body(&pointer, "too_long", &detail)
+                        .found(too_long("email", None, length, limit)),
+                );
+            }
+        }
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(Problem::refused("post_too_long", errors))
+        }
+    }
+}
+
+/// What clients have put into it, all edits together.
+fn bounded(metadata: &Value) -> Result<(), Problem> {
+    let own: Map<String, Value> = metadata
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| !DERIVED.contains(&name.as_str()) && !MADE.contains(&name.as_str()))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    let length = Value::Object(own).to_string().len();
+    if length <= limits::METADATA {
+        return Ok(());
+    }
+    let detail = format!(
+        "What is set in metadata has at most {} bytes of JSON; this would make it {length}.",
+        limits::METADATA
+    );
+    Err(Problem::invalid(vec![FieldError::body(
+        "#/metadata",
+        "too_long",
+        &detail,
+    )]))
+}
+
+fn replace(metadata: &mut Value, derived: &Derived) -> Result<(), Problem> {
+    let nothing = DERIVED.iter().map(|name| ((*name).to_owned(), Value::Null));
+    merge_patch(metadata, Value::Object(nothing.collect()));
+    let derived = serde_json::to_value(derived).map_err(Problem::internal)?;
+    merge_patch(metadata, derived);
+    Ok(())
+}
+
+fn refused(error: &ContentError) -> Problem {
+    let body = |code| FieldError::body("#/body", code, &format!("{error}."));
+    match *error {
+        ContentError::Empty => Problem::invalid(vec![body("too_short")]),
+        ContentError::NoTitle => Problem::invalid(vec![body("no_title")]),
+        ContentError::Section(line) => {
+            let found = Found {
+                line: Some(line),
+                ..Found::default()
+            };
+            Problem::invalid(vec![body("unknown_section").found(found)])
+        }
+        ContentError::TooLong {
+            platform,
+            part,
+            length,
+            limit,
+        } => {
+            let found = too_long(platform.as_str(), Some(part), length, limit);
+            Problem::refused("post_too_long", vec![body("too_long").found(found)])
+        }
+        ContentError::TooManyHashtags {
+            platform,
+            count,
+            limit,
+        } => {
+            let found = too_long(platform.as_str(), None, count, limit);
+            Problem::refused(
+                "post_too_long",
+                vec![body("too_many_hashtags").found(found)],
+            )
+        }
+    }
+}
+
+fn too_long(platform: &'static str, part: Option<usize>, length: usize, limit: usize) -> Found {
+    Found {
+        platform: Some(platform),
+        part,
+        length: Some(length),
+        limit: Some(limit),
+        line: None,
+    }
+}
+
+fn kind(kind: OutputKind) -> Kind {
+    match kind {
+        OutputKind::Blog => Kind::Blog,
+        OutputKind::Social => Kind::Social,
+        OutputKind::Email => Kind::Email,
+    }
+}

@@ -1,0 +1,160 @@
+//! What `output-create` and `output-regenerate` have in common: from a request to an output that is queued.
+
+use generation::source;
+use http::{Answer, Call, FieldError, Problem, Reply, Stop, Transaction};
+use jobs::{Message, Queue};
+use models::{
+    Env, OnConstraint, OutputId, ProjectId, UserDb,
+    outputs::{self, Inserted, NewOutput, Output, OutputKind},
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::GenerationRequest;
+
+#[derive(Debug)]
+pub struct Generator {
+    queue: Queue,
+    /// The provider can write from a topic alone.
+    writes_from_topic: bool,
+}
+
+/// An output that is asked for.
+#[derive(Debug)]
+pub struct Asked {
+    pub project_id: ProjectId,
+    pub kind: OutputKind,
+    /// The output, locked and final, that is made once more. `None`: a new one.
+    pub again: Option<OutputId>,
+    pub request: GenerationRequest,
+    /// The same as JSON, as it is kept.
+    pub kept: Value,
+}
+
+impl Generator {
+    #[must_use]
+    pub fn new(env: &Env, queue: Queue) -> Self {
+        let writes_from_topic = env
+            .optional("GENERATION_PROVIDER")
+            .is_some_and(|provider| provider != "extractive");
+        Self {
+            queue,
+            writes_from_topic,
+        }
+    }
+
+    /// Checks what the request names, and answers 202 once output and job are in the database and, if the queue is
+    /// there, the message on its way.
+    pub async fn accept(
+        &self,
+        call: &Call,
+        db: &UserDb,
+        mut tx: Transaction<'_>,
+        asked: Asked,
+    ) -> Answer {
+        let Asked {
+            project_id,
+            kind,
+            again,
+            request,
+            kept,
+        } = asked;
+        let new = NewOutput {
+            project_id,
+            again,
+            kind,
+            request: &kept,
+            template_id: request.template_id,
+            file_ids: request.file_ids.as_deref(),
+            readable: &source::EXTENSIONS.map(str::to_owned),
+            topic_is_enough: self.writes_from_topic && request.topic.is_some(),
+        };
+        let no_project = || Stop::from(Problem::not_found("project"));
+        let inserted = outputs::insert(&mut tx, &new)
+            .await
+            .on_constraint(&outputs::PROJECT_KEYS, no_project)?;
+        let output = queued(inserted, kind)?;
+        let id = OutputId(output.row.id);
+        let reply = Reply::accepted(format!("/projects/{project_id}/outputs/{id}"), &output)?;
+        let answer = tx.answer_with_job(id, &call.id, reply).await?;
+        self.deliver(call, db, id).await;
+        Ok(answer)
+    }
+
+    /// The job is in the database: what doesn't reach the queue now, `maintenance` sends later.
+    async fn deliver(&self, call: &Call, db: &UserDb, id: OutputId) {
+        let message = Message {
+            output_id: id,
+            request_id: Some(call.id.clone()),
+        };
+        match self.queue.send(&message).await {
+            Ok(()) => {
+                if let Err(error) = db.delivered(call.user(), id).await {
+                    tracing::warn!(request_id = call.id, %error, "the delivery was not recorded");
+                }
+            }
+            Err(error) => tracing::warn!(request_id = call.id, %error, "not delivered yet"),
+        }
+    }
+}
+
+/// Before anything is asked of the database.
+pub fn no_dry_run(request: &GenerationRequest) -> Result<(), Problem> {
+    if request.dry_run != Some(true) {
+        return Ok(());
+    }
+    let detail = "A dry run can't be had yet. Leave `dry_run` out.";
+    Err(Problem::invalid(vec![FieldError::body(
+        "#/dry_run",
+        "not_supported",
+        detail,
+    )]))
+}
+
+/// The row, or what keeps it from being made.
+fn queued(inserted: Inserted, kind: OutputKind) -> Result<Output, Problem> {
+    let files = |ids: Vec<Uuid>| {
+        ids.iter()
+            .map(Uuid::to_string)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let bad = |field: &str, code, detail: String| {
+        Problem::invalid(vec![FieldError::body(field, code, &detail)])
+    };
+    Err(match inserted {
+        Inserted::Output(output) => return Ok(*output),
+        Inserted::NoProject => Problem::not_found("project"),
+        Inserted::NoTemplate => bad(
+            "#/template_id",
+            "template_not_found",
+            "There is no such template, or it is not yours.".to_owned(),
+        ),
+        Inserted::TemplateMismatch(of) => {
+            let detail = format!(
+                "This template is for {of}, and a {} was asked for.",
+                kind.as_str()
+            );
+            Problem::unprocessable("template_type_mismatch", &detail)
+        }
+        Inserted::UnknownFiles(ids) => bad(
+            "#/file_ids",
+            "file_not_found",
+            format!("Not in this project: {}.", files(ids)),
+        ),
+        Inserted::UnreadableFiles(ids) => {
+            let known = source::EXTENSIONS.join(", ");
+            let detail = format!(
+                "Can't be read as a source: {}. Sources are {known} for now.",
+                files(ids)
+            );
+            Problem::unprocessable("no_usable_source", &detail)
+        }
+        Inserted::NoSource => {
+            let known = source::EXTENSIONS.join(", ");
+            let detail =
+                format!("The project has no source to write from. Upload a file first: {known}.");
+            Problem::unprocessable("no_usable_source", &detail)
+        }
+    })
+}

@@ -1,18 +1,29 @@
-//! PUT /admin/users/{user_id}/plan: to be written.
+//! PUT /admin/users/{user_id}/plan: give a user a plan, from now on. They need not have signed in yet.
 
 use functions::ADMIN_PLAN;
-use http::{Admins, Answer, Call, Error, Problem, serve};
-use models::{Env, ServiceDb};
+use http::{Admins, Answer, Call, Error, Fields, Reply, StatusCode, choice, serve};
+use models::{
+    Env, ServiceDb, UserId,
+    plans::{self, Choice, PLANS},
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let admins = Admins::from_env(&mut env);
     let db = ServiceDb::connect(&mut env).await;
-    serve(env, ADMIN_PLAN, (db, admins), answer).await
+    serve(env, ADMIN_PLAN, (db, admins), give).await
 }
 
-async fn answer(call: Call, (_, admins): &(ServiceDb, Admins)) -> Answer {
+async fn give(call: Call, (db, admins): &(ServiceDb, Admins)) -> Answer {
     admins.admit(&call)?;
-    Err(Problem::not_found("route").into())
+    let user: UserId = call.id("user_id")?;
+    let choice = call.body(chosen)?;
+    let subscription = plans::subscribe(db, &user, choice.plan).await?;
+    Ok(Reply::json(StatusCode::OK, &subscription)?)
+}
+
+fn chosen(body: &mut Fields) -> Option<Choice> {
+    let plan = body.required("plan", choice(&PLANS.map(|plan| (plan.name, plan.name))))?;
+    Some(Choice { plan })
 }

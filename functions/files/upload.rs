@@ -31,7 +31,8 @@ async fn upload(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
     let project_id: ProjectId = call.id("project_id")?;
     let part = file_part(&call).await?;
     let content = [part.filename.as_bytes(), b"\0", &part.bytes].concat();
-    let mut tx = call.write_content(db, &content).await?;
+    let size_bytes = i64::try_from(part.bytes.len()).unwrap_or(i64::MAX);
+    let mut tx = call.write_storing(db, &content, size_bytes).await?;
 
     let id = FileId::random();
     let key = Key::new(call.user(), project_id, id, part.extension);
@@ -43,7 +44,7 @@ async fn upload(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
         path: key.as_str(),
         filename: &part.filename,
         mime_type: part.media_type,
-        size_bytes: i64::try_from(part.bytes.len()).unwrap_or(i64::MAX),
+        size_bytes,
         public_url: public_url.as_deref(),
         sha256: &sha256,
     };

@@ -1,16 +1,17 @@
-//! GET /usage: to be written.
+//! GET /usage: the present month, against the plan.
 
 use functions::USAGE_GET;
-use http::{Answer, Call, Error, Problem, serve};
+use http::{Answer, Call, Error, Reply, StatusCode, serve};
 use models::{Env, UserDb};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let db = UserDb::connect(&mut env).await;
-    serve(env, USAGE_GET, db, answer).await
+    serve(env, USAGE_GET, db, get).await
 }
 
-async fn answer(_: Call, _: &UserDb) -> Answer {
-    Err(Problem::not_found("route").into())
+async fn get(call: Call, db: &UserDb) -> Answer {
+    let usage = db.usage(call.user()).await?;
+    Ok(Reply::json(StatusCode::OK, &usage)?)
 }

@@ -1,14 +1,14 @@
-//! GET /billing/plans: to be written.
+//! GET /billing/plans: the plans and their limits, for anybody; so it holds no key to the database.
 
 use functions::PLAN_LIST;
-use http::{Answer, Error, Problem, Request, serve_open};
-use models::Env;
+use http::{Answer, Error, Reply, Request, serve_open};
+use models::{Env, plans::PLANS};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    serve_open(Env::new(), &[PLAN_LIST], (), answer).await
+    serve_open(Env::new(), &[PLAN_LIST], (), list).await
 }
 
-async fn answer(_: Request, (): &()) -> Answer {
-    Err(Problem::not_found("route").into())
+async fn list(_: Request, (): &()) -> Answer {
+    Ok(Reply::resource(&PLANS)?)
 }

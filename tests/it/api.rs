@@ -9,6 +9,7 @@ mod files;
 mod isolation;
 mod outputs;
 mod pages;
+mod plans;
 mod profile;
 mod projects;
 mod regenerate;

@@ -371,10 +371,13 @@ async fn assert_doors_closed(database: &Database) {
         .collect();
     let expected = [
         "admit",
+        "admit_storing",
         "cancel",
         "delivered",
         "enqueue",
+        "hold_quota",
         "settle",
+        "usage",
         "wait",
         "waited",
     ]

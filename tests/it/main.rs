@@ -22,6 +22,7 @@ mod pooler;
 mod postgres;
 mod providers;
 mod proxy;
+mod quotas;
 mod runtime;
 mod schema;
 mod scripted;

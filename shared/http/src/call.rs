@@ -2,17 +2,41 @@
 
 use std::ops::Deref;
 
-use models::UserId;
+use models::{Env, UserId};
 use serde::Serialize;
 
 use crate::{Problem, Reply, Request, auth::Session, etag};
+
+/// What a user may have of what costs money.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    /// Requests a minute; 0: no limit.
+    pub(crate) rate_limit: i32,
+    /// Whether the plan's quotas are kept to.
+    pub(crate) quotas: bool,
+}
+
+impl Bounds {
+    /// `RATE_LIMIT_PER_MINUTE` and `QUOTAS`, both off by default.
+    pub(crate) fn from_env(env: &mut Env) -> Self {
+        let rate_limit = env.parsed("RATE_LIMIT_PER_MINUTE", 0);
+        let quotas = match env.optional("QUOTAS").as_deref() {
+            None | Some("off") => false,
+            Some("on") => true,
+            Some(_) => {
+                env.problem("QUOTAS", "is neither on nor off");
+                false
+            }
+        };
+        Self { rate_limit, quotas }
+    }
+}
 
 #[derive(Debug)]
 pub struct Call {
     request: Request,
     session: Session,
-    /// Requests a minute for what costs money; 0: no limit.
-    pub(crate) rate_limit: i32,
+    pub(crate) bounds: Bounds,
     pub(crate) function: &'static str,
 }
 
@@ -20,13 +44,13 @@ impl Call {
     pub(crate) fn new(
         request: Request,
         session: Session,
-        rate_limit: i32,
+        bounds: Bounds,
         function: &'static str,
     ) -> Self {
         Self {
             request,
             session,
-            rate_limit,
+            bounds,
             function,
         }
     }

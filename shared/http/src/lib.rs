@@ -14,6 +14,7 @@ pub mod log;
 mod page;
 mod prefer;
 mod problem;
+mod quota;
 mod reply;
 mod request;
 mod route;

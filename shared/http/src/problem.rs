@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use lambda_http::http::StatusCode;
-use models::DbError;
+use models::{DbError, plans::QuotaExceeded};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -30,6 +30,8 @@ pub struct Problem {
     /// The same request may succeed later.
     pub retryable: bool,
     pub errors: Vec<FieldError>,
+    /// For 402: what is used up, and what would help.
+    pub quota: Option<Box<QuotaExceeded>>,
     pub headers: Vec<(&'static str, String)>,
     /// For the log alone.
     pub cause: Option<String>,
@@ -100,6 +102,9 @@ pub struct ProblemBody<'a> {
     #[serde(skip_serializing_if = "<[FieldError]>::is_empty")]
     #[schemars(length(min = 1))]
     errors: &'a [FieldError],
+    /// With 402.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quota: Option<&'a QuotaExceeded>,
     error: Named<'a>,
 }
 
@@ -147,6 +152,7 @@ impl Problem {
             detail: detail.to_owned(),
             retryable: false,
             errors: Vec::new(),
+            quota: None,
             headers: Vec::new(),
             cause: None,
         }
@@ -342,6 +348,7 @@ impl Problem {
             code: &self.code,
             retryable: self.retryable,
             errors: &self.errors,
+            quota: self.quota.as_deref(),
             error: Named {
                 code: &self.code,
                 message: &self.detail,
@@ -374,6 +381,7 @@ impl From<DbError> for Problem {
                 let detail = "A string holds a character that can't be stored, such as NUL.";
                 Self::invalid(vec![FieldError::body("#", "invalid_text", detail)])
             }
+            DbError::Quota(exceeded) => Self::quota_exceeded(exceeded),
             other => Self::internal(other),
         }
     }

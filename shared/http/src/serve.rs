@@ -15,6 +15,7 @@ use tokio::time::timeout;
 use crate::{
     Answer, Call, Problem, Reply, Request, Route, Stop,
     auth::{AuthError, Config, Verifier},
+    call::Bounds,
     etag,
     event::{Event, Outcome},
     limits, log,
@@ -64,7 +65,7 @@ where
 {
     let routes = routes.as_ref();
     let config = Config::from_env(&mut env);
-    let rate_limit = env.parsed("RATE_LIMIT_PER_MINUTE", 0);
+    let bounds = Bounds::from_env(&mut env);
     finish(env)?;
     let verifier = Verifier::new(config)?;
     verifier.warm().await;
@@ -78,7 +79,7 @@ where
                 AuthError::Unauthorized(why) => Problem::unauthorized().caused_by(why),
                 AuthError::KeysUnavailable(why) => Problem::keys_unavailable().caused_by(why),
             })?;
-        handler(Call::new(request, session, rate_limit, function), resources).await
+        handler(Call::new(request, session, bounds, function), resources).await
     };
     run(routes, resources, authenticated).await
 }

@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, DerefMut};
 
-use models::{Admission, Admitted, Enqueue, Kept, OutputId, Rate, UserDb, UserTx};
+use models::{Admission, Admitted, Enqueue, Kept, OutputId, Rate, UserDb, UserTx, plans::Quota};
 use ring::digest::{Context, SHA256};
 
 use crate::{Answer, Call, FieldError, Problem, Reply, Stop, etag::hex, limits};
@@ -13,6 +13,8 @@ pub struct Transaction<'a> {
     tx: UserTx<'a>,
     admission: Option<Admission>,
     rate: Option<Rate>,
+    /// Whether the plan's quotas are kept to.
+    quotas: bool,
 }
 
 impl Call {
@@ -22,26 +24,29 @@ impl Call {
             tx: db.begin_as(self.user()).await?,
             admission: None,
             rate: None,
+            quotas: false,
         })
     }
 
     /// Begins the transaction of a write; with an `Idempotency-Key` seen before, it ends here with the first answer.
     pub async fn write<'a>(&self, db: &'a UserDb) -> Result<Transaction<'a>, Stop> {
-        self.admit(db, self.bytes(), 0).await
+        self.admit(db, self.bytes(), 0, None).await
     }
 
     /// The same for what costs money: it takes a place in the user's rate limit.
     pub async fn write_costing<'a>(&self, db: &'a UserDb) -> Result<Transaction<'a>, Stop> {
-        self.admit(db, self.bytes(), 1).await
+        self.admit(db, self.bytes(), 1, None).await
     }
 
-    /// The same where the content counts and not its wrapping, which is another each time.
-    pub async fn write_content<'a>(
+    /// The same for a file of so many bytes: 402 where the plan doesn't hold them. The `content` makes it the same
+    /// request again, and not its wrapping, which may be another each time.
+    pub async fn write_storing<'a>(
         &self,
         db: &'a UserDb,
         content: &[u8],
+        bytes: i64,
     ) -> Result<Transaction<'a>, Stop> {
-        self.admit(db, content, 0).await
+        self.admit(db, content, 0, Some(bytes)).await
     }
 
     async fn admit<'a>(
@@ -49,6 +54,7 @@ impl Call {
         db: &'a UserDb,
         content: &[u8],
         cost: i32,
+        storing: Option<i64>,
     ) -> Result<Transaction<'a>, Stop> {
         let mut hash = Context::new(&SHA256);
         for part in [
@@ -67,13 +73,15 @@ impl Call {
                 .transpose()?,
             request_hash: hex(hash.finish().as_ref()),
             cost,
-            rate_limit: self.rate_limit,
+            rate_limit: self.bounds.rate_limit,
+            storing: storing.filter(|_| self.bounds.quotas),
         };
         match db.begin_admitted(self.user(), &admission).await? {
             Admitted::Go { tx, rate } => Ok(Transaction {
                 tx,
                 admission: Some(admission),
                 rate,
+                quotas: self.bounds.quotas,
             }),
             Admitted::Replay(kept) => Err(Stop::Replay(Reply::replay(kept))),
             Admitted::InFlight => Err(Problem::key_in_flight().into()),
@@ -89,14 +97,23 @@ impl Transaction<'_> {
         self.end(None, reply).await
     }
 
-    /// Commits together with the output's job, and answers.
+    /// Commits together with the output's job, and answers; 402 where the plan has none left this month.
     pub async fn answer_with_job(self, output: OutputId, request_id: &str, reply: Reply) -> Answer {
         self.end(Some(Enqueue { output, request_id }), reply).await
     }
 
     async fn end(self, job: Option<Enqueue<'_>>, reply: Reply) -> Answer {
+        let storing = self
+            .admission
+            .as_ref()
+            .and_then(|admission| admission.storing);
+        let quota = match (&job, storing) {
+            (Some(_), _) => self.quotas.then_some(Quota::Outputs),
+            (None, Some(_)) => Some(Quota::StorageBytes),
+            (None, None) => None,
+        };
         let admission = self.admission.filter(|admission| admission.key.is_some());
-        if job.is_none() && admission.is_none() {
+        if job.is_none() && quota.is_none() && admission.is_none() {
             self.tx.commit().await?;
         } else {
             let headers = reply.kept_headers();
@@ -106,7 +123,7 @@ impl Transaction<'_> {
                 headers: &headers,
                 body: Some(&reply.body),
             });
-            self.tx.commit_with(job, kept).await?;
+            self.tx.commit_with(job, quota, kept).await?;
         }
         Ok(match self.rate {
             Some(rate) => with_rate(rate, reply, Reply::header),

@@ -1,6 +1,8 @@
 //! What can go wrong between us and Postgres, as far as a caller acts on it differently.
 
-use sqlx::error::ErrorKind;
+use sqlx::{error::ErrorKind, postgres::PgDatabaseError};
+
+use crate::plans::QuotaExceeded;
 
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
@@ -16,6 +18,9 @@ pub enum DbError {
     /// Text that Postgres cannot store: a NUL character, a lone surrogate, an invalid encoding.
     #[error("text that cannot be stored")]
     Text,
+    /// More than the plan holds.
+    #[error("a quota is exceeded")]
+    Quota(Box<QuotaExceeded>),
     /// A defect of ours.
     #[error("unexpected database error: {0}")]
     Unexpected(String),
@@ -39,6 +44,7 @@ impl From<sqlx::Error> for DbError {
                         Self::Unavailable(format!("SQLSTATE {code}"))
                     }
                     (_, "22021" | "22P05" | "22P02") => Self::Text,
+                    (_, "RP402") => quota(database.downcast_ref()),
                     // private.enqueue
                     (_, "55006") => Self::InUse,
                     _ => match (database.kind(), database.constraint()) {
@@ -54,6 +60,14 @@ impl From<sqlx::Error> for DbError {
             }
             _ => Self::Unexpected(error.to_string()),
         }
+    }
+}
+
+/// `private.check_quota` says in the detail what is used up.
+fn quota(error: &PgDatabaseError) -> DbError {
+    match serde_json::from_str(error.detail().unwrap_or_default()) {
+        Ok(exceeded) => DbError::Quota(Box::new(exceeded)),
+        Err(error) => DbError::Unexpected(format!("private.check_quota: {error}")),
     }
 }
 

@@ -37,6 +37,14 @@ impl UserId {
     }
 }
 
+impl FromStr for UserId {
+    type Err = InvalidUserId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidUserId> {
+        Self::parse(text)
+    }
+}
+
 impl TryFrom<String> for UserId {
     type Error = InvalidUserId;
 

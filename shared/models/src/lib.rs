@@ -20,6 +20,7 @@ pub mod maintenance;
 pub mod media;
 pub mod migrations;
 pub mod outputs;
+pub mod plans;
 pub mod profiles;
 pub mod projects;
 pub mod schema;

@@ -32,6 +32,7 @@ migrations![
     "0012_system_templates.sql",
     "0013_maintenance.sql",
     "0014_output_changes.sql",
+    "0017_plans.sql",
 ];
 
 /// The tables that the reference wants vacuumed weekly.

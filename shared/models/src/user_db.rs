@@ -13,6 +13,7 @@ use crate::{
     connection::{Slot, literal},
     limits,
     outputs::Output,
+    plans::Quota,
 };
 
 /// The login `repostr_api`: it has no rights on the tables, and may become `authenticated` in a transaction.
@@ -43,6 +44,8 @@ pub struct Admission {
     pub cost: i32,
     /// Requests a minute; 0 switches the limit off.
     pub rate_limit: i32,
+    /// Bytes that are to be stored, where the plan's quota has to hold them.
+    pub storing: Option<i64>,
 }
 
 /// What `private.admit` said.
@@ -113,20 +116,26 @@ impl UserDb {
         })
     }
 
-    /// Begins the transaction of a write, in the same one message as its admission.
+    /// Begins the transaction of a write, in the same one message as its admission. [`DbError::Quota`] where the plan
+    /// doesn't hold what is to be stored.
     pub async fn begin_admitted(
         &self,
         user: &UserId,
         admission: &Admission,
     ) -> Result<Admitted<'_>, DbError> {
-        if admission.key.is_none() && (admission.cost == 0 || admission.rate_limit == 0) {
+        let limited = admission.cost != 0 && admission.rate_limit != 0;
+        if admission.key.is_none() && !limited && admission.storing.is_none() {
             return Ok(Admitted::Go {
                 tx: self.begin_as(user).await?,
                 rate: None,
             });
         }
+        let (admit, storing) = match admission.storing {
+            Some(bytes) => ("admit_storing", format!(", {bytes}")),
+            None => ("admit", String::new()),
+        };
         let sql = format!(
-            "BEGIN; SELECT private.admit({}, {}, {}, {}, {}, {}) AS verdict; {}",
+            "BEGIN; SELECT private.{admit}({}, {}, {}, {}, {}, {}{storing}) AS verdict; {}",
             literal(user.as_str()),
             literal(admission.route),
             nullable(admission.key.as_deref()),
@@ -166,7 +175,7 @@ impl UserDb {
             "SELECT private.delivered('{output}', {})",
             literal(user.as_str())
         );
-        self.alone(&sql).await?;
+        self.ask(&sql).await?;
         Ok(())
     }
 
@@ -182,7 +191,7 @@ impl UserDb {
             "SELECT private.cancel({}, '{project}', '{output}') AS output",
             literal(user.as_str())
         );
-        let row = self.alone(&sql).await?;
+        let row = self.ask(&sql).await?.ok_or_else(no_row)?;
         let output: Option<Json<Output>> = row.try_get("output")?;
         Ok(output.map(|Json(output)| output))
     }
@@ -200,7 +209,8 @@ impl UserDb {
             time.as_secs(),
             i32::try_from(places).unwrap_or(i32::MAX),
         );
-        let token: Option<Uuid> = self.alone(&sql).await?.try_get("token")?;
+        let row = self.ask(&sql).await?.ok_or_else(no_row)?;
+        let token: Option<Uuid> = row.try_get("token")?;
         Ok(token.map(Waiter))
     }
 
@@ -210,15 +220,21 @@ impl UserDb {
             "SELECT private.waited({}, '{token}')",
             literal(user.as_str())
         );
-        self.alone(&sql).await?;
+        self.ask(&sql).await?;
         Ok(())
     }
 
     /// Whether the database answers.
     pub async fn check(&self) -> Result<(), DbError> {
-        let (connection, _) = self.first_message("SELECT 1").await?;
-        self.slot.put(connection, false);
+        self.ask("SELECT 1").await?;
         Ok(())
+    }
+
+    /// One statement as the login itself, which may do nothing but call its functions in `private`.
+    pub(crate) async fn ask(&self, sql: &str) -> Result<Option<sqlx::postgres::PgRow>, DbError> {
+        let (connection, row) = self.first_message(sql).await?;
+        self.slot.put(connection, false);
+        Ok(row)
     }
 
     /// Ends the transaction that a request left open, before its answer goes out: afterwards the process is frozen
@@ -235,13 +251,6 @@ impl UserDb {
                 self.slot.put(connection, false);
             }
         }
-    }
-
-    /// A call of one of `private`'s functions, as a transaction of its own, that may be sent twice: its row.
-    async fn alone(&self, sql: &str) -> Result<sqlx::postgres::PgRow, DbError> {
-        let (connection, row) = self.first_message(sql).await?;
-        self.slot.put(connection, false);
-        row.ok_or_else(|| DbError::Unexpected("a function gave no row".into()))
     }
 
     /// Sends the first message of a transaction, and once more on a new connection where the one at hand has died.
@@ -296,15 +305,18 @@ impl UserTx<'_> {
         self.end("COMMIT".into()).await
     }
 
-    /// Commits, and in the same message makes the output's job and keeps the answer under the idempotency key.
+    /// Commits, and in the same message makes the output's job, holds what was taken against the quota, and keeps the
+    /// answer under the idempotency key. [`DbError::Quota`] where it is more than the plan holds.
     pub async fn commit_with(
         self,
         job: Option<Enqueue<'_>>,
+        quota: Option<Quota>,
         answer: Option<Kept<'_>>,
     ) -> Result<(), DbError> {
         let user = literal(self.user.as_str());
         let mut statements = vec!["RESET ROLE".to_owned()];
         statements.extend(job.map(|job| job.statement(&user)));
+        statements.extend(quota.map(|quota| quota.statement(&user)));
         statements.extend(answer.map(|answer| answer.statement(&user)));
         statements.push("COMMIT".to_owned());
         self.end(statements.join("; ")).await
@@ -376,6 +388,10 @@ impl Kept<'_> {
             nullable(self.body),
         )
     }
+}
+
+fn no_row() -> DbError {
+    DbError::Unexpected("a function gave no row".into())
 }
 
 fn nullable(text: Option<&str>) -> String {

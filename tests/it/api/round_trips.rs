@@ -115,19 +115,33 @@ async fn table(function: &str, user: &User, rows: &mut PgConnection) -> (usize, 
             READ,
             vec![user.get("/templates"), user.get("/templates?type=blog")],
         ),
+        "usage-get" => (1, vec![user.get("/usage")]),
+        "plan-list" => (0, vec![user.get("/billing/plans")]),
+        "admin-plan" => {
+            let give = user.request("PUT", &format!("/admin/users/{}/plan", user.id));
+            (WRITE, vec![give.json(json!({ "plan": "pro" }))])
+        }
         other => panic!("{other} has no line in this table"),
     }
 }
 
 /// The most round trips that one of the function's requests took, and the limit.
 async fn measured(app: &App, function: &str) -> Result<(usize, usize), String> {
-    let (proxy, url) = Proxy::before(&stack().environment["DATABASE_URL"]).await;
+    let (user, mut rows) = (app.user(), app.database().await);
+    let past_policies = function.starts_with("admin-");
+    let database = if past_policies {
+        "SERVICE_DATABASE_URL"
+    } else {
+        "DATABASE_URL"
+    };
+    let (proxy, url) = Proxy::before(&stack().environment[database]).await;
     let limited = [
-        ("DATABASE_URL", url.as_str()),
+        (database, url.as_str()),
         ("RATE_LIMIT_PER_MINUTE", "1000"),
+        ("QUOTAS", "on"),
+        ("ADMIN_USER_IDS", user.id.as_str()),
     ];
     let instance = app.function(function, &limited).await;
-    let (user, mut rows) = (app.user(), app.database().await);
     // Twice to warm up: connected, and the statements known to both sides.
     for _ in 0..2 {
         for request in table(function, &user, &mut rows).await.1 {

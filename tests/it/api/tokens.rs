@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Routes that anybody may ask.
-const OPEN: [&str; 2] = ["/", "/health"];
+const OPEN: [&str; 3] = ["/", "/health", "/billing/plans"];
 
 #[tokio::test]
 async fn every_route_wants_a_token() {
@@ -32,8 +32,7 @@ async fn every_route_wants_a_token() {
         answer.problem(401, "unauthorized");
     }
     for path in OPEN {
-        let health = app.request("GET", path).send().await.expect(200).json();
-        assert_eq!(health["status"], "ok");
+        app.request("GET", path).send().await.expect(200);
     }
 }
 

@@ -21,6 +21,9 @@ pub(super) const EXPECTED: &str = "
     private.rates              -     -      -      -          -            SD              -
     private.provider_calls     -     -      -      -          -            SI              -
     private.leases             -     -      -      -          -            SIU             -
+    private.plans              -     -      -      -          -            -               -
+    private.subscriptions      -     -      -      -          -            SIU             -
+    private.reservations       -     -      -      -          -            -               -
     private.waiters            -     -      -      -          -            -               -
     storage.objects            ST    ST     ST     ST         -            -               SIUT
 ";
@@ -131,6 +134,24 @@ pub(super) const ROWS: &[Rows] = &[
         update: "expires_at = now()",
     },
     Rows {
+        table: "private.plans",
+        owners: "name = 'free'",
+        insert: "(name, outputs, storage_bytes, price_cents) VALUES ('another', 1, 1, 0)",
+        update: "outputs = 1000000",
+    },
+    Rows {
+        table: "private.subscriptions",
+        owners: "user_id = 'user_owner'",
+        insert: "(user_id, plan) VALUES ('user_new', 'free')",
+        update: "plan = 'business'",
+    },
+    Rows {
+        table: "private.reservations",
+        owners: "user_id = 'user_owner'",
+        insert: "(output_id, user_id, kind, status) VALUES ('00000000-0000-4000-8000-0000000000c2', 'user_owner', 'blog', 'completed')",
+        update: "status = 'failed'",
+    },
+    Rows {
         table: "private.waiters",
         owners: "user_id = 'user_owner'",
         insert: "(user_id, token, expires_at) VALUES ('user_new', gen_random_uuid(), now())",
@@ -162,6 +183,7 @@ pub(super) const FIXTURE: &str = "
     INSERT INTO private.rates (user_id, window_start, used) VALUES ('user_owner', now(), 1);
     INSERT INTO private.provider_calls (output_id, user_id, attempt, provider, outcome)
       VALUES ('00000000-0000-4000-8000-0000000000c1', 'user_owner', 1, 'extractive', 'ok');
+    INSERT INTO private.subscriptions (user_id, plan) VALUES ('user_owner', 'pro');
     INSERT INTO private.waiters (user_id, token, expires_at) VALUES ('user_owner', gen_random_uuid(), now());
     INSERT INTO private.leases (name, expires_at) VALUES ('maintenance', now());
     INSERT INTO storage.objects (bucket_id, name) VALUES ('uploads', 'user_owner/00000000-0000-4000-8000-00000000000a/a.txt');

@@ -81,6 +81,7 @@ async fn of_a_cancellation_and_a_completion_one_wins() {
         let status = if completed { "completed" } else { "cancelled" };
         assert_eq!(output["status"], status, "{output}");
         assert_eq!(output["job"]["state"], status, "{output}");
+        assert_eq!(output["reserved"], json!([status]), "{output}");
         assert_eq!(output["job"]["lease_token"], json!(null), "{output}");
         let (body, version, calls) = if completed {
             (json!(TEXT), 1, json!(["completed"]))
@@ -225,6 +226,7 @@ async fn one_more_attempt_keeps_what_was_asked_and_what_was_written() {
         (&json!("completed"), &json!(SECOND), &json!(2))
     );
     assert_eq!(output["versions"], json!([TEXT, SECOND]));
+    assert_eq!(output["reserved"], json!(["completed", "completed"]));
     assert_eq!(
         (&output["attempts"], &output["calls"]),
         (&json!(1), &json!(["completed", "completed"]))

@@ -145,10 +145,12 @@ impl Works {
         id
     }
 
-    /// `outputs`' row, with `job` (what decides), `versions` and `calls` (the outcomes in the ledger).
+    /// `outputs`' row, with `job` (what decides), `versions` and `calls` (the outcomes in the ledger). Whatever has
+    /// happened, its place in the quota says what its job says.
     pub(crate) async fn output(&mut self, id: Uuid) -> Value {
-        sqlx::query_scalar(
+        let output: Value = sqlx::query_scalar(
             "SELECT to_jsonb(o) || jsonb_build_object(
+               'reserved', (SELECT coalesce(jsonb_agg(status ORDER BY id), '[]') FROM private.reservations WHERE output_id = o.id),
                'job', (SELECT to_jsonb(j) || jsonb_build_object('waits', not_before > now()) FROM private.jobs j WHERE output_id = o.id),
                'versions', (SELECT coalesce(jsonb_agg(body ORDER BY version), '[]') FROM output_versions WHERE output_id = o.id),
                'calls', (SELECT coalesce(jsonb_agg(outcome ORDER BY id), '[]') FROM private.provider_calls WHERE output_id = o.id))
@@ -157,7 +159,11 @@ impl Works {
         .bind(id)
         .fetch_one(&mut self.rows)
         .await
-        .unwrap()
+        .unwrap();
+        // One for each time that it was asked for; the last is the present one.
+        let reserved = output["reserved"].as_array().unwrap();
+        assert_eq!(reserved.last(), Some(&output["job"]["state"]), "{output}");
+        output
     }
 
     /// Completed, and everything that was to be written was, once. Gives the row.
@@ -172,6 +178,11 @@ impl Works {
             assert_eq!(output["body"], TEXT, "{place}: {output}");
             assert_eq!(output["error"], Value::Null, "{place}: {output}");
             assert_eq!(output["versions"], json!([TEXT]), "{place}: {output}");
+            assert_eq!(
+                output["reserved"],
+                json!(["completed"]),
+                "{place}: {output}"
+            );
             let calls = output["calls"].as_array().unwrap();
             let completed = calls.iter().filter(|outcome| *outcome == "completed");
             assert_eq!(completed.count(), 1, "{place}: {output}");

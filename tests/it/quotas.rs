@@ -1,0 +1,135 @@
+//! What a plan holds is what its user gets: no more however many ask at once, and nothing that came to nothing.
+
+mod limits;
+mod places;
+mod usage;
+
+use std::time::Duration;
+
+use models::{
+    ServiceDb,
+    jobs::{self, Claim, ProviderCall},
+    outputs::Failure,
+};
+use serde_json::{Value, json};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::{
+    database::{Database, run},
+    nothing_lost::works::{USER, Works},
+};
+
+pub(crate) const LEASE: Duration = Duration::from_mins(1);
+
+/// One user's jobs in a database of the test's own.
+pub(crate) struct Jobs {
+    pub(crate) database: Database,
+    pub(crate) rows: PgConnection,
+    pub(crate) workers: ServiceDb,
+}
+
+impl Jobs {
+    pub(crate) async fn new() -> Self {
+        let database = Database::migrated().await;
+        let rows = database.superuser().await;
+        let workers = Works::service_db(&database.url()).await;
+        Self {
+            database,
+            rows,
+            workers,
+        }
+    }
+
+    pub(crate) async fn sql(&mut self, statement: &str) {
+        run(&mut self.rows, statement).await;
+    }
+
+    /// An accepted blog post's id.
+    pub(crate) async fn accepted(&mut self) -> Uuid {
+        let id: Uuid = sqlx::query_scalar(
+            "WITH project AS (INSERT INTO projects (user_id, title) VALUES ($1, 'A talk') RETURNING id)
+             INSERT INTO outputs (user_id, project_id, kind, request) SELECT $1, id, 'blog', '{}' FROM project RETURNING id",
+        )
+        .bind(USER)
+        .fetch_one(&mut self.rows)
+        .await
+        .unwrap();
+        self.again(id).await;
+        id
+    }
+
+    /// As regenerating arms it again.
+    pub(crate) async fn again(&mut self, id: Uuid) {
+        sqlx::query("SELECT private.enqueue($1, $2, 'r-1')")
+            .bind(id)
+            .bind(USER)
+            .execute(&mut self.rows)
+            .await
+            .unwrap();
+    }
+
+    pub(crate) async fn claim(&self, id: Uuid) -> Claim {
+        let claim = jobs::claim(&self.workers, models::OutputId(id), LEASE).await;
+        claim.unwrap().expect("a job that can be claimed")
+    }
+
+    pub(crate) async fn complete(&self, claim: &Claim) -> bool {
+        jobs::complete(&self.workers, claim, "# A title\n", &json!({}), &call())
+            .await
+            .unwrap()
+    }
+
+    pub(crate) async fn completed(&mut self) -> Uuid {
+        let id = self.accepted().await;
+        let claim = self.claim(id).await;
+        assert!(self.complete(&claim).await);
+        id
+    }
+
+    pub(crate) async fn failed(&mut self) -> Uuid {
+        let id = self.accepted().await;
+        let claim = self.claim(id).await;
+        assert!(jobs::fail(&self.workers, &claim, &why()).await.unwrap());
+        id
+    }
+
+    pub(crate) async fn usage(&mut self) -> Value {
+        sqlx::query_scalar("SELECT private.usage($1)")
+            .bind(USER)
+            .fetch_one(&mut self.rows)
+            .await
+            .unwrap()
+    }
+
+    /// The month's blog posts by status; what remains of the quota is what they leave.
+    pub(crate) async fn blog(&mut self) -> Value {
+        let usage = self.usage().await;
+        let blog = usage["outputs"]["blog"].clone();
+        let count = |status: &str| blog[status].as_i64().unwrap_or(0);
+        let taken = count("queued") + count("processing") + count("completed");
+        let limit = usage["limits"]["outputs"].as_i64().unwrap();
+        assert_eq!(usage["remaining"]["outputs"], limit - taken, "{usage}");
+        blog
+    }
+}
+
+pub(crate) fn call() -> ProviderCall {
+    ProviderCall {
+        provider: "openai".to_owned(),
+        model: "a-model".to_owned(),
+        prompt_tokens: 100,
+        completion_tokens: 10,
+        cost_micros: 7,
+        duration: Duration::from_millis(5),
+        outcome: "completed".to_owned(),
+    }
+}
+
+pub(crate) fn why() -> Failure {
+    Failure {
+        code: "provider_unavailable".to_owned(),
+        detail: "It did not answer.".to_owned(),
+        retryable: true,
+    }
+}

@@ -1,0 +1,187 @@
+//! A job's place: taken when it is accepted, given back once unless it completes.
+
+use std::time::Duration;
+
+use models::{jobs, maintenance};
+use serde_json::json;
+
+use super::{Jobs, LEASE, why};
+
+#[tokio::test]
+async fn a_job_takes_a_place_when_it_is_accepted_and_keeps_it_when_it_completes() {
+    let mut jobs = Jobs::new().await;
+    let id = jobs.accepted().await;
+    assert_eq!(jobs.blog().await, json!({ "queued": 1 }));
+    let claim = jobs.claim(id).await;
+    assert_eq!(jobs.blog().await, json!({ "processing": 1 }));
+    assert!(jobs::renew(&jobs.workers, &claim, LEASE).await.unwrap());
+    // Tried again later, it is the same job.
+    let soon = Duration::ZERO;
+    assert!(
+        jobs::retry_later(&jobs.workers, &claim, soon, &why())
+            .await
+            .unwrap()
+    );
+    assert_eq!(jobs.blog().await, json!({ "queued": 1 }));
+    let claim = jobs.claim(id).await;
+    assert!(jobs.complete(&claim).await);
+    assert!(!jobs.complete(&claim).await, "it is complete");
+    assert!(!jobs::fail(&jobs.workers, &claim, &why()).await.unwrap());
+    assert_eq!(jobs.blog().await, json!({ "completed": 1 }));
+    // What was made was made.
+    jobs.sql("DELETE FROM outputs").await;
+    assert_eq!(jobs.blog().await, json!({ "completed": 1 }));
+}
+
+#[tokio::test]
+async fn whatever_ends_without_a_text_gives_its_place_back() {
+    let mut jobs = Jobs::new().await;
+    jobs.failed().await;
+    assert_eq!(jobs.blog().await, json!({ "failed": 1 }));
+
+    // Cancelled, while it is worked on and between two attempts.
+    let id = jobs.accepted().await;
+    let claim = jobs.claim(id).await;
+    jobs.sql("UPDATE private.jobs SET cancel_requested_at = now() WHERE state = 'processing'")
+        .await;
+    assert!(jobs::cancel(&jobs.workers, &claim).await.unwrap());
+    let id = jobs.accepted().await;
+    let claim = jobs.claim(id).await;
+    jobs.sql("UPDATE private.jobs SET cancel_requested_at = now() WHERE state = 'processing'")
+        .await;
+    assert!(
+        !jobs::retry_later(&jobs.workers, &claim, LEASE, &why())
+            .await
+            .unwrap()
+    );
+    assert_eq!(jobs.blog().await, json!({ "failed": 1, "cancelled": 2 }));
+
+    // Cancelled too late: it is used.
+    let id = jobs.accepted().await;
+    let claim = jobs.claim(id).await;
+    jobs.sql("UPDATE private.jobs SET cancel_requested_at = now() WHERE state = 'processing'")
+        .await;
+    assert!(jobs.complete(&claim).await);
+    assert!(!jobs::cancel(&jobs.workers, &claim).await.unwrap());
+    let so_far = json!({ "failed": 1, "cancelled": 2, "completed": 1 });
+    assert_eq!(jobs.blog().await, so_far);
+
+    // Given up by the dead-letter worker, and by maintenance.
+    let id = jobs.accepted().await;
+    jobs.sql("UPDATE private.jobs SET attempts = max_attempts WHERE state = 'queued'")
+        .await;
+    let buried = jobs::bury(&jobs.workers, models::OutputId(id), &why()).await;
+    assert_eq!(buried.unwrap(), jobs::Buried::Failed);
+    let id = jobs.accepted().await;
+    let late = jobs.claim(id).await;
+    let lost = "UPDATE private.jobs SET lease_expires_at = now() - interval '1 s' WHERE state = 'processing'";
+    jobs.sql(lost).await;
+    assert_eq!(
+        maintenance::rescue(&jobs.workers, 10)
+            .await
+            .unwrap()
+            .requeued,
+        1
+    );
+    let claim = jobs.claim(id).await;
+    assert_ne!(claim.lease_token, late.lease_token);
+    jobs.sql("UPDATE private.jobs SET attempts = max_attempts WHERE state = 'processing'")
+        .await;
+    jobs.sql(lost).await;
+    assert_eq!(
+        maintenance::rescue(&jobs.workers, 10).await.unwrap().failed,
+        1
+    );
+    assert!(!jobs.complete(&late).await && !jobs.complete(&claim).await);
+    let so_far = json!({ "failed": 3, "cancelled": 2, "completed": 1 });
+    assert_eq!(jobs.blog().await, so_far);
+
+    // Deleted by itself, and with its project, waiting and worked on.
+    let ids = [jobs.accepted().await, jobs.accepted().await];
+    let claims = [jobs.claim(ids[0]).await, jobs.claim(ids[1]).await];
+    let waiting = jobs.accepted().await;
+    jobs.sql(&format!(
+        "DELETE FROM outputs WHERE id IN ('{}', '{waiting}')",
+        ids[0]
+    ))
+    .await;
+    jobs.sql(&format!(
+        "DELETE FROM projects WHERE id = '{}'",
+        claims[1].project_id
+    ))
+    .await;
+    for claim in &claims {
+        assert!(!jobs.complete(claim).await);
+        assert!(!jobs::fail(&jobs.workers, claim, &why()).await.unwrap());
+    }
+    let so_far = json!({ "failed": 3, "cancelled": 5, "completed": 1 });
+    assert_eq!(jobs.blog().await, so_far);
+}
+
+#[tokio::test]
+async fn regenerating_takes_another_place() {
+    let mut jobs = Jobs::new().await;
+    let id = jobs.completed().await;
+    jobs.again(id).await;
+    assert_eq!(jobs.blog().await, json!({ "completed": 1, "queued": 1 }));
+    let claim = jobs.claim(id).await;
+    assert!(jobs.complete(&claim).await);
+    assert_eq!(jobs.blog().await, json!({ "completed": 2 }));
+    // Once more, and to nothing: what was completed before stays used.
+    jobs.again(id).await;
+    jobs.sql("DELETE FROM outputs").await;
+    assert_eq!(jobs.blog().await, json!({ "completed": 2, "cancelled": 1 }));
+
+    let id = jobs.failed().await;
+    jobs.again(id).await;
+    let all = json!({ "completed": 2, "cancelled": 1, "failed": 1, "queued": 1 });
+    assert_eq!(jobs.blog().await, all);
+}
+
+#[tokio::test]
+async fn a_job_counts_in_the_month_in_which_it_was_accepted() {
+    let mut jobs = Jobs::new().await;
+    // A session elsewhere has the same months.
+    jobs.sql("SET timezone = 'Pacific/Kiritimati'").await;
+    let id = jobs.completed().await;
+    let usage = jobs.usage().await;
+    assert_eq!(usage["prompt_tokens"], 100, "{usage}");
+    let month: String = sqlx::query_scalar("SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM')")
+        .fetch_one(&mut jobs.rows)
+        .await
+        .unwrap();
+    assert_eq!(usage["period"], month, "{usage}");
+
+    let start = "date_trunc('month', now(), 'UTC')";
+    jobs.sql(&format!("UPDATE private.reservations SET accepted_at = {start}; UPDATE private.provider_calls SET created_at = {start}"))
+        .await;
+    assert_eq!(jobs.usage().await, usage);
+    jobs.sql(&format!(
+        "UPDATE private.reservations SET accepted_at = {start} - interval '1 microsecond';
+         UPDATE private.provider_calls SET created_at = {start} - interval '1 microsecond'"
+    ))
+    .await;
+    let usage = jobs.usage().await;
+    assert_eq!(usage["outputs"], json!({}), "{usage}");
+    assert_eq!(usage["remaining"]["outputs"], 100, "{usage}");
+    assert_eq!(usage["prompt_tokens"], 0, "{usage}");
+    // Its new attempt is of this month.
+    jobs.again(id).await;
+    assert_eq!(jobs.blog().await, json!({ "queued": 1 }));
+}
+
+#[tokio::test]
+async fn jobs_from_before_there_were_plans_are_counted_once() {
+    let mut jobs = Jobs::new().await;
+    let id = jobs.accepted().await;
+    jobs.completed().await;
+    jobs.sql("DROP TRIGGER trg_jobs_reservation ON private.jobs; DELETE FROM private.reservations")
+        .await;
+    for _ in 0..2 {
+        jobs.database.migrate().await;
+    }
+    assert_eq!(jobs.blog().await, json!({ "completed": 1, "queued": 1 }));
+    let claim = jobs.claim(id).await;
+    assert!(jobs.complete(&claim).await);
+    assert_eq!(jobs.blog().await, json!({ "completed": 2 }));
+}

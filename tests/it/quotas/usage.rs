@@ -1,0 +1,108 @@
+//! What a user is told of their month is what is counted, and is told fast.
+
+use models::{jobs, plans::PLANS};
+use serde_json::{Value, json};
+
+use super::{Jobs, call};
+use crate::nothing_lost::works::USER;
+
+#[tokio::test]
+async fn usage_adds_up_the_ledger_and_the_files() {
+    let mut jobs = Jobs::new().await;
+    let id = jobs.completed().await;
+    jobs.again(id).await;
+    let claim = jobs.claim(id).await;
+    jobs::record_call(&jobs.workers, &claim, &call())
+        .await
+        .unwrap();
+    jobs.sql(&format!(
+        "INSERT INTO files (user_id, project_id, path, size_bytes)
+         SELECT user_id, id, user_id || '/' || id || '/' || n || '.txt', size FROM projects,
+           (VALUES (1, 5), (2, 7), (3, NULL), (4, -1000)) AS files (n, size) WHERE user_id = '{USER}'"
+    ))
+    .await;
+    let mut usage = jobs.usage().await;
+    usage.as_object_mut().unwrap().remove("period");
+    let expected = json!({
+        "plan": "free", "outputs": { "blog": { "completed": 1, "processing": 1 } },
+        "prompt_tokens": 200, "completion_tokens": 20, "cost_micros": 14, "storage_bytes": 12,
+        "limits": { "outputs": 100, "storage_bytes": 1_073_741_824 },
+        "remaining": { "outputs": 98, "storage_bytes": 1_073_741_812 },
+    });
+    assert_eq!(usage, expected);
+    // Somebody else has used nothing.
+    let other: Value = sqlx::query_scalar("SELECT private.usage('user_other')")
+        .fetch_one(&mut jobs.rows)
+        .await
+        .unwrap();
+    assert_eq!(other["outputs"], json!({}), "{other}");
+    assert_eq!(other["storage_bytes"], 0, "{other}");
+}
+
+/// How long a month takes to read depends on its rows alone, and not on how they lie between those of others.
+#[tokio::test]
+async fn a_month_is_read_from_indexes_alone() {
+    let mut jobs = Jobs::new().await;
+    // The planner's other ways are better for so few rows.
+    jobs.sql("SET enable_seqscan = off; SET enable_bitmapscan = off")
+        .await;
+    let month = "user_id = 'user_1' AND moment >= date_trunc('month', now(), 'UTC')";
+    for (index, query) in [
+        (
+            "reservations_month_idx",
+            format!(
+                "SELECT kind, status, count(*) FROM private.reservations WHERE {} GROUP BY kind, status",
+                month.replace("moment", "accepted_at")
+            ),
+        ),
+        (
+            "provider_calls_month_idx",
+            format!(
+                "SELECT sum(prompt_tokens), sum(completion_tokens), sum(cost_micros) FROM private.provider_calls WHERE {}",
+                month.replace("moment", "created_at")
+            ),
+        ),
+        (
+            "files_stored_idx",
+            "SELECT sum(greatest(size_bytes, 0)) FROM public.files WHERE user_id = 'user_1'"
+                .to_owned(),
+        ),
+    ] {
+        let lines: Vec<String> =
+            sqlx::query_scalar(sqlx::AssertSqlSafe(format!("EXPLAIN {query}")))
+                .fetch_all(&mut jobs.rows)
+                .await
+                .unwrap();
+        let plan = lines.join("\n");
+        assert!(
+            plan.contains(&format!("Index Only Scan using {index}")),
+            "{plan}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn code_and_database_have_the_same_plans() {
+    let mut jobs = Jobs::new().await;
+    let kept: Vec<(String, i64, i64, i64)> = sqlx::query_as(
+        "SELECT name, outputs::bigint, storage_bytes, price_cents::bigint FROM private.plans ORDER BY price_cents",
+    )
+    .fetch_all(&mut jobs.rows)
+    .await
+    .unwrap();
+    let known = PLANS.map(|plan| {
+        let limits = plan.limits;
+        (
+            plan.name.to_owned(),
+            limits.outputs,
+            limits.storage_bytes,
+            plan.price_cents,
+        )
+    });
+    assert_eq!(kept, known);
+    assert_eq!(
+        jobs.usage().await["plan"],
+        PLANS[0].name,
+        "what everybody has"
+    );
+}

@@ -33,22 +33,28 @@ impl Aws {
         }
     }
 
-    /// An action of SQS, in its JSON protocol.
+    /// An action of SQS.
     pub(crate) async fn sqs(&self, action: &str, request: &Value) -> Result<Value> {
-        let target = format!("AmazonSQS.{action}");
+        self.json("sqs", &format!("AmazonSQS.{action}"), request)
+            .await
+    }
+
+    /// An action of a service that speaks AWS's JSON protocol.
+    pub(crate) async fn json(&self, service: &str, target: &str, request: &Value) -> Result<Value> {
         let headers = [
             ("content-type", "application/x-amz-json-1.0"),
-            ("x-amz-target", target.as_str()),
+            ("x-amz-target", target),
         ];
         let answer = self
-            .send("sqs", Method::POST, "/", &headers, request.to_string())
+            .send(service, Method::POST, "/", &headers, request.to_string())
             .await?;
         Ok(serde_json::from_str(&answer)?)
     }
 
-    /// A request to Lambda's own API.
-    pub(crate) async fn lambda(
+    /// A request to a service whose resources have paths, such as Lambda's own API.
+    pub(crate) async fn rest(
         &self,
+        service: &str,
         method: Method,
         path: &str,
         request: Option<&Value>,
@@ -56,7 +62,7 @@ impl Aws {
         let body = request.map(ToString::to_string).unwrap_or_default();
         let answer = self
             .send(
-                "lambda",
+                service,
                 method,
                 path,
                 &[("content-type", "application/json")],

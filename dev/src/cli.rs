@@ -11,7 +11,7 @@ use crate::{
     folder::Folder,
     issuer,
     lambda::Wish,
-    logs, migrations, postgres, prepare, schedule, stack, status, suite,
+    logs, migrations, postgres, prepare, rehearsal, schedule, stack, status, suite,
     terminal::say,
 };
 
@@ -39,9 +39,11 @@ enum Command {
         /// Only the tests whose name contains this
         filter: Option<String>,
     },
-    /// Measure size, start and memory of the functions, and the queries at a million outputs
+    /// Rehearse the deployment: release build, `sam deploy` to an emulated AWS, the demo and the tests over HTTP there
+    Rehearse,
+    /// Measure size, start and memory of the functions, the queries at a million outputs, and what growth costs
     Bench {
-        /// `start` or `queries` alone
+        /// `start`, `queries` or `growth` alone
         what: Option<String>,
     },
     /// Start everything, the API on port 8000 or the next free one
@@ -108,6 +110,7 @@ pub(crate) async fn run() -> Result<()> {
     match Cli::parse().command {
         Command::Demo { file } => demo::run(&folder, file).await,
         Command::Test { filter } => suite::run(&folder, filter.as_deref()).await,
+        Command::Rehearse => rehearsal::run(&folder).await,
         Command::Bench { what } => suite::bench(&folder, what.as_deref()).await,
         Command::Up { detach, env, port } => {
             up(
@@ -167,7 +170,7 @@ async fn up(folder: &Folder, detach: bool, wish: Wish) -> Result<()> {
 }
 
 /// Ctrl-C, or the end of the terminal or of whoever started this.
-async fn interrupted() {
+pub(crate) async fn interrupted() {
     use tokio::signal::unix::{SignalKind, signal};
     let one = async |kind| match signal(kind) {
         Ok(mut signals) => _ = signals.recv().await,

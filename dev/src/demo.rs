@@ -30,8 +30,22 @@ const PATIENCE: Duration = Duration::from_mins(10);
 const ASK_EVERY: Duration = Duration::from_millis(200);
 const WIDTH: usize = 78;
 
-/// Succeeds only if all three are completed.
+/// On the stack, which it starts where it does not run.
 pub(crate) async fn run(folder: &Folder, file: Option<PathBuf>) -> Result<()> {
+    let began = Instant::now();
+    let state = stack::up(folder, Wish::default()).await?;
+    say!("\nThe stack is up{:>61.1} s", began.elapsed().as_secs_f64());
+    let finished = perform(folder, &state.api_url, file).await?;
+    close(&state.api_url, &finished);
+    all_completed(&finished)
+}
+
+/// Against an API that runs.
+pub(crate) async fn rehearse(folder: &Folder, api_url: &str) -> Result<()> {
+    all_completed(&perform(folder, api_url, None).await?)
+}
+
+async fn perform(folder: &Folder, api_url: &str, file: Option<PathBuf>) -> Result<Vec<Finished>> {
     let file = file.unwrap_or_else(|| folder.root.join(SAMPLE));
     let bytes = std::fs::read(&file).with_context(|| format!("can't read {}", file.display()))?;
     let name = file
@@ -40,11 +54,7 @@ pub(crate) async fn run(folder: &Folder, file: Option<PathBuf>) -> Result<()> {
         .to_string_lossy()
         .into_owned();
 
-    let began = Instant::now();
-    let state = stack::up(folder, Wish::default()).await?;
-    let api = Api::new(&state.api_url, issuer::token(folder, USER, None)?);
-    say!("\nThe stack is up{:>61.1} s", began.elapsed().as_secs_f64());
-
+    let api = Api::new(api_url, issuer::token(folder, USER, None)?);
     let created = async {
         api.post("/projects", &json!({ "title": title(&file) }))
             .await
@@ -68,7 +78,10 @@ pub(crate) async fn run(folder: &Folder, file: Option<PathBuf>) -> Result<()> {
     }
     let finished = wait(&api, outputs).await?;
     finished.iter().for_each(print);
-    close(&state.api_url, &finished);
+    Ok(finished)
+}
+
+fn all_completed(finished: &[Finished]) -> Result<()> {
     let failed: Vec<_> = finished
         .iter()
         .filter(|done| !done.completed())

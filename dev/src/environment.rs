@@ -51,7 +51,8 @@ pub(crate) fn environment(
     Ok(environment)
 }
 
-fn of_the_stack(settings: &Settings) -> Environment {
+/// As the stack is by itself.
+pub(crate) fn of_the_stack(settings: &Settings) -> Environment {
     let (storage, passwords) = (ministack::url(settings), &settings.passwords);
     let queues: BTreeMap<_, _> = ministack::queue_urls(settings).collect();
     let queue = |name| queues.get(name).cloned().unwrap_or_default();

@@ -15,6 +15,7 @@ mod ministack;
 mod postgres;
 mod prepare;
 mod process;
+mod rehearsal;
 mod schedule;
 mod settings;
 mod stack;

@@ -1,6 +1,6 @@
 //! The queue and storage server, and AWS's part between queue and function.
 
-use std::{process::Command, time::Duration};
+use std::{path::Path, process::Command, time::Duration};
 
 use anyhow::{Context, Result, ensure};
 use reqwest::Method;
@@ -68,34 +68,16 @@ pub(crate) async fn start(
     processes.set_ready(folder, crate::lambda::NAME, false)?;
     let program = tools::ministack(folder)?;
     let step = Step::start("Starting the queues and the storage");
-    let home = folder.dev("ministack");
-    std::fs::create_dir_all(home.join("tmp"))?;
     let port = free_port(settings.ports.ministack)?;
-    let mut command = Command::new(program);
-    command
-        .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .env("HOME", &home)
-        .env("TMPDIR", home.join("tmp"))
-        .env("STATE_DIR", home.join("state"))
-        .env("S3_DATA_DIR", home.join("s3"))
-        .envs([
-            ("PERSIST_STATE", "1"),
-            ("S3_PERSIST", "1"),
-            ("AUTH", "true"),
-            ("SERVICES", "sqs,s3,lambda"),
-        ])
-        .envs([
-            ("BIND_HOST", "127.0.0.1"),
-            ("MINISTACK_HOST", "127.0.0.1"),
-            ("MINISTACK_REGION", REGION),
-        ])
-        .env("GATEWAY_PORT", port.to_string())
-        .env("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID)
-        .env("AWS_SECRET_ACCESS_KEY", &settings.secret_access_key);
-    let process = processes.start(folder, NAME, &mut command, Some(port))?;
-    wait_until_up(folder, NAME, &process, Duration::from_secs(30))?;
     settings.ports.ministack = Some(port);
+    let mut server = server(&program, &folder.dev("ministack"), settings)?;
+    server.envs([
+        ("PERSIST_STATE", "1"),
+        ("S3_PERSIST", "1"),
+        ("SERVICES", "sqs,s3,lambda"),
+    ]);
+    let process = processes.start(folder, NAME, &mut server, Some(port))?;
+    wait_until_up(folder, NAME, &process, Duration::from_secs(30))?;
     settings.save(folder)?;
     // Kept from the last time, a mapping would fetch messages for functions that aren't there yet.
     disconnect(settings).await?;
@@ -104,6 +86,32 @@ pub(crate) async fn start(
     processes.set_ready(folder, NAME, true)?;
     step.done();
     Ok(())
+}
+
+/// The server at the settings' port, with what it keeps below `home` and nothing of the shell's environment.
+pub(crate) fn server(program: &Path, home: &Path, settings: &Settings) -> Result<Command> {
+    std::fs::create_dir_all(home.join("tmp"))?;
+    let mut server = Command::new(program);
+    server
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", home)
+        .env("TMPDIR", home.join("tmp"))
+        .env("STATE_DIR", home.join("state"))
+        .env("S3_DATA_DIR", home.join("s3"))
+        .envs([
+            ("AUTH", "true"),
+            ("BIND_HOST", "127.0.0.1"),
+            ("MINISTACK_HOST", "127.0.0.1"),
+            ("MINISTACK_REGION", REGION),
+        ])
+        .env(
+            "GATEWAY_PORT",
+            settings.ports.ministack.unwrap_or_default().to_string(),
+        )
+        .env("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID)
+        .env("AWS_SECRET_ACCESS_KEY", &settings.secret_access_key);
+    Ok(server)
 }
 
 /// Without its mappings, so that the next start fetches no message before there is a function to take it.
@@ -171,7 +179,7 @@ async fn create_queue(
 }
 
 /// Public to read, by address alone: the default of `UPLOADS_PUBLIC`. Any origin may PUT, since every PUT is signed.
-async fn bucket(settings: &Settings) -> Result<()> {
+pub(crate) async fn bucket(settings: &Settings) -> Result<()> {
     let aws = Aws::new(settings);
     if aws
         .s3(Method::HEAD, &format!("/{BUCKET}"), String::new())
@@ -227,9 +235,14 @@ pub(crate) async fn connect(
             "Environment": { "Variables": { "MINISTACK_LAMBDA_PROXY_URL": invoke } },
         });
         let path = format!("/2015-03-31/functions/{function}");
-        if aws.lambda(Method::GET, &path, None).await.is_err() {
-            aws.lambda(Method::POST, "/2015-03-31/functions", Some(&create))
-                .await?;
+        if aws.rest("lambda", Method::GET, &path, None).await.is_err() {
+            aws.rest(
+                "lambda",
+                Method::POST,
+                "/2015-03-31/functions",
+                Some(&create),
+            )
+            .await?;
         }
         let mapping = json!({
             "FunctionName": function,
@@ -237,7 +250,8 @@ pub(crate) async fn connect(
             "BatchSize": BATCH_SIZE,
             "FunctionResponseTypes": ["ReportBatchItemFailures"],
         });
-        aws.lambda(
+        aws.rest(
+            "lambda",
             Method::POST,
             "/2015-03-31/event-source-mappings",
             Some(&mapping),
@@ -251,7 +265,12 @@ pub(crate) async fn connect(
 pub(crate) async fn disconnect(settings: &Settings) -> Result<()> {
     let aws = Aws::new(settings);
     let mappings = aws
-        .lambda(Method::GET, "/2015-03-31/event-source-mappings", None)
+        .rest(
+            "lambda",
+            Method::GET,
+            "/2015-03-31/event-source-mappings",
+            None,
+        )
         .await?;
     for mapping in mappings["EventSourceMappings"]
         .as_array()
@@ -262,14 +281,14 @@ pub(crate) async fn disconnect(settings: &Settings) -> Result<()> {
             "/2015-03-31/event-source-mappings/{}",
             field(mapping, "UUID")?
         );
-        aws.lambda(Method::DELETE, &path, None).await?;
+        aws.rest("lambda", Method::DELETE, &path, None).await?;
     }
     let functions = aws
-        .lambda(Method::GET, "/2015-03-31/functions", None)
+        .rest("lambda", Method::GET, "/2015-03-31/functions", None)
         .await?;
     for function in functions["Functions"].as_array().into_iter().flatten() {
         let path = format!("/2015-03-31/functions/{}", field(function, "FunctionName")?);
-        aws.lambda(Method::DELETE, &path, None).await?;
+        aws.rest("lambda", Method::DELETE, &path, None).await?;
     }
     Ok(())
 }

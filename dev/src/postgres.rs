@@ -194,12 +194,45 @@ fn remove_stale_lock(data: &Path) {
 /// What Supabase has before our first migration, applied again on each start: it may have learnt something since.
 async fn platform(settings: &Settings) -> Result<()> {
     let mut admin = connect(&admin_url(settings)).await?;
-    sqlx::raw_sql(PLATFORM)
-        .execute(&mut admin)
-        .await
-        .context("dev/platform.sql")?;
+    provide(&mut admin).await?;
     set_password(&mut admin, "postgres", &settings.passwords.owner).await?;
     Ok(admin.close().await?)
+}
+
+async fn provide(admin: &mut PgConnection) -> Result<()> {
+    sqlx::raw_sql(PLATFORM)
+        .execute(admin)
+        .await
+        .context("dev/platform.sql")?;
+    Ok(())
+}
+
+/// A second database in the cluster, as a new Supabase project has it; what was in it before is gone.
+pub(crate) async fn make_database(settings: &Settings, name: &str) -> Result<()> {
+    drop_database(settings, name).await?;
+    let mut admin = connect(&admin_url(settings)).await?;
+    sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {name}")))
+        .execute(&mut admin)
+        .await?;
+    admin.close().await?;
+    let mut inside = connect(&in_database(&admin_url(settings), name)).await?;
+    provide(&mut inside).await?;
+    Ok(inside.close().await?)
+}
+
+pub(crate) async fn drop_database(settings: &Settings, name: &str) -> Result<()> {
+    let mut admin = connect(&admin_url(settings)).await?;
+    let sql = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    sqlx::raw_sql(AssertSqlSafe(sql))
+        .execute(&mut admin)
+        .await?;
+    Ok(admin.close().await?)
+}
+
+/// The URL of another database, for the same login.
+pub(crate) fn in_database(url: &str, name: &str) -> String {
+    let (server, _) = url.rsplit_once('/').unwrap_or((url, ""));
+    format!("{server}/{name}")
 }
 
 /// Connects, also where the server takes connections but is still recovering from a kill.

@@ -10,7 +10,7 @@ use crate::{
     folder::Folder,
     issuer, lambda, migrations, ministack, postgres,
     process::{Processes, end_orphans},
-    schedule,
+    rehearsal, schedule,
     settings::Settings,
     state::State,
 };
@@ -41,6 +41,15 @@ pub(crate) async fn up_database(folder: &Folder) -> Result<Settings> {
     Ok(settings)
 }
 
+/// The database and the issuer, without anything that works for the queues; under the caller's lock.
+pub(crate) async fn up_foundation(folder: &Folder) -> Result<Settings> {
+    let mut settings = Settings::load_or_new(folder)?;
+    let mut processes = Processes::load(folder)?;
+    database(folder, &mut settings, &mut processes).await?;
+    issuer::start(folder, &mut settings, &mut processes)?;
+    Ok(settings)
+}
+
 async fn database(
     folder: &Folder,
     settings: &mut Settings,
@@ -65,6 +74,7 @@ pub(crate) async fn down(folder: &Folder) -> Result<()> {
     let _lock = folder.lock()?;
     let mut processes = Processes::load(folder)?;
     schedule::stop(folder, &mut processes)?;
+    rehearsal::stop(folder, &mut processes)?;
     if let Some(settings) = Settings::load(folder)? {
         lambda::stop(folder, &settings, &mut processes).await?;
         ministack::stop(folder, &settings, &mut processes).await?;

@@ -1,8 +1,10 @@
 //! All tests: the package `tests` on the running stack, and the unit tests beside the code. And the benchmark.
 
+use std::path::Path;
+
 use anyhow::{Result, ensure};
 
-use crate::{cargo, folder::Folder, lambda::Wish, stack};
+use crate::{cargo, folder::Folder, lambda::Wish, stack, state::State};
 
 /// What is built to be tested: no function's own binary, which has no tests and would be linked a second time.
 const TARGETS: [&str; 5] = [
@@ -13,9 +15,19 @@ const TARGETS: [&str; 5] = [
     "--no-fail-fast",
 ];
 
-/// By `cargo nextest` where it is installed, which gives each test a process of its own.
 pub(crate) async fn run(folder: &Folder, filter: Option<&str>) -> Result<()> {
     let state = stack::up(folder, Wish::default()).await?;
+    test(folder, &state, &folder.state(), filter)
+}
+
+/// On the stack that `state` is of, which is kept at `path`. By `cargo nextest` where it is installed, which gives each
+/// test a process of its own.
+pub(crate) fn test(
+    folder: &Folder,
+    state: &State,
+    path: &Path,
+    filter: Option<&str>,
+) -> Result<()> {
     let nextest =
         crate::process::run(cargo::command(folder).args(["nextest", "--version"])).is_ok();
     let mut cargo = cargo::command(folder);
@@ -29,7 +41,7 @@ pub(crate) async fn run(folder: &Folder, filter: Option<&str>) -> Result<()> {
         .args(filter)
         .env("ADMIN_DATABASE_URL", &state.admin_database_url)
         .env("API_URL", &state.api_url)
-        .env("REPOSTR_STATE", folder.state())
+        .env("REPOSTR_STATE", path)
         .env("REPOSTR_DEV", std::env::current_exe()?);
     let status = cargo.status()?;
     ensure!(status.success(), "the tests failed ({status})");
@@ -39,16 +51,18 @@ pub(crate) async fn run(folder: &Folder, filter: Option<&str>) -> Result<()> {
 /// The figures of docs/performance.md, from release builds.
 pub(crate) async fn bench(folder: &Folder, what: Option<&str>) -> Result<()> {
     let state = stack::up(folder, Wish::default()).await?;
-    let built = cargo::command(folder)
-        .args([
-            "build",
-            "--release",
-            "--package=functions",
-            "--bins",
-            "--examples",
-        ])
-        .status()?;
-    ensure!(built.success(), "the release build failed ({built})");
+    if what.is_none_or(|what| what == "start") {
+        let built = cargo::command(folder)
+            .args([
+                "build",
+                "--release",
+                "--package=functions",
+                "--bins",
+                "--examples",
+            ])
+            .status()?;
+        ensure!(built.success(), "the release build failed ({built})");
+    }
     let status = cargo::command(folder)
         .args(["bench", "--package=tests", "--bench=figures", "--"])
         .args(what)

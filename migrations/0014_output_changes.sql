@@ -17,8 +17,10 @@ SET search_path = ''
 AS $$
 BEGIN
   NEW.version := OLD.version;
+  -- What a job writes counts, though it be the same again.
   IF coalesce(OLD.body, NEW.body) IS NULL
     OR (NEW.body, NEW.metadata) IS NOT DISTINCT FROM (OLD.body, OLD.metadata)
+      AND NOT (OLD.status = 'processing' AND NEW.status = 'completed')
   THEN
     RETURN NEW;
   END IF;

@@ -291,6 +291,13 @@ async fn whoever_writes_a_body_counts_it_and_keeps_the_one_before() {
     let mut owner = database.login("postgres").await;
     run(&mut owner, EXAMPLES).await;
     run(&mut owner, "UPDATE outputs SET body = 'B0'").await;
+    let all = vec![
+        "0 generated # ",
+        "1 edited B0",
+        "2 generated B2",
+        "3 generated B2",
+        "4 edited B2",
+    ];
     let there = "SELECT version, array(
            SELECT concat_ws(' ', v.version, v.reason, left(v.body, 2)) FROM output_versions v ORDER BY v.version
          ) FROM outputs";
@@ -321,27 +328,20 @@ async fn whoever_writes_a_body_counts_it_and_keeps_the_one_before() {
             vec!["0 generated # ", "1 edited B0"],
         ),
         (
-            "postgres",
-            "metadata = '{}', version = 0",
-            3,
-            vec![
-                "0 generated # ",
-                "1 edited B0",
-                "2 generated B2",
-                "3 edited B2",
-            ],
+            "repostr_worker",
+            "status = 'processing'",
+            2,
+            vec!["0 generated # ", "1 edited B0"],
         ),
+        // The same again is another version too.
         (
-            "postgres",
-            "body = NULL",
-            4,
-            vec![
-                "0 generated # ",
-                "1 edited B0",
-                "2 generated B2",
-                "3 edited B2",
-            ],
+            "repostr_worker",
+            "status = 'completed', body = body, metadata = metadata, version = version + 1",
+            3,
+            vec!["0 generated # ", "1 edited B0", "2 generated B2"],
         ),
+        ("postgres", "metadata = '{}', version = 0", 4, all.clone()),
+        ("postgres", "body = NULL", 5, all.clone()),
     ] {
         let mut session = database.login(login).await;
         run(&mut session, &format!("UPDATE outputs SET {change}")).await;

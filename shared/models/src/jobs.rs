@@ -169,6 +169,8 @@ pub async fn complete(
                     INSERT INTO output_versions (output_id, user_id, version, reason, body, metadata)
                     SELECT id, user_id, version, CASE version WHEN 1 THEN 'generated' ELSE 'regenerated' END, $3, $4
                     FROM shown
+                    -- There already where somebody has set the status past our code: then it was taken for an edit.
+                    ON CONFLICT DO NOTHING
                 ), ledger AS (
                     INSERT INTO private.provider_calls (output_id, user_id, attempt, provider, model, prompt_tokens,
                         completion_tokens, cost_micros, duration_ms, outcome, lease_token)

@@ -80,37 +80,7 @@ async fn table(function: &str, user: &User, rows: &mut PgConnection) -> (usize, 
         }
         "file-list" => (READ, vec![user.get(&format!("{project}/files"))]),
         "file-delete" => (WRITE, vec![any_etag(user.delete(&file))]),
-        "output-create" => {
-            let create = user
-                .post(&format!("{project}/generate/blog"))
-                .json(json!({ "topic": "Round trips" }));
-            (WRITE, vec![create.clone(), create.key(&key())])
-        }
-        "output-list" => {
-            let filtered = format!("{project}/outputs?kind=blog&status=completed");
-            (
-                READ,
-                vec![user.get(&format!("{project}/outputs")), user.get(&filtered)],
-            )
-        }
-        "output-get" => (READ, vec![user.get(&output)]),
-        "output-update" => {
-            let change = user
-                .patch(&output)
-                .json(json!({ "body": "# Measured\n\nIt is.", "metadata": { "a": 1 } }));
-            (WRITE, vec![any_etag(change.clone()), change])
-        }
-        // One message: the function in the database does it all.
-        "output-cancel" => (1, vec![user.post(&format!("{output}/cancel"))]),
-        // What was asked for before is read first, and the delivery is recorded last.
-        "output-regenerate" => {
-            let again = user
-                .post(&format!("{output}/regenerate"))
-                .json(json!({ "topic": "Round trips" }));
-            (WRITE + 1, vec![again.key(&key())])
-        }
-        "output-versions" => (READ, vec![user.get(&format!("{output}/versions"))]),
-        "output-delete" => (WRITE, vec![any_etag(user.delete(&output))]),
+        name if name.starts_with("output-") => outputs(name, user, &project, &output),
         "template-list" => (
             READ,
             vec![user.get("/templates"), user.get("/templates?type=blog")],
@@ -121,6 +91,46 @@ async fn table(function: &str, user: &User, rows: &mut PgConnection) -> (usize, 
             let give = user.request("PUT", &format!("/admin/users/{}/plan", user.id));
             (WRITE, vec![give.json(json!({ "plan": "pro" }))])
         }
+        other => panic!("{other} has no line in this table"),
+    }
+}
+
+fn outputs(function: &str, user: &User, project: &str, output: &str) -> (usize, Vec<Request>) {
+    match function {
+        "output-create" => {
+            let create = user
+                .post(&format!("{project}/generate/blog"))
+                .json(json!({ "topic": "Round trips" }));
+            (
+                WRITE,
+                vec![create.clone(), create.key(&Uuid::new_v4().to_string())],
+            )
+        }
+        "output-list" => {
+            let filtered = format!("{project}/outputs?kind=blog&status=completed");
+            (
+                READ,
+                vec![user.get(&format!("{project}/outputs")), user.get(&filtered)],
+            )
+        }
+        "output-get" => (READ, vec![user.get(output)]),
+        "output-update" => {
+            let change = user
+                .patch(output)
+                .json(json!({ "body": "# Measured\n\nIt is.", "metadata": { "a": 1 } }));
+            (WRITE, vec![change.clone().header("if-match", "*"), change])
+        }
+        // One message: the function in the database does it all.
+        "output-cancel" => (1, vec![user.post(&format!("{output}/cancel"))]),
+        // What was asked for before is read first, and the delivery is recorded last.
+        "output-regenerate" => {
+            let again = user
+                .post(&format!("{output}/regenerate"))
+                .json(json!({ "topic": "Round trips" }));
+            (WRITE + 1, vec![again.key(&Uuid::new_v4().to_string())])
+        }
+        "output-versions" => (READ, vec![user.get(&format!("{output}/versions"))]),
+        "output-delete" => (WRITE, vec![user.delete(output).header("if-match", "*")]),
         other => panic!("{other} has no line in this table"),
     }
 }

@@ -291,7 +291,7 @@ async fn the_last_good_body_outlives_attempts_that_lead_to_nothing() {
 
 /// Rows of `outputs` can be written past our code: what decides is the job.
 #[tokio::test]
-async fn a_status_that_was_forged_starts_no_second_job() {
+async fn a_status_that_was_forged_starts_no_second_job_and_keeps_no_result_out() {
     let mut works = Works::start([]).await;
     let user = app().user();
     let project = user.project_row(&mut works.rows).await;
@@ -311,6 +311,19 @@ async fn a_status_that_was_forged_starts_no_second_job() {
         .await
         .problem(409, "output_in_progress");
     assert_eq!(job(&mut works).await, before);
+
+    // Nor does one that is set while it is worked on keep the result out.
+    let id: Uuid = asked.id().parse().unwrap();
+    let db = Works::service_db(&works.environment["SERVICE_DATABASE_URL"]).await;
+    for version in 1..=2 {
+        let claim = claim(&db, OutputId(id), LEASE).await.unwrap().unwrap();
+        works.sql("UPDATE outputs SET status = 'completed'").await;
+        assert!(finish(&db, &claim, &format!("# Written {version}\n")).await);
+        assert_eq!(works.output(id).await["version"], version);
+        works
+            .sql("SELECT private.enqueue(id, user_id, 'r-1') FROM outputs")
+            .await;
+    }
 }
 
 async fn job(works: &mut Works) -> Value {

@@ -1,6 +1,8 @@
 //! What the functions have in common beyond the shared crates: their routes, the request of a generation and how
 //! it is queued, the edit of an output, and what a broken neighbour means to a caller.
 
+mod answer;
+pub mod contract;
 mod edit;
 mod generator;
 mod request;
@@ -9,6 +11,7 @@ mod routes;
 use http::Problem;
 use storage::StorageError;
 
+pub use answer::{Health, Identity, OutputMetadata, ProjectWithContents};
 pub use edit::{Edit, Edited};
 pub use generator::{Asked, Generator, no_dry_run};
 pub use request::{Extras, GenerationRequest};

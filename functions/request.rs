@@ -2,7 +2,7 @@
 
 use generation::Platform;
 use http::{Fields, Invalid, Problem, choice, flag, id, ids, integer, merge_patch, text, trimmed};
-use models::{FileId, TemplateId, limits};
+use models::{FileId, TemplateId, limits, schema};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -13,13 +13,13 @@ use serde_json::{Map, Value};
 #[schemars(deny_unknown_fields, description = "All of it is optional.")]
 pub struct GenerationRequest {
     /// What it is to be about.
-    #[schemars(length(min = 1, max = limits::TOPIC))]
+    #[schemars(length(min = 1, max = limits::TOPIC), regex(pattern = schema::TRIMMED))]
     pub topic: Option<String>,
     /// Appended to the prompt.
-    #[schemars(length(max = limits::PROMPT_OVERRIDES))]
+    #[schemars(length(max = limits::PROMPT_OVERRIDES), regex(pattern = schema::TEXT))]
     pub prompt_overrides: Option<String>,
     /// Else the profile's.
-    #[schemars(length(min = 1, max = limits::TONE_OF_VOICE))]
+    #[schemars(length(min = 1, max = limits::TONE_OF_VOICE), regex(pattern = schema::TRIMMED))]
     pub tone_of_voice: Option<String>,
     /// A blog or email template must match the kind; a platform's template shapes that platform alone.
     pub template_id: Option<TemplateId>,
@@ -52,10 +52,10 @@ pub struct Extras {
     /// Whether the source is quoted.
     pub include_quotes: Option<bool>,
     /// Of an email.
-    #[schemars(length(min = 1, max = limits::SUBJECT_LINE))]
+    #[schemars(length(min = 1, max = limits::SUBJECT_LINE), regex(pattern = schema::TRIMMED))]
     pub subject_line: Option<String>,
     /// Of an email.
-    #[schemars(length(min = 1, max = limits::PREVIEW_TEXT))]
+    #[schemars(length(min = 1, max = limits::PREVIEW_TEXT), regex(pattern = schema::TRIMMED))]
     pub preview_text: Option<String>,
     /// Words.
     #[schemars(range(min = *limits::TARGET_LENGTH.start(), max = *limits::TARGET_LENGTH.end()))]
@@ -63,10 +63,10 @@ pub struct Extras {
     #[schemars(range(min = *limits::VARIANTS.start(), max = *limits::VARIANTS.end()))]
     pub variants: Option<u32>,
     /// A language tag (BCP 47).
-    #[schemars(length(min = 2, max = limits::LANGUAGE))]
+    #[schemars(length(min = 2, max = limits::LANGUAGE), regex(pattern = r"^[^\u0000]*\S[^\u0000]*\S[^\u0000]*$"))]
     pub language: Option<String>,
     /// Whom it is for.
-    #[schemars(length(min = 1, max = limits::AUDIENCE))]
+    #[schemars(length(min = 1, max = limits::AUDIENCE), regex(pattern = schema::TRIMMED))]
     pub audience: Option<String>,
 }
 

@@ -11,7 +11,7 @@ use crate::{
     folder::Folder,
     issuer,
     lambda::Wish,
-    logs, migrations, postgres, prepare, rehearsal, schedule, stack, status, suite,
+    logs, migrations, openapi, postgres, prepare, rehearsal, schedule, stack, status, suite,
     terminal::say,
 };
 
@@ -99,6 +99,12 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Write `openapi.json` from the types that the functions use
+    Openapi {
+        /// Change nothing; exit code 1 where something would
+        #[arg(long)]
+        check: bool,
+    },
     #[command(hide = true)]
     Issuer { port: u16 },
     #[command(hide = true)]
@@ -148,6 +154,7 @@ pub(crate) async fn run() -> Result<()> {
             Ok(())
         }
         Command::Prepare { check } => prepare::run(&folder, check).await,
+        Command::Openapi { check } => openapi::run(&folder, check),
         Command::Issuer { port } => issuer::serve(&folder, port),
         Command::Schedule => schedule::serve(&folder).await,
     }

@@ -12,6 +12,7 @@ mod lambda;
 mod logs;
 mod migrations;
 mod ministack;
+mod openapi;
 mod postgres;
 mod prepare;
 mod process;

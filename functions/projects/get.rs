@@ -1,15 +1,8 @@
 //! GET /projects/{project_id}: one project; `?include=files,outputs` brings both along, in one query.
 
-use functions::PROJECT_GET;
+use functions::{PROJECT_GET, ProjectWithContents};
 use http::{Answer, Call, Error, FieldError, Problem, Reply, serve};
-use models::{
-    Env, ProjectId, UserDb,
-    files::File,
-    limits,
-    outputs::Output,
-    projects::{self, Project},
-};
-use serde::Serialize;
+use models::{Env, ProjectId, UserDb, limits, projects};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -39,7 +32,7 @@ async fn get(call: Call, db: &UserDb) -> Answer {
         Some(outputs) => Some(call.next_cursor(&path("outputs"), outputs, limits::PAGE)?),
         None => None,
     };
-    let whole = WithContents {
+    let whole = ProjectWithContents {
         project: &found.project,
         files: found.files.as_deref(),
         files_next,
@@ -48,22 +41,6 @@ async fn get(call: Call, db: &UserDb) -> Answer {
     };
     tx.answer(call.resource_including(&found.project, &whole)?)
         .await
-}
-
-/// What was asked for is there, also where it is empty; what was not asked for is not.
-#[derive(Serialize)]
-#[allow(clippy::option_option)]
-struct WithContents<'a> {
-    #[serde(flatten)]
-    project: &'a Project,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    files: Option<&'a [File]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    files_next: Option<Option<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    outputs: Option<&'a [Output]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    outputs_next: Option<Option<String>>,
 }
 
 fn include(call: &Call) -> Result<(bool, bool), Problem> {

@@ -2,17 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use functions::{HEALTH, ROOT};
+use functions::{HEALTH, Health, ROOT};
 use http::{Answer, Error, Problem, Reply, Request, Resources, StatusCode, serve_open};
 use jobs::Queue;
 use models::{Env, UserDb};
-use serde_json::json;
 use tokio::sync::Mutex;
 
 /// So long an answer of the deep check is kept: nobody can ask the database more often by asking us.
 const KEPT: Duration = Duration::from_secs(10);
 
-struct Health {
+struct Probe {
     environment: String,
     db: UserDb,
     queue: Queue,
@@ -20,7 +19,7 @@ struct Health {
     last: Mutex<Option<(Instant, Vec<&'static str>)>>,
 }
 
-impl Resources for Health {
+impl Resources for Probe {
     async fn release(&self) {
         self.db.release().await;
     }
@@ -34,7 +33,7 @@ async fn main() -> Result<(), Error> {
     serve_open(
         env,
         &[ROOT, HEALTH],
-        Health {
+        Probe {
             environment,
             db,
             queue,
@@ -45,9 +44,9 @@ async fn main() -> Result<(), Error> {
     .await
 }
 
-async fn health(request: Request, health: &Health) -> Answer {
+async fn health(request: Request, probe: &Probe) -> Answer {
     if request.query("deep")? == Some("1") {
-        let missing = health.missing().await;
+        let missing = probe.missing().await;
         if !missing.is_empty() {
             return Err(Problem::unavailable(
                 "unhealthy",
@@ -56,12 +55,15 @@ async fn health(request: Request, health: &Health) -> Answer {
             .into());
         }
     }
-    let body =
-        json!({ "status": "ok", "env": health.environment, "version": env!("CARGO_PKG_VERSION") });
+    let body = Health {
+        status: "ok",
+        env: &probe.environment,
+        version: env!("CARGO_PKG_VERSION"),
+    };
     Ok(Reply::json(StatusCode::OK, &body)?)
 }
 
-impl Health {
+impl Probe {
     async fn missing(&self) -> Vec<&'static str> {
         let mut last = self.last.lock().await;
         if let Some((when, missing)) = &*last

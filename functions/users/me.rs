@@ -1,9 +1,8 @@
 //! GET /auth/me: who the token says is asking.
 
-use functions::AUTH_ME;
+use functions::{AUTH_ME, Identity};
 use http::{Answer, Call, Error, Reply, StatusCode, serve};
 use models::Env;
-use serde_json::json;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -11,12 +10,11 @@ async fn main() -> Result<(), Error> {
 }
 
 async fn me(call: Call, (): &()) -> Answer {
-    let body = json!({
-        "user_id": call.user(),
-        // In a session token only where it is customised.
-        "email": call.claim("email"),
-        "name": call.claim("name"),
-        "claims": call.claims(),
-    });
+    let body = Identity {
+        user_id: call.user(),
+        email: call.claim("email"),
+        name: call.claim("name"),
+        claims: call.claims(),
+    };
     Ok(Reply::json(StatusCode::OK, &body)?)
 }

@@ -5,6 +5,7 @@ mod cancel;
 mod conventions;
 mod database_restart;
 mod edits;
+mod examples;
 mod files;
 mod isolation;
 mod outputs;

@@ -1,6 +1,7 @@
 //! The app as its users have it: requests over HTTP to the running stack, each user somebody new.
 
 pub(crate) mod answer;
+pub(crate) mod contract;
 pub(crate) mod request;
 mod rows;
 pub(crate) mod stack;

@@ -11,7 +11,7 @@ use models::{
 use serde_json::{Value, json};
 use storage::{Storage, StorageError};
 
-use functions::GenerationRequest;
+use functions::{GenerationRequest, OutputMetadata};
 
 use crate::Trouble;
 
@@ -143,12 +143,10 @@ async fn read(
 
 /// What generation says of the output, and how it was made.
 pub(crate) fn metadata(draft: &Draft, claim: &Claim) -> Value {
-    let mut metadata = json!(draft.metadata);
-    metadata["generated_at"] = json!(models::now());
-    metadata["template_id"] = claim
-        .request
-        .get("template_id")
-        .cloned()
-        .unwrap_or(Value::Null);
-    metadata
+    let template_id = claim.request.get("template_id");
+    json!(OutputMetadata {
+        written: &draft.metadata,
+        generated_at: models::now(),
+        template_id: template_id.and_then(|id| serde_json::from_value(id.clone()).ok()),
+    })
 }

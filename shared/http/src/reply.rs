@@ -72,7 +72,9 @@ impl Reply {
         self
     }
 
-    fn tagged(self) -> Self {
+    /// With the `ETag` of its body.
+    #[must_use]
+    pub fn tagged(self) -> Self {
         let tag = etag(self.body.as_bytes());
         self.header("etag", tag)
     }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 /// it owns the system templates.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
-#[schemars(inline)]
+#[schemars(inline, description = "Clerk's.")]
 pub struct UserId(#[schemars(regex(pattern = r"^[A-Za-z0-9_-]{1,64}$"))] String);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -77,7 +77,7 @@ macro_rules! id {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, sqlx::Type)]
         #[serde(transparent)]
-        #[schemars(inline)]
+        #[schemars(inline, description = "")]
         #[sqlx(transparent)]
         pub struct $name(pub Uuid);
 

@@ -114,6 +114,7 @@ pub struct Row {
     pub request: Option<Value>,
     /// Markdown; null until it is completed.
     pub body: Option<String>,
+    #[schemars(extend("$ref" = "#/components/schemas/OutputMetadata"))]
     pub metadata: Value,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
@@ -158,6 +159,7 @@ pub struct Version {
     /// Markdown.
     pub body: String,
     /// As it was with that body.
+    #[schemars(extend("$ref" = "#/components/schemas/OutputMetadata"))]
     pub metadata: Value,
     pub created_at: Timestamp,
 }

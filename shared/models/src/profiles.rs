@@ -4,19 +4,22 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{DbError, Timestamp, UserTx, limits, schema::not_null};
+use crate::{
+    DbError, Timestamp, UserTx, limits,
+    schema::{TRIMMED, not_null},
+};
 
 /// One's own.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Profile {
     /// Clerk's.
     pub user_id: String,
-    #[schemars(length(max = limits::PROFILE_NAME))]
+    #[schemars(length(max = limits::PROFILE_NAME), regex(pattern = TRIMMED))]
     pub name: Option<String>,
     /// Free; at most 16 KiB as JSON. `language` and `audience` are defaults for generation.
     #[schemars(with = "Map<String, Value>")]
     pub preferences: Value,
-    #[schemars(length(max = limits::TONE_OF_VOICE))]
+    #[schemars(length(max = limits::TONE_OF_VOICE), regex(pattern = TRIMMED))]
     pub tone_of_voice: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
@@ -27,10 +30,10 @@ pub struct Profile {
 #[schemars(deny_unknown_fields, description = "A merge patch (RFC 7396).")]
 pub struct ProfilePatch {
     /// `null` clears it.
-    #[schemars(length(min = 1, max = limits::PROFILE_NAME))]
+    #[schemars(length(min = 1, max = limits::PROFILE_NAME), regex(pattern = TRIMMED))]
     pub name: Option<Option<String>>,
     /// `null` clears it.
-    #[schemars(length(min = 1, max = limits::TONE_OF_VOICE))]
+    #[schemars(length(min = 1, max = limits::TONE_OF_VOICE), regex(pattern = TRIMMED))]
     pub tone_of_voice: Option<Option<String>>,
     /// The whole of the merged object.
     #[schemars(

@@ -6,8 +6,11 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::{
-    DbError, Page, ProjectId, Timestamp, UserTx, files::File, limits, outputs::Output,
-    schema::not_null,
+    DbError, Page, ProjectId, Timestamp, UserTx,
+    files::File,
+    limits,
+    outputs::Output,
+    schema::{TEXT, TRIMMED, not_null},
 };
 
 /// What a user works on.
@@ -16,9 +19,9 @@ pub struct Project {
     pub id: Uuid,
     /// Clerk's.
     pub user_id: String,
-    #[schemars(length(min = 1, max = limits::PROJECT_TITLE))]
+    #[schemars(length(min = 1, max = limits::PROJECT_TITLE), regex(pattern = TRIMMED))]
     pub title: String,
-    #[schemars(length(max = limits::PROJECT_DESCRIPTION))]
+    #[schemars(length(max = limits::PROJECT_DESCRIPTION), regex(pattern = TEXT))]
     pub description: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
@@ -28,9 +31,9 @@ pub struct Project {
 #[schemars(deny_unknown_fields)]
 pub struct NewProject {
     /// Without the white space around it, which is gone before it is counted.
-    #[schemars(length(min = 1, max = limits::PROJECT_TITLE))]
+    #[schemars(length(min = 1, max = limits::PROJECT_TITLE), regex(pattern = TRIMMED))]
     pub title: String,
-    #[schemars(length(max = limits::PROJECT_DESCRIPTION))]
+    #[schemars(length(max = limits::PROJECT_DESCRIPTION), regex(pattern = TEXT))]
     pub description: Option<String>,
 }
 
@@ -39,10 +42,10 @@ pub struct NewProject {
 #[schemars(deny_unknown_fields, description = "A merge patch (RFC 7396).")]
 pub struct ProjectPatch {
     /// Without the white space around it, which is gone before it is counted.
-    #[schemars(length(min = 1, max = limits::PROJECT_TITLE), transform = not_null)]
+    #[schemars(length(min = 1, max = limits::PROJECT_TITLE), regex(pattern = TRIMMED), transform = not_null)]
     pub title: Option<String>,
     /// `null` clears it.
-    #[schemars(length(max = limits::PROJECT_DESCRIPTION))]
+    #[schemars(length(max = limits::PROJECT_DESCRIPTION), regex(pattern = TEXT))]
     pub description: Option<Option<String>>,
 }
 

@@ -3,6 +3,11 @@
 use schemars::Schema;
 use serde_json::Value;
 
+/// NUL is a character of JSON and none that Postgres stores.
+pub const TEXT: &str = r"^[^\u0000]*$";
+/// What is not empty either, once the white space around it is gone.
+pub const TRIMMED: &str = r"^[^\u0000]*\S[^\u0000]*$";
+
 /// A field that may be absent and not `null`.
 pub fn not_null(schema: &mut Schema) {
     let Some(Value::Array(types)) = schema.get_mut("type") else {
@@ -13,4 +18,9 @@ pub fn not_null(schema: &mut Schema) {
         let one = one.clone();
         schema.insert("type".to_owned(), one);
     }
+}
+
+/// An object whose fields may all be absent.
+pub fn nothing_required(schema: &mut Schema) {
+    schema.remove("required");
 }

@@ -36,6 +36,7 @@ async fn table(function: &str, user: &User, rows: &mut PgConnection) -> (usize, 
                 user.get("/health?deep=1"),
             ],
         ),
+        "docs" => (0, vec![user.get("/docs"), user.get("/openapi.json")]),
         "auth-me" => (0, vec![user.get("/auth/me")]),
         "profile-get" => (READ, vec![user.get("/users/me")]),
         "profile-update" => {

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Routes that anybody may ask.
-const OPEN: [&str; 3] = ["/", "/health", "/billing/plans"];
+const OPEN: [&str; 5] = ["/", "/health", "/docs", "/openapi.json", "/billing/plans"];
 
 #[tokio::test]
 async fn every_route_wants_a_token() {

@@ -1,0 +1,181 @@
+//! The resources of the examples: one user's project, with a file and what was written from it.
+
+use serde_json::{Value, json};
+
+pub(super) const USER: &str = "user_2abcdef123456";
+pub(super) const PROJECT: &str = "550e8400-e29b-41d4-a716-446655440000";
+pub(super) const FILE: &str = "660e8400-e29b-41d4-a716-446655440001";
+pub(super) const OUTPUT: &str = "770e8400-e29b-41d4-a716-446655440002";
+/// The system's for blog posts.
+pub(super) const TEMPLATE: &str = "00000000-0000-4000-8000-000000000001";
+pub(super) const CURSOR: &str = "AAYN1c8YQABVDoQA4ptB1KcWRGZVRAAA0Lz1lHq9pqc";
+pub(super) const REQUEST_ID: &str = "JKJaXmPLvHcESHA=";
+const SHA256: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+pub(super) fn profile() -> Value {
+    json!({
+        "user_id": USER,
+        "name": "John Doe",
+        "preferences": { "language": "en", "timezone": "America/New_York", "email_notifications": true },
+        "tone_of_voice": "professional",
+        "created_at": "2024-01-01T00:00:00Z",
+        "updated_at": "2024-01-15T10:30:00Z",
+    })
+}
+
+pub(super) fn project() -> Value {
+    json!({
+        "id": PROJECT,
+        "user_id": USER,
+        "title": "Q4 2024 Podcast Episode",
+        "description": "Interview with tech CEO",
+        "created_at": "2024-01-01T00:00:00Z",
+        "updated_at": "2024-01-15T10:30:00Z",
+    })
+}
+
+pub(super) fn project_with_contents() -> Value {
+    with(
+        project(),
+        json!({ "files": [file()], "files_next": null, "outputs": [output()], "outputs_next": null }),
+    )
+}
+
+pub(super) fn file() -> Value {
+    let path = format!("{USER}/{PROJECT}/{FILE}.txt");
+    json!({
+        "id": FILE,
+        "user_id": USER,
+        "project_id": PROJECT,
+        "path": path,
+        "mime_type": "text/plain",
+        "size_bytes": 10485,
+        "public_url": format!("https://abcdefghijklmnopqrst.supabase.co/storage/v1/object/public/uploads/{path}"),
+        "created_at": "2024-01-01T10:00:00Z",
+        "bucket": "uploads",
+        "filename": "talk.txt",
+        "status": "ready",
+        "error": null,
+        "sha256": SHA256,
+    })
+}
+
+pub(super) fn generation_request() -> Value {
+    json!({ "topic": "AI and Content Creation", "tone_of_voice": "professional", "target_length": 1500 })
+}
+
+pub(super) fn output() -> Value {
+    with(
+        queued(),
+        json!({
+            "status": "completed",
+            "body": "# AI and Content Creation\n\nIn today's digital landscape...",
+            "metadata": {
+                "title": "AI and Content Creation",
+                "excerpt": "In today's digital landscape...",
+                "word_count": 1523,
+                "reading_time": 7,
+                "keywords": ["AI", "content", "automation"],
+                "generated_at": "2024-01-01T10:30:00Z",
+                "edited": false,
+                "provider": "extractive",
+                "model": "extractive",
+                "template_id": TEMPLATE,
+                "sources": [{ "file_id": FILE, "sha256": SHA256 }],
+                "checks": [],
+                "usage": { "prompt_tokens": 0, "completion_tokens": 0, "cost_micros": 0 },
+            },
+            "updated_at": "2024-01-01T10:30:00Z",
+            "attempts": 1,
+            "started_at": "2024-01-01T10:29:58Z",
+            "completed_at": "2024-01-01T10:30:00Z",
+            "version": 1,
+        }),
+    )
+}
+
+pub(super) fn queued() -> Value {
+    json!({
+        "id": OUTPUT,
+        "user_id": USER,
+        "project_id": PROJECT,
+        "kind": "blog",
+        "status": "queued",
+        "request": generation_request(),
+        "body": null,
+        "metadata": {},
+        "created_at": "2024-01-01T10:00:00Z",
+        "updated_at": "2024-01-01T10:00:00Z",
+        "error": null,
+        "attempts": 0,
+        "started_at": null,
+        "completed_at": null,
+        "cancel_requested_at": null,
+        "version": 0,
+        "stale": false,
+        "job_id": OUTPUT,
+        "task_id": OUTPUT,
+    })
+}
+
+pub(super) fn failed() -> Value {
+    with(
+        queued(),
+        json!({
+            "status": "failed",
+            "error": { "code": "provider_unavailable", "detail": "The provider did not answer.", "retryable": true },
+            "updated_at": "2024-01-01T10:30:00Z",
+            "attempts": 5,
+            "started_at": "2024-01-01T10:00:01Z",
+            "completed_at": "2024-01-01T10:30:00Z",
+        }),
+    )
+}
+
+pub(super) fn version() -> Value {
+    json!({
+        "version": 1,
+        "reason": "generated",
+        "body": "# AI and Content Creation\n\nIn today's digital landscape...",
+        "metadata": { "title": "AI and Content Creation", "word_count": 1523 },
+        "created_at": "2024-01-01T10:30:00Z",
+    })
+}
+
+pub(super) fn system_template() -> Value {
+    json!({
+        "id": TEMPLATE,
+        "user_id": "system",
+        "name": "Blog post",
+        "type": "blog",
+        "prompt": "Turn the source below into a blog post about {topic} for {audience}. …\n\nSource:\n{source}",
+        "is_custom": false,
+        "created_at": "2024-01-01T00:00:00Z",
+    })
+}
+
+pub(super) fn usage() -> Value {
+    json!({
+        "period": "2024-01",
+        "plan": "free",
+        "outputs": { "blog": { "completed": 3, "failed": 1 } },
+        "prompt_tokens": 18_250,
+        "completion_tokens": 6_120,
+        "cost_micros": 9_470,
+        "storage_bytes": 10_485,
+        "limits": { "outputs": 100, "storage_bytes": 1_073_741_824 },
+        "remaining": { "outputs": 97, "storage_bytes": 1_073_731_339 },
+    })
+}
+
+pub(super) fn subscription() -> Value {
+    json!({ "user_id": USER, "plan": "pro", "since": "2024-01-15T10:30:00Z" })
+}
+
+/// The first with the second's members over its own.
+pub(super) fn with(mut base: Value, members: Value) -> Value {
+    if let (Value::Object(base), Value::Object(members)) = (&mut base, members) {
+        base.extend(members);
+    }
+    base
+}

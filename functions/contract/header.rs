@@ -1,0 +1,104 @@
+//! The headers of answers.
+
+use serde_json::{Value, json};
+
+/// Name, and the Header Object.
+pub(super) fn all() -> Vec<(&'static str, Value)> {
+    let number = |least: u8| json!({ "type": "integer", "minimum": least });
+    vec![
+        (
+            "X-Request-Id",
+            json!({
+                "description": "This request's id, for questions to us.",
+                "required": true, "schema": { "type": "string" }, "example": super::example::REQUEST_ID,
+            }),
+        ),
+        (
+            "ETag",
+            json!({
+                "description": "This representation's tag.",
+                "required": true,
+                "schema": { "type": "string", "pattern": r#"^"[0-9a-f]{32}(\.[0-9a-f]{32})?"$"# },
+                "example": "\"5d41402abc4b2a76b9719d911017c592\"",
+            }),
+        ),
+        (
+            "Location",
+            json!({
+                "description": "Where the resource is.",
+                "required": true,
+                "schema": { "type": "string", "format": "uri-reference" },
+                "example": "/projects/550e8400-e29b-41d4-a716-446655440000",
+            }),
+        ),
+        (
+            "Link",
+            json!({
+                "description": "The next page (RFC 8288); missing on the last.",
+                "schema": { "type": "string", "pattern": r#"^<[^>]+>; rel="next"$"# },
+                "example": "</projects?limit=100&cursor=AAYN>; rel=\"next\"",
+            }),
+        ),
+        (
+            "X-Next-Cursor",
+            json!({
+                "description": "The next page's `cursor`; missing on the last.",
+                "schema": { "type": "string", "pattern": super::parameter::CURSOR },
+                "example": super::example::CURSOR,
+            }),
+        ),
+        (
+            "Idempotent-Replayed",
+            json!({
+                "description": "`true`: this is the first answer to the key, given again.",
+                "schema": { "type": "string", "enum": ["true"] },
+            }),
+        ),
+        (
+            "Preference-Applied",
+            json!({
+                "description": "The preference that was followed.",
+                "schema": { "type": "string" }, "example": "wait",
+            }),
+        ),
+        (
+            "Retry-After",
+            json!({ "description": "Seconds after which to try again.", "schema": number(1), "example": 5 }),
+        ),
+        (
+            "WWW-Authenticate",
+            json!({
+                "description": "How to sign in.",
+                "required": true, "schema": { "type": "string", "enum": ["Bearer"] },
+            }),
+        ),
+        (
+            "Allow",
+            json!({ "description": "The path's methods.", "schema": { "type": "string" }, "example": "GET, POST" }),
+        ),
+        (
+            "Cache-Control",
+            json!({ "description": "How long it may be kept.", "schema": { "type": "string" }, "example": "no-cache" }),
+        ),
+        (
+            "Content-Disposition",
+            json!({
+                "description": "The name to save it under (RFC 6266).",
+                "required": true, "schema": { "type": "string" },
+                "example": "attachment; filename=\"ai-and-content-creation.md\"",
+            }),
+        ),
+        (
+            "X-RateLimit-Limit",
+            json!({ "description": "Requests a minute; only where there is a limit.", "schema": number(1) }),
+        ),
+        (
+            "X-RateLimit-Remaining",
+            json!({ "description": "Requests left in this minute.", "schema": number(0) }),
+        ),
+        (
+            "X-RateLimit-Reset",
+            json!({ "description": "When the next minute begins: Unix time.", "schema": number(0) }),
+        ),
+    ]
+}

@@ -1,0 +1,67 @@
+//! Projects.
+
+use http::FieldError;
+use models::projects::{NewProject, Project, ProjectPatch};
+use serde_json::json;
+
+use super::{example, operation::Operation, parameter::Parameter};
+use crate::{
+    PROJECT_CREATE, PROJECT_DELETE, PROJECT_GET, PROJECT_LIST, PROJECT_UPDATE, ProjectWithContents,
+};
+
+pub(super) const TAG: &str = "Projects";
+
+pub(super) fn operations() -> Vec<Operation> {
+    let new = json!({
+        "title": "Q4 2024 Podcast Episode",
+        "description": "Discussion about AI trends and content creation",
+    });
+    let include = Parameter::query(
+        "include",
+        "`files`, `outputs`, or both with a comma between.",
+        json!({ "type": "string", "pattern": "^(files|outputs)?(,(files|outputs)?)*$" }),
+    );
+    vec![
+        Operation::new(PROJECT_LIST, TAG, "Your projects, newest first")
+            .read()
+            .page::<Project>("A page of projects.", json!([example::project()])),
+        Operation::new(PROJECT_CREATE, TAG, "Create a project")
+            .invalid(vec![
+                FieldError::body("#/description", "not_a_string", "Give a string."),
+                FieldError::body("#/title", "required", "This field is required."),
+            ])
+            .body::<NewProject>(vec![("new", new)])
+            .write()
+            .created::<Project>("The new project.", example::project())
+            .gives("project_id"),
+        Operation::new(PROJECT_GET, TAG, "One project")
+            .read()
+            .query(
+                include.example("files,outputs"),
+                "unknown_value",
+                "Give files, outputs, or both with a comma between.",
+            )
+            .resource::<ProjectWithContents>(
+                "The project, with what `include` names.",
+                vec![
+                    ("alone", example::project()),
+                    ("with files and outputs", example::project_with_contents()),
+                ],
+            ),
+        Operation::new(PROJECT_UPDATE, TAG, "Change a project")
+            .says("JSON Merge Patch (RFC 7396): what is absent stays, `null` clears.")
+            .merge_patch::<ProjectPatch>(vec![(
+                "change",
+                json!({ "title": "Q4 review", "description": null }),
+            )])
+            .write()
+            .conditional()
+            .resource::<Project>("The project as it is now.", vec![("project", example::project())]),
+        Operation::new(PROJECT_DELETE, TAG, "Delete a project")
+            .says("Its files, outputs and stored objects go too; a job in flight ends without writing.")
+            .write()
+            .conditional()
+            .storage()
+            .no_content(),
+    ]
+}

@@ -1,0 +1,64 @@
+//! The system itself.
+
+use http::{FieldError, Problem, StatusCode};
+use schemars::{Schema, SchemaGenerator, json_schema};
+use serde_json::json;
+
+use super::{
+    operation::Operation,
+    parameter::{self, Parameter},
+};
+use crate::{DOCS, HEALTH, Health, OPENAPI, ROOT};
+
+pub(super) const TAG: &str = "System";
+
+pub(super) fn operations() -> Vec<Operation> {
+    let health = |operation: Operation| {
+        let up = json!({ "status": "ok", "env": "production", "version": "0.1.0" });
+        let deep = Parameter::query(
+            "deep",
+            "`1`: ask the database and the queue too.",
+            json!({ "type": "string" }),
+        );
+        operation
+            .open()
+            .parameter(deep.example("1"))
+            .invalid(vec![FieldError::parameter(
+                "deep",
+                "repeated",
+                "Give this parameter once.",
+            )])
+            .ok::<Health>("It is up.", vec![("up", up)])
+            .problem(Problem::unavailable("unhealthy", "The database"))
+    };
+    let summary = "Whether the system is up";
+    vec![
+        health(Operation::new(ROOT, TAG, summary).named("health-root")).says("The same as `GET /health`."),
+        health(Operation::new(HEALTH, TAG, summary)).says(
+            "With `?deep=1` the database and the queue are asked too, and 503 names what fails; that answer is kept for \
+             10 s.",
+        ),
+        document(Operation::new(OPENAPI, TAG, "This document").named("openapi"))
+            .with("application/json", any_object, Vec::new()),
+        document(Operation::new(DOCS, TAG, "A page to read it")).with("text/html", text, Vec::new()),
+    ]
+}
+
+fn document(operation: Operation) -> Operation {
+    operation
+        .open()
+        .parameter(parameter::if_none_match())
+        .answer(StatusCode::NOT_MODIFIED, "You have it already.")
+        .with_header("ETag")
+        .answer(StatusCode::OK, "It may be kept for 5 minutes.")
+        .with_header("ETag")
+        .with_header("Cache-Control")
+}
+
+fn any_object(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "object" })
+}
+
+fn text(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string" })
+}

@@ -1,0 +1,21 @@
+//! What is used, and what plans hold.
+
+use models::plans::{PLANS, Plan, Usage};
+use serde_json::json;
+
+use super::{example, operation::Operation};
+use crate::{PLAN_LIST, USAGE_GET};
+
+pub(super) const TAG: &str = "Usage";
+
+pub(super) fn operations() -> Vec<Operation> {
+    vec![
+        Operation::new(USAGE_GET, TAG, "Your month, against your plan")
+            .says("A calendar month in UTC. Quotas are kept to where the deployment has them on.")
+            .read()
+            .ok::<Usage>("The present month.", vec![("usage", example::usage())]),
+        Operation::new(PLAN_LIST, TAG, "The plans and their limits")
+            .open()
+            .resource::<[Plan; 3]>("The cheapest first.", vec![("plans", json!(PLANS))]),
+    ]
+}

@@ -1,27 +1,39 @@
 //! SQS dead-letter queues: whatever broke off each time fails with its reason, and nothing is lost silently.
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
-use http::{Error, log};
+use http::{
+    Error, log,
+    metrics::{FAILED, Metrics},
+};
 use jobs::{Handled, Message, each};
 use lambda_runtime::{LambdaEvent, run, service_fn};
-use models::{Env, ServiceDb, jobs::bury, outputs::Failure};
+use models::{
+    Env, ServiceDb,
+    jobs::{Buried, bury},
+    outputs::Failure,
+};
+use serde_json::{Map, json};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     log::init();
     let mut env = Env::new();
+    let metrics = Metrics::from_env(&mut env);
     let db = ServiceDb::connect(&mut env).await;
     env.finish()?;
-    let db = &db;
+    let (db, metrics) = (&db, &metrics);
     run(service_fn(move |event: LambdaEvent<SqsEvent>| async move {
         Ok::<SqsBatchResponse, Error>(
-            each(event.payload, async |message| bury_one(db, message).await).await,
+            each(event.payload, async |message| {
+                bury_one(db, metrics, message).await
+            })
+            .await,
         )
     }))
     .await
 }
 
-async fn bury_one(db: &ServiceDb, message: &SqsMessage) -> Handled {
+async fn bury_one(db: &ServiceDb, metrics: &Metrics, message: &SqsMessage) -> Handled {
     let Ok(Message {
         output_id,
         request_id,
@@ -43,6 +55,10 @@ async fn bury_one(db: &ServiceDb, message: &SqsMessage) -> Handled {
     match bury(db, output_id, &why).await {
         Ok(buried) => {
             tracing::warn!(%output_id, request_id, ?buried, "a dead letter");
+            if buried == Buried::Failed {
+                let about = Map::from_iter([("output_id".to_owned(), json!(output_id))]);
+                metrics.tell(&[(FAILED, 1)], None, about);
+            }
             Handled::Done
         }
         Err(error) => {

@@ -7,7 +7,10 @@ use std::time::{Duration, Instant};
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use generation::{Draft, Provider, ProviderError, Usage};
-use http::{Error, log};
+use http::{
+    Error, log,
+    metrics::{self, Metric, Metrics, Outcome},
+};
 use jobs::{Handled, Held, LEASE, Message, PROVIDER_TIMEOUT, Queue, backoff, each, hold};
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::{
@@ -15,7 +18,7 @@ use models::{
     jobs::{self as work, Claim, ProviderCall},
     outputs::Failure,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use storage::Storage;
 use tokio::time::{sleep, timeout};
 
@@ -24,6 +27,7 @@ struct Worker {
     queue: Queue,
     storage: Storage,
     provider: Provider,
+    metrics: Metrics,
 }
 
 /// Where the database is away, a message rests as long as after so many attempts: it has but a few receives.
@@ -48,6 +52,7 @@ async fn main() -> Result<(), Error> {
     let queue = Queue::from_env(&mut env);
     let storage = Storage::from_env(&mut env);
     let provider = brief::provider(&mut env);
+    let metrics = Metrics::from_env(&mut env);
     let db = ServiceDb::connect(&mut env).await;
     env.finish()?;
     let worker = &Worker {
@@ -55,6 +60,7 @@ async fn main() -> Result<(), Error> {
         queue,
         storage,
         provider: provider?,
+        metrics,
     };
     run(service_fn(move |event: LambdaEvent<SqsEvent>| async move {
         Ok::<SqsBatchResponse, Error>(
@@ -110,6 +116,7 @@ impl Worker {
                 if !written {
                     tracing::warn!(output_id = %claim.output_id, "the lease was lost: a late result is not written");
                 }
+                self.tell(claim, Some(&call), written.then_some(metrics::COMPLETED));
                 Ok(Handled::Done)
             }
             Held::Finished(Err(trouble)) => self.give_up_or_retry(claim, message, trouble).await,
@@ -118,9 +125,35 @@ impl Worker {
                 let outcome = if cancelled { "cancelled" } else { "superseded" };
                 let call = self.call(Usage::default(), started.elapsed(), outcome);
                 work::record_call(&self.db, claim, &call).await?;
+                self.tell(claim, Some(&call), None);
                 Ok(Handled::Done)
             }
         }
+    }
+
+    /// What an attempt took and how it ended: nothing, where somebody else ended it.
+    fn tell(&self, claim: &Claim, call: Option<&ProviderCall>, ending: Option<Metric>) {
+        let mut values: Vec<_> = ending.map(|ending| (ending, 1)).into_iter().collect();
+        let about = json!({
+            "user_id": claim.user_id, "output_id": claim.output_id, "kind": claim.kind, "attempt": claim.attempts,
+            "Model": call.map(|call| &call.model),
+        });
+        let outcome = call.map(|call| {
+            let milliseconds = i64::try_from(call.duration.as_millis()).unwrap_or(i64::MAX);
+            values.extend([
+                (metrics::PROVIDER_CALLS, 1),
+                (metrics::DURATION, milliseconds),
+                (metrics::PROMPT_TOKENS, call.prompt_tokens),
+                (metrics::COMPLETION_TOKENS, call.completion_tokens),
+                (metrics::COST_MICROS, call.cost_micros),
+            ]);
+            Outcome {
+                provider: &call.provider,
+                outcome: &call.outcome,
+            }
+        });
+        let about = about.as_object().cloned().unwrap_or_default();
+        self.metrics.tell(&values, outcome, about);
     }
 
     async fn write(&self, claim: &Claim) -> Result<(Draft, ProviderCall), Trouble> {
@@ -207,17 +240,20 @@ impl Worker {
             call,
         }: Trouble,
     ) -> Result<Handled, DbError> {
-        if let Some(call) = call {
-            work::record_call(&self.db, claim, &call).await?;
+        if let Some(call) = &call {
+            work::record_call(&self.db, claim, call).await?;
         }
         if !failure.retryable || claim.attempts >= claim.max_attempts {
             tracing::warn!(output_id = %claim.output_id, code = failure.code, attempts = claim.attempts, "failed");
-            work::fail(&self.db, claim, &failure).await?;
+            let failed = work::fail(&self.db, claim, &failure).await?;
+            self.tell(claim, call.as_ref(), failed.then_some(metrics::FAILED));
             return Ok(Handled::Done);
         }
         let delay = backoff(u32::try_from(claim.attempts).unwrap_or(1), retry_after);
         tracing::info!(output_id = %claim.output_id, code = failure.code, ?delay, "tried again later");
-        if !work::retry_later(&self.db, claim, delay, &failure).await? {
+        let queued = work::retry_later(&self.db, claim, delay, &failure).await?;
+        self.tell(claim, call.as_ref(), queued.then_some(metrics::RETRIED));
+        if !queued {
             return Ok(Handled::Done);
         }
         self.come_back(message, delay).await;

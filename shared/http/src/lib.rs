@@ -11,6 +11,7 @@ mod etag;
 mod event;
 pub mod limits;
 pub mod log;
+pub mod metrics;
 mod page;
 mod prefer;
 mod problem;
@@ -29,7 +30,7 @@ pub use call::Call;
 pub use etag::hex;
 pub use lambda_http::{
     Error,
-    http::{Method, StatusCode},
+    http::{HeaderMap, Method, StatusCode},
 };
 pub use page::{Cursor, Positioned};
 pub use problem::{FieldError, Found, Place, Problem, ProblemBody, Stop};

@@ -1,19 +1,23 @@
-//! On a schedule: sends again what was never delivered, rescues jobs that lost their worker, archives, purges, and
-//! removes what is stored without a row or has a row without being stored.
+//! On a schedule: sends again what was never delivered, rescues jobs that lost their worker, archives, purges, removes
+//! what is stored without a row or has a row without being stored, and erases what deleted users leave.
 
+mod erasure;
 mod orphans;
 
 use std::time::Duration;
 
-use http::{Error, log};
+use http::{
+    Error, log,
+    metrics::{self, Metrics},
+};
 use jobs::Queue;
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::{
-    DbError, Env, ServiceDb,
+    DbError, Env, ServiceDb, admin,
     maintenance::{self, Rescued},
 };
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use storage::Storage;
 
 /// Rows at a time, and how many times at most in one run.
@@ -32,7 +36,9 @@ struct Due {
 enum Task {
     /// Undelivered, lost and late jobs.
     Minutely,
-    /// Idempotency keys and rates that no longer count.
+    /// What deleted users leave.
+    Erasure,
+    /// Idempotency keys, rates and events that no longer count.
     Daily,
     /// The archive, and the orphans.
     Monthly,
@@ -47,6 +53,7 @@ impl Task {
     const fn lease(self) -> (&'static str, Duration) {
         match self {
             Self::Minutely => ("minutely", Duration::from_mins(2)),
+            Self::Erasure => ("erasure", Duration::from_mins(15)),
             Self::Daily => ("daily", Duration::from_mins(10)),
             Self::Monthly => ("monthly", Duration::from_mins(15)),
         }
@@ -58,9 +65,10 @@ async fn main() -> Result<(), Error> {
     log::init();
     let mut env = Env::new();
     let (queue, storage) = (Queue::from_env(&mut env), Storage::from_env(&mut env));
+    let metrics = Metrics::from_env(&mut env);
     let db = ServiceDb::connect(&mut env).await;
     env.finish()?;
-    let (db, queue, storage) = (&db, &queue, &storage);
+    let (db, queue, storage, metrics) = (&db, &queue, &storage, &metrics);
     run(service_fn(move |event: LambdaEvent<Value>| async move {
         // An event of the schedule itself, with fields of its own, asks for nothing in particular.
         let due = serde_json::from_value(event.payload).unwrap_or(Due { tasks: minutely() });
@@ -71,7 +79,7 @@ async fn main() -> Result<(), Error> {
                 report.insert(name.to_owned(), json!("another run has it"));
                 continue;
             }
-            let done = perform(task, db, queue, storage).await;
+            let done = perform(task, db, queue, storage, metrics).await;
             maintenance::release(db, name).await?;
             report.insert(name.to_owned(), done?);
         }
@@ -87,18 +95,30 @@ async fn perform(
     db: &ServiceDb,
     queue: &Queue,
     storage: &Storage,
+    metrics: &Metrics,
 ) -> Result<Value, Error> {
     Ok(match task {
         Task::Minutely => {
             let rescued = rescue(db).await?;
             let sent = deliver(db, queue).await?;
+            let state = admin::queue(db).await?;
+            let values = [
+                (metrics::QUEUED, state.queued),
+                (metrics::QUEUE_AGE, state.oldest_queued_seconds),
+                (metrics::PROCESSING, state.processing),
+                (metrics::WITHOUT_WORKER, state.without_worker),
+                (metrics::STUCK, state.stuck),
+                (metrics::FAILED, rescued.failed),
+            ];
+            metrics.tell(&values, None, Map::new());
             json!({
                 "requeued": rescued.requeued,
                 "failed": rescued.failed,
                 "sent": sent,
-                "stuck": maintenance::count_stuck(db).await?,
+                "stuck": state.stuck,
             })
         }
+        Task::Erasure => json!({ "erased": erasure::run(db, storage).await? }),
         Task::Daily => json!({ "purged": maintenance::purge(db).await? }),
         Task::Monthly => {
             let archived = maintenance::archive(db).await?;

@@ -1,6 +1,7 @@
 //! The system's parts agree: template.yaml, the binaries, the routes and openapi.json say the same, times fit into each
 //! other, and no function holds more than it uses. Linters see nothing of this.
 
+mod alarms;
 mod openapi;
 mod queues;
 mod rights;

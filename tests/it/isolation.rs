@@ -8,7 +8,7 @@ use sqlx::{PgConnection, Row};
 
 use crate::database::{Database, run, sqlstate};
 
-mod tables;
+pub(crate) mod tables;
 
 use tables::{ACTORS, EXPECTED, FIXTURE, ROWS, Rows, WORKER_WRITES};
 
@@ -369,20 +369,23 @@ async fn assert_doors_closed(database: &Database) {
         .into_iter()
         .map(|(function, role)| format!("{role} {function}"))
         .collect();
-    let expected = [
+    let of_the_api = [
         "admit",
         "admit_storing",
         "cancel",
         "delivered",
         "enqueue",
         "hold_quota",
+        "refuse_deleted",
         "settle",
         "usage",
         "wait",
         "waited",
     ]
     .map(|function| format!("repostr_api private.{function}"));
-    assert_eq!(open, expected.into_iter().collect());
+    let of_the_worker = ["erase", "refuse_deleted", "user_changed", "user_deleted"]
+        .map(|function| format!("repostr_worker private.{function}"));
+    assert_eq!(open, of_the_api.into_iter().chain(of_the_worker).collect());
 
     let unsafe_functions: Vec<String> = sqlx::query_scalar(
         "SELECT proname::text FROM pg_proc

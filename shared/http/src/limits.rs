@@ -8,6 +8,8 @@ pub const JSON_BODY: usize = 1024 * 1024;
 pub const JSON_DEPTH: usize = 64;
 /// Characters of an `Idempotency-Key`.
 pub const IDEMPOTENCY_KEY: usize = 255;
+/// Bytes of a `svix-id`.
+pub const WEBHOOK_ID: usize = 255;
 /// A whole request. API Gateway gives up after 30 s, the functions' own time-out is 29 s.
 pub const REQUEST: Duration = Duration::from_secs(27);
 /// Seconds after which to ask again when something that we need is away.

@@ -3,6 +3,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use models::{
     Page, Position,
+    admin::{AdminProject, AdminUser},
     files::File,
     outputs::{Output, Version},
     projects::Project,
@@ -29,7 +30,16 @@ macro_rules! positioned {
     };
 }
 
-positioned!(Project, File, Template);
+positioned!(Project, File, Template, AdminProject);
+
+impl Positioned for AdminUser {
+    fn position(&self) -> Position {
+        Position {
+            created_at: self.created_at,
+            id: self.place,
+        }
+    }
+}
 
 impl Positioned for Output {
     fn position(&self) -> Position {

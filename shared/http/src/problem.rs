@@ -382,6 +382,7 @@ impl From<DbError> for Problem {
                 Self::invalid(vec![FieldError::body("#", "invalid_text", detail)])
             }
             DbError::Quota(exceeded) => Self::quota_exceeded(exceeded),
+            DbError::UserDeleted => Self::unauthorized().caused_by(error),
             other => Self::internal(other),
         }
     }

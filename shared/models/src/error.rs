@@ -21,6 +21,9 @@ pub enum DbError {
     /// More than the plan holds.
     #[error("a quota is exceeded")]
     Quota(Box<QuotaExceeded>),
+    /// Who asks was deleted: their token outlives them.
+    #[error("the user was deleted")]
+    UserDeleted,
     /// A defect of ours.
     #[error("unexpected database error: {0}")]
     Unexpected(String),
@@ -47,6 +50,8 @@ impl From<sqlx::Error> for DbError {
                     (_, "RP402") => quota(database.downcast_ref()),
                     // private.enqueue
                     (_, "55006") => Self::InUse,
+                    // private.refuse_deleted
+                    (_, "PT401") => Self::UserDeleted,
                     _ => match (database.kind(), database.constraint()) {
                         (ErrorKind::Other, _) | (_, None) => {
                             Self::Unexpected(format!("SQLSTATE {code}: {}", database.message()))

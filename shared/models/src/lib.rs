@@ -13,6 +13,8 @@ mod page;
 mod service_db;
 mod user_db;
 
+pub mod admin;
+pub mod clerk_users;
 pub mod files;
 pub mod jobs;
 pub mod limits;
@@ -25,6 +27,7 @@ pub mod profiles;
 pub mod projects;
 pub mod schema;
 pub mod templates;
+pub mod tombstones;
 
 pub use connection::Connection;
 pub use env::{Env, EnvError};

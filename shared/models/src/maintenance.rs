@@ -141,21 +141,6 @@ pub async fn rescue(db: &ServiceDb, limit: i64) -> Result<Rescued, DbError> {
     })
 }
 
-/// The reference's daily check: outputs that are `processing` and have not moved for an hour. It should be 0.
-pub async fn count_stuck(db: &ServiceDb) -> Result<i64, DbError> {
-    let row = db
-        .run(async |connection| {
-            sqlx::query!(
-                r#"SELECT count(*) AS "stuck!" FROM outputs
-                   WHERE status = 'processing' AND updated_at < now() - interval '1 hour'"#
-            )
-            .fetch_one(connection)
-            .await
-        })
-        .await?;
-    Ok(row.stuck)
-}
-
 /// Copies completed outputs older than 90 days to `outputs_archive`, each once. How many.
 pub async fn archive(db: &ServiceDb) -> Result<u64, DbError> {
     let done = db
@@ -173,7 +158,8 @@ pub async fn archive(db: &ServiceDb) -> Result<u64, DbError> {
     Ok(done.rows_affected())
 }
 
-/// Forgets idempotency keys after their 24 hours, and rates that no longer count. How many rows.
+/// Forgets idempotency keys after their 24 hours, rates that no longer count, and events that are not sent again: Svix
+/// tries for three days. How many rows.
 pub async fn purge(db: &ServiceDb) -> Result<u64, DbError> {
     let keys = db
         .run(async |connection| {
@@ -189,7 +175,16 @@ pub async fn purge(db: &ServiceDb) -> Result<u64, DbError> {
                 .await
         })
         .await?;
-    Ok(keys.rows_affected() + rates.rows_affected())
+    let events = db
+        .run(async |connection| {
+            sqlx::query!(
+                "DELETE FROM private.webhook_events WHERE received_at < now() - interval '7 days'"
+            )
+            .execute(connection)
+            .await
+        })
+        .await?;
+    Ok(keys.rows_affected() + rates.rows_affected() + events.rows_affected())
 }
 
 /// A stored object's row: to compare with what the bucket holds.

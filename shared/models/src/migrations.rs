@@ -33,6 +33,7 @@ migrations![
     "0013_maintenance.sql",
     "0014_output_changes.sql",
     "0017_plans.sql",
+    "0018_erasure.sql",
 ];
 
 /// The tables that the reference wants vacuumed weekly.

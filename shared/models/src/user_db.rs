@@ -413,11 +413,13 @@ struct Verdict {
     rest: Value,
 }
 
-/// The way `PostgREST` does it: role and claims for this transaction alone.
+/// The way `PostgREST` does it: role and claims for this transaction alone. A deleted user's token may still be valid; it
+/// ends here, with [`DbError::UserDeleted`].
 fn become_user(user: &UserId) -> String {
     let claims = serde_json::json!({ "sub": user, "role": "authenticated" }).to_string();
     format!(
-        "SET LOCAL ROLE authenticated; SET LOCAL request.jwt.claims = {}",
+        "SELECT private.refuse_deleted({}); SET LOCAL ROLE authenticated; SET LOCAL request.jwt.claims = {}",
+        literal(user.as_str()),
         literal(&claims)
     )
 }

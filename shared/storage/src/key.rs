@@ -15,6 +15,12 @@ impl Key {
         Self(format!("{user}/{project}/{file}.{extension}"))
     }
 
+    /// What the keys of a user begin with. The slash is part of it: `user_1` is where `user_10` begins, too.
+    #[must_use]
+    pub fn folder(user: &UserId) -> String {
+        format!("{user}/")
+    }
+
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

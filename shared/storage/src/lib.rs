@@ -8,7 +8,7 @@ mod key;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use models::Env;
+use models::{Env, UserId};
 use outbound::reqwest::{Client, Method, Response, StatusCode};
 use rusty_s3::{
     Bucket, Credentials, S3Action, UrlStyle,
@@ -193,6 +193,15 @@ impl Storage {
 
     /// The next objects after the key `after`, in the order of bytes; an empty list is the end.
     pub async fn list(&self, after: &str) -> Result<Vec<Object>, StorageError> {
+        self.list_within("", after).await
+    }
+
+    /// The first objects of a user.
+    pub async fn list_of(&self, user: &UserId) -> Result<Vec<Object>, StorageError> {
+        self.list_within(&Key::folder(user), "").await
+    }
+
+    async fn list_within(&self, prefix: &str, after: &str) -> Result<Vec<Object>, StorageError> {
         let Ready {
             client,
             bucket,
@@ -201,6 +210,9 @@ impl Storage {
         } = self.ready()?;
         let mut action = bucket.list_objects_v2(Some(credentials));
         action.with_max_keys(BATCH);
+        if !prefix.is_empty() {
+            action.with_prefix(prefix);
+        }
         if !after.is_empty() {
             action.with_start_after(after);
         }

@@ -25,6 +25,9 @@ pub(super) const EXPECTED: &str = "
     private.subscriptions      -     -      -      -          -            SIU             -
     private.reservations       -     -      -      -          -            -               -
     private.waiters            -     -      -      -          -            -               -
+    private.tombstones         -     -      -      -          -            SU              -
+    private.clerk_users        -     -      -      -          -            -               -
+    private.webhook_events     -     -      -      -          -            SD              -
     storage.objects            ST    ST     ST     ST         -            -               SIUT
 ";
 
@@ -158,6 +161,24 @@ pub(super) const ROWS: &[Rows] = &[
         update: "expires_at = now()",
     },
     Rows {
+        table: "private.tombstones",
+        owners: "user_id = 'user_gone'",
+        insert: "(user_id) VALUES ('user_other')",
+        update: "erase_at = now()",
+    },
+    Rows {
+        table: "private.clerk_users",
+        owners: "user_id = 'user_owner'",
+        insert: "(user_id, updated_at) VALUES ('user_other', now())",
+        update: "name = 'changed'",
+    },
+    Rows {
+        table: "private.webhook_events",
+        owners: "id = 'msg_1'",
+        insert: "(id) VALUES ('msg_2')",
+        update: "received_at = now()",
+    },
+    Rows {
         table: "storage.objects",
         owners: "name = 'user_owner/00000000-0000-4000-8000-00000000000a/a.txt'",
         insert: "(bucket_id, name) VALUES ('uploads', 'user_owner/00000000-0000-4000-8000-00000000000a/b.txt')",
@@ -166,7 +187,7 @@ pub(super) const ROWS: &[Rows] = &[
 ];
 
 /// One row of the owner in each table, and a second output that is neither archived nor worked on.
-pub(super) const FIXTURE: &str = "
+pub(crate) const FIXTURE: &str = "
     INSERT INTO public.projects (id, user_id, title) VALUES ('00000000-0000-4000-8000-00000000000a', 'user_owner', 'A talk');
     INSERT INTO public.files (user_id, project_id, path)
       VALUES ('user_owner', '00000000-0000-4000-8000-00000000000a', 'user_owner/00000000-0000-4000-8000-00000000000a/a.txt');
@@ -186,6 +207,9 @@ pub(super) const FIXTURE: &str = "
     INSERT INTO private.subscriptions (user_id, plan) VALUES ('user_owner', 'pro');
     INSERT INTO private.waiters (user_id, token, expires_at) VALUES ('user_owner', gen_random_uuid(), now());
     INSERT INTO private.leases (name, expires_at) VALUES ('maintenance', now());
+    INSERT INTO private.tombstones (user_id) VALUES ('user_gone') ON CONFLICT DO NOTHING;
+    INSERT INTO private.clerk_users (user_id, updated_at) VALUES ('user_owner', now());
+    INSERT INTO private.webhook_events (id) VALUES ('msg_1') ON CONFLICT DO NOTHING;
     INSERT INTO storage.objects (bucket_id, name) VALUES ('uploads', 'user_owner/00000000-0000-4000-8000-00000000000a/a.txt');
     INSERT INTO public.profiles (user_id) VALUES ('user_owner');
 ";

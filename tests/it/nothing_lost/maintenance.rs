@@ -234,16 +234,22 @@ async fn what_no_longer_counts_is_forgotten() {
                ('{USER}', 'r', 'old', 'h', 201, now() - interval '25 hours'),
                ('{USER}', 'r', 'kept', 'h', 201, now() - interval '23 hours');
              INSERT INTO private.rates (user_id, window_start, used) VALUES
-               ('{USER}', now() - interval '2 hours', 1), ('user_present', now(), 1)"
+               ('{USER}', now() - interval '2 hours', 1), ('user_present', now(), 1);
+             INSERT INTO private.webhook_events (id, received_at) VALUES
+               ('msg_old', now() - interval '8 days'), ('msg_kept', now() - interval '6 days')"
         ))
         .await;
-    assert_eq!(works.maintain("daily").await, json!({ "purged": 2 }));
+    assert_eq!(works.maintain("daily").await, json!({ "purged": 3 }));
     let left: Value = sqlx::query_scalar(
         "SELECT jsonb_build_object('keys', (SELECT jsonb_agg(key) FROM private.idempotency_keys),
-                                   'rates', (SELECT jsonb_agg(user_id) FROM private.rates))",
+                                   'rates', (SELECT jsonb_agg(user_id) FROM private.rates),
+                                   'events', (SELECT jsonb_agg(id) FROM private.webhook_events))",
     )
     .fetch_one(&mut works.rows)
     .await
     .unwrap();
-    assert_eq!(left, json!({ "keys": ["kept"], "rates": ["user_present"] }));
+    assert_eq!(
+        left,
+        json!({ "keys": ["kept"], "rates": ["user_present"], "events": ["msg_kept"] })
+    );
 }

@@ -67,6 +67,8 @@ CREATE OR REPLACE TRIGGER trg_outputs_keep_deleted_out BEFORE INSERT ON public.o
   FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 CREATE OR REPLACE TRIGGER trg_templates_keep_deleted_out BEFORE INSERT ON public.templates
   FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
+CREATE OR REPLACE TRIGGER trg_subscriptions_keep_deleted_out BEFORE INSERT ON private.subscriptions
+  FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 CREATE OR REPLACE TRIGGER trg_clerk_users_keep_deleted_out BEFORE INSERT ON private.clerk_users
   FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 

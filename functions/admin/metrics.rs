@@ -1,18 +1,19 @@
-//! GET /admin/metrics: to be written.
+//! GET /admin/metrics: sizes, active users, the queue, the last day, and what the month costs by user.
 
 use functions::ADMIN_METRICS;
-use http::{Admins, Answer, Call, Error, Problem, serve};
-use models::{Env, ServiceDb};
+use http::{Admins, Answer, Call, Error, Reply, StatusCode, serve};
+use models::{Env, ServiceDb, admin};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let admins = Admins::from_env(&mut env);
     let db = ServiceDb::connect(&mut env).await;
-    serve(env, ADMIN_METRICS, (db, admins), answer).await
+    serve(env, ADMIN_METRICS, (db, admins), metrics).await
 }
 
-async fn answer(call: Call, (_, admins): &(ServiceDb, Admins)) -> Answer {
-    admins.admit(&call)?;
-    Err(Problem::not_found("route").into())
+async fn metrics(call: Call, (db, admins): &(ServiceDb, Admins)) -> Answer {
+    admins.admit(&call, db).await?;
+    let metrics = admin::metrics(db).await?;
+    Ok(Reply::json(StatusCode::OK, &metrics)?)
 }

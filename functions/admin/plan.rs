@@ -16,10 +16,14 @@ async fn main() -> Result<(), Error> {
 }
 
 async fn give(call: Call, (db, admins): &(ServiceDb, Admins)) -> Answer {
-    admins.admit(&call)?;
+    admins.admit(&call, db).await?;
     let user: UserId = call.id("user_id")?;
     let choice = call.body(chosen)?;
-    let subscription = plans::subscribe(db, &user, choice.plan).await?;
+    let subscription = plans::subscribe(db, &user, choice.plan).await;
+    let subscription = subscription.map_err(|error| match error {
+        DbError::UserDeleted => Problem::not_found("user"),
+        error => error.into(),
+    })?;
     Ok(Reply::json(StatusCode::OK, &subscription)?)
 }
 

@@ -1,18 +1,20 @@
-//! GET /admin/projects: to be written.
+//! GET /admin/projects: everybody's projects, newest first, with how much is in each.
 
 use functions::ADMIN_PROJECTS;
-use http::{Admins, Answer, Call, Error, Problem, serve};
-use models::{Env, ServiceDb};
+use http::{Admins, Answer, Call, Error, serve};
+use models::{Env, ServiceDb, admin};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let admins = Admins::from_env(&mut env);
     let db = ServiceDb::connect(&mut env).await;
-    serve(env, ADMIN_PROJECTS, (db, admins), answer).await
+    serve(env, ADMIN_PROJECTS, (db, admins), list).await
 }
 
-async fn answer(call: Call, (_, admins): &(ServiceDb, Admins)) -> Answer {
-    admins.admit(&call)?;
-    Err(Problem::not_found("route").into())
+async fn list(call: Call, (db, admins): &(ServiceDb, Admins)) -> Answer {
+    admins.admit(&call, db).await?;
+    let page = call.page()?;
+    let projects = admin::projects(db, page).await?;
+    Ok(call.page_of(&projects, page)?)
 }

@@ -1,18 +1,20 @@
-//! GET /admin/users: to be written.
+//! GET /admin/users: everybody, newest first, with what each has and costs.
 
 use functions::ADMIN_USERS;
-use http::{Admins, Answer, Call, Error, Problem, serve};
-use models::{Env, ServiceDb};
+use http::{Admins, Answer, Call, Error, serve};
+use models::{Env, ServiceDb, admin};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let admins = Admins::from_env(&mut env);
     let db = ServiceDb::connect(&mut env).await;
-    serve(env, ADMIN_USERS, (db, admins), answer).await
+    serve(env, ADMIN_USERS, (db, admins), list).await
 }
 
-async fn answer(call: Call, (_, admins): &(ServiceDb, Admins)) -> Answer {
-    admins.admit(&call)?;
-    Err(Problem::not_found("route").into())
+async fn list(call: Call, (db, admins): &(ServiceDb, Admins)) -> Answer {
+    admins.admit(&call, db).await?;
+    let page = call.page()?;
+    let users = admin::users(db, page).await?;
+    Ok(call.page_of(&users, page)?)
 }

@@ -1,5 +1,6 @@
 //! The API over HTTP, as its users have it.
 
+mod admin;
 mod bad_input;
 mod cancel;
 mod conventions;

@@ -1,8 +1,8 @@
 //! Who may see everybody's rows.
 
-use models::{Env, UserId};
+use models::{Env, ServiceDb, UserId, tombstones};
 
-use crate::{Call, Problem};
+use crate::{Call, Problem, Stop};
 
 /// The user ids of `ADMIN_USER_IDS`.
 #[derive(Debug)]
@@ -23,12 +23,14 @@ impl Admins {
         Self(ids)
     }
 
-    /// To anybody else there is no such route.
-    pub fn admit(&self, call: &Call) -> Result<(), Problem> {
-        if self.0.contains(call.user()) {
-            Ok(())
-        } else {
-            Err(Problem::not_found("route"))
+    /// To anybody else there is no such route; an administrator who was deleted is nobody any more.
+    pub async fn admit(&self, call: &Call, db: &ServiceDb) -> Result<(), Stop> {
+        if !self.0.contains(call.user()) {
+            return Err(Problem::not_found("route").into());
         }
+        if tombstones::exists(db, call.user()).await? {
+            return Err(Problem::unauthorized().into());
+        }
+        Ok(())
     }
 }

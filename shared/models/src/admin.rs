@@ -14,6 +14,8 @@ pub struct AdminUser {
     pub name: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    /// `free` where nobody said otherwise.
+    pub plan: String,
     pub project_count: i64,
     pub file_count: i64,
     pub output_count: i64,
@@ -116,6 +118,7 @@ pub async fn users(db: &ServiceDb, page: Page) -> Result<Vec<AdminUser>, DbError
             AdminUser,
             r#"
             SELECT p.user_id, p.name, p.created_at, p.updated_at, md5(p.user_id)::uuid AS "place!",
+                coalesce((SELECT plan FROM private.subscriptions WHERE user_id = p.user_id), 'free') AS "plan!",
                 (SELECT count(*) FROM projects WHERE user_id = p.user_id) AS "project_count!",
                 (SELECT count(*) FROM files WHERE user_id = p.user_id) AS "file_count!",
                 (SELECT count(*) FROM outputs WHERE user_id = p.user_id) AS "output_count!",

@@ -1,9 +1,9 @@
 //! PUT /admin/users/{user_id}/plan: give a user a plan, from now on. They need not have signed in yet.
 
 use functions::ADMIN_PLAN;
-use http::{Admins, Answer, Call, Error, Fields, Reply, StatusCode, choice, serve};
+use http::{Admins, Answer, Call, Error, Fields, Problem, Reply, StatusCode, choice, serve};
 use models::{
-    Env, ServiceDb, UserId,
+    DbError, Env, ServiceDb, UserId,
     plans::{self, Choice, PLANS},
 };
 

@@ -152,7 +152,10 @@ async fn users_and_projects_come_with_their_counts_page_by_page() {
         (&json!("Ada"), None)
     );
 
-    assert_eq!([&of(&users[0])["plan"], &of(&users[1])["plan"]], ["pro", "free"]);
+    assert_eq!(
+        [&of(&users[0])["plan"], &of(&users[1])["plan"]],
+        ["pro", "free"]
+    );
 
     let projects = instance(&works, &admin, "/admin/projects").await;
     let rows = get(&projects, &admin, "/admin/projects")

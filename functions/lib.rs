@@ -1,5 +1,5 @@
 //! What the functions have in common beyond the shared crates: their routes, the request of a generation and how
-//! it is queued, the edit of an output, and what a broken neighbour means to a caller.
+//! it is queued, the edit of an output, the rules of templates, and what a broken neighbour means to a caller.
 
 mod answer;
 pub mod contract;
@@ -7,6 +7,7 @@ mod edit;
 mod generator;
 mod request;
 mod routes;
+mod template;
 
 use http::Problem;
 use storage::StorageError;
@@ -16,6 +17,7 @@ pub use edit::{Edit, Edited};
 pub use generator::{Asked, Generator, no_dry_run};
 pub use request::{Extras, GenerationRequest};
 pub use routes::*;
+pub use template::{own_template, template_name_taken, template_prompt, template_type};
 
 /// What a failure of the storage means to whoever asked.
 #[must_use]

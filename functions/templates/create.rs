@@ -1,16 +1,41 @@
-//! POST /templates and POST /templates/custom: to be written.
+//! POST /templates and POST /templates/custom: a template of one's own.
 
-use functions::{TEMPLATE_CREATE, TEMPLATE_CREATE_CUSTOM};
-use http::{Answer, Call, Error, Problem, serve};
-use models::{Env, UserDb};
+use functions::{
+    TEMPLATE_CREATE, TEMPLATE_CREATE_CUSTOM, template_name_taken, template_prompt, template_type,
+};
+use http::{Answer, Call, Error, Fields, Reply, serve, trimmed};
+use models::{
+    Env, OnConstraint, UserDb, limits,
+    templates::{self, NewTemplate},
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let db = UserDb::connect(&mut env).await;
-    serve(env, [TEMPLATE_CREATE, TEMPLATE_CREATE_CUSTOM], db, answer).await
+    serve(env, [TEMPLATE_CREATE, TEMPLATE_CREATE_CUSTOM], db, create).await
 }
 
-async fn answer(_: Call, _: &UserDb) -> Answer {
-    Err(Problem::not_found("route").into())
+async fn create(call: Call, db: &UserDb) -> Answer {
+    let new = call.body(new_template)?;
+    let mut tx = call.write(db).await?;
+    let template = templates::insert(&mut tx, &new)
+        .await
+        .on_constraint(&templates::NAME_KEY, template_name_taken)?;
+    tx.answer(Reply::created(
+        format!("/templates/{}", template.id),
+        &template,
+    )?)
+    .await
+}
+
+fn new_template(body: &mut Fields) -> Option<NewTemplate> {
+    let name = body.required("name", trimmed(1..=limits::TEMPLATE_NAME));
+    let r#type = body.required("type", template_type);
+    let prompt = body.required("prompt", template_prompt);
+    Some(NewTemplate {
+        name: name?,
+        r#type: r#type?,
+        prompt: prompt?,
+    })
 }

@@ -1,16 +1,22 @@
-//! DELETE /templates/{template_id}: to be written.
+//! DELETE /templates/{template_id}: one of one's own.
 
-use functions::TEMPLATE_DELETE;
-use http::{Answer, Call, Error, Problem, serve};
-use models::{Env, UserDb};
+use functions::{TEMPLATE_DELETE, own_template};
+use http::{Answer, Call, Error, Problem, Reply, serve};
+use models::{Env, TemplateId, UserDb, templates};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let db = UserDb::connect(&mut env).await;
-    serve(env, TEMPLATE_DELETE, db, answer).await
+    serve(env, TEMPLATE_DELETE, db, delete).await
 }
 
-async fn answer(_: Call, _: &UserDb) -> Answer {
-    Err(Problem::not_found("route").into())
+async fn delete(call: Call, db: &UserDb) -> Answer {
+    let id: TemplateId = call.id("template_id")?;
+    let mut tx = call.write(db).await?;
+    own_template(&call, &mut tx, id).await?;
+    if !templates::delete(&mut tx, id).await? {
+        return Err(Problem::not_found("template").into());
+    }
+    tx.answer(Reply::no_content()).await
 }

@@ -1,16 +1,21 @@
-//! GET /templates/{template_id}: to be written.
+//! GET /templates/{template_id}: one's own or one of the system's.
 
 use functions::TEMPLATE_GET;
-use http::{Answer, Call, Error, Problem, serve};
-use models::{Env, UserDb};
+use http::{Answer, Call, Error, Problem, Reply, serve};
+use models::{Env, TemplateId, UserDb, templates};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let db = UserDb::connect(&mut env).await;
-    serve(env, TEMPLATE_GET, db, answer).await
+    serve(env, TEMPLATE_GET, db, get).await
 }
 
-async fn answer(_: Call, _: &UserDb) -> Answer {
-    Err(Problem::not_found("route").into())
+async fn get(call: Call, db: &UserDb) -> Answer {
+    let id: TemplateId = call.id("template_id")?;
+    let mut tx = call.read(db).await?;
+    let template = templates::get(&mut tx, id)
+        .await?
+        .ok_or_else(|| Problem::not_found("template"))?;
+    tx.answer(Reply::resource(&template)?).await
 }

@@ -20,5 +20,5 @@ pub use brief::{Brief, Source};
 pub use content::{ContentError, Derived, derive};
 pub use draft::{Check, Draft, Metadata, Post, SourceUsed, Usage};
 pub use kind::{Kind, Platform};
-pub use prompt::Message;
+pub use prompt::{Message, PLACEHOLDERS, TemplateFaults};
 pub use provider::{Config, ConfigError, DryRun, Provider, ProviderError};

@@ -10,7 +10,7 @@ pub(crate) mod tokens;
 
 use serde::Serialize;
 
-pub(crate) use template::NAMES as PLACEHOLDERS;
+pub use template::{NAMES as PLACEHOLDERS, TemplateFaults};
 
 use crate::{Brief, Check, Kind, limits};
 

@@ -8,6 +8,9 @@ pub const PROFILE_NAME: usize = 200;
 pub const TONE_OF_VOICE: usize = 200;
 /// Bytes of `preferences` as JSON.
 pub const PREFERENCES: usize = 16 * 1024;
+pub const TEMPLATE_NAME: usize = 200;
+/// Ten times the longest of the system's.
+pub const TEMPLATE_PROMPT: usize = 20_000;
 pub const TOPIC: usize = 1_000;
 pub const PROMPT_OVERRIDES: usize = 4_000;
 pub const FILENAME: usize = 255;

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{DbError, Page, Timestamp, UserId, UserTx};
+use crate::{DbError, Page, TemplateId, Timestamp, UserId, UserTx, limits, schema::not_null};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -52,6 +52,52 @@ pub struct Template {
     pub created_at: Timestamp,
 }
 
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct NewTemplate {
+    /// Without the white space around it; the user's templates have different ones.
+    #[schemars(length(min = 1, max = limits::TEMPLATE_NAME))]
+    pub name: String,
+    pub r#type: TemplateType,
+    /// Without the white space around it.
+    #[schemars(length(min = 1, max = limits::TEMPLATE_PROMPT))]
+    pub prompt: String,
+}
+
+/// A merge patch: `None` leaves.
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields, description = "A merge patch (RFC 7396).")]
+pub struct TemplatePatch {
+    /// Without the white space around it; the user's templates have different ones.
+    #[schemars(length(min = 1, max = limits::TEMPLATE_NAME), transform = not_null)]
+    pub name: Option<String>,
+    pub r#type: Option<TemplateType>,
+    /// Without the white space around it.
+    #[schemars(length(min = 1, max = limits::TEMPLATE_PROMPT), transform = not_null)]
+    pub prompt: Option<String>,
+}
+
+/// The key by which a user has a name once.
+pub const NAME_KEY: [&str; 1] = ["templates_user_id_name_key"];
+
+/// Breaks [`NAME_KEY`] where the user has a template of this name.
+pub async fn insert(tx: &mut UserTx<'_>, new: &NewTemplate) -> Result<Template, DbError> {
+    let (connection, user) = tx.statement()?;
+    Ok(sqlx::query_as!(
+        Template,
+        r#"
+        INSERT INTO templates (user_id, name, type, prompt) VALUES ($1, $2, $3::text::template_type, $4)
+        RETURNING id, user_id, name, type::text AS "type!", prompt, is_custom, created_at
+        "#,
+        user,
+        new.name,
+        new.r#type.as_str(),
+        new.prompt,
+    )
+    .fetch_one(connection)
+    .await?)
+}
+
 /// One's own and the system's.
 pub async fn list(
     tx: &mut UserTx<'_>,
@@ -77,4 +123,81 @@ pub async fn list(
     )
     .fetch_all(connection)
     .await?)
+}
+
+/// One's own or one of the system's.
+pub async fn get(tx: &mut UserTx<'_>, id: TemplateId) -> Result<Option<Template>, DbError> {
+    let (connection, user) = tx.statement()?;
+    Ok(sqlx::query_as!(
+        Template,
+        r#"
+        SELECT id, user_id, name, type::text AS "type!", prompt, is_custom, created_at FROM templates
+        WHERE id = $1 AND user_id IN ($2, $3)
+        "#,
+        id.0,
+        user,
+        UserId::SYSTEM,
+    )
+    .fetch_optional(connection)
+    .await?)
+}
+
+/// The same; one's own is locked until the transaction ends.
+pub async fn lock(tx: &mut UserTx<'_>, id: TemplateId) -> Result<Option<Template>, DbError> {
+    let (connection, user) = tx.statement()?;
+    // A row that the user may not change can't be locked either: the policies say so.
+    Ok(sqlx::query_as!(
+        Template,
+        r#"
+        WITH own AS (SELECT * FROM templates WHERE id = $1 AND user_id = $2 FOR UPDATE)
+        SELECT id AS "id!", user_id AS "user_id!", name AS "name!", type::text AS "type!", prompt AS "prompt!",
+               is_custom AS "is_custom!", created_at AS "created_at!"
+        FROM (SELECT * FROM own UNION ALL SELECT * FROM templates WHERE id = $1 AND user_id = $3) AS template
+        "#,
+        id.0,
+        user,
+        UserId::SYSTEM,
+    )
+    .fetch_optional(connection)
+    .await?)
+}
+
+/// Breaks [`NAME_KEY`] where another of the user's templates has the name.
+pub async fn update(
+    tx: &mut UserTx<'_>,
+    id: TemplateId,
+    patch: &TemplatePatch,
+) -> Result<Option<Template>, DbError> {
+    let (connection, user) = tx.statement()?;
+    Ok(sqlx::query_as!(
+        Template,
+        r#"
+        UPDATE templates SET
+            name = coalesce($3, name),
+            type = coalesce($4::text::template_type, type),
+            prompt = coalesce($5, prompt)
+        WHERE id = $1 AND user_id = $2
+        RETURNING id, user_id, name, type::text AS "type!", prompt, is_custom, created_at
+        "#,
+        id.0,
+        user,
+        patch.name,
+        patch.r#type.map(TemplateType::as_str),
+        patch.prompt,
+    )
+    .fetch_optional(connection)
+    .await?)
+}
+
+/// Whether there was one.
+pub async fn delete(tx: &mut UserTx<'_>, id: TemplateId) -> Result<bool, DbError> {
+    let (connection, user) = tx.statement()?;
+    let done = sqlx::query!(
+        "DELETE FROM templates WHERE id = $1 AND user_id = $2",
+        id.0,
+        user,
+    )
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }

@@ -205,6 +205,10 @@ async fn a_repeated_request_gets_the_first_answer() {
     source.expect(201);
     let generate = format!("{project}/generate/email");
     let upload = format!("{project}/upload");
+    let template = |path: &str, name: &str| {
+        user.post(path)
+            .json(json!({ "name": name, "type": "blog", "prompt": "{source}" }))
+    };
     for (request, other) in [
         (
             user.post("/projects").json(json!({ "title": "Once" })),
@@ -217,6 +221,14 @@ async fn a_repeated_request_gets_the_first_answer() {
         (
             user.post(&upload).file("a.txt", b"once"),
             user.post(&upload).file("a.txt", b"twice"),
+        ),
+        (
+            template("/templates", "Once"),
+            template("/templates", "Twice"),
+        ),
+        (
+            template("/templates/custom", "Another"),
+            template("/templates/custom", "And another"),
         ),
     ] {
         let key = Uuid::new_v4().to_string();
@@ -258,6 +270,7 @@ async fn made_by_requests(user: &User, database: &mut PgConnection) -> Vec<i64> 
         "public.projects",
         "public.files",
         "public.outputs",
+        "public.templates",
         "private.jobs",
         "private.idempotency_keys",
     ];
@@ -506,9 +519,11 @@ async fn a_path_knows_its_methods() {
             .replace("{project_id}", &id)
             .replace("{file_id}", &id);
         let path = path.replace("{output_id}", &id).replace("{kind}", "blog");
+        let path = path.replace("{template_id}", &id);
+        // `/templates/custom` is a `/templates/{template_id}` too.
         let mut allowed: Vec<_> = ALL
             .iter()
-            .filter(|r| r.path == route.path)
+            .filter(|r| r.matches(&path).is_some())
             .map(|r| r.method.as_str())
             .collect();
         allowed.sort_unstable();

@@ -4,7 +4,7 @@ use functions::ALL;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::app::{App, User, answer::Answer, app};
+use crate::app::{App, User, answer::Answer, app, request::Request};
 
 /// Somebody with one of everything.
 struct Owner {
@@ -12,6 +12,7 @@ struct Owner {
     project: String,
     file: String,
     output: String,
+    template: String,
 }
 
 impl Owner {
@@ -21,35 +22,29 @@ impl Owner {
         let project = user.project_row(&mut database).await;
         let file = user.file_row(&mut database, &project).await;
         let output = user.output_row(&mut database, &project, "completed").await;
+        let template = user.template_row(&mut database, "Mine").await;
         Self {
             user,
             project: project.trim_start_matches("/projects/").to_owned(),
             file,
             output,
+            template,
         }
     }
 }
 
 /// A good request on each route, so that nothing but the ids can be what is refused.
-async fn ask(user: &User, method: &str, path: &str) -> Answer {
+fn good(user: &User, method: &str, path: &str) -> Request {
     let request = user.request(method, path);
-    let request = match (method, path.rsplit('/').nth(1)) {
+    match (method, path.rsplit('/').nth(1)) {
         ("POST", Some("generate")) => request.json(json!({ "topic": "x" })),
         ("POST", _) if path.ends_with("/regenerate") => request.json(json!({})),
         ("POST", _) => request.file("a.txt", b"text"),
-        ("PATCH", _) => request.json(patch(path)),
+        ("PATCH", Some("outputs")) => request.json(json!({ "body": "Taken" })),
+        ("PATCH", Some("templates")) => request.json(json!({ "name": "Taken" })),
+        ("PATCH", _) => request.json(json!({ "title": "Taken" })),
         _ => request,
-    };
-    request.send().await
-}
-
-fn patch(path: &str) -> Value {
-    let field = if path.contains("/outputs/") {
-        "body"
-    } else {
-        "title"
-    };
-    json!({ field: "Taken" })
+    }
 }
 
 #[tokio::test]
@@ -62,48 +57,43 @@ async fn anothers_ids_are_as_ids_that_never_were() {
     let random = || Uuid::new_v4().to_string();
     let mut asked = 0;
     for route in ALL.iter().filter(|route| route.path.contains("_id}")) {
-        let fill = |project: &str, file: &str, output: &str| {
+        let fill = |project: &str, file: &str, output: &str, template: &str| {
             let path = route
                 .path
                 .replace("{project_id}", project)
                 .replace("{file_id}", file);
             path.replace("{output_id}", output)
+                .replace("{template_id}", template)
                 .replace("{kind}", "blog")
         };
         let inner = route.path.contains("{file_id}") || route.path.contains("{output_id}");
         let mut pairs = vec![(
-            fill(&owner.project, &owner.file, &owner.output),
-            fill(&random(), &random(), &random()),
+            fill(&owner.project, &owner.file, &owner.output, &owner.template),
+            fill(&random(), &random(), &random(), &random()),
         )];
         if inner {
             let (mine, never) = (&stranger.project, random());
             pairs.push((
-                fill(mine, &owner.file, &owner.output),
-                fill(mine, &never, &never),
+                fill(mine, &owner.file, &owner.output, ""),
+                fill(mine, &never, &never, ""),
             ));
             // One's own, but not in that project.
             pairs.push((
-                fill(&owner.project, &stranger.file, &stranger.output),
-                fill(&never, &never, &never),
+                fill(&owner.project, &stranger.file, &stranger.output, ""),
+                fill(&never, &never, &never, ""),
             ));
         }
         for (theirs, never) in pairs {
-            let theirs = ask(&stranger.user, route.method.as_str(), &theirs).await;
-            let never = ask(&stranger.user, route.method.as_str(), &never).await;
+            let request = good(&stranger.user, route.method.as_str(), &theirs);
+            let never = good(&stranger.user, route.method.as_str(), &never);
+            let theirs = request.clone().send().await;
+            let never = never.send().await;
             assert_eq!(theirs.status, 404, "{theirs}");
             assert_eq!(theirs.without_id(), never.without_id(), "{theirs}");
             let names = |answer: &Answer| answer.headers.keys().cloned().collect::<Vec<_>>();
             assert_eq!(names(&theirs), names(&never), "{theirs}");
-            let conditional = stranger.user.request(
-                route.method.as_str(),
-                &theirs.to[route.method.as_str().len() + 1..],
-            );
             if matches!(route.method.as_str(), "PATCH" | "DELETE") {
-                let conditional = conditional
-                    .json(patch(&theirs.to))
-                    .header("if-match", "*")
-                    .send()
-                    .await;
+                let conditional = request.header("if-match", "*").send().await;
                 assert_eq!(
                     conditional.without_id(),
                     never.without_id(),
@@ -185,17 +175,10 @@ async fn a_request_cannot_name_what_is_anothers() {
     let app = app();
     let (owner, stranger) = (Owner::new(&app).await, Owner::new(&app).await);
     let mut database = app.database().await;
-    let template: Uuid = sqlx::query_scalar(
-        "INSERT INTO templates (user_id, name, type, prompt, is_custom) VALUES ($1, 'Mine', 'blog', '{source}', true) RETURNING id",
-    )
-    .bind(&owner.user.id)
-    .fetch_one(&mut database)
-    .await
-    .unwrap();
     let before = stranger.user.rows(&mut database).await;
     let generate = format!("/projects/{}/generate/blog", stranger.project);
     for (field, theirs) in [
-        ("template_id", template.to_string()),
+        ("template_id", owner.template.clone()),
         ("file_ids", owner.file.clone()),
     ] {
         let body = |id: &str| {
@@ -222,11 +205,11 @@ async fn a_request_cannot_name_what_is_anothers() {
         .await
         .expect(200)
         .json();
-    assert!(!templates.to_string().contains(&template.to_string()));
+    assert!(!templates.to_string().contains(&owner.template));
     assert_eq!(stranger.user.rows(&mut database).await, before);
     // Its owner may.
     let generate = format!("/projects/{}/generate/blog", owner.project);
-    let body: Value = json!({ "template_id": template, "file_ids": [owner.file] });
+    let body: Value = json!({ "template_id": owner.template, "file_ids": [owner.file] });
     owner
         .user
         .post(&generate)

@@ -25,6 +25,8 @@ async fn table(
     let project = user.project_row(rows).await;
     let file = user.file_row(rows, &project).await;
     let output = user.output_row(rows, &project, "completed").await;
+    let template = user.template_row(rows, &Uuid::new_v4().to_string()).await;
+    let template = format!("/templates/{template}");
     let (file, output) = (
         format!("{project}/files/{file}"),
         format!("{project}/outputs/{output}"),
@@ -110,6 +112,25 @@ async fn table(
             let give = user.request("PUT", &format!("/admin/users/{}/plan", user.id));
             (WRITE, vec![give.json(json!({ "plan": "pro" }))])
         }
+        "template-create" => {
+            let create = |path: &str| {
+                user.post(path)
+                    .json(json!({ "name": key(), "type": "blog", "prompt": "{source}" }))
+            };
+            (
+                WRITE,
+                vec![
+                    create("/templates"),
+                    create("/templates/custom").key(&key()),
+                ],
+            )
+        }
+        "template-get" => (READ, vec![user.get(&template)]),
+        "template-update" => {
+            let change = user.patch(&template).json(json!({ "prompt": "{topic}" }));
+            (WRITE, vec![any_etag(change.clone()), change])
+        }
+        "template-delete" => (WRITE, vec![any_etag(user.delete(&template))]),
         other => panic!("{other} has no line in this table"),
     }
 }

@@ -95,4 +95,17 @@ impl User {
         .unwrap();
         id.to_string()
     }
+
+    /// For blog posts; gives its id.
+    pub(crate) async fn template_row(&self, database: &mut PgConnection, name: &str) -> String {
+        let id: Uuid = sqlx::query_scalar(
+            "INSERT INTO templates (user_id, name, type, prompt) VALUES ($1, $2, 'blog', 'About {topic}') RETURNING id",
+        )
+        .bind(&self.id)
+        .bind(name)
+        .fetch_one(database)
+        .await
+        .unwrap();
+        id.to_string()
+    }
 }

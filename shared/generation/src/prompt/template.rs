@@ -9,7 +9,7 @@ pub(crate) const WITHOUT: &str = "Write about {topic} for {audience}. Tone: {ton
 About {target_length} words.\nWorking title: {title}\nSource: {source}";
 
 /// The names that a template may have in braces.
-pub(crate) const NAMES: [&str; 7] = [
+pub const NAMES: [&str; 7] = [
     "topic",
     "tone_of_voice",
     "source",
@@ -73,31 +73,88 @@ impl<'a> Values<'a> {
 /// a name that is none of ours stays as it is.
 pub(super) fn fill(template: &str, values: &Values) -> String {
     let mut filled = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some(at) = rest.find(['{', '}']) {
-        filled.push_str(&rest[..at]);
-        rest = &rest[at..];
-        if let Some(after) = rest.strip_prefix("{{") {
-            filled.push('{');
-            rest = after;
-        } else if let Some(after) = rest.strip_prefix("}}") {
-            filled.push('}');
-            rest = after;
-        } else if let Some((value, after)) = placeholder(rest, values) {
-            filled.push_str(value);
-            rest = after;
-        } else {
-            filled.push_str(&rest[..1]);
-            rest = &rest[1..];
+    for piece in pieces(template) {
+        match piece {
+            Piece::Placeholder(name) => match values.get(name) {
+                Some(value) => filled.push_str(value),
+                None => filled.extend(["{", name, "}"]),
+            },
+            Piece::Text(text) | Piece::LoneBrace(text) => filled.push_str(text),
         }
     }
-    filled.push_str(rest);
     filled
 }
 
-fn placeholder<'v, 't>(text: &'t str, values: &'v Values) -> Option<(&'v str, &'t str)> {
-    let (name, after) = text.strip_prefix('{')?.split_once('}')?;
-    Some((values.get(name)?, after))
+/// What is wrong with a template's prompt; all of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TemplateFaults<'a> {
+    /// The names in braces that are none of ours, each once, in their order.
+    pub unknown: Vec<&'a str>,
+    /// The lines, counted from 1, with a brace that neither names a placeholder nor is doubled.
+    pub lone_braces: Vec<usize>,
+}
+
+impl<'a> TemplateFaults<'a> {
+    #[must_use]
+    pub fn of(template: &'a str) -> Self {
+        let (mut faults, mut line) = (Self::default(), 1);
+        for piece in pieces(template) {
+            match piece {
+                Piece::Text(text) => line += text.matches('\n').count(),
+                Piece::LoneBrace(_) if faults.lone_braces.last() != Some(&line) => {
+                    faults.lone_braces.push(line);
+                }
+                Piece::Placeholder(name)
+                    if !NAMES.contains(&name) && !faults.unknown.contains(&name) =>
+                {
+                    faults.unknown.push(name);
+                }
+                Piece::LoneBrace(_) | Piece::Placeholder(_) => {}
+            }
+        }
+        faults
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Piece<'a> {
+    /// As it is: text, or the brace that a doubled one stands for.
+    Text(&'a str),
+    /// What is in braces, on one line.
+    Placeholder(&'a str),
+    LoneBrace(&'a str),
+}
+
+/// The one reading of a template, for whoever fills it in and whoever checks it.
+fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = template;
+    std::iter::from_fn(move || {
+        let (piece, after) = next(rest)?;
+        rest = after;
+        Some(piece)
+    })
+}
+
+fn next(rest: &str) -> Option<(Piece<'_>, &str)> {
+    Some(match rest.as_bytes() {
+        [] => return None,
+        [b'{', b'{', ..] | [b'}', b'}', ..] => (Piece::Text(&rest[..1]), &rest[2..]),
+        [b'{' | b'}', ..] => match name(rest) {
+            Some((name, after)) => (Piece::Placeholder(name), after),
+            None => (Piece::LoneBrace(&rest[..1]), &rest[1..]),
+        },
+        _ => {
+            let end = rest.find(['{', '}']).unwrap_or(rest.len());
+            (Piece::Text(&rest[..end]), &rest[end..])
+        }
+    })
+}
+
+fn name(rest: &str) -> Option<(&str, &str)> {
+    let inside = rest.strip_prefix('{')?;
+    let end = inside.find(['{', '}', '\n'])?;
+    let after = inside[end..].strip_prefix('}')?;
+    Some((&inside[..end], after))
 }
 
 /// A template's type as the person who reads the prompt would say it.

@@ -1,6 +1,6 @@
 use uuid::Uuid;
 
-use super::*;
+use super::{template::NAMES, *};
 use crate::{Source, openai::tests::brief};
 
 const ROOM: u64 = 28_672;
@@ -104,6 +104,19 @@ fn a_template_is_filled_in_one_pass() {
     )];
     let filled = "{title} {{x}}|{audience}|{topic}|{500}|{unknown}|{ topic }|}|{|{|{topic";
     assert!(user(&brief).starts_with(filled), "{}", user(&brief));
+}
+
+/// Whatever is filled in is what was checked: a prompt without faults leaves no placeholder unfilled.
+#[test]
+fn what_is_wrong_with_a_template_is_told_whole() {
+    let of = TemplateFaults::of;
+    let fine = NAMES.map(|name| format!("{{{name}}}")).concat();
+    for fine in ["", "plain", "{{ }} {{{topic}}}", fine.as_str()] {
+        assert_eq!(of(fine), TemplateFaults::default(), "{fine}");
+    }
+    let faults = of("{a}{topic}{b}\n{a}{ topic }{}\n}{topic\n}{{c}");
+    assert_eq!(faults.unknown, ["a", "b", " topic ", ""]);
+    assert_eq!(faults.lone_braces, [3, 4]);
 }
 
 #[test]

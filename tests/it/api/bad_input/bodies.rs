@@ -19,6 +19,10 @@ enum Takes {
     Platforms,
     Variants,
     Language,
+    /// A template's type.
+    Type,
+    /// From one to so many characters, with placeholders that are known.
+    Prompt(usize),
     /// Of this much JSON at most.
     Object(usize),
 }
@@ -34,7 +38,7 @@ struct Body {
     fields: &'static [(&'static str, Takes)],
 }
 
-const BODIES: [Body; 6] = [
+const BODIES: [Body; 8] = [
     Body {
         name: "project-create",
         method: "POST",
@@ -67,6 +71,31 @@ const BODIES: [Body; 6] = [
             ("name", Takes::Text(200)),
             ("tone_of_voice", Takes::Text(200)),
             ("preferences", Takes::Object(16 * 1024)),
+        ],
+    },
+    Body {
+        name: "template-create",
+        method: "POST",
+        path: "/templates",
+        required: &["name", "type", "prompt"],
+        not_null: &["name", "type", "prompt"],
+        fields: &[
+            ("name", Takes::Text(200)),
+            ("type", Takes::Type),
+            ("prompt", Takes::Prompt(20_000)),
+        ],
+    },
+    Body {
+        name: "template-update",
+        method: "PATCH",
+        // Read before anybody looks for the template.
+        path: "/templates/00000000-0000-4000-8000-00000000000a",
+        required: &[],
+        not_null: &["name", "type", "prompt"],
+        fields: &[
+            ("name", Takes::Text(200)),
+            ("type", Takes::Type),
+            ("prompt", Takes::Prompt(20_000)),
         ],
     },
     Body {
@@ -121,6 +150,14 @@ const REQUEST: &[(&str, Takes)] = &[
 ];
 
 impl Takes {
+    /// What a field takes that has to be there.
+    fn right(self) -> Value {
+        match self {
+            Self::Type => json!("blog"),
+            _ => json!("x"),
+        }
+    }
+
     /// What it does not take.
     fn wrong(self) -> Vec<Value> {
         let mut wrong = vec![json!([[]])];
@@ -139,6 +176,15 @@ impl Takes {
                 json!(" \n "),
                 json!("ä".repeat(most + 1)),
                 json!("a\0b"),
+            ]),
+            Self::Type => wrong.extend([json!(""), json!("Blog"), json!("social")]),
+            Self::Prompt(most) => wrong.extend([
+                json!(" \n "),
+                json!("ä".repeat(most + 1)),
+                json!("a\0b"),
+                json!("{sources}"),
+                json!("{source"),
+                json!("}"),
             ]),
             Self::MaybeEmpty(most) => wrong.extend([json!("ä".repeat(most + 1)), json!("\0")]),
             Self::Words => wrong.extend([
@@ -196,9 +242,12 @@ impl Body {
 
     /// What has to be there, and nothing else.
     fn least(&self) -> Value {
-        self.required
+        let required = self
+            .fields
             .iter()
-            .map(|name| ((*name).to_owned(), json!("x")))
+            .filter(|(name, _)| self.required.contains(name));
+        required
+            .map(|(name, takes)| ((*name).to_owned(), takes.right()))
             .collect()
     }
 

@@ -1,0 +1,75 @@
+//! What the functions that write templates have in common.
+
+use generation::{PLACEHOLDERS, TemplateFaults};
+use http::{Call, Invalid, Problem, StatusCode, Stop, Transaction, choice, trimmed};
+use models::{
+    TemplateId, limits,
+    templates::{self, Template, TemplateType},
+};
+use serde_json::Value;
+
+/// One's own template, locked, as the client last read it where it says so: what may be changed or deleted.
+pub async fn own_template(
+    call: &Call,
+    tx: &mut Transaction<'_>,
+    id: TemplateId,
+) -> Result<Template, Stop> {
+    let template = templates::lock(tx, id)
+        .await?
+        .ok_or_else(|| Problem::not_found("template"))?;
+    if !template.is_custom {
+        let detail = "This template is the system's and stays as it is. Make one of your own from its prompt.";
+        return Err(Problem::new(StatusCode::FORBIDDEN, "system_template", detail).into());
+    }
+    call.precondition(&template)?;
+    Ok(template)
+}
+
+/// What a broken [`templates::NAME_KEY`] means.
+#[must_use]
+pub fn template_name_taken() -> Stop {
+    let detail = "You have a template of this name. Choose another name, or change that template.";
+    Problem::conflict("template_name_taken", detail).into()
+}
+
+/// One of the schema's types.
+pub fn template_type(value: &Value) -> Result<TemplateType, Invalid> {
+    choice(&TemplateType::ALL.map(|of| (of.as_str(), of)))(value)
+}
+
+/// A prompt whose placeholders can all be filled in.
+pub fn template_prompt(value: &Value) -> Result<String, Invalid> {
+    let prompt = trimmed(1..=limits::TEMPLATE_PROMPT)(value)?;
+    let faults = TemplateFaults::of(&prompt);
+    let mut details = Vec::new();
+    if !faults.unknown.is_empty() {
+        let (unknown, known) = (in_braces(&faults.unknown), in_braces(&PLACEHOLDERS));
+        details.push(format!(
+            "There is no placeholder {unknown}. There are {known}."
+        ));
+    }
+    if !faults.lone_braces.is_empty() {
+        let lines: Vec<_> = faults.lone_braces.iter().map(usize::to_string).collect();
+        details.push(format!(
+            "A brace stands alone in line {}.",
+            lines.join(", ")
+        ));
+    }
+    if details.is_empty() {
+        return Ok(prompt);
+    }
+    details.push("A brace that is meant as one is written twice: {{ or }}.".to_owned());
+    Err(Invalid {
+        code: if faults.unknown.is_empty() {
+            "lone_brace"
+        } else {
+            "unknown_placeholder"
+        },
+        detail: details.join(" "),
+    })
+}
+
+fn in_braces(names: &[&str]) -> String {
+    let names: Vec<_> = names.iter().map(|name| format!("{{{name}}}")).collect();
+    names.join(", ")
+}

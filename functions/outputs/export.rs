@@ -1,16 +1,118 @@
-//! GET /projects/{project_id}/outputs/{output_id}/export: to be written.
+//! GET /projects/{project_id}/outputs/{output_id}/export: its body as a file; `?format=md`, `html`, `txt` or `docx`.
 
+use export::{Document, ExportError, Exported, Format, Kind, Section};
 use functions::OUTPUT_EXPORT;
-use http::{Answer, Call, Error, Problem, serve};
-use models::{Env, UserDb};
+use generation::{Post, derive};
+use http::{Answer, Body, Call, Error, Problem, Reply, limits, serve};
+use models::{
+    Env, OutputId, ProjectId, UserDb,
+    outputs::{self, OutputKind, OutputStatus, Row},
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let db = UserDb::connect(&mut env).await;
-    serve(env, OUTPUT_EXPORT, db, answer).await
+    serve(env, OUTPUT_EXPORT, db, export).await
 }
 
-async fn answer(_: Call, _: &UserDb) -> Answer {
-    Err(Problem::not_found("route").into())
+async fn export(call: Call, db: &UserDb) -> Answer {
+    let (project_id, id): (ProjectId, OutputId) = (call.id("project_id")?, call.id("output_id")?);
+    let format = call
+        .query_choice(
+            "format",
+            &Format::ALL.map(|format| (format.as_str(), format)),
+        )?
+        .unwrap_or(Format::Markdown);
+    let mut tx = call.read(db).await?;
+    let (output, project) = outputs::get_with_project(&mut tx, project_id, id)
+        .await?
+        .ok_or_else(|| Problem::not_found("output"))?;
+    let reply = file(&output.row, &project, format)?;
+    tx.answer(reply).await
+}
+
+/// The file, or why there is none.
+fn file(output: &Row, project: &str, format: Format) -> Result<Reply, Problem> {
+    let body = output
+        .body
+        .as_deref()
+        .filter(|body| !body.trim().is_empty())
+        .ok_or_else(|| not_ready(output.status))?;
+    let metadata = |name: &str| {
+        output.metadata[name]
+            .as_str()
+            .filter(|text| !text.is_empty())
+    };
+    let (subject, preview) = (metadata("subject"), metadata("preview_text"));
+    let title = match output.kind {
+        OutputKind::Blog => metadata("title").unwrap_or(project).to_owned(),
+        OutputKind::Email => subject.unwrap_or(project).to_owned(),
+        OutputKind::Social => format!("{project} - social posts"),
+    };
+    let posts = posts(output.kind, body);
+    let sections: Vec<Section> = posts.iter().flatten().map(section).collect();
+    let document = Document {
+        title: &title,
+        updated_at: &output.updated_at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        body,
+        kind: match output.kind {
+            OutputKind::Email => Kind::Letter { subject, preview },
+            OutputKind::Social if posts.is_some() => Kind::Social(&sections),
+            OutputKind::Blog | OutputKind::Social => Kind::Post,
+        },
+    };
+    let exported = export::export(&document, format).map_err(problem)?;
+    let filename = format!("{title}.{}", format.as_str());
+    let attach = |body| Reply::attachment(&filename, format.media_type(), body);
+    Ok(match exported {
+        Exported::Text(text) => attach(Body::Text(text)),
+        // Its bytes are others each time: a set of links has no order.
+        Exported::Binary(bytes) => {
+            attach(Body::Binary(bytes)).weakly_tagged(format!("{document:?}").as_bytes())
+        }
+    })
+}
+
+/// A social set's posts; `None` where the body is no social set, and then it is Markdown like any other.
+fn posts(kind: OutputKind, body: &str) -> Option<Vec<Post>> {
+    (kind == OutputKind::Social)
+        .then(|| derive(generation::Kind::Social, body).ok())
+        .flatten()?
+        .posts
+}
+
+fn section(post: &Post) -> Section<'_> {
+    Section {
+        heading: post.platform.heading(),
+        parts: &post.parts,
+    }
+}
+
+fn not_ready(status: OutputStatus) -> Problem {
+    let code = "output_not_ready";
+    match status {
+        OutputStatus::Queued | OutputStatus::Processing => Problem::conflict(
+            code,
+            "There is no text yet. Wait until the output is completed.",
+        )
+        .header("retry-after", limits::RETRY_AFTER.to_string()),
+        OutputStatus::Completed | OutputStatus::Failed | OutputStatus::Cancelled => {
+            Problem::conflict(
+                code,
+                "There is no text to export. Regenerate the output first.",
+            )
+        }
+    }
+}
+
+fn problem(error: ExportError) -> Problem {
+    match error {
+        ExportError::TooLarge => {
+            let detail = "This output is too large, or has too many parts, for this format. \
+                          Shorten it, or export it as `md`.";
+            Problem::conflict("export_too_large", detail)
+        }
+        ExportError::Unwritable(_) => Problem::internal(error),
+    }
 }

@@ -7,6 +7,7 @@ mod conventions;
 mod database_restart;
 mod edits;
 mod examples;
+mod exports;
 mod files;
 mod isolation;
 mod outputs;

@@ -108,7 +108,7 @@ impl Call {
     ) -> Result<Reply, Problem> {
         let own = serde_json::to_vec(own).map_err(Problem::internal)?;
         let reply = Reply::resource(whole)?;
-        let tag = etag::including(&etag::etag(&own), reply.body.as_bytes());
+        let tag = etag::including(&etag::etag(&own), reply.body.bytes());
         Ok(reply.header("etag", tag))
     }
 }

@@ -14,8 +14,8 @@ pub(crate) fn etag(representation: &[u8]) -> String {
 
 /// `If-None-Match`: weak comparison.
 pub(crate) fn any_matches(condition: &str, tag: &str) -> bool {
-    condition.trim() == "*"
-        || tags(condition).any(|given| given.strip_prefix("W/").unwrap_or(given) == tag)
+    let opaque = |tag: &'_ str| tag.strip_prefix("W/").unwrap_or(tag).to_owned();
+    condition.trim() == "*" || tags(condition).any(|given| opaque(given) == opaque(tag))
 }
 
 /// `If-Match`: strong comparison. Of a tag with what was included, `"project.files"`, the part before the dot is the
@@ -63,6 +63,8 @@ mod tests {
         let included = including(&tag, b"{\"files\":[]}");
         assert!(any_matches(&format!("\"x\", W/{tag}"), &tag) && any_matches("*", &tag));
         assert!(!any_matches("\"x\"", &tag));
+        let weak = format!("W/{tag}");
+        assert!(any_matches(&weak, &weak) && any_matches(&tag, &weak));
         assert!(own_matches(&tag, &tag) && own_matches(&included, &tag) && own_matches("*", &tag));
         assert!(!own_matches(&format!("W/{tag}"), &tag) && !own_matches("\"x\"", &tag));
         assert!(!any_matches(&tag, &included) && any_matches(&included, &included));

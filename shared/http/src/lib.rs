@@ -4,6 +4,7 @@
 //! request ids, the one log line a request. What may not: SQL, queues, storage, any single endpoint.
 
 mod admins;
+mod attachment;
 pub mod auth;
 mod body;
 mod call;
@@ -34,7 +35,7 @@ pub use lambda_http::{
 };
 pub use page::{Cursor, Positioned};
 pub use problem::{FieldError, Found, Place, Problem, ProblemBody, Stop};
-pub use reply::Reply;
+pub use reply::{Body, Reply};
 pub use request::Request;
 pub use route::{Params, Route};
 pub use serve::{Resources, serve, serve_open};

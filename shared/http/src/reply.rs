@@ -7,13 +7,39 @@ use models::KeptAnswer;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::{Problem, etag::etag};
+use crate::{Problem, attachment, etag::etag};
 
 #[derive(Debug, Clone)]
 pub struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: BTreeMap<&'static str, String>,
-    pub(crate) body: String,
+    pub(crate) body: Body,
+}
+
+/// What a reply carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    Text(String),
+    /// In base64 on its way through API Gateway.
+    Binary(Vec<u8>),
+}
+
+impl Body {
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Binary(bytes) => bytes,
+        }
+    }
+
+    /// As text alone can be kept under an idempotency key.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Binary(_) => None,
+        }
+    }
 }
 
 /// The headers that are part of an answer kept under an idempotency key.
@@ -43,8 +69,30 @@ impl Reply {
         Self {
             status: StatusCode::NO_CONTENT,
             headers: BTreeMap::new(),
-            body: String::new(),
+            body: Body::Text(String::new()),
         }
+    }
+
+    /// 200 and a file to save under `filename`, whatever characters it has, with its `ETag`.
+    #[must_use]
+    pub fn attachment(filename: &str, media_type: &'static str, body: Body) -> Self {
+        Self {
+            status: StatusCode::OK,
+            headers: BTreeMap::from([
+                ("content-type", media_type.to_owned()),
+                ("content-disposition", attachment::disposition(filename)),
+                ("x-content-type-options", "nosniff".to_owned()),
+            ]),
+            body,
+        }
+        .tagged()
+    }
+
+    /// With a weak tag instead: of a representation that is made anew each time, by what it is made from (RFC 9110,
+    /// section 8.8.1).
+    #[must_use]
+    pub fn weakly_tagged(self, source: &[u8]) -> Self {
+        self.header("etag", format!("W/{}", etag(source)))
     }
 
     pub fn json<T: Serialize>(status: StatusCode, value: &T) -> Result<Self, Problem> {
@@ -57,7 +105,7 @@ impl Reply {
         Self {
             status,
             headers: BTreeMap::from([("content-type", content_type.to_owned())]),
-            body,
+            body: Body::Text(body),
         }
     }
 
@@ -75,7 +123,7 @@ impl Reply {
     /// With the `ETag` of its body.
     #[must_use]
     pub fn tagged(self) -> Self {
-        let tag = etag(self.body.as_bytes());
+        let tag = etag(self.body.bytes());
         self.header("etag", tag)
     }
 
@@ -90,7 +138,7 @@ impl Reply {
         Self {
             status,
             headers,
-            body: kept.body.unwrap_or_default(),
+            body: Body::Text(kept.body.unwrap_or_default()),
         }
     }
 

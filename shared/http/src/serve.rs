@@ -2,6 +2,7 @@
 
 use std::{panic::AssertUnwindSafe, time::Instant};
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use futures_util::FutureExt;
 use lambda_http::{
     Error, LambdaEvent,
@@ -19,6 +20,7 @@ use crate::{
     etag,
     event::{Event, Outcome},
     limits, log,
+    reply::Body,
 };
 
 /// The clients that a function uses. What it must not carry it must not construct.
@@ -209,11 +211,15 @@ fn report(id: &str, problem: &Problem) {
 
 fn outcome(reply: Reply, id: &str) -> Outcome {
     let reply = reply.header("x-request-id", id.to_owned());
+    let (body, is_base64_encoded) = match reply.body {
+        Body::Text(text) => (text, false),
+        Body::Binary(bytes) => (STANDARD.encode(bytes), true),
+    };
     Outcome {
         status_code: reply.status.as_u16(),
         headers: reply.headers,
-        body: reply.body,
-        is_base64_encoded: false,
+        body,
+        is_base64_encoded,
         cookies: [],
     }
 }

@@ -121,7 +121,7 @@ impl Transaction<'_> {
                 admission,
                 status: reply.status.as_u16(),
                 headers: &headers,
-                body: Some(&reply.body),
+                body: reply.body.text(),
             });
             self.tx.commit_with(job, quota, kept).await?;
         }

@@ -321,6 +321,26 @@ pub async fn get(
     Ok(row.map(|row| row.output.0))
 }
 
+/// The output, and its project's title.
+pub async fn get_with_project(
+    tx: &mut UserTx<'_>,
+    project: ProjectId,
+    id: OutputId,
+) -> Result<Option<(Output, String)>, DbError> {
+    let (connection, user) = tx.statement()?;
+    let row = sqlx::query!(
+        r#"SELECT to_jsonb(o) AS "output!: Json<Output>", p.title
+           FROM outputs o JOIN projects p ON p.id = o.project_id AND p.user_id = o.user_id
+           WHERE o.id = $1 AND o.project_id = $2 AND o.user_id = $3"#,
+        id.0,
+        project.0,
+        user,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| (row.output.0, row.title)))
+}
+
 /// The output, locked until the transaction ends, for a precondition on what it is now.
 pub async fn lock(
     tx: &mut UserTx<'_>,

@@ -26,7 +26,6 @@ async fn table(
     let file = user.file_row(rows, &project).await;
     let output = user.output_row(rows, &project, "completed").await;
     let template = user.template_row(rows, &Uuid::new_v4().to_string()).await;
-    let template = format!("/templates/{template}");
     let (file, output) = (
         format!("{project}/files/{file}"),
         format!("{project}/outputs/{output}"),
@@ -102,35 +101,15 @@ async fn table(
         "file-list" => (READ, vec![user.get(&format!("{project}/files"))]),
         "file-delete" => (WRITE, vec![any_etag(user.delete(&file))]),
         name if name.starts_with("output-") => outputs(name, user, &project, &output),
-        "template-list" => (
-            READ,
-            vec![user.get("/templates"), user.get("/templates?type=blog")],
-        ),
+        name if name.starts_with("template-") => {
+            templates(name, user, &format!("/templates/{template}"))
+        }
         "usage-get" => (1, vec![user.get("/usage")]),
         "plan-list" => (0, vec![user.get("/billing/plans")]),
         "admin-plan" => {
             let give = user.request("PUT", &format!("/admin/users/{}/plan", user.id));
             (WRITE, vec![give.json(json!({ "plan": "pro" }))])
         }
-        "template-create" => {
-            let create = |path: &str| {
-                user.post(path)
-                    .json(json!({ "name": key(), "type": "blog", "prompt": "{source}" }))
-            };
-            (
-                WRITE,
-                vec![
-                    create("/templates"),
-                    create("/templates/custom").key(&key()),
-                ],
-            )
-        }
-        "template-get" => (READ, vec![user.get(&template)]),
-        "template-update" => {
-            let change = user.patch(&template).json(json!({ "prompt": "{topic}" }));
-            (WRITE, vec![any_etag(change.clone()), change])
-        }
-        "template-delete" => (WRITE, vec![any_etag(user.delete(&template))]),
         other => panic!("{other} has no line in this table"),
     }
 }
@@ -170,7 +149,47 @@ fn outputs(function: &str, user: &User, project: &str, output: &str) -> (usize, 
             (WRITE + 1, vec![again.key(&Uuid::new_v4().to_string())])
         }
         "output-versions" => (READ, vec![user.get(&format!("{output}/versions"))]),
+        "output-export" => {
+            let export = |format: &str| user.get(&format!("{output}/export?format={format}"));
+            (
+                READ,
+                vec![
+                    export("md"),
+                    export("docx"),
+                    export("html").header("if-none-match", "*"),
+                ],
+            )
+        }
         "output-delete" => (WRITE, vec![user.delete(output).header("if-match", "*")]),
+        other => panic!("{other} has no line in this table"),
+    }
+}
+
+fn templates(function: &str, user: &User, template: &str) -> (usize, Vec<Request>) {
+    match function {
+        "template-list" => (
+            READ,
+            vec![user.get("/templates"), user.get("/templates?type=blog")],
+        ),
+        "template-create" => {
+            let create = |path: &str| {
+                user.post(path)
+                    .json(json!({ "name": Uuid::new_v4(), "type": "blog", "prompt": "{source}" }))
+            };
+            (
+                WRITE,
+                vec![
+                    create("/templates"),
+                    create("/templates/custom").key(&Uuid::new_v4().to_string()),
+                ],
+            )
+        }
+        "template-get" => (READ, vec![user.get(template)]),
+        "template-update" => {
+            let change = user.patch(template).json(json!({ "prompt": "{topic}" }));
+            (WRITE, vec![change.clone().header("if-match", "*"), change])
+        }
+        "template-delete" => (WRITE, vec![user.delete(template).header("if-match", "*")]),
         other => panic!("{other} has no line in this table"),
     }
 }

@@ -147,7 +147,11 @@ pub(crate) fn answer_of(to: String, outcome: Outcome) -> Answer {
             .iter()
             .map(|(name, value)| (name.clone(), text(value)))
             .collect(),
-        body: text(&value["body"]).into_bytes(),
+        body: if value["isBase64Encoded"] == true {
+            STANDARD.decode(text(&value["body"])).expect("base64")
+        } else {
+            text(&value["body"]).into_bytes()
+        },
         to,
     }
 }

@@ -1,0 +1,203 @@
+mod any_body;
+mod page;
+mod word;
+
+use std::collections::BTreeMap;
+
+use self::{
+    page::assert_harmless,
+    word::{parts, tags, words},
+};
+use super::*;
+
+fn post(body: &str) -> Document<'_> {
+    Document {
+        title: "A <title> & more",
+        updated_at: "2024-01-02T03:04:05Z",
+        body,
+        kind: Kind::Post,
+    }
+}
+
+fn text(document: &Document<'_>, format: Format) -> String {
+    match export(document, format).unwrap() {
+        Exported::Text(text) => text,
+        Exported::Binary(_) => panic!("{format:?} is text"),
+    }
+}
+
+const SAMPLE: &str = "# Title & more\n\nA *lead* with **bold _both_**, ~~gone~~ and `code`.\nSame paragraph.\n\n\
+    ## Lists\n\n- one\n- two\n  - inner\n    1. deep\n\n3. third\n4. fourth\n\n   more of it\n\n\
+    > Quoted\n\n```rust\nfn main() {\n    run();\n}\n```\n\n\
+    [a link](https://example.com/?a=1&b=2), <https://example.com>, [bad](javascript:alert(1)), [file](file:///etc/passwd)\n\n\
+    | a | b |\n|---|---|\n| 1 | **2** |\n\n- [x] done\n\n---\n\n<div>raw &lt; html</div>\n\nline  \nbreak ![a picture](https://example.com/p.png)\n";
+
+#[test]
+fn text_has_no_marks() {
+    let expected = "Title & more\n\nA lead with bold both, gone and code. Same paragraph.\n\nLists\n\n\
+        • one\n• two\n  • inner\n    1. deep\n3. third\n4. fourth\n  more of it\n\nQuoted\n\n\
+        fn main() {\n    run();\n}\n\n\
+        a link (https://example.com/?a=1&b=2), https://example.com, bad, file\n\n\
+        a\tb\n1\t2\n\n• ☑ done\n\n———\n\nraw < html\n\nline\nbreak a picture\n";
+    assert_eq!(text(&post(SAMPLE), Format::Text), expected);
+}
+
+#[test]
+fn a_page_stands_on_its_own() {
+    let html = text(&post(SAMPLE), Format::Html);
+    assert_harmless(&html);
+    for part in [
+        "<!DOCTYPE html>\n<html>",
+        "<meta charset=\"utf-8\">",
+        "<title>A &lt;title&gt; &amp; more</title>",
+        "<h1>Title &amp; more</h1>",
+        "<strong>bold <em>both</em></strong>",
+        "<ol start=\"3\">",
+        "<td><strong>2</strong></td>",
+        "href=\"https://example.com/?a=1&amp;b=2\"",
+        "<div>raw &lt; html</div>",
+        "line<br>",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(
+        !html.contains("javascript") && !html.contains("file:"),
+        "{html}"
+    );
+}
+
+#[test]
+fn a_word_document_has_headings_lists_links_and_styles() {
+    let parts = parts(export(&post(SAMPLE), Format::Docx).unwrap());
+    let document = tags(&parts["word/document.xml"]);
+    let styles = tags(&parts["word/styles.xml"]);
+    let values =
+        |tags: &[(String, BTreeMap<String, String>)], name: &str, attribute: &str| -> Vec<String> {
+            let named = tags.iter().filter(|(tag, _)| tag == name);
+            named
+                .map(|(_, attributes)| attributes[attribute].clone())
+                .collect()
+        };
+    let used = values(&document, "w:pStyle", "w:val");
+    let mut known = values(&styles, "w:style", "w:styleId");
+    let all = known.len();
+    known.sort();
+    known.dedup();
+    assert_eq!(known.len(), all, "each style once: {known:?}");
+    assert!(
+        used.iter().all(|style| known.contains(style)),
+        "{used:?} {known:?}"
+    );
+    assert_eq!(&used[..3], ["Heading1", "BodyText", "Heading2"]);
+    let numbers = values(&document, "w:numId", "w:val");
+    let defined = values(&tags(&parts["word/numbering.xml"]), "w:num", "w:numId");
+    assert!(
+        numbers.len() == 7 && numbers.iter().all(|number| defined.contains(number)),
+        "{numbers:?} {defined:?}"
+    );
+    let relations = tags(&parts["word/_rels/document.xml.rels"]);
+    let mut links: Vec<_> = relations
+        .iter()
+        .filter(|(_, attributes)| {
+            attributes
+                .get("TargetMode")
+                .is_some_and(|mode| mode == "External")
+        })
+        .map(|(_, attributes)| attributes["Target"].as_str())
+        .collect();
+    links.sort_unstable();
+    assert_eq!(
+        links,
+        ["https://example.com/", "https://example.com/?a=1&b=2"]
+    );
+    for (tag, times) in [
+        ("w:b", 5),
+        ("w:i", 2),
+        ("w:strike", 1),
+        ("w:tbl", 1),
+        ("w:tc", 4),
+        ("w:hyperlink", 2),
+    ] {
+        let found = document.iter().filter(|(name, _)| name == tag).count();
+        assert_eq!(found, times, "{tag}");
+    }
+    let said = words(&parts);
+    for line in [
+        "Title & more\n",
+        "fn main() {\n    run();\n}\n",
+        "raw < html\n",
+        "line\nbreak a picture\n",
+    ] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    assert!(parts["docProps/core.xml"].contains("2024-01-02T03:04:05Z"));
+}
+
+#[test]
+fn a_letter_says_its_subject() {
+    let letter = Document {
+        kind: Kind::Letter {
+            subject: Some("Why *we* \"stopped\"\n# [now](x)"),
+            preview: Some("1. It is_all_here"),
+        },
+        ..post("Dear reader,\n\nhello.")
+    };
+    assert_eq!(
+        text(&letter, Format::Markdown),
+        "---\nsubject: \"Why *we* \\\"stopped\\\"\\n# [now](x)\"\npreview_text: \"1. It is_all_here\"\n---\n\nDear reader,\n\nhello."
+    );
+    let said = "Subject: Why *we* \"stopped\"\n# [now](x)\n\nPreview: 1. It is_all_here\n\n———\n\nDear reader,\n\nhello.\n";
+    assert_eq!(text(&letter, Format::Text), said);
+    let html = text(&letter, Format::Html);
+    assert!(
+        html.contains("<p><strong>Preview:</strong> 1. It is_all_here</p>"),
+        "{html}"
+    );
+    let bare = Document {
+        kind: Kind::Letter {
+            subject: None,
+            preview: None,
+        },
+        ..letter
+    };
+    assert_eq!(text(&bare, Format::Markdown), bare.body);
+    assert_eq!(text(&bare, Format::Text), "Dear reader,\n\nhello.\n");
+}
+
+#[test]
+fn posts_are_plain_text() {
+    let texts = [
+        "1/2 *Not* bold\n# no heading\n\n- no list".to_owned(),
+        "2/2 #tag <b> & [x](y)".to_owned(),
+    ];
+    let sections = [
+        Section {
+            heading: "X",
+            parts: &texts,
+        },
+        Section {
+            heading: "LinkedIn",
+            parts: &texts[1..],
+        },
+    ];
+    let set = Document {
+        kind: Kind::Social(&sections),
+        ..post("")
+    };
+    let (one, two) = (&texts[0], &texts[1]);
+    assert_eq!(
+        text(&set, Format::Text),
+        format!("X\n\n{one}\n\n———\n\n{two}\n\nLinkedIn\n\n{two}\n")
+    );
+    let html = text(&set, Format::Html);
+    assert_harmless(&html);
+    assert!(
+        html.contains("*Not* bold<br>\n# no heading</p>\n<p>- no list</p>\n<hr>"),
+        "{html}"
+    );
+    let docx = words(&parts(export(&set, Format::Docx).unwrap()));
+    assert!(
+        docx.contains(&format!("{}\n", one.replace("\n\n", "\n"))),
+        "{docx}"
+    );
+}

@@ -1,5 +1,6 @@
 //! What the functions have in common beyond the shared crates: their routes, the request of a generation and how
-//! it is queued, the edit of an output, the rules of templates, and what a broken neighbour means to a caller.
+//! it is queued, the edit of an output, the rules of templates, what an upload must be, and what a broken neighbour
+//! means to a caller.
 
 mod answer;
 pub mod contract;
@@ -8,6 +9,7 @@ mod generator;
 mod request;
 mod routes;
 mod template;
+pub mod uploads;
 
 use http::Problem;
 use storage::StorageError;

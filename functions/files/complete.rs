@@ -1,8 +1,15 @@
-//! POST /projects/{project_id}/files/{file_id}/complete: to be written.
+//! POST /projects/{project_id}/files/{file_id}/complete: look at what was uploaded; then the file can be used.
 
-use functions::FILE_COMPLETE;
-use http::{Answer, Call, Error, Problem, serve};
-use models::{Env, UserDb};
+#[path = "complete/look.rs"]
+mod look;
+
+use functions::{FILE_COMPLETE, storage_problem};
+use http::{Answer, Call, Error, Problem, Reply, serve};
+use look::{Look, look};
+use models::{
+    Env, FileId, ProjectId, UserDb,
+    files::{self, Checked, FileStatus},
+};
 use storage::Storage;
 
 #[tokio::main(flavor = "current_thread")]
@@ -10,9 +17,53 @@ async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let storage = Storage::from_env(&mut env);
     let db = UserDb::connect(&mut env).await;
-    serve(env, FILE_COMPLETE, (db, storage), answer).await
+    serve(env, FILE_COMPLETE, (db, storage), complete).await
 }
 
-async fn answer(_: Call, _: &(UserDb, Storage)) -> Answer {
-    Err(Problem::not_found("route").into())
+async fn complete(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
+    let (project_id, id): (ProjectId, FileId) = (call.id("project_id")?, call.id("file_id")?);
+    let no_file = || Problem::not_found("file");
+    let mut tx = call.write_costing(db).await?;
+    let file = files::lock(&mut tx, project_id, id)
+        .await?
+        .ok_or_else(no_file)?;
+    if matches!(file.status, FileStatus::Ready | FileStatus::Processing) {
+        return tx.answer(Reply::resource(&file)?).await;
+    }
+    match look(storage, &file).await.map_err(storage_problem)? {
+        Look::Nothing => {
+            let detail = "The upload has not arrived. PUT the file to the URL that you were given; \
+                          when that has expired, announce the file again.";
+            Err(Problem::conflict("upload_incomplete", detail).into())
+        }
+        Look::Good { etag, sha256 } => {
+            let checked = Checked {
+                // Where `transcription-worker` takes over: `Processing`, and its job.
+                status: FileStatus::Ready,
+                error: None,
+                etag: Some(&etag),
+                sha256: sha256.as_deref(),
+            };
+            let file = files::check(&mut tx, project_id, id, &checked)
+                .await?
+                .ok_or_else(no_file)?;
+            tx.answer(Reply::resource(&file)?).await
+        }
+        Look::Bad(failure) => {
+            // Before the commit: should it fail, the row still says what is to be looked at.
+            storage
+                .remove(std::slice::from_ref(&file.path))
+                .await
+                .map_err(storage_problem)?;
+            let checked = Checked {
+                status: FileStatus::Failed,
+                error: Some(&failure),
+                etag: None,
+                sha256: None,
+            };
+            files::check(&mut tx, project_id, id, &checked).await?;
+            tx.refuse(Problem::unprocessable(&failure.code, &failure.detail))
+                .await
+        }
+    }
 }

@@ -1,8 +1,12 @@
-//! GET /projects/{project_id}/files/{file_id}: to be written.
+//! GET /projects/{project_id}/files/{file_id}: one file, with a signed URL to download it by.
 
-use functions::FILE_GET;
-use http::{Answer, Call, Error, Problem, serve};
-use models::{Env, UserDb};
+use functions::{FILE_GET, storage_problem, uploads::FileWithDownload};
+use http::{Answer, Call, Error, Problem, Reply, disposition, serve};
+use models::{
+    Env, FileId, ProjectId, UserDb,
+    files::{self, File, FileStatus},
+    limits,
+};
 use storage::Storage;
 
 #[tokio::main(flavor = "current_thread")]
@@ -10,9 +14,30 @@ async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let storage = Storage::from_env(&mut env);
     let db = UserDb::connect(&mut env).await;
-    serve(env, FILE_GET, (db, storage), answer).await
+    serve(env, FILE_GET, (db, storage), get).await
 }
 
-async fn answer(_: Call, _: &(UserDb, Storage)) -> Answer {
-    Err(Problem::not_found("route").into())
+async fn get(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
+    let (project_id, id): (ProjectId, FileId) = (call.id("project_id")?, call.id("file_id")?);
+    let mut tx = call.read(db).await?;
+    let file = files::get(&mut tx, project_id, id)
+        .await?
+        .ok_or_else(|| Problem::not_found("file"))?;
+    // The tag is the row's own, so that it is the same with the next URL.
+    let reply = Reply::resource(&file)?.extended(|file| signed(file, storage))?;
+    tx.answer(reply).await
+}
+
+fn signed(file: File, storage: &Storage) -> Result<FileWithDownload, Problem> {
+    let download = match file.status {
+        FileStatus::Ready | FileStatus::Processing => {
+            let last = file.path.rsplit('/').next().unwrap_or_default();
+            let filename = file.filename.as_deref().unwrap_or(last);
+            // A browser saves it and doesn't show it.
+            let signed = storage.sign_get(&file.path, &disposition(filename), limits::DOWNLOAD_URL);
+            Some(signed.map_err(storage_problem)?)
+        }
+        FileStatus::Uploading | FileStatus::Failed => None,
+    };
+    Ok(FileWithDownload { file, download })
 }

@@ -1,11 +1,16 @@
 //! POST /projects/{project_id}/upload: a file of up to 4 MB, as multipart/form-data.
 
-use functions::{FILE_UPLOAD, storage_problem};
+use std::io::Cursor;
+
+use functions::{
+    FILE_UPLOAD, storage_problem,
+    uploads::{Name, NameError, check},
+};
 use futures_util::stream;
 use http::{Answer, Call, Error, FieldError, Problem, Reply, Stop, hex, serve};
 use models::{
     Env, FileId, OnConstraint, ProjectId, UserDb,
-    files::{self, NewFile},
+    files::{self, FileStatus, NewFile},
     limits, media,
 };
 use multer::{Constraints, Multipart, SizeLimit};
@@ -21,32 +26,32 @@ async fn main() -> Result<(), Error> {
 }
 
 struct Part {
-    filename: String,
-    extension: &'static str,
-    media_type: &'static str,
+    name: Name,
     bytes: Vec<u8>,
 }
 
 async fn upload(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
     let project_id: ProjectId = call.id("project_id")?;
     let part = file_part(&call).await?;
-    let content = [part.filename.as_bytes(), b"\0", &part.bytes].concat();
+    let content = [part.name.filename.as_bytes(), b"\0", &part.bytes].concat();
     let size_bytes = i64::try_from(part.bytes.len()).unwrap_or(i64::MAX);
     let mut tx = call.write_storing(db, &content, size_bytes).await?;
 
     let id = FileId::random();
-    let key = Key::new(call.user(), project_id, id, part.extension);
+    let name = &part.name;
+    let key = Key::new(call.user(), project_id, id, name.extension);
     let sha256 = hex(digest::digest(&digest::SHA256, &part.bytes).as_ref());
     let public_url = storage.public_url(&key);
     let new = NewFile {
         id,
         project_id,
         path: key.as_str(),
-        filename: &part.filename,
-        mime_type: part.media_type,
+        filename: &name.filename,
+        mime_type: name.media_type,
         size_bytes,
         public_url: public_url.as_deref(),
-        sha256: &sha256,
+        status: FileStatus::Ready,
+        sha256: Some(&sha256),
     };
     let no_project = || Stop::from(Problem::not_found("project"));
     let file = files::insert(&mut tx, &new)
@@ -54,7 +59,7 @@ async fn upload(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
         .on_constraint(&files::PROJECT_KEYS, no_project)?;
     // An object whose row is then not committed is an orphan, which `maintenance` removes.
     storage
-        .put(&key, part.media_type, part.bytes)
+        .put(&key, media::served(name.extension), part.bytes)
         .await
         .map_err(storage_problem)?;
     tx.answer(Reply::created(
@@ -85,7 +90,7 @@ async fn file_part(call: &Call) -> Result<Part, Problem> {
         if field.name() != Some("file") || found.is_some() {
             return Err(bad_file("unknown_part", "Send one part, named `file`."));
         }
-        let filename = clean(field.file_name().unwrap_or_default());
+        let filename = field.file_name().unwrap_or_default().to_owned();
         let bytes = field
             .bytes()
             .await
@@ -95,48 +100,18 @@ async fn file_part(call: &Call) -> Result<Part, Problem> {
     }
     let (filename, bytes) =
         found.ok_or_else(|| bad_file("required", "Send the file as the part `file`."))?;
-    if filename.is_empty() {
-        return Err(bad_file("filename_required", "Give the part a filename."));
-    }
-    let (extension, media_type) = media::of_filename(&filename).ok_or_else(|| {
-        let known = media::ACCEPTED
-            .iter()
-            .map(|(extension, _)| *extension)
-            .collect::<Vec<_>>()
-            .join(", ");
-        Problem::unsupported_media_type(&format!("The file's extension must be one of {known}."))
+    let name = Name::read(&filename).map_err(|error| match error {
+        NameError::Empty => bad_file("filename_required", &error.detail()),
+        NameError::Unknown => Problem::unsupported_media_type(&error.detail()),
     })?;
     if bytes.is_empty() {
         return Err(bad_file("empty_file", "The file is empty."));
     }
-    Ok(Part {
-        filename,
-        extension,
-        media_type,
-        bytes,
-    })
-}
-
-/// The last segment of what may be a path, without what could mislead whoever reads it.
-fn clean(filename: &str) -> String {
-    let last = filename.rsplit(['/', '\\']).next().unwrap_or_default();
-    let misleading = |c: &char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let name: String = last.chars().filter(|c| !misleading(c)).collect();
-    let name = name.trim();
-    // What is too long is cut before its extension.
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let room = limits::FILENAME.saturating_sub(extension.chars().count() + 1);
-    if name.chars().count() <= limits::FILENAME {
-        name.to_owned()
-    } else {
-        format!(
-            "{}.{extension}",
-            stem.chars().take(room).collect::<String>()
-        )
-    }
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    check(name.extension, &bytes, size, Cursor::new(&bytes)).map_err(|mismatch| {
+        Problem::unprocessable(files::CONTENT_MISMATCH, &mismatch.to_string())
+    })?;
+    Ok(Part { name, bytes })
 }
 
 fn bad_file(code: &'static str, detail: &str) -> Problem {

@@ -19,4 +19,5 @@ mod regenerate;
 mod round_trips;
 mod templates;
 mod tokens;
+mod uploads;
 mod waits;

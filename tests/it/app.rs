@@ -8,7 +8,7 @@ pub(crate) mod stack;
 
 use std::{str::FromStr, time::Duration};
 
-use outbound::reqwest::{Client, Response};
+use outbound::reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
 use uuid::Uuid;
@@ -77,6 +77,30 @@ impl App {
     /// What anybody gets at an address, such as a stored object's.
     pub(crate) async fn fetch(&self, url: &str) -> Response {
         self.client.get(url).send().await.unwrap()
+    }
+
+    /// Puts bytes where a signed URL says, as a browser does.
+    pub(crate) async fn put(&self, url: &str, content_type: &str, bytes: &[u8]) -> Response {
+        let request = self.client.put(url).header("content-type", content_type);
+        request.body(bytes.to_vec()).send().await.unwrap()
+    }
+
+    /// What a browser asks before it sends another origin a request.
+    pub(crate) async fn preflight(&self, url: &str, method: &str, headers: &str) -> Response {
+        self.client
+            .request(Method::OPTIONS, url)
+            .header("origin", &stack().environment["ALLOWED_ORIGINS"])
+            .header("access-control-request-method", method)
+            .header("access-control-request-headers", headers)
+            .send()
+            .await
+            .unwrap()
+    }
+
+    /// Any request, past the API.
+    pub(crate) async fn raw(&self, method: &str, url: &str) -> Response {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        self.client.request(method, url).send().await.unwrap()
     }
 
     /// The stack's own environment, with changes; an empty value counts as none.

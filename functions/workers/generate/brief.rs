@@ -112,7 +112,7 @@ async fn read(
     }
     let filename = file.filename.clone().unwrap_or_else(|| file.path.clone());
     let bytes = storage
-        .get(&file.path, *room)
+        .get(&file.path, file.etag.as_deref(), *room)
         .await
         .map_err(|error| match error {
             StorageError::Unavailable(_) | StorageError::Unexpected(_) => {
@@ -121,6 +121,10 @@ async fn read(
             StorageError::NotFound => Trouble::permanent(
                 "source_failed",
                 format!("{filename} is not stored any more. Upload it again."),
+            ),
+            StorageError::Changed => Trouble::permanent(
+                "source_failed",
+                format!("{filename} was uploaded again after it was checked. Upload it anew."),
             ),
             StorageError::TooLarge(_) => Trouble::permanent(
                 "source_failed",

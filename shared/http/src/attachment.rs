@@ -19,8 +19,9 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'|')
     .remove(b'~');
 
-/// The name twice: in ASCII for what reads no other, and whole.
-pub(crate) fn disposition(filename: &str) -> String {
+/// The header's value, with the name twice: in ASCII for what reads no other, and whole.
+#[must_use]
+pub fn disposition(filename: &str) -> String {
     let name = safe(filename);
     let ascii: String = name
         .chars()

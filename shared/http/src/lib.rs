@@ -24,6 +24,7 @@ mod serve;
 mod transaction;
 
 pub use admins::Admins;
+pub use attachment::disposition;
 pub use body::{
     Fields, Invalid, choice, flag, id, ids, integer, merge_patch, object, text, trimmed,
 };

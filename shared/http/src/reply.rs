@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lambda_http::http::StatusCode;
 use models::KeptAnswer;
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use crate::{Problem, attachment, etag::etag};
@@ -107,6 +107,18 @@ impl Reply {
             headers: BTreeMap::from([("content-type", content_type.to_owned())]),
             body: Body::Text(body),
         }
+    }
+
+    /// The same answer with more in its body than is kept and tagged: a signed URL, which is another each time. Nor
+    /// may a browser keep it, and have it confirmed by the tag when the URL has expired.
+    pub fn extended<T: DeserializeOwned, W: Serialize>(
+        self,
+        with: impl FnOnce(T) -> Result<W, Problem>,
+    ) -> Result<Self, Problem> {
+        let own = serde_json::from_slice(self.body.bytes()).map_err(Problem::internal)?;
+        let body = serde_json::to_string(&with(own)?).map_err(Problem::internal)?;
+        let body = Body::Text(body);
+        Ok(Self { body, ..self }.header("cache-control", "no-store".to_owned()))
     }
 
     #[must_use]

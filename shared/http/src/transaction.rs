@@ -97,6 +97,16 @@ impl Transaction<'_> {
         self.end(None, reply).await
     }
 
+    /// Commits what was found out, and refuses.
+    pub async fn refuse(self, problem: Problem) -> Answer {
+        self.tx.commit().await?;
+        Err(match self.rate {
+            Some(rate) => with_rate(rate, problem, Problem::header),
+            None => problem,
+        }
+        .into())
+    }
+
     /// Commits together with the output's job, and answers; 402 where the plan has none left this month.
     pub async fn answer_with_job(self, output: OutputId, request_id: &str, reply: Reply) -> Answer {
         self.end(Some(Enqueue { output, request_id }), reply).await

@@ -8,6 +8,30 @@ use uuid::Uuid;
 
 use crate::{DbError, FileId, Page, ProjectId, Timestamp, UserTx, limits, outputs::Failure};
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FileStatus {
+    /// Its bytes are not there yet, or not checked.
+    Uploading,
+    /// A worker turns it into text.
+    Processing,
+    Ready,
+    /// `error` says why.
+    Failed,
+}
+
+impl FileStatus {
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Uploading => "uploading",
+            Self::Processing => "processing",
+            Self::Ready => "ready",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 /// What outputs are made from.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct File {
@@ -28,12 +52,11 @@ pub struct File {
     pub bucket: String,
     #[schemars(length(max = limits::FILENAME))]
     pub filename: Option<String>,
-    #[schemars(extend("enum" = ["uploading", "processing", "ready", "failed"]))]
-    pub status: String,
+    pub status: FileStatus,
     /// Why it failed.
     #[schemars(with = "Option<Failure>")]
     pub error: Option<Value>,
-    /// Of the bytes, in hex.
+    /// Of the bytes, in hex; null where nobody has read them all.
     #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
     pub sha256: Option<String>,
 }
@@ -47,20 +70,37 @@ pub struct NewFile<'a> {
     pub mime_type: &'a str,
     pub size_bytes: i64,
     pub public_url: Option<&'a str>,
-    pub sha256: &'a str,
+    pub status: FileStatus,
+    pub sha256: Option<&'a str>,
 }
+
+/// What came of a look at an uploaded object.
+#[derive(Debug)]
+pub struct Checked<'a> {
+    pub status: FileStatus,
+    /// Why it is `Failed`.
+    pub error: Option<&'a Failure>,
+    /// Of the object that was looked at: later readers ask for this one.
+    pub etag: Option<&'a str>,
+    pub sha256: Option<&'a str>,
+}
+
+/// The errors of a file whose object was refused, and so is not kept.
+pub const REFUSED: [&str; 2] = [SIZE_MISMATCH, CONTENT_MISMATCH];
+pub const SIZE_MISMATCH: &str = "size_mismatch";
+pub const CONTENT_MISMATCH: &str = "content_mismatch";
 
 /// The keys by which a file belongs to a project, and to one of the same user: a project that never was breaks the first,
 /// another's the second.
 pub const PROJECT_KEYS: [&str; 2] = ["files_project_id_fkey", "files_project_owner_fkey"];
 
-/// Inserts the row of an object that is complete. Breaks one of [`PROJECT_KEYS`] where the user has no such project.
+/// Inserts a row. Breaks one of [`PROJECT_KEYS`] where the user has no such project.
 pub async fn insert(tx: &mut UserTx<'_>, new: &NewFile<'_>) -> Result<File, DbError> {
     let (connection, user) = tx.statement()?;
     let row = sqlx::query!(
         r#"
-        INSERT INTO files AS f (id, user_id, project_id, path, filename, mime_type, size_bytes, public_url, sha256)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO files AS f (id, user_id, project_id, path, filename, mime_type, size_bytes, public_url, status, sha256)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         RETURNING to_jsonb(f) AS "file!: Json<File>"
         "#,
         new.id.0,
@@ -71,6 +111,7 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewFile<'_>) -> Result<File, DbEr
         new.mime_type,
         new.size_bytes,
         new.public_url,
+        new.status.as_str(),
         new.sha256,
     )
     .fetch_one(connection)
@@ -109,7 +150,25 @@ pub async fn list(
     Ok(row.map(|row| row.files.0))
 }
 
-/// The file, locked until the transaction ends, for a precondition on what it is now.
+pub async fn get(
+    tx: &mut UserTx<'_>,
+    project: ProjectId,
+    id: FileId,
+) -> Result<Option<File>, DbError> {
+    let (connection, user) = tx.statement()?;
+    let row = sqlx::query!(
+        r#"SELECT to_jsonb(f) AS "file!: Json<File>" FROM files f
+           WHERE id = $1 AND project_id = $2 AND user_id = $3"#,
+        id.0,
+        project.0,
+        user,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| row.file.0))
+}
+
+/// The file, locked until the transaction ends, for what depends on what it is now.
 pub async fn lock(
     tx: &mut UserTx<'_>,
     project: ProjectId,
@@ -122,6 +181,31 @@ pub async fn lock(
         id.0,
         project.0,
         user,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| row.file.0))
+}
+
+/// Keeps what came of a look at the object of a file that is locked.
+pub async fn check(
+    tx: &mut UserTx<'_>,
+    project: ProjectId,
+    id: FileId,
+    checked: &Checked<'_>,
+) -> Result<Option<File>, DbError> {
+    let (connection, user) = tx.statement()?;
+    let row = sqlx::query!(
+        r#"UPDATE files f SET status = $4, error = $5, etag = $6, sha256 = $7
+           WHERE id = $1 AND project_id = $2 AND user_id = $3
+           RETURNING to_jsonb(f) AS "file!: Json<File>""#,
+        id.0,
+        project.0,
+        user,
+        checked.status.as_str(),
+        checked.error.map(Json) as _,
+        checked.etag,
+        checked.sha256,
     )
     .fetch_optional(connection)
     .await?;

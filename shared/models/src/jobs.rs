@@ -50,6 +50,8 @@ pub struct ClaimedFile {
     pub filename: Option<String>,
     pub size_bytes: Option<i64>,
     pub sha256: Option<String>,
+    /// Of the object that was checked; `None` where only our own functions can have put it.
+    pub etag: Option<String>,
     pub status: String,
 }
 
@@ -106,7 +108,7 @@ pub async fn claim(
                     ), '[]'),
                     'files', coalesce((
                         SELECT jsonb_agg(jsonb_build_object('id', f.id, 'path', f.path, 'filename', f.filename,
-                            'size_bytes', f.size_bytes, 'sha256', f.sha256, 'status', f.status) ORDER BY f.created_at, f.id)
+                            'size_bytes', f.size_bytes, 'sha256', f.sha256, 'etag', f.etag, 'status', f.status) ORDER BY f.created_at, f.id)
                         FROM files f WHERE f.project_id = p.id AND f.user_id = p.user_id
                           AND CASE WHEN jsonb_typeof(job.request -> 'file_ids') = 'array'
                                    THEN job.request -> 'file_ids' ? f.id::text ELSE f.status = 'ready' END

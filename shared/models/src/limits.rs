@@ -14,6 +14,8 @@ pub const TEMPLATE_PROMPT: usize = 20_000;
 pub const TOPIC: usize = 1_000;
 pub const PROMPT_OVERRIDES: usize = 4_000;
 pub const FILENAME: usize = 255;
+/// A media type with its parameters.
+pub const MEDIA_TYPE: usize = 255;
 /// Sources of one generation.
 pub const FILE_IDS: usize = 20;
 /// Words asked for.
@@ -50,5 +52,23 @@ pub const STATEMENT: Duration = Duration::from_secs(30);
 
 /// Bytes of a file that comes through a function: Lambda takes 6 MB a request, base64 included.
 pub const DIRECT_UPLOAD: usize = 4 * 1024 * 1024;
+/// Bytes of a file that goes straight to the storage, unless `MAX_UPLOAD_BYTES` says otherwise: what Supabase's free plan
+/// takes.
+pub const UPLOAD: u64 = 50 * 1024 * 1024;
+/// How long a signed URL puts a file. A PUT that has begun may take longer.
+pub const UPLOAD_URL: Duration = Duration::from_mins(15);
+/// How long a signed URL gives a file.
+pub const DOWNLOAD_URL: Duration = Duration::from_mins(5);
+/// After so long an upload that was never completed is given up. Its URL is signed anew as long as its `Idempotency-Key`
+/// is kept, 24 hours; and then a PUT that has begun may still be on its way.
+pub const UPLOAD_ABANDONED: Duration = Duration::from_hours(48);
+/// The first bytes of a file, which say what it is.
+pub const SNIFFED: u64 = 64 * 1024;
+/// The last bytes of a zip archive, in which its directory must be.
+pub const ARCHIVE_DIRECTORY: u64 = 1024 * 1024;
+/// Bytes of all parts of a document that is a zip archive, unpacked.
+pub const UNPACKED: u64 = 200 * 1024 * 1024;
+/// How many times its own size such a document may be, unpacked.
+pub const UNPACKED_RATIO: u64 = 100;
 /// Bytes of all sources that one generation reads.
 pub const SOURCE: usize = 8 * 1024 * 1024;

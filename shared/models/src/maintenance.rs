@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use crate::{DbError, OutputId, ServiceDb, jobs::interval};
+use crate::{DbError, OutputId, ServiceDb, files::REFUSED, jobs::interval};
 
 /// A job to send to the queue.
 #[derive(Debug, Clone)]
@@ -187,6 +187,30 @@ pub async fn purge(db: &ServiceDb) -> Result<u64, DbError> {
     Ok(keys.rows_affected() + rates.rows_affected() + events.rows_affected())
 }
 
+/// Deletes the rows of uploads that were never completed, older than `age`, and gives their paths. An upload that is
+/// being completed at this moment is locked, and is `ready` or `failed` when its lock is gone: it stays.
+pub async fn abandon_uploads(
+    db: &ServiceDb,
+    age: Duration,
+    limit: i64,
+) -> Result<Vec<String>, DbError> {
+    let rows = db
+        .run(async |connection| {
+            sqlx::query!(
+                "DELETE FROM files WHERE status = 'uploading' AND id IN (
+                     SELECT id FROM files WHERE status = 'uploading' AND created_at < now() - $1::interval
+                     ORDER BY created_at LIMIT $2
+                 ) RETURNING path",
+                interval(age) as _,
+                limit,
+            )
+            .fetch_all(connection)
+            .await
+        })
+        .await?;
+    Ok(rows.into_iter().map(|row| row.path).collect())
+}
+
 /// A stored object's row: to compare with what the bucket holds.
 #[derive(Debug, Clone)]
 pub struct StoredFile {
@@ -194,6 +218,8 @@ pub struct StoredFile {
     pub path: String,
     /// Complete, and older than any upload that may still be on its way.
     pub settled: bool,
+    /// What was uploaded has been refused and removed: an object that is there has come later.
+    pub refused: bool,
 }
 
 /// The rows whose path lies after `after` and up to `to` (`None`: to the end), in the order of bytes, the one in
@@ -203,13 +229,16 @@ pub async fn files_between(
     after: &str,
     to: Option<&str>,
 ) -> Result<Vec<StoredFile>, DbError> {
+    let refused = REFUSED.map(str::to_owned);
     db.run(async |connection| {
         sqlx::query_as!(
             StoredFile,
-            r#"SELECT id, path, status = 'ready' AND created_at < now() - interval '1 day' AS "settled!" FROM files
+            r#"SELECT id, path, status = 'ready' AND created_at < now() - interval '1 day' AS "settled!",
+                      status = 'failed' AND coalesce(error ->> 'code' = ANY ($3), false) AS "refused!" FROM files
                WHERE path COLLATE "C" > $1 AND ($2::text IS NULL OR path COLLATE "C" <= $2)"#,
             after,
             to,
+            &refused,
         )
         .fetch_all(connection)
         .await

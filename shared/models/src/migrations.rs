@@ -32,6 +32,7 @@ migrations![
     "0012_system_templates.sql",
     "0013_maintenance.sql",
     "0014_output_changes.sql",
+    "0016_uploads.sql",
     "0017_plans.sql",
     "0018_erasure.sql",
 ];
@@ -91,6 +92,21 @@ pub async fn vacuum(owner: &mut PgConnection) -> Result<(), DbError> {
         batch(owner, &format!("VACUUM ANALYZE {table}")).await?;
     }
     Ok(())
+}
+
+/// Makes the bucket `uploads` private: nobody reads an object by its address, and nobody lists them. The reference's
+/// policy is not made again for a bucket that is private.
+pub async fn close_bucket(owner: &mut PgConnection) -> Result<(), DbError> {
+    batch(
+        owner,
+        "UPDATE storage.buckets SET public = false WHERE id = 'uploads'",
+    )
+    .await?;
+    batch(
+        owner,
+        r#"DROP POLICY IF EXISTS "Public read uploads" ON storage.objects"#,
+    )
+    .await
 }
 
 /// Sets a login role's password, as a SCRAM verifier (RFC 5803): the password itself is in no statement and so in no

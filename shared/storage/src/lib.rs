@@ -1,9 +1,11 @@
-//! Object storage by the S3 protocol: keys, and putting, reading, listing and removing objects.
+//! Object storage by the S3 protocol: keys, signed URLs, and putting, reading, listing and removing objects.
 //!
 //! What may live here: everything that needs the storage keys. They pass all row-level security, so that only
-//! functions which put, read or remove objects build a [`Storage`]. What may not: rows, HTTP in.
+//! functions which sign for, put, read or remove objects build a [`Storage`]. What may not: rows, HTTP in.
 
 mod key;
+mod read;
+mod signed;
 
 use std::time::Duration;
 
@@ -16,6 +18,8 @@ use rusty_s3::{
 };
 
 pub use key::Key;
+pub use read::{Part, Stored};
+pub use signed::SignedUrl;
 
 /// A whole request to the storage.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -43,6 +47,9 @@ pub enum StorageError {
     Unavailable(String),
     #[error("there is no such object")]
     NotFound,
+    /// It is not the object that was asked for by its entity tag.
+    #[error("the object has been replaced")]
+    Changed,
     /// The object is larger than the reader can take.
     #[error("the object is larger than {0} bytes")]
     TooLarge(usize),
@@ -132,30 +139,6 @@ impl Storage {
         answer(request.send().await).map(drop)
     }
 
-    /// The object's bytes, at most `limit` of them.
-    pub async fn get(&self, path: &str, limit: usize) -> Result<Vec<u8>, StorageError> {
-        let Ready {
-            client,
-            bucket,
-            credentials,
-            ..
-        } = self.ready()?;
-        let url = bucket.get_object(Some(credentials), path).sign(SIGNATURE);
-        let mut response = answer(client.get(url).send().await)?;
-        let mut bytes = Vec::new();
-        while let Some(chunk) = response
-            .chunk()
-            .await
-            .map_err(|error| unavailable(&error))?
-        {
-            if bytes.len() + chunk.len() > limit {
-                return Err(StorageError::TooLarge(limit));
-            }
-            bytes.extend(chunk);
-        }
-        Ok(bytes)
-    }
-
     /// Removes objects; those that are not there count as removed.
     pub async fn remove(&self, paths: &[String]) -> Result<(), StorageError> {
         let Ready {
@@ -236,6 +219,7 @@ fn answer(sent: Result<Response, outbound::reqwest::Error>) -> Result<Response, 
     match response.status() {
         status if status.is_success() => Ok(response),
         StatusCode::NOT_FOUND => Err(StorageError::NotFound),
+        StatusCode::PRECONDITION_FAILED => Err(StorageError::Changed),
         status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {
             Err(StorageError::Unavailable(status.to_string()))
         }

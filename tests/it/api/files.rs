@@ -10,7 +10,7 @@ async fn an_uploaded_file_is_stored_as_it_is() {
     let app = app();
     let user = app.user();
     let project = user.project("Files").await;
-    let content = "Größe, naïve, 日本語\r\n--\n\0".as_bytes();
+    let content = "Größe, naïve, 日本語\r\n--\n\u{1b}".as_bytes();
     let made = user
         .post(&format!("{project}/upload"))
         .file("talk.MD", content)

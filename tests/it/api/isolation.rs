@@ -39,6 +39,9 @@ fn good(user: &User, method: &str, path: &str) -> Request {
     match (method, path.rsplit('/').nth(1)) {
         ("POST", Some("generate")) => request.json(json!({ "topic": "x" })),
         ("POST", _) if path.ends_with("/regenerate") => request.json(json!({})),
+        ("POST", _) if path.ends_with("/files") => {
+            request.json(json!({ "filename": "a.txt", "size_bytes": 4 }))
+        }
         ("POST", _) => request.file("a.txt", b"text"),
         ("PATCH", Some("outputs")) => request.json(json!({ "body": "Taken" })),
         ("PATCH", Some("templates")) => request.json(json!({ "name": "Taken" })),

@@ -12,7 +12,7 @@ const SPEECH: &str = "The harvest was good this year. The farmers of the valley 
     Next spring the village will build a school with what the mill has earned.";
 
 /// The output once its status is final; within the time that a user would wait.
-async fn finished(user: &User, path: &str) -> Value {
+pub(super) async fn finished(user: &User, path: &str) -> Value {
     let deadline = Instant::now() + Duration::from_secs(30);
     loop {
         let output = user.get(path).send().await.expect(200).json();
@@ -131,7 +131,7 @@ async fn without_a_source_it_is_told_at_once() {
     assert_eq!(user.rows(&mut database).await, before);
     let film = user
         .post(&format!("{project}/upload"))
-        .file("film.mp4", b"not yet")
+        .file("film.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom")
         .send()
         .await
         .expect(201);

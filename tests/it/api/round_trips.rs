@@ -88,18 +88,7 @@ async fn table(
             (WRITE, vec![any_etag(change.clone()), change])
         }
         "project-delete" => (WRITE, vec![any_etag(user.delete(&project))]),
-        "file-upload" => {
-            let upload = user.post(&format!("{project}/upload"));
-            (
-                WRITE,
-                vec![
-                    upload.clone().file("a.txt", b"text"),
-                    upload.file("a.txt", b"text").key(&key()),
-                ],
-            )
-        }
-        "file-list" => (READ, vec![user.get(&format!("{project}/files"))]),
-        "file-delete" => (WRITE, vec![any_etag(user.delete(&file))]),
+        _ if function.starts_with("file-") => of_files(function, user, &project, &file).await,
         name if name.starts_with("output-") => outputs(name, user, &project, &output),
         name if name.starts_with("template-") => {
             templates(name, user, &format!("/templates/{template}"))
@@ -190,6 +179,39 @@ fn templates(function: &str, user: &User, template: &str) -> (usize, Vec<Request
             (WRITE, vec![change.clone().header("if-match", "*"), change])
         }
         "template-delete" => (WRITE, vec![user.delete(template).header("if-match", "*")]),
+        other => panic!("{other} has no line in this table"),
+    }
+}
+
+async fn of_files(function: &str, user: &User, project: &str, file: &str) -> (usize, Vec<Request>) {
+    let key = Uuid::new_v4().to_string();
+    let announce = user
+        .post(&format!("{project}/files"))
+        .json(json!({ "filename": "a.txt", "size_bytes": 4 }));
+    match function {
+        "file-upload" => {
+            let upload = user.post(&format!("{project}/upload"));
+            (
+                WRITE,
+                vec![
+                    upload.clone().file("a.txt", b"text"),
+                    upload.file("a.txt", b"text").key(&key),
+                ],
+            )
+        }
+        "file-create" => (WRITE, vec![announce.clone(), announce.key(&key)]),
+        "file-complete" => {
+            let announced = announce.send().await.expect(201);
+            let upload = announced.json()["upload"].clone();
+            let url = upload["url"].as_str().unwrap();
+            let put = app().put(url, "text/plain", b"text").await;
+            assert_eq!(put.status(), 200);
+            let complete = user.post(&format!("{}/complete", announced.header("location")));
+            (WRITE, vec![complete.clone(), complete])
+        }
+        "file-get" => (READ, vec![user.get(file)]),
+        "file-list" => (READ, vec![user.get(&format!("{project}/files"))]),
+        "file-delete" => (WRITE, vec![user.delete(file).header("if-match", "*")]),
         other => panic!("{other} has no line in this table"),
     }
 }

@@ -31,6 +31,20 @@ pub(crate) fn stack() -> &'static Stack {
 }
 
 impl Stack {
+    /// A program of the storage server's own environment, `bin/…`.
+    pub(crate) fn tool(&self, program: &str) -> PathBuf {
+        let tools = fs::read_dir(self.folder.join("tools")).expect("the stack's tools");
+        let mut versions: Vec<_> = tools
+            .map(|tool| tool.expect("a folder").path())
+            .filter(|tool| tool.join("bin/ministack").exists())
+            .collect();
+        versions.sort();
+        versions
+            .pop()
+            .expect("the stack's storage server")
+            .join(program)
+    }
+
     fn read() -> Self {
         let state = env::var_os("REPOSTR_STATE").map_or_else(
             || Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name(".dev/state.json"),

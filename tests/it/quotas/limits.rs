@@ -172,6 +172,13 @@ async fn over_the_storage_quota_a_file_is_402_and_leaves_nothing() {
             "{refused}"
         );
     }
+    // Room is taken when a file is announced, and not only when it is there.
+    let create = app.function("file-create", &[("QUOTAS", "on")]).await;
+    user.post(&format!("{project}/files"))
+        .json(json!({ "filename": "a.txt", "size_bytes": 5 }))
+        .send_to(&create)
+        .await
+        .problem(402, "storage_quota_exceeded");
     assert_eq!(user.rows(&mut rows).await, before);
     // To the last byte; and the answer to a request that was made stays.
     let fits = request.clone().file("a.txt", b"1234").key("k");

@@ -20,7 +20,7 @@ pub(super) fn parts(docx: Exported) -> BTreeMap<String, String> {
             file.read_to_string(&mut text).unwrap();
             let mut reader = Reader::from_str(&text);
             while !matches!(reader.read_event().unwrap(), Event::Eof) {}
-            parts.insert(file.name().to_owned(), text);
+            parts.insert(file.name().unwrap().into_owned(), text);
         }
     }
     // Office Open XML, part 2, 6.5 and 7.2.3: what is related and not external is a part, and has a type of its own.

@@ -25,6 +25,11 @@ enum Takes {
     Prompt(usize),
     /// Of this much JSON at most.
     Object(usize),
+    Filename,
+    /// Of a text.
+    MediaType,
+    /// From one.
+    Bytes,
 }
 
 struct Body {
@@ -38,7 +43,7 @@ struct Body {
     fields: &'static [(&'static str, Takes)],
 }
 
-const BODIES: [Body; 8] = [
+const BODIES: [Body; 9] = [
     Body {
         name: "project-create",
         method: "POST",
@@ -99,6 +104,18 @@ const BODIES: [Body; 8] = [
         ],
     },
     Body {
+        name: "file-create",
+        method: "POST",
+        path: "{project}/files",
+        required: &["filename", "size_bytes"],
+        not_null: &["filename", "size_bytes"],
+        fields: &[
+            ("filename", Takes::Filename),
+            ("mime_type", Takes::MediaType),
+            ("size_bytes", Takes::Bytes),
+        ],
+    },
+    Body {
         name: "output-create",
         method: "POST",
         path: "{project}/generate/social",
@@ -154,6 +171,8 @@ impl Takes {
     fn right(self) -> Value {
         match self {
             Self::Type => json!("blog"),
+            Self::Filename => json!("a.txt"),
+            Self::Bytes => json!(4),
             _ => json!("x"),
         }
     }
@@ -167,7 +186,7 @@ impl Takes {
         if !matches!(self, Self::Flag) {
             wrong.push(json!(true));
         }
-        if !matches!(self, Self::Words | Self::Variants) {
+        if !matches!(self, Self::Words | Self::Variants | Self::Bytes) {
             wrong.push(json!(100));
         }
         match self {
@@ -219,6 +238,28 @@ impl Takes {
                 json!(["twitter", "twitter"]),
                 json!(["X"]),
                 json!([null]),
+            ]),
+            Self::Filename => wrong.extend([
+                json!(""),
+                json!(" "),
+                json!("a.txt/"),
+                json!("\u{202e}"),
+                json!("a\0.txt"),
+            ]),
+            Self::MediaType => wrong.extend([
+                json!("audio/mpeg"),
+                json!("text/html"),
+                json!("text"),
+                json!("text/plain\0"),
+                json!(format!("text/plain; a={}", "x".repeat(255))),
+            ]),
+            Self::Bytes => wrong.extend([
+                json!(0),
+                json!(-1),
+                json!(4.5),
+                json!("4"),
+                json!(1e300),
+                json!(u64::MAX),
             ]),
             Self::Language => wrong.extend([json!("e"), json!("e".repeat(36))]),
             Self::Object(most) => wrong.extend([

@@ -1,5 +1,7 @@
 //! Multipart bodies.
 
+use serde_json::json;
+
 use super::Somebody;
 use crate::app::app;
 
@@ -97,6 +99,11 @@ async fn an_upload_is_of_a_known_type() {
         let sent = upload.clone().file(name, b"text");
         somebody
             .refused(name, sent, 415, "unsupported_media_type")
+            .await;
+        let announced = somebody.user.post(&format!("{}/files", somebody.project));
+        let announced = announced.json(json!({ "filename": name, "size_bytes": 4 }));
+        somebody
+            .refused(name, announced, 415, "unsupported_media_type")
             .await;
     }
     let file = part("name=\"file\"; filename=\"a.txt\"", "text") + END;

@@ -1,0 +1,78 @@
+//! The request of `file-create`: a file that is to come.
+
+use http::{Fields, Invalid, Problem, integer, text};
+use models::{limits, media};
+use schemars::JsonSchema;
+use serde_json::Value;
+
+use super::{Name, NameError};
+
+#[derive(Debug, JsonSchema)]
+#[schemars(deny_unknown_fields, description = "A file that is to come.")]
+pub struct NewUpload {
+    /// Its extension says what kind of file it is. What is no part of a name is taken away.
+    #[schemars(length(min = 1))]
+    pub filename: String,
+    /// The extension decides: a type that says otherwise is refused.
+    #[schemars(length(max = limits::MEDIA_TYPE))]
+    pub mime_type: Option<String>,
+    /// Exactly so many bytes can then be put.
+    #[schemars(range(min = 1))]
+    pub size_bytes: i64,
+}
+
+impl NewUpload {
+    pub fn read(body: &mut Fields) -> Option<Self> {
+        let filename = body.required("filename", filename);
+        let mime_type = body.optional("mime_type", mime_type(filename.as_deref()));
+        let size_bytes = body.required("size_bytes", integer(1..=i64::MAX));
+        Some(Self {
+            filename: filename?,
+            mime_type: mime_type?,
+            size_bytes: size_bytes?,
+        })
+    }
+
+    /// Its name, where its kind is one of those that can be taken, and its size too.
+    pub fn accepted(&self, largest: u64) -> Result<Name, Problem> {
+        let name = Name::read(&self.filename)
+            .map_err(|error| Problem::unsupported_media_type(&error.detail()))?;
+        if u64::try_from(self.size_bytes).is_ok_and(|size| size <= largest) {
+            return Ok(name);
+        }
+        let detail = format!(
+            "A file has at most {largest} bytes; this has {}.",
+            self.size_bytes
+        );
+        Err(Problem::too_large("file_too_large", &detail))
+    }
+}
+
+/// Of which something is left as a name, be it of a kind that is not accepted.
+fn filename(value: &Value) -> Result<String, Invalid> {
+    let given = text(0..=usize::MAX)(value)?;
+    match Name::read(&given) {
+        Err(error @ NameError::Empty) => Err(Invalid {
+            code: "filename_required",
+            detail: error.detail(),
+        }),
+        _ => Ok(given),
+    }
+}
+
+fn mime_type(filename: Option<&str>) -> impl Fn(&Value) -> Result<String, Invalid> {
+    let name = filename.and_then(|filename| Name::read(filename).ok());
+    move |value| {
+        let given = text(0..=limits::MEDIA_TYPE)(value)?;
+        match &name {
+            Some(name) if !media::agrees(name.extension, &given) => Err(Invalid {
+                code: "type_mismatch",
+                detail: format!(
+                    "This is not the type of a .{} file. Leave it out.",
+                    name.extension
+                ),
+            }),
+            _ => Ok(given),
+        }
+    }
+}

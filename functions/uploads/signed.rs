@@ -1,0 +1,48 @@
+//! A file with a signed URL: what a client gets, and nobody keeps.
+
+use std::collections::BTreeMap;
+
+use models::{Timestamp, files::File};
+use schemars::JsonSchema;
+use serde::Serialize;
+use storage::SignedUrl;
+
+/// A file that was announced.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FileWithUpload {
+    #[serde(flatten)]
+    pub file: File,
+    pub upload: Upload,
+}
+
+/// How to put the bytes: exactly `size_bytes` of them, with these headers.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Upload {
+    pub method: &'static str,
+    #[schemars(url)]
+    pub url: String,
+    /// The size is signed too, as `Content-Length`, which every client sends by itself and no browser lets a page set.
+    pub headers: BTreeMap<&'static str, &'static str>,
+    pub expires_at: Timestamp,
+}
+
+impl Upload {
+    #[must_use]
+    pub fn new(SignedUrl { url, expires_at }: SignedUrl, content_type: &'static str) -> Self {
+        Self {
+            method: "PUT",
+            url,
+            headers: BTreeMap::from([("content-type", content_type)]),
+            expires_at,
+        }
+    }
+}
+
+/// A file that can be fetched.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FileWithDownload {
+    #[serde(flatten)]
+    pub file: File,
+    /// Null as long as there is nothing that has been checked.
+    pub download: Option<SignedUrl>,
+}

@@ -1,0 +1,125 @@
+//! Reading objects, whole or in part.
+
+use outbound::reqwest::{
+    Response,
+    header::{CONTENT_LENGTH, ETAG, HeaderMap, IF_MATCH, RANGE},
+};
+use rusty_s3::S3Action;
+
+use crate::{Ready, SIGNATURE, Storage, StorageError, answer, unavailable};
+
+/// What the storage says of an object without giving it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Bytes.
+    pub size: u64,
+    /// As it was said, its quotes included: another object under the same key has another.
+    pub etag: String,
+}
+
+/// A part of an object.
+#[derive(Debug, Clone, Copy)]
+pub enum Part {
+    /// The first bytes, so many or what there is.
+    First(u64),
+    /// The last bytes, so many or what there is.
+    Last(u64),
+}
+
+impl Storage {
+    pub async fn head(&self, path: &str) -> Result<Stored, StorageError> {
+        let Ready {
+            client,
+            bucket,
+            credentials,
+            ..
+        } = self.ready()?;
+        let url = bucket.head_object(Some(credentials), path).sign(SIGNATURE);
+        let response = answer(client.head(url).send().await)?;
+        let said = |name| text(response.headers(), name);
+        let stored = said(CONTENT_LENGTH.as_str())
+            .and_then(|size| size.parse().ok())
+            .zip(said(ETAG.as_str()));
+        let (size, etag) = stored.ok_or_else(|| {
+            StorageError::Unexpected("an object without a size or an entity tag".to_owned())
+        })?;
+        Ok(Stored {
+            size,
+            etag: etag.to_owned(),
+        })
+    }
+
+    /// The object's bytes, at most `limit` of them. With an `etag`, of that object alone: a signed upload can be
+    /// repeated until it expires, and then puts another in its place.
+    pub async fn get(
+        &self,
+        path: &str,
+        etag: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<u8>, StorageError> {
+        let response = self.ask(path, etag, None).await?;
+        read(response, limit).await
+    }
+
+    /// A part of the object with this `etag`.
+    pub async fn get_part(
+        &self,
+        path: &str,
+        etag: &str,
+        part: Part,
+    ) -> Result<Vec<u8>, StorageError> {
+        let (range, limit) = match part {
+            Part::First(bytes) => (format!("bytes=0-{}", bytes.saturating_sub(1)), bytes),
+            Part::Last(bytes) => (format!("bytes=-{bytes}"), bytes),
+        };
+        let response = self.ask(path, Some(etag), Some(range)).await?;
+        read(response, usize::try_from(limit).unwrap_or(usize::MAX)).await
+    }
+
+    async fn ask(
+        &self,
+        path: &str,
+        etag: Option<&str>,
+        range: Option<String>,
+    ) -> Result<Response, StorageError> {
+        let Ready {
+            client,
+            bucket,
+            credentials,
+            ..
+        } = self.ready()?;
+        let url = bucket.get_object(Some(credentials), path).sign(SIGNATURE);
+        let mut request = client.get(url);
+        if let Some(etag) = etag {
+            request = request.header(IF_MATCH, etag);
+        }
+        if let Some(range) = range {
+            request = request.header(RANGE, range);
+        }
+        let response = answer(request.send().await)?;
+        // Not every storage that speaks S3 heeds `If-Match`; each says what it gives.
+        match (etag, text(response.headers(), ETAG.as_str())) {
+            (Some(wanted), Some(given)) if wanted != given => Err(StorageError::Changed),
+            _ => Ok(response),
+        }
+    }
+}
+
+async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, StorageError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| unavailable(&error))?
+    {
+        if bytes.len() + chunk.len() > limit {
+            return Err(StorageError::TooLarge(limit));
+        }
+        bytes.extend(chunk);
+    }
+    Ok(bytes)
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}

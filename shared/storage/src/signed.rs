@@ -1,0 +1,71 @@
+//! URLs by which somebody without keys puts or reads one object, for a while.
+//!
+//! Whoever has such a URL may do what it says: it belongs in an answer to its user, and in no log and no table.
+
+use std::time::Duration;
+
+use chrono::{DateTime, SubsecRound, Utc};
+use rusty_s3::S3Action;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::{Ready, Storage, StorageError};
+
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SignedUrl {
+    #[schemars(url)]
+    pub url: String,
+    pub expires_at: DateTime<Utc>,
+}
+
+impl Storage {
+    /// Puts one object of exactly this type and size. The storage refuses a PUT with another `Content-Type` or
+    /// `Content-Length`, since both are signed headers; it can't refuse a second PUT before the URL expires.
+    pub fn sign_put(
+        &self,
+        path: &str,
+        content_type: &str,
+        size: u64,
+        valid: Duration,
+    ) -> Result<SignedUrl, StorageError> {
+        let Ready {
+            bucket,
+            credentials,
+            ..
+        } = self.ready()?;
+        let mut action = bucket.put_object(Some(credentials), path);
+        let headers = action.headers_mut();
+        headers.insert("content-length", size.to_string());
+        headers.insert("content-type", content_type);
+        Ok(signed(&action, valid))
+    }
+
+    /// Reads one object, served with this `Content-Disposition`.
+    pub fn sign_get(
+        &self,
+        path: &str,
+        disposition: &str,
+        valid: Duration,
+    ) -> Result<SignedUrl, StorageError> {
+        let Ready {
+            bucket,
+            credentials,
+            ..
+        } = self.ready()?;
+        let mut action = bucket.get_object(Some(credentials), path);
+        action
+            .query_mut()
+            .insert("response-content-disposition", disposition);
+        Ok(signed(&action, valid))
+    }
+}
+
+fn signed<'a>(action: &impl S3Action<'a>, valid: Duration) -> SignedUrl {
+    // Taken before the signature, and in the whole seconds that one has, so that the URL is never said to be valid for
+    // longer than it is.
+    let now = Utc::now().trunc_subsecs(0);
+    SignedUrl {
+        url: action.sign(valid).into(),
+        expires_at: now + valid,
+    }
+}

@@ -13,7 +13,7 @@ use http::{
 use jobs::Queue;
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::{
-    DbError, Env, ServiceDb, admin,
+    DbError, Env, ServiceDb, admin, limits,
     maintenance::{self, Rescued},
 };
 use serde::Deserialize;
@@ -38,7 +38,7 @@ enum Task {
     Minutely,
     /// What deleted users leave.
     Erasure,
-    /// Idempotency keys, rates and events that no longer count.
+    /// Idempotency keys, rates and events that no longer count, and uploads that were never completed.
     Daily,
     /// The archive, and the orphans.
     Monthly,
@@ -119,13 +119,31 @@ async fn perform(
             })
         }
         Task::Erasure => json!({ "erased": erasure::run(db, storage).await? }),
-        Task::Daily => json!({ "purged": maintenance::purge(db).await? }),
+        Task::Daily => json!({
+            "purged": maintenance::purge(db).await?,
+            "abandoned": abandon(db, storage).await?,
+        }),
         Task::Monthly => {
             let archived = maintenance::archive(db).await?;
             let (rows, objects) = orphans::remove(db, storage).await?;
             json!({ "archived": archived, "orphaned_rows": rows, "orphaned_objects": objects })
         }
     })
+}
+
+/// Gives up uploads that were never completed: rows first, so that none is left that says it has an object. An object
+/// that can't be removed now is an orphan.
+async fn abandon(db: &ServiceDb, storage: &Storage) -> Result<usize, Error> {
+    let mut all = 0;
+    for _ in 0..ROUNDS {
+        let paths = maintenance::abandon_uploads(db, limits::UPLOAD_ABANDONED, BATCH).await?;
+        all += paths.len();
+        storage.remove(&paths).await?;
+        if i64::try_from(paths.len()).is_ok_and(|some| some < BATCH) {
+            break;
+        }
+    }
+    Ok(all)
 }
 
 async fn rescue(db: &ServiceDb) -> Result<Rescued, DbError> {

@@ -30,7 +30,12 @@ pub(crate) async fn remove(db: &ServiceDb, storage: &Storage) -> Result<(u64, us
             .filter(|file| file.settled && !keys.contains(file.path.as_str()))
             .map(|file| file.id)
             .collect();
-        let paths: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        // A refused upload can be repeated until its URL expires: what came then has a row, and is nobody's.
+        let paths: HashSet<&str> = files
+            .iter()
+            .filter(|file| !file.refused)
+            .map(|file| file.path.as_str())
+            .collect();
         let without_row: Vec<_> = stored
             .iter()
             .filter(|object| !paths.contains(object.key.as_str()) && removable(object))

@@ -41,7 +41,10 @@ async fn one_run_of_a_task_at_a_time() {
     assert_eq!(works.maintain("minutely").await, "another run has it");
     assert_eq!(works.queue.count().await, (0, 0));
     // Another task has nothing to do with it.
-    assert_eq!(works.maintain("daily").await, json!({ "purged": 0 }));
+    assert_eq!(
+        works.maintain("daily").await,
+        json!({ "purged": 0, "abandoned": 0 })
+    );
 
     // A run that was killed holds it no longer than a run may take.
     works
@@ -239,7 +242,10 @@ async fn what_no_longer_counts_is_forgotten() {
                ('msg_old', now() - interval '8 days'), ('msg_kept', now() - interval '6 days')"
         ))
         .await;
-    assert_eq!(works.maintain("daily").await, json!({ "purged": 3 }));
+    assert_eq!(
+        works.maintain("daily").await,
+        json!({ "purged": 3, "abandoned": 0 })
+    );
     let left: Value = sqlx::query_scalar(
         "SELECT jsonb_build_object('keys', (SELECT jsonb_agg(key) FROM private.idempotency_keys),
                                    'rates', (SELECT jsonb_agg(user_id) FROM private.rates),

@@ -65,7 +65,7 @@ impl Storage {
 
     async fn start(&mut self) {
         let port = self.url.rsplit(':').next().unwrap();
-        let server = Command::new(program())
+        let server = Command::new(stack().tool("bin/ministack"))
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .env("HOME", &self.folder)
@@ -176,6 +176,29 @@ async fn only_orphans_are_removed() {
     let young = format!("{USER}/{project}/{}.txt", Uuid::new_v4());
     storage.put(&young, 23);
     kept.push(young);
+    // What was refused, and came once more; and what failed later, which may be tried again.
+    for (code, keeps) in [
+        ("size_mismatch", false),
+        ("content_mismatch", false),
+        ("transcription_failed", true),
+    ] {
+        let key = works.file(&project, "failed", 48).await;
+        sqlx::query(
+            "UPDATE files SET error = jsonb_build_object('code', $2::text) WHERE path = $1",
+        )
+        .bind(&key)
+        .bind(code)
+        .execute(&mut works.rows)
+        .await
+        .unwrap();
+        storage.put(&key, 48);
+        rows_kept.insert(key.clone());
+        if keeps {
+            kept.push(key);
+        } else {
+            gone.push(key);
+        }
+    }
     // What we never made.
     for key in [
         "logo.png".to_owned(),
@@ -219,6 +242,56 @@ async fn only_orphans_are_removed() {
     );
 }
 
+#[tokio::test]
+async fn an_upload_that_is_never_completed_is_given_up() {
+    let mut works = Works::start([]).await;
+    let mut storage = Storage::new();
+    works.job().await;
+    let project: String = sqlx::query_scalar("SELECT id::text FROM projects")
+        .fetch_one(&mut works.rows)
+        .await
+        .unwrap();
+    let mut kept = BTreeSet::new();
+    let mut gone = Vec::new();
+    for (status, hours, keeps) in [
+        ("uploading", 49, false),
+        ("uploading", 47, true),
+        ("ready", 49, true),
+        ("processing", 49, true),
+        ("failed", 49, true),
+    ] {
+        let key = works.file(&project, status, hours).await;
+        storage.put(&key, 1);
+        if keeps {
+            kept.insert(key);
+        } else {
+            gone.push(key);
+        }
+    }
+    // Whose object never came.
+    works.file(&project, "uploading", 480).await;
+    storage.start().await;
+    let changes = [
+        ("STORAGE_ENDPOINT", storage.url.as_str()),
+        ("STORAGE_BUCKET", BUCKET),
+    ];
+    let maintenance = works.function("maintenance", &changes).await;
+    for abandoned in [2, 0] {
+        let report = maintenance.invoke(json!({ "tasks": ["daily"] })).await;
+        assert_eq!(
+            report.response()["daily"],
+            json!({ "purged": 0, "abandoned": abandoned })
+        );
+        let left: Vec<String> = sqlx::query_scalar("SELECT path FROM files")
+            .fetch_all(&mut works.rows)
+            .await
+            .unwrap();
+        assert_eq!(left.into_iter().collect::<BTreeSet<_>>(), kept);
+        assert!(kept.iter().all(|key| storage.has(key)));
+        assert!(!gone.iter().any(|key| storage.has(key)));
+    }
+}
+
 /// A storage that can't be read is not an empty one.
 #[tokio::test]
 async fn where_the_storage_is_away_no_row_is_an_orphan() {
@@ -242,17 +315,6 @@ async fn where_the_storage_is_away_no_row_is_an_orphan() {
         .await
         .unwrap();
     assert_eq!(rows, 1);
-}
-
-/// The stack's own.
-fn program() -> PathBuf {
-    let tools = std::fs::read_dir(stack().folder.join("tools")).unwrap();
-    let mut versions: Vec<_> = tools
-        .map(|tool| tool.unwrap().path().join("bin/ministack"))
-        .filter(|program| program.exists())
-        .collect();
-    versions.sort();
-    versions.pop().expect("the stack's storage server")
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {

@@ -1,5 +1,5 @@
-//! On deployment: applies the migrations, once, under a lock, and sets the passwords of the login roles. Weekly:
-//! `VACUUM ANALYZE`, which is the owner's right alone.
+//! On deployment: applies the migrations, once, under a lock, sets the passwords of the login roles, and closes a bucket
+//! that is to be private. Weekly: `VACUUM ANALYZE`, which is the owner's right alone.
 
 mod cloudformation;
 
@@ -13,6 +13,7 @@ struct Owner {
     ca_file: Option<String>,
     /// Login roles and their passwords, out of the URLs that the other functions connect with.
     logins: Vec<(String, String)>,
+    uploads_public: bool,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -26,6 +27,7 @@ async fn main() -> Result<(), Error> {
             .into_iter()
             .filter_map(|name| login(&mut env, name))
             .collect(),
+        uploads_public: env.parsed("UPLOADS_PUBLIC", true),
     };
     env.finish()?;
     let owner = &owner;
@@ -54,6 +56,10 @@ async fn migrate(owner: &Owner) -> Result<Value, Error> {
     migrations::apply(&mut connection, |name| tracing::info!(name, "migrating")).await?;
     for (role, password) in &owner.logins {
         migrations::set_password(&mut connection, role, password).await?;
+    }
+    // A bucket that somebody closed stays closed, whatever the setting says.
+    if !owner.uploads_public {
+        migrations::close_bucket(&mut connection).await?;
     }
     tracing::info!(applied = migrations::ALL.len(), "migrated");
     Ok(json!({ "applied": migrations::ALL.len() }))

@@ -23,10 +23,14 @@ struct Deployment {
 
 impl Deployment {
     async fn start() -> Self {
+        Self::with(&[]).await
+    }
+
+    async fn with(changes: &[(&str, &str)]) -> Self {
         let database = Database::supabase().await;
         let mut owner = Url::parse(&stack().environment["MIGRATION_DATABASE_URL"]).unwrap();
         owner.set_path(Url::parse(&database.url()).unwrap().path());
-        let changes = [("MIGRATION_DATABASE_URL", owner.as_str())];
+        let changes = [&[("MIGRATION_DATABASE_URL", owner.as_str())], changes].concat();
         let answers = Arc::new(Mutex::new(Vec::new()));
         let cloudformation = Server::start({
             let answers = Arc::clone(&answers);
@@ -72,6 +76,24 @@ async fn a_deployment_migrates_and_says_so() {
         assert_eq!(answer["RequestId"], "request");
         assert_eq!(answer["PhysicalResourceId"], "repostr-schema");
         assert!(deployment.has_schema().await);
+    }
+}
+
+/// One setting, and another deployment doesn't open it again.
+#[tokio::test]
+async fn a_bucket_that_is_to_be_private_is_closed() {
+    let deployment = Deployment::with(&[("UPLOADS_PUBLIC", "false")]).await;
+    let mut database = deployment.database.superuser().await;
+    for request_type in ["Create", "Update"] {
+        let answer = deployment.asked(request_type).await;
+        assert_eq!(answer["Status"], "SUCCESS", "{answer}");
+        let open = "SELECT public OR EXISTS (SELECT FROM pg_policies WHERE policyname = 'Public read uploads')
+                    FROM storage.buckets WHERE id = 'uploads'";
+        let open: bool = sqlx::query_scalar(open)
+            .fetch_one(&mut database)
+            .await
+            .unwrap();
+        assert!(!open, "{request_type}");
     }
 }
 

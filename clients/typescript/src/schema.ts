@@ -1,0 +1,2755 @@
+// Generated from openapi.json by `npm run generate`. Not to be edited.
+
+export interface paths {
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the system is up
+         * @description The same as `GET /health`.
+         */
+        get: operations["health-root"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the system is up
+         * @description With `?deep=1` the database and the queue are asked too, and 503 names what fails; that answer is kept for 10 s.
+         */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page to read it */
+        get: operations["docs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who the token says is asking
+         * @description `email` and `name` are null unless Clerk's session token is customised to carry them.
+         */
+        get: operations["auth-me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your profile */
+        get: operations["profile-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change your profile
+         * @description JSON Merge Patch (RFC 7396): what is absent stays, `null` clears. `preferences` is merged.
+         */
+        patch: operations["profile-update"];
+        trace?: never;
+    };
+    "/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your projects, newest first */
+        get: operations["project-list"];
+        put?: never;
+        /** Create a project */
+        post: operations["project-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One project */
+        get: operations["project-get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a project
+         * @description Its files, outputs and stored objects go too; a job in flight ends without writing.
+         */
+        delete: operations["project-delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a project
+         * @description JSON Merge Patch (RFC 7396): what is absent stays, `null` clears.
+         */
+        patch: operations["project-update"];
+        trace?: never;
+    };
+    "/projects/{project_id}/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file of at most 4 MB
+         * @description One part, named `file`, with a filename. What is larger goes straight to the storage.
+         */
+        post: operations["file-upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A project's files, newest first */
+        get: operations["file-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a file
+         * @description Its row and its stored object.
+         */
+        delete: operations["file-delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}/generate/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a blog post, a social set or an email
+         * @description The work is done afterwards: ask for the output until its `status` is final.
+         */
+        post: operations["output-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}/outputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A project's outputs, newest first */
+        get: operations["output-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}/outputs/{output_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One output
+         * @description With `Prefer: wait=N` as soon as its status is final, or after N seconds.
+         */
+        get: operations["output-get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an output
+         * @description A job in flight ends without writing.
+         */
+        delete: operations["output-delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit an output
+         * @description A merge patch (RFC 7396) of what is done. The version before is kept.
+         */
+        patch: operations["output-update"];
+        trace?: never;
+    };
+    "/projects/{project_id}/outputs/{output_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call an output off
+         * @description What is queued is cancelled at once. What is worked on is asked to stop; it may be completed before.
+         */
+        post: operations["output-cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}/outputs/{output_id}/regenerate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for an output once more
+         * @description A new attempt under the same id; what is not sent is as it was asked for before, and `null` takes it back. `body` stays the last good one until there is another.
+         */
+        post: operations["output-regenerate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}/outputs/{output_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bodies that an output had before, newest first */
+        get: operations["output-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The system's templates and your own, newest first */
+        get: operations["template-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your month, against your plan
+         * @description A calendar month in UTC. Quotas are kept to where the deployment has them on.
+         */
+        get: operations["usage-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/billing/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plans and their limits */
+        get: operations["plan-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{user_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a user a plan
+         * @description From now on. They need not have signed in yet.
+         */
+        put: operations["admin-plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Something found in a result before it was stored. */
+        Check: {
+            /** @enum {string} */
+            action: "marked" | "repaired" | "cut" | "dropped";
+            /** @description Stable: `post_cut`, `shorter_than_asked`, `no_source` … */
+            code: string;
+            /** @enum {string} */
+            severity: "error" | "warning" | "info";
+            /** @description What it is about. */
+            text: string;
+        };
+        /** @description The plan that somebody is to have. */
+        Choice: {
+            /**
+             * @description The name of one of the plans.
+             * @enum {string}
+             */
+            plan: "free" | "pro" | "business";
+        };
+        /** @description A merge patch of an output. */
+        Edit: {
+            /** @description Markdown, in the form of its kind. */
+            body?: string;
+            /** @description Merged (RFC 7396). What is derived from the body, or says how the output was made, can't be set. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Open: keys that are not known are kept and mean nothing. At most 16 KiB as JSON. */
+        Extras: {
+            /** @description Whom it is for. */
+            audience?: string | null;
+            /** @description Whether posts end in hashtags. */
+            include_hashtags?: boolean | null;
+            /** @description Whether the source is quoted. */
+            include_quotes?: boolean | null;
+            /** @description A language tag (BCP 47). */
+            language?: string | null;
+            /** @description By default all three. */
+            platforms?: components["schemas"]["Platform"][] | null;
+            /** @description Of an email. */
+            preview_text?: string | null;
+            /** @description Of an email. */
+            subject_line?: string | null;
+            /**
+             * Format: uint32
+             * @description Words.
+             */
+            target_length?: number | null;
+            /** @description Up to 10 posts for X, each numbered. */
+            thread?: boolean | null;
+            /** Format: uint32 */
+            variants?: number | null;
+        };
+        /** @description Why a job failed, or why it waits for its next attempt. */
+        Failure: {
+            /** @description Stable, for programs: `provider_unavailable`, `source_failed` … */
+            code: string;
+            /** @description A sentence a person can act on. */
+            detail: string;
+            /** @description Asking again may help. */
+            retryable: boolean;
+        };
+        /** @description One bad field. */
+        FieldError: {
+            /** @description `required`, `unknown_field`, `too_short`, `too_long`, `out_of_range`, `unknown_value`, `not_nullable` … */
+            code: string;
+            detail: string;
+            /**
+             * Format: uint
+             * @description As the platform counts: characters, or hashtags.
+             */
+            length?: number | null;
+            /**
+             * Format: uint
+             * @description The most that it may be.
+             */
+            limit?: number | null;
+            /**
+             * Format: uint
+             * @description Of the body, from 1.
+             */
+            line?: number | null;
+            /**
+             * Format: uint
+             * @description Which post of a thread, from 1.
+             */
+            part?: number | null;
+            /** @description `twitter`, `linkedin`, `instagram`, or `email`. */
+            platform?: string | null;
+        } & ({
+            pointer: string;
+        } | {
+            parameter: string;
+        });
+        /** @description What outputs are made from. */
+        File: {
+            bucket: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Why it failed. */
+            error: components["schemas"]["Failure"] | null;
+            filename: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description As IANA has it. */
+            mime_type: string | null;
+            /** @description `{user_id}/{project_id}/{file_id}.{extension}`, the object's key in the bucket. */
+            path: string;
+            /** Format: uuid */
+            project_id: string;
+            /**
+             * Format: uri
+             * @description Null where the bucket is private.
+             */
+            public_url: string | null;
+            /** @description Of the bytes, in hex. */
+            sha256: string | null;
+            /** Format: int64 */
+            size_bytes: number | null;
+            /** @enum {string} */
+            status: "uploading" | "processing" | "ready" | "failed";
+            /** @description Clerk's. */
+            user_id: string;
+        };
+        /** @description All of it is optional. */
+        GenerationRequest: {
+            /** @description The prompt and an estimate instead; nothing is kept or billed. */
+            dry_run?: boolean | null;
+            extras?: components["schemas"]["Extras"] | null;
+            /** @description The sources. Else all files of the project that can be read. */
+            file_ids?: string[] | null;
+            /** @description Appended to the prompt. */
+            prompt_overrides?: string | null;
+            /**
+             * Format: uint32
+             * @description Words; wins over the one in `extras`.
+             */
+            target_length?: number | null;
+            /**
+             * Format: uuid
+             * @description A blog or email template must match the kind; a platform's template shapes that platform alone.
+             */
+            template_id?: string | null;
+            /** @description Else the profile's. */
+            tone_of_voice?: string | null;
+            /** @description What it is to be about. */
+            topic?: string | null;
+        };
+        Health: {
+            /** @description The deployment's name. */
+            env: string;
+            /** @constant */
+            status: "ok";
+            version: string;
+        };
+        /** @description Who the token says is asking. */
+        Identity: {
+            /** @description All of the token's. */
+            claims: {
+                [key: string]: unknown;
+            };
+            /** @description In a session token only where it is customised. */
+            email: string | null;
+            /** @description In a session token only where it is customised. */
+            name: string | null;
+            /** @description Clerk's. */
+            user_id: string;
+        };
+        Limits: {
+            /**
+             * Format: int64
+             * @description Accepted in a calendar month (UTC), without those that failed or were cancelled.
+             */
+            outputs: number;
+            /**
+             * Format: int64
+             * @description At any time.
+             */
+            storage_bytes: number;
+        };
+        NewProject: {
+            description?: string | null;
+            /** @description Without the white space around it, which is gone before it is counted. */
+            title: string;
+        };
+        /** @description What was asked for and what came of it. */
+        Output: {
+            /** Format: int32 */
+            attempts: number;
+            /** @description Markdown; null until it is completed. */
+            body: string | null;
+            /** Format: date-time */
+            cancel_requested_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            error: components["schemas"]["Failure"] | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The output's id.
+             */
+            job_id: string;
+            kind: components["schemas"]["OutputKind"];
+            metadata: components["schemas"]["OutputMetadata"];
+            /** Format: uuid */
+            project_id: string;
+            /** @description The generation request as it was sent. */
+            request: {
+                [key: string]: unknown;
+            } | null;
+            /** @description A source or the template has changed since. */
+            stale: boolean;
+            /** Format: date-time */
+            started_at: string | null;
+            status: components["schemas"]["OutputStatus"];
+            /**
+             * Format: uuid
+             * @description The output's id.
+             */
+            task_id: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Clerk's. */
+            user_id: string;
+            /**
+             * Format: int32
+             * @description 0 until the first body, then one more with each.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        OutputKind: "blog" | "social" | "email";
+        /** @description Empty until it is completed; holds what a client has put into it, too. */
+        OutputMetadata: {
+            checks?: components["schemas"]["Check"][];
+            edited?: boolean;
+            /** @description Blog. */
+            excerpt?: string | null;
+            /** Format: date-time */
+            generated_at?: string;
+            keywords?: string[];
+            model?: string;
+            /** @description Social. */
+            posts?: components["schemas"]["Post"][] | null;
+            /** @description Email. */
+            preview_text?: string | null;
+            provider?: string;
+            /**
+             * Format: uint
+             * @description Minutes, at least 1.
+             */
+            reading_time?: number;
+            sources?: components["schemas"]["SourceUsed"][];
+            /** @description Email. */
+            subject?: string | null;
+            /** Format: uuid */
+            template_id?: string | null;
+            /** @description Blog. */
+            title?: string | null;
+            usage?: components["schemas"]["Usage2"];
+            /** Format: uint */
+            word_count?: number;
+        };
+        /**
+         * @description `queued → processing → completed | failed`, and `cancelled`.
+         * @enum {string}
+         */
+        OutputStatus: "queued" | "processing" | "completed" | "failed" | "cancelled";
+        /** @description A plan. */
+        Plan: {
+            limits: components["schemas"]["Limits"];
+            name: string;
+            /**
+             * Format: int64
+             * @description US cents a month.
+             */
+            price_cents: number;
+        };
+        /** @enum {string} */
+        Platform: "twitter" | "linkedin" | "instagram";
+        /** @description One platform's part of a social set. */
+        Post: {
+            /** @description Of each part, as the platform counts. */
+            characters: number[];
+            /** @description Without the sign. */
+            hashtags: string[];
+            /** Format: uint */
+            limit: number;
+            /** @description One text, or the posts of a thread. */
+            parts: string[];
+            platform: components["schemas"]["Platform"];
+        };
+        /** @description An error as it is sent (RFC 9457). */
+        Problem: {
+            /** @description Stable, for programs. */
+            code: string;
+            /** @description A sentence a person can act on. */
+            detail: string;
+            /** @description The same once more, for older frontends. */
+            error: {
+                code: string;
+                message: string;
+            };
+            /** @description With 422: one entry for each bad field. */
+            errors?: components["schemas"]["FieldError"][];
+            /** @description The request's id, as in `X-Request-Id`. */
+            instance: string;
+            /** @description With 402. */
+            quota?: components["schemas"]["QuotaExceeded"] | null;
+            /** @description The same request may succeed later. */
+            retryable: boolean;
+            /** Format: uint16 */
+            status: number;
+            /** @description The status in words. */
+            title: string;
+            /**
+             * Format: uri
+             * @description `urn:repostr:problem:` and the code.
+             */
+            type: string;
+        };
+        /** @description One's own. */
+        Profile: {
+            /** Format: date-time */
+            created_at: string;
+            name: string | null;
+            /** @description Free; at most 16 KiB as JSON. `language` and `audience` are defaults for generation. */
+            preferences: {
+                [key: string]: unknown;
+            };
+            tone_of_voice: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Clerk's. */
+            user_id: string;
+        };
+        /** @description A merge patch (RFC 7396). */
+        ProfilePatch: {
+            /** @description `null` clears it. */
+            name?: string | null;
+            /** @description Merged into what is there; `null` removes a key. The result is at most 16 KiB as JSON. */
+            preferences?: {
+                [key: string]: unknown;
+            };
+            /** @description `null` clears it. */
+            tone_of_voice?: string | null;
+        };
+        /** @description What a user works on. */
+        Project: {
+            /** Format: date-time */
+            created_at: string;
+            description: string | null;
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Clerk's. */
+            user_id: string;
+        };
+        /** @description A merge patch (RFC 7396). */
+        ProjectPatch: {
+            /** @description `null` clears it. */
+            description?: string | null;
+            /** @description Without the white space around it, which is gone before it is counted. */
+            title?: string;
+        };
+        /** @description What was asked for is there, also where it is empty; what was not asked for is not. */
+        ProjectWithContents: {
+            /** Format: date-time */
+            created_at: string;
+            description: string | null;
+            /** @description The 100 newest, where `include` names them. */
+            files?: components["schemas"]["File"][];
+            /** @description The cursor of the list's next page; null where this is all. */
+            files_next?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The 100 newest, where `include` names them. */
+            outputs?: components["schemas"]["Output"][];
+            /** @description The cursor of the list's next page; null where this is all. */
+            outputs_next?: string | null;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Clerk's. */
+            user_id: string;
+        };
+        /**
+         * @description What a plan limits.
+         * @enum {string}
+         */
+        Quota: "outputs" | "storage_bytes";
+        /** @description What is used up, and what would help. */
+        QuotaExceeded: {
+            /** @description The cheapest plan that would hold what was asked for. */
+            larger_plan: string | null;
+            /** Format: int64 */
+            limit: number;
+            plan: string;
+            quota: components["schemas"]["Quota"];
+            /**
+             * Format: date-time
+             * @description When it starts anew; storage does not.
+             */
+            resets_at: string | null;
+        };
+        /**
+         * @description What made a body.
+         * @enum {string}
+         */
+        Reason: "generated" | "regenerated" | "edited";
+        SourceUsed: {
+            /** Format: uuid */
+            file_id: string;
+            sha256: string;
+        };
+        /** @description Who has which plan. */
+        Subscription: {
+            plan: string;
+            /**
+             * Format: date-time
+             * @description When they got it.
+             */
+            since: string;
+            /** @description Clerk's. */
+            user_id: string;
+        };
+        /** @description How an output of its type is written. */
+        Template: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The user's own, or the system's. */
+            is_custom: boolean;
+            name: string;
+            prompt: string;
+            type: components["schemas"]["TemplateType"];
+            /** @description Clerk's, or `system`. */
+            user_id: string;
+        };
+        /** @enum {string} */
+        TemplateType: "blog" | "linkedin" | "twitter" | "instagram" | "email";
+        /** @description A user's present month. */
+        Usage: {
+            /** Format: int64 */
+            completion_tokens: number;
+            /**
+             * Format: int64
+             * @description Millionths of a US dollar.
+             */
+            cost_micros: number;
+            limits: components["schemas"]["Limits"];
+            /** @description Kind → status → how many of the jobs accepted in this month. */
+            outputs: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** @description The calendar month in UTC, `2024-01`. */
+            period: string;
+            plan: string;
+            /**
+             * Format: int64
+             * @description Of the calls made in this month.
+             */
+            prompt_tokens: number;
+            remaining: components["schemas"]["Limits"];
+            /**
+             * Format: int64
+             * @description Of all files, at present.
+             */
+            storage_bytes: number;
+        };
+        Usage2: {
+            /** Format: uint64 */
+            completion_tokens: number;
+            /**
+             * Format: uint64
+             * @description Millionths of a US dollar.
+             */
+            cost_micros: number;
+            /** Format: uint64 */
+            prompt_tokens: number;
+        };
+        /** @description A body that an output had before its present one. */
+        Version: {
+            /** @description Markdown. */
+            body: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description As it was with that body. */
+            metadata: components["schemas"]["OutputMetadata"];
+            reason: components["schemas"]["Reason"];
+            /** Format: int32 */
+            version: number;
+        };
+    };
+    responses: {
+        /** @description The body can't be parsed. */
+        "400.invalid_json": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid_json";
+                    /** @constant */
+                    status?: 400;
+                };
+            };
+        };
+        /** @description The body can't be parsed. */
+        "400.invalid_multipart": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid_multipart";
+                    /** @constant */
+                    status?: 400;
+                };
+            };
+        };
+        /** @description No valid session token. */
+        "401.unauthorized": {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "unauthorized";
+                    /** @constant */
+                    status?: 401;
+                };
+            };
+        };
+        /** @description Out of credit. */
+        "402.quota_exceeded": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "quota_exceeded";
+                    /** @constant */
+                    status?: 402;
+                };
+            };
+        };
+        /** @description Out of credit. */
+        "402.storage_quota_exceeded": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "storage_quota_exceeded";
+                    /** @constant */
+                    status?: 402;
+                };
+            };
+        };
+        /** @description It does not exist, or belongs to somebody else. */
+        "404.file_not_found.project_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "file_not_found" | "project_not_found";
+                    /** @constant */
+                    status?: 404;
+                };
+            };
+        };
+        /** @description It does not exist, or belongs to somebody else. */
+        "404.kind_not_found.project_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "kind_not_found" | "project_not_found";
+                    /** @constant */
+                    status?: 404;
+                };
+            };
+        };
+        /** @description It does not exist, or belongs to somebody else. */
+        "404.output_not_found.project_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "output_not_found" | "project_not_found";
+                    /** @constant */
+                    status?: 404;
+                };
+            };
+        };
+        /** @description It does not exist, or belongs to somebody else. */
+        "404.project_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "project_not_found";
+                    /** @constant */
+                    status?: 404;
+                };
+            };
+        };
+        /** @description It does not exist, or belongs to somebody else. */
+        "404.route_not_found.user_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "route_not_found" | "user_not_found";
+                    /** @constant */
+                    status?: 404;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
+        "409.idempotency_key_in_flight": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "idempotency_key_in_flight";
+                    /** @constant */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
+        "409.idempotency_key_in_flight.output_has_no_body.output_in_progress": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "idempotency_key_in_flight" | "output_has_no_body" | "output_in_progress";
+                    /** @constant */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
+        "409.idempotency_key_in_flight.output_in_progress": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "idempotency_key_in_flight" | "output_in_progress";
+                    /** @constant */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description It has changed since you read it. */
+        "412.precondition_failed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "precondition_failed";
+                    /** @constant */
+                    status?: 412;
+                };
+            };
+        };
+        /** @description The body is larger than this way takes. */
+        "413.body_too_large": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "body_too_large";
+                    /** @constant */
+                    status?: 413;
+                };
+            };
+        };
+        /** @description The body is larger than this way takes. */
+        "413.file_too_large": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "file_too_large";
+                    /** @constant */
+                    status?: 413;
+                };
+            };
+        };
+        /** @description A form of body, or a kind of file, that is not accepted. */
+        "415.unsupported_media_type": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "unsupported_media_type";
+                    /** @constant */
+                    status?: 415;
+                };
+            };
+        };
+        /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+        "422.idempotency_key_reused.invalid_request": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "idempotency_key_reused" | "invalid_request";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+        "422.idempotency_key_reused.invalid_request.no_usable_source.template_type_mismatch": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "idempotency_key_reused" | "invalid_request" | "no_usable_source" | "template_type_mismatch";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+        "422.idempotency_key_reused.invalid_request.post_too_long": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "idempotency_key_reused" | "invalid_request" | "post_too_long";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+        "422.invalid_request": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid_request";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description Too many requests in this minute. */
+        "429.rate_limited": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "rate_limited";
+                    /** @constant */
+                    status?: 429;
+                };
+            };
+        };
+        /** @description A bug of ours. */
+        "500.internal_error": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "internal_error";
+                    /** @constant */
+                    status?: 500;
+                };
+            };
+        };
+        /** @description What this needs can't be reached. The same request may succeed later. */
+        "503.database_unavailable.keys_unavailable.storage_unavailable.timed_out": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "database_unavailable" | "keys_unavailable" | "storage_unavailable" | "timed_out";
+                    /** @constant */
+                    status?: 503;
+                };
+            };
+        };
+        /** @description What this needs can't be reached. The same request may succeed later. */
+        "503.database_unavailable.keys_unavailable.timed_out": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "database_unavailable" | "keys_unavailable" | "timed_out";
+                    /** @constant */
+                    status?: 503;
+                };
+            };
+        };
+        /** @description What this needs can't be reached. The same request may succeed later. */
+        "503.keys_unavailable.timed_out": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "keys_unavailable" | "timed_out";
+                    /** @constant */
+                    status?: 503;
+                };
+            };
+        };
+        /** @description What this needs can't be reached. The same request may succeed later. */
+        "503.timed_out": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "timed_out";
+                    /** @constant */
+                    status?: 503;
+                };
+            };
+        };
+        /** @description What this needs can't be reached. The same request may succeed later. */
+        "503.timed_out.unhealthy": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "timed_out" | "unhealthy";
+                    /** @constant */
+                    status?: 503;
+                };
+            };
+        };
+    };
+    parameters: {
+        /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+        "Idempotency-Key": string;
+        /** @description An `ETag` as you read it, or `*`: 412 where it has changed since. */
+        "If-Match": string;
+        /** @description An `ETag` that you have: 304 where it has not changed. */
+        "If-None-Match": string;
+        /** @description `wait=N` (at most 25): answer as soon as the status is final, or after so many seconds. May be ignored; `Preference-Applied` says. */
+        Prefer: string;
+        /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
+        cursor: string;
+        /**
+         * @description A file of the project.
+         * @example 660e8400-e29b-41d4-a716-446655440001
+         */
+        file_id: string;
+        /**
+         * @description What to write. Anything else is 404.
+         * @example blog
+         */
+        kind: "blog" | "social" | "email";
+        /** @description At most so many. A page may end earlier, at 4 MB. */
+        limit: number;
+        /**
+         * @description An output of the project.
+         * @example 770e8400-e29b-41d4-a716-446655440002
+         */
+        output_id: string;
+        /**
+         * @description A project of yours.
+         * @example 550e8400-e29b-41d4-a716-446655440000
+         */
+        project_id: string;
+        /**
+         * @description Clerk's.
+         * @example user_2abcdef123456
+         */
+        user_id: string;
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description How long it may be kept.
+         * @example no-cache
+         */
+        "Cache-Control": string;
+        /**
+         * @description This representation's tag.
+         * @example "5d41402abc4b2a76b9719d911017c592"
+         */
+        ETag: string;
+        /** @description `true`: this is the first answer to the key, given again. */
+        "Idempotent-Replayed": "true";
+        /**
+         * @description The next page (RFC 8288); missing on the last.
+         * @example </projects?limit=100&cursor=AAYN>; rel="next"
+         */
+        Link: string;
+        /**
+         * @description Where the resource is.
+         * @example /projects/550e8400-e29b-41d4-a716-446655440000
+         */
+        Location: string;
+        /**
+         * @description The preference that was followed.
+         * @example wait
+         */
+        "Preference-Applied": string;
+        /**
+         * @description Seconds after which to try again.
+         * @example 5
+         */
+        "Retry-After": number;
+        /** @description How to sign in. */
+        "WWW-Authenticate": "Bearer";
+        /**
+         * @description The next page's `cursor`; missing on the last.
+         * @example AAYN1c8YQABVDoQA4ptB1KcWRGZVRAAA0Lz1lHq9pqc
+         */
+        "X-Next-Cursor": string;
+        /** @description Requests a minute; only where there is a limit. */
+        "X-RateLimit-Limit": number;
+        /** @description Requests left in this minute. */
+        "X-RateLimit-Remaining": number;
+        /** @description When the next minute begins: Unix time. */
+        "X-RateLimit-Reset": number;
+        /**
+         * @description This request's id, for questions to us.
+         * @example JKJaXmPLvHcESHA=
+         */
+        "X-Request-Id": string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "health-root": {
+        parameters: {
+            query?: {
+                /**
+                 * @description `1`: ask the database and the queue too.
+                 * @example 1
+                 */
+                deep?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is up. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            422: components["responses"]["422.invalid_request"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.timed_out.unhealthy"];
+        };
+    };
+    health: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `1`: ask the database and the queue too.
+                 * @example 1
+                 */
+                deep?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is up. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            422: components["responses"]["422.invalid_request"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.timed_out.unhealthy"];
+        };
+    };
+    openapi: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag` that you have: 304 where it has not changed. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It may be kept for 5 minutes. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.timed_out"];
+        };
+    };
+    docs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag` that you have: 304 where it has not changed. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It may be kept for 5 minutes. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.timed_out"];
+        };
+    };
+    "auth-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the verified token says. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"];
+                };
+            };
+            401: components["responses"]["401.unauthorized"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.keys_unavailable.timed_out"];
+        };
+    };
+    "profile-get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag` that you have: 304 where it has not changed. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your profile; created when it is first asked for. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.unauthorized"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "profile-update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An `ETag` as you read it, or `*`: 412 where it has changed since. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfilePatch"];
+                "application/merge-patch+json": components["schemas"]["ProfilePatch"];
+            };
+        };
+        responses: {
+            /** @description The profile as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.unauthorized"];
+            409: components["responses"]["409.idempotency_key_in_flight"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.invalid_request"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "project-list": {
+        parameters: {
+            query?: {
+                /** @description At most so many. A page may end earlier, at 4 MB. */
+                limit?: components["parameters"]["limit"];
+                /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of projects. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"][];
+                };
+            };
+            401: components["responses"]["401.unauthorized"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "project-create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProject"];
+            };
+        };
+        responses: {
+            /** @description The new project. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.unauthorized"];
+            409: components["responses"]["409.idempotency_key_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused" | "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "project-get": {
+        parameters: {
+            query?: {
+                /**
+                 * @description `files`, `outputs`, or both with a comma between.
+                 * @example files,outputs
+                 */
+                include?: string;
+            };
+            header?: {
+                /** @description An `ETag` that you have: 304 where it has not changed. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The project, with what `include` names. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectWithContents"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.project_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "project-delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An `ETag` as you read it, or `*`: 412 where it has changed since. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.project_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight"];
+            412: components["responses"]["412.precondition_failed"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused" | "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.storage_unavailable.timed_out"];
+        };
+    };
+    "project-update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An `ETag` as you read it, or `*`: 412 where it has changed since. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectPatch"];
+                "application/merge-patch+json": components["schemas"]["ProjectPatch"];
+            };
+        };
+        responses: {
+            /** @description The project as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.project_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.invalid_request"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "file-upload": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description Its name's extension tells what it is: mp3, wav, m4a, aac, ogg, flac, mp4, mov, webm, mkv, avi, txt, md, html, srt, vtt, pdf, docx.
+                     */
+                    file: Blob;
+                };
+            };
+        };
+        responses: {
+            /** @description The new file. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            400: components["responses"]["400.invalid_multipart"];
+            401: components["responses"]["401.unauthorized"];
+            402: components["responses"]["402.storage_quota_exceeded"];
+            404: components["responses"]["404.project_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight"];
+            413: components["responses"]["413.file_too_large"];
+            /** @description A form of body, or a kind of file, that is not accepted. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unsupported_media_type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused" | "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.storage_unavailable.timed_out"];
+        };
+    };
+    "file-list": {
+        parameters: {
+            query?: {
+                /** @description At most so many. A page may end earlier, at 4 MB. */
+                limit?: components["parameters"]["limit"];
+                /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of files. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"][];
+                };
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.project_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "file-delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An `ETag` as you read it, or `*`: 412 where it has changed since. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description A file of the project.
+                 * @example 660e8400-e29b-41d4-a716-446655440001
+                 */
+                file_id: components["parameters"]["file_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.file_not_found.project_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight"];
+            412: components["responses"]["412.precondition_failed"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused" | "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.storage_unavailable.timed_out"];
+        };
+    };
+    "output-create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description What to write. Anything else is 404.
+                 * @example blog
+                 */
+                kind: components["parameters"]["kind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerationRequest"];
+            };
+        };
+        responses: {
+            /** @description The output, queued. `Location` tells where to ask how far it is. */
+            202: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Output"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.unauthorized"];
+            402: components["responses"]["402.quota_exceeded"];
+            404: components["responses"]["404.kind_not_found.project_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.invalid_request.no_usable_source.template_type_mismatch"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "output-list": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only these.
+                 * @example blog
+                 */
+                kind?: "blog" | "social" | "email";
+                /**
+                 * @description Only these.
+                 * @example queued
+                 */
+                status?: "queued" | "processing" | "completed" | "failed" | "cancelled";
+                /** @description At most so many. A page may end earlier, at 4 MB. */
+                limit?: components["parameters"]["limit"];
+                /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of outputs. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Output"][];
+                };
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.project_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "output-get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=N` (at most 25): answer as soon as the status is final, or after so many seconds. May be ignored; `Preference-Applied` says. */
+                Prefer?: components["parameters"]["Prefer"];
+                /** @description An `ETag` that you have: 304 where it has not changed. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description An output of the project.
+                 * @example 770e8400-e29b-41d4-a716-446655440002
+                 */
+                output_id: components["parameters"]["output_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The output. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Output"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.output_not_found.project_not_found"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "output-delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An `ETag` as you read it, or `*`: 412 where it has changed since. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description An output of the project.
+                 * @example 770e8400-e29b-41d4-a716-446655440002
+                 */
+                output_id: components["parameters"]["output_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.output_not_found.project_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight"];
+            412: components["responses"]["412.precondition_failed"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused" | "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "output-update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An `ETag` as you read it, or `*`: 412 where it has changed since. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description An output of the project.
+                 * @example 770e8400-e29b-41d4-a716-446655440002
+                 */
+                output_id: components["parameters"]["output_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit"];
+                "application/merge-patch+json": components["schemas"]["Edit"];
+            };
+        };
+        responses: {
+            /** @description The output as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Output"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.output_not_found.project_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight.output_has_no_body.output_in_progress"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.invalid_request.post_too_long"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "output-cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description An output of the project.
+                 * @example 770e8400-e29b-41d4-a716-446655440002
+                 */
+                output_id: components["parameters"]["output_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over, cancelled or not. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Output"];
+                };
+            };
+            /** @description It is asked to stop. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Output"];
+                };
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.output_not_found.project_not_found"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "output-regenerate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag` as you read it, or `*`: 412 where it has changed since. */
+                "If-Match"?: components["parameters"]["If-Match"];
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description An output of the project.
+                 * @example 770e8400-e29b-41d4-a716-446655440002
+                 */
+                output_id: components["parameters"]["output_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerationRequest"];
+            };
+        };
+        responses: {
+            /** @description The output, queued. `Location` tells where to ask how far it is. */
+            202: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Output"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.unauthorized"];
+            402: components["responses"]["402.quota_exceeded"];
+            404: components["responses"]["404.output_not_found.project_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight.output_in_progress"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.invalid_request.no_usable_source.template_type_mismatch"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "output-versions": {
+        parameters: {
+            query?: {
+                /** @description At most so many. A page may end earlier, at 4 MB. */
+                limit?: components["parameters"]["limit"];
+                /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description An output of the project.
+                 * @example 770e8400-e29b-41d4-a716-446655440002
+                 */
+                output_id: components["parameters"]["output_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of versions. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"][];
+                };
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.output_not_found.project_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "template-list": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only these.
+                 * @example blog
+                 */
+                type?: "blog" | "linkedin" | "twitter" | "instagram" | "email";
+                /** @description At most so many. A page may end earlier, at 4 MB. */
+                limit?: components["parameters"]["limit"];
+                /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of templates. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"][];
+                };
+            };
+            401: components["responses"]["401.unauthorized"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "usage-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The present month. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            401: components["responses"]["401.unauthorized"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "plan-list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag` that you have: 304 where it has not changed. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cheapest first. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"][];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.timed_out"];
+        };
+    };
+    "admin-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Clerk's.
+                 * @example user_2abcdef123456
+                 */
+                user_id: components["parameters"]["user_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choice"];
+            };
+        };
+        responses: {
+            /** @description Who has which plan. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.route_not_found.user_not_found"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+}

@@ -1,0 +1,85 @@
+// The page /docs of the running stack, in a real browser: signs in with a token, creates a project, and sees it.
+// Fails where the page asks another host for anything, or its own policy refuses something of it.
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const { API_URL, TOKEN, CHROMIUM, SCREENSHOT } = process.env;
+const api = new URL(API_URL).origin;
+const profile = await mkdtemp(join(tmpdir(), "docs-"));
+const browser = await chromium.launchPersistentContext(profile, {
+  executablePath: CHROMIUM,
+  headless: true,
+  viewport: { width: 1100, height: 900 },
+  args: [
+    ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+    ...["--disable-component-update", "--disable-sync"],
+  ],
+});
+try {
+  const page = await browser.newPage();
+  const elsewhere = [];
+  const complaints = [];
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol !== "data:" && url.origin !== api) elsewhere.push(request.url());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    // Chromium reports each 4xx there, too.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) complaints.push(message.text());
+  });
+
+  const answer = await page.goto(`${api}/docs`);
+  const policy = answer.headers()["content-security-policy"] ?? "";
+  assert.match(policy, /default-src 'none'/);
+  assert.doesNotMatch(policy, /unsafe/);
+
+  const contract = await (await fetch(`${api}/openapi.json`)).json();
+  const operations = Object.values(contract.paths).flatMap((item) => Object.values(item).filter((each) => each.operationId));
+  await page.locator("#project-create").waitFor();
+  for (const { operationId } of operations) assert.equal(await page.locator(`#${operationId}`).count(), 1, operationId);
+
+  const create = page.locator("#project-create");
+  const status = create.locator("[role=status]");
+  await create.locator("summary").first().click();
+  await create.getByRole("button", { name: "Send" }).click();
+  await status.filter({ hasText: "401" }).waitFor();
+
+  await page.getByLabel("Session token").fill("no.token.at-all");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.locator("#who").filter({ hasText: "401" }).waitFor();
+  await page.getByLabel("Session token").fill(TOKEN);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.locator("#who").filter({ hasText: "Signed in as user_" }).waitFor();
+
+  await create.getByLabel("Body").fill(JSON.stringify({ title: "From the page" }));
+  await create.getByRole("button", { name: "Send" }).click();
+  await status.filter({ hasText: "201" }).waitFor();
+  const project = JSON.parse(await create.locator("[aria-live] pre").first().textContent());
+  assert.equal(project.title, "From the page");
+  if (SCREENSHOT) await page.screenshot({ path: SCREENSHOT });
+
+  // The contract's links fill in its id where it is asked for.
+  const get = page.locator("#project-get");
+  await get.locator("summary").first().click();
+  assert.equal(await get.getByLabel("project_id").inputValue(), project.id);
+  await get.getByRole("button", { name: "Send" }).click();
+  await get.locator("[role=status]").filter({ hasText: "200" }).waitFor();
+
+  const upload = page.locator("#file-upload");
+  await upload.locator("summary").first().click();
+  await upload.locator("input[type=file]").setInputFiles({ name: "talk.txt", mimeType: "text/plain", buffer: Buffer.from("Four score.") });
+  await upload.getByRole("button", { name: "Send" }).click();
+  await upload.locator("[role=status]").filter({ hasText: "201" }).waitFor();
+
+  const stored = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie.length]);
+  assert.deepEqual(stored, [0, 0, 0], "the token is kept nowhere");
+  assert.deepEqual(elsewhere, [], "nothing is asked of another host");
+  assert.deepEqual(complaints, []);
+} finally {
+  await browser.close();
+  await rm(profile, { recursive: true, force: true });
+}

@@ -10,7 +10,7 @@ const PAGE: &str = include_str!("docs.html");
 /// refuses a script says in its console which hash it would have taken.
 /// <https://www.w3.org/TR/CSP3/>
 const POLICY: &str = "default-src 'none'; script-src 'sha256-nG/JtqiARlbx3yB/F1uXo2rBUeQp2gw5E0BNGCoWP3U='; \
-                      style-src 'sha256-M4G+iaG4e5peQ62KCl4oGENaJZdeGpNMP9l+ziAnjW0='; img-src data:; \
+                      style-src 'sha256-vvyjW6oaVZaMwaUwbXhV+GioWY2vXVf0S73hGGuIFs8='; img-src data:; \
                       connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// Both change with a deployment alone; what is older is asked about by its `ETag`.
 const CACHE: &str = "public, max-age=300";

@@ -19,7 +19,9 @@ pub use edit::{Edit, Edited};
 pub use generator::{Asked, Generator, no_dry_run};
 pub use request::{Extras, GenerationRequest};
 pub use routes::*;
-pub use template::{own_template, template_name_taken, template_prompt, template_type};
+pub use template::{
+    own_template, system_template, template_name_taken, template_prompt, template_type,
+};
 
 /// What a failure of the storage means to whoever asked.
 #[must_use]

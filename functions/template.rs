@@ -18,18 +18,25 @@ pub async fn own_template(
         .await?
         .ok_or_else(|| Problem::not_found("template"))?;
     if !template.is_custom {
-        let detail = "This template is the system's and stays as it is. Make one of your own from its prompt.";
-        return Err(Problem::new(StatusCode::FORBIDDEN, "system_template", detail).into());
+        return Err(system_template().into());
     }
     call.precondition(&template)?;
     Ok(template)
 }
 
+/// What a change of a template of the system's is answered with.
+#[must_use]
+pub fn system_template() -> Problem {
+    let detail =
+        "This template is the system's and stays as it is. Make one of your own from its prompt.";
+    Problem::new(StatusCode::FORBIDDEN, "system_template", detail)
+}
+
 /// What a broken [`templates::NAME_KEY`] means.
 #[must_use]
-pub fn template_name_taken() -> Stop {
+pub fn template_name_taken() -> Problem {
     let detail = "You have a template of this name. Choose another name, or change that template.";
-    Problem::conflict("template_name_taken", detail).into()
+    Problem::conflict("template_name_taken", detail)
 }
 
 /// One of the schema's types.

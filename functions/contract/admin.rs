@@ -1,15 +1,35 @@
 //! What administrators see and do.
 
-use models::plans::{Choice, Subscription};
+use models::{
+    admin::{AdminProject, AdminUser, Metrics},
+    plans::{Choice, Subscription},
+};
 use serde_json::json;
 
 use super::{example, operation::Operation};
-use crate::ADMIN_PLAN;
+use crate::{ADMIN_METRICS, ADMIN_PLAN, ADMIN_PROJECTS, ADMIN_USERS};
 
 pub(super) const TAG: &str = "Administration";
 
 pub(super) fn operations() -> Vec<Operation> {
     vec![
+        Operation::new(
+            ADMIN_USERS,
+            TAG,
+            "Everybody, newest first, with what each has and costs",
+        )
+        .admin()
+        .page::<AdminUser>("A page of users.", json!([example::admin_user()])),
+        Operation::new(ADMIN_PROJECTS, TAG, "Everybody's projects, newest first")
+            .admin()
+            .page::<AdminProject>("A page of projects.", json!([example::admin_project()])),
+        Operation::new(
+            ADMIN_METRICS,
+            TAG,
+            "Sizes, active users, the queue, the last day, the month's costs",
+        )
+        .admin()
+        .ok::<Metrics>("At this moment.", vec![("metrics", example::metrics())]),
         Operation::new(ADMIN_PLAN, TAG, "Give a user a plan")
             .says("From now on. They need not have signed in yet.")
             .admin()

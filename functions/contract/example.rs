@@ -8,6 +8,8 @@ pub(super) const FILE: &str = "660e8400-e29b-41d4-a716-446655440001";
 pub(super) const OUTPUT: &str = "770e8400-e29b-41d4-a716-446655440002";
 /// The system's for blog posts.
 pub(super) const TEMPLATE: &str = "00000000-0000-4000-8000-000000000001";
+/// One's own.
+pub(super) const OWN_TEMPLATE: &str = "880e8400-e29b-41d4-a716-446655440003";
 pub(super) const CURSOR: &str = "AAYN1c8YQABVDoQA4ptB1KcWRGZVRAAA0Lz1lHq9pqc";
 pub(super) const REQUEST_ID: &str = "JKJaXmPLvHcESHA=";
 const SHA256: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
@@ -58,6 +60,32 @@ pub(super) fn file() -> Value {
         "error": null,
         "sha256": SHA256,
     })
+}
+
+pub(super) fn file_with_upload() -> Value {
+    with(
+        file(),
+        json!({
+            "status": "uploading",
+            "sha256": null,
+            "upload": {
+                "method": "PUT",
+                "url": format!("https://abcdefghijklmnopqrst.supabase.co/storage/v1/s3/uploads/{USER}/{PROJECT}/{FILE}.txt?X-Amz-Signature=5d41402a"),
+                "headers": { "content-type": "text/plain" },
+                "expires_at": "2024-01-01T11:00:00Z",
+            },
+        }),
+    )
+}
+
+pub(super) fn file_with_download() -> Value {
+    let url = format!(
+        "https://abcdefghijklmnopqrst.supabase.co/storage/v1/s3/uploads/{USER}/{PROJECT}/{FILE}.txt?X-Amz-Signature=5d41402a"
+    );
+    with(
+        file(),
+        json!({ "download": { "url": url, "expires_at": "2024-01-01T11:00:00Z" } }),
+    )
 }
 
 pub(super) fn generation_request() -> Value {
@@ -142,6 +170,19 @@ pub(super) fn version() -> Value {
     })
 }
 
+pub(super) fn template() -> Value {
+    with(
+        system_template(),
+        json!({
+            "id": OWN_TEMPLATE,
+            "user_id": USER,
+            "name": "Friday post",
+            "prompt": "Write a blog post about {topic} for {audience}, as one who was there.\n\n{source}",
+            "is_custom": true,
+        }),
+    )
+}
+
 pub(super) fn system_template() -> Value {
     json!({
         "id": TEMPLATE,
@@ -165,6 +206,51 @@ pub(super) fn usage() -> Value {
         "storage_bytes": 10_485,
         "limits": { "outputs": 100, "storage_bytes": 1_073_741_824 },
         "remaining": { "outputs": 97, "storage_bytes": 1_073_731_339 },
+    })
+}
+
+pub(super) fn admin_user() -> Value {
+    json!({
+        "user_id": USER,
+        "name": "John Doe",
+        "created_at": "2024-01-01T00:00:00Z",
+        "updated_at": "2024-01-15T10:30:00Z",
+        "plan": "pro",
+        "project_count": 2,
+        "file_count": 5,
+        "output_count": 9,
+        "cost_micros": 9_470,
+    })
+}
+
+pub(super) fn admin_project() -> Value {
+    with(project(), json!({ "file_count": 1, "output_count": 3 }))
+}
+
+pub(super) fn metrics() -> Value {
+    json!({
+        "database_bytes": 52_428_800,
+        "tables": [{ "schema": "public", "table": "outputs", "bytes": 20_971_520, "rows": 12_000 }],
+        "active_users": [{ "date": "2024-01-31", "active_users": 42, "total_projects": 57 }],
+        "queue": {
+            "queued": 3,
+            "processing": 2,
+            "oldest_queued_seconds": 4,
+            "without_worker": 0,
+            "stuck": 0,
+        },
+        "last_day": {
+            "provider_calls": 310,
+            "retries": 4,
+            "failures": [{ "code": "source_failed", "count": 2, "last_at": "2024-01-31T08:15:00Z" }],
+        },
+        "costs": [{
+            "user_id": USER,
+            "provider_calls": 31,
+            "prompt_tokens": 18_250,
+            "completion_tokens": 6_120,
+            "cost_micros": 9_470,
+        }],
     })
 }
 

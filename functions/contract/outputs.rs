@@ -1,17 +1,19 @@
 //! What is generated.
 
-use http::{FieldError, Found, Problem};
+use export::Format;
+use http::{FieldError, Found, Problem, StatusCode, limits};
 use models::outputs::{Output, OutputKind, OutputStatus, Version};
+use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 
 use super::{
     example,
     operation::{Examples, Operation},
-    parameter,
+    parameter::{self, Parameter},
 };
 use crate::{
-    Edit, GenerationRequest, OUTPUT_CANCEL, OUTPUT_CREATE, OUTPUT_DELETE, OUTPUT_GET, OUTPUT_LIST,
-    OUTPUT_REGENERATE, OUTPUT_UPDATE, OUTPUT_VERSIONS,
+    Edit, GenerationRequest, OUTPUT_CANCEL, OUTPUT_CREATE, OUTPUT_DELETE, OUTPUT_EXPORT,
+    OUTPUT_GET, OUTPUT_LIST, OUTPUT_REGENERATE, OUTPUT_UPDATE, OUTPUT_VERSIONS,
 };
 
 pub(super) const TAG: &str = "Outputs";
@@ -59,7 +61,51 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(OUTPUT_VERSIONS, TAG, "The bodies that an output had before, newest first")
             .read()
             .page::<Version>("A page of versions.", json!([example::version()])),
+        export(),
     ]
+}
+
+fn export() -> Operation {
+    let format = Parameter::query(
+        "format",
+        "By default `md`.",
+        json!({ "type": "string", "enum": Format::ALL.map(Format::as_str), "default": Format::Markdown.as_str() }),
+    );
+    let known = Format::ALL.map(Format::as_str).join(", ");
+    let operation = Operation::new(OUTPUT_EXPORT, TAG, "An output as a file")
+        .read()
+        .query(
+            format.example("html"),
+            "unknown_value",
+            &format!("Give one of: {known}."),
+        )
+        .problem(
+            Problem::conflict(
+                "output_not_ready",
+                "There is no text yet. Wait until the output is completed.",
+            )
+            .header("retry-after", limits::RETRY_AFTER.to_string()),
+        )
+        .problem(Problem::conflict(
+            "export_too_large",
+            "This output is too large, or has too many parts, for this format. Export it as `md`.",
+        ))
+        .parameter(parameter::if_none_match())
+        .answer(StatusCode::NOT_MODIFIED, "You have it already.")
+        .with_header("ETag")
+        .answer(StatusCode::OK, "The file, to be saved.")
+        .with_header("ETag")
+        .with_header("Content-Disposition");
+    Format::ALL
+        .into_iter()
+        .fold(operation, |operation, format| {
+            let media_type = format.media_type().split(';').next().unwrap_or_default();
+            operation.with(media_type, file, Vec::new())
+        })
+}
+
+fn file(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string" })
 }
 
 fn outputs() -> Examples {

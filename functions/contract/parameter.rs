@@ -17,6 +17,7 @@ pub(super) struct Parameter {
     pub(super) description: &'static str,
     pub(super) schema: Value,
     pub(super) example: Option<Value>,
+    pub(super) required: bool,
     /// The same wherever it stands.
     pub(super) shared: bool,
 }
@@ -34,6 +35,7 @@ impl Parameter {
             description,
             schema,
             example: None,
+            required: place == "path",
             shared: true,
         }
     }
@@ -43,6 +45,15 @@ impl Parameter {
         Self {
             shared: false,
             ..Self::shared("query", name, description, schema)
+        }
+    }
+
+    /// Of one operation, which doesn't work without.
+    pub(super) fn header(name: &'static str, description: &'static str, schema: Value) -> Self {
+        Self {
+            required: true,
+            shared: false,
+            ..Self::shared("header", name, description, schema)
         }
     }
 
@@ -67,7 +78,7 @@ impl Parameter {
         let mut object = json!({
             "name": self.name,
             "in": self.place,
-            "required": self.place == "path",
+            "required": self.required,
             "description": self.description,
             "schema": self.schema,
         });
@@ -97,7 +108,7 @@ pub(super) fn path(name: &str) -> Option<Parameter> {
             "template_id",
             "A template of yours, or one of the system's.",
             id(),
-            example::TEMPLATE,
+            example::OWN_TEMPLATE,
         ),
         "user_id" => parameter(
             "user_id",

@@ -1,10 +1,12 @@
 //! Who asks, and their profile.
 
+use http::{Problem, limits};
 use models::profiles::{Profile, ProfilePatch};
+use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 
-use super::{example, operation::Operation};
-use crate::{AUTH_ME, Identity, PROFILE_GET, PROFILE_UPDATE};
+use super::{example, operation::Operation, parameter::Parameter};
+use crate::{AUTH_ME, CLERK_WEBHOOK, Identity, PROFILE_GET, PROFILE_UPDATE};
 
 pub(super) const TAG: &str = "Auth and profile";
 
@@ -29,6 +31,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .says("`email` and `name` are null unless Clerk's session token is customised to carry them.")
             .signed_in()
             .ok::<Identity>("What the verified token says.", vec![("identity", identity)]),
+        webhook(),
         Operation::new(PROFILE_GET, TAG, "Your profile")
             .read()
             .resource::<Profile>(
@@ -42,4 +45,56 @@ pub(super) fn operations() -> Vec<Operation> {
             .conditional()
             .resource::<Profile>("The profile as it is now.", vec![("profile", example::profile())]),
     ]
+}
+
+fn webhook() -> Operation {
+    let event = json!({
+        "type": "user.updated",
+        "object": "event",
+        "data": {
+            "id": example::USER,
+            "first_name": "John",
+            "last_name": "Doe",
+            "updated_at": 1_704_067_200_000_i64,
+        },
+    });
+    let text = |most: usize| json!({ "type": "string", "minLength": 1, "maxLength": most });
+    Operation::new(CLERK_WEBHOOK, TAG, "Clerk's webhook")
+        .says(
+            "`user.created` and `user.updated` upsert the profile, never over what the user has set; `user.deleted` has \
+             all that is the user's erased. Of other events nothing comes. One event does nothing twice.",
+        )
+        .open()
+        .parameter(Parameter::header("svix-id", "The event's.", text(limits::WEBHOOK_ID)))
+        .parameter(Parameter::header(
+            "svix-timestamp",
+            "Unix seconds, at most five minutes ago.",
+            json!({ "type": "string", "pattern": "^[0-9]{1,10}$" }),
+        ))
+        .parameter(Parameter::header(
+            "svix-signature",
+            "Svix's, over the raw body; several, separated by spaces.",
+            json!({ "type": "string", "minLength": 1 }),
+        ))
+        .content("application/json", clerk_event, vec![("user.updated", event)])
+        .problem(Problem::bad_request(
+            "invalid_event",
+            "This is no event of Clerk's: missing field `type` at line 1 column 2.",
+        ))
+        .problem(Problem::bad_request(
+            "invalid_signature",
+            "The event is not signed with this endpoint's secret, or not within the last five minutes.",
+        ))
+        .problem(Problem::body_too_large())
+        .problem(Problem::database_unavailable())
+        .no_content()
+}
+
+/// As far as it is looked at.
+fn clerk_event(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "object",
+        "properties": { "type": { "type": "string" }, "data": { "type": "object" } },
+        "required": ["type", "data"],
+    })
 }

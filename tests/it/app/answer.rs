@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::contract::contract;
+
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
     /// Method and path, for whoever reads of a failure.
@@ -15,11 +17,12 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// Of this status, and with a request id, as every answer.
+    /// Of this status, and as openapi.json has it; with a request id, as every answer.
     #[track_caller]
     pub(crate) fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{self}");
         assert!(!self.header("x-request-id").is_empty(), "{self}");
+        contract().holds(&self);
         self
     }
 

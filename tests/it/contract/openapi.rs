@@ -1,4 +1,5 @@
-//! openapi.json: that it is what the code says, and that what it says is so.
+//! openapi.json: that it is what the code says, and that what it says is so. Every test that expects an answer holds it
+//! against the document besides (`Answer::expect`).
 
 use std::collections::BTreeSet;
 

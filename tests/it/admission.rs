@@ -310,7 +310,8 @@ async fn requests_at_once_are_all_counted() {
     assert_eq!(waiting.await.unwrap()["verdict"], "rate_limited");
 }
 
-async fn until(what: &str, mut condition: impl AsyncFnMut() -> bool) {
+/// Waits for the condition, on a busy machine.
+pub(crate) async fn until(what: &str, mut condition: impl AsyncFnMut() -> bool) {
     let limit = Duration::from_secs(10);
     let seen = tokio::time::timeout(limit, async {
         while !condition().await {

@@ -5,6 +5,7 @@
 //! schema (`UserId`, `OutputId` …), and the configuration they are built from.
 //! What may not: HTTP, Lambda, queues, storage, generation. This crate knows nobody.
 
+mod admission;
 mod connection;
 mod env;
 mod error;
@@ -29,13 +30,14 @@ pub mod schema;
 pub mod templates;
 pub mod tombstones;
 
+pub use admission::{Admission, Enqueue, Kept, KeptAnswer, Rate};
 pub use connection::Connection;
 pub use env::{Env, EnvError};
 pub use error::{DbError, OnConstraint};
 pub use ids::{FileId, InvalidId, InvalidUserId, OutputId, ProjectId, TemplateId, UserId};
 pub use page::{Page, Position};
 pub use service_db::ServiceDb;
-pub use user_db::{Admission, Admitted, Enqueue, Kept, KeptAnswer, Rate, UserDb, UserTx, Waiter};
+pub use user_db::{Admitted, UserDb, UserTx, Waiter};
 
 /// A moment, to the microsecond that Postgres keeps, in UTC.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -99,9 +99,7 @@ impl UserDb {
     /// The user's present month, in one round trip.
     pub async fn usage(&self, user: &UserId) -> Result<Usage, DbError> {
         let sql = format!("SELECT private.usage({}) AS usage", literal(user.as_str()));
-        let row = self.ask(&sql).await?;
-        let row = row.ok_or_else(|| DbError::Unexpected("private.usage gave no row".into()))?;
-        let Json(usage) = row.try_get("usage")?;
+        let Json(usage) = self.alone(&sql).await?.try_get("usage")?;
         Ok(usage)
     }
 }

@@ -9,7 +9,9 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::{
-    Connection, DbError, Env, OutputId, ProjectId, UserId,
+    Admission, Connection, DbError, Enqueue, Env, Kept, KeptAnswer, OutputId, ProjectId, Rate,
+    UserId,
+    admission::nullable,
     connection::{Slot, literal},
     limits,
     outputs::Output,
@@ -32,22 +34,6 @@ pub struct UserTx<'a> {
     connection: Option<Connection>,
 }
 
-/// What a write asks of `private.admit` before anything is done: an `Idempotency-Key`, and a place in the rate limit.
-#[derive(Debug, Clone)]
-pub struct Admission {
-    /// The function's name: a key belongs to a user and a route.
-    pub route: &'static str,
-    pub key: Option<String>,
-    /// SHA-256 of method, path and body, in hex.
-    pub request_hash: String,
-    /// How much of the rate limit it takes; 0 where it costs nothing.
-    pub cost: i32,
-    /// Requests a minute; 0 switches the limit off.
-    pub rate_limit: i32,
-    /// Bytes that are to be stored, where the plan's quota has to hold them.
-    pub storing: Option<i64>,
-}
-
 /// What `private.admit` said.
 #[derive(Debug)]
 pub enum Admitted<'a> {
@@ -68,25 +54,6 @@ pub enum Admitted<'a> {
 #[derive(Debug)]
 #[must_use = "it is to be given back"]
 pub struct Waiter(Uuid);
-
-/// The state of a user's rate limit.
-#[derive(Debug, Clone, Copy, Deserialize)]
-pub struct Rate {
-    pub limit: i64,
-    pub remaining: i64,
-    /// Unix seconds at which the window starts anew.
-    pub reset: i64,
-}
-
-/// An answer as `private.idempotency_keys` keeps it.
-#[derive(Debug, Deserialize)]
-pub struct KeptAnswer {
-    pub status: u16,
-    #[serde(default)]
-    pub headers: Value,
-    #[serde(default)]
-    pub body: Option<String>,
-}
 
 impl UserDb {
     /// Connects with `DATABASE_URL`, in the init phase.
@@ -175,7 +142,7 @@ impl UserDb {
             "SELECT private.delivered('{output}', {})",
             literal(user.as_str())
         );
-        self.ask(&sql).await?;
+        self.alone(&sql).await?;
         Ok(())
     }
 
@@ -191,7 +158,7 @@ impl UserDb {
             "SELECT private.cancel({}, '{project}', '{output}') AS output",
             literal(user.as_str())
         );
-        let row = self.ask(&sql).await?.ok_or_else(no_row)?;
+        let row = self.alone(&sql).await?;
         let output: Option<Json<Output>> = row.try_get("output")?;
         Ok(output.map(|Json(output)| output))
     }
@@ -209,8 +176,7 @@ impl UserDb {
             time.as_secs(),
             i32::try_from(places).unwrap_or(i32::MAX),
         );
-        let row = self.ask(&sql).await?.ok_or_else(no_row)?;
-        let token: Option<Uuid> = row.try_get("token")?;
+        let token: Option<Uuid> = self.alone(&sql).await?.try_get("token")?;
         Ok(token.map(Waiter))
     }
 
@@ -220,21 +186,14 @@ impl UserDb {
             "SELECT private.waited({}, '{token}')",
             literal(user.as_str())
         );
-        self.ask(&sql).await?;
+        self.alone(&sql).await?;
         Ok(())
     }
 
     /// Whether the database answers.
     pub async fn check(&self) -> Result<(), DbError> {
-        self.ask("SELECT 1").await?;
+        self.alone("SELECT 1").await?;
         Ok(())
-    }
-
-    /// One statement as the login itself, which may do nothing but call its functions in `private`.
-    pub(crate) async fn ask(&self, sql: &str) -> Result<Option<sqlx::postgres::PgRow>, DbError> {
-        let (connection, row) = self.first_message(sql).await?;
-        self.slot.put(connection, false);
-        Ok(row)
     }
 
     /// Ends the transaction that a request left open, before its answer goes out: afterwards the process is frozen
@@ -251,6 +210,13 @@ impl UserDb {
                 self.slot.put(connection, false);
             }
         }
+    }
+
+    /// A call of one of `private`'s functions, as a transaction of its own, that may be sent twice: its row.
+    pub(crate) async fn alone(&self, sql: &str) -> Result<sqlx::postgres::PgRow, DbError> {
+        let (connection, row) = self.first_message(sql).await?;
+        self.slot.put(connection, false);
+        row.ok_or_else(|| DbError::Unexpected("a function gave no row".into()))
     }
 
     /// Sends the first message of a transaction, and once more on a new connection where the one at hand has died.
@@ -341,61 +307,6 @@ impl UserTx<'_> {
             Err(_) => Err(DbError::timed_out("the commit")),
         }
     }
-}
-
-/// The job of an output, made in the transaction that makes the output.
-#[derive(Debug, Clone, Copy)]
-pub struct Enqueue<'a> {
-    pub output: OutputId,
-    /// Goes along to the worker's log lines.
-    pub request_id: &'a str,
-}
-
-/// An answer to keep under its idempotency key.
-#[derive(Debug, Clone, Copy)]
-pub struct Kept<'a> {
-    pub admission: &'a Admission,
-    pub status: u16,
-    pub headers: &'a Value,
-    pub body: Option<&'a str>,
-}
-
-impl Enqueue<'_> {
-    fn statement(self, user: &str) -> String {
-        let Self { output, request_id } = self;
-        format!(
-            "SELECT private.enqueue('{output}', {user}, {})",
-            literal(request_id)
-        )
-    }
-}
-
-impl Kept<'_> {
-    fn statement(self, user: &str) -> String {
-        let Admission {
-            route,
-            key,
-            request_hash,
-            ..
-        } = self.admission;
-        format!(
-            "SELECT private.settle({user}, {}, {}, {}, {}, {}::jsonb, {})",
-            literal(route),
-            nullable(key.as_deref()),
-            literal(request_hash),
-            self.status,
-            literal(&self.headers.to_string()),
-            nullable(self.body),
-        )
-    }
-}
-
-fn no_row() -> DbError {
-    DbError::Unexpected("a function gave no row".into())
-}
-
-fn nullable(text: Option<&str>) -> String {
-    text.map_or_else(|| "NULL".to_owned(), literal)
 }
 
 impl Drop for UserTx<'_> {

@@ -5,36 +5,110 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
+    admission::until,
     app::{User, app},
     database::{Database, run, sqlstate},
     nothing_lost::works::{USER, Works},
 };
 
 #[tokio::test]
-async fn the_last_place_is_given_once() {
-    let database = Database::migrated().await;
-    let mut rows = database.superuser().await;
-    run(&mut rows, &taken(USER, 99)).await;
+async fn of_twenty_at_once_the_last_place_is_given_to_one() {
+    let mut works = Works::start([]).await;
+    let user = app().user();
+    let project = user.project_row(&mut works.rows).await;
+    works.sql(&taken(&user.id, 99)).await;
     let mut requests = tokio::task::JoinSet::new();
     for _ in 0..20 {
-        let mut api = database.login("repostr_api").await;
-        requests.spawn(async move {
-            let (project, output) = (Uuid::new_v4(), Uuid::new_v4());
-            let generate = format!(
-                r#"BEGIN; SET LOCAL ROLE authenticated; SET LOCAL request.jwt.claims = '{{"sub": "{USER}"}}';
-                   INSERT INTO projects (id, user_id, title) VALUES ('{project}', '{USER}', 'A talk');
-                   INSERT INTO outputs (id, user_id, project_id, kind) VALUES ('{output}', '{USER}', '{project}', 'blog');
-                   RESET ROLE; SELECT private.enqueue('{output}', '{USER}', 'r-1');
-                   SELECT private.hold_quota('{USER}', 'outputs'); COMMIT"#
-            );
-            sqlstate(sqlx::raw_sql(sqlx::AssertSqlSafe(generate)).execute(&mut api).await)
-        });
+        let create = works.function("output-create", &[("QUOTAS", "on")]).await;
+        let request = user
+            .post(&format!("{project}/generate/blog"))
+            .json(json!({ "topic": "Mills" }));
+        requests.spawn(async move { request.send_to(&create).await.status });
     }
     let mut answers = requests.join_all().await;
-    answers.sort();
-    let mut expected = vec!["00000"];
-    expected.resize(20, "RP402");
+    answers.sort_unstable();
+    let mut expected = vec![202];
+    expected.resize(20, 402);
     assert_eq!(answers, expected);
+    let outputs = user.rows(&mut works.rows).await["public.outputs"];
+    assert_eq!(outputs, 1);
+}
+
+/// However their statements meet: nobody is told before whoever came first has committed.
+#[tokio::test]
+async fn the_last_place_is_given_once() {
+    let database = Database::migrated().await;
+    run(&mut database.superuser().await, &taken(USER, 99)).await;
+    let generate = || {
+        let (project, output) = (Uuid::new_v4(), Uuid::new_v4());
+        format!(
+            "INSERT INTO projects (id, user_id, title) VALUES ('{project}', '{USER}', 'A talk');
+             INSERT INTO outputs (id, user_id, project_id, kind) VALUES ('{output}', '{USER}', '{project}', 'blog');
+             RESET ROLE; SELECT private.enqueue('{output}', '{USER}', 'r-1')"
+        )
+    };
+    given_once(&database, "outputs", generate).await;
+}
+
+#[tokio::test]
+async fn the_last_bytes_are_given_once() {
+    let database = Database::migrated().await;
+    let project = Uuid::new_v4();
+    let create = format!(
+        "INSERT INTO projects (id, user_id, title) VALUES ('{project}', '{USER}', 'A talk')"
+    );
+    run(&mut database.superuser().await, &create).await;
+    let upload = || {
+        let file = Uuid::new_v4();
+        format!(
+            "INSERT INTO files (id, user_id, project_id, path, size_bytes)
+               VALUES ('{file}', '{USER}', '{project}', '{USER}/{project}/{file}.mp4', 600000000);
+             RESET ROLE"
+        )
+    };
+    given_once(&database, "storage_bytes", upload).await;
+}
+
+/// Five transactions have taken what there is but once of, before the first holds it.
+async fn given_once(database: &Database, quota: &str, take: impl Fn() -> String) {
+    let hold = format!("SELECT private.hold_quota('{USER}', '{quota}')");
+    let mut transactions = Vec::new();
+    for _ in 0..5 {
+        let mut api = database.login("repostr_api").await;
+        let begin = format!(
+            r#"BEGIN; SET LOCAL ROLE authenticated; SET LOCAL request.jwt.claims = '{{"sub": "{USER}"}}'; {}"#,
+            take()
+        );
+        run(&mut api, &begin).await;
+        transactions.push(api);
+    }
+    let mut first = transactions.remove(0);
+    run(&mut first, &hold).await;
+    let mut others = tokio::task::JoinSet::new();
+    for mut api in transactions {
+        let hold = format!("{hold}; COMMIT");
+        others.spawn(async move {
+            sqlstate(
+                sqlx::raw_sql(sqlx::AssertSqlSafe(hold))
+                    .execute(&mut api)
+                    .await,
+            )
+        });
+    }
+    let mut superuser = database.superuser().await;
+    until("the others wait for the first", async || {
+        let waiting: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+        )
+        .fetch_one(&mut superuser)
+        .await
+        .unwrap();
+        waiting == 4
+    })
+    .await;
+    run(&mut first, "COMMIT").await;
+    assert_eq!(others.join_all().await, ["RP402"; 4]);
 }
 
 #[tokio::test]
@@ -196,40 +270,6 @@ async fn over_the_storage_quota_a_file_is_402_and_leaves_nothing() {
         .send_to(&upload)
         .await
         .expect(201);
-}
-
-#[tokio::test]
-async fn the_last_bytes_are_given_once() {
-    let database = Database::migrated().await;
-    let mut rows = database.superuser().await;
-    let project = Uuid::new_v4();
-    run(
-        &mut rows,
-        &format!(
-            "INSERT INTO projects (id, user_id, title) VALUES ('{project}', '{USER}', 'A talk')"
-        ),
-    )
-    .await;
-    let mut uploads = tokio::task::JoinSet::new();
-    for _ in 0..8 {
-        let mut api = database.login("repostr_api").await;
-        uploads.spawn(async move {
-            let file = Uuid::new_v4();
-            let upload = format!(
-                r#"BEGIN; SELECT private.admit_storing('{USER}', 'file-upload', NULL, 'h', 0, 0, 600000000);
-                   SET LOCAL ROLE authenticated; SET LOCAL request.jwt.claims = '{{"sub": "{USER}"}}';
-                   INSERT INTO files (id, user_id, project_id, path, size_bytes)
-                     VALUES ('{file}', '{USER}', '{project}', '{USER}/{project}/{file}.mp4', 600000000);
-                   RESET ROLE; SELECT private.hold_quota('{USER}', 'storage_bytes'); COMMIT"#
-            );
-            sqlstate(sqlx::raw_sql(sqlx::AssertSqlSafe(upload)).execute(&mut api).await)
-        });
-    }
-    let mut answers = uploads.join_all().await;
-    answers.sort();
-    let mut expected = vec!["00000"];
-    expected.resize(8, "RP402");
-    assert_eq!(answers, expected);
 }
 
 /// So many places of this month, used.

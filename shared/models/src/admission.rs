@@ -1,0 +1,93 @@
+//! What goes along with the first and the last message of a transaction: an `Idempotency-Key` and the answer kept under
+//! it, a place in the rate limit, the job of an output.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{OutputId, connection::literal};
+
+/// What a write asks of `private.admit` before anything is done: an `Idempotency-Key`, and a place in the rate limit.
+#[derive(Debug, Clone)]
+pub struct Admission {
+    /// The function's name: a key belongs to a user and a route.
+    pub route: &'static str,
+    pub key: Option<String>,
+    /// SHA-256 of method, path and body, in hex.
+    pub request_hash: String,
+    /// How much of the rate limit it takes; 0 where it costs nothing.
+    pub cost: i32,
+    /// Requests a minute; 0 switches the limit off.
+    pub rate_limit: i32,
+    /// Bytes that are to be stored, where the plan's quota has to hold them.
+    pub storing: Option<i64>,
+}
+
+/// The state of a user's rate limit.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct Rate {
+    pub limit: i64,
+    pub remaining: i64,
+    /// Unix seconds at which the window starts anew.
+    pub reset: i64,
+}
+
+/// An answer as `private.idempotency_keys` keeps it.
+#[derive(Debug, Deserialize)]
+pub struct KeptAnswer {
+    pub status: u16,
+    #[serde(default)]
+    pub headers: Value,
+    #[serde(default)]
+    pub body: Option<String>,
+}
+
+/// The job of an output, made in the transaction that makes the output.
+#[derive(Debug, Clone, Copy)]
+pub struct Enqueue<'a> {
+    pub output: OutputId,
+    /// Goes along to the worker's log lines.
+    pub request_id: &'a str,
+}
+
+/// An answer to keep under its idempotency key.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept<'a> {
+    pub admission: &'a Admission,
+    pub status: u16,
+    pub headers: &'a Value,
+    pub body: Option<&'a str>,
+}
+
+impl Enqueue<'_> {
+    pub(crate) fn statement(self, user: &str) -> String {
+        let Self { output, request_id } = self;
+        format!(
+            "SELECT private.enqueue('{output}', {user}, {})",
+            literal(request_id)
+        )
+    }
+}
+
+impl Kept<'_> {
+    pub(crate) fn statement(self, user: &str) -> String {
+        let Admission {
+            route,
+            key,
+            request_hash,
+            ..
+        } = self.admission;
+        format!(
+            "SELECT private.settle({user}, {}, {}, {}, {}, {}::jsonb, {})",
+            literal(route),
+            nullable(key.as_deref()),
+            literal(request_hash),
+            self.status,
+            literal(&self.headers.to_string()),
+            nullable(self.body),
+        )
+    }
+}
+
+pub(crate) fn nullable(text: Option<&str>) -> String {
+    text.map_or_else(|| "NULL".to_owned(), literal)
+}

@@ -52,33 +52,41 @@ impl Generator {
         mut tx: Transaction<'_>,
         asked: Asked,
     ) -> Answer {
-        let Asked {
-            project_id,
-            kind,
-            again,
-            request,
-            kept,
-        } = asked;
-        let new = NewOutput {
-            project_id,
-            again,
-            kind,
-            request: &kept,
-            template_id: request.template_id,
-            file_ids: request.file_ids.as_deref(),
-            readable: &source::EXTENSIONS.map(str::to_owned),
-            topic_is_enough: self.writes_from_topic && request.topic.is_some(),
-        };
-        let no_project = || Stop::from(Problem::not_found("project"));
-        let inserted = outputs::insert(&mut tx, &new)
-            .await
-            .on_constraint(&outputs::PROJECT_KEYS, no_project)?;
-        let output = queued(inserted, kind)?;
+        let project_id = asked.project_id;
+        let output = self
+            .insert(&mut tx, &asked)
+            .await?
+            .ok_or_else(|| Problem::internal("it was only checked"))?;
         let id = OutputId(output.row.id);
         let reply = Reply::accepted(format!("/projects/{project_id}/outputs/{id}"), &output)?;
         let answer = tx.answer_with_job(id, &call.id, reply).await?;
         self.deliver(call, db, id).await;
         Ok(answer)
+    }
+
+    /// The output's row; none where it is a dry run and could be made.
+    pub(crate) async fn insert(
+        &self,
+        tx: &mut Transaction<'_>,
+        asked: &Asked,
+    ) -> Result<Option<Output>, Stop> {
+        let request = &asked.request;
+        let new = NewOutput {
+            project_id: asked.project_id,
+            again: asked.again,
+            kind: asked.kind,
+            request: &asked.kept,
+            template_id: request.template_id,
+            file_ids: request.file_ids.as_deref(),
+            readable: &source::EXTENSIONS.map(str::to_owned),
+            topic_is_enough: self.writes_from_topic && request.topic.is_some(),
+            dry_run: request.dry_run == Some(true),
+        };
+        let no_project = || Stop::from(Problem::not_found("project"));
+        let inserted = outputs::insert(tx, &new)
+            .await
+            .on_constraint(&outputs::PROJECT_KEYS, no_project)?;
+        Ok(queued(inserted, asked.kind)?)
     }
 
     /// The job is in the database: what doesn't reach the queue now, `maintenance` sends later.
@@ -98,12 +106,12 @@ impl Generator {
     }
 }
 
-/// Before anything is asked of the database.
+/// Once more is asked for what was asked before: that is no place to try.
 pub fn no_dry_run(request: &GenerationRequest) -> Result<(), Problem> {
     if request.dry_run != Some(true) {
         return Ok(());
     }
-    let detail = "A dry run can't be had yet. Leave `dry_run` out.";
+    let detail = "A dry run is had from POST /projects/{project_id}/generate/{kind}. Leave `dry_run` out here.";
     Err(Problem::invalid(vec![FieldError::body(
         "#/dry_run",
         "not_supported",
@@ -112,7 +120,7 @@ pub fn no_dry_run(request: &GenerationRequest) -> Result<(), Problem> {
 }
 
 /// The row, or what keeps it from being made.
-fn queued(inserted: Inserted, kind: OutputKind) -> Result<Output, Problem> {
+fn queued(inserted: Inserted, kind: OutputKind) -> Result<Option<Output>, Problem> {
     let files = |ids: Vec<Uuid>| {
         ids.iter()
             .map(Uuid::to_string)
@@ -123,7 +131,8 @@ fn queued(inserted: Inserted, kind: OutputKind) -> Result<Output, Problem> {
         Problem::invalid(vec![FieldError::body(field, code, &detail)])
     };
     Err(match inserted {
-        Inserted::Output(output) => return Ok(*output),
+        Inserted::Output(output) => return Ok(Some(*output)),
+        Inserted::Checked => return Ok(None),
         Inserted::NoProject => Problem::not_found("project"),
         Inserted::NoTemplate => bad(
             "#/template_id",

@@ -3,7 +3,9 @@
 //! means to a caller.
 
 mod answer;
+mod brief;
 pub mod contract;
+mod dry_run;
 mod edit;
 mod generator;
 mod request;
@@ -15,6 +17,8 @@ use http::Problem;
 use storage::StorageError;
 
 pub use answer::{Health, Identity, OutputMetadata, ProjectWithContents};
+pub use brief::{brief, provider};
+pub use dry_run::DryRuns;
 pub use edit::{Edit, Edited};
 pub use generator::{Asked, Generator, no_dry_run};
 pub use request::{Extras, GenerationRequest};

@@ -1,11 +1,9 @@
 //! SQS `outputs`: claims each job, reads its sources, has the text written, and stores the checked result.
 
-#[path = "generate/brief.rs"]
-mod brief;
-
 use std::time::{Duration, Instant};
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use functions::{OutputMetadata, brief, provider};
 use generation::{Draft, Provider, ProviderError, Usage};
 use http::{
     Error, log,
@@ -38,7 +36,7 @@ const STORE_ATTEMPTS: u32 = 4;
 const SOURCES_TIMEOUT: Duration = Duration::from_secs(25);
 
 /// Why a job is not done, and whether it may be later.
-pub(crate) struct Trouble {
+struct Trouble {
     failure: Failure,
     retry_after: Option<Duration>,
     /// What was spent all the same.
@@ -51,7 +49,7 @@ async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let queue = Queue::from_env(&mut env);
     let storage = Storage::from_env(&mut env);
-    let provider = brief::provider(&mut env);
+    let provider = provider(&mut env);
     let metrics = Metrics::from_env(&mut env);
     let db = ServiceDb::connect(&mut env).await;
     env.finish()?;
@@ -59,7 +57,7 @@ async fn main() -> Result<(), Error> {
         db,
         queue,
         storage,
-        provider: provider?,
+        provider,
         metrics,
     };
     run(service_fn(move |event: LambdaEvent<SqsEvent>| async move {
@@ -111,7 +109,7 @@ impl Worker {
         let started = Instant::now();
         match hold(&self.db, claim, self.write(claim)).await {
             Held::Finished(Ok((draft, call))) => {
-                let metadata = brief::metadata(&draft, claim);
+                let metadata = metadata(&draft, claim);
                 let written = self.store(claim, &draft.body, &metadata, &call).await?;
                 if !written {
                     tracing::warn!(output_id = %claim.output_id, "the lease was lost: a late result is not written");
@@ -135,7 +133,7 @@ impl Worker {
     fn tell(&self, claim: &Claim, call: Option<&ProviderCall>, ending: Option<Metric>) {
         let mut values: Vec<_> = ending.map(|ending| (ending, 1)).into_iter().collect();
         let about = json!({
-            "user_id": claim.user_id, "output_id": claim.output_id, "kind": claim.kind, "attempt": claim.attempts,
+            "user_id": claim.user_id, "output_id": claim.output_id, "kind": claim.material.kind, "attempt": claim.attempts,
             "Model": call.map(|call| &call.model),
         });
         let outcome = call.map(|call| {
@@ -157,10 +155,10 @@ impl Worker {
     }
 
     async fn write(&self, claim: &Claim) -> Result<(Draft, ProviderCall), Trouble> {
-        let brief = timeout(SOURCES_TIMEOUT, brief::brief(claim, &self.storage))
+        let brief = timeout(SOURCES_TIMEOUT, brief(&claim.material, &self.storage))
             .await
             .unwrap_or_else(|_| {
-                Err(Trouble::passing(
+                Err(Failure::passing(
                     "storage_unavailable",
                     "The sources could not be read in time.",
                 ))
@@ -278,30 +276,23 @@ fn receives(message: &SqsMessage) -> u32 {
     count.and_then(|count| count.parse().ok()).unwrap_or(1)
 }
 
-impl Trouble {
-    pub(crate) fn permanent(code: &str, detail: impl Into<String>) -> Self {
-        let failure = Failure {
-            code: code.to_owned(),
-            detail: detail.into(),
-            retryable: false,
-        };
+/// Nothing was spent.
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Self {
         Self {
             failure,
             retry_after: None,
             call: None,
         }
     }
+}
 
-    pub(crate) fn passing(code: &str, detail: impl Into<String>) -> Self {
-        let failure = Failure {
-            code: code.to_owned(),
-            detail: detail.into(),
-            retryable: true,
-        };
-        Self {
-            failure,
-            retry_after: None,
-            call: None,
-        }
-    }
+/// What generation says of the output, and how it was made.
+fn metadata(draft: &Draft, claim: &Claim) -> Value {
+    let template_id = claim.material.request.get("template_id");
+    json!(OutputMetadata {
+        written: &draft.metadata,
+        generated_at: models::now(),
+        template_id: template_id.and_then(|id| serde_json::from_value(id.clone()).ok()),
+    })
 }

@@ -5,6 +5,7 @@ mod bad_input;
 mod cancel;
 mod conventions;
 mod database_restart;
+mod dry_run;
 mod edits;
 mod examples;
 mod exports;

@@ -8,6 +8,7 @@ mod shorten;
 mod template;
 pub(crate) mod tokens;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use template::{NAMES as PLACEHOLDERS, TemplateFaults};
@@ -15,9 +16,9 @@ pub use template::{NAMES as PLACEHOLDERS, TemplateFaults};
 use crate::{Brief, Check, Kind, limits};
 
 /// One message of a chat.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Message {
-    /// `system` or `user`.
+    #[schemars(extend("enum" = ["system", "user"]))]
     pub role: &'static str,
     pub content: String,
 }

@@ -2,6 +2,7 @@
 
 use std::{fmt, time::Duration};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -69,7 +70,7 @@ pub struct ProviderError {
 }
 
 /// What would be asked, and what the answer may cost.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DryRun {
     /// Empty for a provider that is no model.
     pub prompt: Vec<Message>,

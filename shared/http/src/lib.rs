@@ -40,7 +40,7 @@ pub use reply::{Body, Reply};
 pub use request::Request;
 pub use route::{Params, Route};
 pub use serve::{Resources, serve, serve_open};
-pub use transaction::Transaction;
+pub use transaction::{Limit, Transaction};
 
 /// What a handler gives: a reply, or why there is none.
 pub type Answer = Result<Reply, Stop>;

@@ -132,6 +132,12 @@ impl Reply {
         self
     }
 
+    /// Bytes of the body.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.body.bytes().len()
+    }
+
     /// With the `ETag` of its body.
     #[must_use]
     pub fn tagged(self) -> Self {

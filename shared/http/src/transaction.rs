@@ -91,7 +91,29 @@ impl Call {
     }
 }
 
+/// The state of a rate limit, for the answer.
+#[derive(Debug)]
+#[must_use = "the caller is to be told"]
+pub struct Limit(Option<Rate>);
+
+impl Limit {
+    /// The answer with the headers that tell.
+    #[must_use]
+    pub fn on(self, reply: Reply) -> Reply {
+        match self.0 {
+            Some(rate) => with_rate(rate, reply, Reply::header),
+            None => reply,
+        }
+    }
+}
+
 impl Transaction<'_> {
+    /// Commits, for an answer that is still to be found and is not kept.
+    pub async fn close(self) -> Result<Limit, Stop> {
+        self.tx.commit().await?;
+        Ok(Limit(self.rate))
+    }
+
     /// Commits, and answers.
     pub async fn answer(self, reply: Reply) -> Answer {
         self.end(None, reply).await
@@ -135,10 +157,7 @@ impl Transaction<'_> {
             });
             self.tx.commit_with(job, quota, kept).await?;
         }
-        Ok(match self.rate {
-            Some(rate) => with_rate(rate, reply, Reply::header),
-            None => reply,
-        })
+        Ok(Limit(self.rate).on(reply))
     }
 }
 

@@ -9,10 +9,7 @@ use serde_json::Value;
 use sqlx::{postgres::types::PgInterval, types::Json};
 use uuid::Uuid;
 
-use crate::{
-    DbError, OutputId, ServiceDb,
-    outputs::{Failure, OutputKind},
-};
+use crate::{DbError, OutputId, ServiceDb, material::Material, outputs::Failure};
 
 /// A job that is ours until its lease ends, with all that its work needs.
 #[derive(Debug, Clone, Deserialize)]
@@ -20,39 +17,13 @@ pub struct Claim {
     pub output_id: OutputId,
     pub user_id: String,
     pub project_id: Uuid,
-    pub kind: OutputKind,
-    pub request: Value,
     pub request_id: Option<String>,
     /// 1 the first time.
     pub attempts: i32,
     pub max_attempts: i32,
     pub lease_token: Uuid,
-    pub project_title: String,
-    pub tone_of_voice: Option<String>,
-    pub preferences: Option<Value>,
-    /// The template asked for, or the system's first for each type of the kind.
-    pub templates: Vec<ClaimedTemplate>,
-    /// The files asked for, or all ready ones of the project, oldest first.
-    pub files: Vec<ClaimedFile>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-pub struct ClaimedTemplate {
-    pub id: Uuid,
-    pub r#type: String,
-    pub prompt: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-pub struct ClaimedFile {
-    pub id: Uuid,
-    pub path: String,
-    pub filename: Option<String>,
-    pub size_bytes: Option<i64>,
-    pub sha256: Option<String>,
-    /// Of the object that was checked; `None` where only our own functions can have put it.
-    pub etag: Option<String>,
-    pub status: String,
+    #[serde(flatten)]
+    pub material: Material,
 }
 
 /// One call of a provider, for the ledger `private.provider_calls`.

@@ -20,6 +20,7 @@ pub mod files;
 pub mod jobs;
 pub mod limits;
 pub mod maintenance;
+pub mod material;
 pub mod media;
 pub mod migrations;
 pub mod outputs;

@@ -88,6 +88,23 @@ pub struct Failure {
     pub retryable: bool,
 }
 
+impl Failure {
+    pub fn permanent(code: &str, detail: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            detail: detail.into(),
+            retryable: false,
+        }
+    }
+
+    pub fn passing(code: &str, detail: impl Into<String>) -> Self {
+        Self {
+            retryable: true,
+            ..Self::permanent(code, detail)
+        }
+    }
+}
+
 /// A row of `outputs`, with its id under the two names by which frontends know a job.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "Row")]
@@ -178,6 +195,8 @@ pub struct NewOutput<'a> {
     pub readable: &'a [String],
     /// The provider can write from the topic alone.
     pub topic_is_enough: bool,
+    /// It is only checked.
+    pub dry_run: bool,
 }
 
 /// The keys by which an output belongs to a project, and to one of the same user: a project that never was breaks the first,
@@ -188,6 +207,8 @@ pub const PROJECT_KEYS: [&str; 2] = ["outputs_project_id_fkey", "outputs_project
 #[derive(Debug)]
 pub enum Inserted {
     Output(Box<Output>),
+    /// It would be made.
+    Checked,
     NoProject,
     NoTemplate,
     /// The template's type.
@@ -230,7 +251,7 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted
             WHERE project AND ($5 IS NULL OR template = ANY ($9)) AND unknown = '{}' AND unreadable = '{}' AND enough
         ), made AS (
             INSERT INTO outputs AS o (user_id, project_id, kind, request)
-            SELECT $1, $2, $3::text::output_kind, $4 FROM good WHERE $10::uuid IS NULL
+            SELECT $1, $2, $3::text::output_kind, $4 FROM good WHERE $10::uuid IS NULL AND NOT $11
             RETURNING to_jsonb(o) AS row
         ), again AS (
             UPDATE outputs o SET status = 'queued', request = $4, error = NULL, attempts = 0,
@@ -238,7 +259,7 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted
             FROM good WHERE o.id = $10 AND o.project_id = $2 AND o.user_id = $1
             RETURNING to_jsonb(o) AS row
         )
-        SELECT project AS "project!", template, unknown AS "unknown!", unreadable AS "unreadable!",
+        SELECT project AS "project!", template, unknown AS "unknown!", unreadable AS "unreadable!", enough AS "enough!",
                coalesce(made.row, again.row) AS "output: Json<Output>"
         FROM facts LEFT JOIN made ON true LEFT JOIN again ON true
         "#,
@@ -252,6 +273,7 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted
         new.readable,
         &types,
         new.again.map(|id| id.0),
+        new.dry_run,
     )
     .fetch_one(connection)
     .await?;
@@ -262,6 +284,7 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted
         (_, Some(template)) if !types.contains(&template) => Inserted::TemplateMismatch(template),
         _ if !row.unknown.is_empty() => Inserted::UnknownFiles(row.unknown),
         _ if !row.unreadable.is_empty() => Inserted::UnreadableFiles(row.unreadable),
+        _ if row.enough => Inserted::Checked,
         _ => Inserted::NoSource,
     })
 }

@@ -209,19 +209,3 @@ async fn a_deleted_output_is_gone() {
         .problem(404, "output_not_found");
     assert_eq!(user.rows(&mut database).await, before);
 }
-
-#[tokio::test]
-async fn a_dry_run_that_can_not_be_had_makes_nothing() {
-    let app = app();
-    let (user, mut database) = (app.user(), app.database().await);
-    let project = user.project_row(&mut database).await;
-    user.file_row(&mut database, &project).await;
-    let before = user.rows(&mut database).await;
-    let dry = user
-        .post(&format!("{project}/generate/blog"))
-        .json(json!({ "dry_run": true }))
-        .send()
-        .await;
-    assert!(matches!(dry.status, 200 | 422), "{dry}");
-    assert_eq!(user.rows(&mut database).await, before);
-}

@@ -89,6 +89,14 @@ async fn table(
         }
         "project-delete" => (WRITE, vec![any_etag(user.delete(&project))]),
         _ if function.starts_with("file-") => of_files(function, user, &project, &file).await,
+        "output-create" => {
+            let (limit, mut requests) = outputs(function, user, &project, &output);
+            let upload = user.post(&format!("{project}/upload"));
+            let stored = upload.file("a.txt", b"A text.").send().await.expect(201);
+            let dry = json!({ "file_ids": [stored.id()], "dry_run": true });
+            requests.push(user.post(&format!("{project}/generate/blog")).json(dry));
+            (limit, requests)
+        }
         name if name.starts_with("output-") => outputs(name, user, &project, &output),
         name if name.starts_with("template-") => {
             templates(name, user, &format!("/templates/{template}"))

@@ -1,22 +1,18 @@
-//! From a claimed job to what generation wants to know, and from what it wrote to `metadata`.
+//! From what an output is made of to what generation wants to know.
 
-use generation::{Brief, Config, Draft, Kind, Platform, Provider, Source, source};
-use http::Error;
+use generation::{Brief, Config, ConfigError, Kind, Platform, Provider, Source, source};
 use models::{
-    Env,
-    jobs::{Claim, ClaimedFile},
-    limits,
-    outputs::OutputKind,
+    Env, limits,
+    material::{Material, SourceFile},
+    outputs::{Failure, OutputKind},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 use storage::{Storage, StorageError};
 
-use functions::{GenerationRequest, OutputMetadata};
-
-use crate::Trouble;
+use crate::GenerationRequest;
 
 /// The provider that the environment names.
-pub(crate) fn provider(env: &mut Env) -> Result<Provider, Error> {
+pub fn provider(env: &mut Env) -> Result<Provider, ConfigError> {
     let config = Config {
         provider: env.parsed("GENERATION_PROVIDER", "extractive".to_owned()),
         base_url: env.optional("GENERATION_BASE_URL"),
@@ -28,20 +24,20 @@ pub(crate) fn provider(env: &mut Env) -> Result<Provider, Error> {
         price_input: env.parsed("GENERATION_PRICE_INPUT", 0.0),
         price_output: env.parsed("GENERATION_PRICE_OUTPUT", 0.0),
     };
-    Ok(Provider::new(config)?)
+    Provider::new(config)
 }
 
 /// Reads the request again, strictly no more: it was checked when it came, and only what is known in it counts.
-pub(crate) async fn brief(claim: &Claim, storage: &Storage) -> Result<Brief, Trouble> {
+pub async fn brief(material: &Material, storage: &Storage) -> Result<Brief, Failure> {
     let request: GenerationRequest =
-        serde_json::from_value(claim.request.clone()).map_err(|_| {
-            Trouble::permanent(
+        serde_json::from_value(material.request.clone()).map_err(|_| {
+            Failure::permanent(
                 "invalid_request",
                 "The request can't be read. Generate again.",
             )
         })?;
     let preference = |name: &str| {
-        claim
+        material
             .preferences
             .as_ref()
             .and_then(|all| all.get(name))
@@ -50,7 +46,7 @@ pub(crate) async fn brief(claim: &Claim, storage: &Storage) -> Result<Brief, Tro
     };
     let mut sources = Vec::new();
     let mut room = limits::SOURCE;
-    for file in &claim.files {
+    for file in &material.files {
         if let Some(source) = read(file, storage, &mut room).await? {
             sources.push(source);
         }
@@ -64,16 +60,16 @@ pub(crate) async fn brief(claim: &Claim, storage: &Storage) -> Result<Brief, Tro
             .collect()
     });
     Ok(Brief {
-        kind: match claim.kind {
+        kind: match material.kind {
             OutputKind::Blog => Kind::Blog,
             OutputKind::Social => Kind::Social,
             OutputKind::Email => Kind::Email,
         },
-        title: claim.project_title.clone(),
+        title: material.project_title.clone(),
         topic: request.topic,
         tone_of_voice: request
             .tone_of_voice
-            .or_else(|| claim.tone_of_voice.clone()),
+            .or_else(|| material.tone_of_voice.clone()),
         target_length: words,
         language: extras.language.or_else(|| preference("language")),
         audience: extras.audience.or_else(|| preference("audience")),
@@ -86,7 +82,7 @@ pub(crate) async fn brief(claim: &Claim, storage: &Storage) -> Result<Brief, Tro
         include_quotes: extras.include_quotes.unwrap_or(false),
         subject_line: extras.subject_line,
         preview_text: extras.preview_text,
-        templates: claim
+        templates: material
             .templates
             .iter()
             .map(|t| (t.r#type.clone(), t.prompt.clone()))
@@ -98,10 +94,10 @@ pub(crate) async fn brief(claim: &Claim, storage: &Storage) -> Result<Brief, Tro
 
 /// A file's text, which takes its bytes of the `room` for all; `None` where it is of a kind that isn't a source.
 async fn read(
-    file: &ClaimedFile,
+    file: &SourceFile,
     storage: &Storage,
     room: &mut usize,
-) -> Result<Option<Source>, Trouble> {
+) -> Result<Option<Source>, Failure> {
     let extension = file
         .path
         .rsplit_once('.')
@@ -116,17 +112,17 @@ async fn read(
         .await
         .map_err(|error| match error {
             StorageError::Unavailable(_) | StorageError::Unexpected(_) => {
-                Trouble::passing("storage_unavailable", "The sources could not be read yet.")
+                Failure::passing("storage_unavailable", "The sources could not be read yet.")
             }
-            StorageError::NotFound => Trouble::permanent(
+            StorageError::NotFound => Failure::permanent(
                 "source_failed",
                 format!("{filename} is not stored any more. Upload it again."),
             ),
-            StorageError::Changed => Trouble::permanent(
+            StorageError::Changed => Failure::permanent(
                 "source_failed",
                 format!("{filename} was uploaded again after it was checked. Upload it anew."),
             ),
-            StorageError::TooLarge(_) => Trouble::permanent(
+            StorageError::TooLarge(_) => Failure::permanent(
                 "source_failed",
                 format!(
                     "The sources have more than {} MB, from {filename} on. Name fewer in `file_ids`.",
@@ -136,21 +132,11 @@ async fn read(
         })?;
     *room -= bytes.len();
     let text = source::text(&extension, &bytes)
-        .map_err(|error| Trouble::permanent("source_failed", format!("{filename}: {error}")))?;
+        .map_err(|error| Failure::permanent("source_failed", format!("{filename}: {error}")))?;
     Ok(Some(Source {
         file_id: file.id,
         filename,
         text,
         sha256: file.sha256.clone(),
     }))
-}
-
-/// What generation says of the output, and how it was made.
-pub(crate) fn metadata(draft: &Draft, claim: &Claim) -> Value {
-    let template_id = claim.request.get("template_id");
-    json!(OutputMetadata {
-        written: &draft.metadata,
-        generated_at: models::now(),
-        template_id: template_id.and_then(|id| serde_json::from_value(id.clone()).ok()),
-    })
 }

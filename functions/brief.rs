@@ -11,8 +11,9 @@ use storage::{Storage, StorageError};
 
 use crate::GenerationRequest;
 
-/// The provider that the environment names.
-pub fn provider(env: &mut Env) -> Result<Provider, ConfigError> {
+/// The provider that the environment names; what is wrong with it is told with the rest that is wrong there.
+#[must_use]
+pub fn provider(env: &mut Env) -> Provider {
     let config = Config {
         provider: env.parsed("GENERATION_PROVIDER", "extractive".to_owned()),
         base_url: env.optional("GENERATION_BASE_URL"),
@@ -24,7 +25,13 @@ pub fn provider(env: &mut Env) -> Result<Provider, ConfigError> {
         price_input: env.parsed("GENERATION_PRICE_INPUT", 0.0),
         price_output: env.parsed("GENERATION_PRICE_OUTPUT", 0.0),
     };
-    Provider::new(config)
+    Provider::new(config).unwrap_or_else(|ConfigError(wrong)| {
+        for sentence in wrong {
+            let (name, what) = sentence.split_once(' ').unwrap_or((&sentence, ""));
+            env.problem(name, what);
+        }
+        Provider::Extractive
+    })
 }
 
 /// Reads the request again, strictly no more: it was checked when it came, and only what is known in it counts.

@@ -45,8 +45,7 @@ impl DryRuns {
         let dry_run = self.provider.dry_run(&brief).map_err(provider_problem)?;
         let reply = Reply::json(StatusCode::OK, &dry_run)?;
         if reply.size() > limits::PAGE_BYTES {
-            let detail = "The prompt has more than 4 MB. Name fewer files in `file_ids`.";
-            return Err(Problem::unprocessable("prompt_too_large", detail).into());
+            return Err(Problem::prompt_too_large().into());
         }
         Ok(rate.on(reply))
     }

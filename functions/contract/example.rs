@@ -92,6 +92,18 @@ pub(super) fn generation_request() -> Value {
     json!({ "topic": "AI and Content Creation", "tone_of_voice": "professional", "target_length": 1500 })
 }
 
+pub(super) fn dry_run() -> Value {
+    json!({
+        "prompt": [
+            { "role": "system", "content": "You write blog posts from sources." },
+            { "role": "user", "content": "Write about AI and Content Creation." },
+        ],
+        "sources": [{ "file_id": FILE, "sha256": SHA256 }],
+        "estimate": { "prompt_tokens": 4_120, "completion_tokens": 2_100, "cost_micros": 1_830 },
+        "checks": [],
+    })
+}
+
 pub(super) fn output() -> Value {
     with(
         queued(),

@@ -1,6 +1,7 @@
 //! What is generated.
 
 use export::Format;
+use generation::DryRun;
 use http::{FieldError, Found, Problem, StatusCode, limits};
 use models::outputs::{Output, OutputKind, OutputStatus, Version};
 use schemars::{Schema, SchemaGenerator, json_schema};
@@ -23,8 +24,21 @@ pub(super) fn operations() -> Vec<Operation> {
         generation(
             Operation::new(OUTPUT_CREATE, TAG, "Ask for a blog post, a social set or an email")
                 .says("The work is done afterwards: ask for the output until its `status` is final."),
-            vec![("request", example::generation_request())],
+            vec![
+                ("request", example::generation_request()),
+                ("dry_run", json!({ "topic": "AI and Content Creation", "dry_run": true })),
+            ],
         )
+        .ok::<DryRun>(
+            "With `dry_run`, what the provider would be asked and may cost. Nothing is made, kept or billed.",
+            vec![("dry_run", example::dry_run())],
+        )
+        .problem(Problem::unprocessable(
+            "source_failed",
+            "talk.txt is not stored any more. Upload it again.",
+        ))
+        .problem(Problem::prompt_too_large())
+        .storage()
         .gives("output_id"),
         Operation::new(OUTPUT_LIST, TAG, "A project's outputs, newest first")
             .read()

@@ -197,6 +197,13 @@ impl Problem {
         Self::conflict("output_in_progress", detail)
     }
 
+    /// A dry run's prompt is more than an answer can hold.
+    #[must_use]
+    pub fn prompt_too_large() -> Self {
+        let detail = "The prompt has more than 4 MB. Name fewer files in `file_ids`.";
+        Self::unprocessable("prompt_too_large", detail)
+    }
+
     #[must_use]
     pub fn precondition_failed() -> Self {
         let detail = "It has been changed since you read it. Read it again and repeat your change.";

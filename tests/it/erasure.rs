@@ -470,12 +470,18 @@ async fn a_token_that_is_still_valid_opens_nothing() {
                 "profile-",
                 "file-upload",
                 "file-list",
+                "file-get",
                 "file-delete",
                 "output-create",
                 "output-list",
                 "output-get",
                 "output-delete",
+                "output-cancel",
+                "output-versions",
+                "output-export",
                 "template-list",
+                "template-get",
+                "usage-get",
             ];
             if there
                 .iter()

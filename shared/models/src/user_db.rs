@@ -154,9 +154,9 @@ impl UserDb {
         project: ProjectId,
         output: OutputId,
     ) -> Result<Option<Output>, DbError> {
+        let user = literal(user.as_str());
         let sql = format!(
-            "SELECT private.cancel({}, '{project}', '{output}') AS output",
-            literal(user.as_str())
+            "SELECT private.cancel({user}, '{project}', '{output}') AS output FROM private.refuse_deleted({user})"
         );
         let row = self.alone(&sql).await?;
         let output: Option<Json<Output>> = row.try_get("output")?;

@@ -95,6 +95,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clerk's webhook
+         * @description `user.created` and `user.updated` upsert the profile, never over what the user has set; `user.deleted` has all that is the user's erased. Of other events nothing comes. One event does nothing twice.
+         */
+        post: operations["clerk-webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users/me": {
         parameters: {
             query?: never;
@@ -159,6 +179,47 @@ export interface paths {
         patch: operations["project-update"];
         trace?: never;
     };
+    "/projects/{project_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A project's files, newest first */
+        get: operations["file-list"];
+        put?: never;
+        /**
+         * Announce a file of any size
+         * @description The answer says where its bytes are to be put, with which method and headers; then call `complete`. What is asked for again with the same `Idempotency-Key` has its URL signed anew.
+         */
+        post: operations["file-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}/files/{file_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a file is uploaded
+         * @description What is stored is looked at: what is of another size or content than was announced is removed. Text can be used at once. Once more does nothing.
+         */
+        post: operations["file-complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project_id}/upload": {
         parameters: {
             query?: never;
@@ -179,23 +240,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/projects/{project_id}/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A project's files, newest first */
-        get: operations["file-list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/projects/{project_id}/files/{file_id}": {
         parameters: {
             query?: never;
@@ -203,7 +247,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * One file
+         * @description With a signed URL to download it by, for an hour.
+         */
+        get: operations["file-get"];
         put?: never;
         post?: never;
         /**
@@ -338,6 +386,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project_id}/outputs/{output_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An output as a file */
+        get: operations["output-export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/templates": {
         parameters: {
             query?: never;
@@ -348,11 +413,57 @@ export interface paths {
         /** The system's templates and your own, newest first */
         get: operations["template-list"];
         put?: never;
-        post?: never;
+        /**
+         * Create a template
+         * @description In its prompt `{topic}`, `{tone_of_voice}`, `{source}`, `{title}`, `{target_length}`, `{language}` and `{audience}` are replaced; `{{` and `}}` are braces.
+         */
+        post: operations["template-create"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/templates/custom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a template
+         * @description The same as `POST /templates`.
+         */
+        post: operations["template-create-custom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template */
+        get: operations["template-get"];
+        put?: never;
+        post?: never;
+        /** Delete a template of yours */
+        delete: operations["template-delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a template of yours
+         * @description JSON Merge Patch (RFC 7396): what is absent stays.
+         */
+        patch: operations["template-update"];
         trace?: never;
     };
     "/usage": {
@@ -392,6 +503,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody, newest first, with what each has and costs */
+        get: operations["admin-users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody's projects, newest first */
+        get: operations["admin-projects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sizes, active users, the queue, the last day, the month's costs */
+        get: operations["admin-metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/users/{user_id}/plan": {
         parameters: {
             query?: never;
@@ -416,6 +578,52 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActiveUsers: {
+            /** Format: int64 */
+            active_users: number;
+            /** @description `2024-01-31` */
+            date: string;
+            /** Format: int64 */
+            total_projects: number;
+        };
+        /** @description A project with what is in it. */
+        AdminProject: {
+            /** Format: date-time */
+            created_at: string;
+            description: string | null;
+            /** Format: int64 */
+            file_count: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            output_count: number;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            user_id: string;
+        };
+        /** @description A profile with what its user has. */
+        AdminUser: {
+            /**
+             * Format: int64
+             * @description Millionths of a US dollar, since the month began (UTC).
+             */
+            cost_micros: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            file_count: number;
+            name: string | null;
+            /** Format: int64 */
+            output_count: number;
+            /** @description `free` where nobody said otherwise. */
+            plan: string;
+            /** Format: int64 */
+            project_count: number;
+            /** Format: date-time */
+            updated_at: string;
+            user_id: string;
+        };
         /** @description Something found in a result before it was stored. */
         Check: {
             /** @enum {string} */
@@ -434,6 +642,16 @@ export interface components {
              * @enum {string}
              */
             plan: "free" | "pro" | "business";
+        };
+        /** @description What would be asked, and what the answer may cost. */
+        DryRun: {
+            /** @description What is known beforehand: `source_shortened`, `no_source`. */
+            checks: components["schemas"]["Check"][];
+            /** @description Rather too much than too little. */
+            estimate: components["schemas"]["Usage"];
+            /** @description Empty for a provider that is no model. */
+            prompt: components["schemas"]["Message"][];
+            sources: components["schemas"]["SourceUsed"][];
         };
         /** @description A merge patch of an output. */
         Edit: {
@@ -478,6 +696,13 @@ export interface components {
             detail: string;
             /** @description Asking again may help. */
             retryable: boolean;
+        };
+        Failures: {
+            code: string | null;
+            /** Format: int64 */
+            count: number;
+            /** Format: date-time */
+            last_at: string;
         };
         /** @description One bad field. */
         FieldError: {
@@ -532,12 +757,73 @@ export interface components {
              * @description Null where the bucket is private.
              */
             public_url: string | null;
-            /** @description Of the bytes, in hex. */
+            /** @description Of the bytes, in hex; null where nobody has read them all. */
             sha256: string | null;
             /** Format: int64 */
             size_bytes: number | null;
-            /** @enum {string} */
-            status: "uploading" | "processing" | "ready" | "failed";
+            status: components["schemas"]["FileStatus"];
+            /** @description Clerk's. */
+            user_id: string;
+        };
+        FileStatus: "ready" | "uploading" | "processing" | "failed";
+        /** @description A file that can be fetched. */
+        FileWithDownload: {
+            bucket: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Null as long as there is nothing that has been checked. */
+            download: components["schemas"]["SignedUrl"] | null;
+            /** @description Why it failed. */
+            error: components["schemas"]["Failure"] | null;
+            filename: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description As IANA has it. */
+            mime_type: string | null;
+            /** @description `{user_id}/{project_id}/{file_id}.{extension}`, the object's key in the bucket. */
+            path: string;
+            /** Format: uuid */
+            project_id: string;
+            /**
+             * Format: uri
+             * @description Null where the bucket is private.
+             */
+            public_url: string | null;
+            /** @description Of the bytes, in hex; null where nobody has read them all. */
+            sha256: string | null;
+            /** Format: int64 */
+            size_bytes: number | null;
+            status: components["schemas"]["FileStatus"];
+            /** @description Clerk's. */
+            user_id: string;
+        };
+        /** @description A file that was announced. */
+        FileWithUpload: {
+            bucket: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Why it failed. */
+            error: components["schemas"]["Failure"] | null;
+            filename: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description As IANA has it. */
+            mime_type: string | null;
+            /** @description `{user_id}/{project_id}/{file_id}.{extension}`, the object's key in the bucket. */
+            path: string;
+            /** Format: uuid */
+            project_id: string;
+            /**
+             * Format: uri
+             * @description Null where the bucket is private.
+             */
+            public_url: string | null;
+            /** @description Of the bytes, in hex; null where nobody has read them all. */
+            sha256: string | null;
+            /** Format: int64 */
+            size_bytes: number | null;
+            status: components["schemas"]["FileStatus"];
+            upload: components["schemas"]["Upload"];
             /** @description Clerk's. */
             user_id: string;
         };
@@ -585,6 +871,18 @@ export interface components {
             /** @description Clerk's. */
             user_id: string;
         };
+        /** @description The last 24 hours. */
+        LastDay: {
+            /** @description Outputs that failed, by their reason, the most frequent first. */
+            failures: components["schemas"]["Failures"][];
+            /** Format: int64 */
+            provider_calls: number;
+            /**
+             * Format: int64
+             * @description Of those, the ones that were not a job's first.
+             */
+            retries: number;
+        };
         Limits: {
             /**
              * Format: int64
@@ -597,10 +895,48 @@ export interface components {
              */
             storage_bytes: number;
         };
+        /** @description One message of a chat. */
+        Message: {
+            content: string;
+            /** @enum {string} */
+            role: "system" | "user";
+        };
+        /** @description The monitoring queries' answers. */
+        Metrics: {
+            /** @description The last 30 days that had any, the latest first. */
+            active_users: components["schemas"]["ActiveUsers"][];
+            /** @description The 20 dearest users since the month began (UTC). */
+            costs: components["schemas"]["UserCost"][];
+            /** Format: int64 */
+            database_bytes: number;
+            last_day: components["schemas"]["LastDay"];
+            queue: components["schemas"]["QueueState"];
+            /** @description The largest first. */
+            tables: components["schemas"]["TableSize"][];
+        };
         NewProject: {
             description?: string | null;
             /** @description Without the white space around it, which is gone before it is counted. */
             title: string;
+        };
+        NewTemplate: {
+            /** @description Without the white space around it; the user's templates have different ones. */
+            name: string;
+            /** @description Without the white space around it. */
+            prompt: string;
+            type: components["schemas"]["TemplateType"];
+        };
+        /** @description A file that is to come. */
+        NewUpload: {
+            /** @description Its extension says what kind of file it is. What is no part of a name is taken away. */
+            filename: string;
+            /** @description The extension decides: a type that says otherwise is refused. */
+            mime_type?: string | null;
+            /**
+             * Format: int64
+             * @description Exactly so many bytes can then be put.
+             */
+            size_bytes: number;
         };
         /** @description What was asked for and what came of it. */
         Output: {
@@ -679,7 +1015,7 @@ export interface components {
             template_id?: string | null;
             /** @description Blog. */
             title?: string | null;
-            usage?: components["schemas"]["Usage2"];
+            usage?: components["schemas"]["Usage"];
             /** Format: uint */
             word_count?: number;
         };
@@ -808,6 +1144,28 @@ export interface components {
             /** @description Clerk's. */
             user_id: string;
         };
+        /** @description The queue as the database sees it, which is the truth. */
+        QueueState: {
+            /**
+             * Format: int64
+             * @description How long the oldest that could be worked on has waited; 0 where none waits.
+             */
+            oldest_queued_seconds: number;
+            /** Format: int64 */
+            processing: number;
+            /** Format: int64 */
+            queued: number;
+            /**
+             * Format: int64
+             * @description The reference's daily check: `processing` for an hour without moving.
+             */
+            stuck: number;
+            /**
+             * Format: int64
+             * @description Processing, though the worker has given no sign of life for the time of its lease.
+             */
+            without_worker: number;
+        };
         /**
          * @description What a plan limits.
          * @enum {string}
@@ -832,6 +1190,12 @@ export interface components {
          * @enum {string}
          */
         Reason: "generated" | "regenerated" | "edited";
+        SignedUrl: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uri */
+            url: string;
+        };
         SourceUsed: {
             /** Format: uuid */
             file_id: string;
@@ -848,6 +1212,20 @@ export interface components {
             /** @description Clerk's. */
             user_id: string;
         };
+        TableSize: {
+            /**
+             * Format: int64
+             * @description With its indexes and what is stored out of line.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description As the planner estimates it.
+             */
+            rows: number;
+            schema: string;
+            table: string;
+        };
         /** @description How an output of its type is written. */
         Template: {
             /** Format: date-time */
@@ -862,10 +1240,41 @@ export interface components {
             /** @description Clerk's, or `system`. */
             user_id: string;
         };
+        /** @description A merge patch (RFC 7396). */
+        TemplatePatch: {
+            /** @description Without the white space around it; the user's templates have different ones. */
+            name?: string;
+            /** @description Without the white space around it. */
+            prompt?: string;
+            type?: components["schemas"]["TemplateType"];
+        };
         /** @enum {string} */
         TemplateType: "blog" | "linkedin" | "twitter" | "instagram" | "email";
-        /** @description A user's present month. */
+        /** @description How to put the bytes: exactly `size_bytes` of them, with these headers. */
+        Upload: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description The size is signed too, as `Content-Length`, which every client sends by itself and no browser lets a page set. */
+            headers: {
+                [key: string]: string;
+            };
+            method: string;
+            /** Format: uri */
+            url: string;
+        };
         Usage: {
+            /** Format: uint64 */
+            completion_tokens: number;
+            /**
+             * Format: uint64
+             * @description Millionths of a US dollar.
+             */
+            cost_micros: number;
+            /** Format: uint64 */
+            prompt_tokens: number;
+        };
+        /** @description A user's present month. */
+        Usage2: {
             /** Format: int64 */
             completion_tokens: number;
             /**
@@ -895,16 +1304,17 @@ export interface components {
              */
             storage_bytes: number;
         };
-        Usage2: {
-            /** Format: uint64 */
+        UserCost: {
+            /** Format: int64 */
             completion_tokens: number;
-            /**
-             * Format: uint64
-             * @description Millionths of a US dollar.
-             */
+            /** Format: int64 */
             cost_micros: number;
-            /** Format: uint64 */
+            /** Format: int64 */
             prompt_tokens: number;
+            /** Format: int64 */
+            provider_calls: number;
+            /** @description `null`: users who were deleted since. */
+            user_id: string | null;
         };
         /** @description A body that an output had before its present one. */
         Version: {
@@ -920,6 +1330,21 @@ export interface components {
         };
     };
     responses: {
+        /** @description The body can't be parsed. */
+        "400.invalid_event.invalid_signature": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid_event" | "invalid_signature";
+                    /** @constant */
+                    status?: 400;
+                };
+            };
+        };
         /** @description The body can't be parsed. */
         "400.invalid_json": {
             headers: {
@@ -996,6 +1421,21 @@ export interface components {
                 };
             };
         };
+        /** @description Yours to read, and not to change. */
+        "403.system_template": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "system_template";
+                    /** @constant */
+                    status?: 403;
+                };
+            };
+        };
         /** @description It does not exist, or belongs to somebody else. */
         "404.file_not_found.project_not_found": {
             headers: {
@@ -1057,6 +1497,21 @@ export interface components {
             };
         };
         /** @description It does not exist, or belongs to somebody else. */
+        "404.route_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "route_not_found";
+                    /** @constant */
+                    status?: 404;
+                };
+            };
+        };
+        /** @description It does not exist, or belongs to somebody else. */
         "404.route_not_found.user_not_found": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1068,6 +1523,37 @@ export interface components {
                     code?: "route_not_found" | "user_not_found";
                     /** @constant */
                     status?: 404;
+                };
+            };
+        };
+        /** @description It does not exist, or belongs to somebody else. */
+        "404.template_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "template_not_found";
+                    /** @constant */
+                    status?: 404;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
+        "409.export_too_large.output_not_ready": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "export_too_large" | "output_not_ready";
+                    /** @constant */
+                    status?: 409;
                 };
             };
         };
@@ -1119,6 +1605,38 @@ export interface components {
                 };
             };
         };
+        /** @description What is there now, or another request under way, stands against it. */
+        "409.idempotency_key_in_flight.template_name_taken": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "idempotency_key_in_flight" | "template_name_taken";
+                    /** @constant */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
+        "409.idempotency_key_in_flight.upload_incomplete": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "idempotency_key_in_flight" | "upload_incomplete";
+                    /** @constant */
+                    status?: 409;
+                };
+            };
+        };
         /** @description It has changed since you read it. */
         "412.precondition_failed": {
             headers: {
@@ -1144,6 +1662,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "body_too_large";
+                    /** @constant */
+                    status?: 413;
+                };
+            };
+        };
+        /** @description The body is larger than this way takes. */
+        "413.body_too_large.file_too_large": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "body_too_large" | "file_too_large";
                     /** @constant */
                     status?: 413;
                 };
@@ -1180,6 +1713,36 @@ export interface components {
             };
         };
         /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+        "422.content_mismatch.idempotency_key_reused.invalid_request": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "content_mismatch" | "idempotency_key_reused" | "invalid_request";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+        "422.content_mismatch.idempotency_key_reused.invalid_request.size_mismatch": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "content_mismatch" | "idempotency_key_reused" | "invalid_request" | "size_mismatch";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description Understood, and not as it must be. Every bad field is in `errors`. */
         "422.idempotency_key_reused.invalid_request": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1189,6 +1752,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "idempotency_key_reused" | "invalid_request";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+        "422.idempotency_key_reused.invalid_request.no_usable_source.prompt_too_large.source_failed.template_type_mismatch": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "idempotency_key_reused" | "invalid_request" | "no_usable_source" | "prompt_too_large" | "source_failed" | "template_type_mismatch";
                     /** @constant */
                     status?: 422;
                 };
@@ -1306,6 +1884,22 @@ export interface components {
             };
         };
         /** @description What this needs can't be reached. The same request may succeed later. */
+        "503.database_unavailable.timed_out": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "database_unavailable" | "timed_out";
+                    /** @constant */
+                    status?: 503;
+                };
+            };
+        };
+        /** @description What this needs can't be reached. The same request may succeed later. */
         "503.keys_unavailable.timed_out": {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -1388,6 +1982,11 @@ export interface components {
          */
         project_id: string;
         /**
+         * @description A template of yours, or one of the system's.
+         * @example 880e8400-e29b-41d4-a716-446655440003
+         */
+        template_id: string;
+        /**
          * @description Clerk's.
          * @example user_2abcdef123456
          */
@@ -1400,6 +1999,11 @@ export interface components {
          * @example no-cache
          */
         "Cache-Control": string;
+        /**
+         * @description The name to save it under (RFC 6266).
+         * @example attachment; filename="ai-and-content-creation.md"
+         */
+        "Content-Disposition": string;
         /**
          * @description This representation's tag.
          * @example "5d41402abc4b2a76b9719d911017c592"
@@ -1606,6 +2210,43 @@ export interface operations {
             401: components["responses"]["401.unauthorized"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.keys_unavailable.timed_out"];
+        };
+    };
+    "clerk-webhook": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's. */
+                "svix-id": string;
+                /** @description Unix seconds, at most five minutes ago. */
+                "svix-timestamp": string;
+                /** @description Svix's, over the raw body; several, separated by spaces. */
+                "svix-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: Record<string, never>;
+                    type: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_event.invalid_signature"];
+            413: components["responses"]["413.body_too_large"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.timed_out"];
         };
     };
     "profile-get": {
@@ -1952,6 +2593,181 @@ export interface operations {
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
     };
+    "file-list": {
+        parameters: {
+            query?: {
+                /** @description At most so many. A page may end earlier, at 4 MB. */
+                limit?: components["parameters"]["limit"];
+                /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of files. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"][];
+                };
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.project_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "file-create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUpload"];
+            };
+        };
+        responses: {
+            /** @description Announced; its bytes are waited for. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileWithUpload"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.unauthorized"];
+            402: components["responses"]["402.storage_quota_exceeded"];
+            404: components["responses"]["404.project_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight"];
+            413: components["responses"]["413.body_too_large.file_too_large"];
+            /** @description A form of body, or a kind of file, that is not accepted. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unsupported_media_type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused" | "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "file-complete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description A file of the project.
+                 * @example 660e8400-e29b-41d4-a716-446655440001
+                 */
+                file_id: components["parameters"]["file_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, checked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.file_not_found.project_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight.upload_incomplete"];
+            422: components["responses"]["422.content_mismatch.idempotency_key_reused.invalid_request.size_mismatch"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.storage_unavailable.timed_out"];
+        };
+    };
     "file-upload": {
         parameters: {
             query?: never;
@@ -2014,74 +2830,56 @@ export interface operations {
                     };
                 };
             };
-            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
-            422: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "idempotency_key_reused" | "invalid_request";
-                        /** @constant */
-                        status?: 422;
-                    };
-                };
-            };
+            422: components["responses"]["422.content_mismatch.idempotency_key_reused.invalid_request"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.storage_unavailable.timed_out"];
         };
     };
-    "file-list": {
+    "file-get": {
         parameters: {
-            query?: {
-                /** @description At most so many. A page may end earlier, at 4 MB. */
-                limit?: components["parameters"]["limit"];
-                /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
-                cursor?: components["parameters"]["cursor"];
+            query?: never;
+            header?: {
+                /** @description An `ETag` that you have: 304 where it has not changed. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
-            header?: never;
             path: {
                 /**
                  * @description A project of yours.
                  * @example 550e8400-e29b-41d4-a716-446655440000
                  */
                 project_id: components["parameters"]["project_id"];
+                /**
+                 * @description A file of the project.
+                 * @example 660e8400-e29b-41d4-a716-446655440001
+                 */
+                file_id: components["parameters"]["file_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of files. */
+            /** @description The file. */
             200: {
                 headers: {
-                    Link: components["headers"]["Link"];
-                    "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["File"][];
+                    "application/json": components["schemas"]["FileWithDownload"];
                 };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["401.unauthorized"];
-            404: components["responses"]["404.project_not_found"];
-            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
-            422: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "invalid_request";
-                        /** @constant */
-                        status?: 422;
-                    };
-                };
-            };
+            404: components["responses"]["404.file_not_found.project_not_found"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
@@ -2170,6 +2968,20 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With `dry_run`, what the provider would be asked and may cost. Nothing is made, kept or billed. */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
             /** @description The output, queued. `Location` tells where to ask how far it is. */
             202: {
                 headers: {
@@ -2192,10 +3004,10 @@ export interface operations {
             409: components["responses"]["409.idempotency_key_in_flight"];
             413: components["responses"]["413.body_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.idempotency_key_reused.invalid_request.no_usable_source.template_type_mismatch"];
+            422: components["responses"]["422.idempotency_key_reused.invalid_request.no_usable_source.prompt_too_large.source_failed.template_type_mismatch"];
             429: components["responses"]["429.rate_limited"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.storage_unavailable.timed_out"];
         };
     };
     "output-list": {
@@ -2588,6 +3400,81 @@ export interface operations {
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
     };
+    "output-export": {
+        parameters: {
+            query?: {
+                /**
+                 * @description By default `md`.
+                 * @example html
+                 */
+                format?: "md" | "html" | "txt" | "docx";
+            };
+            header?: {
+                /** @description An `ETag` that you have: 304 where it has not changed. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description An output of the project.
+                 * @example 770e8400-e29b-41d4-a716-446655440002
+                 */
+                output_id: components["parameters"]["output_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, to be saved. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "text/html": string;
+                    "text/markdown": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.output_not_found.project_not_found"];
+            409: components["responses"]["409.export_too_large.output_not_ready"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
     "template-list": {
         parameters: {
             query?: {
@@ -2639,6 +3526,259 @@ export interface operations {
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
     };
+    "template-create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description The new template. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.unauthorized"];
+            409: components["responses"]["409.idempotency_key_in_flight.template_name_taken"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused" | "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "template-create-custom": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description The new template. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.unauthorized"];
+            409: components["responses"]["409.idempotency_key_in_flight.template_name_taken"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused" | "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "template-get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag` that you have: 304 where it has not changed. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description A template of yours, or one of the system's.
+                 * @example 880e8400-e29b-41d4-a716-446655440003
+                 */
+                template_id: components["parameters"]["template_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.template_not_found"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "template-delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An `ETag` as you read it, or `*`: 412 where it has changed since. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /**
+                 * @description A template of yours, or one of the system's.
+                 * @example 880e8400-e29b-41d4-a716-446655440003
+                 */
+                template_id: components["parameters"]["template_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.unauthorized"];
+            403: components["responses"]["403.system_template"];
+            404: components["responses"]["404.template_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight"];
+            412: components["responses"]["412.precondition_failed"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused" | "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "template-update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An `ETag` as you read it, or `*`: 412 where it has changed since. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /**
+                 * @description A template of yours, or one of the system's.
+                 * @example 880e8400-e29b-41d4-a716-446655440003
+                 */
+                template_id: components["parameters"]["template_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplatePatch"];
+                "application/merge-patch+json": components["schemas"]["TemplatePatch"];
+            };
+        };
+        responses: {
+            /** @description The template as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.unauthorized"];
+            403: components["responses"]["403.system_template"];
+            404: components["responses"]["404.template_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight.template_name_taken"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.invalid_request"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
     "usage-get": {
         parameters: {
             query?: never;
@@ -2655,7 +3795,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Usage"];
+                    "application/json": components["schemas"]["Usage2"];
                 };
             };
             401: components["responses"]["401.unauthorized"];
@@ -2697,6 +3837,125 @@ export interface operations {
             };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.timed_out"];
+        };
+    };
+    "admin-users": {
+        parameters: {
+            query?: {
+                /** @description At most so many. A page may end earlier, at 4 MB. */
+                limit?: components["parameters"]["limit"];
+                /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of users. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"][];
+                };
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.route_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "admin-projects": {
+        parameters: {
+            query?: {
+                /** @description At most so many. A page may end earlier, at 4 MB. */
+                limit?: components["parameters"]["limit"];
+                /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of projects. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminProject"][];
+                };
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.route_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "admin-metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At this moment. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Metrics"];
+                };
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.route_not_found"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
     };
     "admin-plan": {

@@ -10,6 +10,10 @@ pub const TRIMMED: &str = r"^[^\u0000]*\S[^\u0000]*$";
 
 /// A field that may be absent and not `null`.
 pub fn not_null(schema: &mut Schema) {
+    // What refers to another schema.
+    if let Some(Value::Array(forms)) = schema.get_mut("anyOf") {
+        forms.retain(|form| form["type"] != "null");
+    }
     let Some(Value::Array(types)) = schema.get_mut("type") else {
         return;
     };

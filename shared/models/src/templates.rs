@@ -71,6 +71,7 @@ pub struct TemplatePatch {
     /// Without the white space around it; the user's templates have different ones.
     #[schemars(length(min = 1, max = limits::TEMPLATE_NAME), transform = not_null)]
     pub name: Option<String>,
+    #[schemars(transform = not_null)]
     pub r#type: Option<TemplateType>,
     /// Without the white space around it.
     #[schemars(length(min = 1, max = limits::TEMPLATE_PROMPT), transform = not_null)]

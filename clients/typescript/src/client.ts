@@ -108,3 +108,9 @@ export function form(body: object): FormData {
   for (const [name, value] of Object.entries(body)) data.append(name, value);
   return data;
 }
+
+/** The output that a generation queued; a dry run queues none, and has the prompt instead. */
+export function queued<Body extends object>(body: Body): Extract<Body, { job_id: string }> {
+  if (!("job_id" in body)) throw new TypeError("a dry run queues nothing");
+  return body as Extract<Body, { job_id: string }>;
+}

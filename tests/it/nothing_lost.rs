@@ -14,4 +14,5 @@ mod orphans;
 mod poison;
 mod providers;
 mod queue;
+mod signature;
 pub(crate) mod works;

@@ -7,7 +7,6 @@
 
 mod backoff;
 mod batch;
-mod connector;
 mod lease;
 mod message;
 mod queue;

@@ -13,9 +13,9 @@ use crate::{
 
 pub(crate) type Environment = BTreeMap<String, String>;
 
-/// It names every variable that a function reads but one, which Lambda alone sets.
+/// It names every variable that a function reads; those of the SDK come in addition.
 const EXAMPLE: &str = include_str!("../../.env.example");
-const OF_LAMBDA: [&str; 1] = ["AWS_SESSION_TOKEN"];
+const OF_THE_SDK: [&str; 3] = ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_DEFAULT_REGION"];
 
 /// Every variable that means something to a function, and so every one that must not reach it from the shell behind
 /// the back of `cargo dev env`.
@@ -30,7 +30,7 @@ pub(crate) fn variables() -> impl Iterator<Item = &'static str> {
     lines
         .map(|(name, _)| name)
         .filter(move |name| is_name(name))
-        .chain(OF_LAMBDA)
+        .chain(OF_THE_SDK)
 }
 
 /// `overrides`: what `--env` said.

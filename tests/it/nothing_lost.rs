@@ -14,5 +14,4 @@ mod orphans;
 mod poison;
 mod providers;
 mod queue;
-mod signature;
 pub(crate) mod works;

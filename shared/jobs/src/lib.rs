@@ -7,6 +7,7 @@
 
 mod backoff;
 mod batch;
+mod connector;
 mod lease;
 mod message;
 mod queue;

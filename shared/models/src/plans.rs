@@ -98,10 +98,8 @@ pub struct Usage {
 impl UserDb {
     /// The user's present month, in one round trip.
     pub async fn usage(&self, user: &UserId) -> Result<Usage, DbError> {
-        let user = literal(user.as_str());
-        let sql =
-            format!("SELECT private.usage({user}) AS usage FROM private.refuse_deleted({user})");
-        let Json(usage) = self.alone(&sql).await?.try_get("usage")?;
+        let call = format!("private.usage({})", literal(user.as_str()));
+        let Json(usage) = self.answer(user, &call).await?.try_get("answer")?;
         Ok(usage)
     }
 }

@@ -154,12 +154,12 @@ impl UserDb {
         project: ProjectId,
         output: OutputId,
     ) -> Result<Option<Output>, DbError> {
-        let user = literal(user.as_str());
-        let sql = format!(
-            "SELECT private.cancel({user}, '{project}', '{output}') AS output FROM private.refuse_deleted({user})"
+        let call = format!(
+            "private.cancel({}, '{project}', '{output}')",
+            literal(user.as_str())
         );
-        let row = self.alone(&sql).await?;
-        let output: Option<Json<Output>> = row.try_get("output")?;
+        let row = self.answer(user, &call).await?;
+        let output: Option<Json<Output>> = row.try_get("answer")?;
         Ok(output.map(|Json(output)| output))
     }
 
@@ -212,8 +212,22 @@ impl UserDb {
         }
     }
 
+    /// A call of one of `private`'s functions that is a user's whole request: its `answer`. It ends as every other first
+    /// message does where the user was deleted.
+    pub(crate) async fn answer(
+        &self,
+        user: &UserId,
+        call: &str,
+    ) -> Result<sqlx::postgres::PgRow, DbError> {
+        let user = literal(user.as_str());
+        self.alone(&format!(
+            "SELECT {call} AS answer FROM private.refuse_deleted({user})"
+        ))
+        .await
+    }
+
     /// A call of one of `private`'s functions, as a transaction of its own, that may be sent twice: its row.
-    pub(crate) async fn alone(&self, sql: &str) -> Result<sqlx::postgres::PgRow, DbError> {
+    async fn alone(&self, sql: &str) -> Result<sqlx::postgres::PgRow, DbError> {
         let (connection, row) = self.first_message(sql).await?;
         self.slot.put(connection, false);
         row.ok_or_else(|| DbError::Unexpected("a function gave no row".into()))

@@ -4,7 +4,7 @@ use generation::Platform;
 use http::{Fields, Invalid, Problem, choice, flag, id, ids, integer, merge_patch, text, trimmed};
 use models::{FileId, TemplateId, limits, schema};
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// All of it is optional. The JSON as it was sent is kept as it is; this is what is known in it.
@@ -29,7 +29,7 @@ pub struct GenerationRequest {
     /// The sources. Else all files of the project that can be read.
     #[schemars(length(min = 1, max = limits::FILE_IDS))]
     pub file_ids: Option<Vec<FileId>>,
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "http::or_default")]
     #[schemars(with = "Option<Extras>")]
     pub extras: Extras,
     /// The prompt and an estimate instead; nothing is kept or billed.
@@ -190,13 +190,6 @@ fn platforms(value: &Value) -> Result<Vec<String>, Invalid> {
         platforms.push(platform.to_owned());
     }
     Ok(platforms)
-}
-
-/// `null` is as good as absent, here as where the request is first read.
-fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
-    field: D,
-) -> Result<T, D::Error> {
-    Ok(Option::deserialize(field)?.unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -35,8 +35,9 @@ pub(crate) struct Http {
     pub(crate) method: String,
 }
 
-/// API Gateway leaves out what there is not, `cargo lambda watch` says `null`.
-fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+/// `null` is as good as absent: API Gateway leaves out what there is not, `cargo lambda watch` says `null`, and so may a
+/// client.
+pub fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
     field: D,
 ) -> Result<T, D::Error> {
     Ok(Option::deserialize(field)?.unwrap_or_default())

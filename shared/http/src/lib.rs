@@ -30,6 +30,7 @@ pub use body::{
 };
 pub use call::Call;
 pub use etag::hex;
+pub use event::or_default;
 pub use lambda_http::{
     Error,
     http::{HeaderMap, Method, StatusCode},

@@ -3,12 +3,12 @@
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
-use sqlx::Row;
+use sqlx::{PgConnection, Row};
 use url::Url;
 
 use crate::{
     app::{app, stack::stack},
-    database::Database,
+    database::{Database, run},
     http1::{Response, Server},
     runtime::Function,
 };
@@ -19,6 +19,8 @@ struct Deployment {
     migrate: Function,
     answers: Arc<Mutex<Vec<Value>>>,
     cloudformation: Server,
+    /// The logins are the cluster's: one deployment at a time sets their passwords.
+    _alone: PgConnection,
 }
 
 impl Deployment {
@@ -27,6 +29,9 @@ impl Deployment {
     }
 
     async fn with(changes: &[(&str, &str)]) -> Self {
+        let mut alone = app().database().await;
+        let lock = "SELECT pg_advisory_lock(hashtextextended('repostr test deployment', 0))";
+        run(&mut alone, lock).await;
         let database = Database::supabase().await;
         let mut owner = Url::parse(&stack().environment["MIGRATION_DATABASE_URL"]).unwrap();
         owner.set_path(Url::parse(&database.url()).unwrap().path());
@@ -46,6 +51,7 @@ impl Deployment {
             migrate: app().function("migrate", &changes).await,
             answers,
             cloudformation,
+            _alone: alone,
         }
     }
 

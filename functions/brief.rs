@@ -1,6 +1,6 @@
 //! From what an output is made of to what generation wants to know.
 
-use generation::{Brief, Config, ConfigError, Kind, Platform, Provider, Source, source};
+use generation::{Brief, Config, ConfigError, Kind, Platform, Provider, Source};
 use models::{
     Env, limits,
     material::{Material, SourceFile},
@@ -110,7 +110,7 @@ async fn read(
         .rsplit_once('.')
         .map(|(_, extension)| extension.to_ascii_lowercase())
         .unwrap_or_default();
-    if !source::EXTENSIONS.contains(&extension.as_str()) {
+    if !documents::PROSE.contains(&extension.as_str()) {
         return Ok(None);
     }
     let filename = file.filename.clone().unwrap_or_else(|| file.path.clone());
@@ -138,7 +138,8 @@ async fn read(
             ),
         })?;
     *room -= bytes.len();
-    let text = source::text(&extension, &bytes)
+    let text = documents::read(&extension, &bytes)
+        .map(|document| document.text)
         .map_err(|error| Failure::permanent("source_failed", format!("{filename}: {error}")))?;
     Ok(Some(Source {
         file_id: file.id,

@@ -1,6 +1,5 @@
 //! What `output-create` and `output-regenerate` have in common: from a request to an output that is queued.
 
-use generation::source;
 use http::{Answer, Call, FieldError, Problem, Reply, Stop, Transaction};
 use jobs::{Message, Queue};
 use models::{
@@ -78,7 +77,7 @@ impl Generator {
             request: &asked.kept,
             template_id: request.template_id,
             file_ids: request.file_ids.as_deref(),
-            readable: &source::EXTENSIONS.map(str::to_owned),
+            readable: &documents::PROSE.map(str::to_owned),
             topic_is_enough: self.writes_from_topic && request.topic.is_some(),
             dry_run: request.dry_run == Some(true),
         };
@@ -152,7 +151,7 @@ fn queued(inserted: Inserted, kind: OutputKind) -> Result<Option<Output>, Proble
             format!("Not in this project: {}.", files(ids)),
         ),
         Inserted::UnreadableFiles(ids) => {
-            let known = source::EXTENSIONS.join(", ");
+            let known = documents::PROSE.join(", ");
             let detail = format!(
                 "Can't be read as a source: {}. Sources are {known} for now.",
                 files(ids)
@@ -160,7 +159,7 @@ fn queued(inserted: Inserted, kind: OutputKind) -> Result<Option<Output>, Proble
             Problem::unprocessable("no_usable_source", &detail)
         }
         Inserted::NoSource => {
-            let known = source::EXTENSIONS.join(", ");
+            let known = documents::PROSE.join(", ");
             let detail =
                 format!("The project has no source to write from. Upload a file first: {known}.");
             Problem::unprocessable("no_usable_source", &detail)

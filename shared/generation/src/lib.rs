@@ -1,6 +1,7 @@
-//! From sources to an output: source → text → brief → provider → checked result.
+//! From sources to an output: texts → brief → provider → checked result.
 //!
-//! What may live here: everything about texts, prompts, providers and platforms. What may not: Lambda, SQL, HTTP in.
+//! What may live here: everything about texts, prompts, providers and platforms. What may not: Lambda, SQL, HTTP in,
+//! and the bytes of files.
 
 mod brief;
 mod content;
@@ -12,7 +13,6 @@ mod openai;
 mod prompt;
 mod provider;
 mod sentence;
-pub mod source;
 mod weight;
 mod words;
 

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 /// Headings, paragraphs and items of lists are paragraphs; a row of a table is one, its cells parted by commas. Links and
 /// pictures are their texts. Code blocks, HTML, front matter and footnotes' marks are no prose and go.
-pub(super) fn plain(markdown: &str) -> String {
+pub(crate) fn plain(markdown: &str) -> String {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -66,7 +66,7 @@ fn is_block(tag: &Tag<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::source::text;
+    use crate::read;
 
     #[test]
     fn markup_goes_and_prose_stays() {
@@ -75,6 +75,6 @@ mod tests {
             > quoted\n\n1. one[^1]\n\n[^1]: the note\n\nSetext\n------\nlast";
         let expected = "The big one\n\nA link and code & a picture. Snake_case stays.\n\nfirst\n\nsecond still\n\na, b\n\n1, two\n\nquoted\n\n\
             one\n\nthe note\n\nSetext\n\nlast";
-        assert_eq!(text("md", markdown.as_bytes()).as_deref(), Ok(expected));
+        assert_eq!(read("md", markdown.as_bytes()).unwrap().text, expected);
     }
 }

@@ -1,0 +1,38 @@
+//! Reads a document as a worker does, and prints what came of it: `read-document talk.pdf`.
+//!
+//! The exit status is 1 where it can't be read; the reason is then on the standard error.
+
+use std::{env, fs, path::PathBuf, process::ExitCode};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    documents::child::main_if_child();
+    let Some(path) = env::args_os().nth(1).map(PathBuf::from) else {
+        eprintln!("usage: read-document FILE");
+        return ExitCode::FAILURE;
+    };
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            eprintln!("{}: {error}", path.display());
+            return ExitCode::FAILURE;
+        }
+    };
+    let extension = path
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    match documents::read_bounded(&extension, &bytes).await {
+        Ok(document) => {
+            for segment in document.segments {
+                println!("{:?} {}", segment.position, segment.text);
+            }
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{}: {error}", error.code());
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! From a file's bytes to its text, and where in the file each part of it stands.
+//!
+//! What may live here: reading documents, and the bounds in which that happens. What may not: HTTP, SQL, storage, and what
+//! a text is used for. [`read`] runs in the process that calls it and does so only for formats that our own few lines
+//! read; what other people's parsers read, however well they are kept, is read by a [`child`] with a bound on its time
+//! and memory, so that a hostile file ends that child and gives a reason.
+
+mod captions;
+pub mod child;
+mod clean;
+mod encoding;
+mod error;
+pub mod limits;
+mod markdown;
+
+use serde::{Deserialize, Serialize};
+
+pub use child::read_bounded;
+pub use error::DocumentError;
+
+/// The extensions that can be read, in lower case.
+pub const EXTENSIONS: [&str; 4] = ["txt", "md", "srt", "vtt"];
+/// Those of prose, which has no positions but its paragraphs: it needs no child, and whoever wants it reads it anew.
+pub const PROSE: [&str; 2] = ["txt", "md"];
+
+/// A document's text without markup.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// Paragraphs separated by an empty line, each in one line.
+    pub text: String,
+    /// The same text in parts that know their place, in its order.
+    pub segments: Vec<Segment>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Segment {
+    pub position: Position,
+    pub text: String,
+    /// Where the file says who speaks.
+    pub speaker: Option<String>,
+}
+
+/// Where a segment stands: pages and paragraphs are counted from 1, times are seconds from the beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum Position {
+    Page(u32),
+    Paragraph(u32),
+    Time { start: f64, end: f64 },
+}
+
+/// Reads a file in this process: txt, md, srt, vtt. Others are [`DocumentError::Unsupported`] here, see [`read_bounded`].
+///
+/// An extension is in lower case. The encoding is recognised.
+pub fn read(extension: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
+    within_size(extension, bytes)?;
+    match extension {
+        "txt" => Document::of_paragraphs(clean::paragraphs(&encoding::decode(bytes)?)),
+        "md" => Document::of_paragraphs(clean::paragraphs(&markdown::plain(&encoding::decode(
+            bytes,
+        )?))),
+        "srt" | "vtt" => captions::read(extension, &encoding::decode(bytes)?),
+        _ => Err(DocumentError::Unsupported),
+    }
+}
+
+/// What a child does: any format.
+fn parse(extension: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
+    read(extension, bytes)
+}
+
+fn within_size(extension: &str, bytes: &[u8]) -> Result<(), DocumentError> {
+    let most = match extension {
+        "pdf" | "docx" => limits::PACKED_BYTES,
+        _ => limits::TEXT_BYTES,
+    };
+    if bytes.len() > most {
+        Err(DocumentError::more_than_bytes(most))
+    } else {
+        Ok(())
+    }
+}
+
+impl Document {
+    fn of_paragraphs(paragraphs: Vec<String>) -> Result<Self, DocumentError> {
+        Self::of(
+            paragraphs.join("\n\n"),
+            paragraphs
+                .into_iter()
+                .zip(1..)
+                .map(|(text, number)| Segment {
+                    position: Position::Paragraph(number),
+                    text,
+                    speaker: None,
+                })
+                .collect(),
+        )
+    }
+
+    fn of(text: String, segments: Vec<Segment>) -> Result<Self, DocumentError> {
+        if text.is_empty() {
+            Err(DocumentError::Empty)
+        } else if text.len() > limits::TEXT_OUT {
+            Err(DocumentError::more_than_bytes(limits::TEXT_OUT))
+        } else {
+            Ok(Self { text, segments })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use functions::OUTPUT_LIST;
 use http::{Answer, Call, Error, Problem, serve};
 use models::{
     Env, ProjectId, UserDb,
-    outputs::{self, OutputKind, OutputStatus},
+    outputs::{self, Filter, OutputKind, OutputStatus},
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -15,15 +15,21 @@ async fn main() -> Result<(), Error> {
 }
 
 async fn list(call: Call, db: &UserDb) -> Answer {
-    let project_id: ProjectId = call.id("project_id")?;
+    let project: ProjectId = call.id("project_id")?;
     let kind = call.query_choice("kind", &OutputKind::ALL.map(|kind| (kind.as_str(), kind)))?;
     let status = call.query_choice(
         "status",
         &OutputStatus::ALL.map(|status| (status.as_str(), status)),
     )?;
     let page = call.page()?;
-    let mut tx = call.read(db).await?;
-    let outputs = outputs::list(&mut tx, project_id, kind, status, page).await?;
+    let filter = Filter {
+        project,
+        kind,
+        status,
+    };
+    let (tx, found) = outputs::begin_list(db, call.user(), filter, page).await?;
+    let mut tx = call.reading(tx);
+    let outputs = outputs::list(&mut tx, project, found.as_deref(), page).await?;
     let outputs = outputs.ok_or_else(|| Problem::not_found("project"))?;
     tx.answer(call.page_of(&outputs, page)?).await
 }

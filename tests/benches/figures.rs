@@ -12,6 +12,7 @@
 
 #[path = "../it/database.rs"]
 mod database;
+mod growth;
 #[path = "../it/http1.rs"]
 mod http1;
 mod queries;
@@ -32,6 +33,9 @@ async fn main() {
     }
     if wants("queries") {
         queries::measure().await;
+    }
+    if wants("growth") {
+        growth::measure().await;
     }
 }
 

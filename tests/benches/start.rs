@@ -79,7 +79,7 @@ fn names() -> Vec<String> {
 }
 
 /// The local stack's, with the issuer's key as a variable, as template.yaml has it: nothing is fetched.
-fn environment() -> Environment {
+pub(crate) fn environment() -> Environment {
     let state = PathBuf::from(std::env::var("REPOSTR_STATE").unwrap());
     let read = |name: &str| fs::read_to_string(state.with_file_name(name)).unwrap();
     let all: Value = serde_json::from_str(&read("functions.json")).unwrap();

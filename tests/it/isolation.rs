@@ -375,6 +375,7 @@ async fn assert_doors_closed(database: &Database) {
         "cancel",
         "delivered",
         "enqueue",
+        "find_outputs",
         "hold_quota",
         "refuse_deleted",
         "settle",

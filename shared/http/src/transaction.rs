@@ -20,12 +20,18 @@ pub struct Transaction<'a> {
 impl Call {
     /// Begins the transaction of a read.
     pub async fn read<'a>(&self, db: &'a UserDb) -> Result<Transaction<'a>, Stop> {
-        Ok(Transaction {
-            tx: db.begin_as(self.user()).await?,
+        Ok(self.reading(db.begin_as(self.user()).await?))
+    }
+
+    /// The same, begun already.
+    #[must_use]
+    pub fn reading<'a>(&self, tx: UserTx<'a>) -> Transaction<'a> {
+        Transaction {
+            tx,
             admission: None,
             rate: None,
             quotas: false,
-        })
+        }
     }
 
     /// Begins the transaction of a write; with an `Idempotency-Key` seen before, it ends here with the first answer.

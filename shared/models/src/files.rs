@@ -132,7 +132,7 @@ pub async fn list(
             SELECT coalesce(jsonb_agg(f.row), '[]') FROM (
                 SELECT to_jsonb(f) AS row FROM files f
                 WHERE f.project_id = p.id AND f.user_id = p.user_id
-                  AND f.created_at <= coalesce($3, 'infinity'::timestamptz)
+                  AND f.created_at <= CASE WHEN $3::timestamptz IS NULL THEN 'infinity' ELSE $3 END
                   AND ($3::timestamptz IS NULL OR (f.created_at, f.id) < ($3, $4))
                 ORDER BY f.created_at DESC, f.id DESC LIMIT $5
             ) f

@@ -35,6 +35,7 @@ migrations![
     "0016_uploads.sql",
     "0017_plans.sql",
     "0018_erasure.sql",
+    "0019_growth.sql",
 ];
 
 /// The tables that the reference wants vacuumed weekly.

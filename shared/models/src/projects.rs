@@ -77,7 +77,7 @@ pub async fn list(tx: &mut UserTx<'_>, page: Page) -> Result<Vec<Project>, DbErr
         Project,
         "SELECT id, user_id, title, description, created_at, updated_at FROM projects
          WHERE user_id = $1
-           AND created_at <= coalesce($2, 'infinity'::timestamptz)
+           AND created_at <= CASE WHEN $2::timestamptz IS NULL THEN 'infinity' ELSE $2 END
            AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3))
          ORDER BY created_at DESC, id DESC LIMIT $4",
         user,

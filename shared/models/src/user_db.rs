@@ -83,6 +83,25 @@ impl UserDb {
         })
     }
 
+    /// Begins the transaction of a read whose rows an index finds past row-level security alone, in the same one
+    /// message. `find` answers with ids of what is the user's; the rows are still to be read as the user.
+    pub(crate) async fn begin_finding(
+        &self,
+        user: &UserId,
+        find: &str,
+    ) -> Result<(UserTx<'_>, Vec<Uuid>), DbError> {
+        let sql = format!("BEGIN; SELECT {find} AS found; {}", become_user(user));
+        let (connection, row) = self.first_message(&sql).await?;
+        let tx = UserTx {
+            home: self,
+            user: user.clone(),
+            connection: Some(connection),
+        };
+        let row = row.ok_or_else(|| DbError::Unexpected("nothing was looked for".into()))?;
+        let Json(found) = row.try_get("found")?;
+        Ok((tx, found))
+    }
+
     /// Begins the transaction of a write, in the same one message as its admission. [`DbError::Quota`] where the plan
     /// doesn't hold what is to be stored.
     pub async fn begin_admitted(

@@ -174,6 +174,47 @@ async fn filters_go_along_to_the_next_page() {
     assert_eq!(found.len(), 3);
 }
 
+/// What a filter chooses is found past row-level security: of the user, of the project, newest first.
+#[tokio::test]
+async fn a_filter_finds_ones_own_alone() {
+    let app = app();
+    let (owner, stranger) = (app.user(), app.user());
+    let mut database = app.database().await;
+    let project = owner.project_row(&mut database).await;
+    let other = owner.project_row(&mut database).await;
+    let mut made = Vec::new();
+    for status in ["completed", "failed", "cancelled"] {
+        made.push(owner.output_row(&mut database, &project, status).await);
+    }
+    owner.output_row(&mut database, &other, "completed").await;
+    made.reverse();
+    let list = format!("{project}/outputs?kind=blog");
+    let page = owner.get(&list).send().await.expect(200);
+    let order: Vec<String> = page
+        .json()
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(order, made);
+    stranger
+        .get(&list)
+        .send()
+        .await
+        .problem(404, "project_not_found");
+    let find = "SELECT private.find_outputs($1, $2::uuid, '{blog}', '{completed,failed,cancelled}', NULL, NULL, 10)";
+    for (user, found) in [(&owner, 3), (&stranger, 0)] {
+        let ids: Value = sqlx::query_scalar(find)
+            .bind(&user.id)
+            .bind(project.trim_start_matches("/projects/"))
+            .fetch_one(&mut database)
+            .await
+            .unwrap();
+        assert_eq!(ids.as_array().unwrap().len(), found);
+    }
+}
+
 #[tokio::test]
 async fn a_page_of_long_texts_ends_early() {
     let app = app();

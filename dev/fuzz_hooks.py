@@ -57,7 +57,6 @@ BEYOND_SCHEMAS = {
     "file_not_found",
     "no_usable_source",  # a file of the project, of a kind that can be read
     "template_type_mismatch",  # a template of the kind that is asked for
-    "not_supported",  # a dry run, of what is no new output
     "not_an_integer",  # written without a fraction: to JSON Schema 5.0 is a whole number, too
     "no_title",  # a body in the form of its output's kind
     "unknown_section",

@@ -105,19 +105,6 @@ impl Generator {
     }
 }
 
-/// Once more is asked for what was asked before: that is no place to try.
-pub fn no_dry_run(request: &GenerationRequest) -> Result<(), Problem> {
-    if request.dry_run != Some(true) {
-        return Ok(());
-    }
-    let detail = "A dry run is had from POST /projects/{project_id}/generate/{kind}. Leave `dry_run` out here.";
-    Err(Problem::invalid(vec![FieldError::body(
-        "#/dry_run",
-        "not_supported",
-        detail,
-    )]))
-}
-
 /// The row, or what keeps it from being made.
 fn queued(inserted: Inserted, kind: OutputKind) -> Result<Option<Output>, Problem> {
     let files = |ids: Vec<Uuid>| {

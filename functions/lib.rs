@@ -20,8 +20,8 @@ pub use answer::{Health, Identity, OutputMetadata, ProjectWithContents};
 pub use brief::{brief, provider};
 pub use dry_run::DryRuns;
 pub use edit::{Edit, Edited};
-pub use generator::{Asked, Generator, no_dry_run};
-pub use request::{Extras, GenerationRequest};
+pub use generator::{Asked, Generator};
+pub use request::{Extras, GenerationRequest, RegenerationRequest};
 pub use routes::*;
 pub use template::{
     own_template, system_template, template_name_taken, template_prompt, template_type,

@@ -1,9 +1,11 @@
 //! The request of a generation: what `output-create` takes, `outputs.request` keeps, and the worker reads again.
 
+use std::borrow::Cow;
+
 use generation::Platform;
 use http::{Fields, Invalid, Problem, choice, flag, id, ids, integer, merge_patch, text, trimmed};
 use models::{FileId, TemplateId, limits, schema};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -34,6 +36,24 @@ pub struct GenerationRequest {
     pub extras: Extras,
     /// The prompt and an estimate instead; nothing is kept or billed.
     pub dry_run: Option<bool>,
+}
+
+/// The body that asks for one more attempt.
+#[derive(Debug, Clone, Copy)]
+pub struct RegenerationRequest;
+
+impl JsonSchema for RegenerationRequest {
+    fn schema_name() -> Cow<'static, str> {
+        "RegenerationRequest".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = GenerationRequest::json_schema(generator);
+        if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+            properties.remove("dry_run");
+        }
+        schema
+    }
 }
 
 /// Open: keys that are not known are kept and mean nothing.
@@ -91,6 +111,16 @@ const PLATFORMS: [(&str, &str); 3] = [
 impl GenerationRequest {
     /// Reads the body strictly.
     pub fn read(body: &mut Fields) -> Option<Self> {
+        let dry_run = body.optional("dry_run", flag);
+        let request = Self::read_again(body);
+        Some(Self {
+            dry_run: dry_run?,
+            ..request?
+        })
+    }
+
+    /// The body that asks for one more attempt: without `dry_run`, since there is no trying what is made already.
+    pub fn read_again(body: &mut Fields) -> Option<Self> {
         let topic = body.optional("topic", trimmed(1..=limits::TOPIC));
         let prompt_overrides =
             body.optional("prompt_overrides", text(0..=limits::PROMPT_OVERRIDES));
@@ -98,7 +128,6 @@ impl GenerationRequest {
         let template_id = body.optional("template_id", id);
         let target_length = body.optional("target_length", words);
         let file_ids = body.optional("file_ids", ids(limits::FILE_IDS));
-        let dry_run = body.optional("dry_run", flag);
         let extras = body.nested("extras", true, Extras::read);
         Some(Self {
             topic: topic?,
@@ -108,7 +137,7 @@ impl GenerationRequest {
             target_length: target_length?,
             file_ids: file_ids?,
             extras: extras?,
-            dry_run: dry_run?,
+            dry_run: None,
         })
     }
 

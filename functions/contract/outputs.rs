@@ -4,7 +4,7 @@ use export::Format;
 use generation::DryRun;
 use http::{FieldError, Found, Problem, StatusCode, limits};
 use models::outputs::{Output, OutputKind, OutputStatus, Version};
-use schemars::{Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 
 use super::{
@@ -15,13 +15,14 @@ use super::{
 use crate::{
     Edit, GenerationRequest, OUTPUT_CANCEL, OUTPUT_CREATE, OUTPUT_DELETE, OUTPUT_EXPORT,
     OUTPUT_GET, OUTPUT_LIST, OUTPUT_REGENERATE, OUTPUT_UPDATE, OUTPUT_VERSIONS,
+    RegenerationRequest,
 };
 
 pub(super) const TAG: &str = "Outputs";
 
 pub(super) fn operations() -> Vec<Operation> {
     vec![
-        generation(
+        generation::<GenerationRequest>(
             Operation::new(OUTPUT_CREATE, TAG, "Ask for a blog post, a social set or an email")
                 .says("The work is done afterwards: ask for the output until its `status` is final."),
             vec![
@@ -62,7 +63,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .read()
             .resource::<Output>("It is over, cancelled or not.", outputs())
             .accepted::<Output>("It is asked to stop.", example::queued()),
-        generation(
+        generation::<RegenerationRequest>(
             Operation::new(OUTPUT_REGENERATE, TAG, "Ask for an output once more")
                 .says(
                     "A new attempt under the same id; what is not sent is as it was asked for before, and `null` takes \
@@ -131,13 +132,13 @@ fn outputs() -> Examples {
 }
 
 /// What asks for the work of a generation.
-fn generation(operation: Operation, examples: Examples) -> Operation {
+fn generation<Body: JsonSchema>(operation: Operation, examples: Examples) -> Operation {
     operation
         .invalid(vec![
             FieldError::body("#/extras/variants", "out_of_range", "Give 1 to 5."),
             FieldError::body("#/target_length", "not_an_integer", "Give a whole number."),
         ])
-        .body::<GenerationRequest>(examples)
+        .body::<Body>(examples)
         .problem(Problem::unprocessable(
             "no_usable_source",
             "The project has no source to write from. Upload a file first: txt, md.",

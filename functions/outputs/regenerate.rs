@@ -1,10 +1,10 @@
 //! POST /projects/{project_id}/outputs/{output_id}/regenerate: one more attempt, under the same id; what is not sent is
 //! as it was asked for before.
 
-use functions::{Asked, GenerationRequest, Generator, OUTPUT_REGENERATE, no_dry_run};
+use functions::{Asked, GenerationRequest, Generator, OUTPUT_REGENERATE};
 use http::{Answer, Call, Error, Problem, serve};
 use jobs::Queue;
-use models::{Env, OutputId, ProjectId, UserDb, outputs};
+use models::{Env, OutputId, ProjectId, UserDb};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -17,12 +17,10 @@ async fn main() -> Result<(), Error> {
 
 async fn regenerate(call: Call, (db, generator): &(UserDb, Generator)) -> Answer {
     let (project_id, id): (ProjectId, OutputId) = (call.id("project_id")?, call.id("output_id")?);
-    no_dry_run(&call.body(GenerationRequest::read)?)?;
+    call.body(GenerationRequest::read_again)?;
     let sent = serde_json::from_slice(call.bytes()).map_err(Problem::internal)?;
-    let mut tx = call.write_costing(db).await?;
-    let output = outputs::lock(&mut tx, project_id, id)
-        .await?
-        .ok_or_else(|| Problem::not_found("output"))?;
+    let (tx, output) = call.write_again(db, project_id, id).await?;
+    let output = output.ok_or_else(|| Problem::not_found("output"))?;
     call.precondition(&output)?;
     if !output.row.status.is_final() {
         return Err(Problem::output_in_progress().into());

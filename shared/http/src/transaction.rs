@@ -2,7 +2,10 @@
 
 use std::ops::{Deref, DerefMut};
 
-use models::{Admission, Admitted, Enqueue, Kept, OutputId, Rate, UserDb, UserTx, plans::Quota};
+use models::{
+    Admission, Admitted, Enqueue, Kept, OutputId, ProjectId, Rate, UserDb, UserTx, outputs::Output,
+    plans::Quota,
+};
 use ring::digest::{Context, SHA256};
 
 use crate::{Answer, Call, FieldError, Problem, Reply, Stop, etag::hex, limits};
@@ -15,6 +18,14 @@ pub struct Transaction<'a> {
     rate: Option<Rate>,
     /// Whether the plan's quotas are kept to.
     quotas: bool,
+}
+
+/// What a write asks for beside its transaction; by default nothing. Its fields are those of [`Admission`].
+#[derive(Default)]
+struct Terms {
+    cost: i32,
+    storing: Option<i64>,
+    locking: Option<(ProjectId, OutputId)>,
 }
 
 impl Call {
@@ -36,12 +47,32 @@ impl Call {
 
     /// Begins the transaction of a write; with an `Idempotency-Key` seen before, it ends here with the first answer.
     pub async fn write<'a>(&self, db: &'a UserDb) -> Result<Transaction<'a>, Stop> {
-        self.admit(db, self.bytes(), 0, None).await
+        Ok(self.admit(db, self.bytes(), Terms::default()).await?.0)
     }
 
     /// The same for what costs money: it takes a place in the user's rate limit.
     pub async fn write_costing<'a>(&self, db: &'a UserDb) -> Result<Transaction<'a>, Stop> {
-        self.admit(db, self.bytes(), 1, None).await
+        let terms = Terms {
+            cost: 1,
+            ..Terms::default()
+        };
+        Ok(self.admit(db, self.bytes(), terms).await?.0)
+    }
+
+    /// The same, with the output that is to be made once more, locked until the transaction ends; `None` where the user
+    /// has none such.
+    pub async fn write_again<'a>(
+        &self,
+        db: &'a UserDb,
+        project: ProjectId,
+        output: OutputId,
+    ) -> Result<(Transaction<'a>, Option<Box<Output>>), Stop> {
+        let terms = Terms {
+            cost: 1,
+            locking: Some((project, output)),
+            ..Terms::default()
+        };
+        self.admit(db, self.bytes(), terms).await
     }
 
     /// The same for a file of so many bytes: 402 where the plan doesn't hold them. The `content` makes it the same
@@ -52,16 +83,19 @@ impl Call {
         content: &[u8],
         bytes: i64,
     ) -> Result<Transaction<'a>, Stop> {
-        self.admit(db, content, 0, Some(bytes)).await
+        let terms = Terms {
+            storing: Some(bytes).filter(|_| self.bounds.quotas),
+            ..Terms::default()
+        };
+        Ok(self.admit(db, content, terms).await?.0)
     }
 
     async fn admit<'a>(
         &self,
         db: &'a UserDb,
         content: &[u8],
-        cost: i32,
-        storing: Option<i64>,
-    ) -> Result<Transaction<'a>, Stop> {
+        terms: Terms,
+    ) -> Result<(Transaction<'a>, Option<Box<Output>>), Stop> {
         let mut hash = Context::new(&SHA256);
         for part in [
             self.method.as_str().as_bytes(),
@@ -78,17 +112,21 @@ impl Call {
                 .map(idempotency_key)
                 .transpose()?,
             request_hash: hex(hash.finish().as_ref()),
-            cost,
+            cost: terms.cost,
             rate_limit: self.bounds.rate_limit,
-            storing: storing.filter(|_| self.bounds.quotas),
+            storing: terms.storing,
+            locking: terms.locking,
         };
         match db.begin_admitted(self.user(), &admission).await? {
-            Admitted::Go { tx, rate } => Ok(Transaction {
-                tx,
-                admission: Some(admission),
-                rate,
-                quotas: self.bounds.quotas,
-            }),
+            Admitted::Go { tx, rate, locked } => {
+                let transaction = Transaction {
+                    tx,
+                    admission: Some(admission),
+                    rate,
+                    quotas: self.bounds.quotas,
+                };
+                Ok((transaction, locked))
+            }
             Admitted::Replay(kept) => Err(Stop::Replay(Reply::replay(kept))),
             Admitted::InFlight => Err(Problem::key_in_flight().into()),
             Admitted::Mismatch => Err(Problem::key_reused().into()),

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{OutputId, connection::literal};
+use crate::{OutputId, ProjectId, connection::literal};
 
 /// What a write asks of `private.admit` before anything is done: an `Idempotency-Key`, and a place in the rate limit.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub struct Admission {
     pub rate_limit: i32,
     /// Bytes that are to be stored, where the plan's quota has to hold them.
     pub storing: Option<i64>,
+    /// The output that is to be made once more: read and locked in the same message.
+    pub locking: Option<(ProjectId, OutputId)>,
 }
 
 /// The state of a user's rate limit.

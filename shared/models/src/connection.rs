@@ -26,12 +26,11 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Several statements in one message, without parameters.
-    pub(crate) async fn batch(&mut self, sql: String) -> Result<Option<PgRow>, sqlx::Error> {
-        let rows = sqlx::raw_sql(AssertSqlSafe(sql))
+    /// Several statements in one message, without parameters: the rows of all of them.
+    pub(crate) async fn batch(&mut self, sql: String) -> Result<Vec<PgRow>, sqlx::Error> {
+        sqlx::raw_sql(AssertSqlSafe(sql))
             .fetch_all(&mut self.inner)
-            .await?;
-        Ok(rows.into_iter().next())
+            .await
     }
 
     pub(crate) async fn ping(&mut self) -> Result<(), sqlx::Error> {

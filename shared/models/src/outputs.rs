@@ -455,6 +455,15 @@ pub async fn lock(
     Ok(row.map(|row| row.output.0))
 }
 
+/// [`lock`] as a statement of the message that begins the transaction; it answers one row in any case.
+pub(crate) fn lock_statement(user: &UserId, project: ProjectId, id: OutputId) -> String {
+    format!(
+        "SELECT (SELECT to_jsonb(o) FROM outputs o
+                 WHERE id = '{id}' AND project_id = '{project}' AND user_id = {} FOR UPDATE) AS locked",
+        literal(user.as_str()),
+    )
+}
+
 /// Writes another body, which the database counts as a version of its own and keeps beside those before; the row is
 /// locked.
 pub async fn edit(

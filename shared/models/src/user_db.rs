@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::Value;
-use sqlx::{Row, types::Json};
+use sqlx::{Row, postgres::PgRow, types::Json};
 use tokio::time::timeout;
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ use crate::{
     admission::nullable,
     connection::{Slot, literal},
     limits,
-    outputs::Output,
+    outputs::{self, Output},
     plans::Quota,
 };
 
@@ -40,6 +40,8 @@ pub enum Admitted<'a> {
     Go {
         tx: UserTx<'a>,
         rate: Option<Rate>,
+        /// The output that was to be locked; `None` where the user has none such.
+        locked: Option<Box<Output>>,
     },
     /// The key's first answer.
     Replay(KeptAnswer),
@@ -91,14 +93,13 @@ impl UserDb {
         find: &str,
     ) -> Result<(UserTx<'_>, Vec<Uuid>), DbError> {
         let sql = format!("BEGIN; SELECT {find} AS found; {}", become_user(user));
-        let (connection, row) = self.first_message(&sql).await?;
+        let (connection, rows) = self.first_message(&sql).await?;
         let tx = UserTx {
             home: self,
             user: user.clone(),
             connection: Some(connection),
         };
-        let row = row.ok_or_else(|| DbError::Unexpected("nothing was looked for".into()))?;
-        let Json(found) = row.try_get("found")?;
+        let Json(found) = first(&rows)?.try_get("found")?;
         Ok((tx, found))
     }
 
@@ -110,18 +111,28 @@ impl UserDb {
         admission: &Admission,
     ) -> Result<Admitted<'_>, DbError> {
         let limited = admission.cost != 0 && admission.rate_limit != 0;
-        if admission.key.is_none() && !limited && admission.storing.is_none() {
+        if admission.key.is_none()
+            && !limited
+            && admission.storing.is_none()
+            && admission.locking.is_none()
+        {
             return Ok(Admitted::Go {
                 tx: self.begin_as(user).await?,
                 rate: None,
+                locked: None,
             });
         }
         let (admit, storing) = match admission.storing {
             Some(bytes) => ("admit_storing", format!(", {bytes}")),
             None => ("admit", String::new()),
         };
+        let lock = admission
+            .locking
+            .map_or_else(String::new, |(project, output)| {
+                format!("; {}", outputs::lock_statement(user, project, output))
+            });
         let sql = format!(
-            "BEGIN; SELECT private.{admit}({}, {}, {}, {}, {}, {}{storing}) AS verdict; {}",
+            "BEGIN; SELECT private.{admit}({}, {}, {}, {}, {}, {}{storing}) AS verdict; {}{lock}",
             literal(user.as_str()),
             literal(admission.route),
             nullable(admission.key.as_deref()),
@@ -130,20 +141,24 @@ impl UserDb {
             admission.rate_limit,
             become_user(user),
         );
-        let (connection, row) = self.first_message(&sql).await?;
+        let (connection, rows) = self.first_message(&sql).await?;
         let tx = UserTx {
             home: self,
             user: user.clone(),
             connection: Some(connection),
         };
-        let row = row.ok_or_else(|| DbError::Unexpected("private.admit gave no row".into()))?;
-        let Json(Verdict { verdict, rest }) = row.try_get("verdict")?;
+        let Json(Verdict { verdict, rest }) = first(&rows)?.try_get("verdict")?;
+        let locked = match (admission.locking, rows.last()) {
+            (Some(_), Some(row)) => row.try_get::<Option<Json<Output>>, _>("locked")?,
+            _ => None,
+        };
         let malformed =
             |error: serde_json::Error| DbError::Unexpected(format!("private.admit: {error}"));
         Ok(match verdict.as_str() {
             "go" => Admitted::Go {
                 tx,
                 rate: serde_json::from_value(rest).ok(),
+                locked: locked.map(|Json(output)| Box::new(output)),
             },
             "replay" => Admitted::Replay(serde_json::from_value(rest).map_err(malformed)?),
             "in_flight" => Admitted::InFlight,
@@ -233,11 +248,7 @@ impl UserDb {
 
     /// A call of one of `private`'s functions that is a user's whole request: its `answer`. It ends as every other first
     /// message does where the user was deleted.
-    pub(crate) async fn answer(
-        &self,
-        user: &UserId,
-        call: &str,
-    ) -> Result<sqlx::postgres::PgRow, DbError> {
+    pub(crate) async fn answer(&self, user: &UserId, call: &str) -> Result<PgRow, DbError> {
         let user = literal(user.as_str());
         self.alone(&format!(
             "SELECT {call} AS answer FROM private.refuse_deleted({user})"
@@ -246,18 +257,15 @@ impl UserDb {
     }
 
     /// A call of one of `private`'s functions, as a transaction of its own, that may be sent twice: its row.
-    async fn alone(&self, sql: &str) -> Result<sqlx::postgres::PgRow, DbError> {
-        let (connection, row) = self.first_message(sql).await?;
+    async fn alone(&self, sql: &str) -> Result<PgRow, DbError> {
+        let (connection, rows) = self.first_message(sql).await?;
         self.slot.put(connection, false);
-        row.ok_or_else(|| DbError::Unexpected("a function gave no row".into()))
+        rows.into_iter().next().ok_or_else(no_row)
     }
 
     /// Sends the first message of a transaction, and once more on a new connection where the one at hand has died.
     /// That is safe: without its COMMIT nothing of the first attempt can stay.
-    async fn first_message(
-        &self,
-        sql: &str,
-    ) -> Result<(Connection, Option<sqlx::postgres::PgRow>), DbError> {
+    async fn first_message(&self, sql: &str) -> Result<(Connection, Vec<PgRow>), DbError> {
         if let Some(idle) = self.slot.take() {
             let mut connection = idle.connection;
             let sql = if idle.open {
@@ -269,7 +277,7 @@ impl UserDb {
                 .await
                 .map(|sent| sent.map_err(DbError::from))
             {
-                Ok(Ok(row)) => return Ok((connection, row)),
+                Ok(Ok(rows)) => return Ok((connection, rows)),
                 Ok(Err(DbError::Unavailable(_))) | Err(_) => drop(connection),
                 Ok(Err(error)) => {
                     self.slot.put(connection, true);
@@ -278,10 +286,10 @@ impl UserDb {
             }
         }
         let mut connection = self.slot.open(limits::FIRST_MESSAGE).await?;
-        let row = timeout(limits::FIRST_MESSAGE, connection.batch(sql.to_owned()))
+        let rows = timeout(limits::FIRST_MESSAGE, connection.batch(sql.to_owned()))
             .await
             .map_err(|_| DbError::timed_out("the first message"))??;
-        Ok((connection, row))
+        Ok((connection, rows))
     }
 }
 
@@ -355,6 +363,15 @@ struct Verdict {
     verdict: String,
     #[serde(flatten)]
     rest: Value,
+}
+
+/// The row of a message's first question.
+fn first(rows: &[PgRow]) -> Result<&PgRow, DbError> {
+    rows.first().ok_or_else(no_row)
+}
+
+fn no_row() -> DbError {
+    DbError::Unexpected("a function gave no row".into())
 }
 
 /// The way `PostgREST` does it: role and claims for this transaction alone. A deleted user's token may still be valid; it

@@ -1190,6 +1190,28 @@ export interface components {
          * @enum {string}
          */
         Reason: "generated" | "regenerated" | "edited";
+        /** @description All of it is optional. */
+        RegenerationRequest: {
+            extras?: components["schemas"]["Extras"] | null;
+            /** @description The sources. Else all files of the project that can be read. */
+            file_ids?: string[] | null;
+            /** @description Appended to the prompt. */
+            prompt_overrides?: string | null;
+            /**
+             * Format: uint32
+             * @description Words; wins over the one in `extras`.
+             */
+            target_length?: number | null;
+            /**
+             * Format: uuid
+             * @description A blog or email template must match the kind; a platform's template shapes that platform alone.
+             */
+            template_id?: string | null;
+            /** @description Else the profile's. */
+            tone_of_voice?: string | null;
+            /** @description What it is to be about. */
+            topic?: string | null;
+        };
         SignedUrl: {
             /** Format: date-time */
             expires_at: string;
@@ -3309,7 +3331,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GenerationRequest"];
+                "application/json": components["schemas"]["RegenerationRequest"];
             };
         };
         responses: {

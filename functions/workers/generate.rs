@@ -1,19 +1,23 @@
 //! SQS `outputs`: claims each job, reads its sources, has the text written, and stores the checked result.
 
+#[path = "generate/ledger.rs"]
+mod ledger;
+
 use std::time::{Duration, Instant};
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use functions::{OutputMetadata, brief, provider};
-use generation::{Draft, Provider, ProviderError, Usage};
+use generation::{Call, Draft, Provider, ProviderError};
 use http::{
     Error, log,
-    metrics::{self, Metric, Metrics, Outcome},
+    metrics::{self, Metrics},
 };
 use jobs::{Handled, Held, LEASE, Message, PROVIDER_TIMEOUT, Queue, backoff, each, hold};
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::{
     DbError, Env, ServiceDb,
-    jobs::{self as work, Claim, ProviderCall},
+    jobs::{self as work, Claim},
+    ledger::{ProviderCall, record},
     outputs::Failure,
 };
 use serde_json::{Value, json};
@@ -39,8 +43,6 @@ const SOURCES_TIMEOUT: Duration = Duration::from_secs(25);
 struct Trouble {
     failure: Failure,
     retry_after: Option<Duration>,
-    /// What was spent all the same.
-    call: Option<ProviderCall>,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -106,55 +108,34 @@ impl Worker {
     }
 
     async fn generate(&self, claim: &Claim, message: &SqsMessage) -> Result<Handled, DbError> {
-        let started = Instant::now();
-        match hold(&self.db, claim, self.write(claim)).await {
-            Held::Finished(Ok((draft, call))) => {
+        let mut calls = Vec::new();
+        let held = hold(&self.db, claim, self.write(claim, &mut calls)).await;
+        let calls = ledger::entries(&self.provider, &calls);
+        match held {
+            Held::Finished(Ok(draft)) => {
                 let metadata = metadata(&draft, claim);
-                let written = self.store(claim, &draft.body, &metadata, &call).await?;
+                let written = self.store(claim, &draft.body, &metadata, &calls).await?;
                 if !written {
                     tracing::warn!(output_id = %claim.output_id, "the lease was lost: a late result is not written");
                 }
-                self.tell(claim, Some(&call), written.then_some(metrics::COMPLETED));
+                self.tell(claim, &calls, written.then_some(metrics::COMPLETED));
                 Ok(Handled::Done)
             }
-            Held::Finished(Err(trouble)) => self.give_up_or_retry(claim, message, trouble).await,
+            Held::Finished(Err(trouble)) => {
+                self.give_up_or_retry(claim, message, trouble, &calls).await
+            }
             Held::Ended => {
                 let cancelled = work::cancel(&self.db, claim).await?;
                 let outcome = if cancelled { "cancelled" } else { "superseded" };
-                let call = self.call(Usage::default(), started.elapsed(), outcome);
-                work::record_call(&self.db, claim, &call).await?;
-                self.tell(claim, Some(&call), None);
+                let calls = ledger::in_vain(calls, outcome);
+                record(&self.db, claim, &calls).await?;
+                self.tell(claim, &calls, None);
                 Ok(Handled::Done)
             }
         }
     }
 
-    /// What an attempt took and how it ended: nothing, where somebody else ended it.
-    fn tell(&self, claim: &Claim, call: Option<&ProviderCall>, ending: Option<Metric>) {
-        let mut values: Vec<_> = ending.map(|ending| (ending, 1)).into_iter().collect();
-        let about = json!({
-            "user_id": claim.user_id, "output_id": claim.output_id, "kind": claim.material.kind, "attempt": claim.attempts,
-            "Model": call.map(|call| &call.model),
-        });
-        let outcome = call.map(|call| {
-            let milliseconds = i64::try_from(call.duration.as_millis()).unwrap_or(i64::MAX);
-            values.extend([
-                (metrics::PROVIDER_CALLS, 1),
-                (metrics::DURATION, milliseconds),
-                (metrics::PROMPT_TOKENS, call.prompt_tokens),
-                (metrics::COMPLETION_TOKENS, call.completion_tokens),
-                (metrics::COST_MICROS, call.cost_micros),
-            ]);
-            Outcome {
-                provider: &call.provider,
-                outcome: &call.outcome,
-            }
-        });
-        let about = about.as_object().cloned().unwrap_or_default();
-        self.metrics.tell(&values, outcome, about);
-    }
-
-    async fn write(&self, claim: &Claim) -> Result<(Draft, ProviderCall), Trouble> {
+    async fn write(&self, claim: &Claim, calls: &mut Vec<Call>) -> Result<Draft, Trouble> {
         let brief = timeout(SOURCES_TIMEOUT, brief(&claim.material, &self.storage))
             .await
             .unwrap_or_else(|_| {
@@ -163,47 +144,8 @@ impl Worker {
                     "The sources could not be read in time.",
                 ))
             })?;
-        let started = Instant::now();
-        let written = self.provider.write(&brief, PROVIDER_TIMEOUT).await;
-        match written {
-            Ok(draft) => {
-                let call = self.call(draft.usage, started.elapsed(), "completed");
-                Ok((draft, call))
-            }
-            Err(ProviderError {
-                code,
-                detail,
-                retryable,
-                retry_after,
-                usage,
-            }) => {
-                let call = self.call(usage, started.elapsed(), code);
-                let failure = Failure {
-                    code: code.to_owned(),
-                    detail,
-                    retryable,
-                };
-                Err(Trouble {
-                    failure,
-                    retry_after,
-                    call: Some(call),
-                })
-            }
-        }
-    }
-
-    /// A call for the ledger.
-    fn call(&self, usage: Usage, duration: Duration, outcome: &str) -> ProviderCall {
-        let signed = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-        ProviderCall {
-            provider: self.provider.name().to_owned(),
-            model: self.provider.model().to_owned(),
-            prompt_tokens: signed(usage.prompt_tokens),
-            completion_tokens: signed(usage.completion_tokens),
-            cost_micros: signed(usage.cost_micros),
-            duration,
-            outcome: outcome.to_owned(),
-        }
+        let written = self.provider.write(&brief, PROVIDER_TIMEOUT, calls).await;
+        Ok(written?)
     }
 
     /// A result is paid for: a database that is away for a moment is asked again, as long as the lease lasts. The lease
@@ -213,10 +155,10 @@ impl Worker {
         claim: &Claim,
         body: &str,
         metadata: &Value,
-        call: &ProviderCall,
+        calls: &[ProviderCall],
     ) -> Result<bool, DbError> {
         for attempt in 1..STORE_ATTEMPTS {
-            match work::complete(&self.db, claim, body, metadata, call).await {
+            match work::complete(&self.db, claim, body, metadata, calls).await {
                 Err(DbError::Unavailable(why)) => {
                     tracing::warn!(output_id = %claim.output_id, why, attempt, "not stored yet");
                     sleep(backoff(attempt, None)).await;
@@ -224,7 +166,7 @@ impl Worker {
                 done => return done,
             }
         }
-        work::complete(&self.db, claim, body, metadata, call).await
+        work::complete(&self.db, claim, body, metadata, calls).await
     }
 
     /// Back to the queue after a pause, or, where that can't help or was tried often enough, the end.
@@ -235,22 +177,20 @@ impl Worker {
         Trouble {
             failure,
             retry_after,
-            call,
         }: Trouble,
+        calls: &[ProviderCall],
     ) -> Result<Handled, DbError> {
-        if let Some(call) = &call {
-            work::record_call(&self.db, claim, call).await?;
-        }
+        record(&self.db, claim, calls).await?;
         if !failure.retryable || claim.attempts >= claim.max_attempts {
             tracing::warn!(output_id = %claim.output_id, code = failure.code, attempts = claim.attempts, "failed");
             let failed = work::fail(&self.db, claim, &failure).await?;
-            self.tell(claim, call.as_ref(), failed.then_some(metrics::FAILED));
+            self.tell(claim, calls, failed.then_some(metrics::FAILED));
             return Ok(Handled::Done);
         }
         let delay = backoff(u32::try_from(claim.attempts).unwrap_or(1), retry_after);
         tracing::info!(output_id = %claim.output_id, code = failure.code, ?delay, "tried again later");
         let queued = work::retry_later(&self.db, claim, delay, &failure).await?;
-        self.tell(claim, call.as_ref(), queued.then_some(metrics::RETRIED));
+        self.tell(claim, calls, queued.then_some(metrics::RETRIED));
         if !queued {
             return Ok(Handled::Done);
         }
@@ -276,13 +216,24 @@ fn receives(message: &SqsMessage) -> u32 {
     count.and_then(|count| count.parse().ok()).unwrap_or(1)
 }
 
-/// Nothing was spent.
 impl From<Failure> for Trouble {
     fn from(failure: Failure) -> Self {
         Self {
             failure,
             retry_after: None,
-            call: None,
+        }
+    }
+}
+
+impl From<ProviderError> for Trouble {
+    fn from(error: ProviderError) -> Self {
+        Self {
+            failure: Failure {
+                code: error.code.to_owned(),
+                detail: error.detail,
+                retryable: error.retryable,
+            },
+            retry_after: error.retry_after,
         }
     }
 }

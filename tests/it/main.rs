@@ -28,5 +28,6 @@ mod quotas;
 mod runtime;
 mod schema;
 mod scripted;
+mod stale;
 mod tokens;
 mod webhook;

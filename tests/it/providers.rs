@@ -6,7 +6,9 @@ mod requests;
 
 use std::time::{Duration, Instant};
 
-use generation::{Brief, Config, Draft, Kind, Platform, Provider, ProviderError, Source, Usage};
+use generation::{
+    Brief, Call, Config, Draft, Kind, Platform, Provider, ProviderError, Source, Usage,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -90,6 +92,14 @@ const USAGE: Usage = Usage {
 };
 
 async fn write(answers: Vec<Answer>, kind: Kind) -> Result<Draft, ProviderError> {
+    metered(answers, kind).await.0
+}
+
+/// The same, with what it was asked for.
+async fn metered(answers: Vec<Answer>, kind: Kind) -> (Result<Draft, ProviderError>, Vec<Call>) {
     let server = Scripted::start(answers).await;
-    provider(&server.url).write(&brief(kind), DEADLINE).await
+    let mut calls = Vec::new();
+    let provider = provider(&server.url);
+    let written = provider.write(&brief(kind), DEADLINE, &mut calls).await;
+    (written, calls)
 }

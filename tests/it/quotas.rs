@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use models::{
     ServiceDb,
-    jobs::{self, Claim, ProviderCall},
+    jobs::{self, Claim},
+    ledger::ProviderCall,
     outputs::Failure,
 };
 use serde_json::{Value, json};
@@ -59,6 +60,18 @@ impl Jobs {
         id
     }
 
+    /// The ledger's rows of an output in their order: outcome and what was spent.
+    pub(crate) async fn ledger(&mut self, id: Uuid) -> Vec<(String, i64)> {
+        sqlx::query_as(
+            "SELECT outcome, prompt_tokens + completion_tokens + cost_micros FROM private.provider_calls
+             WHERE output_id = $1 ORDER BY id",
+        )
+        .bind(id)
+        .fetch_all(&mut self.rows)
+        .await
+        .unwrap()
+    }
+
     /// As regenerating arms it again.
     pub(crate) async fn again(&mut self, id: Uuid) {
         sqlx::query("SELECT private.enqueue($1, $2, 'r-1')")
@@ -75,7 +88,7 @@ impl Jobs {
     }
 
     pub(crate) async fn complete(&self, claim: &Claim) -> bool {
-        jobs::complete(&self.workers, claim, "# A title\n", &json!({}), &call())
+        jobs::complete(&self.workers, claim, "# A title\n", &json!({}), &[call()])
             .await
             .unwrap()
     }
@@ -116,12 +129,13 @@ impl Jobs {
 
 pub(crate) fn call() -> ProviderCall {
     ProviderCall {
+        number: 1,
         provider: "openai".to_owned(),
         model: "a-model".to_owned(),
         prompt_tokens: 100,
         completion_tokens: 10,
         cost_micros: 7,
-        duration: Duration::from_millis(5),
+        duration_ms: 5,
         outcome: "completed".to_owned(),
     }
 }

@@ -11,7 +11,6 @@ pub struct Draft {
     /// Markdown, in the form that `derive` reads.
     pub body: String,
     pub metadata: Metadata,
-    pub usage: Usage,
 }
 
 /// `outputs.metadata`, but for what only the worker knows.

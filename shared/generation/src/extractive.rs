@@ -77,7 +77,6 @@ pub(crate) fn write(brief: &Brief) -> Result<Draft, ProviderError> {
             usage: Usage::default(),
         },
         body: written.body,
-        usage: Usage::default(),
     })
 }
 
@@ -87,7 +86,6 @@ fn refused(code: &'static str, detail: &str) -> ProviderError {
         detail: detail.to_owned(),
         retryable: false,
         retry_after: None,
-        usage: Usage::default(),
     }
 }
 

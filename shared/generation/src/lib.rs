@@ -4,6 +4,7 @@
 //! and the bytes of files.
 
 mod brief;
+mod call;
 mod content;
 mod draft;
 mod extractive;
@@ -17,6 +18,7 @@ mod weight;
 mod words;
 
 pub use brief::{Brief, Source};
+pub use call::Call;
 pub use content::{ContentError, Derived, derive};
 pub use draft::{Check, Draft, Metadata, Post, SourceUsed, Usage};
 pub use kind::{Kind, Platform};

@@ -20,7 +20,7 @@ use outbound::reqwest::{
 };
 
 use crate::{
-    Brief, Config, ConfigError, Draft, Kind, ProviderError, Usage, limits,
+    Brief, Call, Config, ConfigError, Draft, Kind, ProviderError, Usage, call, limits,
     prompt::{self, Prompt, PromptError},
     provider::{DryRun, sources_used},
 };
@@ -133,16 +133,20 @@ impl OpenAi {
         &self,
         brief: &Brief,
         deadline: Duration,
+        calls: &mut Vec<Call>,
     ) -> Result<Draft, ProviderError> {
         let prompt = self.prompt(brief)?;
-        let answer = tokio::time::timeout(deadline, self.ask(&prompt, deadline))
-            .await
-            .unwrap_or(Err(Fault::Timeout))
-            .map_err(|fault| fault.error(Usage::default()))?;
-        let usage = self.spent(&prompt, &answer);
-        let text = answer.text().map_err(|fault| fault.error(usage))?;
-        form::draft(brief, &text, prompt.checks, usage, &self.model)
-            .map_err(|fault| fault.error(usage))
+        let text = self.ask(&prompt, deadline, calls).await;
+        let draft = text.and_then(|text| {
+            form::draft(brief, &text, prompt.checks, call::spent(calls), &self.model)
+        });
+        draft.map_err(|fault| {
+            let error = fault.error();
+            if let Some(call) = calls.last_mut() {
+                call.outcome = error.code;
+            }
+            error
+        })
     }
 
     fn prompt(&self, brief: &Brief) -> Result<Prompt, ProviderError> {
@@ -152,12 +156,40 @@ impl OpenAi {
                 PromptError::TooLong => Fault::ContextTooLong,
                 PromptError::NoRandom => Fault::Unavailable { retry_after: None },
             };
-            fault.error(Usage::default())
+            fault.error()
         })
     }
 
+    /// What the model answers, if that is a text, in `deadline` at most. The last of `calls` is the answer's.
+    async fn ask(
+        &self,
+        prompt: &Prompt,
+        deadline: Duration,
+        calls: &mut Vec<Call>,
+    ) -> Result<String, Fault> {
+        let asked = tokio::time::timeout(deadline, self.request(prompt, deadline, calls)).await;
+        let answer = asked.unwrap_or(Err(Fault::Timeout));
+        let usage = answer
+            .as_ref()
+            .map(|answer| self.spent(prompt, answer))
+            .unwrap_or_default();
+        let text = answer.and_then(|answer| answer.text());
+        if let Some(call) = calls.last_mut() {
+            call.end(
+                usage,
+                text.as_ref().map_or_else(Fault::code, |_| "completed"),
+            );
+        }
+        text
+    }
+
     /// Asks, and once more for each thing that the model turns out not to take.
-    async fn ask(&self, prompt: &Prompt, deadline: Duration) -> Result<Answer, Fault> {
+    async fn request(
+        &self,
+        prompt: &Prompt,
+        deadline: Duration,
+        calls: &mut Vec<Call>,
+    ) -> Result<Answer, Fault> {
         loop {
             let renamed_limit = self.dialect.renamed_limit.load(Ordering::Relaxed);
             let no_temperature = self.dialect.no_temperature.load(Ordering::Relaxed);
@@ -176,6 +208,7 @@ impl OpenAi {
             if let Some(key) = &self.key {
                 request = request.header(AUTHORIZATION, key.clone());
             }
+            calls.push(Call::begin());
             let response = request
                 .send()
                 .await
@@ -186,6 +219,7 @@ impl OpenAi {
             let status = response.status();
             let wait = retry_after(response.headers(), chrono::Utc::now());
             let refusal = fault::Refusal::read(&beginning(response).await);
+            let fault = refusal.fault(status.as_u16(), wait);
             if status == StatusCode::BAD_REQUEST && refusal.wants_renamed_limit() && !renamed_limit
             {
                 self.dialect.renamed_limit.store(true, Ordering::Relaxed);
@@ -195,7 +229,10 @@ impl OpenAi {
             {
                 self.dialect.no_temperature.store(true, Ordering::Relaxed);
             } else {
-                return Err(refusal.fault(status.as_u16(), wait));
+                return Err(fault);
+            }
+            if let Some(call) = calls.last_mut() {
+                call.end(Usage::default(), fault.code());
             }
         }
     }

@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    Brief, Check, Draft, Source, SourceUsed, Usage, extractive, openai::OpenAi, prompt::Message,
+    Brief, Call, Check, Draft, Source, SourceUsed, Usage, extractive, openai::OpenAi,
+    prompt::Message,
 };
 
 /// How generation is configured, by the variables `GENERATION_…`.
@@ -65,8 +66,6 @@ pub struct ProviderError {
     pub retryable: bool,
     /// How long the provider wants to be left alone.
     pub retry_after: Option<Duration>,
-    /// What was spent all the same.
-    pub usage: Usage,
 }
 
 /// What would be asked, and what the answer may cost.
@@ -108,11 +107,26 @@ impl Provider {
         }
     }
 
-    /// Writes the draft, in `deadline` at most.
-    pub async fn write(&self, brief: &Brief, deadline: Duration) -> Result<Draft, ProviderError> {
+    /// Writes the draft, in `deadline` at most. Each request to the provider is in `calls` from its first moment, so
+    /// that it is there however the writing ends.
+    pub async fn write(
+        &self,
+        brief: &Brief,
+        deadline: Duration,
+        calls: &mut Vec<Call>,
+    ) -> Result<Draft, ProviderError> {
         match self {
-            Self::Extractive => extractive::write(brief),
-            Self::OpenAi(openai) => openai.write(brief, deadline).await,
+            Self::Extractive => {
+                let mut call = Call::begin();
+                let written = extractive::write(brief);
+                let outcome = written
+                    .as_ref()
+                    .map_or_else(|error| error.code, |_| "completed");
+                call.end(Usage::default(), outcome);
+                calls.push(call);
+                written
+            }
+            Self::OpenAi(openai) => openai.write(brief, deadline, calls).await,
         }
     }
 

@@ -9,7 +9,9 @@ use serde_json::Value;
 use sqlx::{postgres::types::PgInterval, types::Json};
 use uuid::Uuid;
 
-use crate::{DbError, OutputId, ServiceDb, material::Material, outputs::Failure};
+use crate::{
+    DbError, OutputId, ServiceDb, ledger::ProviderCall, material::Material, outputs::Failure,
+};
 
 /// A job that is ours until its lease ends, with all that its work needs.
 #[derive(Debug, Clone, Deserialize)]
@@ -24,20 +26,6 @@ pub struct Claim {
     pub lease_token: Uuid,
     #[serde(flatten)]
     pub material: Material,
-}
-
-/// One call of a provider, for the ledger `private.provider_calls`.
-#[derive(Debug, Clone)]
-pub struct ProviderCall {
-    pub provider: String,
-    pub model: String,
-    pub prompt_tokens: i64,
-    pub completion_tokens: i64,
-    /// Millionths of a US dollar.
-    pub cost_micros: i64,
-    pub duration: Duration,
-    /// `completed`, or the code of the failure.
-    pub outcome: String,
 }
 
 /// Takes the job for `lease`. `None`: someone else has it, it is final, it waits for its time, or it is gone.
@@ -117,13 +105,13 @@ pub async fn renew(db: &ServiceDb, claim: &Claim, lease: Duration) -> Result<boo
 }
 
 /// Writes the result, its version and the ledger at once. `false`: the lease was lost, and nothing but the ledger's
-/// entry was written.
+/// entries was written.
 pub async fn complete(
     db: &ServiceDb,
     claim: &Claim,
     body: &str,
     metadata: &Value,
-    call: &ProviderCall,
+    calls: &[ProviderCall],
 ) -> Result<bool, DbError> {
     let row = db
         .run(async |connection| {
@@ -133,10 +121,20 @@ pub async fn complete(
                     UPDATE private.jobs SET state = 'completed', lease_token = NULL, lease_expires_at = NULL
                     WHERE output_id = $1 AND lease_token = $2 AND state = 'processing'
                     RETURNING output_id
+                ), changed AS (
+                    -- While it was written, what it was written from went or became another.
+                    SELECT EXISTS (
+                        SELECT FROM jsonb_to_recordset($4::jsonb -> 'sources') AS used (file_id UUID, sha256 TEXT)
+                        LEFT JOIN files f ON f.id = used.file_id WHERE f.id IS NULL OR f.sha256 <> used.sha256
+                    ) OR $4::jsonb ->> 'template_id' IS NOT NULL AND NOT EXISTS (
+                        SELECT FROM templates t WHERE t.id = ($4::jsonb ->> 'template_id')::uuid
+                          AND encode(sha256(convert_to(t.prompt, 'UTF8')), 'hex')
+                            = coalesce($4::jsonb ->> 'template_sha256', encode(sha256(convert_to(t.prompt, 'UTF8')), 'hex'))
+                    ) AS since
                 ), shown AS (
                     UPDATE outputs o SET status = 'completed', body = $3, metadata = $4, error = NULL,
-                        completed_at = now(), version = o.version + 1, stale = false
-                    FROM job WHERE o.id = job.output_id
+                        completed_at = now(), version = o.version + 1, stale = changed.since
+                    FROM job, changed WHERE o.id = job.output_id
                     RETURNING o.id, o.user_id, o.version
                 ), kept AS (
                     INSERT INTO output_versions (output_id, user_id, version, reason, body, metadata)
@@ -145,12 +143,15 @@ pub async fn complete(
                     -- There already where somebody has set the status past our code: then it was taken for an edit.
                     ON CONFLICT DO NOTHING
                 ), ledger AS (
-                    INSERT INTO private.provider_calls (output_id, user_id, attempt, provider, model, prompt_tokens,
-                        completion_tokens, cost_micros, duration_ms, outcome, lease_token)
-                    SELECT $1, $5, $6, $7, $8, $9, $10, $11, $12,
-                        CASE WHEN EXISTS (SELECT FROM job) THEN $13 ELSE 'superseded' END, $2
+                    INSERT INTO private.provider_calls (output_id, user_id, attempt, claim_token, number, provider, model,
+                        prompt_tokens, completion_tokens, cost_micros, duration_ms, outcome)
+                    SELECT $1, $5, $6, $2, c.number, c.provider, c.model, c.prompt_tokens, c.completion_tokens, c.cost_micros,
+                        c.duration_ms, CASE WHEN EXISTS (SELECT FROM job) THEN c.outcome ELSE 'superseded' END
+                    FROM jsonb_to_recordset($7::jsonb) AS c (number INT, provider TEXT, model TEXT, prompt_tokens BIGINT,
+                        completion_tokens BIGINT, cost_micros BIGINT, duration_ms BIGINT, outcome TEXT)
+                    ORDER BY c.number
                     -- Sent again because its receipt got lost, it is the same call.
-                    ON CONFLICT (lease_token) DO NOTHING
+                    ON CONFLICT (claim_token, number) DO NOTHING
                 )
                 SELECT EXISTS (SELECT FROM shown) AS "written!"
                 "#,
@@ -160,48 +161,13 @@ pub async fn complete(
                 metadata,
                 claim.user_id,
                 claim.attempts,
-                call.provider,
-                call.model,
-                call.prompt_tokens,
-                call.completion_tokens,
-                call.cost_micros,
-                milliseconds(call.duration),
-                call.outcome,
+                Json(calls) as _,
             )
             .fetch_one(connection)
             .await
         })
         .await?;
     Ok(row.written)
-}
-
-/// Adds a call that led to no result to the ledger.
-pub async fn record_call(
-    db: &ServiceDb,
-    claim: &Claim,
-    call: &ProviderCall,
-) -> Result<(), DbError> {
-    db.run(async |connection| {
-        sqlx::query!(
-            "INSERT INTO private.provider_calls (output_id, user_id, attempt, provider, model, prompt_tokens,
-                 completion_tokens, cost_micros, duration_ms, outcome)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-            claim.output_id.0,
-            claim.user_id,
-            claim.attempts,
-            call.provider,
-            call.model,
-            call.prompt_tokens,
-            call.completion_tokens,
-            call.cost_micros,
-            milliseconds(call.duration),
-            call.outcome,
-        )
-        .execute(connection)
-        .await
-    })
-    .await?;
-    Ok(())
 }
 
 /// Gives the job back, not to be claimed before `delay` has passed. `false`: the lease was lost, or the user wants no
@@ -350,8 +316,4 @@ pub(crate) fn interval(duration: Duration) -> PgInterval {
         days: 0,
         microseconds: i64::try_from(duration.as_micros()).unwrap_or(i64::MAX),
     }
-}
-
-fn milliseconds(duration: Duration) -> i64 {
-    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }

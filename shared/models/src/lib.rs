@@ -18,6 +18,7 @@ pub mod admin;
 pub mod clerk_users;
 pub mod files;
 pub mod jobs;
+pub mod ledger;
 pub mod limits;
 pub mod maintenance;
 pub mod material;

@@ -36,6 +36,7 @@ migrations![
     "0017_plans.sql",
     "0018_erasure.sql",
     "0019_growth.sql",
+    "0021_calls_and_stale.sql",
 ];
 
 /// The tables that the reference wants vacuumed weekly.

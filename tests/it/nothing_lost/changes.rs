@@ -1,11 +1,10 @@
 //! What a user does to an output while it is worked on: calls it off, edits it, asks for it once more.
 
-use std::time::Duration;
-
 use jobs::LEASE;
 use models::{
     Env, OutputId, ProjectId, ServiceDb, UserDb, UserId,
-    jobs::{Claim, ProviderCall, cancel, claim, complete, renew},
+    jobs::{Claim, cancel, claim, complete, renew},
+    ledger::ProviderCall,
     outputs::OutputStatus,
 };
 use serde_json::{Value, json};
@@ -17,18 +16,19 @@ use crate::app::{User, app};
 /// What the provider was paid for.
 fn call() -> ProviderCall {
     ProviderCall {
+        number: 1,
         provider: "openai".to_owned(),
         model: "a-model".to_owned(),
         prompt_tokens: 1,
         completion_tokens: 1,
         cost_micros: 1,
-        duration: Duration::from_secs(1),
+        duration_ms: 1_000,
         outcome: "completed".to_owned(),
     }
 }
 
 async fn finish(db: &ServiceDb, claim: &Claim, body: &str) -> bool {
-    complete(db, claim, body, &json!({ "edited": false }), &call())
+    complete(db, claim, body, &json!({ "edited": false }), &[call()])
         .await
         .unwrap()
 }

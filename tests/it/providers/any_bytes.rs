@@ -145,7 +145,7 @@ fn whatever_comes_back_meets_the_limits() {
                 thread,
                 ..brief(kind)
             };
-            if let Ok(draft) = runtime.block_on(provider.write(&brief, DEADLINE)) {
+            if let Ok(draft) = runtime.block_on(provider.write(&brief, DEADLINE, &mut Vec::new())) {
                 meets_the_limits(&brief, &draft);
                 written.set(written.get() + 1);
             }

@@ -44,7 +44,8 @@ impl Case {
     async fn check(self) {
         let name = &self.name;
         let started = Instant::now();
-        let error = write(vec![self.answer], Kind::Blog).await.unwrap_err();
+        let (written, calls) = metered(vec![self.answer], Kind::Blog).await;
+        let error = written.unwrap_err();
         assert!(started.elapsed() < DEADLINE / 2, "{name}");
         assert_eq!(
             (error.code, error.retryable),
@@ -56,7 +57,11 @@ impl Case {
             self.retry_after.map(Duration::from_secs),
             "{name}"
         );
-        assert_eq!(error.usage, self.usage, "{name}");
+        let entered: Vec<_> = calls
+            .iter()
+            .map(|call| (call.outcome, call.usage))
+            .collect();
+        assert_eq!(entered, [(self.code, self.usage)], "{name}");
         says_nothing(&error);
     }
 }
@@ -450,7 +455,7 @@ async fn no_answer_at_all_is_tried_again() {
             .await;
     }
     let error = provider(&Scripted::nowhere().await)
-        .write(&brief(Kind::Blog), DEADLINE)
+        .write(&brief(Kind::Blog), DEADLINE, &mut Vec::new())
         .await
         .unwrap_err();
     assert_eq!(
@@ -487,7 +492,7 @@ async fn a_deadline_is_kept_whatever_comes() {
         let server = Scripted::start([answer]).await;
         let (started, deadline) = (Instant::now(), Duration::from_millis(300));
         let error = provider(&server.url)
-            .write(&brief(Kind::Blog), deadline)
+            .write(&brief(Kind::Blog), deadline, &mut Vec::new())
             .await
             .unwrap_err();
         assert_eq!(
@@ -523,7 +528,17 @@ async fn after_a_failure_the_next_call_is_as_good_as_new() {
     let provider = provider(&server.url);
     let brief = brief(Kind::Blog);
     for _ in 0..3 {
-        provider.write(&brief, DEADLINE).await.unwrap_err();
+        provider
+            .write(&brief, DEADLINE, &mut Vec::new())
+            .await
+            .unwrap_err();
     }
-    assert_eq!(provider.write(&brief, DEADLINE).await.unwrap().body, BLOG);
+    assert_eq!(
+        provider
+            .write(&brief, DEADLINE, &mut Vec::new())
+            .await
+            .unwrap()
+            .body,
+        BLOG
+    );
 }

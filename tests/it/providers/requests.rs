@@ -6,7 +6,7 @@ use super::*;
 async fn the_request_is_chat_completions() {
     let server = Scripted::start([Answer::json(200, &completion(BLOG))]).await;
     let draft = provider(&server.url)
-        .write(&brief(Kind::Blog), DEADLINE)
+        .write(&brief(Kind::Blog), DEADLINE, &mut Vec::new())
         .await
         .unwrap();
 
@@ -30,7 +30,7 @@ async fn the_request_is_chat_completions() {
     assert!(prompt.contains(SOURCE) && prompt.contains("the main subject of the source"));
 
     assert_eq!(draft.body, BLOG);
-    assert_eq!(draft.usage, USAGE);
+    assert_eq!(draft.metadata.usage, USAGE);
     let metadata = json!(draft.metadata);
     assert_eq!(metadata["title"], "A new nation");
     assert_eq!(metadata["provider"], "openai");
@@ -48,7 +48,10 @@ async fn without_a_key_none_is_sent() {
         ..config(&server.url)
     };
     let provider = Provider::new(config).unwrap();
-    provider.write(&brief(Kind::Blog), DEADLINE).await.unwrap();
+    provider
+        .write(&brief(Kind::Blog), DEADLINE, &mut Vec::new())
+        .await
+        .unwrap();
     assert!(!server.requests()[0].headers.contains_key("authorization"));
 }
 
@@ -74,11 +77,25 @@ async fn what_a_model_does_not_take_is_left_out_from_then_on() {
     ])
     .await;
     let provider = provider(&server.url);
+    let mut calls = Vec::new();
     for _ in 0..2 {
-        provider.write(&brief(Kind::Blog), DEADLINE).await.unwrap();
+        provider
+            .write(&brief(Kind::Blog), DEADLINE, &mut calls)
+            .await
+            .unwrap();
     }
     let requests = server.requests();
     assert_eq!(requests.len(), 4);
+    // Each request is a call of its own; a refusal costs nothing.
+    let entered: Vec<_> = calls
+        .iter()
+        .map(|call| (call.outcome, call.usage))
+        .collect();
+    let refused = ("provider_rejected_request", Usage::default());
+    assert_eq!(
+        entered,
+        [refused, refused, ("completed", USAGE), ("completed", USAGE)]
+    );
     for request in &requests[2..] {
         let body = request.json();
         assert_eq!(body["max_completion_tokens"], 2_048);
@@ -96,7 +113,7 @@ async fn a_model_that_takes_nothing_is_not_asked_for_ever() {
     };
     let server = Scripted::start(std::iter::repeat_with(refusal)).await;
     let error = provider(&server.url)
-        .write(&brief(Kind::Blog), DEADLINE)
+        .write(&brief(Kind::Blog), DEADLINE, &mut Vec::new())
         .await
         .unwrap_err();
     assert_eq!(error.code, "provider_rejected_request");
@@ -120,7 +137,7 @@ async fn tokens_that_nobody_counts_are_estimated() {
             prompt_tokens,
             completion_tokens,
             cost_micros,
-        } = draft.usage;
+        } = draft.metadata.usage;
         assert!((300..1_500).contains(&prompt_tokens), "{prompt_tokens}");
         assert!((20..60).contains(&completion_tokens), "{completion_tokens}");
         assert_eq!(
@@ -173,7 +190,8 @@ async fn an_answer_may_come_late_and_in_pieces() {
     let (held, release) = slow.held();
     let server = Scripted::start([held]).await;
     let (provider, brief) = (provider(&server.url), brief(Kind::Blog));
-    let writing = provider.write(&brief, DEADLINE);
+    let mut calls = Vec::new();
+    let writing = provider.write(&brief, DEADLINE, &mut calls);
     let releasing = async {
         server.asked(1).await;
         release.send(()).unwrap();

@@ -1,9 +1,15 @@
 //! What a user is told of their month is what is counted, and is told fast.
 
-use models::{jobs, plans::PLANS};
+use std::time::Duration;
+
+use models::{
+    jobs,
+    ledger::{self, ProviderCall},
+    plans::PLANS,
+};
 use serde_json::{Value, json};
 
-use super::{Jobs, call};
+use super::{Jobs, call, why};
 use crate::nothing_lost::works::USER;
 
 #[tokio::test]
@@ -12,7 +18,7 @@ async fn usage_adds_up_the_ledger_and_the_files() {
     let id = jobs.completed().await;
     jobs.again(id).await;
     let claim = jobs.claim(id).await;
-    jobs::record_call(&jobs.workers, &claim, &call())
+    ledger::record(&jobs.workers, &claim, &[call()])
         .await
         .unwrap();
     jobs.sql(&format!(
@@ -37,6 +43,74 @@ async fn usage_adds_up_the_ledger_and_the_files() {
         .unwrap();
     assert_eq!(other["outputs"], json!({}), "{other}");
     assert_eq!(other["storage_bytes"], 0, "{other}");
+}
+
+/// An attempt that asked twice and failed, one whose result came too late, and the one that counts; each entered twice, as
+/// where a receipt got lost.
+#[tokio::test]
+async fn ledger_usage_and_quota_agree_to_the_last_token() {
+    let mut jobs = Jobs::new().await;
+    let calls = |outcomes: &[&str]| -> Vec<ProviderCall> {
+        let entry = |(number, outcome): (i32, &&str)| ProviderCall {
+            number,
+            outcome: (*outcome).to_owned(),
+            ..call()
+        };
+        (1..).zip(outcomes).map(entry).collect()
+    };
+    let id = jobs.accepted().await;
+    let failed = jobs.claim(id).await;
+    for _ in 0..2 {
+        let calls = calls(&["completed", "provider_timeout"]);
+        ledger::record(&jobs.workers, &failed, &calls)
+            .await
+            .unwrap();
+    }
+    let pause = Duration::ZERO;
+    assert!(
+        jobs::retry_later(&jobs.workers, &failed, pause, &why())
+            .await
+            .unwrap()
+    );
+    let late = jobs.claim(id).await;
+    jobs.sql("UPDATE private.jobs SET lease_expires_at = now() - interval '1 second'")
+        .await;
+    let winner = jobs.claim(id).await;
+    for (claim, wins) in [(&winner, true), (&late, false)] {
+        let calls = calls(&["quote_not_in_source", "completed"]);
+        for time in 0..2 {
+            let written =
+                jobs::complete(&jobs.workers, claim, "# A title\n", &json!({}), &calls).await;
+            assert_eq!(written.unwrap(), wins && time == 0);
+        }
+    }
+
+    let ledger = jobs.ledger(id).await;
+    let outcomes: Vec<_> = ledger.iter().map(|(outcome, _)| outcome.as_str()).collect();
+    assert_eq!(
+        outcomes,
+        [
+            "completed",
+            "provider_timeout",
+            "quote_not_in_source",
+            "completed",
+            "superseded",
+            "superseded"
+        ]
+    );
+    let usage = jobs.usage().await;
+    let counted = ["prompt_tokens", "completion_tokens", "cost_micros"].map(|name| &usage[name]);
+    assert_eq!(counted, [6 * 100, 6 * 10, 6 * 7]);
+    assert_eq!(
+        ledger.iter().map(|(_, spent)| spent).sum::<i64>(),
+        6 * (100 + 10 + 7)
+    );
+    // What was accepted once and completed once is one output, however often it was tried.
+    assert_eq!(jobs.blog().await, json!({ "completed": 1 }));
+    assert_eq!(
+        usage["remaining"]["outputs"],
+        usage["limits"]["outputs"].as_i64().unwrap() - 1
+    );
 }
 
 /// How long a month takes to read depends on its rows alone, and not on how they lie between those of others.

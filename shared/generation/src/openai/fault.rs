@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use outbound::reqwest::{self, header::HeaderMap};
 use serde_json::Value;
 
-use crate::{ProviderError, Usage};
+use crate::ProviderError;
 
 /// Nobody is asked to wait longer than this.
 const LONGEST_WAIT: Duration = Duration::from_hours(24);
@@ -31,8 +31,12 @@ pub(super) enum Fault {
 }
 
 impl Fault {
+    pub(super) fn code(&self) -> &'static str {
+        self.clone().error().code
+    }
+
     /// None of the details holds a word of what was sent or came back.
-    pub(super) fn error(self, usage: Usage) -> ProviderError {
+    pub(super) fn error(self) -> ProviderError {
         let (code, detail, retryable, retry_after) = match self {
             Self::RateLimited { retry_after } => (
                 "provider_rate_limited",
@@ -95,7 +99,6 @@ impl Fault {
             detail: detail.to_owned(),
             retryable,
             retry_after,
-            usage,
         }
     }
 }

@@ -72,11 +72,7 @@ pub(super) fn draft(
         checks,
         usage,
     };
-    Ok(Draft {
-        body,
-        metadata,
-        usage,
-    })
+    Ok(Draft { body, metadata })
 }
 
 /// One kind of line break, no control characters: a database takes no NUL.

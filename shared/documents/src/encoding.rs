@@ -25,7 +25,10 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<String, DocumentError> {
     }
 }
 
-fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, DocumentError> {
+pub(crate) fn decode_as(
+    encoding: &'static Encoding,
+    bytes: &[u8],
+) -> Result<String, DocumentError> {
     encoding
         .decode_without_bom_handling_and_without_replacement(bytes)
         .ok_or(DocumentError::Encoding)

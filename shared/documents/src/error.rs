@@ -34,10 +34,7 @@ pub enum DocumentError {
         limits::NESTING
     )]
     TooDeep,
-    #[error(
-        "reading the file took more than {} s; split it, or save it as plain text, and upload that",
-        limits::WAIT.as_secs()
-    )]
+    #[error("reading the file takes too long; split it, or save it as plain text, and upload that")]
     TooSlow,
     #[error(
         "reading the file took more than {} MB of memory; split it, or save it as plain text, and upload that",

@@ -8,10 +8,13 @@
 mod captions;
 pub mod child;
 mod clean;
+mod docx;
 mod encoding;
 mod error;
+mod html;
 pub mod limits;
 mod markdown;
+mod pdf;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +22,7 @@ pub use child::read_bounded;
 pub use error::DocumentError;
 
 /// The extensions that can be read, in lower case.
-pub const EXTENSIONS: [&str; 4] = ["txt", "md", "srt", "vtt"];
+pub const EXTENSIONS: [&str; 7] = ["txt", "md", "html", "srt", "vtt", "pdf", "docx"];
 /// Those of prose, which has no positions but its paragraphs: it needs no child, and whoever wants it reads it anew.
 pub const PROSE: [&str; 2] = ["txt", "md"];
 
@@ -53,6 +56,9 @@ pub enum Position {
 /// An extension is in lower case. The encoding is recognised.
 pub fn read(extension: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
     within_size(extension, bytes)?;
+    if is_packed(bytes) && EXTENSIONS.contains(&extension) {
+        return Err(DocumentError::WrongKind(extension.to_owned()));
+    }
     match extension {
         "txt" => Document::of_paragraphs(clean::paragraphs(&encoding::decode(bytes)?)),
         "md" => Document::of_paragraphs(clean::paragraphs(&markdown::plain(&encoding::decode(
@@ -65,7 +71,18 @@ pub fn read(extension: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
 
 /// What a child does: any format.
 fn parse(extension: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
-    read(extension, bytes)
+    match extension {
+        "html" if is_packed(bytes) => Err(DocumentError::WrongKind("html".to_owned())),
+        "html" => html::read(bytes),
+        "pdf" => pdf::read(bytes),
+        "docx" => docx::read(bytes),
+        _ => read(extension, bytes),
+    }
+}
+
+/// Whether the bytes begin as a PDF's or an archive's, of which parts may be text.
+fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"%PDF-") || bytes.starts_with(b"PK\x03\x04")
 }
 
 fn within_size(extension: &str, bytes: &[u8]) -> Result<(), DocumentError> {

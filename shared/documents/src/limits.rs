@@ -18,7 +18,7 @@ pub const PAGES: usize = 2_000;
 pub const CUES: usize = 120_000;
 
 /// Seconds of the processor that a child has for one document, all its threads together.
-pub const CPU_SECONDS: u64 = 30;
+pub const CPU_SECONDS: u64 = 15;
 /// How long is waited for a child. A function that is given less of a processor needs longer for the same work.
 pub const WAIT: Duration = Duration::from_mins(1);
 /// Bytes of a child's address space: its program, the file, and all that is made of it.

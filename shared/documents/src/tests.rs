@@ -216,3 +216,62 @@ fn captions_without_cues_are_none() {
     );
     assert_eq!(text("vtt", b"WEBVTT\n\nNOTE nothing"), Err(E::Empty));
 }
+
+/// Lines that captions are made of, in any order.
+fn caption_lines() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::{collection::vec, prelude::*, sample::select};
+    let lines = select(vec![
+        "WEBVTT",
+        "NOTE x",
+        "",
+        " ",
+        "1",
+        "-->",
+        "00:01.000 --> 00:02.000",
+        "00:00:02,500 --> 00:00:01,000",
+        "99999999:00:00.000 --> 0:0.0 x",
+        "<v A>a</v> b",
+        "<v",
+        "<c.x",
+        "{\\an8}c",
+        "{",
+        "a b",
+        "a b c",
+        ">> d",
+        "&lt;e&gt;",
+        "\u{200B}",
+        "\u{1F3F4}\u{E0067}",
+        "word word word",
+    ]);
+    vec(
+        prop_oneof![lines.prop_map(str::to_owned), any::<String>()],
+        0..30,
+    )
+    .prop_map(|lines| lines.join("\n"))
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_captions_are_read_in_order(lines in caption_lines(), extension in proptest::sample::select(vec!["srt", "vtt"])) {
+        if let Ok(document) = read(extension, lines.as_bytes()) {
+            let segments: Vec<&str> = document.segments.iter().flat_map(|segment| segment.text.split(' ')).collect();
+            let text: Vec<&str> = document.text.split([' ', '\n']).filter(|word| !word.is_empty()).collect();
+            proptest::prop_assert_eq!(segments, text);
+            for (start, end, text, _) in timed(&document) {
+                proptest::prop_assert!(start <= end && !text.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_clean(bytes: Vec<u8>, written: String, extension in proptest::sample::select(crate::EXTENSIONS.as_slice())) {
+        for bytes in [bytes, written.into_bytes()] {
+            if let Ok(document) = read(extension, &bytes) {
+                proptest::prop_assert!(!document.text.contains(['\0', '\u{FEFF}', '\u{202E}', '\r', '\t']), "{extension}");
+                for paragraph in document.text.split("\n\n") {
+                    proptest::prop_assert!(paragraph == paragraph.trim() && !paragraph.is_empty() && !paragraph.contains('\n'), "{paragraph:?}");
+                }
+            }
+        }
+    }
+}

@@ -20,23 +20,26 @@ pub(super) fn cues(captions: &str, webvtt: bool) -> Result<Vec<Cue>, DocumentErr
     let mut cues = Vec::new();
     let mut times: Option<(f64, f64)> = None;
     let mut said: Vec<&str> = Vec::new();
-    // Where in `said` the block of lines began.
-    let mut block = 0;
+    // Where in `said` a block of lines began, after an empty one.
+    let mut block = Some(0);
     for line in captions.lines() {
         if let Some(next) = line.split_once("-->").and_then(span) {
             // The line before is the cue's name, when it is a number or all of its block.
-            let named = said.len() - block == 1 || said.last().is_some_and(|line| is_number(line));
-            said.truncate(said.len() - usize::from(named && !said.is_empty()));
+            let named = block.is_some_and(|block| said.len() == block + 1)
+                || said.last().is_some_and(|line| is_number(line));
+            if named {
+                said.pop();
+            }
             add(&mut cues, times, &said)?;
             times = Some(next);
             said.clear();
-            block = 1;
+            block = None;
         } else if line.is_empty() || (!webvtt && line.trim().is_empty()) {
             if webvtt {
                 add(&mut cues, times.take(), &said)?;
                 said.clear();
             }
-            block = said.len();
+            block = Some(said.len());
         } else {
             said.push(line);
         }

@@ -5,9 +5,15 @@
     reason = "in a test, each of them is a failure with its place"
 )]
 
+mod any;
+mod files;
+mod formats;
+mod hostile;
+
 use std::{
     fs,
-    process::{Command, Output},
+    path::Path,
+    process::{Command, Output, id},
     sync::atomic::{AtomicU32, Ordering},
 };
 
@@ -15,8 +21,8 @@ use std::{
 fn read(extension: &str, bytes: &[u8]) -> Output {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join(format!("{}-{number}.{extension}", std::process::id()));
+    let path =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{number}.{extension}", id()));
     fs::write(&path, bytes).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_read-document"))
         .arg(&path)
@@ -26,7 +32,7 @@ fn read(extension: &str, bytes: &[u8]) -> Output {
     output
 }
 
-/// Its text, a segment a line.
+/// Its text, each segment with its place.
 fn text(extension: &str, bytes: &[u8]) -> String {
     let output = read(extension, bytes);
     assert!(output.status.success(), "{output:?}");
@@ -39,18 +45,4 @@ fn reason(extension: &str, bytes: &[u8]) -> String {
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     let said = String::from_utf8(output.stderr).unwrap();
     said.split(':').next().unwrap().to_owned()
-}
-
-#[test]
-fn a_child_reads_and_says_where() {
-    assert_eq!(
-        text("txt", b"One.\n\nTwo."),
-        "Paragraph(1) One.\nParagraph(2) Two.\n"
-    );
-    assert_eq!(
-        text("srt", b"1\n00:00:01,000 --> 00:00:02,500\nHello\n"),
-        "Time { start: 1.0, end: 2.5 } Hello\n"
-    );
-    assert_eq!(reason("txt", b"a\0b"), "source_encoding");
-    assert_eq!(reason("exe", b"MZ"), "source_unsupported");
 }

@@ -1,0 +1,102 @@
+//! Which elements a browser wouldn't show.
+//!
+//! A page may say one thing to its readers and, in what they don't see, another to a machine that reads it. This knows what
+//! is said in attributes and in the page's own style sheet by simple rules; what other files, scripts, colours and places
+//! hide it can't know.
+
+use std::collections::HashSet;
+
+use ego_tree::NodeId;
+use scraper::{ElementRef, Html, Selector};
+
+pub(super) struct Hidden(HashSet<NodeId>);
+
+impl Hidden {
+    pub(super) fn of(page: &Html) -> Self {
+        let mut hidden = HashSet::new();
+        let mut sheets = String::new();
+        for element in page.root_element().descendent_elements() {
+            if element.value().name() == "style" {
+                sheets.extend(element.text());
+            }
+            if hides_itself(&element) {
+                hidden.insert(element.id());
+            }
+        }
+        for (selector, _) in rules(&sheets).filter(|(_, declarations)| hides(declarations)) {
+            if let Ok(selector) = Selector::parse(selector) {
+                hidden.extend(page.select(&selector).map(|element| element.id()));
+            }
+        }
+        Self(hidden)
+    }
+
+    pub(super) fn contains(&self, node: NodeId) -> bool {
+        self.0.contains(&node)
+    }
+}
+
+fn hides_itself(element: &ElementRef<'_>) -> bool {
+    element.attr("hidden").is_some()
+        || element
+            .attr("aria-hidden")
+            .is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
+        || element.attr("style").is_some_and(hides)
+}
+
+/// The rules of a style sheet, selector and declarations. Those inside of `@media` are for some readers, and not looked at.
+fn rules(sheet: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = sheet;
+    std::iter::from_fn(move || {
+        loop {
+            let (before, after) = rest.split_once('{')?;
+            let selector = before
+                .rsplit(['}', ';', '/'])
+                .next()
+                .unwrap_or(before)
+                .trim();
+            if selector.starts_with('@') {
+                rest = skip(after);
+                continue;
+            }
+            let (declarations, next) = after.split_once('}').unwrap_or((after, ""));
+            rest = next;
+            return Some((selector, declarations));
+        }
+    })
+}
+
+/// What comes after the block that has just been opened.
+fn skip(block: &str) -> &str {
+    let mut depth = 1_usize;
+    for (at, c) in block.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &block[at + 1..];
+        }
+    }
+    ""
+}
+
+fn hides(declarations: &str) -> bool {
+    declarations.split(';').any(|declaration| {
+        let Some((property, value)) = declaration.split_once(':') else {
+            return false;
+        };
+        let value = value.to_ascii_lowercase();
+        let value = value.trim().trim_end_matches("!important").trim_end();
+        let nothing = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+        let nothing = nothing.parse() == Ok(0.0_f32);
+        match property.trim().to_ascii_lowercase().as_str() {
+            "display" => value == "none",
+            "visibility" => matches!(value, "hidden" | "collapse"),
+            "content-visibility" => value == "hidden",
+            "opacity" | "font-size" => nothing,
+            _ => false,
+        }
+    })
+}

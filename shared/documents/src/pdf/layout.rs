@@ -1,0 +1,89 @@
+//! Lines to paragraphs, and pages to a text.
+
+use super::lines::Line;
+use crate::{Segment, clean};
+
+/// Of the usual distance of lines: more parts paragraphs.
+const GAP: f64 = 1.3;
+/// Of a font's size: how much further in a paragraph's first line begins, and how much the size of a heading differs.
+const INDENT: f64 = 0.8;
+const SIZE: f64 = 0.12;
+
+/// The paragraphs of a page.
+pub(super) fn paragraphs(lines: &[Line]) -> Vec<String> {
+    let usual = distance(lines);
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut last: Option<&Line> = None;
+    for line in lines {
+        let text = clean::line(&line.text);
+        if text.is_empty() {
+            continue;
+        }
+        match (last, paragraphs.last_mut()) {
+            (Some(last), Some(open)) if !parts(last, line, usual, open) => append(open, &text),
+            _ => paragraphs.push(text),
+        }
+        last = Some(line);
+    }
+    paragraphs
+}
+
+/// The text of all pages; a sentence that goes on goes on.
+pub(super) fn joined(segments: &[Segment]) -> String {
+    let mut text = String::new();
+    for segment in segments {
+        let goes_on = segment.text.starts_with(char::is_lowercase) && !is_ended(&text);
+        if !text.is_empty() && goes_on {
+            append(&mut text, &segment.text);
+        } else {
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
+            text.push_str(&segment.text);
+        }
+    }
+    text
+}
+
+/// The median of the steps down from a line to the next.
+fn distance(lines: &[Line]) -> f64 {
+    let mut steps: Vec<f64> = lines
+        .windows(2)
+        .map(|pair| pair[0].y - pair[1].y)
+        .filter(|step| *step > 0.0)
+        .collect();
+    steps.sort_by(f64::total_cmp);
+    steps.get(steps.len() / 2).copied().unwrap_or(f64::MAX)
+}
+
+fn parts(last: &Line, line: &Line, usual: f64, open: &str) -> bool {
+    let step = last.y - line.y;
+    let size = last.size.max(line.size);
+    if (last.size - line.size).abs() > size * SIZE {
+        return true;
+    }
+    if step < 0.0 {
+        // The top of a next column, where a sentence may go on.
+        return is_ended(open);
+    }
+    step > usual * GAP || (step > 0.0 && line.x - last.x > size * INDENT)
+}
+
+fn is_ended(text: &str) -> bool {
+    text.trim_end_matches(['"', '\'', ')', ']', '»', '”', '’'])
+        .ends_with(['.', '!', '?', ':', '…', '。', '！', '？'])
+}
+
+/// One line more; a word that was divided at its end is whole again.
+fn append(text: &mut String, line: &str) {
+    let divided = line.starts_with(char::is_lowercase)
+        && text
+            .strip_suffix(['-', '\u{2010}'])
+            .is_some_and(|word| word.ends_with(char::is_alphabetic));
+    if divided {
+        text.pop();
+    } else {
+        text.push(' ');
+    }
+    text.push_str(line);
+}

@@ -1,0 +1,103 @@
+//! What is in a document comes out, and nothing that its readers don't see.
+
+use crate::{
+    files::{docx, lines, word},
+    reason, text,
+};
+
+#[test]
+fn a_child_reads_and_says_where() {
+    assert_eq!(
+        text("txt", b"One.\n\nTwo."),
+        "Paragraph(1) One.\nParagraph(2) Two.\n"
+    );
+    assert_eq!(
+        text("srt", b"1\n00:00:01,000 --> 00:00:02,500\nHello\n"),
+        "Time { start: 1.0, end: 2.5 } Hello\n"
+    );
+    assert_eq!(reason("txt", b"a\0b"), "source_encoding");
+    assert_eq!(reason("exe", b"MZ"), "source_unsupported");
+}
+
+#[test]
+fn a_web_page_is_what_its_reader_sees() {
+    let page = "<!doctype html><html><head><title>no</title><style>.off, #gone { color: red; display : none !important }\n\
+        @media print { p { display: none } } .small{font-size:0px}</style><script>no()</script></head><body>\
+        <nav>no</nav><h1>The <em>big</em> one</h1><p>A&nbsp;line,<br>and a <a href=x>link</a>.<!-- no --></p>text<div>more</div>\
+        <ul><li>first<li>second</ul><table><tr><th>a<th>b<tr><td><p>1</p><td>two</table>\
+        <p hidden>no</p><p aria-hidden=true>no</p><p style='DISPLAY:none'>no</p><p style='opacity: 0'>no</p>\
+        <p class=off>no</p><p id=gone>no</p><span class=small>no</span><p style='visibility:hidden'>no<b>no</b></p>\
+        <template>no</template><noscript>no</noscript><button>no</button><svg><text>no</text></svg><dialog>no</dialog>\
+        <img alt=no><input value=no><p>ze\u{200B}ro</p><p style='opacity: 0.5'>half</p></body></html>";
+    let expected = "The big one|A line, and a link.|text|more|first|second|a, b|1, two|zero|half";
+    assert_eq!(paragraphs("html", page.as_bytes()), expected);
+    let main = "<p>around</p><main><p>the text</p></main><footer>around</footer>";
+    assert_eq!(paragraphs("html", main.as_bytes()), "the text");
+    let old = b"<html><head><meta http-equiv=Content-Type content='text/html; charset=iso-8859-2'></head><p>P\xf8\xedli\xb9</p>";
+    assert_eq!(paragraphs("html", old), "P\u{159}\u{ed}li\u{161}");
+    assert_eq!(reason("html", b"<p hidden>no</p>"), "source_empty");
+}
+
+#[test]
+fn a_word_document_is_what_is_in_force() {
+    let body = "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>The </w:t></w:r><w:r><w:t>big &amp; one</w:t></w:r></w:p>\
+        <w:p><w:r><w:t xml:space=\"preserve\">Kept </w:t></w:r><w:del><w:r><w:delText>no</w:delText></w:r></w:del><w:ins><w:r><w:t>and added</w:t></w:r></w:ins>\
+        <w:moveFrom><w:r><w:t>no</w:t></w:r></w:moveFrom><w:r><w:rPr><w:vanish/></w:rPr><w:t>no</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>, shown</w:t></w:r>\
+        <w:hyperlink r:id=\"x\"><w:r><w:t>, link</w:t></w:r></w:hyperlink><w:r><w:br/><w:instrText>no</w:instrText><w:t>end.</w:t></w:r></w:p>\
+        <w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p><w:p><w:r><w:t>c</w:t></w:r></w:p></w:tc></w:tr></w:tbl>\
+        <w:p><mc:AlternateContent><mc:Choice><w:r><w:t>box</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>no</w:t></w:r></mc:Fallback></mc:AlternateContent></w:p>";
+    let notes = word(
+        "footnotes",
+        "<w:footnote><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote>",
+    );
+    let file = docx(
+        body,
+        &[
+            ("word/footnotes.xml", &notes),
+            ("word/comments.xml", "<w:t>no</w:t>"),
+        ],
+    );
+    assert_eq!(
+        paragraphs("docx", &file),
+        "The big & one|Kept and added, shown, link end.|a, b c|box|A note."
+    );
+    assert_eq!(reason("docx", &docx("<w:p/>", &[])), "source_empty");
+}
+
+#[test]
+fn a_pdf_is_read_in_columns_without_running_heads() {
+    let read = text("pdf", include_bytes!("../files/columns.pdf"));
+    assert!(
+        read.starts_with(
+            "Page(1) Chapter one\n\nThe first office of an efficient workflow is to find what is affluent in fluff and to \
+             offer it in 1863 words, not in 18 or 46.\n\nA second paragraph begins with an indent, and it goes on for more \
+             than a single line, so that it can be told from the lines before it.\n\nThe first office"
+        ),
+        "{read}"
+    );
+    assert!(read.contains("\nPage(3) Chapter three\n\n"), "{read}");
+    // The head and the foot of each page.
+    assert!(
+        !read.contains("A talk of") && !read.contains("of 3"),
+        "{read}"
+    );
+}
+
+#[test]
+fn a_divided_word_is_whole_again() {
+    let file = lines(&["It was the best of ti-", "mes, it was well-", "Known."]);
+    assert_eq!(
+        text("pdf", &file),
+        "Page(1) It was the best of times, it was well- Known.\n"
+    );
+}
+
+/// The paragraphs of a file, in one line.
+fn paragraphs(extension: &str, bytes: &[u8]) -> String {
+    let read = text(extension, bytes);
+    let paragraphs: Vec<&str> = read
+        .lines()
+        .map(|line| line.split_once(") ").unwrap().1)
+        .collect();
+    paragraphs.join("|")
+}

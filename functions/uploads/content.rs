@@ -73,7 +73,7 @@ pub fn check(
 fn text(extension: &str, head: &[u8], whole: bool, sniffed: FileFormat) -> Result<(), Mismatch> {
     if !is_readable(head, whole) {
         return Err(Mismatch::new(format!(
-            "A .{extension} file is text in UTF-8, and this is not{}. Save it in that encoding.",
+            "A .{extension} file is text, and this is not{}. Save it as text, best in UTF-8.",
             found(sniffed)
         )));
     }
@@ -93,7 +93,8 @@ fn text(extension: &str, head: &[u8], whole: bool, sniffed: FileFormat) -> Resul
     }
 }
 
-/// Whether the bytes are text: UTF-8, or UTF-16 where a byte order mark says so, without NUL.
+/// Whether the bytes are text: UTF-8, or UTF-16 where a byte order mark says so, without NUL; or an older encoding, which any
+/// bytes could be but those of control characters. Which one it is is seen when the text is read.
 fn is_readable(head: &[u8], whole: bool) -> bool {
     let text = match head {
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes, whole),
@@ -106,10 +107,14 @@ fn is_readable(head: &[u8], whole: bool) -> bool {
                     .ok()
                     .map(str::to_owned)
             }
-            Err(_) => None,
+            Err(_) => return !head.iter().copied().any(is_control),
         },
     };
     text.is_some_and(|text| !text.contains('\0'))
+}
+
+fn is_control(byte: u8) -> bool {
+    byte.is_ascii_control() && !matches!(byte, b'\t'..=b'\r')
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, whole: bool) -> Option<String> {

@@ -67,6 +67,11 @@ pub(super) fn accepted() -> Vec<(&'static str, Vec<u8>)> {
             text("Gr\u{fc}\u{df}e, \u{65e5}\u{672c}\u{8a9e}\r\n"),
         ),
         ("b.txt", utf16),
+        ("d.txt", b"Gr\xFC\xDFe aus K\xF6ln".to_vec()),
+        (
+            "b.srt",
+            b"1\n00:00:01,000 --> 00:00:02,000\n\xCF\xF0\xE8\xE2\xE5\xF2\n".to_vec(),
+        ),
         // As sniffers go, QuickTime; and it is text.
         ("c.txt", text("The free press")),
         (
@@ -115,7 +120,12 @@ pub(super) fn refused() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ),
         ("a zip archive", "a.txt", docx(&[])),
         ("a zip archive", "a.pdf", docx(&[])),
-        ("Latin-1", "a.txt", b"caf\xE9".to_vec()),
+        ("Latin-1 with a control", "a.txt", b"caf\xE9\x01".to_vec()),
+        (
+            "a page in Latin-1 where a sniffer sees QuickTime",
+            "page.mov",
+            b"<p> free caf\xE9<script>alert(1)</script>".to_vec(),
+        ),
         ("half a UTF-16 unit", "a.txt", b"\xFF\xFEa".to_vec()),
         ("NUL", "a.srt", b"1\n00:00\0".to_vec()),
         (

@@ -14,9 +14,12 @@ use std::{
     time::Duration,
 };
 
-use outbound::reqwest::{
-    Client, Response, StatusCode, Url,
-    header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue},
+use outbound::{
+    reqwest::{
+        Client, Response, StatusCode, Url,
+        header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue},
+    },
+    retry_after,
 };
 
 use crate::{
@@ -24,7 +27,7 @@ use crate::{
     prompt::{self, Prompt, PromptError},
     provider::{DryRun, sources_used},
 };
-use fault::{Fault, retry_after};
+use fault::Fault;
 use wire::Answer;
 
 /// What a whole request may take where nobody gives it less; the worker always does.
@@ -217,7 +220,7 @@ impl OpenAi {
                 return Answer::parse(&whole(response).await?);
             }
             let status = response.status();
-            let wait = retry_after(response.headers(), chrono::Utc::now());
+            let wait = retry_after(response.headers());
             let refusal = fault::Refusal::read(&beginning(response).await);
             let fault = refusal.fault(status.as_u16(), wait);
             if status == StatusCode::BAD_REQUEST && refusal.wants_renamed_limit() && !renamed_limit

@@ -1,11 +1,14 @@
 //! HTTP out: how every request that leaves a function is made, to storage, queue, provider or key server.
 //!
-//! What may live here: the one client and its bounds. What may not: any protocol spoken over it.
+//! What may live here: the one client and its bounds, and what HTTP itself says. What may not: any protocol spoken over it.
+
+mod retry_after;
 
 use std::{sync::Arc, time::Duration};
 
 pub use reqwest;
 use reqwest::{Client, redirect};
+pub use retry_after::retry_after;
 
 /// The TLS configuration could not be built.
 #[derive(Debug, thiserror::Error)]

@@ -1,0 +1,285 @@
+//! Recordings cut at silences into pieces that a provider takes: 16-bit WAV of one channel, which every one does.
+
+use std::{fs::File, ops::Range};
+
+use symphonia::{
+    core::{
+        codecs::audio::{AudioDecoder, AudioDecoderOptions},
+        errors::Error,
+        formats::{FormatOptions, FormatReader, TrackType, probe::Hint},
+        io::MediaSourceStream,
+        meta::MetadataOptions,
+    },
+    default::{get_codecs, get_probe},
+};
+
+use crate::limits;
+
+/// Kinds that can be cut, by extension.
+#[must_use]
+pub fn can_cut(extension: &str) -> bool {
+    matches!(extension, "wav" | "mp3" | "m4a" | "aac" | "flac" | "ogg")
+}
+
+/// What speech needs, and what models of speech hear: samples a second.
+const SPEECH: u32 = 16_000;
+const RATES: Range<u32> = 4_000..400_000;
+/// Bytes of a WAV file's header.
+const HEADER: usize = 44;
+/// The last part of a piece in which a silence is looked for.
+const SEARCHED: usize = 3;
+/// Of a second: how long a silence is, and in what steps it is looked for.
+const SILENCE: usize = 4;
+const STEP: usize = 50;
+
+/// A piece of a recording.
+#[derive(Debug)]
+pub struct Cut {
+    /// Seconds from the recording's beginning.
+    pub start: f64,
+    pub end: f64,
+    pub wav: Vec<u8>,
+}
+
+/// Trying again doesn't help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CutError {
+    #[error("the recording can't be read; convert it to mp3 or wav and upload it again")]
+    Unreadable,
+    #[error("the recording is longer than a day")]
+    TooLong,
+}
+
+/// Reads a recording from its beginning to its end, a piece at a time, and holds no more than one.
+pub struct Cutter {
+    format: Box<dyn FormatReader>,
+    decoder: Box<dyn AudioDecoder>,
+    track: u32,
+    /// Of the recording, samples a second.
+    rate: Option<u32>,
+    /// Samples that are made one, and those that wait for it.
+    factor: u32,
+    pending: (f32, u32),
+    /// What a piece may be at most, in bytes.
+    most: usize,
+    /// Samples that were decoded and are in no piece yet; the first is the sample number `first`.
+    samples: Vec<i16>,
+    first: u64,
+    /// The samples before were transcribed already.
+    skip_to: f64,
+    frame: Vec<f32>,
+    over: bool,
+}
+
+impl Cutter {
+    /// Pieces of at most `most` bytes, from `start` (in seconds) on.
+    pub fn open(file: File, extension: &str, most: usize, start: f64) -> Result<Self, CutError> {
+        let unreadable = |_| CutError::Unreadable;
+        let stream = MediaSourceStream::new(Box::new(file), Default::default());
+        let mut hint = Hint::new();
+        hint.with_extension(extension);
+        let options = (FormatOptions::default(), MetadataOptions::default());
+        let format = get_probe()
+            .probe(&hint, stream, options.0, options.1)
+            .map_err(unreadable)?;
+        let track = format
+            .default_track(TrackType::Audio)
+            .ok_or(CutError::Unreadable)?;
+        let parameters = track
+            .codec_params
+            .as_ref()
+            .and_then(|parameters| parameters.audio())
+            .ok_or(CutError::Unreadable)?;
+        let decoder = get_codecs()
+            .make_audio_decoder(parameters, &AudioDecoderOptions::default())
+            .map_err(unreadable)?;
+        Ok(Self {
+            track: track.id,
+            format,
+            decoder,
+            rate: None,
+            factor: 1,
+            pending: (0.0, 0),
+            most,
+            samples: Vec::new(),
+            first: 0,
+            skip_to: start,
+            frame: Vec::new(),
+            over: false,
+        })
+    }
+
+    /// The next piece; `None` at the end. It takes its time: not for a thread that others wait for.
+    pub fn next_piece(&mut self) -> Result<Option<Cut>, CutError> {
+        while !self.over
+            && !self
+                .rate
+                .is_some_and(|_| self.samples.len() >= self.longest())
+        {
+            self.read_packet()?;
+        }
+        let Some(rate) = self.out_rate() else {
+            return Err(CutError::Unreadable);
+        };
+        if self.samples.is_empty() {
+            return Ok(None);
+        }
+        let length = if self.over && self.samples.len() <= self.longest() {
+            self.samples.len()
+        } else {
+            quietest(
+                &self.samples[..self.longest().min(self.samples.len())],
+                rate,
+            )
+        };
+        let rest = self.samples.split_off(length);
+        let piece = std::mem::replace(&mut self.samples, rest);
+        let first = self.first;
+        self.first += length as u64;
+        Ok(Some(Cut {
+            start: seconds(first, rate),
+            end: seconds(self.first, rate),
+            wav: wav(&piece, rate),
+        }))
+    }
+
+    /// Decodes a packet. What is damaged is as long as what came before it, and silent: the times after it stay right.
+    fn read_packet(&mut self) -> Result<(), CutError> {
+        let packet = match self.format.next_packet() {
+            Ok(Some(packet)) => packet,
+            // A file that is cut off ends there.
+            Ok(None) | Err(Error::IoError(_) | Error::ResetRequired) => {
+                self.over = true;
+                return Ok(());
+            }
+            Err(_) => return Err(CutError::Unreadable),
+        };
+        if packet.track_id != self.track {
+            return Ok(());
+        }
+        match self.decoder.decode(&packet) {
+            Ok(decoded) => {
+                let (rate, channels) = (decoded.spec().rate(), decoded.spec().channels().count());
+                if !RATES.contains(&rate) || channels == 0 || *self.rate.get_or_insert(rate) != rate
+                {
+                    return Err(CutError::Unreadable);
+                }
+                self.factor = (rate / SPEECH).max(1);
+                self.frame.resize(decoded.samples_interleaved(), 0.0);
+                decoded.copy_to_slice_interleaved(&mut self.frame);
+                let frame = std::mem::take(&mut self.frame);
+                self.take(&frame, channels);
+                self.frame = frame;
+            }
+            Err(Error::DecodeError(_) | Error::IoError(_)) if self.rate.is_some() => {
+                let silence = vec![0.0; self.frame.len()];
+                self.take(&silence, 1);
+            }
+            Err(Error::DecodeError(_) | Error::IoError(_)) => {}
+            Err(_) => return Err(CutError::Unreadable),
+        }
+        let rate = self.out_rate().unwrap_or(SPEECH);
+        if seconds(self.first + self.samples.len() as u64, rate) > limits::RECORDING {
+            return Err(CutError::TooLong);
+        }
+        self.skip(rate);
+        Ok(())
+    }
+
+    /// To one channel, and to the mean of `factor` samples, which is low-pass enough for speech.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "a sample; `as` saturates"
+    )]
+    fn take(&mut self, interleaved: &[f32], channels: usize) {
+        for frame in interleaved.chunks_exact(channels) {
+            let (sum, count) = &mut self.pending;
+            *sum += frame.iter().sum::<f32>() / channels as f32;
+            *count += 1;
+            if *count == self.factor {
+                let mean = *sum / self.factor as f32;
+                self.samples.push((mean * 32_767.0) as i16);
+                self.pending = (0.0, 0);
+            }
+        }
+    }
+
+    /// Drops what was transcribed already.
+    fn skip(&mut self, rate: u32) {
+        let skip_to = samples(self.skip_to, rate);
+        let dropped = usize::try_from(skip_to.saturating_sub(self.first)).unwrap_or(usize::MAX);
+        let dropped = dropped.min(self.samples.len());
+        self.samples.drain(..dropped);
+        self.first += dropped as u64;
+    }
+
+    fn out_rate(&self) -> Option<u32> {
+        self.rate.map(|rate| rate / self.factor)
+    }
+
+    /// Samples of a piece at most.
+    fn longest(&self) -> usize {
+        let by_time = self
+            .out_rate()
+            .unwrap_or(SPEECH)
+            .saturating_mul(limits::PIECE);
+        let by_size = self.most.saturating_sub(HEADER) / 2;
+        by_size.min(by_time as usize).max(1)
+    }
+}
+
+/// How many of the samples to take so that the cut is in the middle of the quietest moment towards their end.
+fn quietest(samples: &[i16], rate: u32) -> usize {
+    let rate = rate as usize;
+    let (length, step) = ((rate / SILENCE).max(1), (rate / STEP).max(1));
+    let from = samples.len() - samples.len() / SEARCHED;
+    let loudness = |start: usize| -> u64 {
+        samples[start..start + length]
+            .iter()
+            .map(|sample| u64::from(sample.unsigned_abs()))
+            .sum()
+    };
+    // The last of those that are as quiet: pieces are as long as they can be.
+    (from..)
+        .step_by(step)
+        .take_while(|start| start + length <= samples.len())
+        .min_by_key(|start| (loudness(*start), std::cmp::Reverse(*start)))
+        .map_or(samples.len(), |start| start + length / 2)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "at most a day")]
+fn seconds(samples: u64, rate: u32) -> f64 {
+    samples as f64 / f64::from(rate)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "at most a day; `as` saturates"
+)]
+fn samples(seconds: f64, rate: u32) -> u64 {
+    (seconds * f64::from(rate)).round() as u64
+}
+
+/// RIFF WAVE, PCM, one channel, 16 bit.
+fn wav(samples: &[i16], rate: u32) -> Vec<u8> {
+    let size = u32::try_from(samples.len() * 2).unwrap_or(u32::MAX);
+    let mut wav = Vec::with_capacity(HEADER + samples.len() * 2);
+    wav.extend(b"RIFF");
+    wav.extend((size + 36).to_le_bytes());
+    wav.extend(b"WAVEfmt ");
+    wav.extend(16_u32.to_le_bytes());
+    for half in [1_u16, 1] {
+        wav.extend(half.to_le_bytes());
+    }
+    wav.extend(rate.to_le_bytes());
+    wav.extend((rate * 2).to_le_bytes());
+    for half in [2_u16, 16] {
+        wav.extend(half.to_le_bytes());
+    }
+    wav.extend(b"data");
+    wav.extend(size.to_le_bytes());
+    wav.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
+    wav
+}

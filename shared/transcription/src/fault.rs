@@ -1,0 +1,152 @@
+//! What can go wrong with a provider, and what it means for a file.
+
+use std::time::Duration;
+
+use outbound::reqwest;
+use serde_json::Value;
+
+use crate::TranscriptionError;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Fault {
+    RateLimited {
+        retry_after: Option<Duration>,
+    },
+    Unavailable {
+        retry_after: Option<Duration>,
+    },
+    Timeout,
+    OutOfCredit,
+    RejectedKey,
+    Misconfigured,
+    TooLarge,
+    RejectedRequest,
+    /// With what is wrong with it.
+    InvalidOutput(&'static str),
+}
+
+impl Fault {
+    pub(crate) fn error(self) -> TranscriptionError {
+        let (code, detail, retryable, retry_after) = match self {
+            Self::RateLimited { retry_after } => (
+                "provider_rate_limited",
+                "The transcription provider is asked too often at the moment.",
+                true,
+                retry_after,
+            ),
+            Self::Unavailable { retry_after } => (
+                "provider_unavailable",
+                "The transcription provider can't be reached or is not working at the moment.",
+                true,
+                retry_after,
+            ),
+            Self::Timeout => (
+                "provider_timeout",
+                "The transcription provider took too long.",
+                true,
+                None,
+            ),
+            Self::OutOfCredit => (
+                "provider_out_of_credit",
+                "The transcription provider's account is out of credit. The operator has to top it up.",
+                false,
+                None,
+            ),
+            Self::RejectedKey => (
+                "provider_rejected_key",
+                "The transcription provider doesn't accept the key. The operator has to check TRANSCRIPTION_API_KEY.",
+                false,
+                None,
+            ),
+            Self::Misconfigured => (
+                "provider_misconfigured",
+                "The transcription provider doesn't know this address or model. The operator has to check TRANSCRIPTION_BASE_URL and TRANSCRIPTION_MODEL.",
+                false,
+                None,
+            ),
+            Self::TooLarge => (
+                "file_too_large",
+                "The transcription provider takes no file of this size. The operator has to lower TRANSCRIPTION_MAX_BYTES.",
+                false,
+                None,
+            ),
+            Self::RejectedRequest => (
+                "provider_rejected_request",
+                "The transcription provider can't read this recording. Convert it to mp3 or wav and upload it again.",
+                false,
+                None,
+            ),
+            Self::InvalidOutput(detail) => ("invalid_output", detail, true, None),
+        };
+        TranscriptionError {
+            code,
+            detail,
+            retryable,
+            retry_after,
+        }
+    }
+}
+
+/// No answer came at all.
+pub(crate) fn of_transport(error: &reqwest::Error) -> Fault {
+    if error.is_timeout() && !error.is_connect() {
+        Fault::Timeout
+    } else {
+        Fault::Unavailable { retry_after: None }
+    }
+}
+
+/// A refusal's body: `{"error": {"code", "type", "message"}}`, `{"error": "…"}`, or the inner object alone.
+#[derive(Debug, Default)]
+pub(crate) struct Refusal {
+    code: String,
+    kind: String,
+    message: String,
+}
+
+impl Refusal {
+    pub(crate) fn read(body: &[u8]) -> Self {
+        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        let error = body
+            .get("error")
+            .filter(|error| !error.is_null())
+            .unwrap_or(&body);
+        let word = |name: &str| match error.get(name) {
+            Some(Value::String(word)) => word.to_lowercase(),
+            Some(Value::Number(number)) => number.to_string(),
+            _ => String::new(),
+        };
+        let message = error
+            .as_str()
+            .map_or_else(|| word("message"), str::to_lowercase);
+        Self {
+            code: word("code"),
+            kind: word("type"),
+            message,
+        }
+    }
+
+    pub(crate) fn wants_no_times(&self) -> bool {
+        ["response_format", "timestamp_granularities", "verbose_json"]
+            .iter()
+            .any(|word| self.message.contains(word))
+    }
+
+    pub(crate) fn fault(&self, status: u16, retry_after: Option<Duration>) -> Fault {
+        let quota = |word: &str| word == "insufficient_quota";
+        match status {
+            400 | 422 if self.code == "invalid_api_key" => Fault::RejectedKey,
+            400 | 422 if self.code == "model_not_found" => Fault::Misconfigured,
+            401 | 403 => Fault::RejectedKey,
+            402 => Fault::OutOfCredit,
+            408 => Fault::Timeout,
+            413 => Fault::TooLarge,
+            409 | 425 => Fault::Unavailable { retry_after },
+            429 if quota(&self.code) || quota(&self.kind) => Fault::OutOfCredit,
+            429 => Fault::RateLimited { retry_after },
+            300..400 | 404 | 405 | 410 => Fault::Misconfigured,
+            400..500 => Fault::RejectedRequest,
+            _ => Fault::Unavailable { retry_after },
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! From a recording to its transcription: cut → provider → segments → text, and that as a file to take along.
+//!
+//! What may live here: how recordings are read and cut, whom they are sent to, and what of the answers is believed. What
+//! may not: Lambda, SQL, storage.
+
+mod answer;
+mod cut;
+mod fault;
+mod format;
+mod limits;
+mod paragraphs;
+mod provider;
+
+pub use answer::Transcript;
+pub use cut::{Cut, CutError, Cutter, can_cut};
+pub use format::{FORMATS, Format, NoTimes, write};
+pub use paragraphs::text;
+pub use provider::{Config, ConfigError, Provider, Recording, TranscriptionError};

@@ -1,0 +1,18 @@
+//! Every bound on what is read, sent and believed.
+
+use std::time::Duration;
+
+/// Bytes of an answer.
+pub(crate) const ANSWER: usize = 16 * 1024 * 1024;
+/// Bytes of a refusal that say why.
+pub(crate) const REFUSAL: usize = 64 * 1024;
+/// How long a refusal is read.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(2);
+/// What a whole request may take where nobody gives it less; the worker always does.
+pub(crate) const LONGEST_REQUEST: Duration = Duration::from_mins(15);
+/// Seconds of one piece: what a provider transcribes in well under its time-out.
+pub(crate) const PIECE: u32 = 10 * 60;
+/// Seconds of a whole recording.
+pub(crate) const RECORDING: f64 = 24.0 * 3600.0;
+/// A name of a voice or of a language.
+pub(crate) const NAME: usize = 100;

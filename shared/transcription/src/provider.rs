@@ -1,0 +1,247 @@
+//! Any endpoint that speaks `OpenAI`'s audio transcriptions.
+
+use std::{
+    fmt,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+
+use outbound::{
+    reqwest::{
+        Client, Response, StatusCode, Url,
+        header::{AUTHORIZATION, HeaderValue},
+        multipart::{Form, Part},
+    },
+    retry_after,
+};
+
+use crate::{
+    answer::Transcript,
+    fault::{self, Fault, Refusal},
+    limits,
+};
+
+/// How transcription is configured, by the variables `TRANSCRIPTION_…`.
+#[derive(Clone)]
+pub struct Config {
+    pub base_url: String,
+    pub api_key: Option<String>,
+    pub model: Option<String>,
+    /// US dollars for a minute.
+    pub price_minute: f64,
+}
+
+/// What is missing or wrong, each named.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("transcription is not configured: {}", .0.join("; "))]
+pub struct ConfigError(pub Vec<String>);
+
+pub struct Provider {
+    client: Client,
+    url: Url,
+    key: Option<HeaderValue>,
+    model: String,
+    price_minute: f64,
+    /// The model turned out to give no times (`OpenAI`'s `gpt-4o-transcribe`): learnt from its first refusal.
+    without_times: AtomicBool,
+}
+
+/// What is sent: a file in a format that providers take.
+#[derive(Debug, Clone)]
+pub struct Recording {
+    /// Its extension tells the provider what it is.
+    pub filename: String,
+    pub media_type: &'static str,
+    pub bytes: Vec<u8>,
+    /// Where it is known, in seconds.
+    pub duration: Option<f64>,
+}
+
+/// Why there is no transcript.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {detail}")]
+pub struct TranscriptionError {
+    /// Stable, for programs: `provider_unavailable`, `provider_rejected_key` …
+    pub code: &'static str,
+    /// A sentence for the person whose file it is; nothing of a secret, nothing of what came back.
+    pub detail: &'static str,
+    pub retryable: bool,
+    /// How long the provider wants to be left alone.
+    pub retry_after: Option<Duration>,
+}
+
+impl fmt::Debug for Provider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Provider")
+            .field("model", &self.model)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Provider {
+    /// Every variable that is missing or wrong is named at once.
+    pub fn new(config: &Config) -> Result<Self, ConfigError> {
+        let mut wrong = Vec::new();
+        let url = endpoint(&config.base_url)
+            .map_err(|why| wrong.push(format!("TRANSCRIPTION_BASE_URL {why}")))
+            .ok();
+        let model = config.model.as_deref().map(str::trim).unwrap_or_default();
+        if model.is_empty() {
+            wrong.push("TRANSCRIPTION_MODEL is missing".to_owned());
+        }
+        let key = bearer(config.api_key.as_deref())
+            .map_err(|()| {
+                wrong.push("TRANSCRIPTION_API_KEY has characters in it that no key has".to_owned());
+            })
+            .unwrap_or_default();
+        if !config.price_minute.is_finite() || config.price_minute < 0.0 {
+            wrong.push("TRANSCRIPTION_PRICE_MINUTE is no price".to_owned());
+        }
+        let client = outbound::client(limits::LONGEST_REQUEST)
+            .map_err(|error| wrong.push(format!("TRANSCRIPTION_BASE_URL {error}")))
+            .ok();
+        match (client, url) {
+            (Some(client), Some(url)) if wrong.is_empty() => Ok(Self {
+                client,
+                url,
+                key,
+                model: model.to_owned(),
+                price_minute: config.price_minute,
+                without_times: AtomicBool::default(),
+            }),
+            _ => Err(ConfigError(wrong)),
+        }
+    }
+
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        "openai"
+    }
+
+    #[must_use]
+    pub fn model(&self) -> &str {
+        &self.model
+    }
+
+    /// Millionths of a US dollar for so many seconds.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "money; `as` saturates")]
+    pub fn cost_micros(&self, seconds: f64) -> i64 {
+        (seconds.max(0.0) / 60.0 * self.price_minute * 1e6).ceil() as i64
+    }
+
+    /// In `deadline` at most.
+    pub async fn transcribe(
+        &self,
+        recording: &Recording,
+        deadline: Duration,
+    ) -> Result<Transcript, TranscriptionError> {
+        tokio::time::timeout(deadline, self.ask(recording, deadline))
+            .await
+            .unwrap_or(Err(Fault::Timeout))
+            .map_err(Fault::error)
+    }
+
+    /// Asks, and once more where the model turns out to give no times.
+    async fn ask(&self, recording: &Recording, deadline: Duration) -> Result<Transcript, Fault> {
+        loop {
+            let without_times = self.without_times.load(Ordering::Relaxed);
+            let mut request = self
+                .client
+                .post(self.url.clone())
+                .timeout(deadline)
+                .multipart(self.form(recording, without_times)?);
+            if let Some(key) = &self.key {
+                request = request.header(AUTHORIZATION, key.clone());
+            }
+            let response = request
+                .send()
+                .await
+                .map_err(|error| fault::of_transport(&error))?;
+            let status = response.status();
+            if status.is_success() {
+                return Transcript::read(&whole(response).await?, recording.duration);
+            }
+            let wait = retry_after(response.headers());
+            let refusal = Refusal::read(&beginning(response).await);
+            if status == StatusCode::BAD_REQUEST && refusal.wants_no_times() && !without_times {
+                self.without_times.store(true, Ordering::Relaxed);
+            } else {
+                return Err(refusal.fault(status.as_u16(), wait));
+            }
+        }
+    }
+
+    fn form(&self, recording: &Recording, without_times: bool) -> Result<Form, Fault> {
+        let file = Part::bytes(recording.bytes.clone())
+            .file_name(recording.filename.clone())
+            .mime_str(recording.media_type)
+            .map_err(|_| Fault::RejectedRequest)?;
+        let form = Form::new()
+            .part("file", file)
+            .text("model", self.model.clone());
+        Ok(if without_times {
+            form.text("response_format", "json")
+        } else {
+            form.text("response_format", "verbose_json")
+                .text("timestamp_granularities[]", "segment")
+        })
+    }
+}
+
+fn endpoint(base: &str) -> Result<Url, &'static str> {
+    let mut url = Url::parse(base.trim()).map_err(|_| "is no URL")?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err("is no URL of http or https");
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("has a password in it: the key belongs into TRANSCRIPTION_API_KEY");
+    }
+    url.set_fragment(None);
+    url.path_segments_mut()
+        .map_err(|()| "is no URL of http or https")?
+        .pop_if_empty()
+        .extend(["audio", "transcriptions"]);
+    Ok(url)
+}
+
+fn bearer(key: Option<&str>) -> Result<Option<HeaderValue>, ()> {
+    let Some(key) = key.map(str::trim).filter(|key| !key.is_empty()) else {
+        return Ok(None);
+    };
+    let mut header = HeaderValue::from_str(&format!("Bearer {key}")).map_err(|_| ())?;
+    header.set_sensitive(true);
+    Ok(Some(header))
+}
+
+async fn whole(mut response: Response) -> Result<Vec<u8>, Fault> {
+    let mut body = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() <= limits::ANSWER => {
+                body.extend_from_slice(&chunk);
+            }
+            Ok(Some(_)) => {
+                return Err(Fault::InvalidOutput("The provider's answer was too large."));
+            }
+            Ok(None) => return Ok(body),
+            Err(error) if error.is_timeout() => return Err(Fault::Timeout),
+            Err(_) => return Err(Fault::InvalidOutput("The provider's answer broke off.")),
+        }
+    }
+}
+
+/// As much of a refusal as says why; what can't be read of it says nothing, and its status counts all the same.
+async fn beginning(mut response: Response) -> Vec<u8> {
+    let mut body = Vec::new();
+    let reading = async {
+        while let Ok(Some(chunk)) = response.chunk().await {
+            body.extend_from_slice(&chunk);
+            if body.len() > limits::REFUSAL {
+                break;
+            }
+        }
+    };
+    tokio::time::timeout(limits::PATIENCE, reading).await.ok();
+    body
+}

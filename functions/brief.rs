@@ -2,7 +2,9 @@
 
 use generation::{Brief, Config, ConfigError, Kind, Platform, Provider, Source};
 use models::{
-    Env, limits,
+    Env,
+    files::FileStatus,
+    limits,
     material::{Material, SourceFile},
     outputs::{Failure, OutputKind},
 };
@@ -99,6 +101,39 @@ pub async fn brief(material: &Material, storage: &Storage) -> Result<Brief, Fail
     })
 }
 
+/// The text that a worker has found in a file; `None` where it was not looked for.
+fn transcribed(
+    file: &SourceFile,
+    filename: String,
+    room: &mut usize,
+) -> Result<Option<Source>, Failure> {
+    if file.text_bytes.is_none() {
+        return Ok(None);
+    }
+    let text = file
+        .text
+        .clone()
+        .filter(|text| text.len() <= *room)
+        .ok_or_else(|| too_large(&filename))?;
+    *room -= text.len();
+    Ok(Some(Source {
+        file_id: file.id,
+        filename,
+        text,
+        sha256: file.sha256.clone(),
+    }))
+}
+
+fn too_large(filename: &str) -> Failure {
+    Failure::permanent(
+        "source_failed",
+        format!(
+            "The sources have more than {} MB, from {filename} on. Name fewer in `file_ids`.",
+            limits::SOURCE / 1024 / 1024
+        ),
+    )
+}
+
 /// A file's text, which takes its bytes of the `room` for all; `None` where it is of a kind that isn't a source.
 async fn read(
     file: &SourceFile,
@@ -110,10 +145,30 @@ async fn read(
         .rsplit_once('.')
         .map(|(_, extension)| extension.to_ascii_lowercase())
         .unwrap_or_default();
-    if !documents::PROSE.contains(&extension.as_str()) {
-        return Ok(None);
-    }
     let filename = file.filename.clone().unwrap_or_else(|| file.path.clone());
+    match file.status {
+        FileStatus::Ready => {}
+        // Only where it is read once more: a job waits for what was being read when it was made.
+        FileStatus::Processing => {
+            return Err(Failure::passing(
+                "source_processing",
+                format!("{filename} is still being read. Try again when it is ready."),
+            ));
+        }
+        FileStatus::Uploading | FileStatus::Failed => {
+            let why = file
+                .error
+                .as_ref()
+                .map_or("It was never completed.", |error| error.detail.as_str());
+            return Err(Failure::permanent(
+                "source_failed",
+                format!("{filename} could not be read: {why}"),
+            ));
+        }
+    }
+    if !documents::PROSE.contains(&extension.as_str()) {
+        return transcribed(file, filename, room);
+    }
     let bytes = storage
         .get(&file.path, file.etag.as_deref(), *room)
         .await
@@ -129,13 +184,7 @@ async fn read(
                 "source_failed",
                 format!("{filename} was uploaded again after it was checked. Upload it anew."),
             ),
-            StorageError::TooLarge(_) => Failure::permanent(
-                "source_failed",
-                format!(
-                    "The sources have more than {} MB, from {filename} on. Name fewer in `file_ids`.",
-                    limits::SOURCE / 1024 / 1024
-                ),
-            ),
+            StorageError::TooLarge(_) => too_large(&filename),
         })?;
     *room -= bytes.len();
     let text = documents::read(&extension, &bytes)

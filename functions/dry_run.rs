@@ -52,7 +52,10 @@ impl DryRuns {
 }
 
 fn source_problem(failure: Failure) -> Problem {
-    if failure.retryable {
+    if failure.code == "source_processing" {
+        Problem::conflict("transcription_not_ready", &failure.detail)
+            .header("retry-after", http::limits::RETRY_AFTER.to_string())
+    } else if failure.retryable {
         Problem::unavailable("storage_unavailable", "The storage").caused_by(failure.detail)
     } else {
         Problem::unprocessable(&failure.code, &failure.detail)

@@ -3,7 +3,7 @@
 use http::{Answer, Call, FieldError, Problem, Reply, Stop, Transaction};
 use jobs::{Message, Queue};
 use models::{
-    Env, OnConstraint, OutputId, ProjectId, UserDb,
+    Env, Job, OnConstraint, OutputId, ProjectId, UserDb, media,
     outputs::{self, Inserted, NewOutput, Output, OutputKind},
 };
 use serde_json::Value;
@@ -58,7 +58,7 @@ impl Generator {
             .ok_or_else(|| Problem::internal("it was only checked"))?;
         let id = OutputId(output.row.id);
         let reply = Reply::accepted(format!("/projects/{project_id}/outputs/{id}"), &output)?;
-        let answer = tx.answer_with_job(id, &call.id, reply).await?;
+        let answer = tx.answer_with_job(Job::Output(id), &call.id, reply).await?;
         self.deliver(call, db, id).await;
         Ok(answer)
     }
@@ -138,17 +138,18 @@ fn queued(inserted: Inserted, kind: OutputKind) -> Result<Option<Output>, Proble
             format!("Not in this project: {}.", files(ids)),
         ),
         Inserted::UnreadableFiles(ids) => {
-            let known = documents::PROSE.join(", ");
             let detail = format!(
-                "Can't be read as a source: {}. Sources are {known} for now.",
+                "Can't be read as a source: {}. Its upload was not completed, or it has failed.",
                 files(ids)
             );
             Problem::unprocessable("no_usable_source", &detail)
         }
         Inserted::NoSource => {
-            let known = documents::PROSE.join(", ");
-            let detail =
-                format!("The project has no source to write from. Upload a file first: {known}.");
+            let known: Vec<_> = media::ACCEPTED.iter().map(|(known, _)| *known).collect();
+            let detail = format!(
+                "The project has no source to write from. Upload a file first: {}.",
+                known.join(", ")
+            );
             Problem::unprocessable("no_usable_source", &detail)
         }
     })

@@ -5,9 +5,11 @@
 mod answer;
 mod brief;
 pub mod contract;
+mod deliver;
 mod dry_run;
 mod edit;
 mod generator;
+mod reading;
 mod request;
 mod routes;
 mod template;
@@ -18,9 +20,11 @@ use storage::StorageError;
 
 pub use answer::{Health, Identity, OutputMetadata, ProjectWithContents};
 pub use brief::{brief, provider};
+pub use deliver::{deliver_files, deliver_outputs};
 pub use dry_run::DryRuns;
 pub use edit::{Edit, Edited};
 pub use generator::{Asked, Generator};
+pub use reading::Reading;
 pub use request::{Extras, GenerationRequest, RegenerationRequest};
 pub use routes::*;
 pub use template::{

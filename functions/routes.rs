@@ -41,6 +41,11 @@ pub const FILE_DELETE: Route = Route::new(
     "/projects/{project_id}/files/{file_id}",
     "file-delete",
 );
+pub const TRANSCRIPTION_GET: Route = Route::new(
+    Method::GET,
+    "/projects/{project_id}/files/{file_id}/transcription",
+    "transcription-get",
+);
 
 pub const OUTPUT_CREATE: Route = Route::new(
     Method::POST,
@@ -126,6 +131,7 @@ pub const ALL: &[Route] = &[
     FILE_LIST,
     FILE_GET,
     FILE_DELETE,
+    TRANSCRIPTION_GET,
     OUTPUT_CREATE,
     OUTPUT_LIST,
     OUTPUT_GET,

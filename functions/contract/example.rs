@@ -62,6 +62,24 @@ pub(super) fn file() -> Value {
     })
 }
 
+pub(super) fn transcription() -> Value {
+    json!({
+        "id": "990e8400-e29b-41d4-a716-446655440004",
+        "file_id": FILE,
+        "language": "en",
+        "duration_seconds": 7.4,
+        "text": "Welcome to the show. Today we talk about AI and content creation.",
+        "word_count": 12,
+        "provider": "openai",
+        "model": "whisper-1",
+        "created_at": "2024-01-01T10:05:00Z",
+        "segments": [
+            { "start": 0.0, "end": 2.1, "text": "Welcome to the show.", "speaker": null },
+            { "start": 2.1, "end": 7.4, "text": "Today we talk about AI and content creation.", "speaker": null },
+        ],
+    })
+}
+
 pub(super) fn file_with_upload() -> Value {
     with(
         file(),

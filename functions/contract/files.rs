@@ -1,16 +1,23 @@
 //! Files.
 
-use http::{FieldError, Problem};
+use http::{FieldError, Problem, StatusCode};
 use models::{
     files::{self, File},
     limits, media,
+    transcriptions::Transcription,
 };
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 
-use super::{example, operation::Operation};
+use transcription::FORMATS;
+
+use super::{
+    example,
+    operation::Operation,
+    parameter::{self, Parameter},
+};
 use crate::{
-    FILE_COMPLETE, FILE_CREATE, FILE_DELETE, FILE_GET, FILE_LIST, FILE_UPLOAD,
+    FILE_COMPLETE, FILE_CREATE, FILE_DELETE, FILE_GET, FILE_LIST, FILE_UPLOAD, TRANSCRIPTION_GET,
     uploads::{FileWithDownload, FileWithUpload, NewUpload},
 };
 
@@ -57,7 +64,59 @@ pub(super) fn operations() -> Vec<Operation> {
             .conditional()
             .storage()
             .no_content(),
+        transcription(),
     ]
+}
+
+fn transcription() -> Operation {
+    let names = FORMATS.map(|(name, _)| name);
+    let format = Parameter::query(
+        "format",
+        "By default `json`. Subtitles, `srt` and `vtt`, are there where there are times.",
+        json!({ "type": "string", "enum": names, "default": names[0] }),
+    );
+    let operation = Operation::new(TRANSCRIPTION_GET, TAG, "What is said or written in a file")
+        .says(
+            "With where: the times in a recording, the pages or paragraphs of a document. A .txt or .md file is its \
+             own text and has none.",
+        )
+        .read()
+        .query(
+            format.example("vtt"),
+            "unknown_value",
+            &format!("Give one of: {}.", names.join(", ")),
+        )
+        .problem(
+            Problem::conflict(
+                "transcription_not_ready",
+                "The file is still being read. Ask again when its status is `ready`.",
+            )
+            .header("retry-after", http::limits::RETRY_AFTER.to_string()),
+        )
+        .problem(Problem::conflict(
+            "no_transcription",
+            "A .txt or .md file is its own text and has no transcription. Download it.",
+        ))
+        .parameter(parameter::if_none_match())
+        .answer(StatusCode::NOT_MODIFIED, "You have it already.")
+        .with_header("ETag")
+        .ok::<Transcription>(
+            "The transcription; in another format than JSON a file, to be saved.",
+            vec![("talk", example::transcription())],
+        )
+        .with_header("ETag")
+        .with_header("Content-Disposition");
+    FORMATS
+        .into_iter()
+        .filter_map(|(_, format)| format)
+        .fold(operation, |operation, format| {
+            let media_type = format.media_type().split(';').next().unwrap_or_default();
+            operation.with(media_type, text, Vec::new())
+        })
+}
+
+fn text(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string" })
 }
 
 fn create() -> Operation {
@@ -85,7 +144,8 @@ fn complete() -> Operation {
     Operation::new(FILE_COMPLETE, TAG, "Say that a file is uploaded")
         .says(
             "What is stored is looked at: what is of another size or content than was announced is removed. \
-             Text can be used at once. Once more does nothing.",
+             Text can be used at once; what is to be read or transcribed first is `processing`, and then `ready` or \
+             `failed`. Once more does nothing, except that what has failed is tried again.",
         )
         .problem(Problem::conflict(
             "upload_incomplete",

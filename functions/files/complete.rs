@@ -3,12 +3,13 @@
 #[path = "complete/look.rs"]
 mod look;
 
-use functions::{FILE_COMPLETE, storage_problem};
+use functions::{FILE_COMPLETE, Reading, storage_problem, uploads::is_text};
 use http::{Answer, Call, Error, Problem, Reply, serve};
+use jobs::Queue;
 use look::{Look, look};
 use models::{
     Env, FileId, ProjectId, UserDb,
-    files::{self, Checked, FileStatus},
+    files::{self, Checked, File, FileStatus},
 };
 use storage::Storage;
 
@@ -16,11 +17,12 @@ use storage::Storage;
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let storage = Storage::from_env(&mut env);
+    let reading = Reading::new(Queue::transcriptions(&mut env));
     let db = UserDb::connect(&mut env).await;
-    serve(env, FILE_COMPLETE, (db, storage), complete).await
+    serve(env, FILE_COMPLETE, (db, (storage, reading)), complete).await
 }
 
-async fn complete(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
+async fn complete(call: Call, (db, (storage, reading)): &(UserDb, (Storage, Reading))) -> Answer {
     let (project_id, id): (ProjectId, FileId) = (call.id("project_id")?, call.id("file_id")?);
     let no_file = || Problem::not_found("file");
     let mut tx = call.write_costing(db).await?;
@@ -36,9 +38,11 @@ async fn complete(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
                           when that has expired, announce the file again.";
             Err(Problem::conflict("upload_incomplete", detail).into())
         }
+        Look::Good { etag, .. } if !is_text(extension(&file)) => {
+            reading.accept(&call, db, tx, file, Some(&etag)).await
+        }
         Look::Good { etag, sha256 } => {
             let checked = Checked {
-                // Where `transcription-worker` takes over: `Processing`, and its job.
                 status: FileStatus::Ready,
                 error: None,
                 etag: Some(&etag),
@@ -66,4 +70,8 @@ async fn complete(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
                 .await
         }
     }
+}
+
+fn extension(file: &File) -> &str {
+    file.path.rsplit('.').next().unwrap_or_default()
 }

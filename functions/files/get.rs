@@ -29,15 +29,20 @@ async fn get(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
 }
 
 fn signed(file: File, storage: &Storage) -> Result<FileWithDownload, Problem> {
-    let download = match file.status {
-        FileStatus::Ready | FileStatus::Processing => {
-            let last = file.path.rsplit('/').next().unwrap_or_default();
-            let filename = file.filename.as_deref().unwrap_or(last);
-            // A browser saves it and doesn't show it.
-            let signed = storage.sign_get(&file.path, &disposition(filename), limits::DOWNLOAD_URL);
-            Some(signed.map_err(storage_problem)?)
-        }
-        FileStatus::Uploading | FileStatus::Failed => None,
+    let is_there = match file.status {
+        FileStatus::Ready | FileStatus::Processing => true,
+        // Though nobody could read it.
+        FileStatus::Failed => !file.is_refused(),
+        FileStatus::Uploading => false,
+    };
+    let download = if is_there {
+        let last = file.path.rsplit('/').next().unwrap_or_default();
+        let filename = file.filename.as_deref().unwrap_or(last);
+        // A browser saves it and doesn't show it.
+        let signed = storage.sign_get(&file.path, &disposition(filename), limits::DOWNLOAD_URL);
+        Some(signed.map_err(storage_problem)?)
+    } else {
+        None
     };
     Ok(FileWithDownload { file, download })
 }

@@ -3,11 +3,12 @@
 use std::io::Cursor;
 
 use functions::{
-    FILE_UPLOAD, storage_problem,
-    uploads::{Name, NameError, check},
+    FILE_UPLOAD, Reading, storage_problem,
+    uploads::{Name, NameError, check, is_text},
 };
 use futures_util::stream;
 use http::{Answer, Call, Error, FieldError, Problem, Reply, Stop, hex, serve};
+use jobs::Queue;
 use models::{
     Env, FileId, OnConstraint, ProjectId, UserDb,
     files::{self, FileStatus, NewFile},
@@ -21,8 +22,9 @@ use storage::{Key, Storage};
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let storage = Storage::from_env(&mut env);
+    let reading = Reading::new(Queue::transcriptions(&mut env));
     let db = UserDb::connect(&mut env).await;
-    serve(env, FILE_UPLOAD, (db, storage), upload).await
+    serve(env, FILE_UPLOAD, (db, (storage, reading)), upload).await
 }
 
 struct Part {
@@ -30,7 +32,7 @@ struct Part {
     bytes: Vec<u8>,
 }
 
-async fn upload(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
+async fn upload(call: Call, (db, (storage, reading)): &(UserDb, (Storage, Reading))) -> Answer {
     let project_id: ProjectId = call.id("project_id")?;
     let part = file_part(&call).await?;
     let content = [part.name.filename.as_bytes(), b"\0", &part.bytes].concat();
@@ -62,11 +64,12 @@ async fn upload(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
         .put(&key, media::served(name.extension), part.bytes)
         .await
         .map_err(storage_problem)?;
-    tx.answer(Reply::created(
-        format!("/projects/{project_id}/files/{id}"),
-        &file,
-    )?)
-    .await
+    let location = format!("/projects/{project_id}/files/{id}");
+    if is_text(name.extension) {
+        tx.answer(Reply::created(location, &file)?).await
+    } else {
+        reading.accept_new(&call, db, tx, file, location).await
+    }
 }
 
 /// The one part `file`.

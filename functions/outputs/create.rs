@@ -15,7 +15,7 @@ struct Create {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
-    let queue = Queue::from_env(&mut env);
+    let queue = Queue::outputs(&mut env);
     let storage = Storage::from_env(&mut env);
     let provider = provider(&mut env);
     let generator = Generator::new(&env, queue);

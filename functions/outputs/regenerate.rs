@@ -9,7 +9,7 @@ use models::{Env, OutputId, ProjectId, UserDb};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
-    let queue = Queue::from_env(&mut env);
+    let queue = Queue::outputs(&mut env);
     let generator = Generator::new(&env, queue);
     let db = UserDb::connect(&mut env).await;
     serve(env, OUTPUT_REGENERATE, (db, generator), regenerate).await

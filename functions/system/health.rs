@@ -29,7 +29,7 @@ impl Resources for Probe {
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let environment = env.parsed("ENVIRONMENT", "local".to_owned());
-    let (db, queue) = (UserDb::from_env(&mut env), Queue::from_env(&mut env));
+    let (db, queue) = (UserDb::from_env(&mut env), Queue::outputs(&mut env));
     serve_open(
         env,
         &[ROOT, HEALTH],

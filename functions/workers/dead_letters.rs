@@ -5,14 +5,14 @@ use http::{
     Error, log,
     metrics::{FAILED, Metrics},
 };
-use jobs::{Handled, Message, each};
+use jobs::{FileMessage, Handled, Message, each};
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::{
-    Env, ServiceDb,
+    Env, ServiceDb, file_jobs,
     jobs::{Buried, bury},
     outputs::Failure,
 };
-use serde_json::{Map, json};
+use serde_json::json;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -34,11 +34,26 @@ async fn main() -> Result<(), Error> {
 }
 
 async fn bury_one(db: &ServiceDb, metrics: &Metrics, message: &SqsMessage) -> Handled {
-    let Ok(Message {
+    let body = message.body.as_deref();
+    let (buried, about) = if let Ok(Message {
         output_id,
         request_id,
-    }) = Message::decode(message.body.as_deref())
-    else {
+    }) = Message::decode(body)
+    {
+        let detail = "The work on this output broke off each time it was tried. Generate again.";
+        let why = Failure::passing("dead_lettered", detail);
+        let about = json!({ "output_id": output_id, "request_id": request_id });
+        (bury(db, output_id, &why).await, about)
+    } else if let Ok(FileMessage {
+        file_id,
+        request_id,
+    }) = FileMessage::decode(body)
+    {
+        let detail = "Reading this file broke off each time it was tried. Call `complete` again.";
+        let why = Failure::passing("dead_lettered", detail);
+        let about = json!({ "file_id": file_id, "request_id": request_id });
+        (file_jobs::bury(db, file_id, &why).await, about)
+    } else {
         // It names no row that could say so, and its content is nobody's business in a log.
         tracing::error!(
             message_id = message.message_id,
@@ -46,23 +61,17 @@ async fn bury_one(db: &ServiceDb, metrics: &Metrics, message: &SqsMessage) -> Ha
         );
         return Handled::Done;
     };
-    let why = Failure {
-        code: "dead_lettered".to_owned(),
-        detail: "The work on this output broke off each time it was tried. Generate again."
-            .to_owned(),
-        retryable: true,
-    };
-    match bury(db, output_id, &why).await {
+    match buried {
         Ok(buried) => {
-            tracing::warn!(%output_id, request_id, ?buried, "a dead letter");
+            tracing::warn!(%about, ?buried, "a dead letter");
             if buried == Buried::Failed {
-                let about = Map::from_iter([("output_id".to_owned(), json!(output_id))]);
+                let about = about.as_object().cloned().unwrap_or_default();
                 metrics.tell(&[(FAILED, 1)], None, about);
             }
             Handled::Done
         }
         Err(error) => {
-            tracing::warn!(%output_id, request_id, %error, "a dead letter could not be recorded yet");
+            tracing::warn!(%about, %error, "a dead letter could not be recorded yet");
             Handled::Again
         }
     }

@@ -12,7 +12,7 @@ use http::{
     Error, log,
     metrics::{self, Metrics},
 };
-use jobs::{Handled, Held, LEASE, Message, PROVIDER_TIMEOUT, Queue, backoff, each, hold};
+use jobs::{Handled, Held, LEASE, Message, PROVIDER_TIMEOUT, Queue, backoff, each, hold, receives};
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::{
     DbError, Env, ServiceDb,
@@ -49,7 +49,7 @@ struct Trouble {
 async fn main() -> Result<(), Error> {
     log::init();
     let mut env = Env::new();
-    let queue = Queue::from_env(&mut env);
+    let queue = Queue::outputs(&mut env);
     let storage = Storage::from_env(&mut env);
     let provider = provider(&mut env);
     let metrics = Metrics::from_env(&mut env);
@@ -109,7 +109,8 @@ impl Worker {
 
     async fn generate(&self, claim: &Claim, message: &SqsMessage) -> Result<Handled, DbError> {
         let mut calls = Vec::new();
-        let held = hold(&self.db, claim, self.write(claim, &mut calls)).await;
+        let renew = async || work::renew(&self.db, claim, LEASE).await;
+        let held = hold(renew, self.write(claim, &mut calls)).await;
         let calls = ledger::entries(&self.provider, &calls);
         match held {
             Held::Finished(Ok(draft)) => {
@@ -208,12 +209,6 @@ impl Worker {
             tracing::warn!(%error, "the message comes back late");
         }
     }
-}
-
-/// How often the queue has handed out the message, this time included.
-fn receives(message: &SqsMessage) -> u32 {
-    let count = message.attributes.get("ApproximateReceiveCount");
-    count.and_then(|count| count.parse().ok()).unwrap_or(1)
 }
 
 impl From<Failure> for Trouble {

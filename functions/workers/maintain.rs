@@ -6,6 +6,7 @@ mod orphans;
 
 use std::time::Duration;
 
+use functions::{deliver_files, deliver_outputs};
 use http::{
     Error, log,
     metrics::{self, Metrics},
@@ -13,7 +14,7 @@ use http::{
 use jobs::Queue;
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::{
-    DbError, Env, ServiceDb, admin, limits,
+    DbError, Env, ServiceDb, admin, file_jobs, limits,
     maintenance::{self, Rescued},
 };
 use serde::Deserialize;
@@ -60,15 +61,24 @@ impl Task {
     }
 }
 
+struct Queues {
+    outputs: Queue,
+    transcriptions: Queue,
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     log::init();
     let mut env = Env::new();
-    let (queue, storage) = (Queue::from_env(&mut env), Storage::from_env(&mut env));
+    let queues = Queues {
+        outputs: Queue::outputs(&mut env),
+        transcriptions: Queue::transcriptions(&mut env),
+    };
+    let storage = Storage::from_env(&mut env);
     let metrics = Metrics::from_env(&mut env);
     let db = ServiceDb::connect(&mut env).await;
     env.finish()?;
-    let (db, queue, storage, metrics) = (&db, &queue, &storage, &metrics);
+    let (db, queues, storage, metrics) = (&db, &queues, &storage, &metrics);
     run(service_fn(move |event: LambdaEvent<Value>| async move {
         // An event of the schedule itself, with fields of its own, asks for nothing in particular.
         let due = serde_json::from_value(event.payload).unwrap_or(Due { tasks: minutely() });
@@ -79,7 +89,7 @@ async fn main() -> Result<(), Error> {
                 report.insert(name.to_owned(), json!("another run has it"));
                 continue;
             }
-            let done = perform(task, db, queue, storage, metrics).await;
+            let done = perform(task, db, queues, storage, metrics).await;
             maintenance::release(db, name).await?;
             report.insert(name.to_owned(), done?);
         }
@@ -93,14 +103,16 @@ async fn main() -> Result<(), Error> {
 async fn perform(
     task: Task,
     db: &ServiceDb,
-    queue: &Queue,
+    queues: &Queues,
     storage: &Storage,
     metrics: &Metrics,
 ) -> Result<Value, Error> {
     Ok(match task {
         Task::Minutely => {
             let rescued = rescue(db).await?;
-            let sent = deliver(db, queue).await?;
+            // Files first: outputs may wait for them.
+            let sent = deliver_files(db, &queues.transcriptions).await?
+                + deliver_outputs(db, &queues.outputs).await?;
             let state = admin::queue(db).await?;
             let values = [
                 (metrics::QUEUED, state.queued),
@@ -146,36 +158,20 @@ async fn abandon(db: &ServiceDb, storage: &Storage) -> Result<usize, Error> {
     Ok(all)
 }
 
+/// Of outputs and of files.
 async fn rescue(db: &ServiceDb) -> Result<Rescued, DbError> {
-    let mut all = Rescued::default();
-    for _ in 0..ROUNDS {
-        let some = maintenance::rescue(db, BATCH).await?;
-        all.requeued += some.requeued;
-        all.failed += some.failed;
-        if some.requeued + some.failed < BATCH {
-            break;
-        }
-    }
-    Ok(all)
+    let outputs = rounds(async || maintenance::rescue(db, BATCH).await).await?;
+    let files = rounds(async || file_jobs::rescue(db, BATCH).await).await?;
+    Ok(outputs + files)
 }
 
-/// Sends what has no message on its way. A queue that can't be reached is tried again in a minute.
-async fn deliver(db: &ServiceDb, queue: &Queue) -> Result<usize, DbError> {
-    let mut all = 0;
+async fn rounds(rescue: impl AsyncFn() -> Result<Rescued, DbError>) -> Result<Rescued, DbError> {
+    let mut all = Rescued::default();
     for _ in 0..ROUNDS {
-        let waiting = maintenance::undelivered(db, BATCH).await?;
-        if waiting.is_empty() {
+        let some = rescue().await?;
+        all = all + some;
+        if some.requeued + some.failed < BATCH {
             break;
-        }
-        match queue.send_all(&waiting).await {
-            Ok(sent) => {
-                maintenance::delivered(db, &sent).await?;
-                all += sent.len();
-            }
-            Err(error) => {
-                tracing::warn!(%error, waiting = waiting.len(), "not delivered yet");
-                break;
-            }
         }
     }
     Ok(all)

@@ -42,7 +42,7 @@ async fn a_job_is_made_from_its_users_output() {
     let fresh = json!({
         "user_id": "user_one", "kind": "social", "request": {"topic": "t"}, "request_id": "r-1",
         "state": "queued", "attempts": 0, "max_attempts": 5, "lease_token": null, "lease_expires_at": null,
-        "cancel_requested_at": null, "created_at": true, "not_before": true, "deliver_after": "00:01:00", "deadline_at": 24.0,
+        "cancel_requested_at": null, "waits_for": [], "created_at": true, "not_before": true, "deliver_after": "00:01:00", "deadline_at": 24.0,
     });
     assert_eq!(job["deadline_at"].as_f64(), Some(24.0));
     assert_eq!(

@@ -375,6 +375,8 @@ async fn assert_doors_closed(database: &Database) {
         "cancel",
         "delivered",
         "enqueue",
+        "enqueue_file",
+        "file_delivered",
         "find_outputs",
         "hold_quota",
         "refuse_deleted",

@@ -30,4 +30,5 @@ mod schema;
 mod scripted;
 mod stale;
 mod tokens;
+mod transcription;
 mod webhook;

@@ -13,5 +13,5 @@ mod maintenance;
 mod orphans;
 mod poison;
 mod providers;
-mod queue;
+pub(crate) mod queue;
 pub(crate) mod works;

@@ -211,7 +211,7 @@ export interface paths {
         put?: never;
         /**
          * Say that a file is uploaded
-         * @description What is stored is looked at: what is of another size or content than was announced is removed. Text can be used at once. Once more does nothing.
+         * @description What is stored is looked at: what is of another size or content than was announced is removed. Text can be used at once; what is to be read or transcribed first is `processing`, and then `ready` or `failed`. Once more does nothing, except that what has failed is tried again.
          */
         post: operations["file-complete"];
         delete?: never;
@@ -259,6 +259,26 @@ export interface paths {
          * @description Its row and its stored object.
          */
         delete: operations["file-delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}/files/{file_id}/transcription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is said or written in a file
+         * @description With where: the times in a recording, the pages or paragraphs of a document. A .txt or .md file is its own text and has none.
+         */
+        get: operations["transcription-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1212,6 +1232,24 @@ export interface components {
             /** @description What it is to be about. */
             topic?: string | null;
         };
+        /** @description A part of the text and where it is in the file. */
+        Segment: {
+            /** Format: double */
+            end: number;
+            /** @description Where the provider tells voices apart. */
+            speaker: string | null;
+            /** Format: double */
+            start: number;
+            text: string;
+        } | {
+            /** Format: uint32 */
+            page: number;
+            text: string;
+        } | {
+            /** Format: uint32 */
+            paragraph: number;
+            text: string;
+        };
         SignedUrl: {
             /** Format: date-time */
             expires_at: string;
@@ -1272,6 +1310,30 @@ export interface components {
         };
         /** @enum {string} */
         TemplateType: "blog" | "linkedin" | "twitter" | "instagram" | "email";
+        /** @description What is said in a recording, or written in a document. */
+        Transcription: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: double
+             * @description Null for a document.
+             */
+            duration_seconds: number | null;
+            /** Format: uuid */
+            file_id: string;
+            /** Format: uuid */
+            id: string;
+            /** @description As the provider says it; null where nobody does. */
+            language: string | null;
+            model: string | null;
+            /** @description Who transcribed it; null for a document. */
+            provider: string | null;
+            /** @description In order. */
+            segments: components["schemas"]["Segment"][];
+            text: string;
+            /** Format: int32 */
+            word_count: number;
+        };
         /** @description How to put the bytes: exactly `size_bytes` of them, with these headers. */
         Upload: {
             /** Format: date-time */
@@ -1654,6 +1716,22 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "idempotency_key_in_flight" | "upload_incomplete";
+                    /** @constant */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
+        "409.no_transcription.transcription_not_ready": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "no_transcription" | "transcription_not_ready";
                     /** @constant */
                     status?: 409;
                 };
@@ -2961,6 +3039,82 @@ export interface operations {
             };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.storage_unavailable.timed_out"];
+        };
+    };
+    "transcription-get": {
+        parameters: {
+            query?: {
+                /**
+                 * @description By default `json`. Subtitles, `srt` and `vtt`, are there where there are times.
+                 * @example vtt
+                 */
+                format?: "json" | "txt" | "srt" | "vtt" | "md";
+            };
+            header?: {
+                /** @description An `ETag` that you have: 304 where it has not changed. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description A file of the project.
+                 * @example 660e8400-e29b-41d4-a716-446655440001
+                 */
+                file_id: components["parameters"]["file_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The transcription; in another format than JSON a file, to be saved. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcription"];
+                    "application/x-subrip": string;
+                    "text/markdown": string;
+                    "text/plain": string;
+                    "text/vtt": string;
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.file_not_found.project_not_found"];
+            409: components["responses"]["409.no_transcription.transcription_not_ready"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
     };
     "output-create": {

@@ -148,6 +148,7 @@ async fn secret(stage: &Stage<'_>) -> Result<String> {
         secret.insert(name.to_owned(), stage.local[name].as_str().into());
     }
     secret.insert("GENERATION_API_KEY".to_owned(), "".into());
+    secret.insert("TRANSCRIPTION_API_KEY".to_owned(), "".into());
     let request = json!({
         "Name": STACK,
         "SecretString": serde_json::to_string(&secret)?,

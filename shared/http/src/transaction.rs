@@ -3,8 +3,8 @@
 use std::ops::{Deref, DerefMut};
 
 use models::{
-    Admission, Admitted, Enqueue, Kept, OutputId, ProjectId, Rate, UserDb, UserTx, outputs::Output,
-    plans::Quota,
+    Admission, Admitted, Enqueue, Job, Kept, OutputId, ProjectId, Rate, UserDb, UserTx,
+    outputs::Output, plans::Quota,
 };
 use ring::digest::{Context, SHA256};
 
@@ -173,9 +173,9 @@ impl Transaction<'_> {
         .into())
     }
 
-    /// Commits together with the output's job, and answers; 402 where the plan has none left this month.
-    pub async fn answer_with_job(self, output: OutputId, request_id: &str, reply: Reply) -> Answer {
-        self.end(Some(Enqueue { output, request_id }), reply).await
+    /// Commits together with the job, and answers; 402 where the plan has no output left this month.
+    pub async fn answer_with_job(self, job: Job<'_>, request_id: &str, reply: Reply) -> Answer {
+        self.end(Some(Enqueue { job, request_id }), reply).await
     }
 
     async fn end(self, job: Option<Enqueue<'_>>, reply: Reply) -> Answer {
@@ -183,10 +183,10 @@ impl Transaction<'_> {
             .admission
             .as_ref()
             .and_then(|admission| admission.storing);
-        let quota = match (&job, storing) {
-            (Some(_), _) => self.quotas.then_some(Quota::Outputs),
-            (None, Some(_)) => Some(Quota::StorageBytes),
-            (None, None) => None,
+        let quota = match (job.map(|job| job.job), storing) {
+            (Some(Job::Output(_)), _) => self.quotas.then_some(Quota::Outputs),
+            (_, Some(_)) => Some(Quota::StorageBytes),
+            (_, None) => None,
         };
         let admission = self.admission.filter(|admission| admission.key.is_some());
         if job.is_none() && quota.is_none() && admission.is_none() {

@@ -17,6 +17,13 @@ pub enum Handled {
     Again,
 }
 
+/// How often the queue has handed out the message, this time included.
+#[must_use]
+pub fn receives(message: &SqsMessage) -> u32 {
+    let count = message.attributes.get("ApproximateReceiveCount");
+    count.and_then(|count| count.parse().ok()).unwrap_or(1)
+}
+
 /// Works on each message by itself: one that panics fails alone, and its lease runs out. An empty list of failures is
 /// success for all (`ReportBatchItemFailures`).
 pub async fn each(event: SqsEvent, work: impl AsyncFn(&SqsMessage) -> Handled) -> SqsBatchResponse {

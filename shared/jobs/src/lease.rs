@@ -1,12 +1,9 @@
 //! Work under a lease that is kept alive.
 
-use models::{
-    ServiceDb,
-    jobs::{self, Claim},
-};
+use models::DbError;
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::{HEARTBEAT, LEASE};
+use crate::HEARTBEAT;
 
 /// How work under a lease ended.
 #[derive(Debug)]
@@ -16,23 +13,24 @@ pub enum Held<T> {
     Ended,
 }
 
-/// Runs `work`, renewing the claim's lease all the while; it ends as soon as the lease does.
+/// Runs `work`, renewing its lease all the while; it ends as soon as the lease does, which is when `renew` says `false`.
 ///
 /// A heartbeat that the database doesn't answer is not the end: the next may come through, and if none does, the
 /// lease token keeps the late result out.
-pub async fn hold<T>(db: &ServiceDb, claim: &Claim, work: impl Future<Output = T>) -> Held<T> {
+pub async fn hold<T>(
+    renew: impl AsyncFn() -> Result<bool, DbError>,
+    work: impl Future<Output = T>,
+) -> Held<T> {
     let heartbeats = async {
         let mut beat = interval(HEARTBEAT);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         beat.tick().await;
         loop {
             beat.tick().await;
-            match jobs::renew(db, claim, LEASE).await {
+            match renew().await {
                 Ok(true) => {}
                 Ok(false) => return,
-                Err(error) => {
-                    tracing::warn!(output_id = %claim.output_id, %error, "a heartbeat got lost");
-                }
+                Err(error) => tracing::warn!(%error, "a heartbeat got lost"),
             }
         }
     };

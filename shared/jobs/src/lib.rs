@@ -15,9 +15,9 @@ mod queue;
 use std::time::Duration;
 
 pub use backoff::backoff;
-pub use batch::{Handled, each};
+pub use batch::{Handled, each, receives};
 pub use lease::{Held, hold};
-pub use message::{Message, Undecodable};
+pub use message::{FileMessage, Message, Undecodable};
 pub use queue::{Queue, QueueError};
 
 /// How long a claim lasts without a sign of life. A killed worker's job is taken up again after it.

@@ -1,4 +1,4 @@
-//! The queue `outputs`, by the protocol of SQS.
+//! The queues `outputs` and `transcriptions`, by the protocol of SQS.
 
 use std::time::Duration;
 
@@ -9,9 +9,10 @@ use aws_sdk_sqs::{
     },
     types::SendMessageBatchRequestEntry,
 };
-use models::{Env, OutputId, maintenance::Undelivered};
+use models::Env;
+use serde::Serialize;
 
-use crate::{Message, connector};
+use crate::connector;
 
 /// One request to the queue.
 const TIMEOUT: Duration = Duration::from_secs(4);
@@ -30,12 +31,23 @@ pub struct Queue {
 pub struct QueueError(String);
 
 impl Queue {
-    /// From `OUTPUTS_QUEUE_URL`, and what Lambda gives every function: `AWS_REGION` and the credentials of its role.
-    /// Built by hand, since the default chain asks one place after the other. `AWS_ENDPOINT_URL` is for the local
-    /// stack alone. What is wrong is told by [`Env::finish`], and then nothing is served.
+    /// Of [`crate::Message`]s, from `OUTPUTS_QUEUE_URL`.
     #[must_use]
-    pub fn from_env(env: &mut Env) -> Self {
-        let url = env.required("OUTPUTS_QUEUE_URL");
+    pub fn outputs(env: &mut Env) -> Self {
+        Self::from_env(env, "OUTPUTS_QUEUE_URL")
+    }
+
+    /// Of [`crate::FileMessage`]s, from `TRANSCRIPTIONS_QUEUE_URL`.
+    #[must_use]
+    pub fn transcriptions(env: &mut Env) -> Self {
+        Self::from_env(env, "TRANSCRIPTIONS_QUEUE_URL")
+    }
+
+    /// With what Lambda gives every function: `AWS_REGION` and the credentials of its role. Built by hand, since the
+    /// default chain asks one place after the other. `AWS_ENDPOINT_URL` is for the local stack alone. What is wrong is
+    /// told by [`Env::finish`], and then nothing is served.
+    fn from_env(env: &mut Env, name: &'static str) -> Self {
+        let url = env.required(name);
         let credentials = Credentials::new(
             env.required("AWS_ACCESS_KEY_ID"),
             env.required("AWS_SECRET_ACCESS_KEY"),
@@ -58,7 +70,7 @@ impl Queue {
             config = config.endpoint_url(endpoint);
         }
         let http = outbound::client(TIMEOUT)
-            .map_err(|error| env.problem("OUTPUTS_QUEUE_URL", error))
+            .map_err(|error| env.problem(name, error))
             .ok();
         Self {
             client: http
@@ -73,7 +85,7 @@ impl Queue {
             .ok_or_else(|| QueueError("it is not configured".to_owned()))
     }
 
-    pub async fn send(&self, message: &Message) -> Result<(), QueueError> {
+    pub async fn send(&self, message: &impl Serialize) -> Result<(), QueueError> {
         let body = serde_json::to_string(message).map_err(|error| QueueError(error.to_string()))?;
         let request = self
             .client()?
@@ -85,16 +97,15 @@ impl Queue {
     }
 
     /// Sends many; gives those that are on the queue now.
-    pub async fn send_all(&self, jobs: &[Undelivered]) -> Result<Vec<OutputId>, QueueError> {
+    pub async fn send_all<'a, M: Serialize>(
+        &self,
+        messages: &'a [M],
+    ) -> Result<Vec<&'a M>, QueueError> {
         let mut sent = Vec::new();
-        for batch in jobs.chunks(BATCH) {
+        for batch in messages.chunks(BATCH) {
             let mut request = self.client()?.send_message_batch().queue_url(&self.url);
-            for (number, job) in batch.iter().enumerate() {
-                let message = Message {
-                    output_id: job.output_id,
-                    request_id: job.request_id.clone(),
-                };
-                let body = serde_json::to_string(&message)
+            for (number, message) in batch.iter().enumerate() {
+                let body = serde_json::to_string(message)
                     .map_err(|error| QueueError(error.to_string()))?;
                 let entry = SendMessageBatchRequestEntry::builder()
                     .id(number.to_string())
@@ -112,11 +123,7 @@ impl Queue {
                 .successful()
                 .iter()
                 .filter_map(|entry| entry.id().parse::<usize>().ok());
-            sent.extend(
-                numbers
-                    .filter_map(|number| batch.get(number))
-                    .map(|job| job.output_id),
-            );
+            sent.extend(numbers.filter_map(|number| batch.get(number)));
         }
         Ok(sent)
     }

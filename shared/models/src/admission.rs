@@ -1,10 +1,10 @@
 //! What goes along with the first and the last message of a transaction: an `Idempotency-Key` and the answer kept under
-//! it, a place in the rate limit, the job of an output.
+//! it, a place in the rate limit, the job of an output or a file.
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{OutputId, ProjectId, connection::literal};
+use crate::{FileId, OutputId, ProjectId, connection::literal};
 
 /// What a write asks of `private.admit` before anything is done: an `Idempotency-Key`, and a place in the rate limit.
 #[derive(Debug, Clone)]
@@ -43,12 +43,24 @@ pub struct KeptAnswer {
     pub body: Option<String>,
 }
 
-/// The job of an output, made in the transaction that makes the output.
+/// A job, made in the transaction that makes what it is about.
 #[derive(Debug, Clone, Copy)]
 pub struct Enqueue<'a> {
-    pub output: OutputId,
+    pub job: Job<'a>,
     /// Goes along to the worker's log lines.
     pub request_id: &'a str,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum Job<'a> {
+    /// An output is to be written.
+    Output(OutputId),
+    /// A file is to be read: its status becomes `processing`.
+    File {
+        file: FileId,
+        /// Of the object that was checked; `None` where only our own functions can have put it.
+        etag: Option<&'a str>,
+    },
 }
 
 /// An answer to keep under its idempotency key.
@@ -62,11 +74,16 @@ pub struct Kept<'a> {
 
 impl Enqueue<'_> {
     pub(crate) fn statement(self, user: &str) -> String {
-        let Self { output, request_id } = self;
-        format!(
-            "SELECT private.enqueue('{output}', {user}, {})",
-            literal(request_id)
-        )
+        let request_id = literal(self.request_id);
+        match self.job {
+            Job::Output(output) => {
+                format!("SELECT private.enqueue('{output}', {user}, {request_id})")
+            }
+            Job::File { file, etag } => {
+                let etag = nullable(etag);
+                format!("SELECT private.enqueue_file('{file}', {user}, {request_id}, {etag})")
+            }
+        }
     }
 }
 

@@ -61,6 +61,15 @@ pub struct File {
     pub sha256: Option<String>,
 }
 
+impl File {
+    /// It failed since its object was none that was announced, and so was not kept.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        let code = self.error.as_ref().and_then(|error| error["code"].as_str());
+        self.status == FileStatus::Failed && code.is_some_and(|code| REFUSED.contains(&code))
+    }
+}
+
 #[derive(Debug)]
 pub struct NewFile<'a> {
     pub id: FileId,

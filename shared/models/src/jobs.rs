@@ -10,7 +10,10 @@ use sqlx::{postgres::types::PgInterval, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    DbError, OutputId, ServiceDb, ledger::ProviderCall, material::Material, outputs::Failure,
+    DbError, OutputId, ServiceDb,
+    ledger::ProviderCall,
+    material::{Material, TEXT_BYTES},
+    outputs::Failure,
 };
 
 /// A job that is ours until its lease ends, with all that its work needs.
@@ -67,10 +70,15 @@ pub async fn claim(
                     ), '[]'),
                     'files', coalesce((
                         SELECT jsonb_agg(jsonb_build_object('id', f.id, 'path', f.path, 'filename', f.filename,
-                            'size_bytes', f.size_bytes, 'sha256', f.sha256, 'etag', f.etag, 'status', f.status) ORDER BY f.created_at, f.id)
-                        FROM files f WHERE f.project_id = p.id AND f.user_id = p.user_id
-                          AND CASE WHEN jsonb_typeof(job.request -> 'file_ids') = 'array'
-                                   THEN job.request -> 'file_ids' ? f.id::text ELSE f.status = 'ready' END
+                            'size_bytes', f.size_bytes, 'sha256', f.sha256, 'etag', f.etag, 'status', f.status,
+                            'text', CASE WHEN f.text_bytes <= $3 THEN f.text END, 'text_bytes', f.text_bytes, 'error', f.error) ORDER BY f.created_at, f.id)
+                        FROM (
+                            SELECT f.*, t.text, sum(octet_length(t.text)) OVER (ORDER BY f.created_at, f.id) AS text_bytes
+                            FROM files f LEFT JOIN transcriptions t ON t.file_id = f.id AND t.user_id = f.user_id
+                            WHERE f.project_id = p.id AND f.user_id = p.user_id
+                              AND CASE WHEN jsonb_typeof(job.request -> 'file_ids') = 'array'
+                                       THEN job.request -> 'file_ids' ? f.id::text ELSE f.status = 'ready' END
+                        ) f
                     ), '[]')
                 ) AS "claim!: Json<Claim>"
                 FROM job JOIN shown ON true JOIN projects p ON p.id = shown.project_id AND p.user_id = job.user_id
@@ -78,6 +86,7 @@ pub async fn claim(
                 "#,
                 id.0,
                 interval(lease),
+                TEXT_BYTES,
             )
             .fetch_optional(connection)
             .await

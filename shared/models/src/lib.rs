@@ -16,6 +16,7 @@ mod user_db;
 
 pub mod admin;
 pub mod clerk_users;
+pub mod file_jobs;
 pub mod files;
 pub mod jobs;
 pub mod ledger;
@@ -31,8 +32,9 @@ pub mod projects;
 pub mod schema;
 pub mod templates;
 pub mod tombstones;
+pub mod transcriptions;
 
-pub use admission::{Admission, Enqueue, Kept, KeptAnswer, Rate};
+pub use admission::{Admission, Enqueue, Job, Kept, KeptAnswer, Rate};
 pub use connection::Connection;
 pub use env::{Env, EnvError};
 pub use error::{DbError, OnConstraint};

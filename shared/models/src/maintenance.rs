@@ -25,6 +25,17 @@ pub struct Rescued {
     pub failed: i64,
 }
 
+impl std::ops::Add for Rescued {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            requeued: self.requeued + other.requeued,
+            failed: self.failed + other.failed,
+        }
+    }
+}
+
 /// Takes the lease `name` for `time`. `false`: another run has it.
 pub async fn lease(db: &ServiceDb, name: &str, time: Duration) -> Result<bool, DbError> {
     let taken = db

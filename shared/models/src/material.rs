@@ -5,7 +5,12 @@ use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::{DbError, ProjectId, UserTx, outputs::OutputKind};
+use crate::{
+    DbError, ProjectId, UserTx,
+    files::FileStatus,
+    limits,
+    outputs::{Failure, OutputKind},
+};
 
 #[derive(Debug, Clone, Deserialize)]
 pub struct Material {
@@ -37,8 +42,18 @@ pub struct SourceFile {
     pub sha256: Option<String>,
     /// Of the object that was checked; `None` where only our own functions can have put it.
     pub etag: Option<String>,
-    pub status: String,
+    pub status: FileStatus,
+    /// Why it has failed.
+    pub error: Option<Failure>,
+    /// Of a recording or a document: what is said or written in it. `None` where this and those before it are more than
+    /// [`limits::SOURCE`].
+    pub text: Option<String>,
+    /// Of the texts of this and those before it; `None` where it has none.
+    pub text_bytes: Option<i64>,
 }
+
+#[expect(clippy::cast_possible_wrap, reason = "8 MB")]
+pub(crate) const TEXT_BYTES: i64 = limits::SOURCE as i64;
 
 /// What [`crate::jobs::claim`] would give for this request; `None` where the user has no such project.
 pub async fn of_request(
@@ -65,10 +80,15 @@ pub async fn of_request(
             ), '[]'),
             'files', coalesce((
                 SELECT jsonb_agg(jsonb_build_object('id', f.id, 'path', f.path, 'filename', f.filename,
-                    'size_bytes', f.size_bytes, 'sha256', f.sha256, 'etag', f.etag, 'status', f.status) ORDER BY f.created_at, f.id)
-                FROM files f WHERE f.project_id = p.id AND f.user_id = p.user_id
-                  AND CASE WHEN jsonb_typeof($4::jsonb -> 'file_ids') = 'array'
-                           THEN $4::jsonb -> 'file_ids' ? f.id::text ELSE f.status = 'ready' END
+                    'size_bytes', f.size_bytes, 'sha256', f.sha256, 'etag', f.etag, 'status', f.status,
+                    'text', CASE WHEN f.text_bytes <= $5 THEN f.text END, 'text_bytes', f.text_bytes, 'error', f.error) ORDER BY f.created_at, f.id)
+                FROM (
+                    SELECT f.*, t.text, sum(octet_length(t.text)) OVER (ORDER BY f.created_at, f.id) AS text_bytes
+                    FROM files f LEFT JOIN transcriptions t ON t.file_id = f.id AND t.user_id = f.user_id
+                    WHERE f.project_id = p.id AND f.user_id = p.user_id
+                      AND CASE WHEN jsonb_typeof($4::jsonb -> 'file_ids') = 'array'
+                               THEN $4::jsonb -> 'file_ids' ? f.id::text ELSE f.status = 'ready' END
+                ) f
             ), '[]')
         ) AS "material!: Json<Material>"
         FROM projects p LEFT JOIN profiles profile ON profile.user_id = p.user_id
@@ -78,6 +98,7 @@ pub async fn of_request(
         project.0,
         kind.as_str(),
         request,
+        TEXT_BYTES,
     )
     .fetch_optional(connection)
     .await?;

@@ -36,6 +36,7 @@ migrations![
     "0017_plans.sql",
     "0018_erasure.sql",
     "0019_growth.sql",
+    "0020_transcriptions.sql",
     "0021_calls_and_stale.sql",
 ];
 

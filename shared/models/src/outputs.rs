@@ -194,7 +194,7 @@ pub struct NewOutput<'a> {
     pub template_id: Option<TemplateId>,
     /// `None`: all usable files of the project.
     pub file_ids: Option<&'a [FileId]>,
-    /// The extensions that generation can read, in lower case.
+    /// The extensions that generation reads by itself, in lower case; of other files there is a transcription.
     pub readable: &'a [String],
     /// The provider can write from the topic alone.
     pub topic_is_enough: bool,
@@ -240,7 +240,10 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted
         WITH project AS (
             SELECT id, user_id FROM projects WHERE id = $2 AND user_id = $1
         ), source AS (
-            SELECT f.id, f.status = 'ready' AND lower(substring(f.path FROM '\.([^./]+)$')) = ANY ($8) AS readable
+            SELECT f.id, f.status = 'processing' OR f.status = 'ready' AND (
+                       lower(substring(f.path FROM '\.([^./]+)$')) = ANY ($8)
+                       OR EXISTS (SELECT FROM transcriptions t WHERE t.file_id = f.id AND t.user_id = f.user_id)
+                   ) AS readable
             FROM files f JOIN project p ON f.project_id = p.id AND f.user_id = p.user_id
             WHERE $6::uuid[] IS NULL OR f.id = ANY ($6)
         ), facts AS (

@@ -9,8 +9,8 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::{
-    Admission, Connection, DbError, Enqueue, Env, Kept, KeptAnswer, OutputId, ProjectId, Rate,
-    UserId,
+    Admission, Connection, DbError, Enqueue, Env, FileId, Kept, KeptAnswer, OutputId, ProjectId,
+    Rate, UserId,
     admission::nullable,
     connection::{Slot, literal},
     limits,
@@ -180,6 +180,16 @@ impl UserDb {
         Ok(())
     }
 
+    /// The same of a file's message.
+    pub async fn file_delivered(&self, user: &UserId, file: FileId) -> Result<(), DbError> {
+        let sql = format!(
+            "SELECT private.file_delivered('{file}', {})",
+            literal(user.as_str())
+        );
+        self.alone(&sql).await?;
+        Ok(())
+    }
+
     /// Calls off the making of an output: one that is queued is over, one that is worked on is asked to stop. Gives the
     /// output as it is then; `None` where the user has none such.
     pub async fn cancel(
@@ -312,7 +322,7 @@ impl UserTx<'_> {
         self.end("COMMIT".into()).await
     }
 
-    /// Commits, and in the same message makes the output's job, holds what was taken against the quota, and keeps the
+    /// Commits, and in the same message makes the job, holds what was taken against the quota, and keeps the
     /// answer under the idempotency key. [`DbError::Quota`] where it is more than the plan holds.
     pub async fn commit_with(
         self,

@@ -23,6 +23,8 @@ pub use signed::SignedUrl;
 
 /// A whole request to the storage.
 const TIMEOUT: Duration = Duration::from_secs(20);
+/// A large object on its way to a worker's disk.
+const DOWNLOAD: Duration = Duration::from_mins(3);
 /// A signature of our own requests lives this long.
 const SIGNATURE: Duration = Duration::from_mins(1);
 /// Objects one request removes, and one listing gives (S3's own limit).

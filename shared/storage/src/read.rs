@@ -1,12 +1,14 @@
 //! Reading objects, whole or in part.
 
+use std::{io::Write, time::Duration};
+
 use outbound::reqwest::{
     Response,
     header::{CONTENT_LENGTH, ETAG, HeaderMap, IF_MATCH, RANGE},
 };
 use rusty_s3::S3Action;
 
-use crate::{Ready, SIGNATURE, Storage, StorageError, answer, unavailable};
+use crate::{DOWNLOAD, Ready, SIGNATURE, Storage, StorageError, TIMEOUT, answer, unavailable};
 
 /// What the storage says of an object without giving it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +59,7 @@ impl Storage {
         etag: Option<&str>,
         limit: usize,
     ) -> Result<Vec<u8>, StorageError> {
-        let response = self.ask(path, etag, None).await?;
+        let response = self.ask(path, etag, None, TIMEOUT).await?;
         read(response, limit).await
     }
 
@@ -72,8 +74,29 @@ impl Storage {
             Part::First(bytes) => (format!("bytes=0-{}", bytes.saturating_sub(1)), bytes),
             Part::Last(bytes) => (format!("bytes=-{bytes}"), bytes),
         };
-        let response = self.ask(path, Some(etag), Some(range)).await?;
+        let response = self.ask(path, Some(etag), Some(range), TIMEOUT).await?;
         read(response, usize::try_from(limit).unwrap_or(usize::MAX)).await
+    }
+
+    /// Writes the object's bytes as they come; how many. With an `etag`, of that object alone.
+    pub async fn download(
+        &self,
+        path: &str,
+        etag: Option<&str>,
+        into: &mut impl Write,
+    ) -> Result<u64, StorageError> {
+        let mut response = self.ask(path, etag, None, DOWNLOAD).await?;
+        let mut bytes = 0;
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|error| unavailable(&error))?
+        {
+            into.write_all(&chunk)
+                .map_err(|error| StorageError::Unavailable(format!("no room: {error}")))?;
+            bytes += chunk.len() as u64;
+        }
+        Ok(bytes)
     }
 
     async fn ask(
@@ -81,6 +104,7 @@ impl Storage {
         path: &str,
         etag: Option<&str>,
         range: Option<String>,
+        timeout: Duration,
     ) -> Result<Response, StorageError> {
         let Ready {
             client,
@@ -89,7 +113,7 @@ impl Storage {
             ..
         } = self.ready()?;
         let url = bucket.get_object(Some(credentials), path).sign(SIGNATURE);
-        let mut request = client.get(url);
+        let mut request = client.get(url).timeout(timeout);
         if let Some(etag) = etag {
             request = request.header(IF_MATCH, etag);
         }

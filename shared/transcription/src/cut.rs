@@ -7,7 +7,7 @@ use symphonia::{
         codecs::audio::{AudioDecoder, AudioDecoderOptions},
         errors::Error,
         formats::{FormatOptions, FormatReader, TrackType, probe::Hint},
-        io::MediaSourceStream,
+        io::{MediaSourceStream, MediaSourceStreamOptions},
         meta::MetadataOptions,
     },
     default::{get_codecs, get_probe},
@@ -75,7 +75,7 @@ impl Cutter {
     /// Pieces of at most `most` bytes, from `start` (in seconds) on.
     pub fn open(file: File, extension: &str, most: usize, start: f64) -> Result<Self, CutError> {
         let unreadable = |_| CutError::Unreadable;
-        let stream = MediaSourceStream::new(Box::new(file), Default::default());
+        let stream = MediaSourceStream::new(Box::new(file), MediaSourceStreamOptions::default());
         let mut hint = Hint::new();
         hint.with_extension(extension);
         let options = (FormatOptions::default(), MetadataOptions::default());
@@ -111,11 +111,7 @@ impl Cutter {
 
     /// The next piece; `None` at the end. It takes its time: not for a thread that others wait for.
     pub fn next_piece(&mut self) -> Result<Option<Cut>, CutError> {
-        while !self.over
-            && !self
-                .rate
-                .is_some_and(|_| self.samples.len() >= self.longest())
-        {
+        while !self.over && (self.rate.is_none() || self.samples.len() < self.longest()) {
             self.read_packet()?;
         }
         let Some(rate) = self.out_rate() else {

@@ -69,6 +69,7 @@ async fn rows(user: &User, database: &mut PgConnection) -> Vec<(&'static str, St
         .await
         .expect(201)
         .id();
+    user.transcription_row(database, &file).await;
     let template = user
         .post("/templates")
         .json(json!({ "name": "Own", "type": "blog", "prompt": "{source}" }))

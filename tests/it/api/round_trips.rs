@@ -24,6 +24,7 @@ async fn table(
 ) -> (usize, Vec<Request>) {
     let project = user.project_row(rows).await;
     let file = user.file_row(rows, &project).await;
+    user.transcription_row(rows, &file).await;
     let output = user.output_row(rows, &project, "completed").await;
     let template = user.template_row(rows, &Uuid::new_v4().to_string()).await;
     let (file, output) = (
@@ -88,6 +89,11 @@ async fn table(
             (WRITE, vec![any_etag(change.clone()), change])
         }
         "project-delete" => (WRITE, vec![any_etag(user.delete(&project))]),
+        "transcription-get" => {
+            let path = format!("{file}/transcription");
+            let requests = ["", "?format=srt"].map(|query| user.get(&format!("{path}{query}")));
+            (READ, requests.to_vec())
+        }
         _ if function.starts_with("file-") => of_files(function, user, &project, &file).await,
         "output-create" => {
             let (limit, mut requests) = outputs(function, user, &project, &output);
@@ -191,6 +197,8 @@ fn templates(function: &str, user: &User, template: &str) -> (usize, Vec<Request
     }
 }
 
+const CAPTIONS: &[u8] = b"1\n00:00:01,000 --> 00:00:02,000\nHello there.\n";
+
 async fn of_files(function: &str, user: &User, project: &str, file: &str) -> (usize, Vec<Request>) {
     let key = Uuid::new_v4().to_string();
     let announce = user
@@ -203,7 +211,9 @@ async fn of_files(function: &str, user: &User, project: &str, file: &str) -> (us
                 WRITE,
                 vec![
                     upload.clone().file("a.txt", b"text"),
-                    upload.file("a.txt", b"text").key(&key),
+                    upload.clone().file("a.txt", b"text").key(&key),
+                    // What a worker has to read: its job goes along, and the delivery is recorded last.
+                    upload.file("a.srt", CAPTIONS),
                 ],
             )
         }
@@ -215,7 +225,21 @@ async fn of_files(function: &str, user: &User, project: &str, file: &str) -> (us
             let put = app().put(url, "text/plain", b"text").await;
             assert_eq!(put.status(), 200);
             let complete = user.post(&format!("{}/complete", announced.header("location")));
-            (WRITE, vec![complete.clone(), complete])
+            let captions = json!({ "filename": "a.srt", "size_bytes": CAPTIONS.len() });
+            let announced = user
+                .post(&format!("{project}/files"))
+                .json(captions)
+                .send()
+                .await;
+            let announced = announced.expect(201);
+            let url = announced.json()["upload"]["url"]
+                .as_str()
+                .unwrap()
+                .to_owned();
+            let put = app().put(&url, "application/x-subrip", CAPTIONS).await;
+            assert_eq!(put.status(), 200);
+            let read = user.post(&format!("{}/complete", announced.header("location")));
+            (WRITE, vec![complete.clone(), complete, read])
         }
         "file-get" => (READ, vec![user.get(file)]),
         "file-list" => (READ, vec![user.get(&format!("{project}/files"))]),

@@ -8,11 +8,12 @@ use super::{
 };
 
 /// What a source constructs, and the variables that it needs for it.
-const CLIENTS: [(&str, &[&str]); 4] = [
+const CLIENTS: [(&str, &[&str]); 5] = [
     ("UserDb::", &["DATABASE_URL"]),
     ("ServiceDb::", &["SERVICE_DATABASE_URL"]),
     ("Storage::", &["STORAGE_SECRET_ACCESS_KEY"]),
-    ("Queue::", &["OUTPUTS_QUEUE_URL"]),
+    ("Queue::outputs", &["OUTPUTS_QUEUE_URL"]),
+    ("Queue::transcriptions", &["TRANSCRIPTIONS_QUEUE_URL"]),
 ];
 
 #[test]
@@ -27,6 +28,7 @@ fn a_function_has_the_secrets_that_it_uses_and_no_other() {
             .collect();
         match function.name.as_str() {
             "generation-worker" => expected.extend(["GENERATION_API_KEY"]),
+            "transcription-worker" => expected.extend(["TRANSCRIPTION_API_KEY"]),
             "clerk-webhook" => expected.extend(["CLERK_WEBHOOK_SECRET"]),
             // It gives both logins their passwords.
             "migrate" => expected.extend([
@@ -92,8 +94,14 @@ fn a_function_may_do_what_it_does_and_nothing_else() {
     for function in &template.functions {
         let expected: &[(&str, &str)] = match function.name.as_str() {
             "health" => &[("Outputs", "sqs:GetQueueAttributes")],
-            "output-create" | "output-regenerate" | "maintenance" => {
-                &[("Outputs", "sqs:SendMessage")]
+            "output-create" | "output-regenerate" => &[("Outputs", "sqs:SendMessage")],
+            "file-complete" | "file-upload" => &[("Transcriptions", "sqs:SendMessage")],
+            "maintenance" => &[
+                ("Outputs", "sqs:SendMessage"),
+                ("Transcriptions", "sqs:SendMessage"),
+            ],
+            "transcription-worker" => {
+                &[("Transcriptions", receive), ("Outputs", "sqs:SendMessage")]
             }
             "generation-worker" => &[("Outputs", receive)],
             "dead-letter-worker" => &[

@@ -15,8 +15,10 @@ pub(super) const EXPECTED: &str = "
     public.templates(system)   -     S      S      S          -            S               SIUD
     public.outputs_archive     -     S      -      -          -            SI              SIUD
     public.output_versions     -     S      -      -          -            SI              SIUD
+    public.transcriptions      -     S      -      -          -            SIU             SIUD
     public.schema_versions     -     -      -      -          -            -               SIUD
     private.jobs               -     -      -      -          -            SIU             -
+    private.file_jobs          -     -      -      -          -            SU              -
     private.idempotency_keys   -     -      -      -          -            SD              -
     private.rates              -     -      -      -          -            SD              -
     private.provider_calls     -     -      -      -          -            SI              -
@@ -40,6 +42,10 @@ pub(super) const WORKER_WRITES: &[(&str, &str)] = &[
     (
         "public.files",
         "error, etag, mime_type, sha256, size_bytes, status",
+    ),
+    (
+        "public.transcriptions",
+        "created_at, duration_seconds, language, model, provider, segments, text, word_count",
     ),
 ];
 
@@ -66,7 +72,7 @@ pub(super) const ROWS: &[Rows] = &[
     },
     Rows {
         table: "public.files",
-        owners: "user_id = 'user_owner'",
+        owners: "id = '00000000-0000-4000-8000-0000000000f1'",
         insert: "(user_id, project_id, path) VALUES ('user_owner', '00000000-0000-4000-8000-00000000000a', 'user_owner/00000000-0000-4000-8000-00000000000a/b.txt')",
         update: "status = 'failed'",
     },
@@ -101,6 +107,12 @@ pub(super) const ROWS: &[Rows] = &[
         update: "body = 'changed'",
     },
     Rows {
+        table: "public.transcriptions",
+        owners: "user_id = 'user_owner'",
+        insert: "(user_id, file_id, text, word_count) VALUES ('user_owner', '00000000-0000-4000-8000-0000000000f2', 'Said', 1)",
+        update: "text = 'changed'",
+    },
+    Rows {
         table: "public.schema_versions",
         owners: "version = '1.0.0'",
         insert: "(version) VALUES ('99.0.0')",
@@ -110,6 +122,12 @@ pub(super) const ROWS: &[Rows] = &[
         table: "private.jobs",
         owners: "user_id = 'user_owner'",
         insert: "(output_id, user_id, kind, request) VALUES ('00000000-0000-4000-8000-0000000000c2', 'user_owner', 'blog', '{}')",
+        update: "attempts = 0",
+    },
+    Rows {
+        table: "private.file_jobs",
+        owners: "user_id = 'user_owner'",
+        insert: "(file_id, user_id) VALUES ('00000000-0000-4000-8000-0000000000f2', 'user_owner')",
         update: "attempts = 0",
     },
     Rows {
@@ -189,8 +207,11 @@ pub(super) const ROWS: &[Rows] = &[
 /// One row of the owner in each table, and a second output that is neither archived nor worked on.
 pub(crate) const FIXTURE: &str = "
     INSERT INTO public.projects (id, user_id, title) VALUES ('00000000-0000-4000-8000-00000000000a', 'user_owner', 'A talk');
-    INSERT INTO public.files (user_id, project_id, path)
-      VALUES ('user_owner', '00000000-0000-4000-8000-00000000000a', 'user_owner/00000000-0000-4000-8000-00000000000a/a.txt');
+    INSERT INTO public.files (id, user_id, project_id, path) VALUES
+      ('00000000-0000-4000-8000-0000000000f1', 'user_owner', '00000000-0000-4000-8000-00000000000a', 'user_owner/00000000-0000-4000-8000-00000000000a/a.txt'),
+      ('00000000-0000-4000-8000-0000000000f2', 'user_owner', '00000000-0000-4000-8000-00000000000a', 'user_owner/00000000-0000-4000-8000-00000000000a/c.mp3');
+    INSERT INTO public.transcriptions (user_id, file_id, text, word_count) VALUES ('user_owner', '00000000-0000-4000-8000-0000000000f1', 'Said', 1);
+    INSERT INTO private.file_jobs (file_id, user_id) VALUES ('00000000-0000-4000-8000-0000000000f1', 'user_owner');
     INSERT INTO public.outputs (id, user_id, project_id, kind) VALUES
       ('00000000-0000-4000-8000-0000000000c1', 'user_owner', '00000000-0000-4000-8000-00000000000a', 'blog'),
       ('00000000-0000-4000-8000-0000000000c2', 'user_owner', '00000000-0000-4000-8000-00000000000a', 'blog');

@@ -59,7 +59,8 @@ async fn a_cancelled_job_ends_at_the_next_heartbeat() {
     let id = works.job().await;
     let db = Works::service_db(&works.environment["SERVICE_DATABASE_URL"]).await;
     let job = claimed(&db, id).await;
-    let mut held = pin!(hold(&db, &job, pending::<()>()));
+    let alive = async || renew(&db, &job, LEASE).await;
+    let mut held = pin!(hold(alive, pending::<()>()));
     begins(held.as_mut()).await;
     works
         .sql("UPDATE private.jobs SET cancel_requested_at = now()")
@@ -82,7 +83,8 @@ async fn work_whose_lease_was_taken_is_broken_off() {
     let url = &works.environment["SERVICE_DATABASE_URL"];
     let (db, another) = (Works::service_db(url).await, Works::service_db(url).await);
     let job = claimed(&db, id).await;
-    let mut held = pin!(hold(&db, &job, pending::<()>()));
+    let alive = async || renew(&db, &job, LEASE).await;
+    let mut held = pin!(hold(alive, pending::<()>()));
     begins(held.as_mut()).await;
     works.lease_runs_out().await;
     let taken = claimed(&another, id).await;
@@ -103,7 +105,8 @@ async fn a_heartbeat_keeps_the_lease_and_one_that_is_lost_ends_nothing() {
     let (proxy, url) = Proxy::before(url).await;
     let db = Works::service_db(&url).await;
     let (finish, finished) = oneshot::channel();
-    let mut held = pin!(hold(&db, &job, async { finished.await.unwrap() }));
+    let alive = async || renew(&db, &job, LEASE).await;
+    let mut held = pin!(hold(alive, async { finished.await.unwrap() }));
     begins(held.as_mut()).await;
 
     // Two are lost.

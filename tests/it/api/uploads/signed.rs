@@ -68,8 +68,8 @@ async fn a_browser_puts_what_was_announced_and_gets_it_back() {
         "nobody has looked at it yet"
     );
 
-    let ready = talk.complete(&user).await.expect(200);
-    assert_eq!(ready.json()["status"], "ready", "{ready}");
+    let looked_at = talk.complete(&user).await.expect(200);
+    assert_eq!(looked_at.json()["status"], "processing", "{looked_at}");
     let etag: Option<String> = sqlx::query_scalar("SELECT etag FROM files WHERE path = $1")
         .bind(talk.key())
         .fetch_one(&mut app.database().await)

@@ -1,0 +1,76 @@
+//! GET /projects/{project_id}/files/{file_id}/transcription: what is said or written in a file, with where; `?format=json`,
+//! `txt`, `srt`, `vtt` or `md`.
+
+use functions::TRANSCRIPTION_GET;
+use http::{Answer, Body, Call, Error, FieldError, Problem, Reply, limits, serve};
+use models::{
+    Env, FileId, ProjectId, UserDb,
+    files::FileStatus,
+    transcriptions::{self, Transcribed},
+};
+use transcription::{FORMATS, Format, NoTimes, write};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::new();
+    let db = UserDb::connect(&mut env).await;
+    serve(env, TRANSCRIPTION_GET, db, get).await
+}
+
+async fn get(call: Call, db: &UserDb) -> Answer {
+    let (project_id, id): (ProjectId, FileId) = (call.id("project_id")?, call.id("file_id")?);
+    let format = call.query_choice("format", &FORMATS)?.flatten();
+    let mut tx = call.read(db).await?;
+    let file = transcriptions::get(&mut tx, project_id, id)
+        .await?
+        .ok_or_else(|| Problem::not_found("file"))?;
+    let reply = reply(file, format)?;
+    tx.answer(reply).await
+}
+
+/// The transcription, or why there is none.
+fn reply(file: Transcribed, format: Option<Format>) -> Result<Reply, Problem> {
+    let transcription = match (file.status, file.transcription) {
+        (FileStatus::Ready, Some(transcription)) => transcription,
+        (status, _) => return Err(none(status)),
+    };
+    let Some(format) = format else {
+        return Reply::resource(&transcription);
+    };
+    let filename = file.filename.as_deref().unwrap_or("transcription");
+    let stem = filename.rsplit_once('.').map_or(filename, |(stem, _)| stem);
+    let text = write(&transcription, stem, format).map_err(|NoTimes| {
+        let detail = "A document has no times to show subtitles at. Give one of: json, txt, md.";
+        Problem::invalid(vec![FieldError::parameter("format", "no_times", detail)])
+    })?;
+    let filename = format!("{stem}.{}", format.as_str());
+    Ok(Reply::attachment(
+        &filename,
+        format.media_type(),
+        Body::Text(text),
+    ))
+}
+
+fn none(status: FileStatus) -> Problem {
+    let code = "transcription_not_ready";
+    match status {
+        FileStatus::Processing => Problem::conflict(
+            code,
+            "The file is still being read. Ask again when its status is `ready`.",
+        )
+        .header("retry-after", limits::RETRY_AFTER.to_string()),
+        FileStatus::Uploading => Problem::conflict(
+            code,
+            "The upload was not completed. PUT the file to its URL and call `complete`.",
+        )
+        .header("retry-after", limits::RETRY_AFTER.to_string()),
+        FileStatus::Failed => Problem::conflict(
+            code,
+            "The file could not be read; its `error` says why. Call `complete` to try again.",
+        ),
+        FileStatus::Ready => Problem::conflict(
+            "no_transcription",
+            "A .txt or .md file is its own text and has no transcription. Download it.",
+        ),
+    }
+}

@@ -1,0 +1,299 @@
+//! SQS `transcriptions`: claims each file, finds out what is said or written in it, and stores that; then it is ready.
+
+#[path = "transcribe/document.rs"]
+mod document;
+#[path = "transcribe/download.rs"]
+mod download;
+#[path = "transcribe/recording.rs"]
+mod recording;
+
+use std::time::{Duration, Instant, SystemTime};
+
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use functions::deliver_outputs;
+use http::{
+    Error, log,
+    metrics::{self, Metric, Metrics, Outcome},
+};
+use jobs::{FileMessage, Handled, Held, LEASE, Queue, backoff, each, hold, receives};
+use lambda_runtime::{LambdaEvent, run, service_fn};
+use models::{
+    DbError, Env, ServiceDb,
+    file_jobs::{self as work, FileClaim},
+    ledger::ProviderCall,
+    outputs::Failure,
+    transcriptions::NewTranscription,
+};
+use recording::Transcriber;
+use serde_json::json;
+use storage::{Storage, StorageError};
+
+struct Worker {
+    db: ServiceDb,
+    queue: Queue,
+    /// To which the outputs go that wait for a file.
+    outputs: Queue,
+    storage: Storage,
+    transcriber: Transcriber,
+    metrics: Metrics,
+}
+
+/// Where the database is away, a message rests as long as after so many attempts: it has but a few receives.
+const DATABASE_AWAY: u32 = 4;
+
+/// Why a file isn't ready yet.
+enum Trouble {
+    /// It can't be read, or perhaps later.
+    Failed {
+        failure: Failure,
+        retry_after: Option<Duration>,
+        /// A call that was made all the same.
+        call: Option<ProviderCall>,
+        /// Something was kept meanwhile: the attempts begin anew.
+        progress: bool,
+    },
+    /// The function's own time is nearly over: another goes on with what was kept.
+    OutOfTime,
+    /// The lease is lost: somebody else has it.
+    Superseded,
+    Database(DbError),
+}
+
+fn main() -> Result<(), Error> {
+    // A document is read by a child, which is this program again.
+    documents::child::main_if_child();
+    start()
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn start() -> Result<(), Error> {
+    log::init();
+    let mut env = Env::new();
+    let queue = Queue::transcriptions(&mut env);
+    let outputs = Queue::outputs(&mut env);
+    let storage = Storage::from_env(&mut env);
+    let transcriber = Transcriber::from_env(&mut env);
+    let metrics = Metrics::from_env(&mut env);
+    let db = ServiceDb::connect(&mut env).await;
+    env.finish()?;
+    let worker = &Worker {
+        db,
+        queue,
+        outputs,
+        storage,
+        transcriber,
+        metrics,
+    };
+    run(service_fn(move |event: LambdaEvent<SqsEvent>| async move {
+        let left = event.context.deadline().duration_since(SystemTime::now());
+        let until = Instant::now() + left.unwrap_or_default();
+        Ok::<SqsBatchResponse, Error>(
+            each(event.payload, async |message| {
+                worker.handle(message, until).await
+            })
+            .await,
+        )
+    }))
+    .await
+}
+
+impl Worker {
+    async fn handle(&self, message: &SqsMessage, until: Instant) -> Handled {
+        let Ok(FileMessage {
+            file_id,
+            request_id,
+        }) = FileMessage::decode(message.body.as_deref())
+        else {
+            tracing::error!(
+                message_id = message.message_id,
+                "a message that is not one of ours"
+            );
+            self.come_back(message, Duration::ZERO).await;
+            return Handled::Again;
+        };
+        let started = Instant::now();
+        let handled = match work::claim(&self.db, file_id, LEASE).await {
+            Ok(Some(claim)) => self.work(&claim, message, until).await,
+            // Someone else has it, it is final, or it is gone.
+            Ok(None) => Ok(Handled::Done),
+            Err(error) => Err(error),
+        };
+        let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        match handled {
+            Ok(handled) => {
+                tracing::info!(%file_id, request_id, ?handled, milliseconds, "worked");
+                handled
+            }
+            // What was claimed comes back when its lease has run out.
+            Err(error) => {
+                tracing::warn!(%file_id, request_id, %error, milliseconds, "the database did not answer");
+                self.come_back(message, backoff(DATABASE_AWAY + receives(message), None))
+                    .await;
+                Handled::Again
+            }
+        }
+    }
+
+    async fn work(
+        &self,
+        claim: &FileClaim,
+        message: &SqsMessage,
+        until: Instant,
+    ) -> Result<Handled, DbError> {
+        let renew = async || work::renew(&self.db, claim, LEASE).await;
+        match hold(renew, self.read(claim, until)).await {
+            Held::Finished(Ok(new)) => {
+                let written = work::complete(&self.db, claim, &new).await?;
+                self.tell(claim, None, written.then_some(metrics::COMPLETED));
+                self.wake_outputs().await;
+                Ok(Handled::Done)
+            }
+            Held::Finished(Err(Trouble::Failed {
+                failure,
+                retry_after,
+                call,
+                progress,
+            })) => {
+                if let Some(call) = &call {
+                    work::record_call(&self.db, claim, call).await?;
+                }
+                let attempts = if progress { 1 } else { claim.attempts };
+                self.give_up_or_retry(claim, message, attempts, &failure, retry_after, call)
+                    .await
+            }
+            Held::Finished(Err(Trouble::OutOfTime)) => {
+                work::retry_later(&self.db, claim, Duration::ZERO).await?;
+                self.come_back(message, Duration::ZERO).await;
+                Ok(Handled::Again)
+            }
+            Held::Finished(Err(Trouble::Database(error))) => Err(error),
+            Held::Finished(Err(Trouble::Superseded)) | Held::Ended => {
+                tracing::warn!(file_id = %claim.file_id, "the lease was lost: a late result is not written");
+                Ok(Handled::Done)
+            }
+        }
+    }
+
+    /// What is in the file.
+    async fn read(&self, claim: &FileClaim, until: Instant) -> Result<NewTranscription, Trouble> {
+        let extension = claim.path.rsplit('.').next().unwrap_or_default();
+        let extension = extension.to_ascii_lowercase();
+        if recording::is_one(&extension) {
+            self.transcribe(claim, &extension, until).await
+        } else {
+            self.read_document(claim, &extension).await
+        }
+    }
+
+    /// Back to the queue after a pause, or, where that can't help or was tried often enough, the end.
+    async fn give_up_or_retry(
+        &self,
+        claim: &FileClaim,
+        message: &SqsMessage,
+        attempts: i32,
+        failure: &Failure,
+        retry_after: Option<Duration>,
+        call: Option<ProviderCall>,
+    ) -> Result<Handled, DbError> {
+        if !failure.retryable || attempts >= claim.max_attempts {
+            tracing::warn!(file_id = %claim.file_id, code = failure.code, attempts, "failed");
+            let failed = work::fail(&self.db, claim, failure).await?;
+            self.tell(claim, call.as_ref(), failed.then_some(metrics::FAILED));
+            return Ok(Handled::Done);
+        }
+        let delay = backoff(u32::try_from(attempts).unwrap_or(1), retry_after);
+        tracing::info!(file_id = %claim.file_id, code = failure.code, ?delay, "tried again later");
+        let queued = work::retry_later(&self.db, claim, delay).await?;
+        self.tell(claim, call.as_ref(), queued.then_some(metrics::RETRIED));
+        if !queued {
+            return Ok(Handled::Done);
+        }
+        self.come_back(message, delay).await;
+        Ok(Handled::Again)
+    }
+
+    /// Outputs that waited for the file have no message on its way. Where this doesn't get through, `maintenance` sends
+    /// them.
+    async fn wake_outputs(&self) {
+        if let Err(error) = deliver_outputs(&self.db, &self.outputs).await {
+            tracing::warn!(%error, "what waited for the file begins later");
+        }
+    }
+
+    /// What an attempt took and how it ended: nothing, where somebody else ended it.
+    fn tell(&self, claim: &FileClaim, call: Option<&ProviderCall>, ending: Option<Metric>) {
+        let mut values: Vec<_> = ending.map(|ending| (ending, 1)).into_iter().collect();
+        let about = json!({
+            "user_id": claim.user_id, "file_id": claim.file_id, "attempt": claim.attempts,
+            "Model": call.map(|call| &call.model),
+        });
+        let outcome = call.map(|call| {
+            values.extend([
+                (metrics::PROVIDER_CALLS, 1),
+                (metrics::DURATION, call.duration_ms),
+                (metrics::COST_MICROS, call.cost_micros),
+            ]);
+            Outcome {
+                provider: &call.provider,
+                outcome: &call.outcome,
+            }
+        });
+        let about = about.as_object().cloned().unwrap_or_default();
+        self.metrics.tell(&values, outcome, about);
+    }
+
+    /// A failed message otherwise comes back only when the queue's visibility time-out ends. Where this doesn't get
+    /// through, `maintenance` sends another.
+    async fn come_back(&self, message: &SqsMessage, delay: Duration) {
+        let Some(receipt) = message.receipt_handle.as_deref() else {
+            return;
+        };
+        if let Err(error) = self.queue.come_back(receipt, delay).await {
+            tracing::warn!(%error, "the message comes back late");
+        }
+    }
+}
+
+/// Nothing was spent.
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Self {
+        Self::Failed {
+            failure,
+            retry_after: None,
+            call: None,
+            progress: false,
+        }
+    }
+}
+
+impl From<DbError> for Trouble {
+    fn from(error: DbError) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl From<StorageError> for Trouble {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Unavailable(_) | StorageError::Unexpected(_) => {
+                Failure::passing("storage_unavailable", "The file could not be fetched yet.")
+            }
+            StorageError::NotFound => Failure::permanent(
+                "file_missing",
+                "The file is not stored any more. Upload it again.",
+            ),
+            StorageError::Changed => Failure::permanent(
+                "file_changed",
+                "The file was uploaded again after it was checked. Upload it anew.",
+            ),
+            StorageError::TooLarge(bytes) => Failure::permanent(
+                "file_too_large",
+                format!(
+                    "The file has more than {} MB. Split it and upload the parts.",
+                    bytes / 1024 / 1024
+                ),
+            ),
+        }
+        .into()
+    }
+}

@@ -1,0 +1,116 @@
+//! `transcriptions`: what is said in a recording or written in a document, one row a file.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::{DbError, FileId, ProjectId, Timestamp, UserTx, files::FileStatus};
+
+/// What is said in a recording, or written in a document.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Transcription {
+    pub id: Uuid,
+    pub file_id: Uuid,
+    /// As the provider says it; null where nobody does.
+    pub language: Option<String>,
+    /// Null for a document.
+    #[schemars(range(min = 0.0))]
+    pub duration_seconds: Option<f64>,
+    pub text: String,
+    #[schemars(range(min = 0))]
+    pub word_count: i32,
+    /// Who transcribed it; null for a document.
+    pub provider: Option<String>,
+    pub model: Option<String>,
+    pub created_at: Timestamp,
+    /// In order.
+    pub segments: Vec<Segment>,
+}
+
+/// A part of the text and where it is in the file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Segment {
+    /// Said from `start` to `end`, in seconds from the recording's beginning.
+    Said {
+        #[schemars(range(min = 0.0))]
+        start: f64,
+        #[schemars(range(min = 0.0))]
+        end: f64,
+        text: String,
+        /// Where the provider tells voices apart.
+        speaker: Option<String>,
+    },
+    /// Of a document, with the page, from 1.
+    Page {
+        #[schemars(range(min = 1))]
+        page: u32,
+        text: String,
+    },
+    /// Of a document without pages, with the paragraph, from 1.
+    Paragraph {
+        #[schemars(range(min = 1))]
+        paragraph: u32,
+        text: String,
+    },
+}
+
+impl Segment {
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Said { text, .. } | Self::Page { text, .. } | Self::Paragraph { text, .. } => {
+                text
+            }
+        }
+    }
+}
+
+/// What was found out about a file.
+#[derive(Debug, Clone)]
+pub struct NewTranscription {
+    pub language: Option<String>,
+    pub duration_seconds: Option<f64>,
+    pub text: String,
+    pub segments: Vec<Segment>,
+    pub provider: Option<String>,
+    pub model: Option<String>,
+    /// Of the file's bytes, in hex.
+    pub sha256: String,
+}
+
+/// A file, and its transcription where there is one.
+#[derive(Debug)]
+pub struct Transcribed {
+    pub status: FileStatus,
+    pub filename: Option<String>,
+    pub transcription: Option<Transcription>,
+}
+
+/// `None` where the user has no such file.
+pub async fn get(
+    tx: &mut UserTx<'_>,
+    project: ProjectId,
+    file: FileId,
+) -> Result<Option<Transcribed>, DbError> {
+    let (connection, user) = tx.statement()?;
+    let row = sqlx::query!(
+        r#"
+        SELECT to_jsonb(f.status) AS "status!: Json<FileStatus>", f.filename,
+               to_jsonb(t) AS "transcription: Json<Transcription>"
+        FROM files f LEFT JOIN transcriptions t ON t.file_id = f.id AND t.user_id = f.user_id
+        WHERE f.id = $1 AND f.project_id = $2 AND f.user_id = $3
+        "#,
+        file.0,
+        project.0,
+        user,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| Transcribed {
+        status: row.status.0,
+        filename: row.filename,
+        transcription: row.transcription.map(|Json(row)| row),
+    }))
+}

@@ -1,0 +1,12 @@
+//! What is said in a recording can be read, with when it is said, and written about; and what is written in a document.
+//!
+//! As in `nothing_lost`, each test has a database and queues of its own. The provider is played by a script, or by one who
+//! knows the recording and answers what is said in the part that it gets.
+
+mod cut;
+mod documents;
+mod endings;
+mod faults;
+mod hearing;
+mod said;
+mod waits;

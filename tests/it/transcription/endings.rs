@@ -1,0 +1,123 @@
+//! A file ends `ready` or `failed`, whatever happens to it on the way.
+
+use serde_json::json;
+
+use super::hearing::{Hearing, PHRASES, message, sample, transcript};
+use crate::scripted::{Answer, Scripted};
+
+#[tokio::test]
+async fn without_a_provider_a_recording_says_so_and_texts_work() {
+    let mut hearing = Hearing::start("", []).await;
+    let project = hearing.project().await;
+    let file = hearing.file(project, "wav", &sample()).await;
+    let worker = hearing.worker().await;
+    hearing.work(&worker).await;
+    let row = hearing.row(file).await;
+    assert_eq!(row["status"], "failed", "{row}");
+    assert_eq!(
+        row["error"]["code"], "transcription_not_configured",
+        "{row}"
+    );
+    let captions = b"1\n00:00:01,000 --> 00:00:02,000\nHello there.\n";
+    let file = hearing.file(project, "srt", captions).await;
+    hearing.work(&worker).await;
+    assert_eq!(hearing.row(file).await["status"], "ready");
+}
+
+#[tokio::test]
+async fn where_nobody_speaks_it_says_so() {
+    let silence = Answer::json(
+        200,
+        &json!({ "text": "", "segments": [], "duration": 24.7 }),
+    );
+    let provider = Scripted::start([silence]).await;
+    let mut hearing = Hearing::start(&provider.url, []).await;
+    let project = hearing.project().await;
+    let file = hearing.file(project, "wav", &sample()).await;
+    let worker = hearing.worker().await;
+    hearing.work(&worker).await;
+    let row = hearing.row(file).await;
+    assert_eq!(row["error"]["code"], "no_speech", "{row}");
+    assert_eq!(hearing.calls(file).await, ["completed"], "it was paid for");
+}
+
+#[tokio::test]
+async fn a_late_worker_writes_nothing_but_what_it_spent() {
+    let (late, release) = transcript("en", &[(0.0, 1.0, "Too late.")]).held();
+    let provider = Scripted::start([late, transcript("en", &PHRASES)]).await;
+    let mut hearing = Hearing::start(&provider.url, []).await;
+    let project = hearing.project().await;
+    let file = hearing.file(project, "wav", &sample()).await;
+    let late_worker = hearing.worker().await;
+    let batch = hearing.queue.receive().await;
+    let outcome = late_worker.invoke(batch.event());
+    provider.asked(1).await;
+    hearing.lease_runs_out().await;
+    hearing.works.maintain("minutely").await;
+    let worker = hearing.worker().await;
+    hearing.work(&worker).await;
+    let before = hearing.row(file).await;
+    assert_eq!(before["status"], "ready", "{before}");
+    release.send(()).unwrap();
+    hearing.queue.settle(&batch, outcome.await).await;
+    let after = hearing.row(file).await;
+    assert_eq!(after["transcription"], before["transcription"]);
+    assert_eq!(hearing.calls(file).await, ["completed", "superseded"]);
+}
+
+#[tokio::test]
+async fn a_file_that_is_deleted_meanwhile_leaves_nothing() {
+    let (held, release) = transcript("en", &PHRASES).held();
+    let provider = Scripted::start([held]).await;
+    let mut hearing = Hearing::start(&provider.url, []).await;
+    let project = hearing.project().await;
+    let file = hearing.file(project, "wav", &sample()).await;
+    let worker = hearing.worker().await;
+    let batch = hearing.queue.receive().await;
+    let outcome = worker.invoke(batch.event());
+    provider.asked(1).await;
+    hearing
+        .works
+        .sql(&format!("DELETE FROM files WHERE id = '{file}'"))
+        .await;
+    release.send(()).unwrap();
+    hearing.queue.settle(&batch, outcome.await).await;
+    assert_eq!(hearing.queue.count().await, (0, 0));
+    hearing.works.until("NOT EXISTS (SELECT FROM transcriptions) AND NOT EXISTS (SELECT FROM private.file_jobs)").await;
+    hearing
+        .works
+        .until("(SELECT outcome = 'superseded' FROM private.provider_calls)")
+        .await;
+}
+
+#[tokio::test]
+async fn what_breaks_off_each_time_fails_in_the_end() {
+    let mut hearing = Hearing::start("http://127.0.0.1:9", []).await;
+    let project = hearing.project().await;
+    let file = hearing.file(project, "wav", &sample()).await;
+    hearing
+        .works
+        .sql("UPDATE private.file_jobs SET state = 'processing', attempts = 5, lease_token = gen_random_uuid(), lease_expires_at = now() - interval '1 second'")
+        .await;
+    let dead_letters = hearing.works.function("dead-letter-worker", &[]).await;
+    let outcome = dead_letters
+        .invoke(crate::runtime::sqs_event(&[("m", &message(file))]))
+        .await;
+    assert_eq!(outcome.response()["batchItemFailures"], json!([]));
+    let row = hearing.row(file).await;
+    assert_eq!(
+        (&row["status"], &row["error"]["code"]),
+        (&json!("failed"), &json!("dead_lettered")),
+        "{row}"
+    );
+
+    hearing.enqueue(file).await;
+    hearing
+        .works
+        .sql("UPDATE private.file_jobs SET deadline_at = now() - interval '1 second', deliver_after = now() - interval '1 second'")
+        .await;
+    let report = hearing.works.maintain("minutely").await;
+    assert_eq!(report["failed"], 1, "{report}");
+    let row = hearing.row(file).await;
+    assert_eq!(row["error"]["code"], "deadline_exceeded", "{row}");
+}

@@ -1,0 +1,87 @@
+//! A recording, from the file to a blog post about it.
+
+use serde_json::{Value, json};
+
+use super::hearing::{Hearing, PHRASES, said, sample, transcript};
+use crate::{nothing_lost::works::USER, scripted::Scripted};
+
+#[tokio::test]
+async fn a_recording_becomes_a_transcription_and_a_blog_post() {
+    let provider = Scripted::start([transcript("english", &PHRASES)]).await;
+    let mut hearing = Hearing::start(&provider.url, []).await;
+    hearing.set("GENERATION_PROVIDER", "extractive");
+    let project = hearing.project().await;
+    let file = hearing.file(project, "wav", &sample()).await;
+    let worker = hearing.worker().await;
+    hearing.work(&worker).await;
+
+    let row = hearing.row(file).await;
+    assert_eq!(row["status"], "ready", "{row}");
+    assert_eq!(row["job"]["state"], "completed", "{row}");
+    assert_eq!(row["sha256"].as_str().map(str::len), Some(64), "{row}");
+    let expected: Vec<_> = PHRASES
+        .map(|(start, end, text)| (start, end, text.to_owned()))
+        .to_vec();
+    assert_eq!(said(&row), expected);
+    let transcription = &row["transcription"];
+    assert_eq!(transcription["language"], "en");
+    assert_eq!(transcription["duration_seconds"], 24.7);
+    assert_eq!(transcription["provider"], "openai");
+    assert_eq!(transcription["model"], "whisper-1");
+    let text = transcription["text"].as_str().unwrap();
+    assert!(text.contains("leisure to consider"), "{text}");
+    assert_eq!(transcription["word_count"], text.split_whitespace().count());
+    // 24.7 s at 0.6 cents a minute.
+    let call = json!({ "outcome": "completed", "cost_micros": 2470, "provider": "openai", "model": "whisper-1", "user_id": USER });
+    assert_eq!(row["calls"], json!([call]));
+
+    let [request] = provider.requests().try_into().unwrap();
+    assert_eq!(request.path, "/audio/transcriptions");
+    assert_eq!(request.headers["authorization"], "Bearer a-key");
+    let form = String::from_utf8_lossy(&request.body).into_owned();
+    for part in [
+        "verbose_json",
+        "whisper-1",
+        "filename=\"recording.wav\"",
+        "audio/wav",
+    ] {
+        assert!(form.contains(part), "{part}");
+    }
+
+    let output = ask(&mut hearing, project, &json!({})).await;
+    let writer = hearing.works.worker().await;
+    hearing
+        .works
+        .queue
+        .send(&json!({ "output_id": output }).to_string())
+        .await;
+    hearing.works.queue.work(&writer).await;
+    let output = hearing.works.output(output).await;
+    assert_eq!(output["status"], "completed", "{output}");
+    let post = output["body"].as_str().unwrap();
+    assert!(post.contains("ill disposed"), "{post}");
+    assert_eq!(
+        output["metadata"]["sources"],
+        json!([{ "file_id": file, "sha256": row["sha256"] }])
+    );
+}
+
+/// As `output-create` leaves it.
+pub(super) async fn ask(hearing: &mut Hearing, project: uuid::Uuid, request: &Value) -> uuid::Uuid {
+    let id = sqlx::query_scalar(
+        "INSERT INTO outputs (user_id, project_id, kind, request) VALUES ($1, $2, 'blog', $3) RETURNING id",
+    )
+    .bind(USER)
+    .bind(project)
+    .bind(request)
+    .fetch_one(&mut hearing.works.rows)
+    .await
+    .unwrap();
+    sqlx::query("SELECT private.enqueue($1, $2, 'r-1')")
+        .bind(id)
+        .bind(USER)
+        .execute(&mut hearing.works.rows)
+        .await
+        .unwrap();
+    id
+}

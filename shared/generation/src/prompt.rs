@@ -49,7 +49,7 @@ pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> 
         .iter()
         .map(|source| fence::harmless(&source.text))
         .collect();
-    let task = task(brief);
+    let task = fence::harmless(&task(brief));
     let names = brief.sources.iter().map(|source| source.filename.as_str());
     let all: Vec<&str> = texts
         .iter()
@@ -58,7 +58,7 @@ pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> 
         .chain([task.as_str()])
         .collect();
     let marks = fence::Marks::new(&all).ok_or(PromptError::NoRandom)?;
-    let system = rules::system(brief, &marks);
+    let system = fence::harmless(&rules::system(brief, &marks));
     let fixed = tokens::of_messages([system.as_str(), task.as_str()]) + marks.tokens(brief);
     let room = budget.saturating_sub(fixed);
     if fixed > budget || (!brief.sources.is_empty() && room < LEAST_SOURCE) {

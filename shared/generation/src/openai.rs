@@ -1,6 +1,7 @@
 //! Any endpoint that speaks `OpenAI`'s chat completions.
 
 mod cut;
+mod endpoint;
 mod fault;
 mod form;
 mod json;
@@ -27,6 +28,7 @@ use crate::{
     prompt::{self, Prompt, PromptError},
     provider::{DryRun, sources_used},
 };
+use endpoint::Endpoint;
 use fault::Fault;
 use wire::Answer;
 
@@ -34,6 +36,7 @@ use wire::Answer;
 const LONGEST: Duration = Duration::from_mins(15);
 
 pub struct OpenAi {
+    endpoint: Endpoint,
     client: Client,
     url: Url,
     key: Option<HeaderValue>,
@@ -48,6 +51,7 @@ struct Dialect {
     /// `max_completion_tokens` instead of `max_tokens` (`OpenAI`'s reasoning models).
     renamed_limit: AtomicBool,
     no_temperature: AtomicBool,
+    no_schema: AtomicBool,
 }
 
 impl fmt::Debug for OpenAi {
@@ -62,7 +66,16 @@ impl OpenAi {
     /// Every variable that is missing or wrong is named at once.
     pub(crate) fn new(config: Config) -> Result<Self, ConfigError> {
         let mut wrong = Vec::new();
-        let url = endpoint(config.base_url.as_deref())
+        let endpoint = Endpoint::of(&config.provider);
+        if endpoint.is_none() {
+            wrong.push(
+                "GENERATION_PROVIDER is not extractive, openai, anthropic or gemini".to_owned(),
+            );
+        }
+        let url = endpoint
+            .map_or(Err("is not known"), |endpoint| {
+                endpoint.url(config.base_url.as_deref())
+            })
             .map_err(|why| wrong.push(format!("GENERATION_BASE_URL {why}")))
             .ok();
         let model = config
@@ -99,17 +112,27 @@ impl OpenAi {
         let client = outbound::client(LONGEST)
             .map_err(|error| wrong.push(error.to_string()))
             .ok();
-        match (client, url, model) {
-            (Some(client), Some(url), Some(model)) if wrong.is_empty() => Ok(Self {
-                client,
-                url,
-                key,
-                model,
-                config,
-                dialect: Dialect::default(),
-            }),
+        match (endpoint, client, url, model) {
+            (Some(endpoint), Some(client), Some(url), Some(model)) if wrong.is_empty() => {
+                Ok(Self {
+                    endpoint,
+                    client,
+                    url,
+                    key,
+                    model,
+                    config,
+                    dialect: Dialect {
+                        no_schema: AtomicBool::new(!endpoint.keeps_to_schemas),
+                        ..Dialect::default()
+                    },
+                })
+            }
             _ => Err(ConfigError(wrong)),
         }
+    }
+
+    pub(crate) fn name(&self) -> &'static str {
+        self.endpoint.name
     }
 
     pub(crate) fn model(&self) -> &str {
@@ -122,6 +145,7 @@ impl OpenAi {
             messages,
             tokens,
             checks,
+            ..
         } = self.prompt(brief)?;
         let estimate = self.usage(tokens, self.expected_tokens(brief));
         Ok(DryRun {
@@ -141,7 +165,13 @@ impl OpenAi {
         let prompt = self.prompt(brief)?;
         let text = self.ask(&prompt, deadline, calls).await;
         let draft = text.and_then(|text| {
-            form::draft(brief, &text, prompt.checks, call::spent(calls), &self.model)
+            form::draft(
+                brief,
+                &text,
+                prompt.checks,
+                call::spent(calls),
+                (self.name(), self.model()),
+            )
         });
         draft.map_err(|fault| {
             let error = fault.error();
@@ -196,12 +226,14 @@ impl OpenAi {
         loop {
             let renamed_limit = self.dialect.renamed_limit.load(Ordering::Relaxed);
             let no_temperature = self.dialect.no_temperature.load(Ordering::Relaxed);
+            let no_schema = self.dialect.no_schema.load(Ordering::Relaxed);
             let body = wire::request(
                 &self.model,
-                &prompt.messages,
+                prompt,
                 self.config.max_tokens,
                 renamed_limit,
                 (!no_temperature).then_some(self.config.temperature),
+                !no_schema,
             );
             let mut request = self
                 .client
@@ -231,6 +263,8 @@ impl OpenAi {
                 && !no_temperature
             {
                 self.dialect.no_temperature.store(true, Ordering::Relaxed);
+            } else if status == StatusCode::BAD_REQUEST && refusal.wants_no_schema() && !no_schema {
+                self.dialect.no_schema.store(true, Ordering::Relaxed);
             } else {
                 return Err(fault);
             }
@@ -276,26 +310,6 @@ impl OpenAi {
         };
         (words * texts * 2).min(u64::from(self.config.max_tokens))
     }
-}
-
-fn endpoint(base: Option<&str>) -> Result<Url, &'static str> {
-    let base = base
-        .map(str::trim)
-        .filter(|base| !base.is_empty())
-        .ok_or("is missing")?;
-    let mut url = Url::parse(base).map_err(|_| "is no URL")?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err("is no URL of http or https");
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err("has a password in it: the key belongs into GENERATION_API_KEY");
-    }
-    url.set_fragment(None);
-    url.path_segments_mut()
-        .map_err(|()| "is no URL of http or https")?
-        .pop_if_empty()
-        .extend(["chat", "completions"]);
-    Ok(url)
 }
 
 fn bearer(key: Option<&str>) -> Result<Option<HeaderValue>, ()> {

@@ -10,6 +10,7 @@ pub(crate) mod tokens;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 pub use template::{NAMES as PLACEHOLDERS, TemplateFaults};
 
@@ -29,6 +30,8 @@ pub(crate) struct Prompt {
     /// Estimated, rather too many than too few.
     pub(crate) tokens: u64,
     pub(crate) checks: Vec<Check>,
+    /// JSON Schema of the answer, where it is JSON.
+    pub(crate) schema: Option<Value>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -96,6 +99,7 @@ pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> 
         messages,
         tokens,
         checks,
+        schema: rules::schema(brief),
     })
 }
 

@@ -13,7 +13,7 @@ use crate::{
 /// How generation is configured, by the variables `GENERATION_…`.
 #[derive(Clone)]
 pub struct Config {
-    /// `extractive` or `openai`.
+    /// `extractive`, `openai`, `anthropic` or `gemini`.
     pub provider: String,
     pub base_url: Option<String>,
     pub api_key: Option<String>,
@@ -84,10 +84,7 @@ impl Provider {
     pub fn new(config: Config) -> Result<Self, ConfigError> {
         match config.provider.as_str() {
             "extractive" => Ok(Self::Extractive),
-            "openai" => OpenAi::new(config).map(Box::new).map(Self::OpenAi),
-            _ => Err(ConfigError(vec![
-                "GENERATION_PROVIDER is neither extractive nor openai".to_owned(),
-            ])),
+            _ => OpenAi::new(config).map(Box::new).map(Self::OpenAi),
         }
     }
 
@@ -95,7 +92,7 @@ impl Provider {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Extractive => "extractive",
-            Self::OpenAi(_) => "openai",
+            Self::OpenAi(openai) => openai.name(),
         }
     }
 

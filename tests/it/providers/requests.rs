@@ -40,6 +40,66 @@ async fn the_request_is_chat_completions() {
     assert_eq!(metadata["checks"][0]["code"], "shorter_than_asked");
 }
 
+/// Where the endpoint has it, JSON is asked for by its schema; the text itself is checked in any case.
+#[tokio::test]
+async fn structured_output_is_asked_for_where_there_is_such_a_thing() {
+    let letter = r#"{"subject":"A new nation","preview_text":"What was said","body":"Dear reader, it was short."}"#;
+    for (name, kind, answer, asked) in [
+        ("openai", Kind::Email, letter, true),
+        ("gemini", Kind::Email, letter, true),
+        ("anthropic", Kind::Email, letter, false),
+        ("openai", Kind::Blog, BLOG, false),
+    ] {
+        let server = Scripted::start([Answer::json(200, &completion(answer))]).await;
+        let config = Config {
+            provider: name.to_owned(),
+            ..config(&server.url)
+        };
+        let draft = Provider::new(config)
+            .unwrap()
+            .write(&brief(kind), DEADLINE, &mut Vec::new())
+            .await
+            .unwrap();
+        assert_eq!(json!(draft.metadata)["provider"], name);
+        let body = server.requests()[0].json();
+        assert_eq!(body.get("response_format").is_some(), asked, "{name}");
+        if asked {
+            let format = &body["response_format"]["json_schema"];
+            assert_eq!(format["strict"], true);
+            assert_eq!(
+                format["schema"]["required"],
+                json!(["body", "preview_text", "subject"])
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_endpoint_without_schemas_is_asked_without_one() {
+    let letter = r#"{"subject":"A new nation","preview_text":"What was said","body":"Dear reader, it was short."}"#;
+    let refusal =
+        json!({"error": {"message": "This model does not support response_format json_schema"}});
+    let server = Scripted::start([
+        Answer::json(400, &refusal),
+        Answer::json(200, &completion(letter)),
+        Answer::json(200, &completion(letter)),
+    ])
+    .await;
+    let provider = provider(&server.url);
+    for _ in 0..2 {
+        provider
+            .write(&brief(Kind::Email), DEADLINE, &mut Vec::new())
+            .await
+            .unwrap();
+    }
+    let asked: Vec<bool> = server
+        .requests()
+        .iter()
+        .map(|request| request.json().get("response_format").is_some())
+        .collect();
+    assert_eq!(asked, [true, false, false]);
+}
+
 #[tokio::test]
 async fn without_a_key_none_is_sent() {
     let server = Scripted::start([Answer::json(200, &completion(BLOG))]).await;

@@ -169,6 +169,13 @@ impl Refusal {
                     .any(|word| self.message.contains(word)))
     }
 
+    pub(super) fn wants_no_schema(&self) -> bool {
+        self.param.starts_with("response_format")
+            || ["response_format", "json_schema", "structured output"]
+                .iter()
+                .any(|word| self.message.contains(word))
+    }
+
     pub(super) fn fault(&self, status: u16, retry_after: Option<Duration>) -> Fault {
         match status {
             // llama.cpp says so with 500, too.

@@ -18,7 +18,7 @@ pub(super) fn draft(
     text: &str,
     mut checks: Vec<Check>,
     usage: Usage,
-    model: &str,
+    (provider, model): (&str, &str),
 ) -> Result<Draft, Fault> {
     let text = clean(text);
     let written = match brief.kind {
@@ -66,7 +66,7 @@ pub(super) fn draft(
         subject,
         preview_text,
         edited: false,
-        provider: "openai".to_owned(),
+        provider: provider.to_owned(),
         model: model.to_owned(),
         sources: sources_used(brief),
         checks,

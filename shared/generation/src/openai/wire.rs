@@ -3,21 +3,22 @@
 use serde_json::{Map, Value, json};
 
 use super::fault::{Fault, Refusal};
-use crate::prompt::Message;
+use crate::prompt::Prompt;
 
 /// Tokens that no answer has: what is beyond is a provider's mistake and would spoil every sum that it is in.
 const MOST_TOKENS: u64 = 100_000_000;
 
 pub(super) fn request(
     model: &str,
-    messages: &[Message],
+    prompt: &Prompt,
     max_tokens: u32,
     renamed_limit: bool,
     temperature: Option<f32>,
+    with_schema: bool,
 ) -> Value {
     let mut request = Map::new();
     request.insert("model".to_owned(), json!(model));
-    request.insert("messages".to_owned(), json!(messages));
+    request.insert("messages".to_owned(), json!(prompt.messages));
     let limit = if renamed_limit {
         "max_completion_tokens"
     } else {
@@ -26,6 +27,13 @@ pub(super) fn request(
     request.insert(limit.to_owned(), json!(max_tokens));
     if let Some(temperature) = temperature {
         request.insert("temperature".to_owned(), json!(temperature));
+    }
+    if let Some(schema) = prompt.schema.as_ref().filter(|_| with_schema) {
+        let format = json!({"name": "output", "strict": true, "schema": schema});
+        request.insert(
+            "response_format".to_owned(),
+            json!({"type": "json_schema", "json_schema": format}),
+        );
     }
     request.insert("stream".to_owned(), json!(false));
     Value::Object(request)

@@ -1,5 +1,7 @@
 //! What a model is told of the form, whatever the template says.
 
+use serde_json::{Value, json};
+
 use crate::{Brief, Kind, Platform, limits, prompt::fence::Marks};
 
 /// The system message.
@@ -62,6 +64,33 @@ fn form(brief: &Brief) -> String {
             limits::PREVIEW,
             given(brief.preview_text.as_deref()),
         ),
+    }
+}
+
+/// The same as a JSON Schema, as strict as `OpenAI`'s structured outputs want it; a blog post is Markdown.
+pub(super) fn schema(brief: &Brief) -> Option<Value> {
+    let object = |properties: Value| {
+        let required: Vec<String> = properties.as_object()?.keys().cloned().collect();
+        Some(
+            json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false}),
+        )
+    };
+    let text = || json!({"type": "string"});
+    match brief.kind {
+        Kind::Blog => None,
+        Kind::Social => {
+            let platforms: Vec<_> = brief
+                .platforms
+                .iter()
+                .map(|platform| platform.as_str())
+                .collect();
+            let post = object(json!({
+                "platform": {"type": "string", "enum": platforms},
+                "parts": {"type": "array", "items": text()},
+            }))?;
+            object(json!({"posts": {"type": "array", "items": post}}))
+        }
+        Kind::Email => object(json!({"subject": text(), "preview_text": text(), "body": text()})),
     }
 }
 

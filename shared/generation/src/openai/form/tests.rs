@@ -2,7 +2,13 @@ use super::*;
 use crate::openai::tests::brief;
 
 fn written(brief: &Brief, text: &str) -> Result<Draft, Fault> {
-    draft(brief, text, Vec::new(), Usage::default(), "model")
+    draft(
+        brief,
+        text,
+        Vec::new(),
+        Usage::default(),
+        ("openai", "model"),
+    )
 }
 
 fn codes(draft: &Draft) -> Vec<&str> {

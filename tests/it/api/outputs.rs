@@ -129,23 +129,6 @@ async fn without_a_source_it_is_told_at_once() {
         .await
         .problem(422, "no_usable_source");
     assert_eq!(user.rows(&mut database).await, before);
-    let film = user
-        .post(&format!("{project}/upload"))
-        .file("film.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom")
-        .send()
-        .await
-        .expect(201);
-    generate
-        .clone()
-        .json(json!({}))
-        .send()
-        .await
-        .problem(422, "no_usable_source");
-    generate
-        .json(json!({ "file_ids": [film.id()] }))
-        .send()
-        .await
-        .problem(422, "no_usable_source");
 }
 
 #[tokio::test]

@@ -94,7 +94,7 @@ mod tests {
             let made = Endpoint::of(name).unwrap().url(base);
             assert_eq!(
                 made.as_ref().map(Url::as_str),
-                url.as_ref().map(|url| *url).map_err(|why| why),
+                url.as_ref().copied(),
                 "{name}"
             );
         }

@@ -16,6 +16,7 @@ use std::{
 };
 
 use outbound::{
+    openai::{Refusal, bearer},
     reqwest::{
         Client, Response, StatusCode, Url,
         header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue},
@@ -73,7 +74,7 @@ impl OpenAi {
             );
         }
         let url = endpoint
-            .map_or(Err("is not known"), |endpoint| {
+            .map_or(Err("is not known".to_owned()), |endpoint| {
                 endpoint.url(config.base_url.as_deref())
             })
             .map_err(|why| wrong.push(format!("GENERATION_BASE_URL {why}")))
@@ -88,7 +89,7 @@ impl OpenAi {
             wrong.push("GENERATION_MODEL is missing".to_owned());
         }
         let key = bearer(config.api_key.as_deref())
-            .map_err(|()| {
+            .map_err(|_| {
                 wrong.push("GENERATION_API_KEY has characters in it that no key has".to_owned());
             })
             .unwrap_or_default();
@@ -253,17 +254,22 @@ impl OpenAi {
             }
             let status = response.status();
             let wait = retry_after(response.headers());
-            let refusal = fault::Refusal::read(&beginning(response).await);
-            let fault = refusal.fault(status.as_u16(), wait);
-            if status == StatusCode::BAD_REQUEST && refusal.wants_renamed_limit() && !renamed_limit
+            let refusal = Refusal::read(response).await;
+            let fault = fault::of_status(&refusal, status.as_u16(), wait);
+            if status == StatusCode::BAD_REQUEST
+                && fault::wants_renamed_limit(&refusal)
+                && !renamed_limit
             {
                 self.dialect.renamed_limit.store(true, Ordering::Relaxed);
             } else if status == StatusCode::BAD_REQUEST
-                && refusal.wants_no_temperature()
+                && fault::wants_no_temperature(&refusal)
                 && !no_temperature
             {
                 self.dialect.no_temperature.store(true, Ordering::Relaxed);
-            } else if status == StatusCode::BAD_REQUEST && refusal.wants_no_schema() && !no_schema {
+            } else if status == StatusCode::BAD_REQUEST
+                && fault::wants_no_schema(&refusal)
+                && !no_schema
+            {
                 self.dialect.no_schema.store(true, Ordering::Relaxed);
             } else {
                 return Err(fault);
@@ -312,17 +318,8 @@ impl OpenAi {
     }
 }
 
-fn bearer(key: Option<&str>) -> Result<Option<HeaderValue>, ()> {
-    let Some(key) = key.map(str::trim).filter(|key| !key.is_empty()) else {
-        return Ok(None);
-    };
-    let mut header = HeaderValue::from_str(&format!("Bearer {key}")).map_err(|_| ())?;
-    header.set_sensitive(true);
-    Ok(Some(header))
-}
-
 /// The body, if it is JSON, whole, and no larger than an answer can be.
-async fn whole(mut response: Response) -> Result<Vec<u8>, Fault> {
+async fn whole(response: Response) -> Result<Vec<u8>, Fault> {
     let says_json = response.headers().get(CONTENT_TYPE).is_none_or(|kind| {
         let kind = kind
             .to_str()
@@ -337,37 +334,7 @@ async fn whole(mut response: Response) -> Result<Vec<u8>, Fault> {
     if !says_json {
         return Err(Fault::InvalidOutput("The provider's answer was no JSON."));
     }
-    let mut body = Vec::new();
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() <= limits::ANSWER => {
-                body.extend_from_slice(&chunk);
-            }
-            Ok(Some(_)) => {
-                return Err(Fault::InvalidOutput("The provider's answer was too large."));
-            }
-            Ok(None) => return Ok(body),
-            Err(error) if error.is_timeout() => return Err(Fault::Timeout),
-            Err(_) => return Err(Fault::InvalidOutput("The provider's answer broke off.")),
-        }
-    }
-}
-
-/// As much of a refusal as says why; what can't be read of it says nothing, and its status counts all the same.
-async fn beginning(mut response: Response) -> Vec<u8> {
-    const ENOUGH: usize = 64 * 1024;
-    const PATIENCE: Duration = Duration::from_secs(2);
-    let mut body = Vec::new();
-    let reading = async {
-        while let Ok(Some(chunk)) = response.chunk().await {
-            body.extend_from_slice(&chunk);
-            if body.len() > ENOUGH {
-                break;
-            }
-        }
-    };
-    tokio::time::timeout(PATIENCE, reading).await.ok();
-    body
+    Ok(outbound::openai::whole(response, limits::ANSWER).await?)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! HTTP out: how every request that leaves a function is made, to storage, queue, provider or key server.
 //!
-//! What may live here: the one client and its bounds, and what HTTP itself says. What may not: any protocol spoken over it.
+//! What may live here: the one client and its bounds, and what HTTP itself says. Of the protocols
+//! spoken over it, what both providers' have in common; nothing else of them.
 
+pub mod openai;
 mod retry_after;
 
 use std::{sync::Arc, time::Duration};

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use outbound::reqwest;
-use serde_json::Value;
+use outbound::{
+    openai::{Broken, Refusal},
+    reqwest,
+};
 
 use crate::TranscriptionError;
 
@@ -87,6 +89,16 @@ impl Fault {
     }
 }
 
+impl From<Broken> for Fault {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::TooLarge => Self::InvalidOutput("The provider's answer was too large."),
+            Broken::TimedOut => Self::Timeout,
+            Broken::Off => Self::InvalidOutput("The provider's answer broke off."),
+        }
+    }
+}
+
 /// No answer came at all.
 pub(crate) fn of_transport(error: &reqwest::Error) -> Fault {
     if error.is_timeout() && !error.is_connect() {
@@ -96,57 +108,26 @@ pub(crate) fn of_transport(error: &reqwest::Error) -> Fault {
     }
 }
 
-/// A refusal's body: `{"error": {"code", "type", "message"}}`, `{"error": "…"}`, or the inner object alone.
-#[derive(Debug, Default)]
-pub(crate) struct Refusal {
-    code: String,
-    kind: String,
-    message: String,
+pub(crate) fn wants_no_times(refusal: &Refusal) -> bool {
+    ["response_format", "timestamp_granularities", "verbose_json"]
+        .iter()
+        .any(|word| refusal.message.contains(word))
 }
 
-impl Refusal {
-    pub(crate) fn read(body: &[u8]) -> Self {
-        let body: Value = serde_json::from_slice(body).unwrap_or_default();
-        let error = body
-            .get("error")
-            .filter(|error| !error.is_null())
-            .unwrap_or(&body);
-        let word = |name: &str| match error.get(name) {
-            Some(Value::String(word)) => word.to_lowercase(),
-            Some(Value::Number(number)) => number.to_string(),
-            _ => String::new(),
-        };
-        let message = error
-            .as_str()
-            .map_or_else(|| word("message"), str::to_lowercase);
-        Self {
-            code: word("code"),
-            kind: word("type"),
-            message,
-        }
-    }
-
-    pub(crate) fn wants_no_times(&self) -> bool {
-        ["response_format", "timestamp_granularities", "verbose_json"]
-            .iter()
-            .any(|word| self.message.contains(word))
-    }
-
-    pub(crate) fn fault(&self, status: u16, retry_after: Option<Duration>) -> Fault {
-        let quota = |word: &str| word == "insufficient_quota";
-        match status {
-            400 | 422 if self.code == "invalid_api_key" => Fault::RejectedKey,
-            400 | 422 if self.code == "model_not_found" => Fault::Misconfigured,
-            401 | 403 => Fault::RejectedKey,
-            402 => Fault::OutOfCredit,
-            408 => Fault::Timeout,
-            413 => Fault::TooLarge,
-            409 | 425 => Fault::Unavailable { retry_after },
-            429 if quota(&self.code) || quota(&self.kind) => Fault::OutOfCredit,
-            429 => Fault::RateLimited { retry_after },
-            300..400 | 404 | 405 | 410 => Fault::Misconfigured,
-            400..500 => Fault::RejectedRequest,
-            _ => Fault::Unavailable { retry_after },
-        }
+pub(crate) fn of_status(refusal: &Refusal, status: u16, retry_after: Option<Duration>) -> Fault {
+    let quota = |word: &str| word == "insufficient_quota";
+    match status {
+        400 | 422 if refusal.code == "invalid_api_key" => Fault::RejectedKey,
+        400 | 422 if refusal.code == "model_not_found" => Fault::Misconfigured,
+        401 | 403 => Fault::RejectedKey,
+        402 => Fault::OutOfCredit,
+        408 => Fault::Timeout,
+        413 => Fault::TooLarge,
+        409 | 425 => Fault::Unavailable { retry_after },
+        429 if quota(&refusal.code) || quota(&refusal.kind) => Fault::OutOfCredit,
+        429 => Fault::RateLimited { retry_after },
+        300..400 | 404 | 405 | 410 => Fault::Misconfigured,
+        400..500 => Fault::RejectedRequest,
+        _ => Fault::Unavailable { retry_after },
     }
 }

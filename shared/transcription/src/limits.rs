@@ -4,10 +4,6 @@ use std::time::Duration;
 
 /// Bytes of an answer.
 pub(crate) const ANSWER: usize = 16 * 1024 * 1024;
-/// Bytes of a refusal that say why.
-pub(crate) const REFUSAL: usize = 64 * 1024;
-/// How long a refusal is read.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(2);
 /// What a whole request may take where nobody gives it less; the worker always does.
 pub(crate) const LONGEST_REQUEST: Duration = Duration::from_mins(15);
 /// Seconds of one piece: what a provider transcribes in well under its time-out.

@@ -7,8 +7,9 @@ use std::{
 };
 
 use outbound::{
+    openai::{Refusal, address, bearer, whole},
     reqwest::{
-        Client, Response, StatusCode, Url,
+        Client, StatusCode, Url,
         header::{AUTHORIZATION, HeaderValue},
         multipart::{Form, Part},
     },
@@ -17,7 +18,7 @@ use outbound::{
 
 use crate::{
     answer::Transcript,
-    fault::{self, Fault, Refusal},
+    fault::{self, Fault},
     limits,
 };
 
@@ -82,15 +83,19 @@ impl Provider {
     /// Every variable that is missing or wrong is named at once.
     pub fn new(config: &Config) -> Result<Self, ConfigError> {
         let mut wrong = Vec::new();
-        let url = endpoint(&config.base_url)
-            .map_err(|why| wrong.push(format!("TRANSCRIPTION_BASE_URL {why}")))
-            .ok();
+        let url = address(
+            config.base_url.trim(),
+            ["audio", "transcriptions"],
+            "TRANSCRIPTION_API_KEY",
+        )
+        .map_err(|why| wrong.push(format!("TRANSCRIPTION_BASE_URL {why}")))
+        .ok();
         let model = config.model.as_deref().map(str::trim).unwrap_or_default();
         if model.is_empty() {
             wrong.push("TRANSCRIPTION_MODEL is missing".to_owned());
         }
         let key = bearer(config.api_key.as_deref())
-            .map_err(|()| {
+            .map_err(|_| {
                 wrong.push("TRANSCRIPTION_API_KEY has characters in it that no key has".to_owned());
             })
             .unwrap_or_default();
@@ -160,14 +165,20 @@ impl Provider {
                 .map_err(|error| fault::of_transport(&error))?;
             let status = response.status();
             if status.is_success() {
-                return Transcript::read(&whole(response).await?, recording.duration);
+                return Transcript::read(
+                    &whole(response, limits::ANSWER).await?,
+                    recording.duration,
+                );
             }
             let wait = retry_after(response.headers());
-            let refusal = Refusal::read(&beginning(response).await);
-            if status == StatusCode::BAD_REQUEST && refusal.wants_no_times() && !without_times {
+            let refusal = Refusal::read(response).await;
+            if status == StatusCode::BAD_REQUEST
+                && fault::wants_no_times(&refusal)
+                && !without_times
+            {
                 self.without_times.store(true, Ordering::Relaxed);
             } else {
-                return Err(refusal.fault(status.as_u16(), wait));
+                return Err(fault::of_status(&refusal, status.as_u16(), wait));
             }
         }
     }
@@ -187,61 +198,4 @@ impl Provider {
                 .text("timestamp_granularities[]", "segment")
         })
     }
-}
-
-fn endpoint(base: &str) -> Result<Url, &'static str> {
-    let mut url = Url::parse(base.trim()).map_err(|_| "is no URL")?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err("is no URL of http or https");
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err("has a password in it: the key belongs into TRANSCRIPTION_API_KEY");
-    }
-    url.set_fragment(None);
-    url.path_segments_mut()
-        .map_err(|()| "is no URL of http or https")?
-        .pop_if_empty()
-        .extend(["audio", "transcriptions"]);
-    Ok(url)
-}
-
-fn bearer(key: Option<&str>) -> Result<Option<HeaderValue>, ()> {
-    let Some(key) = key.map(str::trim).filter(|key| !key.is_empty()) else {
-        return Ok(None);
-    };
-    let mut header = HeaderValue::from_str(&format!("Bearer {key}")).map_err(|_| ())?;
-    header.set_sensitive(true);
-    Ok(Some(header))
-}
-
-async fn whole(mut response: Response) -> Result<Vec<u8>, Fault> {
-    let mut body = Vec::new();
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() <= limits::ANSWER => {
-                body.extend_from_slice(&chunk);
-            }
-            Ok(Some(_)) => {
-                return Err(Fault::InvalidOutput("The provider's answer was too large."));
-            }
-            Ok(None) => return Ok(body),
-            Err(error) if error.is_timeout() => return Err(Fault::Timeout),
-            Err(_) => return Err(Fault::InvalidOutput("The provider's answer broke off.")),
-        }
-    }
-}
-
-/// As much of a refusal as says why; what can't be read of it says nothing, and its status counts all the same.
-async fn beginning(mut response: Response) -> Vec<u8> {
-    let mut body = Vec::new();
-    let reading = async {
-        while let Ok(Some(chunk)) = response.chunk().await {
-            body.extend_from_slice(&chunk);
-            if body.len() > limits::REFUSAL {
-                break;
-            }
-        }
-    };
-    tokio::time::timeout(limits::PATIENCE, reading).await.ok();
-    body
 }

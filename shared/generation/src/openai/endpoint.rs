@@ -1,6 +1,6 @@
 //! The endpoints that are known by name, as far as they differ.
 
-use outbound::reqwest::Url;
+use outbound::{openai::address, reqwest::Url};
 
 /// One value of `GENERATION_PROVIDER` that is a model.
 #[derive(Debug, Clone, Copy)]
@@ -40,25 +40,13 @@ impl Endpoint {
     }
 
     /// Its chat completions.
-    pub(super) fn url(self, base: Option<&str>) -> Result<Url, &'static str> {
+    pub(super) fn url(self, base: Option<&str>) -> Result<Url, String> {
         let base = base
             .map(str::trim)
             .filter(|base| !base.is_empty())
             .or(self.base_url)
             .ok_or("is missing")?;
-        let mut url = Url::parse(base).map_err(|_| "is no URL")?;
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err("is no URL of http or https");
-        }
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err("has a password in it: the key belongs into GENERATION_API_KEY");
-        }
-        url.set_fragment(None);
-        url.path_segments_mut()
-            .map_err(|()| "is no URL of http or https")?
-            .pop_if_empty()
-            .extend(["chat", "completions"]);
-        Ok(url)
+        address(base, ["chat", "completions"], "GENERATION_API_KEY")
     }
 }
 
@@ -94,7 +82,7 @@ mod tests {
             let made = Endpoint::of(name).unwrap().url(base);
             assert_eq!(
                 made.as_ref().map(Url::as_str),
-                url.as_ref().copied(),
+                url.map_err(str::to_owned).as_ref().copied(),
                 "{name}"
             );
         }

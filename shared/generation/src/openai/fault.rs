@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use outbound::reqwest;
-use serde_json::Value;
+use outbound::{
+    openai::{Broken, Refusal},
+    reqwest,
+};
 
 use crate::ProviderError;
 
@@ -99,6 +101,16 @@ impl Fault {
     }
 }
 
+impl From<Broken> for Fault {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::TooLarge => Self::InvalidOutput("The provider's answer was too large."),
+            Broken::TimedOut => Self::Timeout,
+            Broken::Off => Self::InvalidOutput("The provider's answer broke off."),
+        }
+    }
+}
+
 /// No answer came at all.
 pub(super) fn of_transport(error: &reqwest::Error) -> Fault {
     if error.is_timeout() && !error.is_connect() {
@@ -108,129 +120,90 @@ pub(super) fn of_transport(error: &reqwest::Error) -> Fault {
     }
 }
 
-/// A refusal's body, as the endpoints write it: `{"error": {"code", "type", "param", "message"}}`, that in an array
-/// (Gemini), `{"error": "…"}` (Ollama), or the inner object alone (vLLM). Codes are words or numbers.
-#[derive(Debug, Default)]
-pub(super) struct Refusal {
-    code: String,
-    kind: String,
-    param: String,
-    message: String,
+/// Of an error that came under the status 200, as `OpenRouter` does it.
+pub(super) fn own_status(refusal: &Refusal) -> u16 {
+    refusal
+        .code
+        .parse()
+        .ok()
+        .filter(|status| (400..600).contains(status))
+        .unwrap_or(500)
 }
 
-impl Refusal {
-    pub(super) fn read(body: &[u8]) -> Self {
-        serde_json::from_slice(body)
-            .map(|body| Self::of(&body))
-            .unwrap_or_default()
-    }
+pub(super) fn wants_renamed_limit(refusal: &Refusal) -> bool {
+    refusal.message.contains("max_completion_tokens")
+        || (refusal.param == "max_tokens" && refusal.code == "unsupported_parameter")
+}
 
-    pub(super) fn of(body: &Value) -> Self {
-        let body = body.get(0).unwrap_or(body);
-        let error = body
-            .get("error")
-            .filter(|error| !error.is_null())
-            .unwrap_or(body);
-        let word = |name: &str| match error.get(name) {
-            Some(Value::String(word)) => word.to_lowercase(),
-            Some(Value::Number(number)) => number.to_string(),
-            _ => String::new(),
-        };
-        let message = error
-            .as_str()
-            .map_or_else(|| word("message"), str::to_lowercase);
-        Self {
-            code: word("code"),
-            kind: word("type"),
-            param: word("param"),
-            message,
-        }
-    }
-
-    /// Of an error that came under the status 200, as `OpenRouter` does it.
-    pub(super) fn own_status(&self) -> u16 {
-        self.code
-            .parse()
-            .ok()
-            .filter(|status| (400..600).contains(status))
-            .unwrap_or(500)
-    }
-
-    pub(super) fn wants_renamed_limit(&self) -> bool {
-        self.message.contains("max_completion_tokens")
-            || (self.param == "max_tokens" && self.code == "unsupported_parameter")
-    }
-
-    pub(super) fn wants_no_temperature(&self) -> bool {
-        (self.param == "temperature" && self.code.starts_with("unsupported"))
-            || (self.message.contains("temperature")
-                && ["support", "deprecated"]
-                    .iter()
-                    .any(|word| self.message.contains(word)))
-    }
-
-    pub(super) fn wants_no_schema(&self) -> bool {
-        self.param.starts_with("response_format")
-            || ["response_format", "json_schema", "structured output"]
+pub(super) fn wants_no_temperature(refusal: &Refusal) -> bool {
+    (refusal.param == "temperature" && refusal.code.starts_with("unsupported"))
+        || (refusal.message.contains("temperature")
+            && ["support", "deprecated"]
                 .iter()
-                .any(|word| self.message.contains(word))
-    }
+                .any(|word| refusal.message.contains(word)))
+}
 
-    pub(super) fn fault(&self, status: u16, retry_after: Option<Duration>) -> Fault {
-        match status {
-            // llama.cpp says so with 500, too.
-            400 | 413 | 422 | 500 if self.is_context() => Fault::ContextTooLong,
-            400 | 422 if self.is_filter() => Fault::Refused,
-            400 if self.is_key() => Fault::RejectedKey,
-            400 | 422 if self.is_model() => Fault::Misconfigured,
-            401 | 403 => Fault::RejectedKey,
-            402 => Fault::OutOfCredit,
-            408 => Fault::Timeout,
-            413 => Fault::ContextTooLong,
-            409 | 425 => Fault::Unavailable { retry_after },
-            429 if self.code == "insufficient_quota" || self.kind == "insufficient_quota" => {
-                Fault::OutOfCredit
-            }
-            429 => Fault::RateLimited { retry_after },
-            300..400 | 404 | 405 | 410 => Fault::Misconfigured,
-            400..500 => Fault::RejectedRequest,
-            _ => Fault::Unavailable { retry_after },
-        }
-    }
-
-    fn is_context(&self) -> bool {
-        const SAID: [&str; 9] = [
-            "context length",
-            "context window",
-            "context size",
-            "context_length",
-            "maximum context",
-            "prompt is too long",
-            "input is too long",
-            "too many tokens",
-            "reduce the length",
-        ];
-        self.code == "context_length_exceeded"
-            || self.kind == "exceed_context_size_error"
-            || self.code == "string_above_max_length"
-            || SAID.iter().any(|words| self.message.contains(words))
-    }
-
-    fn is_filter(&self) -> bool {
-        ["content_filter", "content_policy_violation"]
+pub(super) fn wants_no_schema(refusal: &Refusal) -> bool {
+    refusal.param.starts_with("response_format")
+        || ["response_format", "json_schema", "structured output"]
             .iter()
-            .any(|word| self.code == *word || self.kind == *word)
-    }
+            .any(|word| refusal.message.contains(word))
+}
 
-    fn is_key(&self) -> bool {
-        self.code == "invalid_api_key" || self.message.contains("api key not valid")
+pub(super) fn of_status(refusal: &Refusal, status: u16, retry_after: Option<Duration>) -> Fault {
+    match status {
+        // llama.cpp says so with 500, too.
+        400 | 413 | 422 | 500 if is_context(refusal) => Fault::ContextTooLong,
+        400 | 422 if is_filter(refusal) => Fault::Refused,
+        400 if is_key(refusal) => Fault::RejectedKey,
+        400 | 422 if is_model(refusal) => Fault::Misconfigured,
+        401 | 403 => Fault::RejectedKey,
+        402 => Fault::OutOfCredit,
+        408 => Fault::Timeout,
+        413 => Fault::ContextTooLong,
+        409 | 425 => Fault::Unavailable { retry_after },
+        429 if refusal.code == "insufficient_quota" || refusal.kind == "insufficient_quota" => {
+            Fault::OutOfCredit
+        }
+        429 => Fault::RateLimited { retry_after },
+        300..400 | 404 | 405 | 410 => Fault::Misconfigured,
+        400..500 => Fault::RejectedRequest,
+        _ => Fault::Unavailable { retry_after },
     }
+}
 
-    fn is_model(&self) -> bool {
-        self.code == "model_not_found"
-            || (self.message.contains("model")
-                && ["not found", "does not exist", "not a valid model"]
-                    .iter()
-                    .any(|words| self.message.contains(words)))
-    }
+fn is_context(refusal: &Refusal) -> bool {
+    const SAID: [&str; 9] = [
+        "context length",
+        "context window",
+        "context size",
+        "context_length",
+        "maximum context",
+        "prompt is too long",
+        "input is too long",
+        "too many tokens",
+        "reduce the length",
+    ];
+    refusal.code == "context_length_exceeded"
+        || refusal.kind == "exceed_context_size_error"
+        || refusal.code == "string_above_max_length"
+        || SAID.iter().any(|words| refusal.message.contains(words))
+}
+
+fn is_filter(refusal: &Refusal) -> bool {
+    ["content_filter", "content_policy_violation"]
+        .iter()
+        .any(|word| refusal.code == *word || refusal.kind == *word)
+}
+
+fn is_key(refusal: &Refusal) -> bool {
+    refusal.code == "invalid_api_key" || refusal.message.contains("api key not valid")
+}
+
+fn is_model(refusal: &Refusal) -> bool {
+    refusal.code == "model_not_found"
+        || (refusal.message.contains("model")
+            && ["not found", "does not exist", "not a valid model"]
+                .iter()
+                .any(|words| refusal.message.contains(words)))
 }

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::fault::{Fault, Refusal};
+use outbound::openai::Refusal;
+
+use super::fault::{self, Fault};
 use crate::prompt::Prompt;
 
 /// Tokens that no answer has: what is beyond is a provider's mistake and would spoil every sum that it is in.
@@ -55,7 +57,11 @@ impl Answer {
             && answer.get("error").is_some_and(|error| !error.is_null())
         {
             let refusal = Refusal::of(&answer);
-            return Err(refusal.fault(refusal.own_status(), None));
+            return Err(fault::of_status(
+                &refusal,
+                fault::own_status(&refusal),
+                None,
+            ));
         }
         let tokens = |name: &str| {
             answer
@@ -93,7 +99,11 @@ impl Answer {
         // OpenRouter's way to say that the model failed half-way.
         if self.choice.get("error").is_some_and(Value::is_object) {
             let refusal = Refusal::of(&self.choice);
-            return Err(refusal.fault(refusal.own_status(), None));
+            return Err(fault::of_status(
+                &refusal,
+                fault::own_status(&refusal),
+                None,
+            ));
         }
         let says = |pointer: &str| {
             self.choice

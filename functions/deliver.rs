@@ -1,5 +1,7 @@
-//! Sends what has no message on its way: to the workers that read files, and to those that write outputs.
+//! Sends what has no message on its way: to the workers that read files, and to those that write outputs; at once, and
+//! again.
 
+use http::Call;
 use jobs::{FileMessage, Message, Queue};
 use models::{DbError, ServiceDb, file_jobs, maintenance};
 use serde::Serialize;
@@ -7,6 +9,24 @@ use serde::Serialize;
 /// Messages at a time, and how many times at most in one run.
 const BATCH: i64 = 500;
 const ROUNDS: usize = 20;
+
+/// Of a job that is in the database since this call: what doesn't reach the queue now, `maintenance` sends later. That it
+/// did is then `recorded`.
+pub(crate) async fn deliver_now(
+    queue: &Queue,
+    call: &Call,
+    message: &impl Serialize,
+    recorded: impl Future<Output = Result<(), DbError>>,
+) {
+    match queue.send(message).await {
+        Ok(()) => {
+            if let Err(error) = recorded.await {
+                tracing::warn!(request_id = call.id, %error, "the delivery was not recorded");
+            }
+        }
+        Err(error) => tracing::warn!(request_id = call.id, %error, "not delivered yet"),
+    }
+}
 
 /// How many outputs' messages were sent.
 pub async fn deliver_outputs(db: &ServiceDb, queue: &Queue) -> Result<usize, DbError> {

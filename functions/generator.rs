@@ -9,7 +9,7 @@ use models::{
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::GenerationRequest;
+use crate::{GenerationRequest, deliver::deliver_now};
 
 #[derive(Debug)]
 pub struct Generator {
@@ -59,7 +59,11 @@ impl Generator {
         let id = OutputId(output.row.id);
         let reply = Reply::accepted(format!("/projects/{project_id}/outputs/{id}"), &output)?;
         let answer = tx.answer_with_job(Job::Output(id), &call.id, reply).await?;
-        self.deliver(call, db, id).await;
+        let message = Message {
+            output_id: id,
+            request_id: Some(call.id.clone()),
+        };
+        deliver_now(&self.queue, call, &message, db.delivered(call.user(), id)).await;
         Ok(answer)
     }
 
@@ -86,22 +90,6 @@ impl Generator {
             .await
             .on_constraint(&outputs::PROJECT_KEYS, no_project)?;
         Ok(queued(inserted, asked.kind)?)
-    }
-
-    /// The job is in the database: what doesn't reach the queue now, `maintenance` sends later.
-    async fn deliver(&self, call: &Call, db: &UserDb, id: OutputId) {
-        let message = Message {
-            output_id: id,
-            request_id: Some(call.id.clone()),
-        };
-        match self.queue.send(&message).await {
-            Ok(()) => {
-                if let Err(error) = db.delivered(call.user(), id).await {
-                    tracing::warn!(request_id = call.id, %error, "the delivery was not recorded");
-                }
-            }
-            Err(error) => tracing::warn!(request_id = call.id, %error, "not delivered yet"),
-        }
     }
 }
 

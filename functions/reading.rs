@@ -7,6 +7,8 @@ use models::{
     files::{File, FileStatus},
 };
 
+use crate::deliver::deliver_now;
+
 #[derive(Debug)]
 pub struct Reading {
     queue: Queue,
@@ -60,24 +62,13 @@ impl Reading {
     ) -> Answer {
         let job = Job::File { file, etag };
         let answer = tx.answer_with_job(job, &call.id, reply).await?;
-        self.deliver(call, db, file).await;
-        Ok(answer)
-    }
-
-    /// The job is in the database: what doesn't reach the queue now, `maintenance` sends later.
-    async fn deliver(&self, call: &Call, db: &UserDb, file_id: FileId) {
         let message = FileMessage {
-            file_id,
+            file_id: file,
             request_id: Some(call.id.clone()),
         };
-        match self.queue.send(&message).await {
-            Ok(()) => {
-                if let Err(error) = db.file_delivered(call.user(), file_id).await {
-                    tracing::warn!(request_id = call.id, %error, "the delivery was not recorded");
-                }
-            }
-            Err(error) => tracing::warn!(request_id = call.id, %error, "not delivered yet"),
-        }
+        let record = db.file_delivered(call.user(), file);
+        deliver_now(&self.queue, call, &message, record).await;
+        Ok(answer)
     }
 }
 

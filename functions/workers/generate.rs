@@ -81,7 +81,7 @@ impl Worker {
                 message_id = message.message_id,
                 "a message that is not one of ours"
             );
-            self.come_back(message, Duration::ZERO).await;
+            self.queue.come_back(message, Duration::ZERO).await;
             return Handled::Again;
         };
         let started = Instant::now();
@@ -100,7 +100,8 @@ impl Worker {
             // What was claimed comes back when its lease has run out.
             Err(error) => {
                 tracing::warn!(%output_id, request_id, %error, milliseconds, "the database did not answer");
-                self.come_back(message, backoff(DATABASE_AWAY + receives(message), None))
+                self.queue
+                    .come_back(message, backoff(DATABASE_AWAY + receives(message), None))
                     .await;
                 Handled::Again
             }
@@ -195,19 +196,8 @@ impl Worker {
         if !queued {
             return Ok(Handled::Done);
         }
-        self.come_back(message, delay).await;
+        self.queue.come_back(message, delay).await;
         Ok(Handled::Again)
-    }
-
-    /// A failed message otherwise comes back only when the queue's visibility time-out ends. Where this doesn't get
-    /// through, `maintenance` sends another.
-    async fn come_back(&self, message: &SqsMessage, delay: Duration) {
-        let Some(receipt) = message.receipt_handle.as_deref() else {
-            return;
-        };
-        if let Err(error) = self.queue.come_back(receipt, delay).await {
-            tracing::warn!(%error, "the message comes back late");
-        }
     }
 }
 

@@ -108,7 +108,7 @@ impl Worker {
                 message_id = message.message_id,
                 "a message that is not one of ours"
             );
-            self.come_back(message, Duration::ZERO).await;
+            self.queue.come_back(message, Duration::ZERO).await;
             return Handled::Again;
         };
         let started = Instant::now();
@@ -127,7 +127,8 @@ impl Worker {
             // What was claimed comes back when its lease has run out.
             Err(error) => {
                 tracing::warn!(%file_id, request_id, %error, milliseconds, "the database did not answer");
-                self.come_back(message, backoff(DATABASE_AWAY + receives(message), None))
+                self.queue
+                    .come_back(message, backoff(DATABASE_AWAY + receives(message), None))
                     .await;
                 Handled::Again
             }
@@ -163,7 +164,7 @@ impl Worker {
             }
             Held::Finished(Err(Trouble::OutOfTime)) => {
                 work::retry_later(&self.db, claim, Duration::ZERO).await?;
-                self.come_back(message, Duration::ZERO).await;
+                self.queue.come_back(message, Duration::ZERO).await;
                 Ok(Handled::Again)
             }
             Held::Finished(Err(Trouble::Database(error))) => Err(error),
@@ -208,7 +209,7 @@ impl Worker {
         if !queued {
             return Ok(Handled::Done);
         }
-        self.come_back(message, delay).await;
+        self.queue.come_back(message, delay).await;
         Ok(Handled::Again)
     }
 
@@ -240,17 +241,6 @@ impl Worker {
         });
         let about = about.as_object().cloned().unwrap_or_default();
         self.metrics.tell(&values, outcome, about);
-    }
-
-    /// A failed message otherwise comes back only when the queue's visibility time-out ends. Where this doesn't get
-    /// through, `maintenance` sends another.
-    async fn come_back(&self, message: &SqsMessage, delay: Duration) {
-        let Some(receipt) = message.receipt_handle.as_deref() else {
-            return;
-        };
-        if let Err(error) = self.queue.come_back(receipt, delay).await {
-            tracing::warn!(%error, "the message comes back late");
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use aws_lambda_events::event::sqs::SqsMessage;
 use aws_sdk_sqs::{
     Client,
     config::{
@@ -128,8 +129,22 @@ impl Queue {
         Ok(sent)
     }
 
-    /// Lets a received message come back after `delay` instead of after the queue's visibility time-out.
-    pub async fn come_back(&self, receipt_handle: &str, delay: Duration) -> Result<(), QueueError> {
+    /// Lets a received message come back after `delay`: it otherwise does so only when the queue's visibility time-out
+    /// ends. Where this doesn't get through, `maintenance` sends another.
+    pub async fn come_back(&self, message: &SqsMessage, delay: Duration) {
+        let Some(receipt) = message.receipt_handle.as_deref() else {
+            return;
+        };
+        if let Err(error) = self.set_visibility(receipt, delay).await {
+            tracing::warn!(%error, "the message comes back late");
+        }
+    }
+
+    async fn set_visibility(
+        &self,
+        receipt_handle: &str,
+        delay: Duration,
+    ) -> Result<(), QueueError> {
         // Not before the delay is over, so up to the next second.
         let seconds = i32::try_from(delay.as_millis().div_ceil(1_000)).unwrap_or(i32::MAX);
         let request = self

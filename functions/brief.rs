@@ -28,10 +28,7 @@ pub fn provider(env: &mut Env) -> Provider {
         price_output: env.parsed("GENERATION_PRICE_OUTPUT", 0.0),
     };
     Provider::new(config).unwrap_or_else(|ConfigError(wrong)| {
-        for sentence in wrong {
-            let (name, what) = sentence.split_once(' ').unwrap_or((&sentence, ""));
-            env.problem(name, what);
-        }
+        env.problems(wrong);
         Provider::Extractive
     })
 }

@@ -20,7 +20,7 @@ use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::{
     DbError, Env, ServiceDb,
     file_jobs::{self as work, FileClaim},
-    ledger::ProviderCall,
+    ledger::{ProviderCall, record},
     outputs::Failure,
     transcriptions::NewTranscription,
 };
@@ -155,9 +155,7 @@ impl Worker {
                 call,
                 progress,
             })) => {
-                if let Some(call) = &call {
-                    work::record_call(&self.db, claim, call).await?;
-                }
+                record(&self.db, claim, call.as_slice()).await?;
                 let attempts = if progress { 1 } else { claim.attempts };
                 self.give_up_or_retry(claim, message, attempts, &failure, retry_after, call)
                     .await

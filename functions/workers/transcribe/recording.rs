@@ -54,12 +54,7 @@ impl Transcriber {
             price_minute,
         };
         let provider = Provider::new(&config)
-            .map_err(|ConfigError(wrong)| {
-                for sentence in wrong {
-                    let (name, what) = sentence.split_once(' ').unwrap_or((&sentence, ""));
-                    env.problem(name, what);
-                }
-            })
+            .map_err(|ConfigError(wrong)| env.problems(wrong))
             .ok();
         Self { provider, most }
     }

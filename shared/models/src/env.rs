@@ -57,6 +57,11 @@ impl Env {
         self.problems.push(format!("{name} {what}"));
     }
 
+    /// The same, where each sentence begins with its variable's name.
+    pub fn problems(&mut self, sentences: Vec<String>) {
+        self.problems.extend(sentences);
+    }
+
     pub fn finish(self) -> Result<(), EnvError> {
         if self.problems.is_empty() {
             Ok(())

@@ -206,38 +206,6 @@ pub async fn complete(
     Ok(row.written)
 }
 
-/// Adds a call that led to no piece to the ledger.
-pub async fn record_call(
-    db: &ServiceDb,
-    claim: &FileClaim,
-    call: &ProviderCall,
-) -> Result<(), DbError> {
-    db.run(async |connection| {
-        sqlx::query!(
-            "INSERT INTO private.provider_calls (file_id, user_id, attempt, claim_token, number, provider, model,
-                 prompt_tokens, completion_tokens, cost_micros, duration_ms, outcome)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-             ON CONFLICT (claim_token, number) DO NOTHING",
-            claim.file_id.0,
-            claim.user_id,
-            claim.attempts,
-            claim.lease_token,
-            call.number,
-            call.provider,
-            call.model,
-            call.prompt_tokens,
-            call.completion_tokens,
-            call.cost_micros,
-            call.duration_ms,
-            call.outcome,
-        )
-        .execute(connection)
-        .await
-    })
-    .await?;
-    Ok(())
-}
-
 /// Gives the job back, not to be claimed before `delay` has passed. `false`: the lease was lost.
 pub async fn retry_later(
     db: &ServiceDb,

@@ -1,12 +1,14 @@
 //! `private.provider_calls`, the ledger: each request to a provider with what it cost, whatever came of it. It outlives
 //! its output.
 //!
-//! Calls that led to a result are entered together with it, by [`crate::jobs::complete`].
+//! Calls that led to a result are entered together with it, by [`crate::jobs::complete`] and
+//! [`crate::file_jobs::keep`].
 
 use serde::Serialize;
 use sqlx::types::Json;
+use uuid::Uuid;
 
-use crate::{DbError, ServiceDb, jobs::Claim};
+use crate::{DbError, ServiceDb, file_jobs::FileClaim, jobs::Claim};
 
 #[derive(Debug, Clone, Serialize)]
 pub struct ProviderCall {
@@ -23,25 +25,65 @@ pub struct ProviderCall {
     pub outcome: String,
 }
 
+/// The claim that calls were made under, of an output or of a file.
+#[derive(Debug)]
+pub struct Attempt<'a> {
+    output_id: Option<Uuid>,
+    file_id: Option<Uuid>,
+    user_id: &'a str,
+    number: i32,
+    claim_token: Uuid,
+}
+
+impl<'a> From<&'a Claim> for Attempt<'a> {
+    fn from(claim: &'a Claim) -> Self {
+        Self {
+            output_id: Some(claim.output_id.0),
+            file_id: None,
+            user_id: &claim.user_id,
+            number: claim.attempts,
+            claim_token: claim.lease_token,
+        }
+    }
+}
+
+impl<'a> From<&'a FileClaim> for Attempt<'a> {
+    fn from(claim: &'a FileClaim) -> Self {
+        Self {
+            output_id: None,
+            file_id: Some(claim.file_id.0),
+            user_id: &claim.user_id,
+            number: claim.attempts,
+            claim_token: claim.lease_token,
+        }
+    }
+}
+
 /// Enters calls that led to no result; those that are there already are left as they are.
-pub async fn record(db: &ServiceDb, claim: &Claim, calls: &[ProviderCall]) -> Result<(), DbError> {
+pub async fn record<'a>(
+    db: &ServiceDb,
+    attempt: impl Into<Attempt<'a>>,
+    calls: &[ProviderCall],
+) -> Result<(), DbError> {
+    let attempt = attempt.into();
     if calls.is_empty() {
         return Ok(());
     }
     db.run(async |connection| {
         sqlx::query!(
-            "INSERT INTO private.provider_calls (output_id, user_id, attempt, claim_token, number, provider, model,
+            "INSERT INTO private.provider_calls (output_id, file_id, user_id, attempt, claim_token, number, provider, model,
                  prompt_tokens, completion_tokens, cost_micros, duration_ms, outcome)
-             SELECT $1, $2, $3, $4, c.number, c.provider, c.model, c.prompt_tokens, c.completion_tokens, c.cost_micros,
+             SELECT $1, $2, $3, $4, $5, c.number, c.provider, c.model, c.prompt_tokens, c.completion_tokens, c.cost_micros,
                  c.duration_ms, c.outcome
-             FROM jsonb_to_recordset($5::jsonb) AS c (number INT, provider TEXT, model TEXT, prompt_tokens BIGINT,
+             FROM jsonb_to_recordset($6::jsonb) AS c (number INT, provider TEXT, model TEXT, prompt_tokens BIGINT,
                  completion_tokens BIGINT, cost_micros BIGINT, duration_ms BIGINT, outcome TEXT)
              ORDER BY c.number
              ON CONFLICT (claim_token, number) DO NOTHING",
-            claim.output_id.0,
-            claim.user_id,
-            claim.attempts,
-            claim.lease_token,
+            attempt.output_id,
+            attempt.file_id,
+            attempt.user_id,
+            attempt.number,
+            attempt.claim_token,
             Json(calls) as _,
         )
         .execute(connection)

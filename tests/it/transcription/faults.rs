@@ -1,6 +1,9 @@
 //! Every way in which a provider fails, and what the file says of it.
 
+use std::time::{Duration, Instant};
+
 use serde_json::json;
+use transcription::{Config, Provider, Recording};
 
 use super::hearing::{Hearing, PHRASES, sample, transcript};
 use crate::scripted::{Answer, Scripted};
@@ -157,6 +160,50 @@ async fn after_the_last_attempt_it_has_failed_and_complete_tries_again() {
     hearing.queue.send(&super::hearing::message(file)).await;
     hearing.work(&worker).await;
     assert_eq!(hearing.row(file).await["status"], "ready");
+}
+
+#[tokio::test]
+async fn whoever_is_slow_is_given_up_in_time() {
+    let drip = transcript("en", &PHRASES).dripping(Duration::from_millis(50));
+    let stall = transcript("en", &PHRASES).stalls_before_last(20);
+    for answer in [Answer::hang(), drip, stall] {
+        let provider = Scripted::start([answer]).await;
+        let config = Config {
+            base_url: provider.url.clone(),
+            api_key: None,
+            model: Some("whisper-1".to_owned()),
+            price_minute: 0.006,
+        };
+        let recording = Recording {
+            filename: "recording.wav".to_owned(),
+            media_type: "audio/wav",
+            bytes: sample(),
+            duration: None,
+        };
+        let started = Instant::now();
+        let error = Provider::new(&config)
+            .unwrap()
+            .transcribe(&recording, Duration::from_millis(500))
+            .await
+            .unwrap_err();
+        assert_eq!((error.code, error.retryable), ("provider_timeout", true));
+        assert!(started.elapsed() < Duration::from_secs(5));
+    }
+}
+
+#[test]
+fn what_is_wrong_with_the_configuration_is_named() {
+    let config = Config {
+        base_url: "https://user:password@example.com".to_owned(),
+        api_key: Some("a\nkey".to_owned()),
+        model: Some(" ".to_owned()),
+        price_minute: f64::NAN,
+    };
+    let wrong = Provider::new(&config).unwrap_err().to_string();
+    for name in ["BASE_URL", "API_KEY", "MODEL", "PRICE_MINUTE"] {
+        assert!(wrong.contains(&format!("TRANSCRIPTION_{name}")), "{wrong}");
+    }
+    assert!(!wrong.contains("user:password"), "{wrong}");
 }
 
 /// `gpt-4o-transcribe` gives a text alone.

@@ -93,6 +93,7 @@ fn transcription() -> Operation {
             )
             .header("retry-after", http::limits::RETRY_AFTER.to_string()),
         )
+        .problem(Problem::transcription_too_large())
         .problem(Problem::conflict(
             "no_transcription",
             "A .txt or .md file is its own text and has no transcription. Download it.",

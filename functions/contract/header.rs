@@ -83,8 +83,8 @@ pub(super) fn all() -> Vec<(&'static str, Value)> {
         (
             "Content-Disposition",
             json!({
-                "description": "The name to save it under (RFC 6266).",
-                "required": true, "schema": { "type": "string" },
+                "description": "The name to save a file under (RFC 6266); missing on what is JSON.",
+                "schema": { "type": "string" },
                 "example": "attachment; filename=\"ai-and-content-creation.md\"",
             }),
         ),

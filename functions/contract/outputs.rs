@@ -39,6 +39,13 @@ pub(super) fn operations() -> Vec<Operation> {
             "talk.txt is not stored any more. Upload it again.",
         ))
         .problem(Problem::prompt_too_large())
+        .problem(
+            Problem::conflict(
+                "transcription_not_ready",
+                "talk.mp3 is still being read. Try again when it is ready.",
+            )
+            .header("retry-after", limits::RETRY_AFTER.to_string()),
+        )
         .storage()
         .gives("output_id"),
         Operation::new(OUTPUT_LIST, TAG, "A project's outputs, newest first")
@@ -141,7 +148,7 @@ fn generation<Body: JsonSchema>(operation: Operation, examples: Examples) -> Ope
         .body::<Body>(examples)
         .problem(Problem::unprocessable(
             "no_usable_source",
-            "The project has no source to write from. Upload a file first: txt, md.",
+            "The project has no source to write from. Upload a file first: mp3, pdf, txt.",
         ))
         .problem(Problem::unprocessable(
             "template_type_mismatch",

@@ -6,6 +6,7 @@
 mod cut;
 mod documents;
 mod endings;
+mod exports;
 mod faults;
 mod hearing;
 mod said;

@@ -12,6 +12,7 @@ export type Plan = Schemas["Plan"];
 export type Problem = Schemas["Problem"];
 export type Project = Schemas["Project"];
 export type Template = Schemas["Template"];
+export type Transcription = Schemas["Transcription"];
 export type Usage = Schemas["Usage"];
 
 export type Repostr = Client<paths>;

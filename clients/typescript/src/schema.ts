@@ -1706,6 +1706,22 @@ export interface components {
             };
         };
         /** @description What is there now, or another request under way, stands against it. */
+        "409.idempotency_key_in_flight.transcription_not_ready": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "idempotency_key_in_flight" | "transcription_not_ready";
+                    /** @constant */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
         "409.idempotency_key_in_flight.upload_incomplete": {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -1722,7 +1738,7 @@ export interface components {
             };
         };
         /** @description What is there now, or another request under way, stands against it. */
-        "409.no_transcription.transcription_not_ready": {
+        "409.no_transcription.transcription_not_ready.transcription_too_large": {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1731,7 +1747,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "no_transcription" | "transcription_not_ready";
+                    code?: "no_transcription" | "transcription_not_ready" | "transcription_too_large";
                     /** @constant */
                     status?: 409;
                 };
@@ -2100,7 +2116,7 @@ export interface components {
          */
         "Cache-Control": string;
         /**
-         * @description The name to save it under (RFC 6266).
+         * @description The name to save a file under (RFC 6266); missing on what is JSON.
          * @example attachment; filename="ai-and-content-creation.md"
          */
         "Content-Disposition": string;
@@ -3097,7 +3113,7 @@ export interface operations {
             };
             401: components["responses"]["401.unauthorized"];
             404: components["responses"]["404.file_not_found.project_not_found"];
-            409: components["responses"]["409.no_transcription.transcription_not_ready"];
+            409: components["responses"]["409.no_transcription.transcription_not_ready.transcription_too_large"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
@@ -3177,7 +3193,7 @@ export interface operations {
             401: components["responses"]["401.unauthorized"];
             402: components["responses"]["402.quota_exceeded"];
             404: components["responses"]["404.kind_not_found.project_not_found"];
-            409: components["responses"]["409.idempotency_key_in_flight"];
+            409: components["responses"]["409.idempotency_key_in_flight.transcription_not_ready"];
             413: components["responses"]["413.body_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.idempotency_key_reused.invalid_request.no_usable_source.prompt_too_large.source_failed.template_type_mismatch"];

@@ -204,6 +204,13 @@ impl Problem {
         Self::unprocessable("prompt_too_large", detail)
     }
 
+    /// More than an answer can hold.
+    #[must_use]
+    pub fn transcription_too_large() -> Self {
+        let detail = "This transcription has more than 4 MB in this format. Ask for `txt`, or split the file.";
+        Self::conflict("transcription_too_large", detail)
+    }
+
     #[must_use]
     pub fn precondition_failed() -> Self {
         let detail = "It has been changed since you read it. Read it again and repeat your change.";

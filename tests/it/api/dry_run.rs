@@ -158,5 +158,13 @@ async fn what_could_not_be_made_is_refused_as_if_it_were_meant() {
     // There is no object to this row.
     let answer = dry(&project, json!({ "file_ids": [file] })).await;
     answer.problem(422, "source_failed");
+    sqlx::query("UPDATE files SET status = 'processing' WHERE id = $1::uuid")
+        .bind(&file)
+        .execute(&mut database)
+        .await
+        .unwrap();
+    let answer = dry(&project, json!({ "file_ids": [file] })).await;
+    let answer = answer.problem(409, "transcription_not_ready");
+    assert!(answer.headers.contains_key("retry-after"), "{answer}");
     assert_eq!(user.rows(&mut database).await, before);
 }

@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use crate::{folder::Folder, process::run};
+use crate::{folder::Folder, process::run, tools};
 
 /// The package whose binaries are the functions.
 const PACKAGE: &str = "functions";
@@ -37,6 +37,19 @@ pub(crate) fn program(folder: &Folder, name: impl AsRef<OsStr>) -> Command {
         }
     }
     cargo
+}
+
+/// Every function as it is deployed, for this machine: into `NAME/bootstrap` of a folder.
+pub(crate) fn release(folder: &Folder, into: &Path, what: &[&str]) -> Result<()> {
+    let mut build = program(folder, tools::cargo_lambda(folder)?);
+    build
+        .args(["lambda", "build", "--release", "--compiler", "cargo"])
+        .args(["--skip-target-check", "--package", PACKAGE, "--lambda-dir"])
+        .arg(into)
+        .args(what);
+    let status = build.status().context("can't start cargo-lambda")?;
+    ensure!(status.success(), "the release build failed ({status})");
+    Ok(())
 }
 
 /// The functions that there are, and where their binaries are.

@@ -17,7 +17,7 @@ use rustix::process::Signal;
 
 use crate::{
     aws::Aws,
-    cli, demo,
+    cargo, cli, demo,
     environment::{self, Environment},
     folder::{Folder, write_json, write_private},
     ministack, postgres,
@@ -38,7 +38,7 @@ const TESTS: &str = "api::";
 
 /// Succeeds only if the deployment, the demo and the tests do; everything that it made is gone afterwards.
 pub(crate) async fn run(folder: &Folder) -> Result<()> {
-    deployment::build(folder)?;
+    cargo::release(folder, &folder.dev(NAME).join("target/lambda"), &[])?;
     deployment::check(folder)?;
     let stage = Stage::set(folder).await?;
     let outcome = tokio::select! {

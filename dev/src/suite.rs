@@ -51,23 +51,17 @@ pub(crate) fn test(
 /// The figures of docs/performance.md, from release builds.
 pub(crate) async fn bench(folder: &Folder, what: Option<&str>) -> Result<()> {
     let state = stack::up(folder, Wish::default()).await?;
+    let functions = folder.dev("bench");
     if what.is_none_or(|what| what == "start") {
-        let built = cargo::command(folder)
-            .args([
-                "build",
-                "--release",
-                "--package=functions",
-                "--bins",
-                "--examples",
-            ])
-            .status()?;
-        ensure!(built.success(), "the release build failed ({built})");
+        cargo::release(folder, &functions, &[])?;
+        cargo::release(folder, &functions, &["--example=hello"])?;
     }
     let status = cargo::command(folder)
         .args(["bench", "--package=tests", "--bench=figures", "--"])
         .args(what)
         .env("ADMIN_DATABASE_URL", &state.admin_database_url)
         .env("REPOSTR_STATE", folder.state())
+        .env("REPOSTR_FUNCTIONS", functions)
         .status()?;
     ensure!(
         status.success(),

@@ -7,11 +7,13 @@ use serde_json::Value;
 
 use crate::{
     median,
-    runtime::{Environment, Function},
+    runtime::{Environment, Function, binary},
 };
 
 const ROUNDS: usize = 21;
-const HELLO: &str = "examples/hello";
+/// Megabytes zipped, milliseconds to the first `next`, megabytes of memory.
+const BOUNDS: [f64; 3] = [3.0, 10.0, 15.0];
+const HELLO: &str = "hello";
 
 #[derive(Default)]
 struct Figures {
@@ -51,6 +53,7 @@ pub(crate) async fn measure() {
         "| hello world | {:.2} | | {:.1} | | {:.1} | |",
         hello.0, hello.1, hello.2
     );
+    let mut over = Vec::new();
     for (name, mut figures) in figures {
         let (zipped, start, memory) = (
             figures.zipped,
@@ -63,7 +66,15 @@ pub(crate) async fn measure() {
             start / hello.1,
             memory / hello.2,
         );
+        if [zipped, start, memory]
+            .iter()
+            .zip(BOUNDS)
+            .any(|(figure, bound)| *figure >= bound)
+        {
+            over.push(name);
+        }
     }
+    assert!(over.is_empty(), "over a bound: {over:?}");
 }
 
 /// Each function that answers requests.
@@ -91,8 +102,7 @@ pub(crate) fn environment() -> Environment {
 
 /// Megabytes of the binary once it is compressed the way a zip file does it.
 fn zipped(name: &str) -> f64 {
-    let tests = std::env::current_exe().unwrap();
-    let binary = fs::read(tests.parent().unwrap().with_file_name(name)).unwrap();
+    let binary = fs::read(binary(name)).unwrap();
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(6));
     encoder.write_all(&binary).unwrap();
     megabytes(encoder.finish().unwrap().len())

@@ -264,8 +264,11 @@ pub(crate) fn sqs_event(messages: &[(&str, &str)]) -> Value {
     json!({ "Records": messages.iter().map(record).collect::<Vec<_>>() })
 }
 
-/// Beside the tests' own binary, which cargo puts into `deps`.
-fn binary(name: &str) -> PathBuf {
+/// Where cargo-lambda put them, or beside the tests' own binary, which cargo puts into `deps`.
+pub(crate) fn binary(name: &str) -> PathBuf {
+    if let Some(functions) = std::env::var_os("REPOSTR_FUNCTIONS") {
+        return PathBuf::from(functions).join(name).join("bootstrap");
+    }
     let tests = std::env::current_exe().unwrap();
     tests.parent().unwrap().with_file_name(name)
 }

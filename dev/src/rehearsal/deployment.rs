@@ -10,7 +10,6 @@ use serde_json::{Map, json};
 use super::{STACK, Stage, template::Template};
 use crate::{
     aws::{ACCESS_KEY_ID, REGION, field},
-    cargo,
     folder::Folder,
     issuer, migrations, ministack,
     settings::hex,
@@ -28,23 +27,6 @@ const SECRET: [&str; 5] = [
     "STORAGE_SECRET_ACCESS_KEY",
     "CLERK_WEBHOOK_SECRET",
 ];
-
-/// Every function, as it is deployed, for this machine: into the rehearsal's own `target/lambda/NAME/`.
-pub(super) fn build(folder: &Folder) -> Result<()> {
-    let mut build = cargo::program(folder, tools::cargo_lambda(folder)?);
-    build
-        .args(["lambda", "build", "--release", "--compiler", "cargo"])
-        .args([
-            "--skip-target-check",
-            "--package",
-            "functions",
-            "--lambda-dir",
-        ])
-        .arg(folder.dev(super::NAME).join("target/lambda"));
-    let status = build.status().context("can't start cargo-lambda")?;
-    ensure!(status.success(), "the release build failed ({status})");
-    Ok(())
-}
 
 /// template.yaml as SAM and cfn-lint see it. It installs SAM, too.
 pub(super) fn check(folder: &Folder) -> Result<()> {

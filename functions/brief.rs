@@ -88,6 +88,7 @@ pub async fn brief(material: &Material, storage: &Storage) -> Result<Brief, Fail
         include_quotes: extras.include_quotes.unwrap_or(false),
         subject_line: extras.subject_line,
         preview_text: extras.preview_text,
+        variants: extras.variants.unwrap_or(1),
         templates: material
             .templates
             .iter()

@@ -20,10 +20,12 @@ const DERIVED: [&str; 6] = [
     "posts",
 ];
 /// How the output was made.
-const MADE: [&str; 10] = [
+const MADE: [&str; 12] = [
     "provider",
     "model",
     "template_id",
+    "template_sha256",
+    "prompt_sha256",
     "sources",
     "checks",
     "provenance",
@@ -197,6 +199,10 @@ fn refused(error: &ContentError) -> Problem {
         } => {
             let found = too_long(platform.as_str(), Some(part), length, limit);
             Problem::refused("post_too_long", vec![body("too_long").found(found)])
+        }
+        ContentError::ThreadTooLong { count, limit } => {
+            let found = too_long("twitter", None, count, limit);
+            Problem::refused("post_too_long", vec![body("too_many_posts").found(found)])
         }
         ContentError::TooManyHashtags {
             platform,

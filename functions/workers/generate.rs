@@ -42,6 +42,8 @@ const SOURCES_TIMEOUT: Duration = Duration::from_secs(25);
 /// Why a job is not done, and whether it may be later.
 struct Trouble {
     failure: Failure,
+    /// Another attempt may help.
+    again: bool,
     retry_after: Option<Duration>,
 }
 
@@ -178,12 +180,13 @@ impl Worker {
         message: &SqsMessage,
         Trouble {
             failure,
+            again,
             retry_after,
         }: Trouble,
         calls: &[ProviderCall],
     ) -> Result<Handled, DbError> {
         record(&self.db, claim, calls).await?;
-        if !failure.retryable || claim.attempts >= claim.max_attempts {
+        if !again || claim.attempts >= claim.max_attempts {
             tracing::warn!(output_id = %claim.output_id, code = failure.code, attempts = claim.attempts, "failed");
             let failed = work::fail(&self.db, claim, &failure).await?;
             self.tell(claim, calls, failed.then_some(metrics::FAILED));
@@ -204,6 +207,7 @@ impl Worker {
 impl From<Failure> for Trouble {
     fn from(failure: Failure) -> Self {
         Self {
+            again: failure.retryable,
             failure,
             retry_after: None,
         }
@@ -218,6 +222,8 @@ impl From<ProviderError> for Trouble {
                 detail: error.detail,
                 retryable: error.retryable,
             },
+            // It was asked twice already: its user may want to try, we don't.
+            again: error.retryable && !error.repaired_in_vain,
             retry_after: error.retry_after,
         }
     }

@@ -1,6 +1,7 @@
 //! Lose this and a provider's bad day becomes a user's: wrong texts stored, money spent twice, a key in a log.
 
 mod any_bytes;
+mod checks;
 mod faults;
 mod requests;
 
@@ -52,6 +53,7 @@ fn brief(kind: Kind) -> Brief {
         include_quotes: false,
         subject_line: None,
         preview_text: None,
+        variants: 1,
         templates: vec![(
             "blog".to_owned(),
             "Write about {topic}. {source}".to_owned(),

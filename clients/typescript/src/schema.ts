@@ -648,12 +648,24 @@ export interface components {
         Check: {
             /** @enum {string} */
             action: "marked" | "repaired" | "cut" | "dropped";
-            /** @description Stable: `post_cut`, `shorter_than_asked`, `no_source` … */
+            /** @description Stable: `quote_not_in_source`, `post_too_long`, `no_source` … */
             code: string;
+            /** Format: uint */
+            end?: number | null;
             /** @enum {string} */
             severity: "error" | "warning" | "info";
-            /** @description What it is about. */
+            /**
+             * Format: uint
+             * @description Where it stands, in characters of the body or the variant's body.
+             */
+            start?: number | null;
+            /** @description The words that were found, or a sentence about it. */
             text: string;
+            /**
+             * Format: uint
+             * @description 0 for the body, 1 for the first of the variants; what was dropped has the numbers after them.
+             */
+            variant: number;
         };
         /** @description The plan that somebody is to have. */
         Choice: {
@@ -919,7 +931,7 @@ export interface components {
         Message: {
             content: string;
             /** @enum {string} */
-            role: "system" | "user";
+            role: "system" | "user" | "assistant";
         };
         /** @description The monitoring queries' answers. */
         Metrics: {
@@ -1010,6 +1022,7 @@ export interface components {
         OutputKind: "blog" | "social" | "email";
         /** @description Empty until it is completed; holds what a client has put into it, too. */
         OutputMetadata: {
+            /** @description What was found in the text, and what was done about it. */
             checks?: components["schemas"]["Check"][];
             edited?: boolean;
             /** @description Blog. */
@@ -1022,6 +1035,10 @@ export interface components {
             posts?: components["schemas"]["Post"][] | null;
             /** @description Email. */
             preview_text?: string | null;
+            /** @description SHA-256 of what the model was asked, in hex, without the random marks around the sources. */
+            prompt_sha256?: string | null;
+            /** @description What each paragraph rests on. */
+            provenance?: components["schemas"]["Provenance"][];
             provider?: string;
             /**
              * Format: uint
@@ -1033,9 +1050,14 @@ export interface components {
             subject?: string | null;
             /** Format: uuid */
             template_id?: string | null;
+            /** @description SHA-256 of the template's prompt, in hex; of several, one a line. */
+            template_sha256?: string | null;
             /** @description Blog. */
             title?: string | null;
+            /** @description Of all calls together. */
             usage?: components["schemas"]["Usage"];
+            /** @description The others that were asked for; the body is the first. */
+            variants?: components["schemas"]["Variant"][];
             /** Format: uint */
             word_count?: number;
         };
@@ -1044,6 +1066,18 @@ export interface components {
          * @enum {string}
          */
         OutputStatus: "queued" | "processing" | "completed" | "failed" | "cancelled";
+        /** @description A passage of a source. */
+        Passage: {
+            /** Format: uint */
+            end: number;
+            /** Format: uuid */
+            file_id: string;
+            /**
+             * Format: uint
+             * @description Characters into the source's text.
+             */
+            start: number;
+        };
         /** @description A plan. */
         Plan: {
             limits: components["schemas"]["Limits"];
@@ -1163,6 +1197,16 @@ export interface components {
             updated_at: string;
             /** @description Clerk's. */
             user_id: string;
+        };
+        /** @description What a paragraph rests on. */
+        Provenance: {
+            /**
+             * Format: uint
+             * @description Its number among the body's paragraphs, headings and lists, which empty lines part, from 0; code doesn't count.
+             */
+            paragraph: number;
+            /** @description Empty where nothing in the sources supports it. */
+            sources: components["schemas"]["Passage"][];
         };
         /** @description The queue as the database sees it, which is the truth. */
         QueueState: {
@@ -1399,6 +1443,20 @@ export interface components {
             provider_calls: number;
             /** @description `null`: users who were deleted since. */
             user_id: string | null;
+        };
+        /** @description Another text for the same request. */
+        Variant: {
+            /** @description Markdown. */
+            body: string;
+            checks: components["schemas"]["Check"][];
+            /** @description Social. */
+            posts?: components["schemas"]["Post"][] | null;
+            /** @description Email. */
+            preview_text?: string | null;
+            /** @description Email. */
+            subject?: string | null;
+            /** @description Blog. */
+            title?: string | null;
         };
         /** @description A body that an output had before its present one. */
         Version: {

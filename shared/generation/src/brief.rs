@@ -1,9 +1,8 @@
 //! Everything that a provider may know of what is asked for.
 
-use ring::digest;
 use uuid::Uuid;
 
-use crate::{Kind, Platform};
+use crate::{Kind, Platform, hash};
 
 #[derive(Debug, Clone)]
 pub struct Brief {
@@ -25,6 +24,8 @@ pub struct Brief {
     pub include_quotes: bool,
     pub subject_line: Option<String>,
     pub preview_text: Option<String>,
+    /// Texts to choose from, from 1.
+    pub variants: u32,
     /// Template type (`blog`, `twitter` …) and prompt.
     pub templates: Vec<(String, String)>,
     /// Appended to the prompt.
@@ -46,11 +47,7 @@ impl Source {
     /// Of the file's bytes where they are known, else of the text.
     #[must_use]
     pub fn sha256(&self) -> String {
-        self.sha256.clone().unwrap_or_else(|| {
-            let hash = digest::digest(&digest::SHA256, self.text.as_bytes());
-            hash.as_ref()
-                .iter()
-                .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
-        })
+        let own = || hash::sha256(&self.text);
+        self.sha256.clone().unwrap_or_else(own)
     }
 }

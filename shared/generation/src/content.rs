@@ -51,6 +51,8 @@ pub enum ContentError {
         length: usize,
         limit: usize,
     },
+    #[error("a thread has {limit} posts at most, and this has {count}")]
+    ThreadTooLong { count: usize, limit: usize },
     #[error("{} takes {limit} hashtags, and the post has {count}", .platform.heading())]
     TooManyHashtags {
         platform: Platform,
@@ -141,6 +143,12 @@ fn post(platform: Platform, text: &str) -> Result<Post, ContentError> {
         .collect();
     if parts.is_empty() {
         return Err(ContentError::Empty);
+    }
+    if platform == Platform::Twitter && parts.len() > limits::THREAD {
+        return Err(ContentError::ThreadTooLong {
+            count: parts.len(),
+            limit: limits::THREAD,
+        });
     }
     let characters: Vec<usize> = parts.iter().map(|part| platform.count(part)).collect();
     if let Some(part) = characters

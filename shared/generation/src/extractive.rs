@@ -13,19 +13,20 @@ mod rank;
 mod social;
 
 use self::corpus::Corpus;
-use crate::{Brief, Check, Draft, Kind, Metadata, ProviderError, SourceUsed, Usage, derive};
+use crate::{
+    Brief, Kind, ProviderError,
+    check::{Code, Finding},
+    derive,
+    draft::Written,
+};
 
 pub(crate) const MODEL: &str = "extractive-1";
 
-/// What one kind's layout makes.
-struct Written {
-    body: String,
-    checks: Vec<Check>,
-    subject: Option<String>,
-    preview_text: Option<String>,
-}
+/// What a sentence of an earlier variant is still worth.
+const TAKEN: f64 = 0.1;
 
-pub(crate) fn write(brief: &Brief) -> Result<Draft, ProviderError> {
+/// A text other than those `before`: what they took comes last.
+pub(crate) fn write(brief: &Brief, before: &[&str]) -> Result<Written, ProviderError> {
     let corpus = Corpus::read(&brief.sources);
     if corpus.sentences.is_empty() {
         return Err(refused(
@@ -38,7 +39,16 @@ pub(crate) fn write(brief: &Brief) -> Result<Draft, ProviderError> {
         .as_deref()
         .map(|topic| corpus.ids(topic))
         .unwrap_or_default();
-    let scores = rank::scores(&corpus, &topic);
+    let mut scores = rank::scores(&corpus, &topic);
+    for (score, sentence) in scores.iter_mut().zip(&corpus.sentences) {
+        let text = markup::escaped(&sentence.text);
+        if before
+            .iter()
+            .any(|body| body.contains(&text) || body.contains(&sentence.text))
+        {
+            *score *= TAKEN;
+        }
+    }
     let mut written = match brief.kind {
         Kind::Blog => blog::write(brief, &corpus, &scores),
         Kind::Social => social::write(brief, &corpus, &scores),
@@ -51,33 +61,13 @@ pub(crate) fn write(brief: &Brief) -> Result<Draft, ProviderError> {
         .filter(|tone| !tone.is_empty())
     {
         let text = format!("“{tone}”: the source's sentences keep their own tone");
-        written.checks.push(Check {
-            code: "tone_not_applied",
-            severity: "info",
-            text,
-            action: "marked",
-        });
+        written
+            .findings
+            .push(Finding::new(Code::ToneNotApplied, text));
     }
-    let derived = derive(brief.kind, &written.body)
+    derive(brief.kind, &written.body)
         .map_err(|error| refused("invalid_output", &error.to_string()))?;
-    let sources = brief.sources.iter().map(|source| SourceUsed {
-        file_id: source.file_id,
-        sha256: source.sha256(),
-    });
-    Ok(Draft {
-        metadata: Metadata {
-            derived,
-            subject: written.subject,
-            preview_text: written.preview_text,
-            edited: false,
-            provider: "extractive".to_owned(),
-            model: MODEL.to_owned(),
-            sources: sources.collect(),
-            checks: written.checks,
-            usage: Usage::default(),
-        },
-        body: written.body,
-    })
+    Ok(written)
 }
 
 fn refused(code: &'static str, detail: &str) -> ProviderError {
@@ -85,6 +75,7 @@ fn refused(code: &'static str, detail: &str) -> ProviderError {
         code,
         detail: detail.to_owned(),
         retryable: false,
+        repaired_in_vain: false,
         retry_after: None,
     }
 }

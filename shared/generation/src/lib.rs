@@ -5,9 +5,12 @@
 
 mod brief;
 mod call;
+mod check;
 mod content;
+mod cut;
 mod draft;
 mod extractive;
+mod hash;
 mod kind;
 pub mod limits;
 mod openai;
@@ -16,11 +19,12 @@ mod provider;
 mod sentence;
 mod weight;
 mod words;
+mod write;
 
 pub use brief::{Brief, Source};
 pub use call::Call;
 pub use content::{ContentError, Derived, derive};
-pub use draft::{Check, Draft, Metadata, Post, SourceUsed, Usage};
+pub use draft::{Check, Draft, Metadata, Passage, Post, Provenance, SourceUsed, Usage, Variant};
 pub use kind::{Kind, Platform};
 pub use prompt::{Message, PLACEHOLDERS, TemplateFaults};
 pub use provider::{Config, ConfigError, DryRun, Provider, ProviderError};

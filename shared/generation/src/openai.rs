@@ -1,11 +1,10 @@
 //! Any endpoint that speaks `OpenAI`'s chat completions.
 
-mod cut;
 mod endpoint;
 mod fault;
 mod form;
 mod json;
-mod leftover;
+mod note;
 mod social;
 mod wire;
 
@@ -25,12 +24,16 @@ use outbound::{
 };
 
 use crate::{
-    Brief, Call, Config, ConfigError, Draft, Kind, ProviderError, Usage, call, limits,
+    Brief, Call, Config, ConfigError, Kind, ProviderError, Usage,
+    check::Finding,
+    draft::Written,
+    limits,
     prompt::{self, Prompt, PromptError},
     provider::{DryRun, sources_used},
 };
 use endpoint::Endpoint;
 use fault::Fault;
+pub(crate) use note::Note;
 use wire::Answer;
 
 /// What a whole request may take where nobody gives it less; the worker always does.
@@ -145,62 +148,57 @@ impl OpenAi {
         let Prompt {
             messages,
             tokens,
-            checks,
+            findings,
             ..
-        } = self.prompt(brief)?;
+        } = self.prompt(brief, None)?;
+        let told = |finding: &Finding| finding.told("", 0, finding.code.then().action());
         let estimate = self.usage(tokens, self.expected_tokens(brief));
         Ok(DryRun {
             prompt: messages,
             sources: sources_used(brief),
             estimate,
-            checks,
+            checks: findings.iter().map(told).collect(),
         })
     }
 
-    pub(crate) async fn write(
+    /// What is sent for this brief, with a note if there is one: the sources leave it its room.
+    pub(crate) fn prompt(
         &self,
         brief: &Brief,
-        deadline: Duration,
-        calls: &mut Vec<Call>,
-    ) -> Result<Draft, ProviderError> {
-        let prompt = self.prompt(brief)?;
-        let text = self.ask(&prompt, deadline, calls).await;
-        let draft = text.and_then(|text| {
-            form::draft(
-                brief,
-                &text,
-                prompt.checks,
-                call::spent(calls),
-                (self.name(), self.model()),
-            )
-        });
-        draft.map_err(|fault| {
-            let error = fault.error();
-            if let Some(call) = calls.last_mut() {
-                call.outcome = error.code;
-            }
-            error
-        })
-    }
-
-    fn prompt(&self, brief: &Brief) -> Result<Prompt, ProviderError> {
+        note: Option<&Note>,
+    ) -> Result<Prompt, ProviderError> {
         let budget = u64::from(self.config.context_tokens - self.config.max_tokens);
-        prompt::prompt(brief, budget).map_err(|error| {
+        let budget = budget.saturating_sub(note.map_or(0, Note::tokens));
+        let mut prompt = prompt::prompt(brief, budget).map_err(|error| {
             let fault = match error {
                 PromptError::TooLong => Fault::ContextTooLong,
                 PromptError::NoRandom => Fault::Unavailable { retry_after: None },
             };
             fault.error()
-        })
+        })?;
+        if let Some(note) = note {
+            prompt.messages = note.messages(&prompt.messages);
+            prompt.tokens += note.tokens();
+        }
+        Ok(prompt)
     }
 
-    /// What the model answers, if that is a text, in `deadline` at most. The last of `calls` is the answer's.
-    async fn ask(
+    /// What the model wrote, brought into the form of its kind.
+    #[expect(
+        clippy::unused_self,
+        reason = "how a model's answer is read is the provider's matter"
+    )]
+    pub(crate) fn read(&self, brief: &Brief, said: &str) -> Result<Written, Finding> {
+        form::read(brief, said)
+    }
+
+    /// What the model writes, in `deadline` at most, or what is wrong with its text. The last of `calls` is the answer's.
+    pub(crate) async fn ask(
         &self,
         prompt: &Prompt,
         deadline: Duration,
         calls: &mut Vec<Call>,
-    ) -> Result<String, Fault> {
+    ) -> Result<Result<String, Finding>, ProviderError> {
         let asked = tokio::time::timeout(deadline, self.request(prompt, deadline, calls)).await;
         let answer = asked.unwrap_or(Err(Fault::Timeout));
         let usage = answer
@@ -214,7 +212,11 @@ impl OpenAi {
                 text.as_ref().map_or_else(Fault::code, |_| "completed"),
             );
         }
-        text
+        match text {
+            Ok(text) => Ok(Ok(text)),
+            Err(Fault::Text(finding)) => Ok(Err(finding)),
+            Err(fault) => Err(fault.error()),
+        }
     }
 
     /// Asks, and once more for each thing that the model turns out not to take.

@@ -12,14 +12,19 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
+pub(crate) use fence::harmless;
 pub use template::{NAMES as PLACEHOLDERS, TemplateFaults};
 
-use crate::{Brief, Check, Kind, limits};
+use crate::{
+    Brief, Kind,
+    check::{Code, Finding},
+    hash, limits,
+};
 
 /// One message of a chat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Message {
-    #[schemars(extend("enum" = ["system", "user"]))]
+    #[schemars(extend("enum" = ["system", "user", "assistant"]))]
     pub role: &'static str,
     pub content: String,
 }
@@ -29,9 +34,11 @@ pub(crate) struct Prompt {
     pub(crate) messages: Vec<Message>,
     /// Estimated, rather too many than too few.
     pub(crate) tokens: u64,
-    pub(crate) checks: Vec<Check>,
+    pub(crate) findings: Vec<Finding>,
     /// JSON Schema of the answer, where it is JSON.
     pub(crate) schema: Option<Value>,
+    /// Of the messages without the random marks.
+    pub(crate) sha256: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -68,22 +75,19 @@ pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> 
         return Err(PromptError::TooLong);
     }
     let shortened = shorten::to_fit(&texts, room);
-    let mut checks = Vec::new();
+    let mut findings = Vec::new();
     let mut user = task;
     for (number, (source, text)) in brief.sources.iter().zip(&shortened).enumerate() {
         if text.len() < texts[number].len() {
-            checks.push(source_shortened(&source.filename, text, &texts[number]));
+            findings.push(source_shortened(&source.filename, text, &texts[number]));
         }
         marks.enclose(&mut user, &source.filename, text);
     }
     if brief.sources.is_empty() {
-        checks.push(Check {
-            code: "no_source",
-            severity: "warning",
-            text: "There was no source: what is said was checked against nothing.".to_owned(),
-            action: "marked",
-        });
+        let said = "There was no source: what is said was checked against nothing.";
+        findings.push(Finding::new(Code::NoSource, said));
     }
+    let sha256 = hash::sha256(&marks.removed_from(&format!("{system}\n{user}")));
     let tokens = tokens::of_messages([system.as_str(), user.as_str()]);
     let messages = vec![
         Message {
@@ -98,8 +102,9 @@ pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> 
     Ok(Prompt {
         messages,
         tokens,
-        checks,
+        findings,
         schema: rules::schema(brief),
+        sha256,
     })
 }
 
@@ -146,17 +151,11 @@ fn task(brief: &Brief) -> String {
     task
 }
 
-fn source_shortened(filename: &str, kept: &str, whole: &str) -> Check {
+fn source_shortened(filename: &str, kept: &str, whole: &str) -> Finding {
     let percent = kept.len() * 100 / whole.len().max(1);
-    Check {
-        code: "source_shortened",
-        severity: "info",
-        text: format!(
-            "Of {} only the first {percent} % fit into the model's context.",
-            fence::name(filename)
-        ),
-        action: "cut",
-    }
+    let name = fence::name(filename);
+    let said = format!("Of {name} only the first {percent} % fit into the model's context.");
+    Finding::new(Code::SourceShortened, said)
 }
 
 #[cfg(test)]

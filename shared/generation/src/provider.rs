@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     Brief, Call, Check, Draft, Source, SourceUsed, Usage, extractive, openai::OpenAi,
-    prompt::Message,
+    prompt::Message, write,
 };
 
 /// How generation is configured, by the variables `GENERATION_…`.
@@ -64,6 +64,8 @@ pub struct ProviderError {
     /// A sentence for the person who asked; nothing of the prompt, nothing of a secret.
     pub detail: String,
     pub retryable: bool,
+    /// The text was no good, and no better when it was asked for again: another attempt costs as much and changes little.
+    pub repaired_in_vain: bool,
     /// How long the provider wants to be left alone.
     pub retry_after: Option<Duration>,
 }
@@ -112,19 +114,7 @@ impl Provider {
         deadline: Duration,
         calls: &mut Vec<Call>,
     ) -> Result<Draft, ProviderError> {
-        match self {
-            Self::Extractive => {
-                let mut call = Call::begin();
-                let written = extractive::write(brief);
-                let outcome = written
-                    .as_ref()
-                    .map_or_else(|error| error.code, |_| "completed");
-                call.end(Usage::default(), outcome);
-                calls.push(call);
-                written
-            }
-            Self::OpenAi(openai) => openai.write(brief, deadline, calls).await,
-        }
+        write::write(self, brief, deadline, calls).await
     }
 
     /// Asks nobody and spends nothing.

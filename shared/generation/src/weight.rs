@@ -40,6 +40,18 @@ pub(crate) fn weighted_length(post: &str) -> usize {
     weight
 }
 
+/// The links of a text, in bytes.
+pub(crate) fn links(text: &str) -> Vec<std::ops::Range<usize>> {
+    let (mut links, mut at, mut before) = (Vec::new(), 0, None);
+    while let Some(c) = text[at..].chars().next() {
+        let link = url::length(before, &text[at..]);
+        links.extend(link.map(|length| at..at + length));
+        at += link.unwrap_or(c.len_utf8());
+        before = text[..at].chars().next_back();
+    }
+    links
+}
+
 /// Bytes of the emoji that the text begins with, however many characters it is made of.
 fn emoji(text: &str) -> Option<usize> {
     let mut chars = text.chars().peekable();
@@ -88,50 +100,70 @@ fn is_regional(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::weighted_length;
+    use serde::Deserialize;
 
-    /// `WeightedTweetsWithDiscountedEmojiCounterTest` and `UnicodeDirectionalMarkerCounterTest` of
-    /// conformance/validate.yml.
+    use super::{links, weighted_length};
+    use crate::Platform;
+
+    /// `weight/conformance.json`, whose origin and licence it names.
+    #[derive(Deserialize)]
+    struct Conformance {
+        weighted: Vec<Weighted>,
+        urls: Vec<Urls>,
+    }
+
+    #[derive(Deserialize)]
+    struct Weighted {
+        description: String,
+        text: String,
+        weight: usize,
+        valid: bool,
+    }
+
+    #[derive(Deserialize)]
+    struct Urls {
+        description: String,
+        text: String,
+        links: Vec<String>,
+    }
+
+    fn conformance() -> Conformance {
+        serde_json::from_str(include_str!("weight/conformance.json")).unwrap()
+    }
+
     #[test]
     fn the_count_is_the_one_of_twitter_text() {
-        let repeated = |text: &str, times: usize| text.repeat(times);
-        for (text, weight) in [
-            ("", 0),
-            ("Hi http://test.co", 26),
-            ("http://test.co", 23),
-            (&repeated("https://www.twitter.com/aloha ", 10), 240),
-            (
-                &format!(
-                    "{} http://www.twitter.com/jack ",
-                    repeated("xxxxxxxxxx-", 24)
-                ),
-                289,
-            ),
-            (&repeated("故", 160), 320),
-            (&format!("the{}", repeated("故", 160)), 323),
-            (&repeated("😷", 160), 320),
-            ("A\u{301}B", 2),
-            ("A\u{FB2C}", 4),
-            ("H🐱☺👨‍👩‍👧‍👦", 7),
-            ("😷👾😡🔥💩", 10),
-            ("🙋🏽👨‍🎤", 4),
-            (&repeated("👨‍👩‍👧‍👦", 140), 280),
-            ("1⃣", 2),
-            ("Unicode 10.0 emoji: 🤪; 🧕; 🧕🏾; 🏴󠁧󠁢󠁥󠁮󠁧󠁿", 34),
-            ("Unicode 9.0 emoji: 🤠; 💃; 💃🏾", 29),
-            (
-                "randomurlrandomurlrandomurlrandomurlrandomurlrandomurlrandomurls.com",
-                68,
-            ),
-            ("ABC\u{202A}\u{FFFF}ABC\u{FFFE}", 12),
-            ("\u{2066}\u{202A}http://foobar.پاکستان/\u{202C}\u{2069}", 31),
-            (
-                "\u{2000}\u{200A}\u{200B} ‐ ‑ ‒ – — ― ‖  ‗ ‘ ’ ‚ ‛ “ ” „ ‟ ′ ″ ‴ ‵ ‶ ‷",
-                48,
-            ),
-        ] {
-            assert_eq!(weighted_length(text), weight, "{text}");
+        let cases = conformance().weighted;
+        assert_eq!(cases.len(), 24);
+        for case in cases {
+            let weight = weighted_length(&case.text);
+            assert_eq!(weight, case.weight, "{}: {}", case.description, case.text);
+            if case.valid {
+                assert!(Platform::Twitter.fits(&case.text), "{}", case.description);
+            }
         }
+    }
+
+    #[test]
+    fn links_are_those_of_twitter_text() {
+        let cases = conformance().urls;
+        assert_eq!(cases.len(), 108);
+        let mut wrong = Vec::new();
+        for case in cases {
+            let found: Vec<&str> = links(&case.text)
+                .into_iter()
+                .map(|at| &case.text[at])
+                .collect();
+            if found != case.links {
+                wrong.push((
+                    case.description,
+                    case.text.clone(),
+                    format!("{found:?}"),
+                    case.links,
+                ));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     #[test]

@@ -24,5 +24,6 @@ pub use queue::{Queue, QueueError};
 pub const LEASE: Duration = Duration::from_secs(75);
 /// Between two signs of life; three may get lost before the lease does.
 pub const HEARTBEAT: Duration = Duration::from_secs(20);
-/// One call of a provider. The worker's own time-out is 30 s more at least.
+/// All calls of a provider for one attempt: a repair and variants share it. The worker's own time-out is 30 s more at
+/// least.
 pub const PROVIDER_TIMEOUT: Duration = Duration::from_mins(4);

@@ -1,4 +1,4 @@
-//! Whatever bytes come back: no panic, and nothing that breaks a limit.
+//! Whatever bytes come back: no panic, nothing that breaks a limit, and no invented quotation unmarked.
 
 use std::{cell::Cell, iter, sync::mpsc};
 
@@ -14,7 +14,14 @@ use proptest::{
 use super::*;
 
 /// Of what answers are made, and of what parsers stumble over.
-const PIECES: [&str; 36] = [
+const PIECES: [&str; 43] = [
+    "“our fathers brought forth” ",
+    "“",
+    "”",
+    "„",
+    "‘",
+    "’s ",
+    "> ",
     "# ",
     "## ",
     "## X\n",
@@ -53,13 +60,21 @@ const PIECES: [&str; 36] = [
     "Subject: ",
 ];
 
+const INVENTED: &str = "“our mothers brought forth” ";
+
 /// A piece, a few times or a great many.
 fn text() -> impl Strategy<Value = String> {
-    let times = prop_oneof![8 => 1..4_usize, 1 => 100..3_000_usize];
+    // A loop is refused, so most have none.
+    let times = prop_oneof![40 => 1..4_usize, 1 => 100..3_000_usize];
     let piece = (0..PIECES.len(), times).prop_map(|(piece, times)| PIECES[piece].repeat(times));
     // What makes an answer unusable is rare, or nothing else would be tried.
     let spoilt = prop_oneof![Just("{topic}"), Just("[Your Name]"), Just("<think>")];
-    let piece = prop_oneof![40 => piece, 4 => any::<String>(), 1 => spoilt.prop_map(str::to_owned)];
+    let piece = prop_oneof![
+        40 => piece,
+        4 => any::<String>(),
+        2 => Just(INVENTED.to_owned()),
+        1 => spoilt.prop_map(str::to_owned),
+    ];
     vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
@@ -82,7 +97,7 @@ fn content(kind: Kind) -> impl Strategy<Value = String> {
         Kind::Social => set.boxed(),
         Kind::Email => letter.boxed(),
     };
-    prop_oneof![4 => asked, 1 => text()]
+    prop_oneof![8 => asked, 1 => text()]
 }
 
 fn body(kind: Kind) -> impl Strategy<Value = Vec<u8>> {
@@ -99,12 +114,12 @@ fn body(kind: Kind) -> impl Strategy<Value = Vec<u8>> {
             bytes
         },
     );
-    prop_oneof![8 => good, 2 => damaged, 1 => vec(any::<u8>(), 0..500)]
+    prop_oneof![16 => good, 2 => damaged, 1 => vec(any::<u8>(), 0..500)]
 }
 
 fn answer(kind: Kind) -> impl Strategy<Value = Answer> {
-    let status = prop_oneof![8 => Just(200_u16), 1 => 200..600_u16];
-    let kept = prop_oneof![8 => Just(None), 1 => any::<Index>().prop_map(Some)];
+    let status = prop_oneof![16 => Just(200_u16), 1 => 200..600_u16];
+    let kept = prop_oneof![16 => Just(None), 1 => any::<Index>().prop_map(Some)];
     (status, body(kind), kept).prop_map(|(status, body, kept)| {
         let answer = Answer::new(status, &[("content-type", "application/json")], &body);
         match kept {
@@ -127,10 +142,10 @@ fn whatever_comes_back_meets_the_limits() {
         script.try_recv().ok()
     })));
     let provider = provider(&server.url);
-    let written = Cell::new(0);
+    let (written, invented) = (Cell::new(0), Cell::new(0));
     let mut runner = TestRunner::new_with_rng(
         Runs {
-            cases: 300,
+            cases: 400,
             failure_persistence: None,
             ..Runs::default()
         },
@@ -147,6 +162,10 @@ fn whatever_comes_back_meets_the_limits() {
             };
             if let Ok(draft) = runtime.block_on(provider.write(&brief, DEADLINE, &mut Vec::new())) {
                 meets_the_limits(&brief, &draft);
+                has_no_unmarked_quotation(&draft);
+                invented.set(
+                    invented.get() + usize::from(draft.body.contains("mothers brought forth”")),
+                );
                 written.set(written.get() + 1);
             }
             Ok(())
@@ -157,6 +176,52 @@ fn whatever_comes_back_meets_the_limits() {
         "only {} of the answers were good for anything",
         written.get()
     );
+    assert!(
+        invented.get() > 10,
+        "{} had invented quotations",
+        invented.get()
+    );
+}
+
+/// Each pair of marks with nothing in it that could be read otherwise: in the source, or marked.
+fn has_no_unmarked_quotation(draft: &Draft) {
+    let body: Vec<char> = draft.body.chars().collect();
+    let folded = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'');
+        let words: Vec<String> = words
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        words.join(" ")
+    };
+    let source = folded(SOURCE);
+    // In code and in a link's address they quote nothing.
+    if draft.body.contains('`') || draft.body.contains("](") {
+        return;
+    }
+    for (start, _) in body.iter().enumerate().filter(|(_, c)| **c == '“') {
+        let inside: String = body[start + 1..]
+            .iter()
+            .take_while(|c| c.is_alphanumeric() || **c == ' ')
+            .collect();
+        let end = start + 1 + inside.chars().count();
+        let words = inside.split_whitespace().count();
+        if body.get(end) != Some(&'”') || words < 3 || source.contains(&folded(&inside)) {
+            continue;
+        }
+        let marked = |check: &generation::Check| {
+            check.code == "quote_not_in_source"
+                && check.action == "marked"
+                && check.start.is_some_and(|from| from <= start)
+                && check.end.is_some_and(|to| to > end)
+        };
+        let marked = draft.metadata.checks.iter().any(marked);
+        assert!(
+            marked,
+            "{inside}: {:?} {:?}",
+            draft.body, draft.metadata.checks
+        );
+    }
 }
 
 fn meets_the_limits(brief: &Brief, draft: &Draft) {

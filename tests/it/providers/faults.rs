@@ -311,60 +311,71 @@ async fn an_answer_that_is_none_is_never_stored() {
             .check()
             .await;
     }
-    let spent: Vec<(&str, Answer)> = vec![
-        ("no choices", answer(|a| a["choices"] = json!([]))),
-        ("null choices", answer(|a| a["choices"] = Value::Null)),
-        ("odd choices", answer(|a| a["choices"] = json!("one"))),
-        ("no message", answer(|a| a["choices"][0] = json!({}))),
-        (
-            "no content",
-            answer(|a| a["choices"][0]["message"]["content"] = Value::Null),
-        ),
-        (
-            "odd content",
-            answer(|a| a["choices"][0]["message"]["content"] = json!(7)),
-        ),
-        (
-            "blank",
-            answer(|a| a["choices"][0]["message"]["content"] = json!(" \n\u{0}")),
-        ),
-        (
-            "truncated",
-            answer(|a| a["choices"][0]["finish_reason"] = json!("length")),
-        ),
-        (
-            "a tool",
-            answer(|a| a["choices"][0]["message"] = json!({"content": null, "tool_calls": []})),
-        ),
-        (
-            "no blog post",
-            Answer::json(200, &completion("I'm sorry, I can't.")),
-        ),
-        (
-            "a placeholder",
-            Answer::json(200, &completion("# About {topic}\n\nText.")),
-        ),
-        (
-            "a name",
-            Answer::json(200, &completion("# About\n\nYours, [Your Name]")),
-        ),
-        (
-            "a confession",
-            Answer::json(
-                200,
-                &completion("# About\n\nAs an AI language model, I can't."),
-            ),
-        ),
-        (
-            "only thoughts",
-            Answer::json(200, &completion("<think>\n# Title\n\nText")),
-        ),
-    ];
-    for (name, answer) in spent {
+    for (name, choices) in [
+        ("no choices", json!([])),
+        ("null choices", Value::Null),
+        ("odd choices", json!("one")),
+    ] {
+        let answer = answer(|a| a["choices"] = choices);
         case(name, answer, "invalid_output", true)
             .spent()
             .check()
             .await;
+    }
+}
+
+/// Asked for once more and no better, it fails with what is wrong; its user may try again, and no attempt of ours does.
+#[tokio::test]
+async fn a_text_that_is_none_is_asked_for_once_more() {
+    let text = |content: &str| json!({"message": {"content": content}, "finish_reason": "stop"});
+    for (name, choice, code) in [
+        ("no message", json!({}), "empty"),
+        ("no content", json!({"message": {"content": null}}), "empty"),
+        ("odd content", json!({"message": {"content": 7}}), "empty"),
+        ("blank", text(" \n\u{0}"), "empty"),
+        (
+            "a tool",
+            json!({"message": {"content": null, "tool_calls": []}}),
+            "empty",
+        ),
+        ("only thoughts", text("<think>\n# Title\n\nText"), "empty"),
+        (
+            "truncated",
+            json!({"message": {"content": BLOG}, "finish_reason": "length"}),
+            "truncated",
+        ),
+        ("no blog post", text("I'm sorry, I can't."), "invalid_form"),
+        (
+            "a placeholder",
+            text("# About {topic}\n\nText."),
+            "leftover",
+        ),
+        ("a name", text("# About\n\nYours, [Your Name]"), "leftover"),
+        (
+            "a confession",
+            text("# About\n\nAs an AI language model, I can't."),
+            "leftover",
+        ),
+        (
+            "a loop",
+            text(&format!("# About\n\n{}", "It goes on and on. ".repeat(9))),
+            "looping",
+        ),
+    ] {
+        let said = || answer(|a| a["choices"][0] = choice.clone());
+        let (written, calls) = metered(vec![said(), said()], Kind::Blog).await;
+        let error = written.unwrap_err();
+        assert_eq!(
+            (error.code, error.retryable, error.repaired_in_vain),
+            (code, true, true),
+            "{name}"
+        );
+        let entered: Vec<_> = calls
+            .iter()
+            .map(|call| (call.outcome, call.usage))
+            .collect();
+        assert_eq!(entered, [(code, USAGE), (code, USAGE)], "{name}");
+        says_nothing(&error);
     }
 }
 

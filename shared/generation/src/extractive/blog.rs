@@ -1,13 +1,17 @@
 //! A blog post: title, lead, sections.
 
 use super::{
-    Written,
     corpus::Corpus,
     heading::Headings,
     markup,
     passage::{Paragraphs, select},
 };
-use crate::{Brief, Check, limits};
+use crate::{
+    Brief,
+    check::{Code, Finding},
+    draft::Written,
+    limits,
+};
 
 /// Words of a section.
 const SECTION: std::ops::RangeInclusive<usize> = 250..=400;
@@ -36,21 +40,15 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
                 .map(|paragraph| markup::paragraph(corpus, paragraph)),
         );
     }
-    let mut checks = Vec::new();
+    let mut findings = Vec::new();
     if words * 10 < target * 8 {
         let text = format!("{words} words of {target}: the source has no more");
-        checks.push(Check {
-            code: "shorter_than_asked",
-            severity: "info",
-            text,
-            action: "marked",
-        });
+        findings.push(Finding::new(Code::ShorterThanAsked, text));
     }
     Written {
         body: blocks.join("\n\n"),
-        checks,
-        subject: None,
-        preview_text: None,
+        findings,
+        ..Written::default()
     }
 }
 

@@ -1,13 +1,12 @@
 //! An email: subject, preview and a short letter.
 
 use super::{
-    Written,
     corpus::Corpus,
     heading::{Headings, one_line},
     markup,
     passage::select,
 };
-use crate::{Brief, limits, words::Language};
+use crate::{Brief, draft::Written, limits, words::Language};
 
 /// Paragraphs of a letter.
 const PARAGRAPHS: usize = 5;
@@ -41,9 +40,9 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
     let preview = given(&brief.preview_text).unwrap_or_else(|| preview(corpus, scores, &subject));
     Written {
         body: blocks.join("\n\n"),
-        checks: Vec::new(),
         subject: Some(subject),
         preview_text: Some(preview),
+        findings: Vec::new(),
     }
 }
 

@@ -2,8 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::{Written, corpus::Corpus, hashtag::hashtags, markup::between, rank::overlap};
-use crate::{Brief, Check, Platform, limits};
+use super::{corpus::Corpus, hashtag::hashtags, markup::between, rank::overlap};
+use crate::{
+    Brief, Platform,
+    check::{Code, Finding},
+    draft::Written,
+    limits,
+};
 
 /// From here on a sentence says what another said.
 const SAME: f64 = 0.7;
@@ -50,7 +55,7 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
         corpus,
         scores,
         used: HashSet::new(),
-        checks: Vec::new(),
+        findings: Vec::new(),
     };
     let most = if brief.include_hashtags { TAGS } else { 0 };
     let tags = hashtags(corpus, most);
@@ -69,9 +74,8 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
     }
     Written {
         body: sections.join("\n\n"),
-        checks: desk.checks,
-        subject: None,
-        preview_text: None,
+        findings: desk.findings,
+        ..Written::default()
     }
 }
 
@@ -80,7 +84,7 @@ struct Desk<'a> {
     scores: &'a [f64],
     /// Sentences of the posts before: another platform's should say more than the same.
     used: HashSet<usize>,
-    checks: Vec<Check>,
+    findings: Vec<Finding>,
 }
 
 impl Desk<'_> {
@@ -248,12 +252,7 @@ impl Desk<'_> {
             "{}: no sentence of the source fits into {most} characters",
             platform.heading()
         );
-        self.checks.push(Check {
-            code: "post_cut",
-            severity: "warning",
-            text,
-            action: "cut",
-        });
+        self.findings.push(Finding::new(Code::PostTooLong, text));
         post
     }
 }

@@ -7,7 +7,7 @@ use outbound::{
     reqwest,
 };
 
-use crate::ProviderError;
+use crate::{ProviderError, check::Finding};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fault {
@@ -24,8 +24,10 @@ pub(super) enum Fault {
     ContextTooLong,
     RejectedRequest,
     Refused,
-    /// With what is wrong with it.
+    /// An answer that can't be read, with what is wrong with it.
     InvalidOutput(&'static str),
+    /// A text, but none that could be published.
+    Text(Finding),
 }
 
 impl Fault {
@@ -91,11 +93,18 @@ impl Fault {
                 None,
             ),
             Self::InvalidOutput(detail) => ("invalid_output", detail, true, None),
+            Self::Text(finding) => (
+                finding.code.name(),
+                "The model's text can't be used.",
+                true,
+                None,
+            ),
         };
         ProviderError {
             code,
             detail: detail.to_owned(),
             retryable,
+            repaired_in_vain: false,
             retry_after,
         }
     }

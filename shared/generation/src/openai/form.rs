@@ -1,78 +1,41 @@
 //! What a model wrote, brought into the exact form of its kind and read back by the rule that reads every body.
 
-use super::{cut, fault::Fault, json, leftover, social};
+use super::{json, social};
 use crate::{
-    Brief, Check, ContentError, Draft, Kind, Metadata, Usage, derive, limits, prompt,
-    provider::sources_used,
+    Brief, ContentError, Kind,
+    check::{Code, Finding, shortened},
+    derive,
+    draft::Written,
+    limits, prompt,
 };
 
-#[derive(Debug, Default)]
-struct Written {
-    body: String,
-    subject: Option<String>,
-    preview_text: Option<String>,
-}
-
-pub(super) fn draft(
-    brief: &Brief,
-    text: &str,
-    mut checks: Vec<Check>,
-    usage: Usage,
-    (provider, model): (&str, &str),
-) -> Result<Draft, Fault> {
+/// The text in its form, or what is wrong with it.
+pub(super) fn read(brief: &Brief, text: &str) -> Result<Written, Finding> {
     let text = clean(text);
-    let written = match brief.kind {
+    if text.is_empty() {
+        return Err(Finding::new(Code::Empty, "It has no text in it."));
+    }
+    let mut written = match brief.kind {
         Kind::Blog => Written {
             body: blog(&text)?,
             ..Written::default()
         },
-        Kind::Social => Written {
-            body: social::body(brief, &text, &mut checks)?,
-            ..Written::default()
-        },
-        Kind::Email => email(brief, &text, &mut checks)?,
+        Kind::Social => social::written(brief, &text)?,
+        Kind::Email => email(brief, &text)?,
     };
-    let Written {
-        body,
-        subject,
-        preview_text,
-    } = written;
-    if body.chars().count() > limits::BODY {
-        return Err(Fault::InvalidOutput(
-            "The text is longer than an output can be.",
-        ));
+    if written.body.chars().count() > limits::BODY {
+        return Err(no_form("It is longer than a text can be."));
     }
-    let said = [
-        Some(body.as_str()),
-        subject.as_deref(),
-        preview_text.as_deref(),
-    ];
-    if said
-        .iter()
-        .flatten()
-        .any(|text| leftover::is_in(text, brief))
-    {
-        return Err(Fault::InvalidOutput(
-            "The text has a placeholder or a remark of the model in it.",
-        ));
-    }
-    let derived = derive(brief.kind, &body).map_err(|error| match error {
-        ContentError::Empty => Fault::InvalidOutput("The text is empty."),
-        _ => Fault::InvalidOutput("The text doesn't have the form of its kind."),
+    let derived = derive(brief.kind, &written.body).map_err(|error| match error {
+        ContentError::Empty => Finding::new(Code::Empty, "It is empty."),
+        error => no_form(&format!("It doesn't have its form: {error}.")),
     })?;
-    checks.extend(length(brief, derived.word_count));
-    let metadata = Metadata {
-        derived,
-        subject,
-        preview_text,
-        edited: false,
-        provider: provider.to_owned(),
-        model: model.to_owned(),
-        sources: sources_used(brief),
-        checks,
-        usage,
-    };
-    Ok(Draft { body, metadata })
+    written.findings.extend(length(brief, derived.word_count));
+    Ok(written)
+}
+
+pub(super) fn no_form(what: &str) -> Finding {
+    Finding::new(Code::InvalidForm, what)
 }
 
 /// One kind of line break, no control characters: a database takes no NUL.
@@ -97,7 +60,7 @@ fn unfenced(text: &str) -> &str {
 
 /// A first line that is a heading of another level is taken for the title; a remark before the title goes; other titles
 /// become sections.
-fn blog(text: &str) -> Result<String, Fault> {
+fn blog(text: &str) -> Result<String, Finding> {
     /// Lines of a remark such as 'Here is your post:'.
     const REMARK: usize = 3;
     let lines: Vec<&str> = unfenced(text).lines().collect();
@@ -111,7 +74,8 @@ fn blog(text: &str) -> Result<String, Fault> {
         .next()
         .and_then(heading)
         .filter(|title| !title.is_empty());
-    let title = title.ok_or(Fault::InvalidOutput("The text has no title."))?;
+    let title =
+        title.ok_or_else(|| no_form("It has no title: its first line is `# ` and the title."))?;
     let mut body = format!("# {title}\n");
     let mut in_fence = false;
     for line in lines {
@@ -127,9 +91,7 @@ fn blog(text: &str) -> Result<String, Fault> {
         .skip(1)
         .all(|line| line.trim().is_empty() || heading(line).is_some())
     {
-        return Err(Fault::InvalidOutput(
-            "The text is a title and nothing else.",
-        ));
+        return Err(no_form("It is a title and nothing else."));
     }
     Ok(format!("{}\n", body.trim_end()))
 }
@@ -142,7 +104,7 @@ fn heading(line: &str) -> Option<&str> {
 }
 
 /// What the brief gives wins over what the model made of it.
-fn email(brief: &Brief, text: &str, checks: &mut Vec<Check>) -> Result<Written, Fault> {
+fn email(brief: &Brief, text: &str) -> Result<Written, Finding> {
     let (subject, preview, letter) =
         match json::values(text).find(|value| value.get("body").is_some()) {
             Some(value) => {
@@ -170,12 +132,12 @@ fn email(brief: &Brief, text: &str, checks: &mut Vec<Check>) -> Result<Written, 
         };
     let letter = clean(unfenced(letter.trim()));
     if letter.is_empty() {
-        return Err(Fault::InvalidOutput("The letter is empty."));
+        return Err(Finding::new(Code::Empty, "There is no letter in it."));
     }
     let given = |text: &Option<String>| text.as_deref().map(line).filter(|text| !text.is_empty());
     let subject = given(&brief.subject_line)
         .or_else(|| given(&subject))
-        .ok_or(Fault::InvalidOutput("The letter has no subject."))?;
+        .ok_or_else(|| no_form("It has no subject."))?;
     let preview = given(&brief.preview_text).or_else(|| given(&preview));
     let first_words = || {
         line(
@@ -186,12 +148,11 @@ fn email(brief: &Brief, text: &str, checks: &mut Vec<Check>) -> Result<Written, 
         )
     };
     Ok(Written {
-        subject: Some(bounded(&subject, limits::SUBJECT, "subject_cut", checks)),
-        preview_text: Some(match preview {
-            Some(preview) => bounded(&preview, limits::PREVIEW, "preview_text_cut", checks),
-            None => shortened(&first_words(), limits::PREVIEW),
-        }),
+        subject: Some(subject),
+        // Our own words are no finding.
+        preview_text: Some(preview.unwrap_or_else(|| shortened(&first_words(), limits::PREVIEW))),
         body: format!("{letter}\n"),
+        findings: Vec::new(),
     })
 }
 
@@ -231,52 +192,21 @@ fn line(text: &str) -> String {
     inner.unwrap_or(&text).trim().to_owned()
 }
 
-fn bounded(text: &str, limit: usize, code: &'static str, checks: &mut Vec<Check>) -> String {
-    let kept = shortened(text, limit);
-    if kept != text {
-        let text = format!(
-            "{} characters, and inboxes show {limit}.",
-            text.chars().count()
-        );
-        checks.push(Check {
-            code,
-            severity: "warning",
-            text,
-            action: "cut",
-        });
-    }
-    kept
-}
-
-fn shortened(text: &str, limit: usize) -> String {
-    let fits = |text: &str| text.chars().count() <= limit;
-    if fits(text) {
-        text.to_owned()
-    } else {
-        cut::to_word(text, fits)
-    }
-}
-
 /// Whether a length that was asked for was missed by more than a fifth.
-fn length(brief: &Brief, words: usize) -> Option<Check> {
+fn length(brief: &Brief, words: usize) -> Option<Finding> {
     if brief.kind == Kind::Social {
         return None;
     }
     let target = prompt::target_words(brief) as usize;
     let code = if words * 5 < target * 4 {
-        "shorter_than_asked"
+        Code::ShorterThanAsked
     } else if words * 5 > target * 6 {
-        "longer_than_asked"
+        Code::LongerThanAsked
     } else {
         return None;
     };
     let text = format!("{words} words, and {target} were the aim.");
-    Some(Check {
-        code,
-        severity: "info",
-        text,
-        action: "marked",
-    })
+    Some(Finding::new(code, text))
 }
 
 #[cfg(test)]

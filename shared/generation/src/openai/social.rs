@@ -2,17 +2,31 @@
 
 use serde_json::Value;
 
-use super::{cut, fault::Fault, json};
-use crate::{Brief, Check, Platform, limits};
+use super::{form::no_form, json};
+use crate::{
+    Brief, Platform,
+    check::{Code, Finding},
+    cut,
+    draft::Written,
+    limits,
+};
 
-const NO_POSTS: Fault = Fault::InvalidOutput("The text was no set of posts.");
+/// The set, with what had to be cut.
+pub(super) fn written(brief: &Brief, text: &str) -> Result<Written, Finding> {
+    let mut findings = Vec::new();
+    let body = body(brief, text, &mut findings)?;
+    Ok(Written {
+        body,
+        findings,
+        ..Written::default()
+    })
+}
 
-/// The body, with what had to be cut.
-pub(super) fn body(brief: &Brief, text: &str, checks: &mut Vec<Check>) -> Result<String, Fault> {
+fn body(brief: &Brief, text: &str, findings: &mut Vec<Finding>) -> Result<String, Finding> {
     let written = json::values(text)
         .find_map(|value| of_json(&value))
         .or_else(|| of_markdown(text))
-        .ok_or(NO_POSTS)?;
+        .ok_or_else(|| no_form("It is no set of posts."))?;
     let mut body = String::new();
     for platform in &brief.platforms {
         let parts = written
@@ -22,14 +36,13 @@ pub(super) fn body(brief: &Brief, text: &str, checks: &mut Vec<Check>) -> Result
             .unwrap_or_default();
         let parts: Vec<String> = parts.iter().flat_map(|part| plain(part)).collect();
         if parts.is_empty() {
-            return Err(Fault::InvalidOutput(
-                "The text lacks the post of a platform.",
-            ));
+            let what = format!("It lacks the post for {}.", platform.heading());
+            return Err(no_form(&what));
         }
         let parts = if *platform == Platform::Twitter && brief.thread {
-            thread(&parts, checks)
+            thread(&parts, findings)
         } else {
-            vec![single(*platform, &parts, checks)]
+            vec![single(*platform, &parts, findings)]
         };
         if !body.is_empty() {
             body.push_str("\n\n");
@@ -146,43 +159,39 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// One post, of as many of the parts as fit.
-fn single(platform: Platform, parts: &[String], checks: &mut Vec<Check>) -> String {
+fn single(platform: Platform, parts: &[String], findings: &mut Vec<Finding>) -> String {
     let kept = (1..=parts.len())
         .take_while(|count| platform.fits(&parts[..*count].join("\n\n")))
         .last()
         .unwrap_or(1);
     if kept < parts.len() {
-        checks.push(Check {
-            code: "post_cut",
-            severity: "warning",
-            text: format!(
+        findings.push(Finding::new(
+            Code::PostTooLong,
+            format!(
                 "{}: of {} posts only the first {kept} fit into one.",
                 platform.heading(),
                 parts.len()
             ),
-            action: "cut",
-        });
+        ));
     }
     let mut post = parts[..kept].join("\n\n");
     if platform == Platform::Instagram {
-        post = fewer_hashtags(&post, checks);
+        post = fewer_hashtags(&post, findings);
     }
-    fitting(platform, &post, 1, str::to_owned, checks)
+    fitting(platform, &post, 1, str::to_owned, findings)
 }
 
 /// Each with its number, which counts.
-fn thread(parts: &[String], checks: &mut Vec<Check>) -> Vec<String> {
+fn thread(parts: &[String], findings: &mut Vec<Finding>) -> Vec<String> {
     if parts.len() > limits::THREAD {
-        checks.push(Check {
-            code: "thread_cut",
-            severity: "warning",
-            text: format!(
+        findings.push(Finding::new(
+            Code::ThreadTooLong,
+            format!(
                 "The thread had {} posts, and {} are the most.",
                 parts.len(),
                 limits::THREAD
             ),
-            action: "cut",
-        });
+        ));
     }
     let parts: Vec<&str> = parts
         .iter()
@@ -191,7 +200,7 @@ fn thread(parts: &[String], checks: &mut Vec<Check>) -> Vec<String> {
         .filter(|part| !part.is_empty())
         .collect();
     if let [part] = parts[..] {
-        return vec![single(Platform::Twitter, &[part.to_owned()], checks)];
+        return vec![single(Platform::Twitter, &[part.to_owned()], findings)];
     }
     let whole = parts.len();
     parts
@@ -203,7 +212,7 @@ fn thread(parts: &[String], checks: &mut Vec<Check>) -> Vec<String> {
                 part,
                 at + 1,
                 |part| format!("{part} {}/{whole}", at + 1),
-                checks,
+                findings,
             )
         })
         .collect()
@@ -235,38 +244,34 @@ fn fitting(
     post: &str,
     number: usize,
     finished: impl Fn(&str) -> String,
-    checks: &mut Vec<Check>,
+    findings: &mut Vec<Finding>,
 ) -> String {
     let whole = finished(post);
     if platform.fits(&whole) {
         return whole;
     }
-    checks.push(Check {
-        code: "post_cut",
-        severity: "warning",
-        text: format!(
+    findings.push(Finding::new(
+        Code::PostTooLong,
+        format!(
             "{}, post {number}: {} characters, and {} are the most.",
             platform.heading(),
             platform.count(&whole),
             platform.limit()
         ),
-        action: "cut",
-    });
+    ));
     finished(&cut::to_fit(post, |kept| platform.fits(&finished(kept))))
 }
 
 /// Instagram takes no post that has more.
-fn fewer_hashtags(post: &str, checks: &mut Vec<Check>) -> String {
+fn fewer_hashtags(post: &str, findings: &mut Vec<Finding>) -> String {
     let is_tag = |word: &str| word.len() > 1 && word.starts_with('#');
     if post.split_whitespace().filter(|word| is_tag(word)).count() <= limits::HASHTAGS {
         return post.to_owned();
     }
-    checks.push(Check {
-        code: "hashtags_cut",
-        severity: "warning",
-        text: format!("Instagram takes {} hashtags.", limits::HASHTAGS),
-        action: "cut",
-    });
+    findings.push(Finding::new(
+        Code::TooManyHashtags,
+        format!("Instagram takes {} hashtags.", limits::HASHTAGS),
+    ));
     let mut left = limits::HASHTAGS;
     let mut kept = |word: &&str| {
         if !is_tag(word.trim()) {

@@ -22,6 +22,7 @@ pub(crate) fn brief(kind: Kind, text: &str) -> Brief {
         include_quotes: false,
         subject_line: None,
         preview_text: None,
+        variants: 1,
         templates: Vec::new(),
         prompt_overrides: None,
         sources: vec![Source {
@@ -104,6 +105,7 @@ fn a_hostile_answer_takes_no_time() {
     let size = limits::ANSWER / 8;
     let mut brief = brief(Kind::Blog, "A source.");
     brief.thread = true;
+    let evidence = crate::check::Evidence::of(&brief);
     for piece in [
         "{",
         "[Your",
@@ -126,14 +128,10 @@ fn a_hostile_answer_takes_no_time() {
         ] {
             brief.kind = kind;
             let started = Instant::now();
-            form::draft(
-                &brief,
-                &text,
-                Vec::new(),
-                Usage::default(),
-                ("openai", "model"),
-            )
-            .ok();
+            if let Ok(mut written) = form::read(&brief, &text) {
+                crate::check::fit(&mut written);
+                crate::check::check(&brief, &evidence, &written, true);
+            }
             let took = started.elapsed();
             assert!(
                 took < Duration::from_secs(10),

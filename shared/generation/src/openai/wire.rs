@@ -5,7 +5,10 @@ use serde_json::{Map, Value, json};
 use outbound::openai::Refusal;
 
 use super::fault::{self, Fault};
-use crate::prompt::Prompt;
+use crate::{
+    check::{Code, Finding},
+    prompt::Prompt,
+};
 
 /// Tokens that no answer has: what is beyond is a provider's mistake and would spoil every sum that it is in.
 const MOST_TOKENS: u64 = 100_000_000;
@@ -120,9 +123,8 @@ impl Answer {
             return Err(Fault::Refused);
         }
         if reason == "length" {
-            return Err(Fault::InvalidOutput(
-                "The text was longer than GENERATION_MAX_TOKENS allows, and broke off.",
-            ));
+            let said = "It broke off, since it was too long.";
+            return Err(Fault::Text(Finding::new(Code::Truncated, said)));
         }
         let text = match self.choice.pointer("/message/content") {
             Some(Value::Array(parts)) => parts
@@ -133,9 +135,8 @@ impl Answer {
         };
         let text = spoken(&text);
         if text.is_empty() {
-            Err(Fault::InvalidOutput(
-                "The provider's answer had no text in it.",
-            ))
+            let said = "It has no text in it.";
+            Err(Fault::Text(Finding::new(Code::Empty, said)))
         } else {
             Ok(text.to_owned())
         }

@@ -55,6 +55,11 @@ impl Marks {
         }
     }
 
+    /// A prompt as it is each time.
+    pub(super) fn removed_from(&self, prompt: &str) -> String {
+        prompt.replace(&self.word, "")
+    }
+
     /// What the marks and names cost, without any text.
     pub(super) fn tokens(&self, brief: &Brief) -> u64 {
         let mut frames = String::new();
@@ -76,7 +81,7 @@ pub(super) fn name(filename: &str) -> String {
 }
 
 /// Without control characters, and with a model's own marks broken up: a character of each is doubled by a look-alike.
-pub(super) fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     let mut text: String = text
         .chars()
         .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))

@@ -42,6 +42,12 @@ fn split(prompt: &Prompt) -> (String, String) {
 fn each_prompt_has_marks_of_its_own() {
     let brief = brief(Kind::Blog, "A source.");
     assert_ne!(user(&brief), user(&brief));
+    // What is asked is the same all the same.
+    let hash = |brief: &Brief| prompt(brief, ROOM).unwrap().sha256;
+    assert_eq!(hash(&brief), hash(&brief));
+    let mut other = brief.clone();
+    other.sources[0].text.push('!');
+    assert_ne!(hash(&brief), hash(&other));
 }
 
 #[test]
@@ -111,10 +117,10 @@ fn a_set_names_its_platforms_and_what_the_user_adds_comes_last() {
 #[test]
 fn a_brief_without_a_source_is_marked() {
     let mut brief = brief(Kind::Blog, "A source.");
-    assert_eq!(prompt(&brief, ROOM).unwrap().checks, []);
+    assert_eq!(prompt(&brief, ROOM).unwrap().findings, []);
     brief.sources.clear();
     let prompt = prompt(&brief, ROOM).unwrap();
-    assert_eq!(prompt.checks[0].code, "no_source");
+    assert_eq!(prompt.findings[0].code, Code::NoSource);
     assert!(!prompt.messages[0].content.contains("<<<"));
 }
 
@@ -139,12 +145,8 @@ fn long_sources_fit_and_the_check_says_so() {
             "{}",
             prompt.tokens
         );
-        let codes: Vec<_> = prompt
-            .checks
-            .iter()
-            .map(|check| (check.code, check.severity))
-            .collect();
-        assert_eq!(codes, [("source_shortened", "info")]);
+        let codes: Vec<_> = prompt.findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, [Code::SourceShortened]);
         assert!(prompt.messages[1].content.contains("Short."));
     }
 }

@@ -1,0 +1,185 @@
+//! What is found in a text before it is stored, whoever wrote it.
+
+mod alike;
+mod codes;
+mod cover;
+mod damage;
+mod dates;
+mod evidence;
+mod facts;
+mod figures;
+mod folded;
+mod language;
+mod leftovers;
+mod limits;
+mod markdown;
+mod names;
+mod provenance;
+mod quotes;
+
+use std::ops::Range;
+
+pub(crate) use alike::Trigrams;
+pub(crate) use codes::{Code, Then};
+pub(crate) use evidence::Evidence;
+pub(crate) use limits::{fit, shortened};
+
+use crate::{
+    Brief, Check,
+    draft::{Provenance, Written},
+};
+use quotes::Quotes;
+
+/// Findings of one kind that are told one by one.
+const MOST: usize = 50;
+/// Characters that are shown of what was found.
+const SHOWN: usize = 300;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Finding {
+    pub(crate) code: Code,
+    /// What it is about: the words that were found, or a sentence.
+    pub(crate) text: String,
+    /// Bytes of the body.
+    pub(crate) at: Option<Range<usize>>,
+}
+
+impl Finding {
+    pub(crate) fn new(code: Code, text: impl Into<String>) -> Self {
+        Self {
+            code,
+            text: text.into(),
+            at: None,
+        }
+    }
+
+    fn at(code: Code, text: &str, at: Range<usize>) -> Self {
+        Self {
+            code,
+            text: text[at.clone()].chars().take(SHOWN).collect(),
+            at: Some(at),
+        }
+    }
+
+    /// As it is kept, with its place in the body and what was done about it.
+    pub(crate) fn told(&self, body: &str, variant: usize, action: &'static str) -> Check {
+        let characters = |bytes: usize| body.get(..bytes).map(|text| text.chars().count());
+        Check {
+            code: self.code.name(),
+            severity: self.code.severity(),
+            text: self.text.clone(),
+            variant,
+            start: self.at.as_ref().and_then(|at| characters(at.start)),
+            end: self.at.as_ref().and_then(|at| characters(at.end)),
+            action,
+        }
+    }
+}
+
+/// What was found, and what the text rests on.
+pub(crate) struct Checked {
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) provenance: Vec<Provenance>,
+}
+
+/// Looks through a text whose form is right. A model can do to it what a layout of the source's own sentences can't.
+pub(crate) fn check(
+    brief: &Brief,
+    evidence: &Evidence,
+    written: &Written,
+    by_model: bool,
+) -> Checked {
+    let mut findings = Vec::new();
+    let quotes = of_sources(&written.body, evidence, &mut findings);
+    for line in [&written.subject, &written.preview_text]
+        .into_iter()
+        .flatten()
+    {
+        let mut found = Vec::new();
+        of_sources(line, evidence, &mut found);
+        findings.extend(found.into_iter().map(|finding| Finding {
+            at: None,
+            ..finding
+        }));
+    }
+    findings.extend(damage(brief, written, by_model));
+    Checked {
+        provenance: provenance::of(&written.body, &quotes, evidence),
+        findings: bounded(findings),
+    }
+}
+
+/// Quotations and facts.
+fn of_sources(text: &str, evidence: &Evidence, findings: &mut Vec<Finding>) -> Quotes {
+    let quotes = Quotes::of(text, evidence);
+    let code = if evidence.has_sources() {
+        Code::QuoteNotInSource
+    } else {
+        Code::QuoteWithoutSource
+    };
+    let unsupported = quotes.unsupported.iter();
+    findings.extend(unsupported.map(|at| Finding::at(code, text, at.clone())));
+    if evidence.has_sources() {
+        let spans: Vec<Range<usize>> = quotes.spans().cloned().collect();
+        findings.extend(facts::check(text, &spans, evidence));
+    }
+    quotes
+}
+
+fn damage(brief: &Brief, written: &Written, by_model: bool) -> Vec<Finding> {
+    let whole = [
+        Some(written.body.as_str()),
+        written.subject.as_deref(),
+        written.preview_text.as_deref(),
+    ];
+    let whole: Vec<&str> = whole.into_iter().flatten().collect();
+    let mut findings = Vec::new();
+    let other = language::check(&written.body, brief);
+    if by_model {
+        for (place, text) in whole.into_iter().enumerate() {
+            let found = leftovers::check(text, brief).into_iter();
+            findings.extend(found.map(|finding| Finding {
+                at: finding.at.filter(|_| place == 0),
+                ..finding
+            }));
+        }
+        findings.extend(damage::truncated(&written.body));
+        findings.extend(damage::looping(&written.body, &brief.sources));
+        findings.extend(other);
+    } else {
+        findings.extend(other.map(|finding| Finding {
+            code: Code::LanguageNotApplied,
+            text: "The source's sentences keep their own language.".to_owned(),
+            ..finding
+        }));
+    }
+    findings
+}
+
+/// Beyond the first of a kind one finding marks all the rest.
+fn bounded(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|finding| finding.code);
+    let mut bounded: Vec<Finding> = Vec::new();
+    let mut same = 0;
+    for finding in findings {
+        same = match bounded.last() {
+            Some(last) if last.code == finding.code => same + 1,
+            _ => 1,
+        };
+        match bounded.last_mut() {
+            Some(last) if same > MOST => {
+                last.at = match (&last.at, finding.at) {
+                    (Some(last), Some(next)) => {
+                        Some(last.start.min(next.start)..last.end.max(next.end))
+                    }
+                    (last, next) => last.clone().or(next),
+                };
+            }
+            _ => bounded.push(finding),
+        }
+    }
+    bounded
+}
+
+#[cfg(test)]
+mod tests;

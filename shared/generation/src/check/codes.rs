@@ -1,0 +1,93 @@
+//! What can be found in a text, how bad it is, and what it leads to: one table.
+
+/// What is done about a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Then {
+    /// It is said, and the text stays as it is.
+    Mark,
+    /// One repair; if it is still there it is said, and the text stays as it is.
+    RepairElseMark,
+    /// One repair; if it is still there the text is cut.
+    RepairElseCut,
+    /// One repair; if it is still there the output fails with it.
+    RepairElseFail,
+    /// Something was cut already, and asking again wouldn't help.
+    Cut,
+    /// The variant is left out.
+    Drop,
+}
+
+impl Then {
+    pub(crate) const fn asks_for_repair(self) -> bool {
+        matches!(
+            self,
+            Self::RepairElseMark | Self::RepairElseCut | Self::RepairElseFail
+        )
+    }
+
+    /// What was done where no repair has helped.
+    pub(crate) const fn action(self) -> &'static str {
+        match self {
+            Self::Mark | Self::RepairElseMark | Self::RepairElseFail => "marked",
+            Self::RepairElseCut | Self::Cut => "cut",
+            Self::Drop => "dropped",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($code:ident $name:literal $severity:literal $then:ident,)*) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub(crate) enum Code { $($code),* }
+
+        impl Code {
+            /// Stable, for programs.
+            pub(crate) const fn name(self) -> &'static str {
+                match self { $(Self::$code => $name),* }
+            }
+
+            pub(crate) const fn severity(self) -> &'static str {
+                match self { $(Self::$code => $severity),* }
+            }
+
+            pub(crate) const fn then(self) -> Then {
+                match self { $(Self::$code => Then::$then),* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Over a platform's limit.
+    PostTooLong "post_too_long" "warning" RepairElseCut,
+    TooManyHashtags "too_many_hashtags" "warning" RepairElseCut,
+    ThreadTooLong "thread_too_long" "warning" RepairElseCut,
+    SubjectTooLong "subject_too_long" "warning" RepairElseCut,
+    PreviewTooLong "preview_text_too_long" "warning" RepairElseCut,
+    // Not in the source.
+    QuoteNotInSource "quote_not_in_source" "error" RepairElseMark,
+    QuoteWithoutSource "quote_without_source" "error" Mark,
+    FigureNotInSource "figure_not_in_source" "warning" Mark,
+    DateNotInSource "date_not_in_source" "warning" Mark,
+    NameNotInSource "name_not_in_source" "warning" Mark,
+    AddressNotInSource "address_not_in_source" "warning" Mark,
+    LinkNotInSource "link_not_in_source" "warning" Mark,
+    // Nothing that could be published.
+    Empty "empty" "error" RepairElseFail,
+    Truncated "truncated" "error" RepairElseFail,
+    Looping "looping" "error" RepairElseFail,
+    Leftover "leftover" "error" RepairElseFail,
+    WrongLanguage "wrong_language" "error" RepairElseFail,
+    InvalidForm "invalid_form" "error" RepairElseFail,
+    // Of a set of variants.
+    TooSimilar "variant_too_similar" "info" Drop,
+    NotWritten "variant_not_written" "info" Drop,
+    // What its reader should know.
+    NoSource "no_source" "warning" Mark,
+    NotChecked "not_checked" "info" Mark,
+    SourceShortened "source_shortened" "info" Cut,
+    ShorterThanAsked "shorter_than_asked" "info" Mark,
+    LongerThanAsked "longer_than_asked" "info" Mark,
+    ToneNotApplied "tone_not_applied" "info" Mark,
+    LanguageNotApplied "language_not_applied" "info" Mark,
+}

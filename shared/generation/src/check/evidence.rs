@@ -1,0 +1,271 @@
+//! What the sources say, made ready to be asked.
+
+use std::{collections::HashMap, ops::Range};
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use unicode_segmentation::UnicodeSegmentation;
+use uuid::Uuid;
+
+use super::{
+    dates::{self, Date},
+    figures::{self, Figure},
+    folded::Folded,
+};
+use crate::{
+    Brief, Source, sentence,
+    words::{Language, lower},
+};
+
+/// A passage of a source, in characters of its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) source: usize,
+    pub(crate) at: Range<usize>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Evidence {
+    texts: Vec<Folded>,
+    pub(crate) files: Vec<Uuid>,
+    pub(crate) sentences: Vec<Sentence>,
+    /// Stem to its id.
+    terms: HashMap<String, u32>,
+    /// By a stem's id: a form of it occurs in small letters, so that it is no name.
+    small: Vec<bool>,
+    figures: Figures,
+    dates: Vec<Date>,
+    /// Said by whoever asked, and so no invention.
+    request: Folded,
+    pub(crate) language: Language,
+}
+
+#[derive(Debug)]
+pub(crate) struct Sentence {
+    pub(crate) place: Place,
+    /// The meaningful stems, sorted, each once.
+    pub(crate) terms: Vec<u32>,
+}
+
+/// Bytes of what is looked for together with others; what is longer is looked for alone, of which a text has few.
+const PATTERN: usize = 1_000;
+
+type Figures = std::collections::HashSet<String>;
+
+impl Evidence {
+    pub(crate) fn of(brief: &Brief) -> Self {
+        let sample: String = brief
+            .sources
+            .iter()
+            .flat_map(|source| source.text.chars().take(4_000))
+            .collect();
+        let request = [
+            Some(&brief.title),
+            brief.topic.as_ref(),
+            brief.audience.as_ref(),
+            brief.subject_line.as_ref(),
+            brief.preview_text.as_ref(),
+            brief.prompt_overrides.as_ref(),
+        ];
+        let request: Vec<&str> = request.into_iter().flatten().map(String::as_str).collect();
+        let request = request.join("\n");
+        let mut evidence = Self {
+            texts: Vec::new(),
+            files: Vec::new(),
+            sentences: Vec::new(),
+            terms: HashMap::new(),
+            small: Vec::new(),
+            figures: Figures::new(),
+            dates: Vec::new(),
+            request: Folded::of(&request),
+            language: Language::of(&sample),
+        };
+        for source in &brief.sources {
+            evidence.read(source);
+        }
+        evidence.note(&request);
+        for word in request.unicode_words() {
+            evidence.term(word);
+        }
+        evidence
+    }
+
+    fn read(&mut self, source: &Source) {
+        let number = self.texts.len();
+        self.texts.push(Folded::of(&source.text));
+        self.files.push(source.file_id);
+        self.note(&source.text);
+        let (mut bytes, mut chars) = (0, 0);
+        for sentence in sentence::sentences(&source.text) {
+            let start = sentence.as_ptr().addr() - source.text.as_ptr().addr();
+            chars += source.text[bytes..start].chars().count();
+            let length = sentence.chars().count();
+            let mut terms: Vec<u32> = Vec::new();
+            for word in sentence.unicode_words() {
+                let term = self.term(word);
+                if !self.language.is_stop_word(&lower(word)) {
+                    terms.push(term);
+                }
+            }
+            terms.sort_unstable();
+            terms.dedup();
+            self.sentences.push(Sentence {
+                place: Place {
+                    source: number,
+                    at: chars..chars + length,
+                },
+                terms,
+            });
+            chars += length;
+            bytes = start + sentence.len();
+        }
+    }
+
+    /// The figures and dates of a text.
+    fn note(&mut self, text: &str) {
+        let found = figures::of(text).into_iter().flat_map(Figure::values);
+        self.figures.extend(found);
+        self.figures
+            .extend(text.unicode_words().filter_map(figures::of_word));
+        self.dates.extend(dates::of(text));
+    }
+
+    fn term(&mut self, word: &str) -> u32 {
+        let next = u32::try_from(self.small.len()).unwrap_or(u32::MAX);
+        let term = *self.terms.entry(self.language.stem(word)).or_insert(next);
+        if term == next {
+            self.small.push(false);
+        }
+        if word.starts_with(char::is_lowercase)
+            && let Some(small) = self.small.get_mut(term as usize)
+        {
+            *small = true;
+        }
+        term
+    }
+
+    pub(crate) fn has_sources(&self) -> bool {
+        !self.texts.is_empty()
+    }
+
+    /// The id of a word's stem, where a source or the request has it.
+    pub(crate) fn known(&self, word: &str) -> Option<u32> {
+        self.terms.get(&self.language.stem(word)).copied()
+    }
+
+    /// Whether the word is one that isn't written with a capital because it is a name.
+    pub(crate) fn is_common(&self, word: &str) -> bool {
+        self.language.is_stop_word(&lower(word))
+            || self
+                .known(word)
+                .is_some_and(|term| self.small.get(term as usize).is_some_and(|small| *small))
+    }
+
+    pub(crate) fn has_figure(&self, figure: &Figure) -> bool {
+        figure
+            .clone()
+            .values()
+            .any(|value| self.figures.contains(&value))
+    }
+
+    /// Whether a source has a date that says as much.
+    pub(crate) fn has_date(&self, date: &Date) -> bool {
+        self.dates.iter().any(|known| known.covers(date))
+    }
+
+    /// Where the sources have these words, folded as they are; the first place of each.
+    pub(crate) fn places(&self, needles: &[String]) -> Vec<Option<Place>> {
+        let mut places = vec![None; needles.len()];
+        let texts = self.texts.iter().enumerate();
+        search(texts, needles, |needle, source, at| {
+            let place = || Place {
+                source,
+                at: self.texts[source].original(at),
+            };
+            places[needle].get_or_insert_with(place);
+        });
+        places
+    }
+
+    /// Where a source has all of these words, one after the other, each less than `span` bytes behind the one before.
+    pub(crate) fn in_order(&self, pieces: &[String], span: usize) -> Option<Vec<Place>> {
+        let (first, others) = pieces.split_first()?;
+        self.texts.iter().enumerate().find_map(|(source, folded)| {
+            folded.all(first, 0..folded.text.len()).find_map(|at| {
+                let mut found = vec![at];
+                for piece in others {
+                    let from = found.last()?.end;
+                    let until = folded.text.len().min(from + span);
+                    found.push(folded.all(piece, from..until).next()?);
+                }
+                let places = found.into_iter().map(|at| Place {
+                    source,
+                    at: folded.original(at),
+                });
+                Some(places.collect())
+            })
+        })
+    }
+
+    /// Whether a source or the request has these words.
+    pub(crate) fn says(&self, needles: &[String]) -> Vec<bool> {
+        let mut said = vec![false; needles.len()];
+        let texts = self.texts.iter().chain([&self.request]).enumerate();
+        search(texts, needles, |needle, _, _| said[needle] = true);
+        said
+    }
+}
+
+/// Tells of each needle where it is found whole.
+fn search<'a>(
+    texts: impl Iterator<Item = (usize, &'a Folded)>,
+    needles: &[String],
+    mut found: impl FnMut(usize, usize, Range<usize>),
+) {
+    // Each once: what is asked for a thousand times would be found a thousand times at each place.
+    let mut asked: Vec<(&str, Vec<usize>)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for (number, needle) in needles
+        .iter()
+        .enumerate()
+        .filter(|(_, needle)| !needle.is_empty())
+    {
+        let next = asked.len();
+        let place = *known.entry(needle).or_insert(next);
+        if place == next {
+            asked.push((needle, Vec::new()));
+        }
+        asked[place].1.push(number);
+    }
+    if asked.is_empty() {
+        return;
+    }
+    let (short, long): (Vec<_>, Vec<_>) = asked
+        .into_iter()
+        .partition(|(needle, _)| needle.len() <= PATTERN);
+    // Too many for it: then nothing is said to be there.
+    let Ok(automaton) = AhoCorasick::builder()
+        .match_kind(MatchKind::Standard)
+        .build(short.iter().map(|(needle, _)| needle))
+    else {
+        return;
+    };
+    let mut missing = vec![true; short.len()];
+    for (number, text) in texts {
+        for hit in automaton.find_overlapping_iter(&text.text) {
+            let (needle, at) = (hit.pattern().as_usize(), hit.start()..hit.end());
+            if missing[needle] && text.is_whole(&at) {
+                missing[needle] = false;
+                for asker in &short[needle].1 {
+                    found(*asker, number, at.clone());
+                }
+            }
+        }
+        for (needle, askers) in &long {
+            if let Some(at) = text.all(needle, 0..text.text.len()).next() {
+                for asker in askers {
+                    found(*asker, number, at.clone());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Figures, dates, names, addresses and links that no source has.
+
+use std::ops::Range;
+
+use super::{
+    Finding, codes::Code, cover::Cover, dates, evidence::Evidence, figures, folded::Folded,
+    markdown, names,
+};
+use crate::weight;
+
+/// Of a text in Markdown; what is in `quoted` is looked at as a quotation.
+pub(crate) fn check(text: &str, quoted: &[Range<usize>], evidence: &Evidence) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let links = links(text);
+    let addresses = addresses(text);
+    let mut taken = Cover::of(text, quoted);
+    let mut unknown = |code, found: &[Range<usize>], plain: fn(&str) -> &str| {
+        let needles: Vec<String> = found
+            .iter()
+            .map(|at| Folded::of(plain(&text[at.clone()])).text)
+            .collect();
+        let said = evidence.says(&needles);
+        let unknown = found.iter().zip(said);
+        let unknown = unknown.filter(|(at, said)| !said && !taken.touches(at));
+        findings.extend(unknown.map(|(at, _)| Finding::at(code, text, at.clone())));
+    };
+    unknown(Code::LinkNotInSource, &links, bare_link);
+    unknown(Code::AddressNotInSource, &addresses, |address| address);
+    links.iter().chain(&addresses).for_each(|at| taken.add(at));
+    hashtags(text).for_each(|at| taken.add(&at));
+    for line in markdown::lines(text) {
+        let start = line.start + markdown::mark(&text[line.clone()]);
+        let inside = &text[start..line.end];
+        let at = |found: &Range<usize>| start + found.start..start + found.end;
+        for date in dates::of(inside) {
+            let place = at(&date.at);
+            if !taken.touches(&place) && !evidence.has_date(&date) {
+                findings.push(Finding::at(Code::DateNotInSource, text, place.clone()));
+            }
+            taken.add(&place);
+        }
+        numbering(inside).for_each(|found| taken.add(&at(&found)));
+        for figure in figures::of(inside) {
+            let place = at(&figure.at);
+            if !taken.touches(&place) && !evidence.has_figure(&figure) {
+                findings.push(Finding::at(Code::FigureNotInSource, text, place));
+            }
+        }
+    }
+    findings.extend(names::check(text, |at| !taken.touches(at), evidence));
+    findings.sort_by_key(|finding| finding.at.as_ref().map(|at| at.start));
+    findings
+}
+
+/// As X finds them.
+fn links(text: &str) -> Vec<Range<usize>> {
+    weight::links(text)
+}
+
+/// What identifies it.
+fn bare_link(link: &str) -> &str {
+    let link = link.split_once("://").map_or(link, |(_, address)| address);
+    link.strip_prefix("www.")
+        .unwrap_or(link)
+        .trim_end_matches('/')
+}
+
+/// `name@example.com` and `@name`.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    let part = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('@') {
+        let before = text[..at].trim_end_matches(part).len();
+        let after = &text[at + 1..];
+        let end = at + 1 + after.find(|c| !part(c)).unwrap_or(after.len());
+        let end = at + 1 + text[at + 1..end].trim_end_matches(['.', '-', '+']).len();
+        let named = end > at + 2;
+        let host = text[at + 1..end].contains('.');
+        let own = before == at && !text[..at].ends_with(char::is_alphanumeric);
+        if named && (before < at && host || own) {
+            found.push(before..end);
+        }
+    }
+    found
+}
+
+fn hashtags(text: &str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices('#').filter_map(|(at, _)| {
+        let tag = &text[at + 1..];
+        let length = tag
+            .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .unwrap_or(tag.len());
+        (length > 0).then_some(at..at + 1 + length)
+    })
+}
+
+/// `2/7`, at a post's beginning or end.
+fn numbering(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_number = |word: &str| {
+        word.split_once('/').is_some_and(|(n, m)| {
+            !n.is_empty() && !m.is_empty() && (n.to_owned() + m).bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    let first = line.split_whitespace().next().map(|word| 0..word.len());
+    let last = line
+        .split_whitespace()
+        .next_back()
+        .map(|word| line.trim_end().len() - word.len()..line.trim_end().len());
+    [first, last]
+        .into_iter()
+        .flatten()
+        .filter(move |at| line.get(at.clone()).is_some_and(is_number))
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Kind, openai::tests::brief};
+
+    const SOURCE: &str = "On 19 November 1863 President Abraham Lincoln spoke at Gettysburg to 15,000 people for two minutes. \
+        The president wrote to info@example.com, and https://www.example.com/speech/ has it, says @archive. Edward Everett spoke, too. \
+        Of the visitors 12.5 % came by train; the town had 2.4 thousand inhabitants. It was windy.";
+
+    fn found(text: &str) -> Vec<(&'static str, String)> {
+        let mut brief = brief(Kind::Blog, SOURCE);
+        brief.topic = Some("The Battle of Shiloh in 7 points".to_owned());
+        check(text, &[], &Evidence::of(&brief))
+            .into_iter()
+            .map(|finding| (finding.code.name(), finding.text))
+            .collect()
+    }
+
+    #[test]
+    fn what_the_source_or_the_request_says_is_no_finding() {
+        for text in [
+            "# Lincoln At Gettysburg: What The Day Was\n\nIn November 1863 Lincoln spoke to 15.000 people.",
+            "Did Abraham Lincoln go? On November 19th, President Lincoln did; Lincoln's speech took 2 minutes.",
+            "1. First, 12.5 percent came\n2. And 2,400 lived there\n\n1/3 A thread, then 3/3",
+            "See [the speech](https://example.com/speech) or http://example.com/speech/, ask info@example.com or @Archive.",
+            "The Battle of Shiloh has 7 points. #Shiloh2024 #History",
+            "Everett wasn't the last; however, I'm sure. Dear Reader, he spoke, too.",
+            "## Why It Matters Now\n\nIt was windy. Nobody knew.",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_says_is_found() {
+        for (text, code, said) in [
+            (
+                "About 20,000 people came.",
+                "figure_not_in_source",
+                "20,000",
+            ),
+            ("By 13 % it rose.", "figure_not_in_source", "13"),
+            (
+                "On November 20, 1863 he spoke.",
+                "date_not_in_source",
+                "November 20, 1863",
+            ),
+            (
+                "It was in March 1863 that he spoke.",
+                "date_not_in_source",
+                "March 1863",
+            ),
+            (
+                "There Frederick Douglass spoke.",
+                "name_not_in_source",
+                "Frederick Douglass",
+            ),
+            (
+                "He met Abraham Everett there.",
+                "name_not_in_source",
+                "Abraham Everett",
+            ),
+            (
+                "They came from Boston by train.",
+                "name_not_in_source",
+                "Boston",
+            ),
+            (
+                "Write to lincoln@example.com now.",
+                "address_not_in_source",
+                "lincoln@example.com",
+            ),
+            ("Follow @lincoln now.", "address_not_in_source", "@lincoln"),
+            (
+                "See https://example.com/speeches now.",
+                "link_not_in_source",
+                "https://example.com/speeches",
+            ),
+            ("See example.org now.", "link_not_in_source", "example.org"),
+        ] {
+            assert_eq!(found(text), [(code, said.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_checked_says_so() {
+        let text = "这是一个关于葛底斯堡演说的故事。林肯在那里讲话，人们都在听。";
+        assert_eq!(
+            found(text),
+            [(
+                "not_checked",
+                "Names: this script has no capitals.".to_owned()
+            )]
+        );
+    }
+}

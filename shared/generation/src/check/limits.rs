@@ -1,0 +1,36 @@
+//! What an inbox shows of a letter. A post's limits are a matter of its form.
+
+use super::{Finding, codes::Code};
+use crate::{cut, draft::Written, limits};
+
+/// Cuts what is too long, whoever gave it.
+pub(crate) fn fit(written: &mut Written) {
+    let Written {
+        subject,
+        preview_text,
+        findings,
+        ..
+    } = written;
+    for (text, limit, code) in [
+        (subject, limits::SUBJECT, Code::SubjectTooLong),
+        (preview_text, limits::PREVIEW, Code::PreviewTooLong),
+    ] {
+        let Some(text) = text else { continue };
+        let length = text.chars().count();
+        if length > limit {
+            let said = format!("{length} characters, and inboxes show {limit}.");
+            findings.push(Finding::new(code, said));
+            *text = shortened(text, limit);
+        }
+    }
+}
+
+/// To the end of a word, in so many characters.
+pub(crate) fn shortened(text: &str, limit: usize) -> String {
+    let fits = |text: &str| text.chars().count() <= limit;
+    if fits(text) {
+        text.to_owned()
+    } else {
+        cut::to_word(text, fits)
+    }
+}

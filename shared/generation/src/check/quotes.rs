@@ -1,0 +1,382 @@
+//! What stands in quotation marks as somebody's words, and whether a source has it to the letter.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{
+    evidence::{Evidence, Place},
+    folded::{Folded, is_unspaced},
+    markdown,
+};
+use crate::sentence;
+
+/// Words in quotation marks that are an emphasis, unless somebody is said to have said them.
+const EMPHASIS: usize = 2;
+/// Where an apostrophe may close a quotation, so many are tried.
+const READINGS: usize = 3;
+/// Words before and after a quotation in which it is looked for who said it.
+const NEAR: usize = 5;
+/// Characters of a source that a quotation with something left out spans.
+const SPAN: usize = 2_000;
+/// Quotations whose pieces are looked for beyond where each is found first.
+const SEARCHES: usize = 50;
+/// Marks that are looked at for the one that closes a single one: most of them are apostrophes.
+const TRIED: usize = 64;
+/// Bytes of a link's address.
+const LONGEST: usize = 600;
+/// Characters of something in brackets that was put in or left out.
+const INSERTED: usize = 80;
+/// Of a speaker, in front of what they say or after it.
+const SAYING: &str = "said says say saying told tells asked asks wrote writes replied replies answered answers added adds explained \
+explains noted notes argued argues concluded concludes warned warns insisted insists declared declares stated states according quoted \
+sagte sagt sagen meinte meint erklärte erklärt fragte fragt schrieb schreibt antwortete laut zitiert \
+dit disait déclare déclaré affirme affirmé selon explique demande écrit répond \
+dijo dice afirma afirmó según explicó escribió respondió detto disse afferma secondo spiega scrive diz segundo explica escreve \
+zei zegt volgens schreef";
+
+#[derive(Debug)]
+pub(crate) struct Quote {
+    /// Bytes, with the marks.
+    pub(crate) at: Range<usize>,
+    /// What may be meant, each in the pieces that must be in a source, folded.
+    readings: Vec<Vec<String>>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Quotes {
+    /// Bytes of the text.
+    pub(crate) unsupported: Vec<Range<usize>>,
+    /// With where the sources have them.
+    pub(crate) supported: Vec<(Range<usize>, Vec<Place>)>,
+}
+
+impl Quotes {
+    pub(crate) fn of(text: &str, evidence: &Evidence) -> Self {
+        let found = find(text);
+        let needles: Vec<String> = found
+            .iter()
+            .flat_map(|quote| quote.readings.iter().flatten().cloned())
+            .collect();
+        let places = evidence.places(&needles);
+        let mut rest = places.into_iter();
+        let mut searches = SEARCHES;
+        let mut quotes = Self::default();
+        for quote in found {
+            // All are taken, so that the next quotation's come next.
+            let readings: Vec<Option<Vec<Place>>> = quote
+                .readings
+                .iter()
+                .map(|pieces| {
+                    let first: Option<Vec<_>> = rest.by_ref().take(pieces.len()).collect();
+                    let first = first?;
+                    if together(&first) {
+                        return Some(first);
+                    }
+                    searches = searches.checked_sub(1)?;
+                    evidence
+                        .in_order(pieces, SPAN)
+                        .filter(|places| together(places))
+                })
+                .collect();
+            match readings.into_iter().flatten().next() {
+                Some(places) => quotes.supported.push((quote.at, places)),
+                None => quotes.unsupported.push(quote.at),
+            }
+        }
+        quotes
+    }
+
+    pub(crate) fn spans(&self) -> impl Iterator<Item = &Range<usize>> {
+        let supported = self.supported.iter().map(|(at, _)| at);
+        self.unsupported.iter().chain(supported)
+    }
+}
+
+/// Whether the pieces are in one source, in their order and not far from each other.
+fn together(places: &[Place]) -> bool {
+    let (Some(first), Some(last)) = (places.first(), places.last()) else {
+        return false;
+    };
+    let near = last.at.end.saturating_sub(first.at.start) <= SPAN || places.len() == 1;
+    let ordered =
+        places.is_sorted_by(|one, next| one.source == next.source && one.at.end <= next.at.start);
+    ordered && near
+}
+
+/// The quotations of a text in Markdown.
+pub(crate) fn find(text: &str) -> Vec<Quote> {
+    let mut quotes = Vec::new();
+    for block in markdown::blocks(text) {
+        let before = quotes.len();
+        in_block(text, &block, &mut quotes);
+        if quotes.len() == before {
+            quotes.extend(block_quote(text, &block));
+        }
+    }
+    quotes
+}
+
+fn in_block(text: &str, block: &Range<usize>, quotes: &mut Vec<Quote>) {
+    let inside = &text[block.clone()];
+    let singles = singles(inside);
+    let mut from = 0;
+    let mut in_code = false;
+    while let Some(c) = inside[from..].chars().next() {
+        let at = from;
+        from += c.len_utf8();
+        in_code ^= c == '`';
+        // A link's address and title.
+        if let Some(end) = target(inside, at) {
+            from = end;
+            continue;
+        }
+        let Some(mark) = Mark::at(inside, at, c).filter(|_| !in_code) else {
+            continue;
+        };
+        let ends = if mark.is_double {
+            let rest = inside[from..].char_indices();
+            mark.ends(inside, from, rest.map(|(at, c)| (from + at, c)))
+        } else {
+            let next = singles.partition_point(|(at, _)| *at < from);
+            mark.ends(inside, from, singles[next..].iter().copied().take(TRIED))
+        };
+        let Some(last) = ends.last() else {
+            if mark.is_double {
+                unclosed(text, block.start + at..block.end, c.len_utf8(), quotes);
+                return;
+            }
+            continue;
+        };
+        let readings: Vec<&str> = ends.iter().map(|end| &inside[from..end.start]).collect();
+        let whole = at..last.end;
+        let first = at..ends[0].end;
+        let is_quote = |span: &Range<usize>, said: &str| {
+            !is_short(said) || is_attributed(&inside[..span.start], &inside[span.end..])
+        };
+        let readings: Vec<Vec<String>> = readings
+            .into_iter()
+            .zip(&ends)
+            .filter(|(said, end)| is_quote(&(at..end.end), said))
+            .map(|(said, _)| pieces(said))
+            .filter(|pieces| !pieces.is_empty())
+            .collect();
+        // Of several readings the first is what a reader sees first.
+        from = first.end;
+        if !readings.is_empty() {
+            let span = if ends.len() == 1 { whole } else { first };
+            quotes.push(Quote {
+                at: block.start + span.start..block.start + span.end,
+                readings,
+            });
+        }
+    }
+}
+
+/// The single marks that may open or close something: no apostrophe within a word.
+fn singles(text: &str) -> Vec<(usize, char)> {
+    let is_single = |c: char| matches!(c, '\'' | '’' | '‘' | '‚');
+    let marks = text.char_indices().filter(|(_, c)| is_single(*c));
+    let ends = marks.filter(|(at, c)| {
+        *c == '‘' || !text[at + c.len_utf8()..].starts_with(char::is_alphanumeric)
+    });
+    ends.collect()
+}
+
+/// The end of what stands in brackets after `[text]`, if that begins here.
+fn target(text: &str, at: usize) -> Option<usize> {
+    let rest = text[at..].strip_prefix("](")?;
+    let line = rest[..rest.floor_char_boundary(LONGEST)].lines().next();
+    line?.find(')').map(|end| at + "](".len() + end)
+}
+
+/// A quotation that isn't closed goes on to the end of its paragraph; each of its sentences is one.
+fn unclosed(text: &str, at: Range<usize>, mark: usize, quotes: &mut Vec<Quote>) {
+    for said in sentence::sentences(&text[at.start + mark..at.end]) {
+        let start = said.as_ptr().addr() - text.as_ptr().addr();
+        let pieces = pieces(said);
+        if !pieces.is_empty() && !is_short(said) {
+            quotes.push(Quote {
+                at: start..start + said.len(),
+                readings: vec![pieces],
+            });
+        }
+    }
+}
+
+/// All of a block `> …`, without who said it.
+fn block_quote(text: &str, block: &Range<usize>) -> Option<Quote> {
+    let inside = &text[block.clone()];
+    let lines: Vec<&str> = inside.lines().map(str::trim).collect();
+    if !lines.iter().all(|line| line.starts_with('>')) {
+        return None;
+    }
+    let said: Vec<&str> = lines
+        .iter()
+        .map(|line| line.trim_start_matches(['>', ' ']))
+        .take_while(|line| !line.starts_with(['—', '–', '~']) && !line.starts_with("--"))
+        .collect();
+    let said = said.join("\n");
+    // `**Note:**` is a remark of the editor's.
+    let remark =
+        said.starts_with(['*', '_', '#']) && said.find(':').is_some_and(|at| at < INSERTED / 2);
+    let pieces = pieces(&said);
+    (!remark && !is_short(&said) && !pieces.is_empty()).then(|| Quote {
+        at: block.clone(),
+        readings: vec![pieces],
+    })
+}
+
+/// A mark that opens.
+struct Mark {
+    open: char,
+    close: &'static [char],
+    is_double: bool,
+}
+
+impl Mark {
+    fn at(text: &str, at: usize, open: char) -> Option<Self> {
+        let before = text[..at].chars().next_back();
+        let after = text[at + open.len_utf8()..].chars().next();
+        let opens = before.is_none_or(|c| c.is_whitespace() || "([{-–—/*_>:|“„«‘‚'\"".contains(c))
+            && after.is_some_and(|c| !c.is_whitespace());
+        // `’90s` is no quotation.
+        let letter = after.is_some_and(char::is_alphabetic);
+        let (close, is_double, fits): (&[char], bool, bool) = match open {
+            '“' => (&['”', '"'], true, true),
+            '„' => (&['“', '”', '"', '‟'], true, true),
+            '«' => (&['»'], true, true),
+            '「' => (&['」'], true, true),
+            '『' => (&['』'], true, true),
+            '‹' => (&['›'], true, true),
+            '»' => (&['«'], true, opens),
+            '›' => (&['‹'], true, opens),
+            '‟' | '”' => (&['”'], true, opens),
+            '"' => (&['"', '”'], true, opens),
+            '＂' => (&['＂'], true, opens),
+            '‚' => (&['‘', '’'], false, opens && letter),
+            '‘' => (&['’'], false, opens && letter),
+            '\'' => (&['\''], false, opens && letter),
+            _ => return None,
+        };
+        fits.then_some(Self {
+            open,
+            close,
+            is_double,
+        })
+    }
+
+    /// Where it may be closed from here on: one place for a double mark, some for one that may be an apostrophe.
+    fn ends(
+        &self,
+        text: &str,
+        from: usize,
+        rest: impl Iterator<Item = (usize, char)>,
+    ) -> Vec<Range<usize>> {
+        let mut ends = Vec::new();
+        let mut depth = 0_usize;
+        for (at, c) in rest {
+            let end = at + c.len_utf8();
+            if c == self.open && !self.close.contains(&c) {
+                depth += 1;
+            } else if self.close.contains(&c) && self.closes(&text[..at], &text[end..], at > from) {
+                if depth > 0 {
+                    depth -= 1;
+                    continue;
+                }
+                ends.push(at..end);
+                if self.is_double || ends.len() == READINGS {
+                    break;
+                }
+            }
+        }
+        ends
+    }
+
+    fn closes(&self, before: &str, after: &str, has_text: bool) -> bool {
+        if !has_text {
+            return false;
+        }
+        let joined = before.ends_with(|c: char| !c.is_whitespace());
+        let ended = !after.starts_with(char::is_alphanumeric);
+        match self.open {
+            '\'' | '‘' | '‚' => joined && ended,
+            '"' | '”' => joined,
+            _ => true,
+        }
+    }
+}
+
+/// One or two words, or as much of a script without spaces.
+fn is_short(said: &str) -> bool {
+    let unspaced = said.chars().filter(|c| is_unspaced(*c)).count();
+    let words = said
+        .unicode_words()
+        .filter(|word| !word.chars().all(is_unspaced))
+        .count();
+    words + unspaced / 2 <= EMPHASIS
+}
+
+/// Somebody is said to have said it.
+fn is_attributed(before: &str, after: &str) -> bool {
+    if before.trim_end().ends_with([':', '：', '说', '說', '道']) {
+        return true;
+    }
+    let says = |word: &str| {
+        let word = word.to_lowercase();
+        SAYING.split_whitespace().any(|known| known == word)
+    };
+    let same_sentence =
+        |text: &str| !text.contains(['.', '!', '?', '\n']) || text.trim().is_empty();
+    let tail = &before[before.floor_char_boundary(before.len().saturating_sub(80))..];
+    let tail = tail.rsplit(['.', '!', '?']).next().unwrap_or_default();
+    let head = &after[..after.floor_char_boundary(80)];
+    let head = head.split(['.', '!', '?']).next().unwrap_or_default();
+    let words: Vec<&str> = tail.unicode_words().collect();
+    same_sentence(tail) && words.iter().rev().take(NEAR).any(|word| says(word))
+        || head.unicode_words().take(NEAR).any(says)
+}
+
+/// What must be in the source, folded: between what is left out (`…`, `[…]`) and what was put in (`[the nation]`).
+fn pieces(said: &str) -> Vec<String> {
+    let mut parts: Vec<String> = vec![String::new()];
+    let mut rest = said;
+    while let Some(c) = rest.chars().next() {
+        let (part, length) = match c {
+            '…' => (None, c.len_utf8()),
+            '.' if rest.starts_with("...") => {
+                (None, rest.len() - rest.trim_start_matches('.').len())
+            }
+            '[' => bracketed(rest),
+            '(' if rest.starts_with("(…)") || rest.starts_with("(...)") => {
+                (None, rest.find(')').map_or(1, |at| at + 1))
+            }
+            c => (Some(&rest[..c.len_utf8()]), c.len_utf8()),
+        };
+        match (part, parts.last_mut()) {
+            (Some(part), Some(last)) => last.push_str(part),
+            _ => parts.push(String::new()),
+        }
+        rest = &rest[length..];
+    }
+    parts
+        .iter()
+        .map(|part| Folded::of(part).text)
+        .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// `[t]he` is `the`; anything else in brackets is not the speaker's.
+fn bracketed(rest: &str) -> (Option<&str>, usize) {
+    let bound = rest.floor_char_boundary(INSERTED);
+    let Some(end) = rest[..bound].find(']') else {
+        return (Some("["), 1);
+    };
+    let inside = &rest[1..end];
+    let letter = inside.chars().count() == 1 && inside.chars().all(char::is_alphabetic);
+    (letter.then_some(inside), end + 1)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{Kind, openai::tests::brief};
+
+/// Of what bodies are made, and of what reading them may stumble over.
+const PIECES: [&str; 30] = [
+    "# ",
+    "## ",
+    "> ",
+    "- ",
+    "1. ",
+    "\n",
+    "\n\n",
+    "```",
+    "`",
+    "“",
+    "”",
+    "\"",
+    "'",
+    "’",
+    "„",
+    "«",
+    "»",
+    "「",
+    "」",
+    "…",
+    "[",
+    "]",
+    "](",
+    "19 November 1863 ",
+    "1,000.5 ",
+    "Abraham Lincoln ",
+    "can’t ",
+    "@me ",
+    "a.b/c ",
+    "字é\u{301}👩‍👩‍👧",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        6 => (0..PIECES.len()).prop_map(|piece| PIECES[piece].to_owned()),
+        3 => Just("some words of it ".to_owned()),
+        1 => any::<String>(),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn checked(body: &str, source: &str) -> Checked {
+    let brief = brief(Kind::Email, source);
+    let written = Written {
+        body: body.to_owned(),
+        subject: Some("A subject".to_owned()),
+        ..Written::default()
+    };
+    check(&brief, &Evidence::of(&brief), &written, true)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_survived_and_places_are_places(body in text(), source in text()) {
+        let Checked { findings, provenance } = checked(&body, &source);
+        let characters = body.chars().count();
+        for finding in &findings {
+            let told = finding.told(&body, 0, "marked");
+            if let Some(at) = &finding.at {
+                prop_assert!(body.get(at.clone()).is_some());
+                prop_assert!(told.start < told.end && told.end <= Some(characters));
+            }
+        }
+        let source = source.chars().count();
+        for passage in provenance.iter().flat_map(|entry| &entry.sources) {
+            prop_assert!(passage.start < passage.end && passage.end <= source);
+        }
+    }
+
+    #[test]
+    fn what_is_the_source_is_no_invention(source in text()) {
+        let findings = checked(&source, &source).findings;
+        let invented = findings.iter().find(|finding| finding.code == Code::QuoteNotInSource);
+        prop_assert_eq!(invented, None, "{:?}", source);
+    }
+}
+
+#[test]
+fn beyond_the_first_of_a_kind_one_finding_marks_the_rest() {
+    let quotes = "“Nobody ever said this at all.” ".repeat(MOST * 3);
+    let findings = checked(&quotes, "A source.").findings;
+    let quotes: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.code == Code::QuoteNotInSource)
+        .collect();
+    assert_eq!(quotes.len(), MOST);
+    let last = quotes[MOST - 1].at.clone().unwrap();
+    assert_eq!(
+        last.end,
+        "“Nobody ever said this at all.” ".len() * MOST * 3 - 1
+    );
+}
+
+/// Made to be slow: what takes the square of a length takes minutes.
+#[test]
+fn a_hostile_text_takes_no_time() {
+    let source = include_str!("../../../../dev/samples/lincoln-1863.txt").to_owned();
+    for piece in [
+        "“", "'a ", "\"a ", "‘a ", "[", "[a", "](", "> “a\n", "1,", "@a.", "A. ", "A b ", "… ",
+        "May 1 ", "a ", "> ",
+    ] {
+        let body = piece.repeat(100_000 / piece.len());
+        let started = Instant::now();
+        checked(&body, &source);
+        let took = started.elapsed();
+        assert!(took < Duration::from_secs(10), "{piece:?}: {took:?}");
+    }
+}

@@ -16,6 +16,8 @@ use crate::{
 /// Words of a section.
 const SECTION: std::ops::RangeInclusive<usize> = 250..=400;
 const BEST: usize = 320;
+/// Of a border within what stands under one heading of the source: as bad as fifty words off the best length.
+const TORN: usize = 2_500;
 
 pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
     let target = brief.target_length.unwrap_or(limits::BLOG_WORDS) as usize;
@@ -26,6 +28,7 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
         .sum();
     let mut headings = Headings::new(corpus);
     let mut blocks = vec![format!("# {}", markup::escaped(&headings.title(brief)))];
+    let told = paragraphs.iter().flatten().copied().collect();
     let (lead, rest) = paragraphs.split_at(1.min(paragraphs.len()));
     blocks.extend(
         lead.iter()
@@ -33,7 +36,10 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
     );
     for section in sections(corpus, rest) {
         let sentences: Vec<usize> = section.concat();
-        blocks.push(format!("## {}", markup::escaped(&headings.of(&sentences))));
+        blocks.push(format!(
+            "## {}",
+            markup::escaped(&headings.of(&sentences, &told))
+        ));
         blocks.extend(
             section
                 .iter()
@@ -65,13 +71,18 @@ fn sections(corpus: &Corpus, paragraphs: &[Vec<usize>]) -> Vec<Paragraphs> {
         .iter()
         .map(|paragraph| count(corpus, paragraph))
         .collect();
+    let heading = |sentence: Option<&usize>| corpus.sentences[*sentence?].heading;
+    let begins = |start: usize| {
+        start == 0 || heading(paragraphs[start - 1].last()) != heading(paragraphs[start].first())
+    };
     // For each end: the least cost, and where its last section begins.
     let mut best: Vec<(usize, usize)> = vec![(0, 0)];
     for end in 1..=paragraphs.len() {
         let cost = |start: usize| {
+            let torn = if begins(start) { 0 } else { TORN };
             best[start]
                 .0
-                .saturating_add(cost(lengths[start..end].iter().sum()))
+                .saturating_add(cost(lengths[start..end].iter().sum()) + torn)
         };
         let start = (0..end)
             .min_by_key(|start| cost(*start))

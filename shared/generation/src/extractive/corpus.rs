@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::opening;
+use super::{
+    layout::{self, Line},
+    opening,
+};
 use crate::{Source, sentence, words::Language};
 
-/// Bytes read; of more, every n-th paragraph is.
-const BYTES: usize = 400_000;
 /// Words beyond which a "sentence" is speech that nobody punctuated.
 const UNPUNCTUATED: usize = 90;
 /// Words that are said in one breath, and what follows it.
@@ -18,8 +19,11 @@ const CONJUNCTIONS: [&str; 10] = [
 ];
 /// Words of an answer that needs its question.
 const ANSWER: usize = 12;
-/// Words of a heading.
-const HEADING: usize = 12;
+/// Words from which on what has no full stop is speech, and no item of a list.
+pub(super) const ITEM: usize = 18;
+/// Characters and words of a title.
+const TITLE: usize = 100;
+const TITLE_WORDS: usize = 3;
 
 #[derive(Debug)]
 pub(super) struct Sentence {
@@ -55,6 +59,8 @@ struct Place {
 pub(super) struct Corpus {
     pub(super) sentences: Vec<Sentence>,
     pub(super) headings: Vec<String>,
+    /// The source's own, where it has one.
+    pub(super) title: Option<String>,
     pub(super) language: Language,
     /// Stem to its id.
     pub(super) terms: HashMap<String, usize>,
@@ -73,21 +79,28 @@ impl Corpus {
         let mut corpus = Self {
             sentences: Vec::new(),
             headings: Vec::new(),
+            title: None,
             language,
             terms: HashMap::new(),
             words: 0,
         };
-        let paragraphs = sampled(sources);
-        let speakers = speakers(&paragraphs);
+        let paragraphs = layout::sampled(sources);
+        let speakers = layout::speakers(&paragraphs);
+        let lines = layout::lines(&paragraphs, language);
         let mut seen = HashSet::new();
         let (mut heading, mut turn, mut speaker) = (None, 0, None::<String>);
         for (number, paragraph) in paragraphs.iter().enumerate() {
             let bare = opening::without_mark(paragraph, language);
-            if is_heading(bare, paragraphs.get(number + 1)) {
-                corpus.headings.push(bare.to_owned());
-                heading = Some(corpus.headings.len() - 1);
-                speaker = None;
-                continue;
+            match lines[number] {
+                Line::Furniture => continue,
+                Line::Heading => {
+                    let bare = opening::without_number(bare);
+                    corpus.headings.push(bare.to_owned());
+                    heading = Some(corpus.headings.len() - 1);
+                    speaker = None;
+                    continue;
+                }
+                Line::Text => {}
             }
             for found in sentence::sentences(bare).into_iter().flat_map(spoken) {
                 if let Some(name) = opening::label(found).filter(|name| speakers.contains(*name)) {
@@ -107,13 +120,18 @@ impl Corpus {
             }
         }
         corpus.leave_out_questions();
+        corpus.title = corpus.own_title(&paragraphs, &lines);
         corpus.words = corpus.sentences.iter().map(|sentence| sentence.words).sum();
         corpus
     }
 
     fn add(&mut self, text: &str, place: &Place, speaker: Option<&str>) {
         let words: Vec<&str> = text.unicode_words().collect();
-        if words.is_empty() || is_noise(text) || opening::is_pleasantry(text, words.len()) {
+        if words.is_empty()
+            || is_noise(text)
+            || opening::is_contact(text)
+            || opening::is_pleasantry(text, words.len())
+        {
             return;
         }
         let language = self.language;
@@ -147,6 +165,25 @@ impl Corpus {
         });
     }
 
+    /// The first line above the text that speaks of what the text speaks of again and again.
+    fn own_title(&self, paragraphs: &[String], lines: &[Line]) -> Option<String> {
+        let counts = self.counts();
+        let above = paragraphs
+            .iter()
+            .zip(lines)
+            .take_while(|(_, line)| **line != Line::Text);
+        let mut titles = above
+            .map(|(text, _)| {
+                opening::without_number(opening::without_mark(text, self.language)).to_owned()
+            })
+            .filter(|text| layout::is_short(text) && text.chars().count() <= TITLE);
+        titles.find(|text| {
+            let ids = self.ids(text);
+            let often = ids.iter().filter(|id| counts[**id] > 2).count();
+            text.split_whitespace().count() >= TITLE_WORDS && often > 0
+        })
+    }
+
     /// Of an interview the answers are what is told.
     fn leave_out_questions(&mut self) {
         let mut speakers: HashMap<String, (usize, usize)> = HashMap::new();
@@ -168,6 +205,21 @@ impl Corpus {
         }
     }
 
+    /// How often the source uses each term.
+    pub(super) fn counts(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.terms.len()];
+        for term in self.sentences.iter().flat_map(|found| &found.terms) {
+            counts[*term] += 1;
+        }
+        counts
+    }
+
+    /// Of a list, or what leads to one.
+    pub(super) fn is_item(&self, index: usize) -> bool {
+        let sentence = &self.sentences[index];
+        !sentence.ended && (sentence.words < ITEM || sentence.text.ends_with(':'))
+    }
+
     /// Ids of the stems in a text of ours.
     pub(super) fn ids(&self, text: &str) -> HashSet<usize> {
         let words = text
@@ -177,65 +229,6 @@ impl Corpus {
             .filter_map(|word| self.terms.get(&self.language.stem(word)).copied())
             .collect()
     }
-}
-
-/// The paragraphs on one line each; of a text that is too long, those that stand at regular distances.
-fn sampled(sources: &[Source]) -> Vec<String> {
-    let bytes: usize = sources.iter().map(|source| source.text.len()).sum();
-    let keep = bytes.div_ceil(BYTES).max(1);
-    let lines = sources.iter().flat_map(|source| source.text.split("\n\n"));
-    // Of a long text in few paragraphs, its sentences are what is left out.
-    let folded = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut paragraphs = Vec::new();
-    let mut budget = BYTES;
-    for (number, paragraph) in lines.enumerate() {
-        if number % keep == 0 && budget > 0 {
-            let mut end = paragraph.len().min(budget);
-            while !paragraph.is_char_boundary(end) {
-                end -= 1;
-            }
-            budget -= end;
-            let text = folded(&paragraph[..end]);
-            if !text.is_empty() {
-                paragraphs.push(text);
-            }
-        }
-    }
-    paragraphs
-}
-
-/// What is before a colon at the start of two sentences or more is somebody who speaks.
-fn speakers(paragraphs: &[String]) -> HashSet<String> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for paragraph in paragraphs {
-        for sentence in sentence::sentences(paragraph) {
-            if let Some(label) = opening::label(sentence) {
-                *counts.entry(label).or_default() += 1;
-            }
-        }
-    }
-    counts
-        .into_iter()
-        .filter(|(_, count)| *count > 1)
-        .map(|(label, _)| label.to_owned())
-        .collect()
-}
-
-fn is_heading(paragraph: &str, next: Option<&String>) -> bool {
-    let words = paragraph.split_whitespace().count();
-    let begins = paragraph
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    let ends = paragraph
-        .chars()
-        .next_back()
-        .is_some_and(char::is_alphanumeric);
-    words > 0
-        && words <= HEADING
-        && begins
-        && ends
-        && next.is_some_and(|next| next.len() > paragraph.len())
 }
 
 /// Tables, rules, links, code: hardly a letter in it.

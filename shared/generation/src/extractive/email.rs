@@ -4,9 +4,14 @@ use super::{
     corpus::Corpus,
     heading::{Headings, one_line},
     markup,
-    passage::select,
+    passage::{Paragraphs, select},
 };
-use crate::{Brief, draft::Written, limits, words::Language};
+use crate::{
+    Brief,
+    draft::Written,
+    limits,
+    words::{Language, lower},
+};
 
 /// Paragraphs of a letter.
 const PARAGRAPHS: usize = 5;
@@ -23,7 +28,7 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
         paragraphs.insert(1, rest);
     }
     if brief.target_length.is_none() {
-        paragraphs.truncate(PARAGRAPHS);
+        join_shortest(&mut paragraphs, PARAGRAPHS);
     }
     let mut blocks: Vec<String> = paragraphs
         .iter()
@@ -35,14 +40,30 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
             .map(one_line)
             .filter(|text| !text.is_empty())
     };
-    let subject = given(&brief.subject_line)
-        .unwrap_or_else(|| shortened(&Headings::new(corpus).title(brief), limits::SUBJECT));
+    let subject = given(&brief.subject_line).unwrap_or_else(|| {
+        shortened(
+            &Headings::new(corpus).title(brief),
+            limits::SUBJECT,
+            corpus.language,
+        )
+    });
     let preview = given(&brief.preview_text).unwrap_or_else(|| preview(corpus, scores, &subject));
     Written {
         body: blocks.join("\n\n"),
         subject: Some(subject),
         preview_text: Some(preview),
         findings: Vec::new(),
+    }
+}
+
+/// Neighbours after the lead become one paragraph, those with the fewest sentences first, until there are `most`.
+fn join_shortest(paragraphs: &mut Paragraphs, most: usize) {
+    while paragraphs.len() > most.max(2) {
+        let pair = (1..paragraphs.len() - 1)
+            .min_by_key(|place| paragraphs[*place].len() + paragraphs[place + 1].len());
+        let Some(place) = pair else { return };
+        let next = paragraphs.remove(place + 1);
+        paragraphs[place].extend(next);
     }
 }
 
@@ -74,15 +95,19 @@ fn preview(corpus: &Corpus, scores: &[f64], subject: &str) -> String {
         order
             .iter()
             .map(|index| corpus.sentences[*index].text.as_str())
-            .filter(|text| !text.eq_ignore_ascii_case(subject))
+            .filter(|text| !text.trim_end_matches('.').eq_ignore_ascii_case(subject))
     };
     let whole = texts().find(|text| text.chars().count() <= limits::PREVIEW);
-    let start = || texts().next().map(|text| shortened(text, limits::PREVIEW));
+    let start = || {
+        texts()
+            .next()
+            .map(|text| shortened(text, limits::PREVIEW, corpus.language))
+    };
     whole.map(str::to_owned).or_else(start).unwrap_or_default()
 }
 
-/// Cut where it pauses, else between words, else wherever it must be.
-pub(super) fn shortened(text: &str, most: usize) -> String {
+/// Cut where it pauses, else between words and not after a small one, else wherever it must be.
+pub(super) fn shortened(text: &str, most: usize, language: Language) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
@@ -94,6 +119,12 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
         || text.chars().take(most).collect(),
         |at| start[..at].to_owned(),
     );
-    cut.trim_end_matches(|c: char| !c.is_alphanumeric() && !")]\"”»".contains(c))
-        .to_owned()
+    let mut cut = cut.trim_end_matches(|c: char| !c.is_alphanumeric() && !")]\"”»".contains(c));
+    while pause.is_none()
+        && let Some((before, last)) = cut.rsplit_once(' ')
+        && language.is_stop_word(&lower(last))
+    {
+        cut = before.trim_end();
+    }
+    cut.to_owned()
 }

@@ -1,8 +1,11 @@
 //! Hashtags: what the source is about, in CamelCase.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::{corpus::Corpus, heading::capitalised};
+use super::{
+    corpus::Corpus,
+    heading::{capitalised, is_noun},
+};
 use crate::words::phrases::{Phrase, is_telling, phrases, ratio};
 
 /// Characters of a tag that is still read.
@@ -15,13 +18,10 @@ pub(super) fn hashtags(corpus: &Corpus, most: usize) -> Vec<String> {
         .iter()
         .map(|sentence| sentence.text.as_str());
     let mut ranked = phrases(texts, corpus.language);
-    let all: HashMap<String, Phrase> = ranked
-        .iter()
-        .map(|phrase| (phrase.key.clone(), phrase.clone()))
-        .collect();
     let tells = |phrase: &Phrase| {
         let named = phrase.text.starts_with(char::is_uppercase);
-        is_telling(phrase, &all)
+        is_telling(phrase)
+            && is_noun(&phrase.text, corpus.language)
             && phrase.words <= 2
             && phrase.text.chars().count() > 3
             && (phrase.words > 1 || named || phrase.count > 2)

@@ -1,8 +1,11 @@
 //! Titles and headings: the source's own, or the phrases that a part has and the others have less.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap, HashSet},
+};
 
-use super::corpus::Corpus;
+use super::{corpus::Corpus, headline::headline};
 use crate::{
     Brief,
     words::{
@@ -13,15 +16,23 @@ use crate::{
 
 /// Characters of a heading.
 const LONGEST: usize = 70;
+/// Of a section's words at least this part stands under its heading, one in so many.
+const SHARE: usize = 3;
 
 /// Words that a project is called by whose name nobody gave.
 const NAMELESS: &str = "untitled test new my project draft unnamed demo sample neu unbenannt";
+
+/// Participles that don't end in "ed".
+const PARTICIPLES: &str = "written made given taken known seen done built held kept lost sent spent shown drawn chosen \
+broken spoken thrown grown brought thought taught bought caught sold told paid laid said met led";
 
 pub(super) struct Headings<'a> {
     corpus: &'a Corpus,
     /// Of the whole, by key.
     whole: HashMap<String, Phrase>,
     used: HashSet<String>,
+    /// How often the source uses each term.
+    counts: Vec<usize>,
 }
 
 impl<'a> Headings<'a> {
@@ -38,10 +49,11 @@ impl<'a> Headings<'a> {
             corpus,
             whole,
             used: HashSet::new(),
+            counts: corpus.counts(),
         }
     }
 
-    /// The topic, else the project's title, else what the whole is about.
+    /// The topic, else the project's title, else the source's own, else a sentence or what the whole is about.
     pub(super) fn title(&mut self, brief: &Brief) -> String {
         let given = brief
             .topic
@@ -52,21 +64,62 @@ impl<'a> Headings<'a> {
         let named = project.to_lowercase().split_whitespace().any(|word| {
             !NAMELESS.split(' ').any(|none| none == word) && word.chars().any(char::is_alphabetic)
         });
-        let title = given.or_else(|| named.then_some(project));
-        let title =
-            title.unwrap_or_else(|| self.of(&(0..self.corpus.sentences.len()).collect::<Vec<_>>()));
+        let title = given
+            .or_else(|| named.then_some(project))
+            .or_else(|| self.corpus.title.clone());
+        let title = title.unwrap_or_else(|| {
+            let all = 0..self.corpus.sentences.len();
+            self.sentence(all.clone())
+                .unwrap_or_else(|| self.phrases(&all.collect::<Vec<_>>()))
+        });
+        self.used.insert(title.to_lowercase());
         capitalised(&title)
     }
 
-    /// The heading of a section with these sentences; no two are the same.
-    pub(super) fn of(&mut self, sentences: &[usize]) -> String {
-        let own = sentences
-            .first()
-            .and_then(|first| self.corpus.sentences[*first].heading)
-            .map(|heading| self.corpus.headings[heading].clone());
-        if let Some(own) = own.filter(|own| self.used.insert(own.to_lowercase())) {
+    /// The heading of a section with these sentences; no two are the same. `told` is what the whole text says.
+    pub(super) fn of(&mut self, sentences: &[usize], told: &HashSet<usize>) -> String {
+        if let Some(own) = self.own(sentences) {
             return own;
         }
+        let span = sentences.first().zip(sentences.last());
+        let untold = span
+            .into_iter()
+            .flat_map(|(first, last)| *first..=*last)
+            .filter(|index| !told.contains(index));
+        // Where all is told there is none: then one of the section's own, which reads better than phrases do.
+        let sentence = self
+            .sentence(untold)
+            .or_else(|| self.sentence(sentences.iter().skip(1).copied()));
+        sentence.unwrap_or_else(|| self.phrases(sentences))
+    }
+
+    /// The source's: that of the first of them, where enough of them stand under it, else the one with the most words.
+    fn own(&mut self, sentences: &[usize]) -> Option<String> {
+        let mut words: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut all = 0;
+        for sentence in sentences.iter().map(|index| &self.corpus.sentences[*index]) {
+            all += sentence.words;
+            if let Some(heading) = sentence.heading {
+                *words.entry(heading).or_default() += sentence.words;
+            }
+        }
+        let first = sentences
+            .first()
+            .and_then(|first| self.corpus.sentences[*first].heading);
+        let mut most: Vec<(usize, usize)> = words.into_iter().collect();
+        most.sort_by_key(|(heading, words)| (Some(*heading) != first, Reverse(*words), *heading));
+        let enough = most.into_iter().filter(|(_, words)| words * SHARE >= all);
+        let mut texts = enough.map(|(heading, _)| self.corpus.headings[heading].clone());
+        texts.find(|own| self.used.insert(own.to_lowercase()))
+    }
+
+    fn sentence(&mut self, among: impl Iterator<Item = usize>) -> Option<String> {
+        let (_, text) = headline(self.corpus, &self.counts, among)?;
+        self.used.insert(text.to_lowercase()).then_some(text)
+    }
+
+    /// What these sentences have and the others have less.
+    fn phrases(&mut self, sentences: &[usize]) -> String {
         let mut best = self.ranked(sentences).into_iter();
         let Some((worth, first)) = best.next() else {
             return self.fallback(sentences);
@@ -100,7 +153,7 @@ impl<'a> Headings<'a> {
         let worth = |phrase: Phrase, telling: bool| {
             let whole = self.whole.get(&phrase.key)?;
             let fits = if telling {
-                is_telling(whole, &self.whole)
+                is_telling(whole)
             } else {
                 whole.words == 1 && whole.noun >= 0.5 && whole.text.chars().count() > 4
             };
@@ -160,14 +213,15 @@ impl<'a> Headings<'a> {
     }
 }
 
-/// Nouns are written with a capital in German; in English these endings are seldom theirs.
-fn is_noun(phrase: &str, language: Language) -> bool {
+/// Nouns are written with a capital in German; in English these endings and words are seldom theirs.
+pub(super) fn is_noun(phrase: &str, language: Language) -> bool {
     let last = phrase.rsplit(' ').next().unwrap_or_default();
     match language {
         Language::German => last.starts_with(char::is_uppercase),
         Language::English => {
             let small = last.starts_with(char::is_lowercase);
-            !small || !["ly", "ed"].iter().any(|end| last.ends_with(end))
+            let verb = ["ly", "ed"].iter().any(|end| last.ends_with(end));
+            !small || !verb && !PARTICIPLES.split(' ').any(|known| known == last)
         }
         _ => true,
     }

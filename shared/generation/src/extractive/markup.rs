@@ -1,9 +1,6 @@
 //! Plain text as Markdown: what would be markup in it is escaped.
 
-use super::corpus::Corpus;
-
-/// Words from which on what has no full stop is speech, and no item of a list.
-const ITEM: usize = 18;
+use super::corpus::{Corpus, ITEM};
 
 /// Sentences as a paragraph; items of a list as one.
 pub(super) fn paragraph(corpus: &Corpus, sentences: &[usize]) -> String {

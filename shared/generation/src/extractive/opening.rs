@@ -9,7 +9,7 @@ const POINTING: &str = "this that these those he she it they him his her hers it
 however therefore thus hence such then also yet moreover furthermore nevertheless nonetheless besides meanwhile \
 otherwise instead still consequently accordingly similarly likewise finally second secondly third thirdly another \
 other others both neither either which who whom whose because yes no well right sure exactly okay ok yeah um uh too \
-again later afterwards afterward first firstly same latter former there here thereby therefor i'd like thank thanks";
+again later afterwards afterward first firstly same latter former there here thereby therefor subsequent note i'd like thank thanks";
 const POINTING_GERMAN: &str = "dies diese dieser dieses diesem diesen er sie es ihr ihre ihm ihn ihnen sein seine aber und oder denn \
 jedoch deshalb daher darum deswegen somit also dann danach außerdem zudem ferner dennoch trotzdem dabei dafür dagegen \
 damit daran darauf daraus darin darüber davon dazu dadurch dort hier so solche auch schließlich zweitens drittens ja \
@@ -24,6 +24,44 @@ isso isto esse essa esses essas ele ela eles elas seu sua seus suas mas então a
 /// Among the first words they point back too: "For these", "In such a case".
 const NEAR: &str = "this these those such same latter former said aforesaid he she they him them his their it its \
 diesem dieser diesen dieses solche solchen cette ces celui celle este esta estos estas ese esa questo questa esse essa";
+/// After "The" at the start they count or order what was said before: "The second is", "The latter".
+const ORDERED: &str = "first second third fourth fifth next final last latter former same other others following above \
+rest result results";
+/// They tie a sentence to the one before it.
+const TIES: [&str; 22] = [
+    "for example",
+    "for instance",
+    "for that",
+    "in addition",
+    "in contrast",
+    "by contrast",
+    "in fact",
+    "in other words",
+    "in short",
+    "in particular",
+    "in like",
+    "in the same",
+    "in return",
+    "on the other hand",
+    "on the contrary",
+    "at the same time",
+    "as a result",
+    "as before",
+    "of course",
+    "even so",
+    "to reemphasize",
+    "to be fair",
+];
+/// After them "above" is a place in the text.
+const SHOWN: &str =
+    "the described mentioned shown noted listed given as see discussed explained stated";
+/// Several of whom "they" are, though no plural says so.
+const SEVERAL: &str = "people men women children and all many some both those who everybody everyone nobody somebody \
+anybody anyone someone person";
+/// They end like plurals.
+const SINGULAR: &str = "was is his its this has does us as unless perhaps always less thus";
+const SOMEBODY: &str = "man woman person somebody someone anybody anyone everybody everyone nobody boy girl child who \
+whoever father mother president king queen user reader student teacher";
 /// What is said and tells nothing.
 const PLEASANTRIES: [&str; 12] = [
     "thank", "thanks", "welcome", "hello", "hi", "great", "cool", "sure", "danke", "hallo",
@@ -35,7 +73,7 @@ const PREPOSITIONS: &str =
 /// Anywhere in a sentence: "on this subject"; not so "this country", "this year".
 const POINTERS: [&str; 4] = ["this", "these", "such", "that"];
 const POINTED: &str = "subject source question matter point reason object proposition case cases purpose problem issue approach \
-method result results measure measures difficulty difficulties document communication report treaty view abuse end effect";
+method scenario section result results measure measures difficulty difficulties document communication report treaty view abuse end effect";
 const SPEAKER_WORDS: usize = 3;
 
 /// Whether a reader understands it who has read nothing before.
@@ -65,6 +103,8 @@ pub(super) fn stands_alone(sentence: &str, language: Language) -> bool {
     if points(&first)
         || points(stem)
         || sentence.starts_with("One,")
+        || is_bare_quotation(sentence)
+        || language == Language::English && hangs(sentence)
         || !is_balanced(sentence)
         || sentence.ends_with([':', ',', ';'])
     {
@@ -87,6 +127,64 @@ pub(super) fn stands_alone(sentence: &str, language: Language) -> bool {
         .take(3)
         .map(|word| lower(word.trim_matches(|c: char| !c.is_alphanumeric())));
     !near.any(|word| NEAR.split(' ').any(|pointing| pointing == word))
+}
+
+/// English: it goes on with what was said, or speaks of somebody whom it has not named.
+fn hangs(sentence: &str) -> bool {
+    let small = lower(sentence);
+    let ties = |tie: &str| {
+        small
+            .strip_prefix(tie)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let is_one_of = |list: &str, word: &str| list.split(' ').any(|known| known == word);
+    let (mut several, mut somebody) = (false, false);
+    let mut before = String::new();
+    for (place, token) in sentence.split_whitespace().enumerate() {
+        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+        let small = lower(word);
+        let stem = small.split('\'').next().unwrap_or_default();
+        match stem {
+            "they" | "them" | "their" | "theirs" | "themselves" if !several => return true,
+            "he" | "she" | "him" | "her" | "his" | "hers" if !somebody => return true,
+            "above" if is_one_of(SHOWN, &before) => return true,
+            _ if place == 1
+                && is_one_of(ORDERED, &small)
+                && small == word
+                && sentence.starts_with("The ") =>
+            {
+                return true;
+            }
+            _ => {}
+        }
+        let plural = stem.len() > 3 && stem.ends_with('s') && !is_one_of(SINGULAR, stem);
+        several |= plural || is_one_of(SEVERAL, stem);
+        let named = word.starts_with(char::is_uppercase) && word != "I";
+        let named = named && !Language::English.is_stop_word(&small);
+        somebody |= named || is_one_of(SOMEBODY, stem);
+        before = small;
+    }
+    TIES.iter().any(|tie| ties(tie))
+}
+
+/// Words of somebody, and nothing that says whose.
+fn is_bare_quotation(sentence: &str) -> bool {
+    let quotation = |c: char| "\"“”„".contains(c);
+    let inner = sentence
+        .strip_prefix(quotation)
+        .and_then(|rest| rest.strip_suffix(quotation));
+    inner.is_some_and(|inner| !inner.contains(quotation))
+}
+
+/// How to reach somebody: no sentence of a text.
+pub(super) fn is_contact(sentence: &str) -> bool {
+    let address = |token: &str| {
+        let token = token.trim_matches(|c: char| !c.is_alphanumeric());
+        token
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+    };
+    sentence.split_whitespace().any(address)
 }
 
 /// A greeting, thanks, praise.
@@ -127,6 +225,18 @@ pub(super) fn without_mark(paragraph: &str, language: Language) -> &str {
         if text.len() == before {
             return text;
         }
+    }
+}
+
+/// A heading without its number: `7.1. Coverage`, `3) Testing`.
+pub(super) fn without_number(heading: &str) -> &str {
+    let rest = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')');
+    let number = &heading[..heading.len() - rest.len()];
+    let numbered = number.starts_with(|c: char| c.is_ascii_digit()) && number.ends_with(['.', ')']);
+    if (numbered || number.contains('.')) && rest.starts_with(' ') {
+        rest.trim_start()
+    } else {
+        heading
     }
 }
 

@@ -1,8 +1,15 @@
 //! Which sentences a text is made of: passages that read on, the best first, put back into the source's order.
 
-use std::collections::BTreeSet;
+use std::{
+    cmp::Ordering,
+    collections::{BTreeSet, BinaryHeap},
+};
 
-use super::{corpus::Corpus, rank::overlap};
+use super::{
+    corpus::Corpus,
+    news::News,
+    rank::{self, overlap},
+};
 use crate::words::phrases::ratio;
 
 /// Sentences of a passage, and of a paragraph.
@@ -27,12 +34,36 @@ enum Pass {
     Any,
 }
 
-struct Passage {
-    first: usize,
-    last: usize,
+pub(super) struct Passage {
+    pub(super) first: usize,
+    pub(super) last: usize,
     words: usize,
-    score: f64,
+    pub(super) score: f64,
+    /// The score when it was last looked at, less what had been told by then: of use to find the best first.
+    worth: f64,
 }
+
+impl Ord for Passage {
+    /// Of two that are worth the same, the earlier, then the shorter.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let place = (other.first, other.last).cmp(&(self.first, self.last));
+        self.worth.total_cmp(&other.worth).then(place)
+    }
+}
+
+impl PartialOrd for Passage {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Passage {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Passage {}
 
 /// Sentences for about this many words.
 pub(super) fn select(corpus: &Corpus, scores: &[f64], words: usize) -> Paragraphs {
@@ -56,14 +87,19 @@ pub(super) fn select(corpus: &Corpus, scores: &[f64], words: usize) -> Paragraph
         }
         return selection.paragraphs();
     }
-    let mut passages = passages(corpus, scores);
-    passages.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.first.cmp(&b.first)));
+    let scores = &rank::as_the_source_reads(corpus, scores);
+    let passages = passages(corpus, scores);
     let early = passages
         .iter()
-        .find(|passage| ratio(passage.first, corpus.sentences.len()) < OPENING);
-    for passage in early.into_iter().chain(&passages) {
-        selection.take(passage, words);
+        .filter(|passage| ratio(passage.first, corpus.sentences.len()) < OPENING)
+        .max();
+    let mut news = News::new(corpus);
+    if let Some(early) = early
+        && selection.take(early, words)
+    {
+        news.tell(early);
     }
+    selection.take_all(passages, words, news);
     selection.extend(scores, words);
     selection.paragraphs()
 }
@@ -87,17 +123,20 @@ fn passages(corpus: &Corpus, scores: &[f64]) -> Vec<Passage> {
             words += next.words;
             sum += scores[last];
             if next.paragraph != sentence.paragraph
+                || corpus.is_item(last)
                 || last > first && (words > WORDS || next.question)
             {
                 break;
             }
             let length = last - first + 1;
             let whole = if length == 1 { 0.75 } else { 1.0 };
+            let score = whole * sum / ratio(length, 1);
             passages.push(Passage {
                 first,
                 last,
                 words,
-                score: whole * sum / ratio(length, 1),
+                score,
+                worth: score,
             });
         }
     }
@@ -119,12 +158,29 @@ impl Selection<'_> {
         }
     }
 
-    fn take(&mut self, passage: &Passage, words: usize) {
+    /// Whether it was taken.
+    fn take(&mut self, passage: &Passage, words: usize) -> bool {
         let range = passage.first..=passage.last;
         let fits = self.words + passage.words <= words + words / 20 || self.chosen.is_empty();
-        if fits && self.words < words && range.clone().all(|index| self.is_new(index)) {
+        let taken = fits && self.words < words && range.clone().all(|index| self.is_new(index));
+        if taken {
             self.starts.insert(passage.first);
             range.for_each(|index| self.add(index));
+        }
+        taken
+    }
+
+    /// The one with the most news first. What is told makes others worth less, never more: one that is still on top
+    /// when it is looked at again is the best of all (Minoux 1978).
+    fn take_all(&mut self, passages: Vec<Passage>, words: usize, mut news: News) {
+        let mut rest: BinaryHeap<Passage> = passages.into();
+        while let Some(best) = rest.pop() {
+            let worth = news.worth(&best);
+            if worth < best.worth && rest.peek().is_some_and(|next| worth < next.worth) {
+                rest.push(Passage { worth, ..best });
+            } else if self.take(&best, words) {
+                news.tell(&best);
+            }
         }
     }
 
@@ -168,6 +224,8 @@ impl Selection<'_> {
                 // One sentence at least, however long: a text of none is no text.
                 let fits = self.words + sentence.words <= words + words / 10
                     || matches!(pass, Pass::Any) && self.chosen.is_empty();
+                // An item of a list tells nothing without the others, nor does what leads to them.
+                let right = right && (matches!(pass, Pass::Any) || !self.corpus.is_item(*index));
                 if right && fits && self.words < words - words / 10 && self.is_new(*index) {
                     self.add(*index);
                 }

@@ -15,6 +15,9 @@ const ROUNDS: usize = 20;
 const SHORT: usize = 8;
 const LONG: usize = 40;
 
+/// Points of reading ease from the source's at which a sentence counts for a third.
+const TOLERANCE: f64 = 40.0;
+
 /// A sentence's terms with their weights, in the order of their ids, of length 1.
 type Vector = Vec<(usize, f64)>;
 
@@ -172,6 +175,35 @@ fn readable(sentence: &Sentence) -> f64 {
         1.0
     };
     length * question * ended * figures
+}
+
+/// Sentences that read like the source's count for more: what is made of them reads as it does.
+pub(super) fn as_the_source_reads(corpus: &Corpus, scores: &[f64]) -> Vec<f64> {
+    let burdens: Vec<(f64, usize)> = corpus.sentences.iter().map(burden).collect();
+    let sum: f64 = burdens
+        .iter()
+        .map(|(burden, words)| burden * ratio(*words, 1))
+        .sum();
+    let usual = sum / ratio(corpus.words, 1);
+    scores
+        .iter()
+        .zip(burdens)
+        .map(|(score, (burden, _))| score * (-(burden - usual).abs() / TOLERANCE).exp())
+        .collect()
+}
+
+/// What Flesch's formula (1948) takes off for a sentence, with its vowels in a row as its syllables; and its words.
+fn burden(sentence: &Sentence) -> (f64, usize) {
+    let vowel = |c: char| "aeiouyäöüáéíóúàèìòùâêîôû".contains(c);
+    let mut syllables = 0;
+    let mut before = false;
+    for c in sentence.text.chars().flat_map(char::to_lowercase) {
+        let now = vowel(c);
+        syllables += usize::from(now && !before);
+        before = now;
+    }
+    let burden = 1.015 * ratio(sentence.words, 1) + 84.6 * ratio(syllables, sentence.words);
+    (burden, sentence.words)
 }
 
 /// How much of the shorter one's words the other has, from 0 to 1.

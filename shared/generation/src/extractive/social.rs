@@ -166,6 +166,8 @@ impl Desk<'_> {
         sentence.ended
             && sentence.words <= LONG
             && !sentence.question
+            // An aside is for who reads the whole.
+            && !sentence.text.starts_with('(')
             && sentence.paragraph == self.corpus.sentences[index - 1].paragraph
     }
 

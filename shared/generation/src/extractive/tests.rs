@@ -1,5 +1,7 @@
 //! What holds for every text.
 
+mod reading;
+
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, TagEnd};
 use uuid::Uuid;

@@ -2,7 +2,7 @@
 //! text uses them as it uses nouns.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashSet},
     sync::LazyLock,
 };
 
@@ -46,7 +46,7 @@ o os as um uma do da dos das no na nos nas com".split_whitespace().collect()
 static VAGUE: Words = LazyLock::new(|| {
     "second third fourth hundred thousand million billion dollar euro percent year day week month hour minute \
 time today yesterday tomorrow morning evening people person man woman number case fact reason question answer subject \
-attention regard lot bit kind sort way idea jahr tag woche monat stunde uhr mensch prozent million milliar grad an année \
+attention regard lot bit kind sort way idea everybody somebody nobody anybody everyone jahr tag woche monat stunde uhr mensch prozent million milliar grad an année \
 jour mois heure temps año día mes hora tiempo anno giorno mese ano dia tempo".split_whitespace().collect()
 });
 
@@ -57,8 +57,6 @@ struct Run<'a> {
 
 /// Of a phrase that never stands by itself nobody knows whether it is a noun.
 const UNKNOWN: f64 = 0.5;
-/// Phrases of a long text.
-const MANY: usize = 800;
 
 /// How a phrase is used.
 #[derive(Default)]
@@ -117,20 +115,10 @@ pub(crate) fn phrases<'a>(
     all
 }
 
-/// Whether the text uses it as a name of something: often, or as a kind of what it speaks of often.
-pub(crate) fn is_telling(phrase: &Phrase, all: &HashMap<String, Phrase>) -> bool {
-    let head = phrase.key.rsplit(' ').next().unwrap_or_default();
-    // In a long text there are enough that need no benefit of the doubt.
-    let sure = if all.len() > MANY {
-        UNKNOWN + 0.1
-    } else {
-        UNKNOWN
-    };
-    let known = all
-        .get(head)
-        .is_some_and(|head| head.count > 1 && head.noun >= sure);
-    let kind_of = phrase.words > 1 && known && phrase.noun > UNKNOWN;
-    phrase.noun >= UNKNOWN && (phrase.count > 1 || kind_of)
+/// Whether the text uses it as a name of something, and more than once: of what occurs once nobody can say whether it is
+/// one ("owner turns", "lost money").
+pub(crate) fn is_telling(phrase: &Phrase) -> bool {
+    phrase.noun >= UNKNOWN && phrase.count > 1
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of words")]

@@ -1,0 +1,139 @@
+//! What a person would strike out: each of these once stood in an output.
+
+use super::{KINDS, brief, write};
+use crate::{Brief, Kind, Platform};
+
+const MENU: &str = "Fast. Small.\n\nHome\n\nAbout us\n\nDownload\n\nWhy The Mill Is Built Of Oak\n\nTable of contents\n\n1. Wood\n\n\
+    2. Why Isn't The Mill Built Of Stone?\n\n1. Wood\n\nOak is a wood that the river does not rot. The mill has stood in the river \
+    for ninety years. The mill of the next village was built of pine, and the river took it after nine.\n\n\
+    2. Why Isn't The Mill Built Of Stone?\n\nStone is heavy, and the river bed is sand. A mill of stone would sink into the sand \
+    before the first corn came. The miller knew the sand, and the miller chose oak for the mill.";
+
+fn untitled(kind: Kind, text: &str) -> Brief {
+    Brief {
+        title: "Untitled".to_owned(),
+        ..brief(kind, text)
+    }
+}
+
+fn headings(body: &str) -> Vec<&str> {
+    body.lines().filter(|line| line.starts_with('#')).collect()
+}
+
+#[test]
+fn a_page_is_told_without_its_menu_and_under_its_own_title() {
+    for kind in KINDS {
+        let draft = write(&untitled(kind, MENU)).unwrap();
+        for furniture in ["Home", "Download", "Table of contents", "Fast", "Small"] {
+            assert!(!draft.body.contains(furniture), "{}", draft.body);
+        }
+        if kind == Kind::Email {
+            let subject = draft.metadata.subject.as_deref();
+            assert_eq!(subject, Some("Why The Mill Is Built Of Oak"));
+        }
+    }
+    let blog = write(&untitled(Kind::Blog, MENU)).unwrap();
+    assert_eq!(headings(&blog.body)[0], "# Why The Mill Is Built Of Oak");
+}
+
+#[test]
+fn a_heading_has_no_number_and_may_ask() {
+    let text = MENU.replace("Why The Mill Is Built Of Oak\n\n", "");
+    let blog = write(&untitled(Kind::Blog, &text)).unwrap();
+    assert!(headings(&blog.body)[1..].contains(&"## Why Isn't The Mill Built Of Stone?"));
+}
+
+#[test]
+fn without_a_title_a_sentence_of_the_source_is_one() {
+    let body = write(&untitled(Kind::Blog, &super::lincoln()))
+        .unwrap()
+        .body;
+    let title = headings(&body)[0].trim_start_matches("# ").to_owned();
+    assert!(super::lincoln().contains(&format!("{title}.")), "{title}");
+}
+
+#[test]
+fn a_letter_is_cut_nowhere_and_its_subject_not_after_a_small_word() {
+    let title = "The consortium launches with the miller and the fisherman as the charter members";
+    let draft = write(&Brief {
+        title: title.to_owned(),
+        ..brief(Kind::Email, &super::lincoln())
+    })
+    .unwrap();
+    let subject = draft.metadata.subject.unwrap();
+    assert_eq!(
+        subject,
+        "The consortium launches with the miller and the fisherman"
+    );
+    let words = draft.metadata.derived.word_count;
+    assert!((200..=300).contains(&words), "{words} of 250");
+}
+
+#[test]
+fn how_to_reach_somebody_is_no_sentence() {
+    for kind in KINDS {
+        let text = format!("{MENU}\n\nThe Mill Press Office mill@example.com");
+        let body = write(&brief(kind, &text)).unwrap().body;
+        assert!(!body.contains("example.com"), "{body}");
+    }
+}
+
+#[test]
+fn a_list_is_not_told_in_part() {
+    let list = "The States of the Union have sent these to the Government:\n\nVessels of the United States Government\n\n\
+        Reports of the Government of the United States\n\nLaws made for the Government of the United States";
+    let text = super::lincoln().replacen("\n\n", &format!("\n\n{list}\n\n"), 5);
+    for kind in [Kind::Blog, Kind::Email] {
+        let body = write(&brief(kind, &text)).unwrap().body;
+        for item in list.split("\n\n") {
+            assert!(!body.contains(item), "{body}");
+        }
+    }
+}
+
+#[test]
+fn a_post_begins_with_what_needs_nothing_before_it() {
+    let alone = "The river took the mill of the next village in its ninth year.";
+    for hanging in [
+        "The second is the sand of the river bed.",
+        "For example, the mill of the next village was built of pine.",
+        "On the other hand, the mill of the village is built of oak.",
+        "The time is near when they will not be able to mill the corn.",
+        "The mill of the village was a river mill, as he had always said.",
+        "Any one of the above mills of the village is built of oak.",
+        "\"The mill of the village is built of the oak of the river.\"",
+        "Subsequent years have shown the mill of the village its worth.",
+    ] {
+        let text =
+            format!("{hanging} {alone} The village built the mill anew, of oak, for the river.");
+        let posts = write(&Brief {
+            platforms: vec![Platform::Linkedin],
+            ..brief(Kind::Social, &text)
+        })
+        .unwrap()
+        .metadata
+        .derived
+        .posts
+        .unwrap();
+        assert!(!posts[0].parts[0].starts_with(hanging), "{hanging}");
+    }
+    // Whom they speak of stands before them.
+    for alone in [
+        "People trust a price that they know before.",
+        "Ada Kern told the miller that she would mend the wheel of the mill.",
+    ] {
+        let opens =
+            crate::extractive::opening::stands_alone(alone, crate::words::Language::English);
+        assert!(opens, "{alone}");
+    }
+}
+
+#[test]
+fn a_phrase_that_comes_once_is_no_hashtag() {
+    let text = "The owner turns the wheel of the mill. Each turn is corn for the village. The mill had no lost money in its \
+        books. The money of the village went into the wheel of the mill.";
+    let body = write(&brief(Kind::Social, text)).unwrap().body;
+    for verb in ["#OwnerTurns", "#LostMoney"] {
+        assert!(!body.contains(verb), "{body}");
+    }
+}

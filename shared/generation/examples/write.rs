@@ -1,0 +1,74 @@
+//! Writes with the built-in provider what a worker would of each file: `cargo run --example write -- FILE…`.
+//!
+//! One JSON object a line: the file, its text, and for each kind the output's body and metadata. The project has no
+//! name, so that titles come from the text. What `dev/quality` measures.
+
+use std::{env, error::Error, fs, path::PathBuf, time::Duration};
+
+use generation::{Brief, Draft, Kind, Platform, Provider, Source};
+use serde_json::json;
+
+const KINDS: [(&str, Kind); 3] = [
+    ("blog", Kind::Blog),
+    ("social", Kind::Social),
+    ("email", Kind::Email),
+];
+/// As long as a worker would wait; this provider asks nobody.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    documents::child::main_if_child();
+    for path in env::args_os().skip(1).map(PathBuf::from) {
+        let filename = path.file_name().unwrap_or_default().to_string_lossy();
+        let extension = path
+            .extension()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .to_lowercase();
+        let text = documents::read_bounded(&extension, &fs::read(&path)?)
+            .await?
+            .text;
+        let mut outputs = serde_json::Map::new();
+        for (name, kind) in KINDS {
+            let draft = write(kind, &filename, &text).await?;
+            let output = json!({ "body": draft.body, "metadata": draft.metadata });
+            outputs.insert(name.to_owned(), output);
+        }
+        println!(
+            "{}",
+            json!({ "file": filename, "text": text, "outputs": outputs })
+        );
+    }
+    Ok(())
+}
+
+async fn write(kind: Kind, filename: &str, text: &str) -> Result<Draft, Box<dyn Error>> {
+    let brief = Brief {
+        kind,
+        title: "Untitled".to_owned(),
+        topic: None,
+        tone_of_voice: None,
+        target_length: None,
+        language: None,
+        audience: None,
+        platforms: Platform::ALL.to_vec(),
+        thread: false,
+        include_hashtags: true,
+        include_quotes: false,
+        subject_line: None,
+        preview_text: None,
+        variants: 1,
+        templates: Vec::new(),
+        prompt_overrides: None,
+        sources: vec![Source {
+            file_id: uuid::Uuid::nil(),
+            filename: filename.to_owned(),
+            text: text.to_owned(),
+            sha256: None,
+        }],
+    };
+    Ok(Provider::Extractive
+        .write(&brief, PATIENCE, &mut Vec::new())
+        .await?)
+}

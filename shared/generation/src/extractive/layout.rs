@@ -11,6 +11,8 @@ const BYTES: usize = 400_000;
 const HEADING: usize = 12;
 /// Words of a sentence that is the text's and no slogan.
 const PROSE: usize = 6;
+/// What stands above a text is less than one word in so many.
+const ABOVE: usize = 3;
 /// Headings that follow each other; more lines are a list, or a menu.
 const HEADINGS: usize = 2;
 
@@ -47,7 +49,16 @@ pub(super) fn lines(paragraphs: &[String], language: Language) -> Vec<Line> {
         }
         start = end + 1;
     }
-    if let Some(begin) = bare.iter().position(|text| is_prose(text)) {
+    let words = |texts: &[&str]| -> usize {
+        let counts = texts.iter().map(|text| text.split_whitespace().count());
+        counts.sum()
+    };
+    // Where most stands above the first full stop it is speech that nobody punctuated.
+    let begin = bare
+        .iter()
+        .position(|text| is_prose(text))
+        .filter(|begin| words(&bare[..*begin]) * ABOVE < words(&bare));
+    if let Some(begin) = begin {
         let listed = bare[..begin].iter().filter(|text| is_short(text)).count();
         for place in 0..begin {
             let own = is_short(bare[place]) || bare[place].ends_with(':');

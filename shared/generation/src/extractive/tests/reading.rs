@@ -37,6 +37,17 @@ fn a_page_is_told_without_its_menu_and_under_its_own_title() {
 }
 
 #[test]
+fn what_nobody_punctuated_is_no_menu() {
+    let spoken = "So the river came in the night\n\nWe had no time for the corn\n\nThe mill was gone by noon\n\n\
+        Nobody had thought of the sand\n\nThe bridge held until the evening";
+    let text = format!("{spoken}\n\nWe built the mill anew, of oak.");
+    let body = write(&untitled(Kind::Blog, &text)).unwrap().body;
+    for line in spoken.split("\n\n") {
+        assert!(body.contains(line), "{line}: {body}");
+    }
+}
+
+#[test]
 fn a_heading_has_no_number_and_may_ask() {
     let text = MENU.replace("Why The Mill Is Built Of Oak\n\n", "");
     let blog = write(&untitled(Kind::Blog, &text)).unwrap();

@@ -8,6 +8,7 @@ mod documents;
 mod endings;
 mod exports;
 mod faults;
+mod formats;
 mod hearing;
 mod said;
 mod waits;

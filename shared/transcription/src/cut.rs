@@ -13,7 +13,7 @@ use symphonia::{
     default::{get_codecs, get_probe},
 };
 
-use crate::limits;
+use crate::{limits, resample::Resampler};
 
 /// Kinds that can be cut, by extension.
 #[must_use]
@@ -57,9 +57,9 @@ pub struct Cutter {
     track: u32,
     /// Of the recording, samples a second.
     rate: Option<u32>,
-    /// Samples that are made one, and those that wait for it.
-    factor: u32,
-    pending: (f32, u32),
+    channels: usize,
+    /// Where the recording has more than speech needs.
+    resampler: Option<Resampler>,
     /// What a piece may be at most, in bytes.
     most: usize,
     /// Samples that were decoded and are in no piece yet; the first is the sample number `first`.
@@ -68,6 +68,7 @@ pub struct Cutter {
     /// The samples before were transcribed already.
     skip_to: f64,
     frame: Vec<f32>,
+    mono: Vec<f32>,
     over: bool,
 }
 
@@ -98,13 +99,14 @@ impl Cutter {
             format,
             decoder,
             rate: None,
-            factor: 1,
-            pending: (0.0, 0),
+            channels: 1,
+            resampler: None,
             most,
             samples: Vec::new(),
             first: 0,
             skip_to: start,
             frame: Vec::new(),
+            mono: Vec::new(),
             over: false,
         })
     }
@@ -146,7 +148,7 @@ impl Cutter {
             // A file that is cut off ends there.
             Ok(None) | Err(Error::IoError(_) | Error::ResetRequired) => {
                 self.over = true;
-                return Ok(());
+                return self.finish();
             }
             Err(_) => return Err(CutError::Unreadable),
         };
@@ -160,20 +162,36 @@ impl Cutter {
                 {
                     return Err(CutError::Unreadable);
                 }
-                self.factor = (rate / SPEECH).max(1);
+                if rate > SPEECH && self.resampler.is_none() {
+                    let resampler = Resampler::new(rate, SPEECH);
+                    self.resampler = Some(resampler.ok_or(CutError::Unreadable)?);
+                }
                 self.frame.resize(decoded.samples_interleaved(), 0.0);
                 decoded.copy_to_slice_interleaved(&mut self.frame);
                 let frame = std::mem::take(&mut self.frame);
-                self.take(&frame, channels);
-                self.frame = frame;
+                self.take(&frame, channels)?;
+                (self.frame, self.channels) = (frame, channels);
             }
-            Err(Error::DecodeError(_) | Error::IoError(_)) if self.rate.is_some() => {
+            Err(_) if self.rate.is_some() => {
                 let silence = vec![0.0; self.frame.len()];
-                self.take(&silence, 1);
+                self.take(&silence, self.channels)?;
             }
-            Err(Error::DecodeError(_) | Error::IoError(_)) => {}
-            Err(_) => return Err(CutError::Unreadable),
+            Err(_) => {}
         }
+        self.in_bounds()
+    }
+
+    fn finish(&mut self) -> Result<(), CutError> {
+        if let Some(resampler) = &mut self.resampler {
+            resampler
+                .finish(&mut self.mono)
+                .ok_or(CutError::Unreadable)?;
+        }
+        self.keep();
+        self.in_bounds()
+    }
+
+    fn in_bounds(&mut self) -> Result<(), CutError> {
         let rate = self.out_rate().unwrap_or(SPEECH);
         if seconds(self.first + self.samples.len() as u64, rate) > limits::RECORDING {
             return Err(CutError::TooLong);
@@ -182,23 +200,26 @@ impl Cutter {
         Ok(())
     }
 
-    /// To one channel, and to the mean of `factor` samples, which is low-pass enough for speech.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        reason = "a sample; `as` saturates"
-    )]
-    fn take(&mut self, interleaved: &[f32], channels: usize) {
+    /// To one channel, at the rate of speech.
+    #[expect(clippy::cast_precision_loss, reason = "a number of channels")]
+    fn take(&mut self, interleaved: &[f32], channels: usize) -> Result<(), CutError> {
         for frame in interleaved.chunks_exact(channels) {
-            let (sum, count) = &mut self.pending;
-            *sum += frame.iter().sum::<f32>() / channels as f32;
-            *count += 1;
-            if *count == self.factor {
-                let mean = *sum / self.factor as f32;
-                self.samples.push((mean * 32_767.0) as i16);
-                self.pending = (0.0, 0);
+            let mean = frame.iter().sum::<f32>() / channels as f32;
+            match &mut self.resampler {
+                Some(resampler) => resampler
+                    .take(mean, &mut self.mono)
+                    .ok_or(CutError::Unreadable)?,
+                None => self.mono.push(mean),
             }
         }
+        self.keep();
+        Ok(())
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a sample; `as` saturates")]
+    fn keep(&mut self) {
+        let samples = self.mono.drain(..).map(|sample| (sample * 32_767.0) as i16);
+        self.samples.extend(samples);
     }
 
     /// Drops what was transcribed already.
@@ -211,7 +232,7 @@ impl Cutter {
     }
 
     fn out_rate(&self) -> Option<u32> {
-        self.rate.map(|rate| rate / self.factor)
+        self.rate.map(|rate| rate.min(SPEECH))
     }
 
     /// Samples of a piece at most.

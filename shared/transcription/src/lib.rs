@@ -10,6 +10,7 @@ mod format;
 mod limits;
 mod paragraphs;
 mod provider;
+mod resample;
 
 pub use answer::Transcript;
 pub use cut::{Cut, CutError, Cutter, can_cut};

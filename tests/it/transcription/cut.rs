@@ -66,7 +66,7 @@ fn wav(samples: &[i16]) -> Vec<u8> {
 }
 
 /// The samples of the WAV file in a form.
-fn piece(form: &[u8]) -> Vec<i16> {
+pub(super) fn piece(form: &[u8]) -> Vec<i16> {
     let start = form.windows(4).position(|four| four == b"RIFF").unwrap();
     let wav = &form[start..];
     let size = u32::from_le_bytes(wav[40..44].try_into().unwrap());
@@ -267,7 +267,11 @@ async fn what_cant_be_cut_says_so() {
     for (extension, code) in [
         ("mp4", "file_too_large"),
         ("webm", "file_too_large"),
+        ("wav", "recording_unreadable"),
         ("mp3", "recording_unreadable"),
+        ("m4a", "recording_unreadable"),
+        ("aac", "recording_unreadable"),
+        ("flac", "recording_unreadable"),
         ("ogg", "recording_unreadable"),
     ] {
         let file = hearing.file(project, extension, &[7; 3_000]).await;

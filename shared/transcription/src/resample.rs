@@ -90,6 +90,7 @@ impl Resampler {
 }
 
 #[cfg(test)]
+#[expect(clippy::cast_precision_loss, reason = "samples of a second")]
 mod tests {
     use super::*;
 

@@ -27,6 +27,7 @@ use models::{
 use recording::Transcriber;
 use serde_json::json;
 use storage::{Storage, StorageError};
+use tokio::time::sleep;
 
 struct Worker {
     db: ServiceDb,
@@ -40,6 +41,8 @@ struct Worker {
 
 /// Where the database is away, a message rests as long as after so many attempts: it has but a few receives.
 const DATABASE_AWAY: u32 = 4;
+/// Pauses of 2, 4 and 8 s at most between them: less than what is left of a lease.
+const STORE_ATTEMPTS: u32 = 4;
 
 /// Why a file isn't ready yet.
 enum Trouble {
@@ -144,7 +147,7 @@ impl Worker {
         let renew = async || work::renew(&self.db, claim, LEASE).await;
         match hold(renew, self.read(claim, until)).await {
             Held::Finished(Ok(new)) => {
-                let written = work::complete(&self.db, claim, &new).await?;
+                let written = stored(async || work::complete(&self.db, claim, &new).await).await?;
                 self.tell(claim, None, written.then_some(metrics::COMPLETED));
                 self.wake_outputs().await;
                 Ok(Handled::Done)
@@ -240,6 +243,21 @@ impl Worker {
         let about = about.as_object().cloned().unwrap_or_default();
         self.metrics.tell(&values, outcome, about);
     }
+}
+
+/// A result is paid for: a database that is away for a moment is asked again, as long as the lease lasts. The lease token
+/// keeps a result from being written twice.
+async fn stored<T>(store: impl AsyncFn() -> Result<T, DbError>) -> Result<T, DbError> {
+    for attempt in 1..STORE_ATTEMPTS {
+        match store().await {
+            Err(DbError::Unavailable(why)) => {
+                tracing::warn!(why, attempt, "not stored yet");
+                sleep(backoff(attempt, None)).await;
+            }
+            done => return done,
+        }
+    }
+    store().await
 }
 
 /// Nothing was spent.

@@ -22,6 +22,7 @@ use transcription::{
 use super::{
     Trouble, Worker,
     download::{Download, no_room},
+    stored,
 };
 
 /// What `OpenAI` takes in one request.
@@ -236,7 +237,8 @@ impl Worker {
         piece: &Piece,
         call: ProviderCall,
     ) -> Result<(), Trouble> {
-        let kept = work::keep(&self.db, claim, before, piece, &call).await?;
+        let keep = async || work::keep(&self.db, claim, before, piece, &call).await;
+        let kept = stored(keep).await?;
         self.tell(claim, Some(&call), None);
         if kept {
             Ok(())

@@ -3,7 +3,11 @@
 use serde_json::json;
 
 use super::hearing::{Hearing, PHRASES, message, sample, transcript};
-use crate::scripted::{Answer, Scripted};
+use crate::{
+    nothing_lost::works::LIMIT,
+    postgres::{Postgres, Stop},
+    scripted::{Answer, Scripted},
+};
 
 #[tokio::test]
 async fn without_a_provider_a_recording_says_so_and_texts_work() {
@@ -63,6 +67,34 @@ async fn a_late_worker_writes_nothing_but_what_it_spent() {
     let after = hearing.row(file).await;
     assert_eq!(after["transcription"], before["transcription"]);
     assert_eq!(hearing.calls(file).await, ["completed", "superseded"]);
+}
+
+#[tokio::test]
+async fn a_database_that_is_away_for_a_moment_costs_no_second_call() {
+    let mut postgres = Postgres::migrated().await;
+    let (held, release) = transcript("en", &PHRASES).held();
+    let provider = Scripted::start([held]).await;
+    let mut hearing = Hearing::on(&postgres, &provider.url).await;
+    let project = hearing.project().await;
+    let file = hearing.file(project, "wav", &sample()).await;
+    let worker = hearing.worker().await;
+    let batch = hearing.queue.receive().await;
+    let outcome = worker.invoke(batch.event());
+    provider.asked(1).await;
+    postgres.stop(Stop::Immediate);
+    release.send(()).unwrap();
+    let deadline = tokio::time::Instant::now() + LIMIT;
+    while !worker.log().contains("not stored yet") {
+        assert!(tokio::time::Instant::now() < deadline, "{}", worker.log());
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    postgres.start().await;
+    hearing.works.rows = postgres.connect().await;
+    hearing.queue.settle(&batch, outcome.await).await;
+    let row = hearing.row(file).await;
+    assert_eq!(row["status"], "ready", "{row}");
+    assert_eq!(hearing.calls(file).await, ["completed"]);
+    assert_eq!(provider.requests().len(), 1);
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use crate::{
         queue::Queue,
         works::{USER, Works},
     },
+    postgres::Postgres,
     runtime::{Environment, Function},
     scripted::Answer,
 };
@@ -76,7 +77,15 @@ impl Hearing {
         I: IntoIterator<Item = Answer>,
         I::IntoIter: Send + 'static,
     {
-        let mut works = Works::start(written).await;
+        Self::over(Works::start(written).await, provider).await
+    }
+
+    /// The same on a Postgres that the test may stop.
+    pub(super) async fn on(postgres: &Postgres, provider: &str) -> Self {
+        Self::over(Works::on(postgres, []).await, provider).await
+    }
+
+    async fn over(mut works: Works, provider: &str) -> Self {
         let (queue, dead_letters) = Queue::create().await;
         for (variable, value) in [
             ("TRANSCRIPTIONS_QUEUE_URL", queue.url.as_str()),

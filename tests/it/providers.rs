@@ -3,6 +3,7 @@
 mod any_bytes;
 mod checks;
 mod faults;
+mod long;
 mod requests;
 
 use std::time::{Duration, Instant};

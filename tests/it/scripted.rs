@@ -141,8 +141,10 @@ pub(crate) struct Scripted {
     task: JoinHandle<()>,
 }
 
+type Reply = dyn FnMut(&Request) -> Option<Answer> + Send;
+
 struct Script {
-    answers: Mutex<Box<dyn Iterator<Item = Answer> + Send>>,
+    answers: Mutex<Box<Reply>>,
     requests: watch::Sender<Vec<Request>>,
 }
 
@@ -153,10 +155,18 @@ impl Scripted {
         I: IntoIterator<Item = Answer>,
         I::IntoIter: Send + 'static,
     {
+        let mut answers = answers.into_iter();
+        Self::replying(move |_| answers.next()).await
+    }
+
+    /// What a request gets depends on what it is.
+    pub(crate) async fn replying(
+        reply: impl FnMut(&Request) -> Option<Answer> + Send + 'static,
+    ) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let script = Arc::new(Script {
-            answers: Mutex::new(Box::new(answers.into_iter())),
+            answers: Mutex::new(Box::new(reply)),
             requests: watch::Sender::new(Vec::new()),
         });
         let task = tokio::spawn({
@@ -203,10 +213,11 @@ async fn serve(stream: TcpStream, script: Arc<Script>) -> io::Result<()> {
     let (reader, mut writer) = stream.into_split();
     let mut reader = BufReader::new(reader);
     while let Some(request) = read(&mut reader).await? {
+        let answer = script.answers.lock().unwrap()(&request);
         script
             .requests
             .send_modify(|requests| requests.push(request));
-        let Some(mut answer) = script.answers.lock().unwrap().next() else {
+        let Some(mut answer) = answer else {
             return Ok(());
         };
         if let Some(release) = answer.release.take() {

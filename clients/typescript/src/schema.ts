@@ -677,11 +677,11 @@ export interface components {
         };
         /** @description What would be asked, and what the answer may cost. */
         DryRun: {
-            /** @description What is known beforehand: `source_shortened`, `no_source`. */
+            /** @description What is known beforehand: `source_condensed`, `source_shortened`, `no_source`. */
             checks: components["schemas"]["Check"][];
             /** @description Rather too much than too little. */
             estimate: components["schemas"]["Usage"];
-            /** @description Empty for a provider that is no model. */
+            /** @description Empty for a provider that is no model. Of sources that would be condensed first, it has the beginnings. */
             prompt: components["schemas"]["Message"][];
             sources: components["schemas"]["SourceUsed"][];
         };

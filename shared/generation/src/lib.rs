@@ -6,6 +6,7 @@
 mod brief;
 mod call;
 mod check;
+mod condense;
 mod content;
 mod cut;
 mod draft;
@@ -17,6 +18,7 @@ mod openai;
 mod prompt;
 mod provider;
 mod sentence;
+mod split;
 mod weight;
 mod words;
 mod write;

@@ -25,7 +25,8 @@ use outbound::{
 
 use crate::{
     Brief, Call, Config, ConfigError, Kind, ProviderError, Usage,
-    check::Finding,
+    check::{Code, Finding},
+    condense::{self, Expected},
     draft::Written,
     limits,
     prompt::{self, Prompt, PromptError},
@@ -148,11 +149,21 @@ impl OpenAi {
         let Prompt {
             messages,
             tokens,
-            findings,
+            mut findings,
             ..
         } = self.prompt(brief, None)?;
+        let mut estimate = self.usage(tokens, self.expected_tokens(brief));
+        if let Some(condensing) = condense::expected(self, brief) {
+            let Expected {
+                prompt_tokens,
+                completion_tokens,
+                ..
+            } = condensing;
+            estimate = estimate.plus(self.usage(prompt_tokens, completion_tokens));
+            findings.retain(|finding| finding.code != Code::SourceShortened);
+            findings.extend(condensing.findings);
+        }
         let told = |finding: &Finding| finding.told("", 0, finding.code.then().action());
-        let estimate = self.usage(tokens, self.expected_tokens(brief));
         Ok(DryRun {
             prompt: messages,
             sources: sources_used(brief),
@@ -167,20 +178,37 @@ impl OpenAi {
         brief: &Brief,
         note: Option<&Note>,
     ) -> Result<Prompt, ProviderError> {
-        let budget = u64::from(self.config.context_tokens - self.config.max_tokens);
-        let budget = budget.saturating_sub(note.map_or(0, Note::tokens));
-        let mut prompt = prompt::prompt(brief, budget).map_err(|error| {
-            let fault = match error {
-                PromptError::TooLong => Fault::ContextTooLong,
-                PromptError::NoRandom => Fault::Unavailable { retry_after: None },
-            };
-            fault.error()
-        })?;
+        let budget = self.budget().saturating_sub(note.map_or(0, Note::tokens));
+        let mut prompt = prompt::prompt(brief, budget).map_err(unaskable)?;
         if let Some(note) = note {
             prompt.messages = note.messages(&prompt.messages);
             prompt.tokens += note.tokens();
         }
         Ok(prompt)
+    }
+
+    /// Tokens of the context that an answer leaves.
+    pub(crate) fn budget(&self) -> u64 {
+        u64::from(self.config.context_tokens - self.config.max_tokens)
+    }
+
+    /// Tokens of an answer.
+    pub(crate) fn max_tokens(&self) -> u64 {
+        u64::from(self.config.max_tokens)
+    }
+
+    /// What the model makes of a part of a source, in `deadline` at most, in `words` if it does as it is told.
+    pub(crate) async fn condense(
+        &self,
+        filename: &str,
+        part: &str,
+        words: u64,
+        deadline: Duration,
+        calls: &mut Vec<Call>,
+    ) -> Result<String, ProviderError> {
+        let prompt = prompt::condensing(filename, part, words).map_err(unaskable)?;
+        let said = self.ask(&prompt, deadline, calls).await?;
+        said.map_err(|finding| Fault::Text(finding).error())
     }
 
     /// What the model wrote, brought into the form of its kind.
@@ -205,7 +233,7 @@ impl OpenAi {
             .as_ref()
             .map(|answer| self.spent(prompt, answer))
             .unwrap_or_default();
-        let text = answer.and_then(|answer| answer.text());
+        let text = answer.and_then(|answer| answer.text(prompt.may_break_off));
         if let Some(call) = calls.last_mut() {
             call.end(
                 usage,
@@ -318,6 +346,14 @@ impl OpenAi {
         };
         (words * texts * 2).min(u64::from(self.config.max_tokens))
     }
+}
+
+fn unaskable(error: PromptError) -> ProviderError {
+    let fault = match error {
+        PromptError::TooLong => Fault::ContextTooLong,
+        PromptError::NoRandom => Fault::Unavailable { retry_after: None },
+    };
+    fault.error()
 }
 
 /// The body, if it is JSON, whole, and no larger than an answer can be.

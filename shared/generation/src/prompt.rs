@@ -2,9 +2,10 @@
 //!
 //! What the user says is instruction; what the sources say is data, and stays between marks that no source can write.
 
+mod condensing;
 mod fence;
 mod rules;
-mod shorten;
+pub(crate) mod shorten;
 mod template;
 pub(crate) mod tokens;
 
@@ -12,7 +13,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-pub(crate) use fence::harmless;
+pub(crate) use condensing::{condensing, frame};
+pub(crate) use fence::{harmless, name};
 pub use template::{NAMES as PLACEHOLDERS, TemplateFaults};
 
 use crate::{
@@ -37,6 +39,8 @@ pub(crate) struct Prompt {
     pub(crate) findings: Vec<Finding>,
     /// JSON Schema of the answer, where it is JSON.
     pub(crate) schema: Option<Value>,
+    /// What the answer is used for takes its beginning alone, too.
+    pub(crate) may_break_off: bool,
     /// Of the messages without the random marks.
     pub(crate) sha256: String,
 }
@@ -50,7 +54,7 @@ pub(crate) enum PromptError {
 }
 
 /// Tokens of a source below which nothing can be written from it.
-const LEAST_SOURCE: u64 = 64;
+pub(crate) const LEAST_SOURCE: u64 = 64;
 
 /// The messages for `brief`, in `budget` tokens: what is too long of the sources is left out, from their ends.
 pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> {
@@ -69,7 +73,7 @@ pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> 
         .collect();
     let marks = fence::Marks::new(&all).ok_or(PromptError::NoRandom)?;
     let system = fence::harmless(&rules::system(brief, &marks));
-    let fixed = tokens::of_messages([system.as_str(), task.as_str()]) + marks.tokens(brief);
+    let fixed = fixed(brief, &marks, &system, &task);
     let room = budget.saturating_sub(fixed);
     if fixed > budget || (!brief.sources.is_empty() && room < LEAST_SOURCE) {
         return Err(PromptError::TooLong);
@@ -79,7 +83,7 @@ pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> 
     let mut user = task;
     for (number, (source, text)) in brief.sources.iter().zip(&shortened).enumerate() {
         if text.len() < texts[number].len() {
-            findings.push(source_shortened(&source.filename, text, &texts[number]));
+            findings.push(source_shortened(&source.filename));
         }
         marks.enclose(&mut user, &source.filename, text);
     }
@@ -104,8 +108,22 @@ pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> 
         tokens,
         findings,
         schema: rules::schema(brief),
+        may_break_off: false,
         sha256,
     })
+}
+
+/// What the sources may take of `budget` tokens, whichever marks are drawn.
+pub(crate) fn room(brief: &Brief, budget: u64) -> u64 {
+    let marks = fence::Marks::widest();
+    let system = fence::harmless(&rules::system(brief, &marks));
+    let task = fence::harmless(&task(brief));
+    budget.saturating_sub(fixed(brief, &marks, &system, &task))
+}
+
+/// All but the sources' texts.
+fn fixed(brief: &Brief, marks: &fence::Marks, system: &str, task: &str) -> u64 {
+    tokens::of_messages([system, task]) + marks.tokens(brief)
 }
 
 /// Words to aim at.
@@ -151,10 +169,9 @@ fn task(brief: &Brief) -> String {
     task
 }
 
-fn source_shortened(filename: &str, kept: &str, whole: &str) -> Finding {
-    let percent = kept.len() * 100 / whole.len().max(1);
+fn source_shortened(filename: &str) -> Finding {
     let name = fence::name(filename);
-    let said = format!("Of {name} only the first {percent} % fit into the model's context.");
+    let said = format!("Of {name} only the beginning fits into the model's context.");
     Finding::new(Code::SourceShortened, said)
 }
 

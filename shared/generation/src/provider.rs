@@ -73,12 +73,12 @@ pub struct ProviderError {
 /// What would be asked, and what the answer may cost.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DryRun {
-    /// Empty for a provider that is no model.
+    /// Empty for a provider that is no model. Of sources that would be condensed first, it has the beginnings.
     pub prompt: Vec<Message>,
     pub sources: Vec<SourceUsed>,
     /// Rather too much than too little.
     pub estimate: Usage,
-    /// What is known beforehand: `source_shortened`, `no_source`.
+    /// What is known beforehand: `source_condensed`, `source_shortened`, `no_source`.
     pub checks: Vec<Check>,
 }
 

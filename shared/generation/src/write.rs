@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use crate::{
     Brief, Call, Check, Draft, Metadata, Provider, ProviderError, call,
     check::{self, Code, Evidence, Finding, Then, Trigrams},
+    condense::{Material, condense},
     derive,
     draft::{Provenance, Variant, Written},
     extractive, hash,
@@ -24,11 +25,17 @@ pub(crate) async fn write(
     deadline: Duration,
     calls: &mut Vec<Call>,
 ) -> Result<Draft, ProviderError> {
+    let until = Instant::now() + deadline;
+    let material = match provider {
+        Provider::Extractive => Material::whole(brief),
+        Provider::OpenAi(openai) => condense(openai, brief, deadline, calls).await?,
+    };
     let desk = Desk {
         provider,
         brief,
+        material,
         evidence: Evidence::of(brief),
-        until: Instant::now() + deadline,
+        until,
     };
     let mut texts: Vec<Text> = vec![desk.text(&[], calls).await?];
     let mut dropped = Vec::new();
@@ -63,7 +70,10 @@ pub(crate) async fn write(
 
 struct Desk<'a> {
     provider: &'a Provider,
+    /// What is checked against.
     brief: &'a Brief,
+    /// What is written from, by a model: for all texts the same.
+    material: Material<'a>,
     evidence: Evidence,
     until: Instant,
 }
@@ -175,7 +185,7 @@ impl Desk<'_> {
         note: Option<&Note>,
         calls: &mut Vec<Call>,
     ) -> Result<Attempt, ProviderError> {
-        let prompt = openai.prompt(self.brief, note)?;
+        let prompt = openai.prompt(&self.material.brief, note)?;
         let said = openai.ask(&prompt, self.left(), calls).await?;
         let prompt_sha256 = Some(prompt.sha256);
         let read = said
@@ -184,7 +194,8 @@ impl Desk<'_> {
             .and_then(|said| openai.read(self.brief, said));
         Ok(match read {
             Ok(mut written) => {
-                written.findings.extend(prompt.findings);
+                let known = self.material.findings.iter().cloned();
+                written.findings.extend(known.chain(prompt.findings));
                 Attempt {
                     said: said.ok(),
                     prompt_sha256,

@@ -85,6 +85,7 @@ codes! {
     // What its reader should know.
     NoSource "no_source" "warning" Mark,
     NotChecked "not_checked" "info" Mark,
+    SourceCondensed "source_condensed" "info" Mark,
     SourceShortened "source_shortened" "info" Cut,
     ShorterThanAsked "shorter_than_asked" "info" Mark,
     LongerThanAsked "longer_than_asked" "info" Mark,

@@ -92,8 +92,8 @@ impl Answer {
             .unwrap_or_default()
     }
 
-    /// What the model wrote, if it wrote it to its end.
-    pub(super) fn text(&self) -> Result<String, Fault> {
+    /// What the model wrote, if it wrote it to its end, or `may_break_off`.
+    pub(super) fn text(&self, may_break_off: bool) -> Result<String, Fault> {
         if self.choice.is_null() {
             return Err(Fault::InvalidOutput(
                 "The provider's answer had no text in it.",
@@ -122,7 +122,7 @@ impl Answer {
         if reason == "content_filter" || says("/message/refusal") {
             return Err(Fault::Refused);
         }
-        if reason == "length" {
+        if reason == "length" && !may_break_off {
             let said = "It broke off, since it was too long.";
             return Err(Fault::Text(Finding::new(Code::Truncated, said)));
         }

@@ -39,6 +39,13 @@ impl Marks {
         }
     }
 
+    /// As many tokens as any can have: a word of digits. Not for a prompt.
+    pub(super) fn widest() -> Self {
+        Self {
+            word: "0".repeat(32),
+        }
+    }
+
     pub(super) fn open(&self) -> String {
         format!("<<<SOURCE {}", self.word)
     }
@@ -71,7 +78,7 @@ impl Marks {
 }
 
 /// One short line.
-pub(super) fn name(filename: &str) -> String {
+pub(crate) fn name(filename: &str) -> String {
     let line: String = filename
         .chars()
         .filter(|c| !c.is_control())

@@ -6,7 +6,7 @@ use crate::prompt::tokens;
 
 /// The beginnings of `texts` that fit into `room` tokens together: who needs less than an equal share leaves the rest to
 /// the others.
-pub(super) fn to_fit(texts: &[String], room: u64) -> Vec<String> {
+pub(crate) fn to_fit(texts: &[String], room: u64) -> Vec<String> {
     let mut order: Vec<(usize, u64)> = texts
         .iter()
         .map(|text| tokens::of(text))
@@ -30,7 +30,7 @@ pub(super) fn to_fit(texts: &[String], room: u64) -> Vec<String> {
 }
 
 /// To the last paragraph that ends in the last third of what fits, else to the last sentence, else to the last word.
-fn beginning(text: &str, tokens: u64) -> &str {
+pub(crate) fn beginning(text: &str, tokens: u64) -> &str {
     let fits = tokens::prefix(text, tokens);
     if fits.len() == text.len() {
         return text;

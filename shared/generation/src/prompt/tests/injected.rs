@@ -102,6 +102,22 @@ fn no_source_and_no_name_of_a_file_gets_out_of_its_marks() {
     }
 }
 
+/// Nor where it is condensed: what comes of it is a source again, and stands between marks again.
+#[test]
+fn no_part_that_is_condensed_gets_out_of_its_marks() {
+    for text in INJECTED {
+        let prompt = condensing(&format!("{text}.txt"), text, 100).unwrap();
+        let (inside, outside) = split(&prompt);
+        assert!(
+            inside.matches("PWNED").count() >= 2 && !outside.contains("PWNED"),
+            "{text}"
+        );
+        for turn in TURNS {
+            assert!(!inside.contains(turn), "{turn} in {text}");
+        }
+    }
+}
+
 /// A value is the user's own word, and no more than that: it opens no mark, ends no message and fills in nothing.
 #[test]
 fn a_value_of_a_template_stays_a_value() {

@@ -1,0 +1,284 @@
+//! Sources that are longer than a model's context: the model condenses them first, part by part, in steps.
+//!
+//! Once for all texts of an attempt. Nothing of it is stored: an attempt that is repeated condenses anew. What is written is
+//! checked against the sources, not against what they were condensed to.
+
+use std::{
+    borrow::Cow,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    Brief, Call, ProviderError,
+    check::{Code, Finding},
+    limits,
+    openai::OpenAi,
+    prompt::{self, harmless, shorten, tokens},
+    split,
+};
+
+/// What a model writes from.
+pub(crate) struct Material<'a> {
+    pub(crate) brief: Cow<'a, Brief>,
+    /// What was done to the sources.
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl<'a> Material<'a> {
+    pub(crate) fn whole(brief: &'a Brief) -> Self {
+        Self {
+            brief: Cow::Borrowed(brief),
+            findings: Vec::new(),
+        }
+    }
+}
+
+/// What condensing will take, rather too much than too little.
+pub(crate) struct Expected {
+    pub(crate) prompt_tokens: u64,
+    pub(crate) completion_tokens: u64,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// The brief with sources that fit, in `time` at most. A fault of the provider is one of the attempt, as with any call.
+pub(crate) async fn condense<'a>(
+    openai: &OpenAi,
+    brief: &'a Brief,
+    time: Duration,
+    calls: &mut Vec<Call>,
+) -> Result<Material<'a>, ProviderError> {
+    let Some(room) = Room::of(openai, brief) else {
+        return Ok(Material::whole(brief));
+    };
+    let (mut texts, mut findings) = room.within_reach(brief);
+    let mut condenser = Condenser {
+        openai,
+        room,
+        calls,
+        until: Instant::now() + time,
+        // The writing needs some of it.
+        last: Instant::now() + time / limits::WRITING_TIME * (limits::WRITING_TIME - 1),
+        asked: vec![0; texts.len()],
+    };
+    for _ in 0..limits::CONDENSING_STEPS {
+        if condenser.is_spent() {
+            break;
+        }
+        let Some(step) = condenser.room.step(&sizes(&texts)) else {
+            break;
+        };
+        for (number, source) in brief.sources.iter().enumerate() {
+            if step.is_long[number] {
+                texts[number] = condenser
+                    .condensed(number, &source.filename, &texts[number], &step)
+                    .await?;
+            }
+        }
+    }
+    findings.extend(told(brief, &condenser.asked));
+    let mut brief = brief.clone();
+    for (source, text) in brief.sources.iter_mut().zip(texts) {
+        source.text = text;
+    }
+    Ok(Material {
+        brief: Cow::Owned(brief),
+        findings,
+    })
+}
+
+/// The same without asking and without cutting; `None` where all fits as it is.
+pub(crate) fn expected(openai: &OpenAi, brief: &Brief) -> Option<Expected> {
+    let room = Room::of(openai, brief)?;
+    let (texts, mut findings) = room.within_reach(brief);
+    let mut sizes = sizes(&texts);
+    let mut asked = vec![0; texts.len()];
+    let (mut prompt_tokens, mut completion_tokens) = (0, 0);
+    for _ in 0..limits::CONDENSING_STEPS {
+        let Some(step) = room.step(&sizes) else { break };
+        for (number, size) in sizes.iter_mut().enumerate() {
+            if step.is_long[number] {
+                // Parts end with sentences: they are not full.
+                let parts = (*size * 4).div_ceil(room.part * 3);
+                let left = limits::CONDENSING_CALLS.saturating_sub(asked.iter().sum());
+                let parts = parts.min(left);
+                asked[number] += parts;
+                prompt_tokens += *size + parts * room.frame;
+                *size = step.share(*size).min(parts * room.answer);
+                completion_tokens += *size;
+            }
+        }
+    }
+    findings.extend(told(brief, &asked));
+    Some(Expected {
+        prompt_tokens,
+        completion_tokens,
+        findings,
+    })
+}
+
+/// Tokens that there are.
+struct Room {
+    /// For all sources in the prompt that writes.
+    sources: u64,
+    /// For a part of one in a request.
+    part: u64,
+    /// For what is around that.
+    frame: u64,
+    answer: u64,
+}
+
+impl Room {
+    /// `None` where everything fits as it is, or so little that condensing helps nothing.
+    fn of(openai: &OpenAi, brief: &Brief) -> Option<Self> {
+        let whole = prompt::room(brief, openai.budget());
+        let frames = brief.sources.iter();
+        let frame = frames.map(|source| prompt::frame(&source.filename)).max()?;
+        let room = Self {
+            // What is added to a prompt for another variant has its place beside them.
+            sources: whole / 8 * 7,
+            part: openai.budget().saturating_sub(frame),
+            frame,
+            answer: openai.max_tokens(),
+        };
+        let needed: u64 = brief
+            .sources
+            .iter()
+            .map(|source| tokens::of(&harmless(&source.text)))
+            .sum();
+        let helps = whole >= prompt::LEAST_SOURCE && room.part >= limits::CONDENSED_PART;
+        (needed > whole && helps).then_some(room)
+    }
+
+    /// As much of the sources, from their beginnings, as the requests that are allowed can condense.
+    fn within_reach(&self, brief: &Brief) -> (Vec<String>, Vec<Finding>) {
+        let whole = brief.sources.iter().map(|source| harmless(&source.text));
+        let whole: Vec<String> = whole.collect();
+        // The steps after the first take a third of its requests.
+        let first = limits::CONDENSING_CALLS * (limits::CONDENSED_TO - 1) / limits::CONDENSED_TO;
+        let texts = shorten::to_fit(&whole, first * self.part);
+        let mut findings = Vec::new();
+        for ((source, text), whole) in brief.sources.iter().zip(&texts).zip(&whole) {
+            if text.len() < whole.len() {
+                findings.push(Finding::new(
+                    Code::SourceShortened,
+                    format!(
+                        "Of {} only the first {} % are used: to condense more would take too many requests.",
+                        prompt::name(&source.filename),
+                        text.len() * 100 / whole.len().max(1)
+                    ),
+                ));
+            }
+        }
+        (texts, findings)
+    }
+
+    /// What is to be done with sources of these sizes; `None` where they fit. Who needs less than an equal share stays as
+    /// it is, and the others share the rest in proportion.
+    fn step(&self, sizes: &[u64]) -> Option<Step> {
+        let mut order: Vec<usize> = (0..sizes.len()).collect();
+        order.sort_by_key(|number| sizes[*number]);
+        let mut is_long = vec![true; sizes.len()];
+        let mut left = self.sources;
+        for (place, number) in order.iter().enumerate() {
+            if sizes[*number] > left / (order.len() - place) as u64 {
+                break;
+            }
+            is_long[*number] = false;
+            left -= sizes[*number];
+        }
+        let long = sizes.iter().zip(&is_long).filter(|(_, is_long)| **is_long);
+        let from: u64 = long.map(|(size, _)| size).sum();
+        (from > 0).then(|| Step {
+            is_long,
+            from,
+            to: left.max(from / limits::CONDENSED_TO),
+        })
+    }
+}
+
+/// From so many tokens of the long sources to so many.
+struct Step {
+    is_long: Vec<bool>,
+    from: u64,
+    to: u64,
+}
+
+impl Step {
+    fn share(&self, size: u64) -> u64 {
+        let share = u128::from(size) * u128::from(self.to) / u128::from(self.from.max(1));
+        u64::try_from(share).unwrap_or(size)
+    }
+}
+
+struct Condenser<'a> {
+    openai: &'a OpenAi,
+    room: Room,
+    calls: &'a mut Vec<Call>,
+    until: Instant,
+    /// When the last request may begin.
+    last: Instant,
+    /// Requests for each source.
+    asked: Vec<u64>,
+}
+
+impl Condenser<'_> {
+    /// No further request is allowed.
+    fn is_spent(&self) -> bool {
+        Instant::now() >= self.last || self.asked.iter().sum::<u64>() >= limits::CONDENSING_CALLS
+    }
+
+    /// Its parts, each in its share, whatever the model returns. Without requests or time left a part stays as it is, and
+    /// the prompt has no room for what is at the end.
+    async fn condensed(
+        &mut self,
+        number: usize,
+        filename: &str,
+        text: &str,
+        step: &Step,
+    ) -> Result<String, ProviderError> {
+        let mut condensed: Vec<String> = Vec::new();
+        for part in split::parts(text, self.room.part) {
+            if self.is_spent() {
+                condensed.push(part.to_owned());
+                continue;
+            }
+            self.asked[number] += 1;
+            // The line between two parts is a token's worth.
+            let share = step.share(tokens::of(part)).saturating_sub(1);
+            let share = share.clamp(1, self.room.answer);
+            let left = self.until.saturating_duration_since(Instant::now());
+            let said = self
+                .openai
+                .condense(filename, part, words(share), left, self.calls)
+                .await?;
+            condensed.push(shorten::beginning(&harmless(&said), share).to_owned());
+        }
+        Ok(condensed.join("\n\n"))
+    }
+}
+
+/// Two tokens for a word, and a fifth less: models write a little more than they are asked for.
+fn words(share: u64) -> u64 {
+    (share * 2 / 5).max(1)
+}
+
+fn sizes(texts: &[String]) -> Vec<u64> {
+    texts.iter().map(|text| tokens::of(text)).collect()
+}
+
+fn told(brief: &Brief, asked: &[u64]) -> Vec<Finding> {
+    let sources = brief.sources.iter().zip(asked);
+    sources
+        .filter(|(_, asked)| **asked > 0)
+        .map(|(source, asked)| {
+            let name = prompt::name(&source.filename);
+            let said = format!(
+                "{name} is longer than the model's context. It is condensed first, in {asked} requests; what is written is checked against the whole of it."
+            );
+            Finding::new(Code::SourceCondensed, said)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -41,9 +41,9 @@ enum Command {
     },
     /// Rehearse the deployment: release build, `sam deploy` to an emulated AWS, the demo and the tests over HTTP there
     Rehearse,
-    /// Measure size, start and memory of the functions, the queries at a million outputs, and what growth costs
+    /// Measure size, start and memory of the functions, what a job costs, the queries at a million outputs, and growth
     Bench {
-        /// `start`, `queries` or `growth` alone
+        /// `start`, `worker`, `queries` or `growth` alone
         what: Option<String>,
     },
     /// Start everything, the API on port 8000 or the next free one

@@ -52,7 +52,7 @@ pub(crate) fn test(
 pub(crate) async fn bench(folder: &Folder, what: Option<&str>) -> Result<()> {
     let state = stack::up(folder, Wish::default()).await?;
     let functions = folder.dev("bench");
-    if what.is_none_or(|what| what == "start") {
+    if what.is_none_or(|what| ["start", "worker"].contains(&what)) {
         cargo::release(folder, &functions, &[])?;
         cargo::release(folder, &functions, &["--example=hello"])?;
     }

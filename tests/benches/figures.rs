@@ -10,15 +10,33 @@
 )]
 #![allow(dead_code, reason = "the harness is the tests'")]
 
+#[path = "../it/app"]
+mod app {
+    pub(crate) mod stack;
+}
 #[path = "../it/database.rs"]
 mod database;
 mod growth;
 #[path = "../it/http1.rs"]
 mod http1;
+#[path = "../it/nothing_lost"]
+mod nothing_lost {
+    pub(crate) mod queue;
+    pub(crate) mod works;
+}
+#[path = "../it/postgres.rs"]
+mod postgres;
 mod queries;
 #[path = "../it/runtime.rs"]
 mod runtime;
+#[path = "../it/scripted.rs"]
+mod scripted;
 mod start;
+#[path = "../it/tokens"]
+mod tokens {
+    pub(crate) mod signer;
+}
+mod worker;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -30,6 +48,9 @@ async fn main() {
     let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name);
     if wants("start") {
         start::measure().await;
+    }
+    if wants("worker") {
+        worker::measure().await;
     }
     if wants("queries") {
         queries::measure().await;

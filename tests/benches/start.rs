@@ -109,7 +109,7 @@ fn zipped(name: &str) -> f64 {
 }
 
 /// The most that the process has had in memory, in megabytes.
-fn resident(pid: u32) -> f64 {
+pub(crate) fn resident(pid: u32) -> f64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
     let line = status
         .lines()

@@ -1,0 +1,120 @@
+//! What a job costs a worker that waits for its provider: memory at most, and processor time.
+
+use std::{fs, time::Duration};
+
+use models::{Env, FileId, ProjectId, UserId};
+use serde_json::json;
+use storage::{Key, Storage};
+use tokio::time::sleep;
+use uuid::Uuid;
+
+use crate::{
+    nothing_lost::works::{USER, Works, message, saying},
+    scripted::Answer,
+    start::resident,
+};
+
+/// A speech of 6,300 words.
+const SOURCE: &str = include_str!("../../dev/samples/lincoln-1863.txt");
+/// Words of the text that the provider writes.
+const WORDS: usize = 800;
+/// The provider's own time.
+const THINKS: Duration = Duration::from_secs(2);
+/// Jobs after the first, which logs in and connects.
+const JOBS: usize = 20;
+/// Megabytes at most, milliseconds of processor time a job.
+const BOUNDS: [f64; 2] = [64.0, 50.0];
+/// Linux's `USER_HZ`, in which `/proc` counts on every platform that Lambda has.
+const TICKS: f64 = 100.0;
+
+pub(crate) async fn measure() {
+    let (answers, releases): (Vec<Answer>, Vec<_>) =
+        (0..=JOBS).map(|_| saying(&text()).held()).unzip();
+    let mut works = Works::start(answers).await;
+    works
+        .environment
+        .insert("GENERATION_CONTEXT_TOKENS".to_owned(), "128000".to_owned());
+    let worker = works.worker().await;
+    let mut before = 0.0;
+    for (number, release) in releases.into_iter().enumerate() {
+        let id = job(&mut works).await;
+        let batch = works.queue.receive().await;
+        let outcome = worker.invoke(batch.event());
+        works.provider.asked(number + 1).await;
+        sleep(THINKS).await;
+        release.send(()).unwrap();
+        works.queue.settle(&batch, outcome.await).await;
+        let output = works.output(id).await;
+        assert_eq!(output["status"], "completed", "{output}");
+        if number == 0 {
+            before = processor(worker.pid());
+        }
+    }
+    #[allow(clippy::cast_precision_loss)]
+    let each = (processor(worker.pid()) - before) / JOBS as f64;
+    let memory = resident(worker.pid());
+    println!("\n| generation-worker | measured | bound |\n|---|---:|---:|");
+    println!("| memory at most, MB | {memory:.1} | {:.0} |", BOUNDS[0]);
+    println!(
+        "| processor time a job, ms | {each:.1} | {:.0} |",
+        BOUNDS[1]
+    );
+    println!("| the first job's, with all that a start does | {before:.1} | |");
+    assert!(memory < BOUNDS[0] && each < BOUNDS[1], "over a bound");
+}
+
+/// A title and the source's own first words: all of them are looked for in it.
+fn text() -> String {
+    let words: Vec<&str> = SOURCE.split_inclusive(' ').take(WORDS).collect();
+    format!("# A speech\n\n{}", words.concat())
+}
+
+/// A blog post from the speech, with its message on the queue.
+async fn job(works: &mut Works) -> Uuid {
+    let user = UserId::parse(USER).unwrap();
+    let (project, file) = (Uuid::new_v4(), Uuid::new_v4());
+    let key = Key::new(&user, ProjectId(project), FileId(file), "txt");
+    let storage = Storage::from_env(&mut Env::from_iter(works.environment.clone()));
+    storage
+        .put(&key, "text/plain", SOURCE.into())
+        .await
+        .unwrap();
+    let id: Uuid = sqlx::query_scalar(
+        "WITH project AS (INSERT INTO projects (id, user_id, title) VALUES ($1, $2, 'A speech') RETURNING id),
+           file AS (INSERT INTO files (id, user_id, project_id, path, filename, mime_type, size_bytes, status)
+             SELECT $3, $2, id, $4, 'speech.txt', 'text/plain', $5, 'ready' FROM project RETURNING id)
+         INSERT INTO outputs (user_id, project_id, kind, request)
+         SELECT $2, $1, 'blog', $6 FROM file RETURNING id",
+    )
+    .bind(project)
+    .bind(USER)
+    .bind(file)
+    .bind(key.as_str())
+    .bind(i64::try_from(SOURCE.len()).unwrap())
+    .bind(json!({ "file_ids": [file] }))
+    .fetch_one(&mut works.rows)
+    .await
+    .unwrap();
+    sqlx::query("SELECT private.enqueue($1, $2, 'r-1')")
+        .bind(id)
+        .bind(USER)
+        .execute(&mut works.rows)
+        .await
+        .unwrap();
+    works.queue.send(&message(id)).await;
+    id
+}
+
+/// Milliseconds that the process has had, its own and the kernel's for it.
+fn processor(pid: u32) -> f64 {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    // The name before them may have anything in it.
+    let fields = stat.rsplit_once(") ").unwrap().1.split(' ');
+    // utime and stime, the 14th and 15th of all (proc_pid_stat(5)).
+    let ticks: f64 = fields
+        .skip(11)
+        .take(2)
+        .map(|ticks| ticks.parse::<f64>().unwrap())
+        .sum();
+    ticks / TICKS * 1_000.0
+}

@@ -95,12 +95,7 @@ async fn job(works: &mut Works) -> Uuid {
     .fetch_one(&mut works.rows)
     .await
     .unwrap();
-    sqlx::query("SELECT private.enqueue($1, $2, 'r-1')")
-        .bind(id)
-        .bind(USER)
-        .execute(&mut works.rows)
-        .await
-        .unwrap();
+    works.enqueue(id).await;
     works.queue.send(&message(id)).await;
     id
 }

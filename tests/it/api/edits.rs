@@ -231,6 +231,11 @@ async fn a_posts_limits_are_the_platforms() {
         send(tags(31)).await,
         json!({ "pointer": "#/body", "code": "too_many_hashtags", "platform": "instagram", "length": 31, "limit": 30 }),
     );
+    let thread = |posts: usize| format!("## X\n\n{}", vec!["A"; posts].join("\n\n---\n\n"));
+    refused(
+        send(thread(11)).await,
+        json!({ "pointer": "#/body", "code": "too_many_posts", "platform": "twitter", "length": 11, "limit": 10 }),
+    );
     for (body, line) in [
         ("## X\n\nA\n\n## Facebook\n\nB", 5),
         ("Hello\n\n## X\n\nA", 1),
@@ -255,6 +260,7 @@ async fn a_posts_limits_are_the_platforms() {
 
     // At the limit they fit.
     send(tags(30)).await.expect(200);
+    send(thread(10)).await.expect(200);
     let post = send(x(&"故".repeat(140))).await.expect(200).json()["metadata"]["posts"][0].clone();
     assert_eq!(
         post,

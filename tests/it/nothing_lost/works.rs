@@ -129,13 +129,18 @@ impl Works {
         .fetch_one(&mut self.rows)
         .await
         .unwrap();
+        self.enqueue(id).await;
+        id
+    }
+
+    /// What `output-create` does for an output that is there.
+    pub(crate) async fn enqueue(&mut self, id: Uuid) {
         sqlx::query("SELECT private.enqueue($1, $2, 'r-1')")
             .bind(id)
             .bind(USER)
             .execute(&mut self.rows)
             .await
             .unwrap();
-        id
     }
 
     /// The same, with its message on the queue.

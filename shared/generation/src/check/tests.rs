@@ -114,6 +114,6 @@ fn a_hostile_text_takes_no_time() {
         let started = Instant::now();
         checked(&body, &source);
         let took = started.elapsed();
-        assert!(took < Duration::from_secs(10), "{piece:?}: {took:?}");
+        assert!(took < Duration::from_secs(30), "{piece:?}: {took:?}");
     }
 }

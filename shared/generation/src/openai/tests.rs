@@ -134,7 +134,7 @@ fn a_hostile_answer_takes_no_time() {
             }
             let took = started.elapsed();
             assert!(
-                took < Duration::from_secs(10),
+                took < Duration::from_secs(30),
                 "{piece:?} {kind:?}: {took:?}"
             );
         }

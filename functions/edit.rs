@@ -114,9 +114,9 @@ impl Edit {
         Ok(Some(Edited { body, metadata }))
     }
 
-    /// Everything that is too long, at once.
+    /// Everything that is too long or not its kind's, at once.
     fn within_limits(&self, kind: OutputKind) -> Result<(), Problem> {
-        let mut errors = Vec::new();
+        let (mut errors, mut strange) = (Vec::new(), Vec::new());
         for (part, limit) in INBOX {
             let Some(text) = self.metadata.get(part).and_then(Value::as_str) else {
                 continue;
@@ -124,11 +124,8 @@ impl Edit {
             let pointer = format!("#/metadata/{part}");
             if kind != OutputKind::Email {
                 let detail = "Only an email has this.";
-                return Err(Problem::invalid(vec![FieldError::body(
-                    &pointer,
-                    "not_an_email",
-                    detail,
-                )]));
+                strange.push(FieldError::body(&pointer, "not_an_email", detail));
+                continue;
             }
             let length = text.chars().count();
             if length > limit {
@@ -139,7 +136,9 @@ impl Edit {
                 );
             }
         }
-        if errors.is_empty() {
+        if !strange.is_empty() {
+            Err(Problem::invalid(strange))
+        } else if errors.is_empty() {
             Ok(())
         } else {
             Err(Problem::refused("post_too_long", errors))

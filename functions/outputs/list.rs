@@ -1,7 +1,7 @@
 //! GET /projects/{project_id}/outputs: a project's outputs, newest first; `?kind=`, `?status=`.
 
 use functions::OUTPUT_LIST;
-use http::{Answer, Call, Error, Problem, serve};
+use http::{Answer, Call, Error, Problem, both, serve};
 use models::{
     Env, ProjectId, UserDb,
     outputs::{self, Filter, OutputKind, OutputStatus},
@@ -16,12 +16,13 @@ async fn main() -> Result<(), Error> {
 
 async fn list(call: Call, db: &UserDb) -> Answer {
     let project: ProjectId = call.id("project_id")?;
-    let kind = call.query_choice("kind", &OutputKind::ALL.map(|kind| (kind.as_str(), kind)))?;
-    let status = call.query_choice(
-        "status",
-        &OutputStatus::ALL.map(|status| (status.as_str(), status)),
-    )?;
-    let page = call.page()?;
+    let kinds = OutputKind::ALL.map(|kind| (kind.as_str(), kind));
+    let statuses = OutputStatus::ALL.map(|status| (status.as_str(), status));
+    let filters = both(
+        call.query_choice("kind", &kinds),
+        call.query_choice("status", &statuses),
+    );
+    let ((kind, status), page) = both(filters, call.page())?;
     let filter = Filter {
         project,
         kind,

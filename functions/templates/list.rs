@@ -1,7 +1,7 @@
 //! GET /templates: one's own and the system's; `?type=`.
 
 use functions::TEMPLATE_LIST;
-use http::{Answer, Call, Error, serve};
+use http::{Answer, Call, Error, both, serve};
 use models::{
     Env, UserDb,
     templates::{self, TemplateType},
@@ -15,8 +15,8 @@ async fn main() -> Result<(), Error> {
 }
 
 async fn list(call: Call, db: &UserDb) -> Answer {
-    let of = call.query_choice("type", &TemplateType::ALL.map(|of| (of.as_str(), of)))?;
-    let page = call.page()?;
+    let types = TemplateType::ALL.map(|of| (of.as_str(), of));
+    let (of, page) = both(call.query_choice("type", &types), call.page())?;
     let mut tx = call.read(db).await?;
     let templates = templates::list(&mut tx, of, page).await?;
     tx.answer(call.page_of(&templates, page)?).await

@@ -23,6 +23,7 @@ use models::{
 use serde_json::{Value, json};
 use storage::Storage;
 use tokio::time::{sleep, timeout};
+use tracing::Instrument;
 
 struct Worker {
     db: ServiceDb,
@@ -88,7 +89,10 @@ impl Worker {
         };
         let started = Instant::now();
         let handled = match work::claim(&self.db, output_id, LEASE).await {
-            Ok(Some(claim)) => self.generate(&claim, message).await,
+            Ok(Some(claim)) => {
+                let span = tracing::info_span!("job", request_id);
+                self.generate(&claim, message).instrument(span).await
+            }
             // Someone else has it, it is final, or it is gone.
             Ok(None) => Ok(Handled::Done),
             Err(error) => Err(error),

@@ -36,7 +36,7 @@ pub use lambda_http::{
     http::{HeaderMap, Method, StatusCode},
 };
 pub use page::{Cursor, Positioned};
-pub use problem::{FieldError, Found, Place, Problem, ProblemBody, Stop};
+pub use problem::{FieldError, Found, Place, Problem, ProblemBody, Stop, both};
 pub use reply::{Body, Reply};
 pub use request::Request;
 pub use route::{Params, Route};

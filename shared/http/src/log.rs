@@ -10,7 +10,7 @@ pub fn init() {
         tracing_subscriber::fmt()
             .json()
             .flatten_event(true)
-            .with_current_span(false)
+            .with_current_span(true)
             .with_span_list(false)
             .with_max_level(tracing::Level::INFO)
             .init();

@@ -13,7 +13,7 @@ use ring::digest;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{Call, FieldError, Problem, Reply, StatusCode};
+use crate::{Call, FieldError, Problem, Reply, StatusCode, both};
 
 /// A row that knows its place in a list.
 pub trait Positioned: Serialize {
@@ -97,31 +97,31 @@ fn fingerprint(list: &str) -> [u8; 8] {
 impl Call {
     /// `?limit=` and `?cursor=`.
     pub fn page(&self) -> Result<Page, Problem> {
-        let mut errors = Vec::new();
-        let limit = self
-            .query("limit")?
-            .map_or(Some(models::limits::PAGE), |text| {
-                text.parse()
-                    .ok()
-                    .filter(|limit| (1..=models::limits::PAGE).contains(limit))
-            });
-        if limit.is_none() {
-            errors.push(FieldError::parameter(
-                "limit",
-                "out_of_range",
-                "Give a whole number from 1 to 100.",
-            ));
-        }
-        let cursor = self.query("cursor")?;
-        let after = cursor.and_then(|text| Cursor::decode(text, &self.list(&self.path)));
-        if cursor.is_some() && after.is_none() {
-            let detail = "This is no cursor of this list. Start without one.";
-            errors.push(FieldError::parameter("cursor", "invalid_cursor", detail));
-        }
-        match limit {
-            Some(limit) if errors.is_empty() => Ok(Page { limit, after }),
-            _ => Err(Problem::invalid(errors)),
-        }
+        let (limit, after) = both(self.limit(), self.after())?;
+        Ok(Page { limit, after })
+    }
+
+    fn limit(&self) -> Result<i64, Problem> {
+        let Some(text) = self.query("limit")? else {
+            return Ok(models::limits::PAGE);
+        };
+        let limit = text.parse().ok();
+        let limit = limit.filter(|limit| (1..=models::limits::PAGE).contains(limit));
+        let detail = "Give a whole number from 1 to 100.";
+        let error = || FieldError::parameter("limit", "out_of_range", detail);
+        limit.ok_or_else(|| Problem::invalid(vec![error()]))
+    }
+
+    fn after(&self) -> Result<Option<Position>, Problem> {
+        let Some(text) = self.query("cursor")? else {
+            return Ok(None);
+        };
+        let after = Cursor::decode(text, &self.list(&self.path));
+        let detail = "This is no cursor of this list. Start without one.";
+        let error = || FieldError::parameter("cursor", "invalid_cursor", detail);
+        after
+            .map(Some)
+            .ok_or_else(|| Problem::invalid(vec![error()]))
     }
 
     /// The cursor that follows `rows`, fetched one beyond `limit`, in the unfiltered list at `path`; cuts them to a page.
@@ -175,13 +175,21 @@ impl Call {
     }
 }
 
-/// The rows of a page as JSON: at most `limit` of them and 4 MB, and at least one.
+/// The rows of a page as JSON: at most `limit` of them and 4 MB, no more than an answer of Lambda's can carry, and at
+/// least one.
 fn fitting<T: Positioned>(rows: &[T], limit: i64) -> Result<Vec<String>, Problem> {
-    let (mut fitting, mut bytes) = (Vec::new(), 0);
+    let (mut fitting, mut bytes, mut escapes) = (Vec::new(), 0, 0);
     for row in rows.iter().take(usize::try_from(limit).unwrap_or_default()) {
         let json = serde_json::to_string(row).map_err(Problem::internal)?;
         bytes += json.len() + 1;
-        if bytes > models::limits::PAGE_BYTES && !fitting.is_empty() {
+        // Lambda's answer is JSON, too, and this a string in it.
+        escapes += json
+            .bytes()
+            .filter(|byte| matches!(byte, b'"' | b'\\'))
+            .count();
+        let fits =
+            bytes <= models::limits::PAGE_BYTES && bytes + escapes <= models::limits::ESCAPED_BYTES;
+        if !fits && !fitting.is_empty() {
             break;
         }
         fitting.push(json);

@@ -116,6 +116,18 @@ struct Named<'a> {
     message: &'a str,
 }
 
+/// Both, or everything that is wrong with either.
+pub fn both<A, B>(one: Result<A, Problem>, other: Result<B, Problem>) -> Result<(A, B), Problem> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (Err(one), Err(other)) if one.code == other.code => {
+            let errors = one.errors.into_iter().chain(other.errors).collect();
+            Err(Problem::refused(&one.code, errors))
+        }
+        (Err(problem), _) | (_, Err(problem)) => Err(problem),
+    }
+}
+
 impl FieldError {
     #[must_use]
     pub fn body(pointer: &str, code: &'static str, detail: &str) -> Self {

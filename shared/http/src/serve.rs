@@ -12,6 +12,7 @@ use lambda_http::{
 use models::{Env, ServiceDb, UserDb};
 use serde_json::Value;
 use tokio::time::timeout;
+use tracing::Instrument;
 
 use crate::{
     Answer, Call, Problem, Reply, Request, Route, Stop,
@@ -157,7 +158,10 @@ where
         .find_map(|route| route.matches(&path));
     let answer = if routes.is_empty() || params.is_some() {
         request.params = params.unwrap_or_default();
-        guarded(Box::pin(handler(request, resources))).await
+        let span = tracing::info_span!("request", request_id = id);
+        guarded(Box::pin(handler(request, resources)))
+            .instrument(span)
+            .await
     } else {
         Err(Problem::not_found("route").into())
     };

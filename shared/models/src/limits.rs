@@ -42,6 +42,9 @@ pub const WAIT_POLL: Duration = Duration::from_millis(500);
 pub const PAGE: i64 = 100;
 /// Bytes after which a page of a list ends early: Lambda answers with at most 6 MB.
 pub const PAGE_BYTES: usize = 4 * 1024 * 1024;
+/// The same with its escapes as a string in Lambda's answer, which has 6 MB in all.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
+pub const ESCAPED_BYTES: usize = 5 * 1024 * 1024 + 512 * 1024;
 
 /// Connecting in the init phase of a function: after it, the function starts and answers 503.
 pub const CONNECT: Duration = Duration::from_secs(2);

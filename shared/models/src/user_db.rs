@@ -86,13 +86,17 @@ impl UserDb {
     }
 
     /// Begins the transaction of a read whose rows an index finds past row-level security alone, in the same one
-    /// message. `find` answers with ids of what is the user's; the rows are still to be read as the user.
+    /// message. `find` answers with ids of what is the user's; the rows are still to be read as the user, and of the same
+    /// moment: a row that goes in between would be missing, and the page would take itself for the last.
     pub(crate) async fn begin_finding(
         &self,
         user: &UserId,
         find: &str,
     ) -> Result<(UserTx<'_>, Vec<Uuid>), DbError> {
-        let sql = format!("BEGIN; SELECT {find} AS found; {}", become_user(user));
+        let sql = format!(
+            "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT {find} AS found; {}",
+            become_user(user)
+        );
         let (connection, rows) = self.first_message(&sql).await?;
         let tx = UserTx {
             home: self,

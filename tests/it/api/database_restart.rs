@@ -329,3 +329,19 @@ async fn nothing_stays_open_behind_an_answer() {
         assert_eq!(states, ["idle"], "{answer}");
     }
 }
+
+#[tokio::test]
+async fn the_deep_check_names_what_is_away() {
+    let app = app();
+    let nowhere = [("AWS_ENDPOINT_URL", "http://127.0.0.1:9")];
+    let health = app.function("health", &nowhere).await;
+    let deep = app.request("GET", "/health?deep=1").send_to(&health).await;
+    let deep = deep.problem(503, "unhealthy").json();
+    let detail = deep["detail"].as_str().unwrap();
+    assert!(
+        detail.contains("queue") && !detail.contains("database"),
+        "{detail}"
+    );
+    let shallow = app.request("GET", "/health").send_to(&health).await;
+    shallow.expect(200);
+}

@@ -51,6 +51,32 @@ fn good(user: &User, method: &str, path: &str) -> Request {
 }
 
 #[tokio::test]
+async fn what_is_no_id_is_nowhere() {
+    let app = app();
+    let owner = Owner::new(&app).await;
+    for route in ALL.iter().filter(|route| !route.path.starts_with("/admin")) {
+        for name in ["{project_id}", "{file_id}", "{output_id}", "{template_id}"] {
+            if !route.path.contains(name) {
+                continue;
+            }
+            for bad in ["1", "undefined", "%00", "550e8400e29b41d4a716446655440000"] {
+                let mut path = route.path.replace(name, bad).replace("{kind}", "blog");
+                for (name, id) in [
+                    ("{project_id}", &owner.project),
+                    ("{file_id}", &owner.file),
+                    ("{output_id}", &owner.output),
+                    ("{template_id}", &owner.template),
+                ] {
+                    path = path.replace(name, id);
+                }
+                let request = good(&owner.user, route.method.as_str(), &path);
+                request.send().await.expect(404);
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn anothers_ids_are_as_ids_that_never_were() {
     let app = app();
     let (owner, stranger) = (Owner::new(&app).await, Owner::new(&app).await);

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
-use sqlx::PgConnection;
+use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
 
-use crate::app::{User, answer::Answer, app};
+use crate::app::{App, User, answer::Answer, app};
 
 /// A sequence of numbers that is the same each time (Knuth's MMIX).
 struct Random(u64);
@@ -30,36 +30,102 @@ fn ids(page: &Answer) -> Vec<Uuid> {
         .collect()
 }
 
-/// Many projects, of which several share the microsecond that they were made in.
-async fn projects(database: &mut PgConnection, user: &User, count: i32) -> Vec<Uuid> {
-    sqlx::query_scalar(
-        "INSERT INTO projects (user_id, title, created_at)
-         SELECT $1, n::text, now() - INTERVAL '1 hour' + (n / 4) * INTERVAL '1 microsecond' FROM generate_series(1, $2) n
-         RETURNING id",
-    )
-    .bind(&user.id)
-    .bind(count)
-    .fetch_all(database)
-    .await
-    .unwrap()
+/// A list, with its table, and how a row of it is made: columns, and their values for `$1` (user) and `$2` (project).
+struct List {
+    path: &'static str,
+    table: &'static str,
+    columns: &'static str,
+    values: &'static str,
 }
 
-#[tokio::test]
-async fn pages_stay_right_while_rows_come_and_go() {
-    let app = app();
-    let mut database = app.database().await;
-    for seed in 1..=6 {
+const LISTS: [List; 5] = [
+    List {
+        path: "/projects?",
+        table: "projects",
+        columns: "user_id, title",
+        values: "$1, 'A row'",
+    },
+    List {
+        path: "{project}/files?",
+        table: "files",
+        columns: "user_id, project_id, path, filename, mime_type, size_bytes, status",
+        values: "$1, $2, $1 || '/' || $2::text || '/' || gen_random_uuid() || '.txt', 'a.txt', 'text/plain', 4, 'ready'",
+    },
+    List {
+        path: "{project}/outputs?",
+        table: "outputs",
+        columns: "user_id, project_id, kind",
+        values: "$1, $2, 'blog'::output_kind",
+    },
+    List {
+        path: "{project}/outputs?kind=blog&status=failed&",
+        table: "outputs",
+        columns: "user_id, project_id, kind, status",
+        values: "$1, $2, 'blog'::output_kind, 'failed'::output_status",
+    },
+    List {
+        path: "/templates?type=blog&",
+        table: "templates",
+        columns: "user_id, name, type, prompt",
+        values: "$1, gen_random_uuid()::text, 'blog'::template_type, 'x'",
+    },
+];
+
+impl List {
+    /// Many rows, of which several share the microsecond that they were made in.
+    async fn fill(
+        &self,
+        database: &mut PgConnection,
+        (user, project): (&User, &str),
+        count: i32,
+        age: &str,
+    ) -> Vec<Uuid> {
+        let Self {
+            table,
+            columns,
+            values,
+            ..
+        } = self;
+        sqlx::query_scalar(AssertSqlSafe(format!(
+            "INSERT INTO {table} ({columns}, created_at)
+             SELECT {values}, now() - INTERVAL '{age}' + (n / 4) * INTERVAL '1 microsecond'
+             FROM generate_series(1, $3) n WHERE $2::uuid IS NOT NULL RETURNING id"
+        )))
+        .bind(&user.id)
+        .bind(
+            project
+                .trim_start_matches("/projects/")
+                .parse::<Uuid>()
+                .unwrap(),
+        )
+        .bind(count)
+        .fetch_all(database)
+        .await
+        .unwrap()
+    }
+
+    /// Reads it to its end while rows come and go.
+    async fn stays_right(&self, app: &App, database: &mut PgConnection, seed: u64) {
+        let Self { table, .. } = self;
+        let place = format!("{} with seed {seed}", self.path);
         let mut random = Random(seed);
         let user = app.user();
-        let there = projects(&mut database, &user, 60).await;
-        let (mut gone, mut seen, mut cursor) = (HashSet::new(), Vec::new(), String::new());
+        let project = user.project_row(database).await;
+        let path = self.path.replace("{project}", &project);
+        let there = self.fill(database, (&user, &project), 60, "1 hour").await;
+        let (mut gone, mut came, mut cursor) = (HashSet::new(), Vec::new(), String::new());
         loop {
             let page = user
-                .get(&format!("/projects?limit={}{cursor}", 1 + random.below(15)))
+                .get(&format!("{path}limit={}{cursor}", 1 + random.below(15)))
                 .send()
                 .await
                 .expect(200);
-            seen.extend(ids(&page));
+            let rows = ids(&page);
+            assert!(
+                rows.iter().all(|id| !gone.contains(id)),
+                "{place}: a row that was gone"
+            );
+            came.extend(rows);
             if page.header("x-next-cursor").is_empty() {
                 assert_eq!(page.header("link"), "");
                 break;
@@ -67,38 +133,58 @@ async fn pages_stay_right_while_rows_come_and_go() {
             cursor = format!("&cursor={}", page.header("x-next-cursor"));
             // Some go, the one that the cursor names among them at times; new ones come.
             for _ in 0..random.below(4) {
-                let id = if random.below(3) == 0 {
-                    *seen.last().unwrap()
-                } else {
-                    there[random.below(there.len())]
-                };
-                sqlx::query("DELETE FROM projects WHERE id = $1")
+                let last = came
+                    .last()
+                    .filter(|id| there.contains(id) && random.below(3) == 0);
+                let id = last
+                    .copied()
+                    .unwrap_or_else(|| there[random.below(there.len())]);
+                sqlx::query(AssertSqlSafe(format!("DELETE FROM {table} WHERE id = $1")))
                     .bind(id)
-                    .execute(&mut database)
+                    .execute(&mut *database)
                     .await
                     .unwrap();
                 gone.insert(id);
             }
             for _ in 0..random.below(3) {
-                user.project_row(&mut database).await;
+                self.fill(database, (&user, &project), 1, "0 s").await;
             }
         }
-        let once: HashSet<_> = seen.iter().copied().collect();
-        assert_eq!(once.len(), seen.len(), "seed {seed}: something came twice");
+        let once: HashSet<_> = came.iter().copied().collect();
+        assert_eq!(once.len(), came.len(), "{place}: something came twice");
         let missing: Vec<_> = there
             .iter()
             .filter(|id| !once.contains(id) && !gone.contains(id))
             .collect();
-        assert!(missing.is_empty(), "seed {seed}: {missing:?}");
-        let order: Vec<Uuid> = sqlx::query_scalar(
-            "SELECT id FROM projects WHERE id = ANY ($1) ORDER BY created_at DESC, id DESC",
-        )
-        .bind(&seen)
-        .fetch_all(&mut database)
+        assert!(missing.is_empty(), "{place}: {missing:?}");
+        let order: Vec<Uuid> = sqlx::query_scalar(AssertSqlSafe(format!(
+            "SELECT id FROM {table} WHERE id = ANY ($1) ORDER BY created_at DESC, id DESC"
+        )))
+        .bind(&came)
+        .fetch_all(database)
         .await
         .unwrap();
-        seen.retain(|id| !gone.contains(id));
-        assert_eq!(seen, order, "seed {seed}: newest first");
+        came.retain(|id| !gone.contains(id));
+        assert_eq!(came, order, "{place}: newest first");
+    }
+}
+
+/// A project is in none.
+async fn projects(database: &mut PgConnection, user: &User, count: i32) -> Vec<Uuid> {
+    let nowhere = Uuid::nil().to_string();
+    LISTS[0]
+        .fill(database, (user, &nowhere), count, "1 hour")
+        .await
+}
+
+#[tokio::test]
+async fn pages_stay_right_while_rows_come_and_go() {
+    let app = app();
+    let mut database = app.database().await;
+    for list in LISTS {
+        for seed in 1..=4 {
+            list.stays_right(&app, &mut database, seed).await;
+        }
     }
 }
 

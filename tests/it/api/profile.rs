@@ -94,6 +94,17 @@ async fn preferences_are_merged() {
         (&kept["preferences"], &kept["tone_of_voice"]),
         (&json!({ "d": "plain" }), &json!("warm"))
     );
+    let cleared = user
+        .patch("/users/me")
+        .json(json!({ "tone_of_voice": null }))
+        .send()
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(
+        (&cleared["preferences"], &cleared["tone_of_voice"]),
+        (&json!({ "d": "plain" }), &json!(null))
+    );
 }
 
 #[tokio::test]

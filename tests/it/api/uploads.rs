@@ -2,7 +2,7 @@
 
 mod completing;
 mod content;
-mod s3;
+pub(super) mod s3;
 mod samples;
 mod signed;
 

@@ -104,6 +104,16 @@ async fn of_a_cancellation_and_a_completion_one_wins() {
         ends[if completed { 0 } else { 1 + usize::from(asked) }] += 1;
     }
     assert!(ends.iter().all(|count| *count > 0), "{ends:?}");
+    let usage: Value = sqlx::query_scalar("SELECT private.usage($1)")
+        .bind(USER)
+        .fetch_one(&mut works.rows)
+        .await
+        .unwrap();
+    let counted = json!({ "completed": ends[0], "cancelled": ends[1] + ends[2] });
+    assert_eq!(usage["outputs"]["blog"], counted, "{usage}");
+    for spent in ["prompt_tokens", "completion_tokens", "cost_micros"] {
+        assert_eq!(usage[spent], ends[0], "{spent}: {usage}");
+    }
 }
 
 /// An output of a new user that was asked for and written; gives its path.

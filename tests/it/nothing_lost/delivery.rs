@@ -2,13 +2,13 @@
 
 use std::iter::repeat_with;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     queue::Batch,
     works::{Works, message, written},
 };
-use crate::{app::app, proxy::Proxy};
+use crate::{app::app, proxy::Proxy, scripted::Answer};
 
 #[tokio::test]
 async fn a_job_made_while_the_queue_is_away_is_delivered_later() {
@@ -92,4 +92,68 @@ async fn a_message_delivered_ten_times_at_once_is_worked_on_once() {
     assert_eq!(output["attempts"], 1);
     assert_eq!(works.provider.requests().len(), 1);
     works.no_message_left().await;
+}
+
+#[tokio::test]
+async fn the_request_id_goes_along_to_every_line_of_the_worker() {
+    let mut works = Works::start([Answer::json(500, &json!({}))]).await;
+    let create = works.function("output-create", &[]).await;
+    let user = app().user();
+    let project = user.project_row(&mut works.rows).await;
+    let asked = user
+        .post(&format!("{project}/generate/blog"))
+        .json(json!({ "topic": "Losing nothing" }))
+        .send_to(&create)
+        .await
+        .expect(202);
+    let request = asked.header("x-request-id");
+    let batch = works.queue.receive().await;
+    let body = batch.messages[0]["Body"].as_str().unwrap();
+    let message: Value = serde_json::from_str(body).unwrap();
+    let expected = json!({ "output_id": asked.id(), "request_id": request });
+    assert_eq!(message, expected);
+    let worker = works.worker().await;
+    let outcome = worker.invoke(batch.event()).await;
+    works.queue.settle(&batch, outcome).await;
+    let log = worker.log();
+    // What is no event is a metric.
+    let lines = log.lines().filter(|line| line.contains("\"level\""));
+    let mut about = lines.filter(|line| line.contains("\"output_id\""));
+    assert!(about.clone().count() > 1, "{log}");
+    assert!(about.all(|line| line.contains(request)), "{log}");
+}
+
+/// A page by status is found by one statement and read by the next: what goes in between is not the end of the list.
+#[tokio::test]
+async fn a_filtered_list_does_not_end_where_a_row_goes_meanwhile() {
+    let mut works = Works::start([]).await;
+    let user = app().user();
+    let project = user.project_row(&mut works.rows).await;
+    let mut made = Vec::new();
+    for _ in 0..3 {
+        made.push(user.output_row(&mut works.rows, &project, "failed").await);
+    }
+    let list = works.function("output-list", &[]).await;
+    let first = user.get(&format!("{project}/outputs?status=failed&limit=1"));
+    // Of the two statements the second alone asks for the project.
+    works
+        .sql("BEGIN; LOCK TABLE projects IN ACCESS EXCLUSIVE MODE")
+        .await;
+    let meanwhile = async {
+        works
+            .until(
+                "EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = 'projects'::regclass
+                   AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))",
+            )
+            .await;
+        works
+            .sql(&format!(
+                "DELETE FROM outputs WHERE id = '{}'; COMMIT",
+                made[1]
+            ))
+            .await;
+    };
+    let (page, ()) = tokio::join!(first.send_to(&list), meanwhile);
+    let page = page.expect(200);
+    assert!(!page.header("x-next-cursor").is_empty(), "{page}");
 }

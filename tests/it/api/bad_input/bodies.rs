@@ -495,6 +495,9 @@ async fn a_body_has_a_type_and_a_size() {
         somebody
             .refused(body.name, sent, 413, "body_too_large")
             .await;
+        let most = format!("{}{least}", " ".repeat(1024 * 1024 - least.len()));
+        let fits = request.body("application/json", most).send().await;
+        assert_ne!(fits.status, 413, "{}: {fits}", body.name);
     }
 }
 

@@ -90,6 +90,26 @@ async fn an_id_that_is_none_is_not_found() {
 }
 
 #[tokio::test]
+async fn all_bad_parameters_are_told_at_once() {
+    let app = app();
+    let mut somebody = Somebody::new(&app).await;
+    let outputs = format!("{}/outputs", somebody.project);
+    let every = format!("{outputs}?kind=video&status=done&limit=0&cursor=x");
+    let repeated = format!("{outputs}?limit=1&limit=2&cursor=x");
+    for (path, places) in [
+        (every.as_str(), &["cursor", "kind", "limit", "status"][..]),
+        (&repeated, &["cursor", "limit"]),
+        ("/templates?type=video&limit=101", &["limit", "type"]),
+    ] {
+        let request = somebody.user.get(path);
+        somebody
+            .refused(path, request, 422, "invalid_request")
+            .await
+            .invalid(places);
+    }
+}
+
+#[tokio::test]
 async fn a_bad_limit_or_cursor_is_told_by_its_name() {
     let app = app();
     let mut somebody = Somebody::new(&app).await;

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Somebody;
-use crate::app::app;
+use crate::{api::uploads::s3::keys, app::app};
 
 const FORM: &str = "multipart/form-data; boundary=form";
 const END: &str = "--form--\r\n";
@@ -80,6 +80,7 @@ async fn an_upload_is_one_whole_file() {
         answer.json()["detail"].as_str().unwrap().contains("/files"),
         "{answer}"
     );
+    assert_eq!(keys(&somebody.user.id).await, [""; 0]);
 }
 
 #[tokio::test]
@@ -119,6 +120,7 @@ async fn an_upload_is_of_a_known_type() {
             .refused(wrong, sent, 415, "unsupported_media_type")
             .await;
     }
+    assert_eq!(keys(&somebody.user.id).await, [""; 0]);
 }
 
 #[tokio::test]
@@ -142,6 +144,7 @@ async fn an_odd_filename_is_made_plain() {
     let project = user.project("Names").await;
     let long = "n".repeat(300);
     let cut = format!("{}.txt", "n".repeat(251));
+    let mut paths = Vec::new();
     for (sent, kept) in [
         ("talk.txt", "talk.txt"),
         ("TALK.TXT", "TALK.TXT"),
@@ -166,6 +169,7 @@ async fn an_odd_filename_is_made_plain() {
         let file = answer.json();
         assert_eq!(file["filename"], kept, "{sent}: {answer}");
         let (path, id) = (file["path"].as_str().unwrap(), answer.id());
+        paths.push(path.to_owned());
         let (folder, name) = path.rsplit_once('/').unwrap();
         assert_eq!(
             folder,
@@ -177,4 +181,6 @@ async fn an_odd_filename_is_made_plain() {
             "{answer}"
         );
     }
+    paths.sort();
+    assert_eq!(keys(&user.id).await, paths);
 }

@@ -40,7 +40,7 @@ pub(super) async fn s3(operation: &str, parameters: Value) -> Value {
 }
 
 /// The keys that begin so.
-pub(super) async fn keys(prefix: &str) -> Vec<String> {
+pub(in crate::api) async fn keys(prefix: &str) -> Vec<String> {
     let listed = s3("list_objects_v2", json!({ "Prefix": prefix })).await;
     let objects = listed["Contents"].as_array().cloned().unwrap_or_default();
     objects

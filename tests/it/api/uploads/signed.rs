@@ -300,6 +300,14 @@ async fn a_signed_url_is_signed_anew_and_never_kept() {
     };
     assert_eq!(file.put(&app, b"text").await.status(), 200);
     file.complete(&user).await.expect(200);
+    let rows = user.rows(&mut app.database().await).await;
+    assert_eq!(rows["public.files"], 1);
+    user.post(&format!("{project}/files"))
+        .json(json!({ "filename": "a.txt", "size_bytes": 5 }))
+        .key("one")
+        .send()
+        .await
+        .problem(422, "idempotency_key_reused");
 }
 
 #[tokio::test]

@@ -81,6 +81,7 @@ pub(super) fn operations() -> Vec<Operation> {
             vec![("shorter", json!({ "target_length": 800 }))],
         ),
         Operation::new(OUTPUT_VERSIONS, TAG, "The bodies that an output had before, newest first")
+            .says("The newest 100 are kept.")
             .read()
             .page::<Version>("A page of versions.", json!([example::version()])),
         export(),

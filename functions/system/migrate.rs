@@ -1,5 +1,5 @@
-//! On deployment: applies the migrations, once, under a lock, sets the passwords of the login roles, and closes a bucket
-//! that is to be private. Weekly: `VACUUM ANALYZE`, which is the owner's right alone.
+//! On deployment: applies the migrations, sets the passwords of the login roles, and closes a bucket that is to be
+//! private, all under one lock. Weekly: `VACUUM ANALYZE`, which is the owner's right alone.
 
 mod cloudformation;
 
@@ -53,14 +53,18 @@ async fn handle(event: Value, owner: &Owner) -> Result<Value, Error> {
 
 async fn migrate(owner: &Owner) -> Result<Value, Error> {
     let mut connection = migrations::connect(&owner.url, owner.ca_file.clone()).await?;
-    migrations::apply(&mut connection, |name| tracing::info!(name, "migrating")).await?;
-    for (role, password) in &owner.logins {
-        migrations::set_password(&mut connection, role, password).await?;
-    }
-    // A bucket that somebody closed stays closed, whatever the setting says.
-    if !owner.uploads_public {
-        migrations::close_bucket(&mut connection).await?;
-    }
+    migrations::alone(&mut connection, async |session| {
+        migrations::apply(session, |name| tracing::info!(name, "migrating")).await?;
+        for (role, password) in &owner.logins {
+            migrations::set_password(session, role, password).await?;
+        }
+        // A bucket that somebody closed stays closed, whatever the setting says.
+        if !owner.uploads_public {
+            migrations::close_bucket(session).await?;
+        }
+        Ok(())
+    })
+    .await?;
     tracing::info!(applied = migrations::ALL.len(), "migrated");
     Ok(json!({ "applied": migrations::ALL.len() }))
 }

@@ -41,7 +41,7 @@ enum Task {
     Erasure,
     /// Idempotency keys, rates and events that no longer count, and uploads that were never completed.
     Daily,
-    /// The archive, and the orphans.
+    /// The archive, what was accepted long ago, and the orphans.
     Monthly,
 }
 
@@ -137,8 +137,14 @@ async fn perform(
         }),
         Task::Monthly => {
             let archived = maintenance::archive(db).await?;
+            let forgotten = maintenance::forget_reservations(db).await?;
             let (rows, objects) = orphans::remove(db, storage).await?;
-            json!({ "archived": archived, "orphaned_rows": rows, "orphaned_objects": objects })
+            json!({
+                "archived": archived,
+                "forgotten": forgotten,
+                "orphaned_rows": rows,
+                "orphaned_objects": objects,
+            })
         }
     })
 }

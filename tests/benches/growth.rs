@@ -24,10 +24,13 @@ const USER: &str = "user_grown";
 const LITTLE: Size = Size {
     projects: 100,
     outputs: 100,
+    month: 100,
 };
 const MUCH: Size = Size {
     projects: 10_000,
     outputs: 100_000,
+    // As many as the largest plan holds.
+    month: 10_000,
 };
 /// Nothing may take longer than this many times what it takes where there is little.
 const BOUND: f64 = 2.0;
@@ -44,11 +47,18 @@ const ALONE: [&str; 4] = ["health", "docs", "auth-me", "plan-list"];
 /// Of everybody, and so with another measure.
 const OF_ALL: [&str; 3] = ["admin-metrics", "admin-projects", "admin-users"];
 /// Those that read one row by its id, as `output-get` does.
-const BY_ID: [&str; 3] = ["file-get", "template-get", "output-export"];
+const BY_ID: [&str; 4] = [
+    "file-get",
+    "template-get",
+    "output-export",
+    "transcription-get",
+];
 
 struct Size {
     projects: u32,
     outputs: u32,
+    /// Of the outputs, those that were accepted in this month.
+    month: u32,
 }
 
 /// Somebody's database, and how the functions reach it.
@@ -295,7 +305,12 @@ fn milliseconds(time: Duration) -> f64 {
 
 /// Outputs a minute apart, and all else evenly over the same time. One project has all files, and nine tenths of the
 /// outputs.
-fn fill(Size { projects, outputs }: &Size) -> Vec<String> {
+fn fill(size: &Size) -> Vec<String> {
+    let Size {
+        projects,
+        outputs,
+        month,
+    } = size;
     let output_ago = "now() - n * interval '1 minute'";
     let ago = format!("{output_ago} * {}", outputs / projects);
     vec![
@@ -330,11 +345,17 @@ fn fill(Size { projects, outputs }: &Size) -> Vec<String> {
              SELECT id, user_id, n, 'edited', 'Words of a body.', '{{}}', now()
              FROM (SELECT * FROM outputs ORDER BY created_at DESC LIMIT 1) o, generate_series(1, {VERSIONS}) n"
         ),
-        // A month holds what its plan lets it, here a hundred; what was before must not count.
-        "INSERT INTO private.reservations (output_id, user_id, kind, status, accepted_at)
-         SELECT id, user_id, kind, status::text,
-                CASE WHEN row_number() OVER (ORDER BY created_at DESC) <= 100 THEN now() ELSE now() - interval '40 days' END
-         FROM outputs"
+        format!("INSERT INTO private.subscriptions (user_id, plan) VALUES ('{USER}', 'business')"),
+        // What was before must not count.
+        format!(
+            "INSERT INTO private.reservations (output_id, user_id, kind, status, accepted_at)
+             SELECT id, user_id, kind, status::text,
+                    CASE WHEN row_number() OVER (ORDER BY created_at DESC) <= {month} THEN now() ELSE now() - interval '40 days' END
+             FROM outputs"
+        ),
+        "INSERT INTO private.provider_calls (output_id, user_id, attempt, provider, prompt_tokens, completion_tokens,
+             cost_micros, outcome, created_at)
+         SELECT output_id, user_id, 1, 'openai', 1000, 500, 700, 'completed', accepted_at FROM private.reservations"
             .to_owned(),
         // As autovacuum leaves it.
         "VACUUM ANALYZE".to_owned(),

@@ -7,6 +7,7 @@ use sqlx::{PgConnection, Row};
 use url::Url;
 
 use crate::{
+    admission::until,
     app::{app, stack::stack},
     database::{Database, run},
     http1::{Response, Server},
@@ -17,6 +18,7 @@ use crate::{
 struct Deployment {
     database: Database,
     migrate: Function,
+    owner: Url,
     answers: Arc<Mutex<Vec<Value>>>,
     cloudformation: Server,
     /// The logins are the cluster's: one deployment at a time sets their passwords.
@@ -49,6 +51,7 @@ impl Deployment {
         Self {
             database,
             migrate: app().function("migrate", &changes).await,
+            owner,
             answers,
             cloudformation,
             _alone: alone,
@@ -82,6 +85,46 @@ async fn a_deployment_migrates_and_says_so() {
         assert_eq!(answer["RequestId"], "request");
         assert_eq!(answer["PhysicalResourceId"], "repostr-schema");
         assert!(deployment.has_schema().await);
+    }
+}
+
+/// A password that two set at the same time is refused one of them.
+#[tokio::test]
+async fn two_deployments_at_once_come_one_after_the_other() {
+    let deployment = Deployment::start().await;
+    let other = [("MIGRATION_DATABASE_URL", deployment.owner.as_str())];
+    let other = app().function("migrate", &other).await;
+    for _ in 0..3 {
+        // The first that comes to the passwords is kept there until the second is as far as it gets.
+        let mut holder = deployment.database.superuser().await;
+        run(
+            &mut holder,
+            "BEGIN; ALTER ROLE repostr_api CONNECTION LIMIT -1",
+        )
+        .await;
+        let mut watcher = deployment.database.superuser().await;
+        let release = async {
+            until("both wait", async || {
+                let waiting =
+                    "SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_stat_activity USING (pid)
+                               WHERE NOT granted AND datname = current_database()";
+                let waiting: i64 = sqlx::query_scalar(waiting)
+                    .fetch_one(&mut watcher)
+                    .await
+                    .unwrap();
+                waiting == 2
+            })
+            .await;
+            run(&mut holder, "ROLLBACK").await;
+        };
+        let (first, second, ()) = tokio::join!(
+            deployment.migrate.invoke(json!({})),
+            other.invoke(json!({})),
+            release
+        );
+        for outcome in [first, second] {
+            assert_eq!(outcome.response()["applied"], models::migrations::ALL.len());
+        }
     }
 }
 

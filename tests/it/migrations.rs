@@ -68,7 +68,11 @@ async fn by_migrate_which_knows_every_file() {
 
     let database = Database::supabase().await;
     let mut owner = database.login("postgres").await;
-    models::migrations::apply(&mut owner, |_| ()).await.unwrap();
+    models::migrations::alone(&mut owner, async |owner| {
+        models::migrations::apply(owner, |_| ()).await
+    })
+    .await
+    .unwrap();
     assert_as_migrated(&database).await;
 }
 

@@ -1,5 +1,6 @@
 //! What a plan holds is what its user gets: no more however many ask at once, and nothing that came to nothing.
 
+pub(crate) mod counters;
 mod limits;
 mod places;
 mod usage;
@@ -107,7 +108,9 @@ impl Jobs {
         id
     }
 
+    /// What is counted is what is there, too.
     pub(crate) async fn usage(&mut self) -> Value {
+        counters::assert_counted(&mut self.rows).await;
         sqlx::query_scalar("SELECT private.usage($1)")
             .bind(USER)
             .fetch_one(&mut self.rows)

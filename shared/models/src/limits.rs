@@ -38,6 +38,11 @@ pub const WAIT_PLACE: Duration = Duration::from_secs(30);
 /// How often it looks meanwhile.
 pub const WAIT_POLL: Duration = Duration::from_millis(500);
 
+/// Earlier bodies of one output that are kept, the newest; the migrations have the same number.
+pub const VERSIONS: i32 = 100;
+/// Months after which it is forgotten which jobs were accepted in one.
+pub const RESERVATIONS_KEPT: i32 = 13;
+
 /// A page of a list, and of the lists inside of a project.
 pub const PAGE: i64 = 100;
 /// Bytes after which a page of a list ends early: Lambda answers with at most 6 MB.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use crate::{DbError, OutputId, ServiceDb, files::REFUSED, jobs::interval};
+use crate::{DbError, OutputId, ServiceDb, files::REFUSED, jobs::interval, limits};
 
 /// A job to send to the queue.
 #[derive(Debug, Clone)]
@@ -196,6 +196,21 @@ pub async fn purge(db: &ServiceDb) -> Result<u64, DbError> {
         })
         .await?;
     Ok(keys.rows_affected() + rates.rows_affected() + events.rows_affected())
+}
+
+/// Forgets which jobs were accepted in months that are long over. How many.
+pub async fn forget_reservations(db: &ServiceDb) -> Result<i64, DbError> {
+    let row = db
+        .run(async |connection| {
+            sqlx::query!(
+                r#"SELECT private.forget_reservations($1) AS "forgotten!""#,
+                limits::RESERVATIONS_KEPT,
+            )
+            .fetch_one(connection)
+            .await
+        })
+        .await?;
+    Ok(row.forgotten)
 }
 
 /// Deletes the rows of uploads that were never completed, older than `age`, and gives their paths. An upload that is

@@ -38,6 +38,7 @@ migrations![
     "0019_growth.sql",
     "0020_transcriptions.sql",
     "0021_calls_and_stale.sql",
+    "0023_counters.sql",
 ];
 
 /// The tables that the reference wants vacuumed weekly.
@@ -57,13 +58,14 @@ pub fn whole() -> String {
     text
 }
 
-/// Applies every migration, one process at a time, telling `progress` the name of each before it begins.
+/// Runs `work` while no other process migrates this database.
 ///
-/// Needs a session of its own: the owner's login, not through a pooler in transaction mode.
-pub async fn apply(
+/// Needs a session of its own: the owner's login, not through a pooler in transaction mode. When `work` fails the lock
+/// goes with the session.
+pub async fn alone<T>(
     owner: &mut PgConnection,
-    mut progress: impl FnMut(&str),
-) -> Result<(), DbError> {
+    work: impl AsyncFnOnce(&mut PgConnection) -> Result<T, DbError>,
+) -> Result<T, DbError> {
     // Another deployment may be migrating: it is waited for. A migration that itself waits behind a long query would
     // make everybody wait behind it.
     let lock = "SELECT pg_advisory_lock(hashtextextended('repostr.migrate', 0))";
@@ -72,6 +74,20 @@ pub async fn apply(
         &format!("SET lock_timeout = '120s'; {lock}; SET lock_timeout = '5s'"),
     )
     .await?;
+    let done = work(owner).await?;
+    batch(
+        owner,
+        "SELECT pg_advisory_unlock(hashtextextended('repostr.migrate', 0)); RESET lock_timeout",
+    )
+    .await?;
+    Ok(done)
+}
+
+/// Applies every migration, telling `progress` the name of each before it begins. For [`alone`].
+pub async fn apply(
+    owner: &mut PgConnection,
+    mut progress: impl FnMut(&str),
+) -> Result<(), DbError> {
     for (name, sql) in ALL {
         progress(name);
         if let Err(error) = batch(owner, sql).await {
@@ -82,11 +98,7 @@ pub async fn apply(
             });
         }
     }
-    batch(
-        owner,
-        "SELECT pg_advisory_unlock(hashtextextended('repostr.migrate', 0)); RESET lock_timeout",
-    )
-    .await
+    Ok(())
 }
 
 /// The reference's weekly `VACUUM ANALYZE`: its owner's right alone.
@@ -113,7 +125,7 @@ pub async fn close_bucket(owner: &mut PgConnection) -> Result<(), DbError> {
 }
 
 /// Sets a login role's password, as a SCRAM verifier (RFC 5803): the password itself is in no statement and so in no
-/// log of the server.
+/// log of the server. For [`alone`]: Postgres refuses two who set it at the same time.
 pub async fn set_password(
     owner: &mut PgConnection,
     role: &str,

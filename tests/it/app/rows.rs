@@ -10,7 +10,8 @@ use uuid::Uuid;
 use super::User;
 
 impl User {
-    /// Table → how many rows of this user, over every table that says whose its rows are.
+    /// Table → how many rows of this user, over every table that says whose its rows are. But for counters: what they
+    /// say counts, and not how many there are.
     pub(crate) async fn rows(&self, database: &mut PgConnection) -> BTreeMap<String, i64> {
         static TABLES: OnceCell<Vec<String>> = OnceCell::const_new();
         let tables = TABLES.get_or_init(async || tables(database).await).await;
@@ -32,6 +33,7 @@ async fn tables(database: &mut PgConnection) -> Vec<String> {
         "SELECT format('%I.%I', table_schema, table_name) FROM information_schema.columns
          JOIN information_schema.tables USING (table_schema, table_name)
          WHERE table_schema IN ('public', 'private') AND column_name = 'user_id' AND table_type = 'BASE TABLE'
+           AND table_name <> 'counters'
          ORDER BY 1",
     )
     .fetch_all(database)

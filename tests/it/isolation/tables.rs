@@ -26,6 +26,7 @@ pub(super) const EXPECTED: &str = "
     private.plans              -     -      -      -          -            -               -
     private.subscriptions      -     -      -      -          -            SIU             -
     private.reservations       -     -      -      -          -            -               -
+    private.counters           -     -      -      -          -            -               -
     private.waiters            -     -      -      -          -            -               -
     private.tombstones         -     -      -      -          -            SU              -
     private.clerk_users        -     -      -      -          -            -               -
@@ -171,6 +172,12 @@ pub(super) const ROWS: &[Rows] = &[
         owners: "user_id = 'user_owner'",
         insert: "(output_id, user_id, kind, status) VALUES ('00000000-0000-4000-8000-0000000000c2', 'user_owner', 'blog', 'completed')",
         update: "status = 'failed'",
+    },
+    Rows {
+        table: "private.counters",
+        owners: "user_id = 'user_owner'",
+        insert: "(user_id, month, name, value) VALUES ('user_owner', '-infinity', 'storage_bytes', -1)",
+        update: "value = 0",
     },
     Rows {
         table: "private.waiters",

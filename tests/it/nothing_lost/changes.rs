@@ -114,6 +114,7 @@ async fn of_a_cancellation_and_a_completion_one_wins() {
     for spent in ["prompt_tokens", "completion_tokens", "cost_micros"] {
         assert_eq!(usage[spent], ends[0], "{spent}: {usage}");
     }
+    crate::quotas::counters::assert_counted(&mut works.rows).await;
 }
 
 /// An output of a new user that was asked for and written; gives its path.

@@ -221,7 +221,7 @@ async fn only_orphans_are_removed() {
     let report = maintenance.invoke(monthly.clone()).await.response();
     assert_eq!(
         report["monthly"],
-        json!({ "archived": 0, "orphaned_rows": rows_gone.len(), "orphaned_objects": gone.len() })
+        json!({ "archived": 0, "forgotten": 0, "orphaned_rows": rows_gone.len(), "orphaned_objects": gone.len() })
     );
     let left: Vec<String> = sqlx::query_scalar("SELECT path FROM files")
         .fetch_all(&mut works.rows)
@@ -238,7 +238,7 @@ async fn only_orphans_are_removed() {
     let again = maintenance.invoke(monthly).await.response();
     assert_eq!(
         again["monthly"],
-        json!({ "archived": 0, "orphaned_rows": 0, "orphaned_objects": 0 })
+        json!({ "archived": 0, "forgotten": 0, "orphaned_rows": 0, "orphaned_objects": 0 })
     );
 }
 

@@ -386,8 +386,14 @@ async fn assert_doors_closed(database: &Database) {
         "waited",
     ]
     .map(|function| format!("repostr_api private.{function}"));
-    let of_the_worker = ["erase", "refuse_deleted", "user_changed", "user_deleted"]
-        .map(|function| format!("repostr_worker private.{function}"));
+    let of_the_worker = [
+        "erase",
+        "forget_reservations",
+        "refuse_deleted",
+        "user_changed",
+        "user_deleted",
+    ]
+    .map(|function| format!("repostr_worker private.{function}"));
     assert_eq!(open, of_the_api.into_iter().chain(of_the_worker).collect());
 
     let unsafe_functions: Vec<String> = sqlx::query_scalar(

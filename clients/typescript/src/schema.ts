@@ -396,7 +396,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The bodies that an output had before, newest first */
+        /**
+         * The bodies that an output had before, newest first
+         * @description The newest 100 are kept.
+         */
         get: operations["output-versions"];
         put?: never;
         post?: never;

@@ -104,6 +104,7 @@ impl<'a> Stage<'a> {
             &state,
             &self.home.join("state.json"),
             Some(TESTS),
+            Some(&self.home.join("target/lambda")),
         )
     }
 
@@ -122,9 +123,11 @@ impl<'a> Stage<'a> {
             ..state
         };
         write_json(&self.home.join("state.json"), &state)?;
-        let issuer = self.home.join("issuer");
-        _ = std::fs::remove_file(&issuer);
-        std::os::unix::fs::symlink(self.folder.dev("issuer"), issuer)?;
+        for shared in ["issuer", "tools"] {
+            let link = self.home.join(shared);
+            _ = std::fs::remove_file(&link);
+            std::os::unix::fs::symlink(self.folder.dev(shared), link)?;
+        }
         write_private(
             &self.home.join("functions.env"),
             &environment::print(&self.local),
@@ -155,6 +158,13 @@ fn local(settings: &Settings) -> Environment {
     ] {
         if let Some(url) = local.get_mut(name) {
             *url = postgres::in_database(url, NAME);
+        }
+    }
+    for name in ["OUTPUTS_QUEUE_URL", "TRANSCRIPTIONS_QUEUE_URL"] {
+        if let Some(url) = local.get_mut(name)
+            && let Some((server, queue)) = url.rsplit_once('/')
+        {
+            *url = format!("{server}/{STACK}-{queue}");
         }
     }
     local

@@ -17,16 +17,18 @@ const TARGETS: [&str; 5] = [
 
 pub(crate) async fn run(folder: &Folder, filter: Option<&str>) -> Result<()> {
     let state = stack::up(folder, Wish::default()).await?;
-    test(folder, &state, &folder.state(), filter)
+    test(folder, &state, &folder.state(), filter, None)
 }
 
-/// On the stack that `state` is of, which is kept at `path`. By `cargo nextest` where it is installed, which gives each
+/// On the stack that `state` is of, which is kept at `path`, with the functions of a folder of cargo-lambda's or the debug
+/// build. By `cargo nextest` where it is installed, which gives each
 /// test a process of its own.
 pub(crate) fn test(
     folder: &Folder,
     state: &State,
     path: &Path,
     filter: Option<&str>,
+    functions: Option<&Path>,
 ) -> Result<()> {
     let nextest =
         crate::process::run(cargo::command(folder).args(["nextest", "--version"])).is_ok();
@@ -43,6 +45,9 @@ pub(crate) fn test(
         .env("API_URL", &state.api_url)
         .env("REPOSTR_STATE", path)
         .env("REPOSTR_DEV", std::env::current_exe()?);
+    if let Some(functions) = functions {
+        cargo.env("REPOSTR_FUNCTIONS", functions);
+    }
     let status = cargo.status()?;
     ensure!(status.success(), "the tests failed ({status})");
     Ok(())

@@ -63,10 +63,12 @@ pub(crate) async fn measure() {
     assert!(memory < BOUNDS[0] && each < BOUNDS[1], "over a bound");
 }
 
-/// A title and the source's own first words: all of them are looked for in it.
+/// A title and the source's own first sentences: all of them are looked for in it, and nothing is to be mended.
 fn text() -> String {
     let words: Vec<&str> = SOURCE.split_inclusive(' ').take(WORDS).collect();
-    format!("# A speech\n\n{}", words.concat())
+    let words = words.concat();
+    let end = words.rfind('.').unwrap();
+    format!("# A speech\n\n{}", &words[..=end])
 }
 
 /// A blog post from the speech, with its message on the queue.

@@ -12,6 +12,7 @@ mod generator;
 mod reading;
 mod request;
 mod routes;
+mod store;
 mod template;
 pub mod uploads;
 
@@ -27,6 +28,7 @@ pub use generator::{Asked, Generator};
 pub use reading::Reading;
 pub use request::{Extras, GenerationRequest, RegenerationRequest};
 pub use routes::*;
+pub use store::stored;
 pub use template::{
     own_template, system_template, template_name_taken, template_prompt, template_type,
 };

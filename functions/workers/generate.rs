@@ -6,7 +6,7 @@ mod ledger;
 use std::time::{Duration, Instant};
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
-use functions::{OutputMetadata, brief, provider};
+use functions::{OutputMetadata, brief, provider, stored};
 use generation::{Call, Draft, Provider, ProviderError};
 use http::{
     Error, log,
@@ -22,7 +22,7 @@ use models::{
 };
 use serde_json::{Value, json};
 use storage::Storage;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 use tracing::Instrument;
 
 struct Worker {
@@ -35,8 +35,6 @@ struct Worker {
 
 /// Where the database is away, a message rests as long as after so many attempts: it has but a few receives.
 const DATABASE_AWAY: u32 = 4;
-/// Pauses of 2, 4 and 8 s at most between them: less than what is left of a lease.
-const STORE_ATTEMPTS: u32 = 4;
 /// All sources of a job.
 const SOURCES_TIMEOUT: Duration = Duration::from_secs(25);
 
@@ -122,7 +120,9 @@ impl Worker {
         match held {
             Held::Finished(Ok(draft)) => {
                 let metadata = metadata(&draft, claim);
-                let written = self.store(claim, &draft.body, &metadata, &calls).await?;
+                let store =
+                    async || work::complete(&self.db, claim, &draft.body, &metadata, &calls).await;
+                let written = stored(store).await?;
                 if !written {
                     tracing::warn!(output_id = %claim.output_id, "the lease was lost: a late result is not written");
                 }
@@ -154,27 +154,6 @@ impl Worker {
             })?;
         let written = self.provider.write(&brief, PROVIDER_TIMEOUT, calls).await;
         Ok(written?)
-    }
-
-    /// A result is paid for: a database that is away for a moment is asked again, as long as the lease lasts. The lease
-    /// token keeps a result from being written twice.
-    async fn store(
-        &self,
-        claim: &Claim,
-        body: &str,
-        metadata: &Value,
-        calls: &[ProviderCall],
-    ) -> Result<bool, DbError> {
-        for attempt in 1..STORE_ATTEMPTS {
-            match work::complete(&self.db, claim, body, metadata, calls).await {
-                Err(DbError::Unavailable(why)) => {
-                    tracing::warn!(output_id = %claim.output_id, why, attempt, "not stored yet");
-                    sleep(backoff(attempt, None)).await;
-                }
-                done => return done,
-            }
-        }
-        work::complete(&self.db, claim, body, metadata, calls).await
     }
 
     /// Back to the queue after a pause, or, where that can't help or was tried often enough, the end.

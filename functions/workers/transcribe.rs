@@ -10,7 +10,7 @@ mod recording;
 use std::time::{Duration, Instant, SystemTime};
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
-use functions::deliver_outputs;
+use functions::{deliver_outputs, stored};
 use http::{
     Error, log,
     metrics::{self, Metric, Metrics, Outcome},
@@ -27,7 +27,7 @@ use models::{
 use recording::Transcriber;
 use serde_json::json;
 use storage::{Storage, StorageError};
-use tokio::time::sleep;
+use tracing::Instrument;
 
 struct Worker {
     db: ServiceDb,
@@ -41,8 +41,6 @@ struct Worker {
 
 /// Where the database is away, a message rests as long as after so many attempts: it has but a few receives.
 const DATABASE_AWAY: u32 = 4;
-/// Pauses of 2, 4 and 8 s at most between them: less than what is left of a lease.
-const STORE_ATTEMPTS: u32 = 4;
 
 /// Why a file isn't ready yet.
 enum Trouble {
@@ -116,7 +114,10 @@ impl Worker {
         };
         let started = Instant::now();
         let handled = match work::claim(&self.db, file_id, LEASE).await {
-            Ok(Some(claim)) => self.work(&claim, message, until).await,
+            Ok(Some(claim)) => {
+                let span = tracing::info_span!("job", request_id);
+                self.work(&claim, message, until).instrument(span).await
+            }
             // Someone else has it, it is final, or it is gone.
             Ok(None) => Ok(Handled::Done),
             Err(error) => Err(error),
@@ -243,21 +244,6 @@ impl Worker {
         let about = about.as_object().cloned().unwrap_or_default();
         self.metrics.tell(&values, outcome, about);
     }
-}
-
-/// A result is paid for: a database that is away for a moment is asked again, as long as the lease lasts. The lease token
-/// keeps a result from being written twice.
-async fn stored<T>(store: impl AsyncFn() -> Result<T, DbError>) -> Result<T, DbError> {
-    for attempt in 1..STORE_ATTEMPTS {
-        match store().await {
-            Err(DbError::Unavailable(why)) => {
-                tracing::warn!(why, attempt, "not stored yet");
-                sleep(backoff(attempt, None)).await;
-            }
-            done => return done,
-        }
-    }
-    store().await
 }
 
 /// Nothing was spent.

@@ -5,6 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use functions::stored;
 use jobs::PROVIDER_TIMEOUT;
 use models::{
     Env,
@@ -22,7 +23,6 @@ use transcription::{
 use super::{
     Trouble, Worker,
     download::{Download, no_room},
-    stored,
 };
 
 /// What `OpenAI` takes in one request.

@@ -1,6 +1,6 @@
 //! What an output's body says of itself: read from the Markdown on every write, so that `body` stays the truth.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -10,7 +10,10 @@ use crate::{
     Kind, Platform,
     draft::Post,
     limits,
-    words::{Language, lower},
+    words::{
+        Language,
+        phrases::{Phrase, UNKNOWN, is_acronym, phrases, ratio},
+    },
 };
 
 /// The derived keys of `outputs.metadata`.
@@ -205,20 +208,62 @@ fn reading_time(text: &str) -> usize {
         .max(1)
 }
 
-/// The words that stand out: the most frequent that carry meaning, at most eight.
+/// What the text is about, as it writes it: the phrases and words that it uses the most as names of something.
 fn keywords(text: &str) -> Vec<String> {
-    let language = Language::of(text);
-    let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
-    for (place, word) in text.unicode_words().enumerate() {
-        let word = lower(word);
-        if word.chars().count() > 3
-            && !language.is_stop_word(&word)
-            && !word.chars().any(|c| c.is_ascii_digit())
-        {
-            counts.entry(word).or_insert((0, place)).0 += 1;
+    let prose: Vec<String> = text.lines().map(prose).collect();
+    let mut found = phrases(prose.iter().map(String::as_str), Language::of(text));
+    found.retain(|phrase| {
+        // What is used once, and nobody can tell how, is no name yet.
+        (phrase.noun > UNKNOWN || phrase.noun >= UNKNOWN && phrase.count > 1)
+            && (phrase.text.chars().count() > 3 || is_acronym(&phrase.text))
+            // Words that stood together once are no phrase yet.
+            && (phrase.words == 1 || phrase.count > 1)
+    });
+    let weight = |phrase: &Phrase| ratio(phrase.count * phrase.words, 1) * phrase.noun;
+    let place = |phrase: &Phrase| text.find(&phrase.text);
+    found.sort_by(|a, b| {
+        weight(b)
+            .total_cmp(&weight(a))
+            .then_with(|| place(a).cmp(&place(b)))
+    });
+    let mut stems: HashSet<String> = HashSet::new();
+    let mut keywords = Vec::new();
+    for phrase in found {
+        let said = phrase.key.split(' ').any(|stem| stems.contains(stem));
+        if keywords.len() < limits::KEYWORDS && !said {
+            stems.extend(phrase.key.split(' ').map(str::to_owned));
+            keywords.push(phrase.text);
         }
     }
-    let mut words: Vec<_> = counts.into_iter().collect();
-    words.sort_by(|(_, (a, first)), (_, (b, second))| b.cmp(a).then(first.cmp(second)));
-    words.into_iter().take(8).map(|(word, _)| word).collect()
+    keywords
+}
+
+/// A line without what nobody reads as a sentence: the signs of Markdown, a platform's name, links and hashtags.
+fn prose(line: &str) -> String {
+    let heading = line.strip_prefix("## ").map(str::trim);
+    if Platform::ALL
+        .iter()
+        .any(|platform| Some(platform.heading()) == heading)
+    {
+        return String::new();
+    }
+    let read = |word: &&str| !word.starts_with(['#', '@']) && !word.contains("://");
+    line.split_whitespace()
+        .filter(read)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_name_what_a_text_is_about() {
+        let body = "## X\n\nThe AI writes for the United States. #writing #writing #writing\n\n## LinkedIn\n\nThe AI of the \
+                    United States has a price. The price is high.\n\nhttps://example.com/price #writing\n";
+        let keywords = derive(Kind::Social, body).map(|derived| derived.keywords);
+        let expected = ["United States", "price", "AI"].map(str::to_owned);
+        assert_eq!(keywords, Ok(expected.to_vec()));
+    }
 }

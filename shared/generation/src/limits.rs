@@ -25,5 +25,7 @@ pub const WRITING_TIME: u32 = 3;
 pub const CONDENSED_PART: u64 = 256;
 /// Bytes of a provider's answer.
 pub const ANSWER: usize = 2 * 1024 * 1024;
+/// Of what an output says that it is about.
+pub const KEYWORDS: usize = 8;
 /// Characters of an output's body.
 pub const BODY: usize = 100_000;

@@ -35,6 +35,7 @@ pub mod tombstones;
 pub mod transcriptions;
 
 pub use admission::{Admission, Enqueue, Job, Kept, KeptAnswer, Rate};
+use chrono::SubsecRound;
 pub use connection::Connection;
 pub use env::{Env, EnvError};
 pub use error::{DbError, OnConstraint};
@@ -49,5 +50,5 @@ pub type Timestamp = chrono::DateTime<chrono::Utc>;
 /// This machine's clock, for what is only logged or compared in days: what decides is the database's clock.
 #[must_use]
 pub fn now() -> Timestamp {
-    chrono::Utc::now()
+    chrono::Utc::now().trunc_subsecs(6)
 }

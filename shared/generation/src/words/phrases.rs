@@ -56,7 +56,7 @@ struct Run<'a> {
 }
 
 /// Of a phrase that never stands by itself nobody knows whether it is a noun.
-const UNKNOWN: f64 = 0.5;
+pub(crate) const UNKNOWN: f64 = 0.5;
 
 /// How a phrase is used.
 #[derive(Default)]
@@ -172,7 +172,12 @@ fn runs(sentence: &str, language: Language) -> Vec<Run<'_>> {
 }
 
 fn carries_meaning(word: &str, small: &str, language: Language) -> bool {
-    word.chars().count() > 2
+    (word.chars().count() > 2 || is_acronym(word))
         && word.chars().all(|c| c.is_alphabetic() || "'’-".contains(c))
         && !language.is_stop_word(small)
+}
+
+/// `AI`, `EU`.
+pub(crate) fn is_acronym(word: &str) -> bool {
+    word.chars().count() > 1 && word.chars().all(char::is_uppercase)
 }

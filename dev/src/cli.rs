@@ -11,7 +11,9 @@ use crate::{
     folder::Folder,
     issuer,
     lambda::Wish,
-    logs, migrations, openapi, postgres, prepare, rehearsal, schedule, stack, status, suite,
+    logs, migrations, openapi, postgres, prepare,
+    process::interrupted,
+    rehearsal, schedule, stack, status, suite,
     terminal::say,
 };
 
@@ -174,20 +176,6 @@ async fn up(folder: &Folder, detach: bool, wish: Wish) -> Result<()> {
     }
     say!("");
     down(folder).await
-}
-
-/// Ctrl-C, or the end of the terminal or of whoever started this.
-pub(crate) async fn interrupted() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let one = async |kind| match signal(kind) {
-        Ok(mut signals) => _ = signals.recv().await,
-        Err(_) => std::future::pending().await,
-    };
-    tokio::select! {
-        () = one(SignalKind::interrupt()) => (),
-        () = one(SignalKind::terminate()) => (),
-        () = one(SignalKind::hangup()) => (),
-    }
 }
 
 async fn down(folder: &Folder) -> Result<()> {

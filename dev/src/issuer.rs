@@ -50,11 +50,6 @@ pub(crate) fn jwks_url(settings: &Settings) -> String {
     issuer_url(settings) + JWKS_PATH
 }
 
-/// In the form that Svix, and so Clerk, gives out.
-pub(crate) fn webhook_secret() -> Result<String> {
-    Ok(format!("whsec_{}", STANDARD.encode(random::<24>()?)))
-}
-
 /// Starts the issuer unless it runs.
 pub(crate) fn start(
     folder: &Folder,

@@ -288,3 +288,17 @@ pub(crate) fn run(command: &mut Command) -> Result<String> {
     );
     Ok(said(&output.stdout))
 }
+
+/// Ctrl-C, or the end of the terminal or of whoever started this.
+pub(crate) async fn interrupted() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let one = async |kind| match signal(kind) {
+        Ok(mut signals) => _ = signals.recv().await,
+        Err(_) => std::future::pending().await,
+    };
+    tokio::select! {
+        () = one(SignalKind::interrupt()) => (),
+        () = one(SignalKind::terminate()) => (),
+        () = one(SignalKind::hangup()) => (),
+    }
+}

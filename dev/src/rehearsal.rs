@@ -17,11 +17,11 @@ use rustix::process::Signal;
 
 use crate::{
     aws::Aws,
-    cargo, cli, demo,
+    cargo, demo,
     environment::{self, Environment},
     folder::{Folder, write_json, write_private},
     ministack, postgres,
-    process::{Processes, end_orphans, free_port, wait_until_up},
+    process::{Processes, end_orphans, free_port, interrupted, wait_until_up},
     settings::Settings,
     stack,
     state::State,
@@ -30,7 +30,7 @@ use crate::{
     tools,
 };
 
-pub(crate) const NAME: &str = "rehearsal";
+const NAME: &str = "rehearsal";
 /// Its name on AWS, as in docs/deploy.md.
 const STACK: &str = "repostr";
 /// The tests that reach the functions through the API alone.
@@ -44,7 +44,7 @@ pub(crate) async fn run(folder: &Folder) -> Result<()> {
     let outcome = tokio::select! {
         // Asked first, so that Ctrl-C is heard from the beginning.
         biased;
-        () = cli::interrupted() => Err(anyhow!("interrupted")),
+        () = interrupted() => Err(anyhow!("interrupted")),
         outcome = stage.play() => outcome,
     };
     stage.strike().await?;
@@ -145,7 +145,7 @@ impl<'a> Stage<'a> {
 }
 
 /// Ends its server, and with it the functions.
-pub(crate) fn stop(folder: &Folder, processes: &mut Processes) -> Result<()> {
+fn stop(folder: &Folder, processes: &mut Processes) -> Result<()> {
     processes.stop(folder, NAME, Signal::TERM, Duration::from_secs(10))
 }
 

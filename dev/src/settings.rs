@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use anyhow::{Result, anyhow};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use ring::rand::{SecureRandom, SystemRandom};
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +57,7 @@ impl Settings {
                 worker: secret()?,
             },
             secret_access_key: secret()?,
-            webhook_secret: crate::issuer::webhook_secret()?,
+            webhook_secret: webhook_secret()?,
         };
         settings.save(folder)?;
         Ok(settings)
@@ -78,6 +79,11 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N]> {
 /// 48 hexadecimal digits: they need no escaping in a URL, in SQL or in an environment file.
 fn secret() -> Result<String> {
     Ok(hex(&random::<24>()?))
+}
+
+/// In the form that Svix, and so Clerk, gives out.
+fn webhook_secret() -> Result<String> {
+    Ok(format!("whsec_{}", STANDARD.encode(random::<24>()?)))
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {

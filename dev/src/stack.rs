@@ -10,7 +10,7 @@ use crate::{
     folder::Folder,
     issuer, lambda, migrations, ministack, postgres,
     process::{Processes, end_orphans},
-    rehearsal, schedule,
+    schedule,
     settings::Settings,
     state::State,
 };
@@ -74,7 +74,6 @@ pub(crate) async fn down(folder: &Folder) -> Result<()> {
     let _lock = folder.lock()?;
     let mut processes = Processes::load(folder)?;
     schedule::stop(folder, &mut processes)?;
-    rehearsal::stop(folder, &mut processes)?;
     if let Some(settings) = Settings::load(folder)? {
         lambda::stop(folder, &settings, &mut processes).await?;
         ministack::stop(folder, &settings, &mut processes).await?;
@@ -82,7 +81,8 @@ pub(crate) async fn down(folder: &Folder) -> Result<()> {
     issuer::stop(folder, &mut processes)?;
     postgres::stop(folder, &mut processes)?;
     lambda::forget(folder);
-    end_orphans(folder, &processes);
+    // And what else is alive, such as a rehearsal that broke off.
+    end_orphans(folder, &Processes::default());
     Ok(())
 }
 

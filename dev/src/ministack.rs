@@ -64,8 +64,6 @@ pub(crate) async fn start(
         return Ok(());
     }
     processes.stop(folder, NAME, Signal::KILL, Duration::ZERO)?;
-    // They have to be connected to it again.
-    processes.set_ready(folder, crate::lambda::NAME, false)?;
     let program = tools::ministack(folder)?;
     let step = Step::start("Starting the queues and the storage");
     let port = free_port(settings.ports.ministack)?;

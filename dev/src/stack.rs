@@ -22,6 +22,10 @@ pub(crate) async fn up(folder: &Folder, wish: lambda::Wish) -> Result<State> {
     let mut processes = Processes::load(folder)?;
     database(folder, &mut settings, &mut processes).await?;
     issuer::start(folder, &mut settings, &mut processes)?;
+    if !processes.runs(ministack::NAME) {
+        // The functions have to be connected to it again.
+        processes.set_ready(folder, lambda::NAME, false)?;
+    }
     ministack::start(folder, &mut settings, &mut processes).await?;
     // Before the functions: where they don't build, the rest is of use already.
     State::new(&settings, &processes).save(folder)?;

@@ -20,7 +20,6 @@ use outbound::{
         Client, Response, StatusCode, Url,
         header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue},
     },
-    retry_after,
 };
 
 use crate::{
@@ -283,9 +282,8 @@ impl OpenAi {
                 return Answer::parse(&whole(response).await?);
             }
             let status = response.status();
-            let wait = retry_after(response.headers());
             let refusal = Refusal::read(response).await;
-            let fault = fault::of_status(&refusal, status.as_u16(), wait);
+            let fault = fault::of_status(&refusal, status.as_u16());
             if status == StatusCode::BAD_REQUEST
                 && fault::wants_renamed_limit(&refusal)
                 && !renamed_limit

@@ -10,7 +10,6 @@ use std::{sync::Arc, time::Duration};
 
 pub use reqwest;
 use reqwest::{Client, redirect};
-pub use retry_after::retry_after;
 
 /// The TLS configuration could not be built.
 #[derive(Debug, thiserror::Error)]

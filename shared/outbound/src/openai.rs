@@ -9,6 +9,8 @@ use reqwest::{
 };
 use serde_json::Value;
 
+use crate::retry_after::{retry_after, seconds};
+
 /// Bytes of a refusal that say why.
 const REFUSAL: usize = 64 * 1024;
 /// How long a refusal is read.
@@ -76,11 +78,17 @@ pub struct Refusal {
     pub kind: String,
     pub param: String,
     pub message: String,
+    /// Gemini's `details` with a `google.rpc.ErrorInfo`.
+    pub reason: String,
+    /// How long the other side wants to be left alone, by its headers, or as Gemini says it: `details` with a
+    /// `google.rpc.RetryInfo`.
+    pub retry_after: Option<Duration>,
 }
 
 impl Refusal {
     /// As much of it as says why; what can't be read of it says nothing, and its status counts all the same.
     pub async fn read(mut response: Response) -> Self {
+        let wait = retry_after(response.headers());
         let mut body = Vec::new();
         let reading = async {
             while let Ok(Some(chunk)) = response.chunk().await {
@@ -91,9 +99,13 @@ impl Refusal {
             }
         };
         tokio::time::timeout(PATIENCE, reading).await.ok();
-        serde_json::from_slice(&body)
+        let said = serde_json::from_slice(&body)
             .map(|body| Self::of(&body))
-            .unwrap_or_default()
+            .unwrap_or_default();
+        Self {
+            retry_after: wait.or(said.retry_after),
+            ..said
+        }
     }
 
     #[must_use]
@@ -111,11 +123,66 @@ impl Refusal {
         let message = error
             .as_str()
             .map_or_else(|| word("message"), str::to_lowercase);
+        let details = error.get("details").and_then(Value::as_array);
+        let detail = |name: &str| {
+            let mut details = details.into_iter().flatten();
+            details.find_map(|detail| detail.get(name)?.as_str())
+        };
         Self {
             code: word("code"),
             kind: word("type"),
             param: word("param"),
             message,
+            reason: detail("reason").unwrap_or_default().to_lowercase(),
+            // A duration in protobuf's JSON: `7s`, `34.074824224s`.
+            retry_after: detail("retryDelay").and_then(|delay| seconds(delay.strip_suffix('s')?)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_read_in_each_shape() {
+        let gemini = json!([{"error": {
+            "code": 429, "message": "Quota exceeded", "status": "RESOURCE_EXHAUSTED",
+            "details": [
+                {"@type": "type.googleapis.com/google.rpc.Help", "links": []},
+                {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "RATE_LIMIT_EXCEEDED"},
+                {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "34.5s"},
+            ],
+        }}]);
+        let refusal = Refusal::of(&gemini);
+        assert_eq!(
+            [refusal.code, refusal.message, refusal.reason],
+            ["429", "quota exceeded", "rate_limit_exceeded"]
+        );
+        assert_eq!(refusal.retry_after, Some(Duration::from_millis(34_500)));
+
+        for delay in [
+            json!("soon"),
+            json!("-1s"),
+            json!("7"),
+            json!(7),
+            json!("s"),
+        ] {
+            let refusal = Refusal::of(&json!({"error": {"details": [{"retryDelay": delay}]}}));
+            assert_eq!(refusal.retry_after, None, "{delay}");
+        }
+        let long = Refusal::of(&json!({"error": {"details": [{"retryDelay": "9e9s"}]}}));
+        assert_eq!(long.retry_after, Some(Duration::from_hours(24)));
+
+        for body in [
+            json!({"error": {"message": "No"}}),
+            json!({"type": "error", "error": {"type": "overloaded_error", "message": "No"}}),
+            json!({"error": "No"}),
+            json!({"object": "error", "message": "No", "details": "none"}),
+        ] {
+            assert_eq!(Refusal::of(&body).message, "no", "{body}");
         }
     }
 }

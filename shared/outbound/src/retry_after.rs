@@ -10,8 +10,7 @@ const LONGEST_WAIT: Duration = Duration::from_hours(24);
 
 /// `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), and `retry-after-ms`, with which some endpoints are more
 /// exact. A date in the past is no pause; what can't be read is none said.
-#[must_use]
-pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     wait(headers, Utc::now())
 }
 
@@ -30,12 +29,15 @@ fn wait(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
     Some(wait.min(LONGEST_WAIT))
 }
 
-fn seconds(text: &str) -> Option<Duration> {
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(text.parse().map_or(LONGEST_WAIT, Duration::from_secs));
-    }
-    // Not in the standard, but sent.
-    Duration::try_from_secs_f64(text.parse().ok()?).ok()
+/// A number of them, [`LONGEST_WAIT`] at most.
+pub(crate) fn seconds(text: &str) -> Option<Duration> {
+    let wait = if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        text.parse().map_or(LONGEST_WAIT, Duration::from_secs)
+    } else {
+        // Not in the standard, but sent.
+        Duration::try_from_secs_f64(text.parse().ok()?).ok()?
+    };
+    Some(wait.min(LONGEST_WAIT))
 }
 
 /// The three forms of RFC 9110, 5.6.7.

@@ -114,7 +114,8 @@ pub(crate) fn wants_no_times(refusal: &Refusal) -> bool {
         .any(|word| refusal.message.contains(word))
 }
 
-pub(crate) fn of_status(refusal: &Refusal, status: u16, retry_after: Option<Duration>) -> Fault {
+pub(crate) fn of_status(refusal: &Refusal, status: u16) -> Fault {
+    let retry_after = refusal.retry_after;
     let quota = |word: &str| word == "insufficient_quota";
     match status {
         400 | 422 if refusal.code == "invalid_api_key" => Fault::RejectedKey,

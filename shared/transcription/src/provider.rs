@@ -13,7 +13,6 @@ use outbound::{
         header::{AUTHORIZATION, HeaderValue},
         multipart::{Form, Part},
     },
-    retry_after,
 };
 
 use crate::{
@@ -170,7 +169,6 @@ impl Provider {
                     recording.duration,
                 );
             }
-            let wait = retry_after(response.headers());
             let refusal = Refusal::read(response).await;
             if status == StatusCode::BAD_REQUEST
                 && fault::wants_no_times(&refusal)
@@ -178,7 +176,7 @@ impl Provider {
             {
                 self.without_times.store(true, Ordering::Relaxed);
             } else {
-                return Err(fault::of_status(&refusal, status.as_u16(), wait));
+                return Err(fault::of_status(&refusal, status.as_u16()));
             }
         }
     }

@@ -8,9 +8,12 @@ use uuid::Uuid;
 
 use super::{
     queue::Batch,
-    works::{Works, message, written},
+    works::{TEXT, Works, message, written},
 };
-use crate::scripted::Answer;
+use crate::{
+    providers::{DIALECTS, may_pass},
+    scripted::Answer,
+};
 
 impl Works {
     /// As when the pause before the next attempt is over.
@@ -31,6 +34,19 @@ impl Works {
         assert_eq!(output["job"]["lease_token"], Value::Null, "{output}");
         assert_eq!(self.queue.count().await, (0, 1), "{output}");
         output
+    }
+
+    /// The rows of an output's requests: provider, model, outcome and tokens.
+    async fn ledger(&mut self, id: Uuid) -> Value {
+        sqlx::query_scalar(
+            "SELECT coalesce(jsonb_agg(jsonb_build_array(provider, model, outcome, prompt_tokens, completion_tokens)
+                                       ORDER BY id), '[]')
+             FROM private.provider_calls WHERE output_id = $1",
+        )
+        .bind(id)
+        .fetch_one(&mut self.rows)
+        .await
+        .unwrap()
     }
 }
 
@@ -158,4 +174,47 @@ async fn what_will_not_pass_fails_at_once() {
         works.no_message_left().await;
     }
     assert_eq!(works.provider.requests().len(), refusals.len());
+}
+
+/// A job for each thing that each provider may refuse, and one that it does: the output says which, and the ledger has its
+/// one request, under the provider's name.
+#[tokio::test]
+async fn each_providers_own_words_end_a_job_as_they_should() {
+    let faults = DIALECTS.map(|dialect| (dialect, (dialect.refusals)()));
+    let answers: Vec<Answer> = faults
+        .iter()
+        .flat_map(|(dialect, refusals)| {
+            let refused = refusals.iter().map(|(_, refused)| refused.answer());
+            refused.chain([Answer::json(200, &(dialect.completion)(TEXT))])
+        })
+        .collect();
+    let mut works = Works::start(answers).await;
+    for (dialect, refusals) in faults {
+        let provider = [("GENERATION_PROVIDER", dialect.name)];
+        let worker = works.function("generation-worker", &provider).await;
+        for (code, _) in refusals {
+            let id = works.sent_job().await;
+            works.queue.work(&worker).await;
+            let output = works.output(id).await;
+            let status = if may_pass(code) { "queued" } else { "failed" };
+            assert_eq!(output["status"], status, "{output}");
+            assert_eq!(output["error"]["code"], code, "{output}");
+            assert_eq!(output["error"]["retryable"], may_pass(code), "{output}");
+            assert_eq!(
+                works.ledger(id).await,
+                json!([[dialect.name, "a-model", code, 0, 0]])
+            );
+            // Its next attempt is no part of this.
+            works
+                .sql("UPDATE private.jobs SET not_before = now() + interval '1 hour' WHERE state = 'queued'")
+                .await;
+        }
+        let id = works.sent_job().await;
+        works.queue.work(&worker).await;
+        works.completed_once(id).await;
+        assert_eq!(
+            works.ledger(id).await,
+            json!([[dialect.name, "a-model", "completed", 100, 40]])
+        );
+    }
 }

@@ -100,9 +100,9 @@ fn content(kind: Kind) -> impl Strategy<Value = String> {
     prop_oneof![8 => asked, 1 => text()]
 }
 
-fn body(kind: Kind) -> impl Strategy<Value = Vec<u8>> {
+fn body(dialect: &'static Dialect, kind: Kind) -> impl Strategy<Value = Vec<u8>> {
     let good = content(kind)
-        .prop_map(|content| completion(&content).to_string().into_bytes())
+        .prop_map(|content| (dialect.completion)(&content).to_string().into_bytes())
         .boxed();
     let damaged = (good.clone(), any::<u8>(), any::<Index>(), any::<bool>()).prop_map(
         |(mut bytes, byte, at, cut)| {
@@ -117,10 +117,10 @@ fn body(kind: Kind) -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![16 => good, 2 => damaged, 1 => vec(any::<u8>(), 0..500)]
 }
 
-fn answer(kind: Kind) -> impl Strategy<Value = Answer> {
+fn answer(dialect: &'static Dialect, kind: Kind) -> impl Strategy<Value = Answer> {
     let status = prop_oneof![16 => Just(200_u16), 1 => 200..600_u16];
     let kept = prop_oneof![16 => Just(None), 1 => any::<Index>().prop_map(Some)];
-    (status, body(kind), kept).prop_map(|(status, body, kept)| {
+    (status, body(dialect, kind), kept).prop_map(|(status, body, kept)| {
         let answer = Answer::new(status, &[("content-type", "application/json")], &body);
         match kept {
             Some(kept) => answer.cut_after(kept.index(body.len() + 40)),
@@ -141,7 +141,7 @@ fn whatever_comes_back_meets_the_limits() {
     let server = runtime.block_on(Scripted::start(iter::from_fn(move || {
         script.try_recv().ok()
     })));
-    let provider = provider(&server.url);
+    let providers = DIALECTS.map(|dialect| dialect.provider(&server.url));
     let (written, invented) = (Cell::new(0), Cell::new(0));
     let mut runner = TestRunner::new_with_rng(
         Runs {
@@ -152,15 +152,21 @@ fn whatever_comes_back_meets_the_limits() {
         TestRng::deterministic_rng(RngAlgorithm::ChaCha),
     );
     let asked = prop_oneof![Just(Kind::Blog), Just(Kind::Social), Just(Kind::Email)]
-        .prop_flat_map(|kind| (Just(kind), any::<bool>(), answer(kind)));
+        .prop_flat_map(|kind| (Just(kind), 0..DIALECTS.len()))
+        .prop_flat_map(|(kind, number)| {
+            let answer = answer(DIALECTS[number], kind);
+            (Just(kind), Just(number), any::<bool>(), answer)
+        });
     runner
-        .run(&asked, |(kind, thread, answer)| {
+        .run(&asked, |(kind, number, thread, answer)| {
             say.send(answer).unwrap();
             let brief = Brief {
                 thread,
                 ..brief(kind)
             };
-            if let Ok(draft) = runtime.block_on(provider.write(&brief, DEADLINE, &mut Vec::new())) {
+            let mut calls = Vec::new();
+            let writing = providers[number].write(&brief, DEADLINE, &mut calls);
+            if let Ok(draft) = runtime.block_on(writing) {
                 meets_the_limits(&brief, &draft);
                 has_no_unmarked_quotation(&draft);
                 invented.set(

@@ -4,11 +4,21 @@ use super::*;
 
 #[tokio::test]
 async fn the_request_is_chat_completions() {
-    let server = Scripted::start([Answer::json(200, &completion(BLOG))]).await;
-    let draft = provider(&server.url)
-        .write(&brief(Kind::Blog), DEADLINE, &mut Vec::new())
+    for dialect in DIALECTS {
+        is_chat_completions(dialect).await;
+    }
+}
+
+async fn is_chat_completions(dialect: &Dialect) {
+    let server = Scripted::start([dialect.answering(BLOG)]).await;
+    let mut calls = Vec::new();
+    let draft = dialect
+        .provider(&server.url)
+        .write(&brief(Kind::Blog), DEADLINE, &mut calls)
         .await
         .unwrap();
+    assert_eq!(calls.len(), 1);
+    assert_eq!((calls[0].outcome, calls[0].usage), ("completed", USAGE));
 
     let requests = server.requests();
     let [request] = &requests[..] else {
@@ -33,7 +43,7 @@ async fn the_request_is_chat_completions() {
     assert_eq!(draft.metadata.usage, USAGE);
     let metadata = json!(draft.metadata);
     assert_eq!(metadata["title"], "A new nation");
-    assert_eq!(metadata["provider"], "openai");
+    assert_eq!(metadata["provider"], dialect.name);
     assert_eq!(metadata["model"], "a-model");
     assert_eq!(metadata["sources"][0]["file_id"], json!(Uuid::nil()));
     assert_eq!(metadata["usage"]["cost_micros"], 130);
@@ -50,13 +60,11 @@ async fn structured_output_is_asked_for_where_there_is_such_a_thing() {
         ("anthropic", Kind::Email, letter, false),
         ("openai", Kind::Blog, BLOG, false),
     ] {
-        let server = Scripted::start([Answer::json(200, &completion(answer))]).await;
-        let config = Config {
-            provider: name.to_owned(),
-            ..config(&server.url)
-        };
-        let draft = Provider::new(config)
-            .unwrap()
+        let mut dialects = DIALECTS.into_iter();
+        let dialect = dialects.find(|dialect| dialect.name == name).unwrap();
+        let server = Scripted::start([dialect.answering(answer)]).await;
+        let draft = dialect
+            .provider(&server.url)
             .write(&brief(kind), DEADLINE, &mut Vec::new())
             .await
             .unwrap();
@@ -182,17 +190,22 @@ async fn a_model_that_takes_nothing_is_not_asked_for_ever() {
 
 #[tokio::test]
 async fn tokens_that_nobody_counts_are_estimated() {
-    for usage in [
+    let odd = [
         json!(null),
         json!({}),
         json!({"prompt_tokens": -1, "completion_tokens": "40"}),
         json!({"prompt_tokens": u64::MAX, "completion_tokens": 1e300}),
-    ] {
-        let mut answer = completion(BLOG);
-        answer["usage"] = usage;
-        let draft = write(vec![Answer::json(200, &answer)], Kind::Blog)
-            .await
-            .unwrap();
+    ];
+    for (dialect, usage) in DIALECTS
+        .into_iter()
+        .flat_map(|d| odd.iter().map(move |u| (d, u)))
+    {
+        let mut answer = (dialect.completion)(BLOG);
+        answer["usage"] = usage.clone();
+        let (written, _) = dialect
+            .write(vec![Answer::json(200, &answer)], Kind::Blog)
+            .await;
+        let draft = written.unwrap();
         let Usage {
             prompt_tokens,
             completion_tokens,
@@ -207,40 +220,77 @@ async fn tokens_that_nobody_counts_are_estimated() {
     }
 }
 
+/// Thoughts cost money: they are in the total, whether an endpoint counts them as a part of the completion or not.
 #[tokio::test]
-async fn a_set_and_a_letter_come_back_in_their_form() {
-    let set = r#"{"posts":[{"platform":"twitter","parts":["Short. #history"]},{"platform":"linkedin","parts":["Longer."]},{"platform":"instagram","parts":["Nice."]}]}"#;
-    let draft = write(vec![Answer::json(200, &completion(set))], Kind::Social)
-        .await
-        .unwrap();
-    assert_eq!(
-        draft.body,
-        "## X\n\nShort. #history\n\n## LinkedIn\n\nLonger.\n\n## Instagram\n\nNice.\n"
-    );
-    let metadata = json!(draft.metadata);
-    assert_eq!(metadata["posts"][0]["platform"], "twitter");
-    assert_eq!(metadata["posts"][0]["hashtags"], json!(["history"]));
-
-    let letter = r#"{"subject":"A new nation","preview_text":"What was said","body":"Dear reader,\n\nit was short."}"#;
-    let draft = write(vec![Answer::json(200, &completion(letter))], Kind::Email)
-        .await
-        .unwrap();
-    let metadata = json!(draft.metadata);
-    assert_eq!(draft.body, "Dear reader,\n\nit was short.\n");
-    assert_eq!(metadata["subject"], "A new nation");
-    assert_eq!(metadata["preview_text"], "What was said");
+async fn thoughts_are_counted() {
+    for (completion_tokens, total_tokens, counted) in [
+        (40, 140, 40),
+        (40, 1_040, 940),
+        (40, 0, 40),
+        (40, u64::MAX, 40),
+        (0, 700, 600),
+    ] {
+        for dialect in DIALECTS {
+            let mut answer = (dialect.completion)(BLOG);
+            answer["usage"] = json!({"prompt_tokens": 100, "completion_tokens": completion_tokens, "total_tokens": total_tokens});
+            let (_, calls) = dialect
+                .write(vec![Answer::json(200, &answer)], Kind::Blog)
+                .await;
+            let usage = Usage {
+                prompt_tokens: 100,
+                completion_tokens: counted,
+                cost_micros: 50 + 2 * counted,
+            };
+            assert_eq!(calls[0].usage, usage);
+        }
+    }
 }
 
 #[tokio::test]
+async fn a_set_and_a_letter_come_back_in_their_form() {
+    let set = r#"{"posts":[{"platform":"twitter","parts":["Short. #history"]},{"platform":"linkedin","parts":["Longer."]},{"platform":"instagram","parts":["Nice."]}]}"#;
+    let letter = r#"{"subject":"A new nation","preview_text":"What was said","body":"Dear reader,\n\nit was short."}"#;
+    for dialect in DIALECTS {
+        let written = async |content: &str, kind| {
+            let (written, _) = dialect.write(vec![dialect.answering(content)], kind).await;
+            written.unwrap()
+        };
+        let draft = written(set, Kind::Social).await;
+        assert_eq!(
+            draft.body,
+            "## X\n\nShort. #history\n\n## LinkedIn\n\nLonger.\n\n## Instagram\n\nNice.\n"
+        );
+        let metadata = json!(draft.metadata);
+        assert_eq!(metadata["posts"][0]["platform"], "twitter");
+        assert_eq!(metadata["posts"][0]["hashtags"], json!(["history"]));
+
+        let draft = written(letter, Kind::Email).await;
+        let metadata = json!(draft.metadata);
+        assert_eq!(draft.body, "Dear reader,\n\nit was short.\n");
+        assert_eq!(metadata["subject"], "A new nation");
+        assert_eq!(metadata["preview_text"], "What was said");
+    }
+}
+
+/// Nor fields that nobody knows, wherever they are.
+#[tokio::test]
 async fn thoughts_and_parts_are_no_trouble() {
-    let mut parts = completion("");
-    parts["choices"][0]["message"]["content"] = json!([{"type": "text", "text": BLOG}]);
-    let thoughts = completion(&format!("<think>\n# No title\n</think>\n\n{BLOG}"));
-    for answer in [parts, thoughts] {
-        let draft = write(vec![Answer::json(200, &answer)], Kind::Blog)
-            .await
-            .unwrap();
-        assert_eq!(draft.body, BLOG);
+    for dialect in DIALECTS {
+        let mut parts = (dialect.completion)("");
+        parts["choices"][0]["message"]["content"] = json!([{"type": "text", "text": BLOG}]);
+        let thoughts = (dialect.completion)(&format!("<think>\n# No title\n</think>\n\n{BLOG}"));
+        let mut strange = (dialect.completion)(BLOG);
+        for place in ["", "/choices/0", "/choices/0/message", "/usage"] {
+            let fields = strange.pointer_mut(place).unwrap();
+            fields["error"] = json!(null);
+            fields["new_field"] = json!({"error": ["?", {}], "content": "Nothing.", "refusal": 0});
+        }
+        for answer in [parts, thoughts, strange] {
+            let answers = vec![Answer::json(200, &answer)];
+            let (written, calls) = dialect.write(answers, Kind::Blog).await;
+            assert_eq!(written.unwrap().body, BLOG);
+            assert_eq!((calls[0].outcome, calls[0].usage), ("completed", USAGE));
+        }
     }
 }
 

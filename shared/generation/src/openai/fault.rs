@@ -6,6 +6,7 @@ use outbound::{
     openai::{Broken, Refusal},
     reqwest,
 };
+use serde_json::Value;
 
 use crate::{ProviderError, check::Finding};
 
@@ -129,40 +130,40 @@ pub(super) fn of_transport(error: &reqwest::Error) -> Fault {
     }
 }
 
-/// Of an error that came under the status 200, as `OpenRouter` does it.
-pub(super) fn own_status(refusal: &Refusal) -> u16 {
-    refusal
-        .code
-        .parse()
-        .ok()
-        .filter(|status| (400..600).contains(status))
-        .unwrap_or(500)
+/// Of an error that came under the status 200, as `OpenRouter` does it: its code is the status, if it is one.
+pub(super) fn of_its_own(answer: &Value) -> Fault {
+    let refusal = Refusal::of(answer);
+    let status = refusal.code.parse().ok();
+    let status = status.filter(|status| (400..600).contains(status));
+    of_status(&refusal, status.unwrap_or(500))
 }
 
 pub(super) fn wants_renamed_limit(refusal: &Refusal) -> bool {
-    refusal.message.contains("max_completion_tokens")
+    says(refusal, &["max_completion_tokens"])
         || (refusal.param == "max_tokens" && refusal.code == "unsupported_parameter")
 }
 
 pub(super) fn wants_no_temperature(refusal: &Refusal) -> bool {
     (refusal.param == "temperature" && refusal.code.starts_with("unsupported"))
-        || (refusal.message.contains("temperature")
-            && ["support", "deprecated"]
-                .iter()
-                .any(|word| refusal.message.contains(word)))
+        || (says(refusal, &["temperature"]) && says(refusal, &["support", "deprecated"]))
 }
 
 pub(super) fn wants_no_schema(refusal: &Refusal) -> bool {
     refusal.param.starts_with("response_format")
-        || ["response_format", "json_schema", "structured output"]
-            .iter()
-            .any(|word| refusal.message.contains(word))
+        || says(
+            refusal,
+            &["response_format", "json_schema", "structured output"],
+        )
 }
 
-pub(super) fn of_status(refusal: &Refusal, status: u16, retry_after: Option<Duration>) -> Fault {
+pub(super) fn of_status(refusal: &Refusal, status: u16) -> Fault {
+    let retry_after = refusal.retry_after;
     match status {
         // llama.cpp says so with 500, too.
         400 | 413 | 422 | 500 if is_context(refusal) => Fault::ContextTooLong,
+        // More than a minute's allowance at once: waiting changes nothing.
+        429 if refusal.message.starts_with("request too large") => Fault::ContextTooLong,
+        400 | 403 | 429 if is_credit(refusal) => Fault::OutOfCredit,
         400 | 422 if is_filter(refusal) => Fault::Refused,
         400 if is_key(refusal) => Fault::RejectedKey,
         400 | 422 if is_model(refusal) => Fault::Misconfigured,
@@ -171,9 +172,6 @@ pub(super) fn of_status(refusal: &Refusal, status: u16, retry_after: Option<Dura
         408 => Fault::Timeout,
         413 => Fault::ContextTooLong,
         409 | 425 => Fault::Unavailable { retry_after },
-        429 if refusal.code == "insufficient_quota" || refusal.kind == "insufficient_quota" => {
-            Fault::OutOfCredit
-        }
         429 => Fault::RateLimited { retry_after },
         300..400 | 404 | 405 | 410 => Fault::Misconfigured,
         400..500 => Fault::RejectedRequest,
@@ -182,37 +180,78 @@ pub(super) fn of_status(refusal: &Refusal, status: u16, retry_after: Option<Dura
 }
 
 fn is_context(refusal: &Refusal) -> bool {
-    const SAID: [&str; 9] = [
-        "context length",
-        "context window",
-        "context size",
-        "context_length",
-        "maximum context",
-        "prompt is too long",
-        "input is too long",
-        "too many tokens",
-        "reduce the length",
+    let known = [
+        "context_length_exceeded",
+        "string_above_max_length",
+        "exceed_context_size_error",
     ];
-    refusal.code == "context_length_exceeded"
-        || refusal.kind == "exceed_context_size_error"
-        || refusal.code == "string_above_max_length"
-        || SAID.iter().any(|words| refusal.message.contains(words))
+    is_one(refusal, &known)
+        || says(
+            refusal,
+            &[
+                "context length",
+                "context window",
+                "context size",
+                "context limit",
+                "context_length",
+                "maximum context",
+                "prompt is too long",
+                "input is too long",
+                "input token count",
+                "payload size exceeds",
+                "too many tokens",
+                "reduce the length",
+            ],
+        )
+}
+
+/// Each provider calls it otherwise, Anthropic under 400 and Gemini as if it were asked too often.
+fn is_credit(refusal: &Refusal) -> bool {
+    let known = [
+        "insufficient_quota",
+        "billing_not_active",
+        "billing_hard_limit_reached",
+    ];
+    is_one(refusal, &known)
+        || says(
+            refusal,
+            &[
+                "credit balance is too low",
+                "credits are depleted",
+                "api usage limits",
+            ],
+        )
 }
 
 fn is_filter(refusal: &Refusal) -> bool {
-    ["content_filter", "content_policy_violation"]
-        .iter()
-        .any(|word| refusal.code == *word || refusal.kind == *word)
+    let known = [
+        "content_filter",
+        "content_policy_violation",
+        "invalid_prompt",
+    ];
+    is_one(refusal, &known) || says(refusal, &["content filtering policy"])
 }
 
 fn is_key(refusal: &Refusal) -> bool {
-    refusal.code == "invalid_api_key" || refusal.message.contains("api key not valid")
+    is_one(refusal, &["invalid_api_key", "api_key_invalid"])
+        || says(refusal, &["api key not valid", "authorization header"])
 }
 
 fn is_model(refusal: &Refusal) -> bool {
-    refusal.code == "model_not_found"
-        || (refusal.message.contains("model")
-            && ["not found", "does not exist", "not a valid model"]
-                .iter()
-                .any(|words| refusal.message.contains(words)))
+    is_one(refusal, &["model_not_found"])
+        || (says(refusal, &["model"])
+            && says(
+                refusal,
+                &["not found", "does not exist", "not a valid model"],
+            ))
+}
+
+/// By its code, type or reason.
+fn is_one(refusal: &Refusal, known: &[&str]) -> bool {
+    let said = [&refusal.code, &refusal.kind, &refusal.reason];
+    said.iter().any(|word| known.contains(&word.as_str()))
+}
+
+fn says(refusal: &Refusal, words: &[&str]) -> bool {
+    words.iter().any(|words| refusal.message.contains(words))
 }

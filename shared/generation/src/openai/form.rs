@@ -128,7 +128,7 @@ fn email(brief: &Brief, text: &str) -> Result<Written, Finding> {
                     letter.unwrap_or_default(),
                 )
             }
-            None => headed(unfenced(text)),
+            None => headed(unfenced(text))?,
         };
     let letter = clean(unfenced(letter.trim()));
     if letter.is_empty() {
@@ -157,7 +157,7 @@ fn email(brief: &Brief, text: &str) -> Result<Written, Finding> {
 }
 
 /// A letter that begins with `Subject: …`, as mail does.
-fn headed(text: &str) -> (Option<String>, Option<String>, String) {
+fn headed(text: &str) -> Result<(Option<String>, Option<String>, String), Finding> {
     let (mut subject, mut preview) = (None, None);
     let mut rest = text;
     loop {
@@ -173,13 +173,11 @@ fn headed(text: &str) -> (Option<String>, Option<String>, String) {
         }
         rest = after.trim_start();
     }
-    // Without a subject it may be anything: a refusal, half an object.
-    let letter = if subject.is_some() {
-        rest.to_owned()
-    } else {
-        String::new()
-    };
-    (subject, preview, letter)
+    // It may be anything: a refusal, half an object.
+    if subject.is_none() {
+        return Err(no_form("It is no letter with a subject."));
+    }
+    Ok((subject, preview, rest.to_owned()))
 }
 
 /// In one line, without the quotation marks around all of it.

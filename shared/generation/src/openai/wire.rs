@@ -2,8 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use outbound::openai::Refusal;
-
 use super::fault::{self, Fault};
 use crate::{
     check::{Code, Finding},
@@ -48,8 +46,17 @@ pub(super) fn request(
 #[derive(Debug)]
 pub(super) struct Answer {
     choice: Value,
+    /// The prompt itself was refused.
+    is_blocked: bool,
     pub(super) prompt_tokens: Option<u64>,
     pub(super) completion_tokens: Option<u64>,
+}
+
+/// How the model came to the end of its text.
+enum Ending {
+    Whole,
+    BrokenOff,
+    Refused,
 }
 
 impl Answer {
@@ -59,12 +66,7 @@ impl Answer {
         if answer.get("choices").is_none()
             && answer.get("error").is_some_and(|error| !error.is_null())
         {
-            let refusal = Refusal::of(&answer);
-            return Err(fault::of_status(
-                &refusal,
-                fault::own_status(&refusal),
-                None,
-            ));
+            return Err(fault::of_its_own(&answer));
         }
         let tokens = |name: &str| {
             answer
@@ -73,9 +75,16 @@ impl Answer {
                 .as_u64()
                 .filter(|tokens| *tokens <= MOST_TOKENS)
         };
+        let prompt_tokens = tokens("prompt_tokens");
+        // Gemini counts a model's thoughts in the total alone, and takes money for them.
+        let completion_tokens = tokens("completion_tokens").map(|said| {
+            let all = tokens("total_tokens").unwrap_or_default();
+            said.max(all.saturating_sub(prompt_tokens.unwrap_or(all)))
+        });
         Ok(Self {
-            prompt_tokens: tokens("prompt_tokens"),
-            completion_tokens: tokens("completion_tokens"),
+            is_blocked: is_blocked(&answer),
+            prompt_tokens,
+            completion_tokens,
             choice: answer
                 .get("choices")
                 .and_then(|choices| choices.get(0))
@@ -92,8 +101,27 @@ impl Answer {
             .unwrap_or_default()
     }
 
+    /// By `OpenAI`'s words, with what Gemini puts behind them (`content_filter: RECITATION`), or by a provider's own.
+    fn ending(&self) -> Ending {
+        let word = |pointer: &str| {
+            let word = self.choice.pointer(pointer).and_then(Value::as_str);
+            word.unwrap_or_default()
+        };
+        let reason = word("/finish_reason").to_ascii_lowercase();
+        match reason.split(':').next().unwrap_or_default() {
+            "content_filter" | "refusal" | "safety" | "recitation" | "blocklist"
+            | "prohibited_content" | "spii" => Ending::Refused,
+            _ if !word("/message/refusal").is_empty() => Ending::Refused,
+            "length" | "max_tokens" | "model_context_window_exceeded" => Ending::BrokenOff,
+            _ => Ending::Whole,
+        }
+    }
+
     /// What the model wrote, if it wrote it to its end, or `may_break_off`.
     pub(super) fn text(&self, may_break_off: bool) -> Result<String, Fault> {
+        if self.is_blocked {
+            return Err(Fault::Refused);
+        }
         if self.choice.is_null() {
             return Err(Fault::InvalidOutput(
                 "The provider's answer had no text in it.",
@@ -101,30 +129,15 @@ impl Answer {
         }
         // OpenRouter's way to say that the model failed half-way.
         if self.choice.get("error").is_some_and(Value::is_object) {
-            let refusal = Refusal::of(&self.choice);
-            return Err(fault::of_status(
-                &refusal,
-                fault::own_status(&refusal),
-                None,
-            ));
+            return Err(fault::of_its_own(&self.choice));
         }
-        let says = |pointer: &str| {
-            self.choice
-                .pointer(pointer)
-                .and_then(Value::as_str)
-                .is_some_and(|text| !text.is_empty())
-        };
-        let reason = self
-            .choice
-            .get("finish_reason")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        if reason == "content_filter" || says("/message/refusal") {
-            return Err(Fault::Refused);
-        }
-        if reason == "length" && !may_break_off {
-            let said = "It broke off, since it was too long.";
-            return Err(Fault::Text(Finding::new(Code::Truncated, said)));
+        match self.ending() {
+            Ending::Refused => return Err(Fault::Refused),
+            Ending::BrokenOff if !may_break_off => {
+                let said = "It broke off, since it was too long.";
+                return Err(Fault::Text(Finding::new(Code::Truncated, said)));
+            }
+            Ending::BrokenOff | Ending::Whole => {}
         }
         let text = match self.choice.pointer("/message/content") {
             Some(Value::Array(parts)) => parts
@@ -141,6 +154,15 @@ impl Answer {
             Ok(text.to_owned())
         }
     }
+}
+
+/// Gemini's way to say that it doesn't answer this prompt.
+fn is_blocked(answer: &Value) -> bool {
+    let said = [
+        "/promptFeedback/blockReason",
+        "/prompt_feedback/block_reason",
+    ];
+    said.iter().any(|said| answer.pointer(said).is_some())
 }
 
 /// Without the thoughts that some models put before their answer.

@@ -7,13 +7,14 @@ use std::time::{Duration, Instant};
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use functions::{OutputMetadata, brief, provider, stored};
-use generation::{Call, Draft, Provider, ProviderError};
+use generation::{Draft, Provider, ProviderError};
 use http::{
     Error, log,
     metrics::{self, Metrics},
 };
 use jobs::{Handled, Held, LEASE, Message, PROVIDER_TIMEOUT, Queue, backoff, each, hold, receives};
 use lambda_runtime::{LambdaEvent, run, service_fn};
+use ledger::Calls;
 use models::{
     DbError, Env, ServiceDb,
     jobs::{self as work, Claim},
@@ -113,10 +114,10 @@ impl Worker {
     }
 
     async fn generate(&self, claim: &Claim, message: &SqsMessage) -> Result<Handled, DbError> {
-        let mut calls = Vec::new();
+        let mut calls = Calls::of(self, claim);
         let renew = async || work::renew(&self.db, claim, LEASE).await;
         let held = hold(renew, self.write(claim, &mut calls)).await;
-        let calls = ledger::entries(&self.provider, &calls);
+        let calls = calls.entries();
         match held {
             Held::Finished(Ok(draft)) => {
                 let metadata = metadata(&draft, claim);
@@ -136,14 +137,14 @@ impl Worker {
                 let cancelled = work::cancel(&self.db, claim).await?;
                 let outcome = if cancelled { "cancelled" } else { "superseded" };
                 let calls = ledger::in_vain(calls, outcome);
-                record(&self.db, claim, &calls).await?;
+                stored(async || record(&self.db, claim, &calls).await).await?;
                 self.tell(claim, &calls, None);
                 Ok(Handled::Done)
             }
         }
     }
 
-    async fn write(&self, claim: &Claim, calls: &mut Vec<Call>) -> Result<Draft, Trouble> {
+    async fn write(&self, claim: &Claim, calls: &mut Calls<'_>) -> Result<Draft, Trouble> {
         let brief = timeout(SOURCES_TIMEOUT, brief(&claim.material, &self.storage))
             .await
             .unwrap_or_else(|_| {
@@ -168,7 +169,7 @@ impl Worker {
         }: Trouble,
         calls: &[ProviderCall],
     ) -> Result<Handled, DbError> {
-        record(&self.db, claim, calls).await?;
+        stored(async || record(&self.db, claim, calls).await).await?;
         if !again || claim.attempts >= claim.max_attempts {
             tracing::warn!(output_id = %claim.output_id, code = failure.code, attempts = claim.attempts, "failed");
             let failed = work::fail(&self.db, claim, &failure).await?;

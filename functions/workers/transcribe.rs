@@ -4,6 +4,8 @@
 mod document;
 #[path = "transcribe/download.rs"]
 mod download;
+#[path = "transcribe/ledger.rs"]
+mod ledger;
 #[path = "transcribe/recording.rs"]
 mod recording;
 
@@ -159,7 +161,7 @@ impl Worker {
                 call,
                 progress,
             })) => {
-                record(&self.db, claim, call.as_slice()).await?;
+                stored(async || record(&self.db, claim, call.as_slice()).await).await?;
                 let attempts = if progress { 1 } else { claim.attempts };
                 self.give_up_or_retry(claim, message, attempts, &failure, retry_after, call)
                     .await

@@ -1,26 +1,71 @@
 //! What the calls of an attempt came to: rows of the ledger, and metrics.
 
-use generation::{Call, Provider};
+use generation::{Call, Ledger, NotEntered, Provider};
 use http::metrics::{self, Metric, Outcome};
-use models::{jobs::Claim, ledger::ProviderCall};
+use models::{
+    ServiceDb,
+    jobs::Claim,
+    ledger::{ProviderCall, record},
+};
 use serde_json::json;
 
 use super::Worker;
 
-/// The calls of one claim, numbered in their order.
-pub(super) fn entries(provider: &Provider, calls: &[Call]) -> Vec<ProviderCall> {
-    let signed = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-    let entry = |(number, call): (i32, &Call)| ProviderCall {
-        number,
-        provider: provider.name().to_owned(),
-        model: provider.model().to_owned(),
-        prompt_tokens: signed(call.usage.prompt_tokens),
-        completion_tokens: signed(call.usage.completion_tokens),
-        cost_micros: signed(call.usage.cost_micros),
-        duration_ms: i64::try_from(call.duration().as_millis()).unwrap_or(i64::MAX),
-        outcome: call.outcome.to_owned(),
-    };
-    (1..).zip(calls).map(entry).collect()
+/// The calls of one claim.
+pub(super) struct Calls<'a> {
+    db: &'a ServiceDb,
+    claim: &'a Claim,
+    provider: &'a Provider,
+    made: Vec<Call>,
+}
+
+impl<'a> Calls<'a> {
+    pub(super) fn of(worker: &'a Worker, claim: &'a Claim) -> Self {
+        Self {
+            db: &worker.db,
+            claim,
+            provider: &worker.provider,
+            made: Vec::new(),
+        }
+    }
+
+    /// Numbered in their order.
+    pub(super) fn entries(&self) -> Vec<ProviderCall> {
+        let signed = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        let entry = |(number, call): (i32, &Call)| ProviderCall {
+            prompt_tokens: signed(call.usage.prompt_tokens),
+            completion_tokens: signed(call.usage.completion_tokens),
+            cost_micros: signed(call.usage.cost_micros),
+            duration_ms: i64::try_from(call.duration().as_millis()).unwrap_or(i64::MAX),
+            outcome: call.outcome.to_owned(),
+            ..self.unanswered(number)
+        };
+        (1..).zip(&self.made).map(entry).collect()
+    }
+
+    fn unanswered(&self, number: i32) -> ProviderCall {
+        ProviderCall::unanswered(number, self.provider.name(), self.provider.model())
+    }
+}
+
+impl Ledger for Calls<'_> {
+    async fn enter(&mut self) -> Result<(), NotEntered> {
+        let mut entries = self.entries();
+        let next = entries.last().map_or(1, |last| last.number + 1);
+        // Those before the last are there as they are.
+        entries.drain(..entries.len().saturating_sub(1));
+        entries.push(self.unanswered(next));
+        // Boxed, since whatever asks holds its future.
+        let entered = Box::pin(record(self.db, self.claim, &entries)).await;
+        entered.map_err(|error| {
+            tracing::warn!(%error, "the provider is not asked");
+            NotEntered
+        })
+    }
+
+    fn calls(&mut self) -> &mut Vec<Call> {
+        &mut self.made
+    }
 }
 
 /// Nobody wants their result any more.

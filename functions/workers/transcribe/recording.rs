@@ -16,13 +16,12 @@ use models::{
     transcriptions::{NewTranscription, Segment},
 };
 use tokio::task::spawn_blocking;
-use transcription::{
-    Config, ConfigError, CutError, Cutter, Provider, Recording, Transcript, can_cut,
-};
+use transcription::{Config, ConfigError, CutError, Cutter, Provider, Recording, can_cut};
 
 use super::{
     Trouble, Worker,
     download::{Download, no_room},
+    ledger::Calls,
 };
 
 /// What `OpenAI` takes in one request.
@@ -134,7 +133,8 @@ impl Worker {
             bytes,
             duration: None,
         };
-        let (transcript, call) = self.ask(provider, &recording, 0).await?;
+        let mut calls = Calls::of(self, claim, provider);
+        let (transcript, call) = calls.ask(&recording, false).await?;
         let piece = Piece {
             end: transcript.duration,
             language: transcript.language,
@@ -157,6 +157,7 @@ impl Worker {
         let start = pieces.last().map_or(0.0, |piece| piece.end);
         let most = usize::try_from(self.transcriber.most).unwrap_or(usize::MAX);
         let (file, kind) = (download.file, extension.to_owned());
+        let mut calls = Calls::of(self, claim, provider);
         let mut cutter = blocking(move || Cutter::open(file, &kind, most, start)).await?;
         loop {
             let (next, rest) = blocking(move || {
@@ -179,7 +180,7 @@ impl Worker {
                 bytes: cut.wav,
                 duration: Some(cut.end - cut.start),
             };
-            let (transcript, call) = self.ask(provider, &recording, before).await?;
+            let (transcript, call) = calls.ask(&recording, before > 0).await?;
             let number = pieces.len() + 1;
             let later = |segment| later(segment, cut.start, number);
             let piece = Piece {
@@ -189,43 +190,6 @@ impl Worker {
             };
             self.keep(claim, pieces.len(), &piece, call).await?;
             pieces.push(piece);
-        }
-    }
-
-    /// After so many calls of this attempt.
-    async fn ask(
-        &self,
-        provider: &Provider,
-        recording: &Recording,
-        before: usize,
-    ) -> Result<(Transcript, ProviderCall), Trouble> {
-        let started = Instant::now();
-        let answer = provider.transcribe(recording, PROVIDER_TIMEOUT).await;
-        let call = |cost_micros, outcome: &str| ProviderCall {
-            number: i32::try_from(before + 1).unwrap_or(i32::MAX),
-            provider: provider.name().to_owned(),
-            model: provider.model().to_owned(),
-            prompt_tokens: 0,
-            completion_tokens: 0,
-            cost_micros,
-            duration_ms: i64::try_from(started.elapsed().as_millis()).unwrap_or(i64::MAX),
-            outcome: outcome.to_owned(),
-        };
-        match answer {
-            Ok(transcript) => {
-                let cost = provider.cost_micros(transcript.duration);
-                Ok((transcript, call(cost, "completed")))
-            }
-            Err(error) => Err(Trouble::Failed {
-                failure: Failure {
-                    code: error.code.to_owned(),
-                    detail: error.detail.to_owned(),
-                    retryable: error.retryable,
-                },
-                retry_after: error.retry_after,
-                call: Some(call(0, error.code)),
-                progress: before > 0,
-            }),
         }
     }
 

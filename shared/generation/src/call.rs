@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::Usage;
+use crate::{ProviderError, Usage};
 
 /// One request, from when it is sent: whoever breaks the writing off still knows that it was.
 #[derive(Debug, Clone)]
@@ -37,9 +37,53 @@ impl Call {
     }
 }
 
+/// Where requests are entered before they are sent, so that none is lost with whoever sends it.
+pub trait Ledger {
+    /// Enters one more, and what has become of those before it.
+    fn enter(&mut self) -> impl Future<Output = Result<(), NotEntered>>;
+
+    /// What was sent so far, in its order.
+    fn calls(&mut self) -> &mut Vec<Call>;
+}
+
+/// A request that nobody could count is not sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the request can't be entered in the ledger")]
+pub struct NotEntered;
+
+/// Where nobody wants to know more than the caller.
+impl Ledger for Vec<Call> {
+    async fn enter(&mut self) -> Result<(), NotEntered> {
+        Ok(())
+    }
+
+    fn calls(&mut self) -> &mut Vec<Call> {
+        self
+    }
+}
+
+/// Enters a request; then it is to be sent.
+pub(crate) async fn begin(ledger: &mut impl Ledger) -> Result<(), NotEntered> {
+    ledger.enter().await?;
+    ledger.calls().push(Call::begin());
+    Ok(())
+}
+
 /// What they cost together.
 pub(crate) fn spent(calls: &[Call]) -> Usage {
     calls
         .iter()
         .fold(Usage::default(), |sum, call| sum.plus(call.usage))
+}
+
+impl From<NotEntered> for ProviderError {
+    fn from(NotEntered: NotEntered) -> Self {
+        Self {
+            code: "ledger_unavailable",
+            detail: "The text provider was not asked, since what it costs can't be entered at the moment.".to_owned(),
+            retryable: true,
+            repaired_in_vain: false,
+            retry_after: None,
+        }
+    }
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    Brief, Call, ProviderError,
+    Brief, Ledger, ProviderError,
     check::{Code, Finding},
     limits,
     openai::OpenAi,
@@ -45,7 +45,7 @@ pub(crate) async fn condense<'a>(
     openai: &OpenAi,
     brief: &'a Brief,
     time: Duration,
-    calls: &mut Vec<Call>,
+    ledger: &mut impl Ledger,
 ) -> Result<Material<'a>, ProviderError> {
     let Some(room) = Room::of(openai, brief) else {
         return Ok(Material::whole(brief));
@@ -54,7 +54,7 @@ pub(crate) async fn condense<'a>(
     let mut condenser = Condenser {
         openai,
         room,
-        calls,
+        ledger,
         until: Instant::now() + time,
         // The writing needs some of it.
         last: Instant::now() + time / limits::WRITING_TIME * (limits::WRITING_TIME - 1),
@@ -210,10 +210,10 @@ impl Step {
     }
 }
 
-struct Condenser<'a> {
+struct Condenser<'a, L> {
     openai: &'a OpenAi,
     room: Room,
-    calls: &'a mut Vec<Call>,
+    ledger: &'a mut L,
     until: Instant,
     /// When the last request may begin.
     last: Instant,
@@ -221,7 +221,7 @@ struct Condenser<'a> {
     asked: Vec<u64>,
 }
 
-impl Condenser<'_> {
+impl<L: Ledger> Condenser<'_, L> {
     /// No further request is allowed.
     fn is_spent(&self) -> bool {
         Instant::now() >= self.last || self.asked.iter().sum::<u64>() >= limits::CONDENSING_CALLS
@@ -249,7 +249,7 @@ impl Condenser<'_> {
             let left = self.until.saturating_duration_since(Instant::now());
             let said = self
                 .openai
-                .condense(filename, part, words(share), left, self.calls)
+                .condense(filename, part, words(share), left, self.ledger)
                 .await?;
             condensed.push(shorten::beginning(&harmless(&said), share).to_owned());
         }

@@ -24,7 +24,7 @@ mod words;
 mod write;
 
 pub use brief::{Brief, Source};
-pub use call::Call;
+pub use call::{Call, Ledger, NotEntered};
 pub use content::{ContentError, Derived, derive};
 pub use draft::{Check, Draft, Metadata, Passage, Post, Provenance, SourceUsed, Usage, Variant};
 pub use kind::{Kind, Platform};

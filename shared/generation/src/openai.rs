@@ -11,7 +11,7 @@ mod wire;
 use std::{
     fmt,
     sync::atomic::{AtomicBool, Ordering},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use outbound::{
@@ -23,7 +23,7 @@ use outbound::{
 };
 
 use crate::{
-    Brief, Call, Config, ConfigError, Kind, ProviderError, Usage,
+    Brief, Config, ConfigError, Kind, Ledger, ProviderError, Usage, call,
     check::{Code, Finding},
     condense::{self, Expected},
     draft::Written,
@@ -56,6 +56,32 @@ struct Dialect {
     renamed_limit: AtomicBool,
     no_temperature: AtomicBool,
     no_schema: AtomicBool,
+}
+
+/// Why there is no text.
+struct Refused {
+    fault: Fault,
+    /// It is known now what the model doesn't take: it can be asked again at once.
+    learnt: bool,
+}
+
+impl Refused {
+    fn of(fault: Fault) -> Self {
+        Self {
+            fault,
+            learnt: false,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        self.fault.code()
+    }
+}
+
+impl From<Fault> for Refused {
+    fn from(fault: Fault) -> Self {
+        Self::of(fault)
+    }
 }
 
 impl fmt::Debug for OpenAi {
@@ -203,10 +229,10 @@ impl OpenAi {
         part: &str,
         words: u64,
         deadline: Duration,
-        calls: &mut Vec<Call>,
+        ledger: &mut impl Ledger,
     ) -> Result<String, ProviderError> {
         let prompt = prompt::condensing(filename, part, words).map_err(unaskable)?;
-        let said = self.ask(&prompt, deadline, calls).await?;
+        let said = self.ask(&prompt, deadline, ledger).await?;
         said.map_err(|finding| Fault::Text(finding).error())
     }
 
@@ -219,93 +245,90 @@ impl OpenAi {
         form::read(brief, said)
     }
 
-    /// What the model writes, in `deadline` at most, or what is wrong with its text. The last of `calls` is the answer's.
+    /// What the model writes, in `deadline` at most, or what is wrong with its text. Asks, and once more for each thing that
+    /// the model turns out not to take; the last call is the answer's.
     pub(crate) async fn ask(
         &self,
         prompt: &Prompt,
         deadline: Duration,
-        calls: &mut Vec<Call>,
+        ledger: &mut impl Ledger,
     ) -> Result<Result<String, Finding>, ProviderError> {
-        let asked = tokio::time::timeout(deadline, self.request(prompt, deadline, calls)).await;
-        let answer = asked.unwrap_or(Err(Fault::Timeout));
-        let usage = answer
-            .as_ref()
-            .map(|answer| self.spent(prompt, answer))
-            .unwrap_or_default();
-        let text = answer.and_then(|answer| answer.text(prompt.may_break_off));
-        if let Some(call) = calls.last_mut() {
-            call.end(
-                usage,
-                text.as_ref().map_or_else(Fault::code, |_| "completed"),
-            );
-        }
-        match text {
-            Ok(text) => Ok(Ok(text)),
-            Err(Fault::Text(finding)) => Ok(Err(finding)),
-            Err(fault) => Err(fault.error()),
+        let until = Instant::now() + deadline;
+        loop {
+            call::begin(ledger).await?;
+            let left = until.saturating_duration_since(Instant::now());
+            let asked = tokio::time::timeout(left, self.request(prompt, left)).await;
+            let answer = asked.unwrap_or(Err(Refused::of(Fault::Timeout)));
+            let usage = answer
+                .as_ref()
+                .map(|answer| self.spent(prompt, answer))
+                .unwrap_or_default();
+            let text = answer.and_then(|answer| Ok(answer.text(prompt.may_break_off)?));
+            if let Some(call) = ledger.calls().last_mut() {
+                let outcome = text.as_ref().map_or_else(Refused::code, |_| "completed");
+                call.end(usage, outcome);
+            }
+            match text {
+                Ok(text) => return Ok(Ok(text)),
+                Err(Refused { learnt: true, .. }) => {}
+                Err(Refused {
+                    fault: Fault::Text(finding),
+                    ..
+                }) => return Ok(Err(finding)),
+                Err(Refused { fault, .. }) => return Err(fault.error()),
+            }
         }
     }
 
-    /// Asks, and once more for each thing that the model turns out not to take.
-    async fn request(
-        &self,
-        prompt: &Prompt,
-        deadline: Duration,
-        calls: &mut Vec<Call>,
-    ) -> Result<Answer, Fault> {
-        loop {
-            let renamed_limit = self.dialect.renamed_limit.load(Ordering::Relaxed);
-            let no_temperature = self.dialect.no_temperature.load(Ordering::Relaxed);
-            let no_schema = self.dialect.no_schema.load(Ordering::Relaxed);
-            let body = wire::request(
-                &self.model,
-                prompt,
-                self.config.max_tokens,
-                renamed_limit,
-                (!no_temperature).then_some(self.config.temperature),
-                !no_schema,
-            );
-            let mut request = self
-                .client
-                .post(self.url.clone())
-                .timeout(deadline)
-                .json(&body);
-            if let Some(key) = &self.key {
-                request = request.header(AUTHORIZATION, key.clone());
-            }
-            calls.push(Call::begin());
-            let response = request
-                .send()
-                .await
-                .map_err(|error| fault::of_transport(&error))?;
-            if response.status().is_success() {
-                return Answer::parse(&whole(response).await?);
-            }
-            let status = response.status();
-            let refusal = Refusal::read(response).await;
-            let fault = fault::of_status(&refusal, status.as_u16());
-            if status == StatusCode::BAD_REQUEST
-                && fault::wants_renamed_limit(&refusal)
-                && !renamed_limit
-            {
-                self.dialect.renamed_limit.store(true, Ordering::Relaxed);
-            } else if status == StatusCode::BAD_REQUEST
-                && fault::wants_no_temperature(&refusal)
-                && !no_temperature
-            {
-                self.dialect.no_temperature.store(true, Ordering::Relaxed);
-            } else if status == StatusCode::BAD_REQUEST
-                && fault::wants_no_schema(&refusal)
-                && !no_schema
-            {
-                self.dialect.no_schema.store(true, Ordering::Relaxed);
-            } else {
-                return Err(fault);
-            }
-            if let Some(call) = calls.last_mut() {
-                call.end(Usage::default(), fault.code());
-            }
+    /// Asks once, leaving out what the model is known not to take.
+    async fn request(&self, prompt: &Prompt, deadline: Duration) -> Result<Answer, Refused> {
+        let renamed_limit = self.dialect.renamed_limit.load(Ordering::Relaxed);
+        let no_temperature = self.dialect.no_temperature.load(Ordering::Relaxed);
+        let no_schema = self.dialect.no_schema.load(Ordering::Relaxed);
+        let body = wire::request(
+            &self.model,
+            prompt,
+            self.config.max_tokens,
+            renamed_limit,
+            (!no_temperature).then_some(self.config.temperature),
+            !no_schema,
+        );
+        let mut request = self
+            .client
+            .post(self.url.clone())
+            .timeout(deadline)
+            .json(&body);
+        if let Some(key) = &self.key {
+            request = request.header(AUTHORIZATION, key.clone());
         }
+        let response = request
+            .send()
+            .await
+            .map_err(|error| fault::of_transport(&error))?;
+        if response.status().is_success() {
+            return Ok(Answer::parse(&whole(response).await?)?);
+        }
+        let status = response.status();
+        let refusal = Refusal::read(response).await;
+        let asks = [
+            (fault::wants_renamed_limit(&refusal), renamed_limit),
+            (fault::wants_no_temperature(&refusal), no_temperature),
+            (fault::wants_no_schema(&refusal), no_schema),
+        ];
+        let asked = asks.iter().position(|(wanted, given)| *wanted && !given);
+        let new = asked.filter(|_| status == StatusCode::BAD_REQUEST);
+        if let Some(new) = new {
+            let Dialect {
+                renamed_limit,
+                no_temperature,
+                no_schema,
+            } = &self.dialect;
+            [renamed_limit, no_temperature, no_schema][new].store(true, Ordering::Relaxed);
+        }
+        Err(Refused {
+            fault: fault::of_status(&refusal, status.as_u16()),
+            learnt: new.is_some(),
+        })
     }
 
     /// As the provider says, or estimated where it says nothing.

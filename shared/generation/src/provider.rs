@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    Brief, Call, Check, Draft, Source, SourceUsed, Usage, extractive, openai::OpenAi,
+    Brief, Check, Draft, Ledger, Source, SourceUsed, Usage, extractive, openai::OpenAi,
     prompt::Message, write,
 };
 
@@ -106,15 +106,15 @@ impl Provider {
         }
     }
 
-    /// Writes the draft, in `deadline` at most. Each request to the provider is in `calls` from its first moment, so
-    /// that it is there however the writing ends.
+    /// Writes the draft, in `deadline` at most. Each request to the provider is in `ledger` before it is sent, so that it
+    /// is there however the writing ends.
     pub async fn write(
         &self,
         brief: &Brief,
         deadline: Duration,
-        calls: &mut Vec<Call>,
+        ledger: &mut impl Ledger,
     ) -> Result<Draft, ProviderError> {
-        write::write(self, brief, deadline, calls).await
+        write::write(self, brief, deadline, ledger).await
     }
 
     /// Asks nobody and spends nothing.

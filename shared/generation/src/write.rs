@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::{
-    Brief, Call, Check, Draft, Metadata, Provider, ProviderError, call,
+    Brief, Call, Check, Draft, Ledger, Metadata, Provider, ProviderError, call,
     check::{self, Code, Evidence, Finding, Then, Trigrams},
     condense::{Material, condense},
     derive,
@@ -23,12 +23,12 @@ pub(crate) async fn write(
     provider: &Provider,
     brief: &Brief,
     deadline: Duration,
-    calls: &mut Vec<Call>,
+    ledger: &mut impl Ledger,
 ) -> Result<Draft, ProviderError> {
     let until = Instant::now() + deadline;
     let material = match provider {
         Provider::Extractive => Material::whole(brief),
-        Provider::OpenAi(openai) => condense(openai, brief, deadline, calls).await?,
+        Provider::OpenAi(openai) => condense(openai, brief, deadline, ledger).await?,
     };
     let desk = Desk {
         provider,
@@ -37,13 +37,13 @@ pub(crate) async fn write(
         evidence: Evidence::of(brief),
         until,
     };
-    let mut texts: Vec<Text> = vec![desk.text(&[], calls).await?];
+    let mut texts: Vec<Text> = vec![desk.text(&[], ledger).await?];
     let mut dropped = Vec::new();
     for _ in 1..brief.variants {
         let written = if desk.left() < LEAST {
             Err("there was no time left".to_owned())
         } else {
-            desk.text(&texts, calls)
+            desk.text(&texts, ledger)
                 .await
                 .map_err(|error| error.code.to_owned())
         };
@@ -65,7 +65,7 @@ pub(crate) async fn write(
     let dropped = dropped
         .map(|(number, finding)| finding.told("", number, finding.code.then().action()))
         .collect();
-    desk.draft(texts, dropped, call::spent(calls))
+    desk.draft(texts, dropped, call::spent(ledger.calls()))
 }
 
 struct Desk<'a> {
@@ -143,38 +143,38 @@ impl Desk<'_> {
     }
 
     /// One variant, other than those before it.
-    async fn text(&self, before: &[Text], calls: &mut Vec<Call>) -> Result<Text, ProviderError> {
+    async fn text(&self, before: &[Text], ledger: &mut impl Ledger) -> Result<Text, ProviderError> {
         let Provider::OpenAi(openai) = self.provider else {
-            return self.laid_out(before, calls);
+            return self.laid_out(before, ledger.calls());
         };
         let openings: Vec<String> = before
             .iter()
             .map(|text| text.written.body.chars().take(OPENING).collect())
             .collect();
         let note = (!openings.is_empty()).then_some(Note::Another(openings));
-        let first = self.attempt(openai, note.as_ref(), calls).await?;
+        let first = self.attempt(openai, note.as_ref(), ledger).await?;
         let asks: Vec<Finding> = first.asks_for_repair().cloned().collect();
         if asks.is_empty() || self.left() < LEAST {
             if first.failure().is_some() {
-                first.reject(calls.last_mut());
+                first.reject(ledger.calls().last_mut());
             }
             return finished(first, &[]);
         }
-        first.reject(calls.last_mut());
+        first.reject(ledger.calls().last_mut());
         let note = Note::Repair {
             said: first.said.clone(),
             findings: first.findings.clone(),
         };
         // Where that fails, all is as if it had changed nothing.
-        let Ok(second) = self.attempt(openai, Some(&note), calls).await else {
+        let Ok(second) = self.attempt(openai, Some(&note), ledger).await else {
             return finished(first, &[]);
         };
         if second.badness() > first.badness() {
-            second.reject(calls.last_mut());
+            second.reject(ledger.calls().last_mut());
             return finished(first, &[]);
         }
         if second.failure().is_some() {
-            second.reject(calls.last_mut());
+            second.reject(ledger.calls().last_mut());
         }
         finished(second, &asks)
     }
@@ -183,10 +183,10 @@ impl Desk<'_> {
         &self,
         openai: &OpenAi,
         note: Option<&Note>,
-        calls: &mut Vec<Call>,
+        ledger: &mut impl Ledger,
     ) -> Result<Attempt, ProviderError> {
         let prompt = openai.prompt(&self.material.brief, note)?;
-        let said = openai.ask(&prompt, self.left(), calls).await?;
+        let said = openai.ask(&prompt, self.left(), ledger).await?;
         let prompt_sha256 = Some(prompt.sha256);
         let read = said
             .as_ref()

@@ -126,7 +126,7 @@ pub async fn keep(
                     WHERE file_id = $1 AND lease_token = $2 AND state = 'processing' AND jsonb_array_length(pieces) = $3
                     RETURNING file_id
                 ), known AS (
-                    -- Sent again because its receipt got lost, it is the same call.
+                    -- Sent again because its receipt got lost, it is the same piece, and the same call.
                     SELECT FROM private.file_jobs
                     WHERE file_id = $1 AND lease_token = $2 AND jsonb_array_length(pieces) > $3
                 ), ledger AS (
@@ -134,7 +134,9 @@ pub async fn keep(
                         prompt_tokens, completion_tokens, cost_micros, duration_ms, outcome)
                     SELECT $1, $5, $6, $2, $7, $8, $9, $10, $11, $12, $13,
                         CASE WHEN EXISTS (SELECT FROM job) THEN $14 ELSE 'superseded' END
-                    ON CONFLICT (claim_token, number) DO NOTHING
+                    ON CONFLICT (claim_token, number) DO UPDATE SET cost_micros = excluded.cost_micros,
+                        duration_ms = excluded.duration_ms, outcome = excluded.outcome
+                    WHERE provider_calls.outcome = 'unanswered'
                 )
                 SELECT EXISTS (SELECT FROM job) OR EXISTS (SELECT FROM known) AS "kept!"
                 "#,

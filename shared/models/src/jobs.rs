@@ -159,8 +159,11 @@ pub async fn complete(
                     FROM jsonb_to_recordset($7::jsonb) AS c (number INT, provider TEXT, model TEXT, prompt_tokens BIGINT,
                         completion_tokens BIGINT, cost_micros BIGINT, duration_ms BIGINT, outcome TEXT)
                     ORDER BY c.number
-                    -- Sent again because its receipt got lost, it is the same call.
-                    ON CONFLICT (claim_token, number) DO NOTHING
+                    -- Once none is unanswered, the result was sent again because its receipt got lost.
+                    ON CONFLICT (claim_token, number) DO UPDATE SET prompt_tokens = excluded.prompt_tokens,
+                        completion_tokens = excluded.completion_tokens, cost_micros = excluded.cost_micros,
+                        duration_ms = excluded.duration_ms, outcome = excluded.outcome
+                    WHERE EXISTS (SELECT FROM private.provider_calls WHERE claim_token = $2 AND outcome = 'unanswered')
                 )
                 SELECT EXISTS (SELECT FROM shown) AS "written!"
                 "#,

@@ -1,14 +1,18 @@
 //! `private.provider_calls`, the ledger: each request to a provider with what it cost, whatever came of it. It outlives
 //! its output.
 //!
-//! Calls that led to a result are entered together with it, by [`crate::jobs::complete`] and
-//! [`crate::file_jobs::keep`].
+//! A call is entered before it is sent, as [`UNANSWERED`], and its entry completed when it is known what came of it: by
+//! [`record`], or together with its result by [`crate::jobs::complete`] and [`crate::file_jobs::keep`]. So one that stays
+//! unanswered was made by a worker that was lost, at most just before it was sent.
 
 use serde::Serialize;
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::{DbError, ServiceDb, file_jobs::FileClaim, jobs::Claim};
+
+/// The outcome of a call of which nothing is known yet.
+pub const UNANSWERED: &str = "unanswered";
 
 #[derive(Debug, Clone, Serialize)]
 pub struct ProviderCall {
@@ -21,8 +25,25 @@ pub struct ProviderCall {
     /// Millionths of a US dollar.
     pub cost_micros: i64,
     pub duration_ms: i64,
-    /// `completed`, or the code of what was wrong with it.
+    /// `completed`, [`UNANSWERED`], or the code of what was wrong with it.
     pub outcome: String,
+}
+
+impl ProviderCall {
+    /// One that is about to be sent.
+    #[must_use]
+    pub fn unanswered(number: i32, provider: &str, model: &str) -> Self {
+        Self {
+            number,
+            provider: provider.to_owned(),
+            model: model.to_owned(),
+            prompt_tokens: 0,
+            completion_tokens: 0,
+            cost_micros: 0,
+            duration_ms: 0,
+            outcome: UNANSWERED.to_owned(),
+        }
+    }
 }
 
 /// The claim that calls were made under, of an output or of a file.
@@ -59,7 +80,8 @@ impl<'a> From<&'a FileClaim> for Attempt<'a> {
     }
 }
 
-/// Enters calls that led to no result; those that are there already are left as they are.
+/// Enters calls, or completes the entries of those that are about to be sent. A claim's entries are final when none of
+/// them is unanswered: sent again because a receipt got lost, they are the same calls.
 pub async fn record<'a>(
     db: &ServiceDb,
     attempt: impl Into<Attempt<'a>>,
@@ -78,7 +100,10 @@ pub async fn record<'a>(
              FROM jsonb_to_recordset($6::jsonb) AS c (number INT, provider TEXT, model TEXT, prompt_tokens BIGINT,
                  completion_tokens BIGINT, cost_micros BIGINT, duration_ms BIGINT, outcome TEXT)
              ORDER BY c.number
-             ON CONFLICT (claim_token, number) DO NOTHING",
+             ON CONFLICT (claim_token, number) DO UPDATE SET prompt_tokens = excluded.prompt_tokens,
+                 completion_tokens = excluded.completion_tokens, cost_micros = excluded.cost_micros,
+                 duration_ms = excluded.duration_ms, outcome = excluded.outcome
+             WHERE EXISTS (SELECT FROM private.provider_calls WHERE claim_token = $5 AND outcome = 'unanswered')",
             attempt.output_id,
             attempt.file_id,
             attempt.user_id,

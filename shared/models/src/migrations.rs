@@ -39,6 +39,7 @@ migrations![
     "0020_transcriptions.sql",
     "0021_calls_and_stale.sql",
     "0023_counters.sql",
+    "0024_calls_before_answers.sql",
 ];
 
 /// The tables that the reference wants vacuumed weekly.

@@ -23,12 +23,15 @@ pub(crate) enum Fault {
     Misconfigured,
     TooLarge,
     RejectedRequest,
+    /// The model gives no times, and wants to be asked for none.
+    WithoutTimes,
     /// With what is wrong with it.
     InvalidOutput(&'static str),
 }
 
 impl Fault {
     pub(crate) fn error(self) -> TranscriptionError {
+        let learnt = self == Self::WithoutTimes;
         let (code, detail, retryable, retry_after) = match self {
             Self::RateLimited { retry_after } => (
                 "provider_rate_limited",
@@ -72,7 +75,7 @@ impl Fault {
                 false,
                 None,
             ),
-            Self::RejectedRequest => (
+            Self::RejectedRequest | Self::WithoutTimes => (
                 "provider_rejected_request",
                 "The transcription provider can't read this recording. Convert it to mp3 or wav and upload it again.",
                 false,
@@ -84,6 +87,7 @@ impl Fault {
             code,
             detail,
             retryable,
+            learnt,
             retry_after,
         }
     }

@@ -66,6 +66,8 @@ pub struct TranscriptionError {
     /// A sentence for the person whose file it is; nothing of a secret, nothing of what came back.
     pub detail: &'static str,
     pub retryable: bool,
+    /// It is known now what the model doesn't take: it can be asked again at once.
+    pub learnt: bool,
     /// How long the provider wants to be left alone.
     pub retry_after: Option<Duration>,
 }
@@ -134,7 +136,7 @@ impl Provider {
         (seconds.max(0.0) / 60.0 * self.price_minute * 1e6).ceil() as i64
     }
 
-    /// In `deadline` at most.
+    /// One request, in `deadline` at most.
     pub async fn transcribe(
         &self,
         recording: &Recording,
@@ -146,39 +148,31 @@ impl Provider {
             .map_err(Fault::error)
     }
 
-    /// Asks, and once more where the model turns out to give no times.
     async fn ask(&self, recording: &Recording, deadline: Duration) -> Result<Transcript, Fault> {
-        loop {
-            let without_times = self.without_times.load(Ordering::Relaxed);
-            let mut request = self
-                .client
-                .post(self.url.clone())
-                .timeout(deadline)
-                .multipart(self.form(recording, without_times)?);
-            if let Some(key) = &self.key {
-                request = request.header(AUTHORIZATION, key.clone());
-            }
-            let response = request
-                .send()
-                .await
-                .map_err(|error| fault::of_transport(&error))?;
-            let status = response.status();
-            if status.is_success() {
-                return Transcript::read(
-                    &whole(response, limits::ANSWER).await?,
-                    recording.duration,
-                );
-            }
-            let refusal = Refusal::read(response).await;
-            if status == StatusCode::BAD_REQUEST
-                && fault::wants_no_times(&refusal)
-                && !without_times
-            {
-                self.without_times.store(true, Ordering::Relaxed);
-            } else {
-                return Err(fault::of_status(&refusal, status.as_u16()));
-            }
+        let without_times = self.without_times.load(Ordering::Relaxed);
+        let mut request = self
+            .client
+            .post(self.url.clone())
+            .timeout(deadline)
+            .multipart(self.form(recording, without_times)?);
+        if let Some(key) = &self.key {
+            request = request.header(AUTHORIZATION, key.clone());
         }
+        let response = request
+            .send()
+            .await
+            .map_err(|error| fault::of_transport(&error))?;
+        let status = response.status();
+        if status.is_success() {
+            let answer = whole(response, limits::ANSWER).await?;
+            return Transcript::read(&answer, recording.duration);
+        }
+        let refusal = Refusal::read(response).await;
+        if status == StatusCode::BAD_REQUEST && fault::wants_no_times(&refusal) && !without_times {
+            self.without_times.store(true, Ordering::Relaxed);
+            return Err(Fault::WithoutTimes);
+        }
+        Err(fault::of_status(&refusal, status.as_u16()))
     }
 
     fn form(&self, recording: &Recording, without_times: bool) -> Result<Form, Fault> {

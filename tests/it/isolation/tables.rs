@@ -21,7 +21,7 @@ pub(super) const EXPECTED: &str = "
     private.file_jobs          -     -      -      -          -            SU              -
     private.idempotency_keys   -     -      -      -          -            SD              -
     private.rates              -     -      -      -          -            SD              -
-    private.provider_calls     -     -      -      -          -            SI              -
+    private.provider_calls     -     -      -      -          -            SIU             -
     private.leases             -     -      -      -          -            SIU             -
     private.plans              -     -      -      -          -            -               -
     private.subscriptions      -     -      -      -          -            SIU             -
@@ -47,6 +47,10 @@ pub(super) const WORKER_WRITES: &[(&str, &str)] = &[
     (
         "public.transcriptions",
         "created_at, duration_seconds, language, model, provider, segments, text, word_count",
+    ),
+    (
+        "private.provider_calls",
+        "completion_tokens, cost_micros, duration_ms, outcome, prompt_tokens",
     ),
 ];
 

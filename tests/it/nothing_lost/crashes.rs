@@ -1,9 +1,9 @@
 //! A worker that is killed, and one that comes too late.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::works::{Works, message, saying, written};
-use crate::runtime::Outcome;
+use crate::{app::app, quotas::counters::assert_counted, runtime::Outcome};
 
 #[tokio::test]
 async fn what_a_killed_worker_held_is_written_by_another_once() {
@@ -44,6 +44,60 @@ async fn what_a_killed_worker_held_is_written_by_another_once() {
     works.no_message_left().await;
 }
 
+/// The first call was answered, to no avail, and the second was being made.
+#[tokio::test]
+async fn what_a_killed_worker_asked_for_is_in_the_ledger_and_counted() {
+    let (never, _held) = written().held();
+    let mut works = Works::start([saying(""), never, written()]).await;
+    for price in ["GENERATION_PRICE_INPUT", "GENERATION_PRICE_OUTPUT"] {
+        works.environment.insert(price.to_owned(), "2".to_owned());
+    }
+    let user = app().user();
+    let project = user.project_row(&mut works.rows).await;
+    let create = works.function("output-create", &[]).await;
+    let asked = user
+        .post(&format!("{project}/generate/blog"))
+        .json(json!({ "topic": "Losing nothing" }))
+        .send_to(&create)
+        .await
+        .expect(202);
+    let id = asked.id().parse().unwrap();
+    let worker = works.worker().await;
+    let batch = works.queue.receive().await;
+    let outcome = worker.invoke(batch.event());
+    works.provider.asked(2).await;
+    worker.kill().await;
+    assert!(matches!(outcome.await, Outcome::Died));
+    let calls = &works.output(id).await["calls"];
+    assert_eq!(calls, &json!(["empty", "unanswered"]));
+
+    works.lease_runs_out().await;
+    works.maintain("minutely").await;
+    works.queue.work(&works.worker().await).await;
+    let calls = &works.completed_once(id).await["calls"];
+    assert_eq!(calls, &json!(["empty", "unanswered", "completed"]));
+    // What is known of them: two of three said what they took.
+    let spent: Value = sqlx::query_scalar(
+        "SELECT jsonb_build_object('prompt_tokens', sum(prompt_tokens), 'completion_tokens', sum(completion_tokens),
+           'cost_micros', sum(cost_micros)) FROM private.provider_calls",
+    )
+    .fetch_one(&mut works.rows)
+    .await
+    .unwrap();
+    let expected = json!({ "prompt_tokens": 200, "completion_tokens": 20, "cost_micros": 440 });
+    assert_eq!(spent, expected);
+    let usage_get = works.function("usage-get", &[]).await;
+    let usage = user.get("/usage").send_to(&usage_get).await.expect(200);
+    let usage = usage.json();
+    for counted in ["prompt_tokens", "completion_tokens", "cost_micros"] {
+        assert_eq!(usage[counted], spent[counted], "{usage}");
+    }
+    assert_eq!(usage["outputs"], json!({ "blog": { "completed": 1 } }));
+    let left = usage["limits"]["outputs"].as_i64().unwrap() - 1;
+    assert_eq!(usage["remaining"]["outputs"], left, "{usage}");
+    assert_counted(&mut works.rows).await;
+}
+
 #[tokio::test]
 async fn a_late_worker_writes_nothing() {
     let (late, release) = saying("# Late\n\nNobody waits for this any more.\n").held();
@@ -63,7 +117,7 @@ async fn a_late_worker_writes_nothing() {
     release.send(()).unwrap();
     works.queue.settle(&batch, outcome.await).await;
     let after = works.completed_once(id).await;
-    assert_eq!(after["calls"], json!(["completed", "superseded"]));
+    assert_eq!(after["calls"], json!(["superseded", "completed"]));
     for field in ["completed_at", "metadata", "attempts", "job"] {
         assert_eq!(after[field], before[field], "{field}");
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::works::{Works, written};
+use super::works::{Works, saying, written};
 use crate::{
     postgres::{Postgres, Stop},
     proxy::{Lost, Proxy},
@@ -75,6 +75,43 @@ async fn a_crash_at_any_moment_of_a_job_only_delays_it() {
     works.completed_once(id).await;
     assert_eq!(works.provider.requests().len(), 2);
     works.no_message_left().await;
+}
+
+/// Also where the first call can be entered, and the second can't: what the first one took is there.
+#[tokio::test]
+async fn nobody_is_asked_what_the_ledger_cant_hold() {
+    let mut works = Works::start([written(), saying(""), saying(""), written()]).await;
+    let (proxy, url) = Proxy::before(&works.environment["SERVICE_DATABASE_URL"]).await;
+    let through = [("SERVICE_DATABASE_URL", url.as_str())];
+    let worker = works.function("generation-worker", &through).await;
+    let id = works.sent_job().await;
+    proxy.cut_at("unanswered", Lost::Question);
+    let batch = works.queue.work(&worker).await;
+    assert!(proxy.was_cut());
+    assert_eq!(works.provider.requests().len(), 0);
+    let output = works.output(id).await;
+    assert_eq!(output["status"], "queued", "{output}");
+    assert_eq!(output["error"]["code"], "ledger_unavailable", "{output}");
+    assert_eq!(output["error"]["retryable"], true, "{output}");
+    assert_eq!(output["calls"], json!([]), "{output}");
+
+    works
+        .sql("UPDATE private.jobs SET not_before = now()")
+        .await;
+    works.queue.come_back(&batch).await;
+    works.queue.work(&worker).await;
+    let output = works.completed_once(id).await;
+    assert_eq!(output["calls"], json!(["completed"]));
+
+    // A mending that can't be entered isn't asked for.
+    let id = works.sent_job().await;
+    proxy.cut_at("\"number\":2", Lost::Question);
+    works.queue.work(&worker).await;
+    assert!(proxy.was_cut());
+    assert_eq!(works.provider.requests().len(), 2);
+    let output = works.output(id).await;
+    assert_eq!(output["calls"], json!(["empty"]), "{output}");
+    assert_eq!(output["error"]["code"], "empty", "{output}");
 }
 
 #[tokio::test]

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use models::{
-    jobs,
+    ServiceDb,
+    jobs::{self, Claim},
     ledger::{self, ProviderCall},
     plans::PLANS,
 };
@@ -45,8 +46,8 @@ async fn usage_adds_up_the_ledger_and_the_files() {
     assert_eq!(other["storage_bytes"], 0, "{other}");
 }
 
-/// An attempt that asked twice and failed, one whose result came too late, and the one that counts; each entered twice, as
-/// where a receipt got lost.
+/// An attempt that asked twice and failed, one whose result came too late, and the one that counts; each call entered before
+/// it was sent, and everything told twice, as where a receipt got lost.
 #[tokio::test]
 async fn ledger_usage_and_quota_agree_to_the_last_token() {
     let mut jobs = Jobs::new().await;
@@ -60,9 +61,10 @@ async fn ledger_usage_and_quota_agree_to_the_last_token() {
     };
     let id = jobs.accepted().await;
     let failed = jobs.claim(id).await;
+    let of_failed = calls(&["completed", "provider_timeout"]);
+    entered(&jobs.workers, &failed, &of_failed).await;
     for _ in 0..2 {
-        let calls = calls(&["completed", "provider_timeout"]);
-        ledger::record(&jobs.workers, &failed, &calls)
+        ledger::record(&jobs.workers, &failed, &of_failed)
             .await
             .unwrap();
     }
@@ -73,14 +75,16 @@ async fn ledger_usage_and_quota_agree_to_the_last_token() {
             .unwrap()
     );
     let late = jobs.claim(id).await;
+    let of_others = calls(&["quote_not_in_source", "completed"]);
+    entered(&jobs.workers, &late, &of_others).await;
     jobs.sql("UPDATE private.jobs SET lease_expires_at = now() - interval '1 second'")
         .await;
     let winner = jobs.claim(id).await;
+    entered(&jobs.workers, &winner, &of_others).await;
     for (claim, wins) in [(&winner, true), (&late, false)] {
-        let calls = calls(&["quote_not_in_source", "completed"]);
         for time in 0..2 {
             let written =
-                jobs::complete(&jobs.workers, claim, "# A title\n", &json!({}), &calls).await;
+                jobs::complete(&jobs.workers, claim, "# A title\n", &json!({}), &of_others).await;
             assert_eq!(written.unwrap(), wins && time == 0);
         }
     }
@@ -92,10 +96,10 @@ async fn ledger_usage_and_quota_agree_to_the_last_token() {
         [
             "completed",
             "provider_timeout",
-            "quote_not_in_source",
-            "completed",
             "superseded",
-            "superseded"
+            "superseded",
+            "quote_not_in_source",
+            "completed"
         ]
     );
     let usage = jobs.usage().await;
@@ -111,6 +115,17 @@ async fn ledger_usage_and_quota_agree_to_the_last_token() {
         usage["remaining"]["outputs"],
         usage["limits"]["outputs"].as_i64().unwrap() - 1
     );
+}
+
+/// Each before it is sent, with what came of those before it.
+async fn entered(db: &ServiceDb, claim: &Claim, calls: &[ProviderCall]) {
+    for (n, call) in calls.iter().enumerate() {
+        let next = ProviderCall::unanswered(call.number, &call.provider, &call.model);
+        let so_far = [&calls[..n], &[next]].concat();
+        for _ in 0..2 {
+            ledger::record(db, claim, &so_far).await.unwrap();
+        }
+    }
 }
 
 /// However much is stored and spent, it is a few rows, and they are found by their user and month.

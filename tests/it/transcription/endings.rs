@@ -4,8 +4,11 @@ use serde_json::json;
 
 use super::hearing::{Hearing, PHRASES, message, sample, transcript};
 use crate::{
-    nothing_lost::works::LIMIT,
+    nothing_lost::works::{LIMIT, USER},
     postgres::{Postgres, Stop},
+    proxy::{Lost, Proxy},
+    quotas::counters::assert_counted,
+    runtime::Outcome,
     scripted::{Answer, Scripted},
 };
 
@@ -66,7 +69,61 @@ async fn a_late_worker_writes_nothing_but_what_it_spent() {
     hearing.queue.settle(&batch, outcome.await).await;
     let after = hearing.row(file).await;
     assert_eq!(after["transcription"], before["transcription"]);
-    assert_eq!(hearing.calls(file).await, ["completed", "superseded"]);
+    assert_eq!(hearing.calls(file).await, ["superseded", "completed"]);
+}
+
+#[tokio::test]
+async fn what_a_killed_worker_asked_for_is_in_the_ledger_and_counted() {
+    let (never, _held) = transcript("en", &PHRASES).held();
+    let provider = Scripted::start([never, transcript("en", &PHRASES)]).await;
+    let mut hearing = Hearing::start(&provider.url, []).await;
+    let project = hearing.project().await;
+    let file = hearing.file(project, "wav", &sample()).await;
+    let worker = hearing.worker().await;
+    let batch = hearing.queue.receive().await;
+    let outcome = worker.invoke(batch.event());
+    provider.asked(1).await;
+    worker.kill().await;
+    assert!(matches!(outcome.await, Outcome::Died));
+    assert_eq!(hearing.calls(file).await, ["unanswered"]);
+
+    hearing.lease_runs_out().await;
+    hearing.works.maintain("minutely").await;
+    hearing.work(&hearing.worker().await).await;
+    assert_eq!(hearing.row(file).await["status"], "ready");
+    assert_eq!(hearing.calls(file).await, ["unanswered", "completed"]);
+    // 24.7 s at 0.6 cents a minute, of the one that is known.
+    hearing
+        .works
+        .until(&format!(
+            "SELECT sum(cost_micros) = 2470 AND (private.usage('{USER}') ->> 'cost_micros')::int = 2470
+             FROM private.provider_calls"
+        ))
+        .await;
+    assert_counted(&mut hearing.works.rows).await;
+}
+
+#[tokio::test]
+async fn nobody_is_asked_what_the_ledger_cant_hold() {
+    let provider = Scripted::start([transcript("en", &PHRASES)]).await;
+    let mut hearing = Hearing::start(&provider.url, []).await;
+    let (proxy, url) = Proxy::before(&hearing.works.environment["SERVICE_DATABASE_URL"]).await;
+    let through = [("SERVICE_DATABASE_URL", url.as_str())];
+    let worker = hearing.works.function("transcription-worker", &through);
+    let worker = worker.await;
+    let project = hearing.project().await;
+    let file = hearing.file(project, "wav", &sample()).await;
+    proxy.cut_at("unanswered", Lost::Question);
+    hearing.work(&worker).await;
+    assert!(proxy.was_cut());
+    assert_eq!(provider.requests().len(), 0);
+    assert_eq!(hearing.row(file).await["status"], "processing");
+
+    hearing.lease_runs_out().await;
+    hearing.works.maintain("minutely").await;
+    hearing.work(&worker).await;
+    assert_eq!(hearing.row(file).await["status"], "ready");
+    assert_eq!(hearing.calls(file).await, ["completed"]);
 }
 
 #[tokio::test]

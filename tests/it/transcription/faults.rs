@@ -225,4 +225,6 @@ async fn a_model_without_times_is_asked_for_the_text_alone() {
     assert_eq!(row["transcription"]["text"], "All of it. At once.", "{row}");
     let asked = provider.requests();
     assert!(!String::from_utf8_lossy(&asked[1].body).contains("verbose_json"));
+    let each = ["provider_rejected_request", "completed"];
+    assert_eq!(hearing.calls(file).await, each);
 }

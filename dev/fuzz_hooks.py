@@ -66,7 +66,8 @@ BEYOND_SCHEMAS = {
     "read_only",  # of metadata what is not derived, though it is open
     "unknown_placeholder",  # a prompt that can be filled in
     "lone_brace",
-    "filename_required",  # of which something is left as a name
+    "invalid_filename",  # no folder's dots alone
+    "filename_required",  # a form's part with a name
     "type_mismatch",  # the type of that name
     "unsupported_media_type",
     "content_mismatch",

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use generation::{Provider, ProviderError};
-use http::{Answer, Problem, Reply, StatusCode, Transaction};
+use http::{Answer, FieldError, Problem, Reply, StatusCode, Transaction};
 use models::{limits, material, outputs::Failure};
 use storage::Storage;
 use tokio::time::timeout;
@@ -58,7 +58,11 @@ fn source_problem(failure: Failure) -> Problem {
     } else if failure.retryable {
         Problem::unavailable("storage_unavailable", "The storage").caused_by(failure.detail)
     } else {
-        Problem::unprocessable(&failure.code, &failure.detail)
+        Problem::unprocessable(FieldError::body(
+            "#/file_ids",
+            failure.code,
+            &failure.detail,
+        ))
     }
 }
 
@@ -67,6 +71,6 @@ fn provider_problem(error: ProviderError) -> Problem {
     if error.retryable {
         Problem::internal(error)
     } else {
-        Problem::unprocessable(error.code, &error.detail)
+        Problem::unprocessable(FieldError::body("#", error.code, &error.detail))
     }
 }

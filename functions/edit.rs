@@ -1,7 +1,7 @@
 //! An edit of an output: what may be changed, and what follows from it.
 
 use generation::{ContentError, Derived, Kind, derive, limits::BODY};
-use http::{FieldError, Fields, Found, Problem, merge_patch, text, trimmed};
+use http::{FieldError, Fields, Found, Problem, both, merge_patch, text, trimmed};
 use models::{
     limits,
     outputs::{OutputKind, Row},
@@ -95,20 +95,22 @@ impl Edit {
             let detail = "This output has no body to edit. Regenerate it first.";
             return Err(Problem::conflict("output_has_no_body", detail));
         };
-        self.within_limits(output.kind)?;
+        let limits = self.within_limits(output.kind);
         let mut metadata = output.metadata.clone();
         merge_patch(&mut metadata, self.metadata);
         let is_new = self.body.as_ref().is_some_and(|body| body != present);
         if !is_new && metadata == output.metadata {
-            return Ok(None);
+            return limits.map(|()| None);
         }
-        bounded(&metadata)?;
         let body = self.body.unwrap_or_else(|| present.clone());
-        match derive(kind(output.kind), &body) {
-            Ok(derived) => replace(&mut metadata, &derived)?,
-            Err(error) if is_new => return Err(refused(&error)),
+        let derived = match derive(kind(output.kind), &body) {
+            Err(error) if is_new => Err(refused(&error)),
             // Written past the API or before there were rules: not this edit's fault.
-            Err(_) => {}
+            derived => Ok(derived.ok()),
+        };
+        let ((), (derived, ())) = both(limits, both(derived, bounded(&metadata)))?;
+        if let Some(derived) = derived {
+            replace(&mut metadata, &derived)?;
         }
         metadata["edited"] = json!(true);
         Ok(Some(Edited { body, metadata }))

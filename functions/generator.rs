@@ -4,7 +4,7 @@ use http::{Answer, Call, FieldError, Problem, Reply, Stop, Transaction};
 use jobs::{Message, Queue};
 use models::{
     Env, Job, OnConstraint, OutputId, ProjectId, UserDb, media,
-    outputs::{self, Inserted, NewOutput, Output, OutputKind},
+    outputs::{self, BadFiles, BadTemplate, Inserted, NewOutput, Output, OutputKind},
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -93,52 +93,73 @@ impl Generator {
     }
 }
 
-/// The row, or what keeps it from being made.
+/// The row, or everything that keeps it from being made.
 fn queued(inserted: Inserted, kind: OutputKind) -> Result<Option<Output>, Problem> {
-    let files = |ids: Vec<Uuid>| {
-        ids.iter()
-            .map(Uuid::to_string)
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    let bad = |field: &str, code, detail: String| {
-        Problem::invalid(vec![FieldError::body(field, code, &detail)])
-    };
-    Err(match inserted {
-        Inserted::Output(output) => return Ok(Some(*output)),
-        Inserted::Checked => return Ok(None),
-        Inserted::NoProject => Problem::not_found("project"),
-        Inserted::NoTemplate => bad(
-            "#/template_id",
-            "template_not_found",
-            "There is no such template, or it is not yours.".to_owned(),
-        ),
-        Inserted::TemplateMismatch(of) => {
+    match inserted {
+        Inserted::Output(output) => Ok(Some(*output)),
+        Inserted::Checked => Ok(None),
+        Inserted::NoProject => Err(Problem::not_found("project")),
+        Inserted::Refused { template, files } => {
+            let template = template.map(|bad| of_template(bad, kind));
+            let problems = template.into_iter().chain(files.map(of_files));
+            Err(problems
+                .reduce(Problem::and)
+                .unwrap_or_else(|| Problem::internal("refused for nothing")))
+        }
+    }
+}
+
+fn of_template(bad: BadTemplate, kind: OutputKind) -> Problem {
+    let at = "#/template_id";
+    match bad {
+        BadTemplate::Unknown => {
+            let detail = "There is no such template, or it is not yours.";
+            Problem::invalid(vec![FieldError::body(at, "template_not_found", detail)])
+        }
+        BadTemplate::Type(of) => {
             let detail = format!(
                 "This template is for {of}, and a {} was asked for.",
                 kind.as_str()
             );
-            Problem::unprocessable("template_type_mismatch", &detail)
+            Problem::unprocessable(FieldError::body(at, "template_type_mismatch", &detail))
         }
-        Inserted::UnknownFiles(ids) => bad(
-            "#/file_ids",
-            "file_not_found",
-            format!("Not in this project: {}.", files(ids)),
-        ),
-        Inserted::UnreadableFiles(ids) => {
-            let detail = format!(
-                "Can't be read as a source: {}. Its upload was not completed, or it has failed.",
-                files(ids)
-            );
-            Problem::unprocessable("no_usable_source", &detail)
+    }
+}
+
+fn of_files(bad: BadFiles) -> Problem {
+    let no_source = "no_usable_source";
+    let BadFiles::Named {
+        unknown,
+        unreadable,
+    } = bad
+    else {
+        let known: Vec<_> = media::ACCEPTED.iter().map(|(known, _)| *known).collect();
+        let detail = format!(
+            "The project has no source to write from. Upload a file first: {}.",
+            known.join(", ")
+        );
+        return Problem::unprocessable(FieldError::parameter("project_id", no_source, &detail));
+    };
+    let at = "#/file_ids";
+    let not_here = format!("Not in this project: {}.", list(&unknown));
+    let no_text = format!(
+        "Can't be read as a source: {}. Its upload was not completed, or it has failed.",
+        list(&unreadable)
+    );
+    match (unknown.is_empty(), unreadable.is_empty()) {
+        (true, _) => Problem::unprocessable(FieldError::body(at, no_source, &no_text)),
+        (false, none) => {
+            let detail = if none {
+                not_here
+            } else {
+                format!("{not_here} {no_text}")
+            };
+            Problem::invalid(vec![FieldError::body(at, "file_not_found", &detail)])
         }
-        Inserted::NoSource => {
-            let known: Vec<_> = media::ACCEPTED.iter().map(|(known, _)| *known).collect();
-            let detail = format!(
-                "The project has no source to write from. Upload a file first: {}.",
-                known.join(", ")
-            );
-            Problem::unprocessable("no_usable_source", &detail)
-        }
-    })
+    }
+}
+
+fn list(ids: &[Uuid]) -> String {
+    let ids: Vec<_> = ids.iter().map(Uuid::to_string).collect();
+    ids.join(", ")
 }

@@ -257,7 +257,7 @@ impl Writer {
                     "schema": {
                         "allOf": [
                             self.answers.subschema_for::<ProblemBody>(),
-                            { "properties": { "status": { "const": status.as_u16() }, "code": { "enum": codes } } },
+                            of_status(status, &codes),
                         ],
                     },
                     "examples": examples,
@@ -333,6 +333,17 @@ fn content(forms: &[Content], generator: &mut SchemaGenerator) -> Value {
         (content.media_type.to_owned(), object)
     };
     forms.iter().map(form).collect::<Map<_, _>>().into()
+}
+
+/// What a problem of this status has beyond any other.
+fn of_status(status: StatusCode, codes: &[&str]) -> Value {
+    let mut schema = json!({
+        "properties": { "status": { "const": status.as_u16() }, "code": { "enum": codes } },
+    });
+    if status == StatusCode::UNPROCESSABLE_ENTITY {
+        schema["required"] = json!(["errors"]);
+    }
+    schema
 }
 
 fn by_status(problems: &[Problem]) -> BTreeMap<StatusCode, Vec<&Problem>> {

@@ -23,6 +23,8 @@ use crate::{
 
 pub(super) const TAG: &str = "Files";
 
+const MISMATCH: &str = "The content is not that of a .txt file.";
+
 pub(super) fn operations() -> Vec<Operation> {
     vec![
         create(),
@@ -43,7 +45,11 @@ pub(super) fn operations() -> Vec<Operation> {
             .problem(Problem::unsupported_media_type(
                 "Send the file as multipart/form-data with a boundary.",
             ))
-            .problem(mismatch())
+            .problem(Problem::unprocessable(FieldError::body(
+                "#/file",
+                files::CONTENT_MISMATCH,
+                MISMATCH,
+            )))
             .write_storing()
             .storage()
             .created::<File>("The new file.", example::file())
@@ -153,11 +159,16 @@ fn complete() -> Operation {
             "The upload has not arrived. PUT the file to the URL that you were given; when that has expired, announce \
              the file again.",
         ))
-        .problem(mismatch())
-        .problem(Problem::unprocessable(
+        .problem(Problem::unprocessable(FieldError::parameter(
+            "file_id",
+            files::CONTENT_MISMATCH,
+            MISMATCH,
+        )))
+        .problem(Problem::unprocessable(FieldError::parameter(
+            "file_id",
             files::SIZE_MISMATCH,
-            "10485760 bytes were announced, and 1024 have arrived.",
-        ))
+            "10485760 bytes were announced, and 1024 are there. Announce and upload the file again.",
+        )))
         .write_costing()
         .storage()
         .resource::<File>("The file, checked.", vec![("file", example::file())])
@@ -172,13 +183,6 @@ fn unknown_kind() -> Problem {
         "The file's extension must be one of {}.",
         known.join(", ")
     ))
-}
-
-fn mismatch() -> Problem {
-    Problem::unprocessable(
-        files::CONTENT_MISMATCH,
-        "The content is none of a .txt file.",
-    )
 }
 
 fn form(_: &mut SchemaGenerator) -> Schema {

@@ -285,6 +285,7 @@ impl Operation {
                 SchemaGenerator::subschema_for::<T>,
                 vec![("accepted", example)],
             )
+            .with_header("ETag")
             .with_header("Location")
     }
 

@@ -34,10 +34,16 @@ pub(super) fn operations() -> Vec<Operation> {
             "With `dry_run`, what the provider would be asked and may cost. Nothing is made, kept or billed.",
             vec![("dry_run", example::dry_run())],
         )
-        .problem(Problem::unprocessable(
+        .problem(Problem::unprocessable(FieldError::body(
+            "#/file_ids",
             "source_failed",
             "talk.txt is not stored any more. Upload it again.",
-        ))
+        )))
+        .problem(Problem::unprocessable(FieldError::body(
+            "#",
+            "context_too_long",
+            "The sources and instructions are too long for the model. Use fewer or shorter ones.",
+        )))
         .problem(Problem::prompt_too_large())
         .problem(
             Problem::conflict(
@@ -147,14 +153,16 @@ fn generation<Body: JsonSchema>(operation: Operation, examples: Examples) -> Ope
             FieldError::body("#/target_length", "not_an_integer", "Give a whole number."),
         ])
         .body::<Body>(examples)
-        .problem(Problem::unprocessable(
+        .problem(Problem::unprocessable(FieldError::parameter(
+            "project_id",
             "no_usable_source",
             "The project has no source to write from. Upload a file first: mp3, pdf, txt.",
-        ))
-        .problem(Problem::unprocessable(
+        )))
+        .problem(Problem::unprocessable(FieldError::body(
+            "#/template_id",
             "template_type_mismatch",
             "This template is for email, and a blog was asked for.",
-        ))
+        )))
         .write_costing()
         .queues()
         .accepted::<Output>(

@@ -4,7 +4,7 @@
 mod look;
 
 use functions::{FILE_COMPLETE, Reading, storage_problem, uploads::is_text};
-use http::{Answer, Call, Error, Problem, Reply, serve};
+use http::{Answer, Call, Error, FieldError, Problem, Reply, serve};
 use jobs::Queue;
 use look::{Look, look};
 use models::{
@@ -66,8 +66,9 @@ async fn complete(call: Call, (db, (storage, reading)): &(UserDb, (Storage, Read
                 sha256: None,
             };
             files::check(&mut tx, project_id, id, &checked).await?;
-            tx.refuse(Problem::unprocessable(&failure.code, &failure.detail))
-                .await
+            // What the path names is not as it must be: the request itself has no field.
+            let error = FieldError::parameter("file_id", failure.code, &failure.detail);
+            tx.refuse(Problem::unprocessable(error)).await
         }
     }
 }

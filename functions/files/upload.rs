@@ -4,10 +4,10 @@ use std::io::Cursor;
 
 use functions::{
     FILE_UPLOAD, Reading, storage_problem,
-    uploads::{Name, NameError, check, is_text},
+    uploads::{Mismatch, Name, NameError, check, is_text},
 };
 use futures_util::stream;
-use http::{Answer, Call, Error, FieldError, Problem, Reply, Stop, hex, serve};
+use http::{Answer, Call, Error, FieldError, Problem, Reply, Stop, both, hex, serve};
 use jobs::Queue;
 use models::{
     Env, FileId, OnConstraint, ProjectId, UserDb,
@@ -34,7 +34,7 @@ struct Part {
 
 async fn upload(call: Call, (db, (storage, reading)): &(UserDb, (Storage, Reading))) -> Answer {
     let project_id: ProjectId = call.id("project_id")?;
-    let part = file_part(&call).await?;
+    let (part, _) = both(file_part(&call).await, call.idempotency_key())?;
     let content = [part.name.filename.as_bytes(), b"\0", &part.bytes].concat();
     let size_bytes = i64::try_from(part.bytes.len()).unwrap_or(i64::MAX);
     let mut tx = call.write_storing(db, &content, size_bytes).await?;
@@ -104,15 +104,16 @@ async fn file_part(call: &Call) -> Result<Part, Problem> {
     let (filename, bytes) =
         found.ok_or_else(|| bad_file("required", "Send the file as the part `file`."))?;
     let name = Name::read(&filename).map_err(|error| match error {
-        NameError::Empty => bad_file("filename_required", &error.detail()),
         NameError::Unknown => Problem::unsupported_media_type(&error.detail()),
+        error => bad_file(error.code(), &error.detail()),
     })?;
     if bytes.is_empty() {
         return Err(bad_file("empty_file", "The file is empty."));
     }
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    check(name.extension, &bytes, size, Cursor::new(&bytes)).map_err(|mismatch| {
-        Problem::unprocessable(files::CONTENT_MISMATCH, &mismatch.to_string())
+    check(name.extension, &bytes, size, Cursor::new(&bytes)).map_err(|Mismatch(detail)| {
+        let code = files::CONTENT_MISMATCH;
+        Problem::unprocessable(FieldError::body("#/file", code, &detail))
     })?;
     Ok(Part { name, bytes })
 }

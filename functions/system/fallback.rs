@@ -1,4 +1,4 @@
-//! Anything that matches no route: 404, 405 with `Allow`, 308 for a slash at the end, 204 to OPTIONS.
+//! Anything that matches no route: 404, 405 with `Allow`, 308 for a slash at the end, 204 with `Allow` to OPTIONS.
 
 use functions::ALL;
 use http::{Answer, Error, Method, Problem, Reply, Request, StatusCode, serve_open};
@@ -10,16 +10,22 @@ async fn main() -> Result<(), Error> {
 }
 
 async fn fallback(request: Request, (): &()) -> Answer {
-    // API Gateway's own CORS adds the headers to whatever answers.
-    if request.method == Method::OPTIONS {
-        return Ok(Reply::no_content());
-    }
     let allowed = |path: &str| -> Vec<&str> {
         ALL.iter()
             .filter(|route| route.matches(path).is_some())
             .map(|route| route.method.as_str())
             .collect()
     };
+    let methods = allowed(&request.path);
+    // API Gateway's own CORS adds its headers to it; it must be a success whatever the path.
+    if request.method == Method::OPTIONS {
+        let reply = Reply::no_content();
+        return Ok(if methods.is_empty() {
+            reply
+        } else {
+            reply.header("allow", methods.join(", "))
+        });
+    }
     if let Some(path) = request.path.strip_suffix('/')
         && path.starts_with('/')
         && !path.starts_with("//")
@@ -28,7 +34,6 @@ async fn fallback(request: Request, (): &()) -> Answer {
         let reply = Reply::no_content().status(StatusCode::PERMANENT_REDIRECT);
         return Ok(reply.header("location", request.with_query(path)));
     }
-    let methods = allowed(&request.path);
     if methods.is_empty() {
         return Err(Problem::not_found("route").into());
     }

@@ -5,13 +5,13 @@ use models::{limits, media};
 use schemars::JsonSchema;
 use serde_json::Value;
 
-use super::{Name, NameError};
+use super::{Name, NameError, filename};
 
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields, description = "A file that is to come.")]
 pub struct NewUpload {
-    /// Its extension says what kind of file it is. What is no part of a name is taken away.
-    #[schemars(length(min = 1))]
+    /// Its extension says what kind of file it is. A name alone: no folders, and nothing in it that nobody sees.
+    #[schemars(length(min = 1, max = limits::FILENAME), regex(pattern = filename::PATTERN))]
     pub filename: String,
     /// The extension decides: a type that says otherwise is refused.
     #[schemars(length(max = limits::MEDIA_TYPE))]
@@ -48,15 +48,15 @@ impl NewUpload {
     }
 }
 
-/// Of which something is left as a name, be it of a kind that is not accepted.
+/// A name, be it of a kind that is not accepted.
 fn filename(value: &Value) -> Result<String, Invalid> {
     let given = text(0..=usize::MAX)(value)?;
     match Name::read(&given) {
-        Err(error @ NameError::Empty) => Err(Invalid {
-            code: "filename_required",
+        Ok(_) | Err(NameError::Unknown) => Ok(given),
+        Err(error) => Err(Invalid {
+            code: error.code(),
             detail: error.detail(),
         }),
-        _ => Ok(given),
     }
 }
 

@@ -1,33 +1,53 @@
-//! The name that somebody gave a file: shown, never a path.
+//! The name that somebody gave a file: shown as it is, and never a path.
 
 use models::{limits, media};
 
-/// A name without what could mislead whoever reads it, and the accepted kind that its extension says.
+/// A name, and the accepted kind that its extension says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
+    /// Without the white space around it.
     pub filename: String,
     /// One of [`media::ACCEPTED`].
     pub extension: &'static str,
     pub media_type: &'static str,
 }
 
+/// Why a name is not taken. None is put right silently: who sees the file's name has to know it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameError {
-    /// Nothing is left of it.
     Empty,
+    /// So many characters.
+    TooLong(usize),
+    /// It leads to another folder.
+    Path,
+    /// It holds what nobody sees, and what can make `exe.txt` of `txt.exe`.
+    Hidden,
     /// Its extension is none that is accepted.
     Unknown,
 }
 
+/// The same as a pattern, but for the dots of a folder.
+pub(super) const PATTERN: &str = r"^[^\u0000-\u001F\u007F-\u009F/\\\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]*\S[^\u0000-\u001F\u007F-\u009F/\\\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]*$";
+
 impl Name {
     pub fn read(given: &str) -> Result<Self, NameError> {
-        let filename = clean(given);
+        let filename = given.trim();
+        let length = given.chars().count();
         if filename.is_empty() {
             return Err(NameError::Empty);
         }
-        let (extension, media_type) = media::of_filename(&filename).ok_or(NameError::Unknown)?;
+        if length > limits::FILENAME {
+            return Err(NameError::TooLong(length));
+        }
+        if filename.contains(['/', '\\']) || matches!(filename, "." | "..") {
+            return Err(NameError::Path);
+        }
+        if given.chars().any(is_hidden) {
+            return Err(NameError::Hidden);
+        }
+        let (extension, media_type) = media::of_filename(filename).ok_or(NameError::Unknown)?;
         Ok(Self {
-            filename,
+            filename: filename.to_owned(),
             extension,
             media_type,
         })
@@ -35,11 +55,30 @@ impl Name {
 }
 
 impl NameError {
+    /// Of the field; an unknown kind is no fault of a field's, but 415.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "filename_required",
+            Self::TooLong(_) => "too_long",
+            Self::Path | Self::Hidden => "invalid_filename",
+            Self::Unknown => "unsupported_media_type",
+        }
+    }
+
     /// A sentence for the person whose file it is.
     #[must_use]
     pub fn detail(self) -> String {
         match self {
             Self::Empty => "Give the file a name.".to_owned(),
+            Self::TooLong(length) => format!(
+                "A file's name has at most {} characters; this has {length}. Shorten it.",
+                limits::FILENAME
+            ),
+            Self::Path => "Give the file's name alone, without folders: no slash, no backslash, not only dots.".to_owned(),
+            Self::Hidden => "The file's name holds a control character or a mark of text direction, which nobody sees. \
+                             Rename the file."
+                .to_owned(),
             Self::Unknown => {
                 let known: Vec<_> = media::ACCEPTED
                     .iter()
@@ -51,24 +90,8 @@ impl NameError {
     }
 }
 
-/// The last segment of what may be a path, without control and direction marks.
-fn clean(filename: &str) -> String {
-    let last = filename.rsplit(['/', '\\']).next().unwrap_or_default();
-    let misleading = |c: &char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let name: String = last.chars().filter(|c| !misleading(c)).collect();
-    let name = name.trim();
-    // What is too long is cut before its extension.
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let room = limits::FILENAME.saturating_sub(extension.chars().count() + 1);
-    if name.chars().count() <= limits::FILENAME {
-        name.to_owned()
-    } else {
-        format!(
-            "{}.{extension}",
-            stem.chars().take(room).collect::<String>()
-        )
-    }
+/// A control character, or one that changes the direction of text (Unicode's `Bidi_Control`).
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

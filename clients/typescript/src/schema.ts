@@ -963,7 +963,7 @@ export interface components {
         };
         /** @description A file that is to come. */
         NewUpload: {
-            /** @description Its extension says what kind of file it is. What is no part of a name is taken away. */
+            /** @description Its extension says what kind of file it is. A name alone: no folders, and nothing in it that nobody sees. */
             filename: string;
             /** @description The extension decides: a type that says otherwise is refused. */
             mime_type?: string | null;
@@ -1920,6 +1920,21 @@ export interface components {
             };
         };
         /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+        "422.context_too_long.idempotency_key_reused.invalid_request.no_usable_source.prompt_too_large.source_failed.template_type_mismatch": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "context_too_long" | "idempotency_key_reused" | "invalid_request" | "no_usable_source" | "prompt_too_large" | "source_failed" | "template_type_mismatch";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description Understood, and not as it must be. Every bad field is in `errors`. */
         "422.idempotency_key_reused.invalid_request": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1929,21 +1944,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "idempotency_key_reused" | "invalid_request";
-                    /** @constant */
-                    status?: 422;
-                };
-            };
-        };
-        /** @description Understood, and not as it must be. Every bad field is in `errors`. */
-        "422.idempotency_key_reused.invalid_request.no_usable_source.prompt_too_large.source_failed.template_type_mismatch": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "idempotency_key_reused" | "invalid_request" | "no_usable_source" | "prompt_too_large" | "source_failed" | "template_type_mismatch";
                     /** @constant */
                     status?: 422;
                 };
@@ -3238,6 +3238,7 @@ export interface operations {
             /** @description The output, queued. `Location` tells where to ask how far it is. */
             202: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     Location: components["headers"]["Location"];
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -3257,7 +3258,7 @@ export interface operations {
             409: components["responses"]["409.idempotency_key_in_flight.transcription_not_ready"];
             413: components["responses"]["413.body_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.idempotency_key_reused.invalid_request.no_usable_source.prompt_too_large.source_failed.template_type_mismatch"];
+            422: components["responses"]["422.context_too_long.idempotency_key_reused.invalid_request.no_usable_source.prompt_too_large.source_failed.template_type_mismatch"];
             429: components["responses"]["429.rate_limited"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.storage_unavailable.timed_out"];
@@ -3523,6 +3524,7 @@ export interface operations {
             /** @description It is asked to stop. */
             202: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3569,6 +3571,7 @@ export interface operations {
             /** @description The output, queued. `Location` tells where to ask how far it is. */
             202: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     Location: components["headers"]["Location"];
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];

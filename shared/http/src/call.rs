@@ -2,10 +2,11 @@
 
 use std::ops::Deref;
 
+use lambda_http::http::Method;
 use models::{Env, UserId};
 use serde::Serialize;
 
-use crate::{Problem, Reply, Request, auth::Session, etag};
+use crate::{FieldError, Fields, Problem, Reply, Request, auth::Session, both, etag, limits};
 
 /// What a user may have of what costs money.
 #[derive(Debug, Clone, Copy)]
@@ -78,6 +79,39 @@ impl Call {
     /// An id of the path; one that is none is a resource that isn't there.
     pub fn id<T: std::str::FromStr>(&self, name: &str) -> Result<T, Problem> {
         self.request.params.id(name)
+    }
+
+    /// The JSON object in the body, as [`Request::body`] reads it; what is wrong with the `Idempotency-Key` of what it asks
+    /// for is told with it.
+    pub fn body<T>(&self, reader: impl FnOnce(&mut Fields) -> Option<T>) -> Result<T, Problem> {
+        let body = self.request.body(reader);
+        // To PUT the same once more does nothing twice as it is: there is no key to it.
+        if self.method == Method::PUT {
+            return body;
+        }
+        Ok(both(body, self.idempotency_key())?.0)
+    }
+
+    /// A structured-field string, its quotes optional, or any run of visible ASCII.
+    pub fn idempotency_key(&self) -> Result<Option<String>, Problem> {
+        let Some(value) = self.header("idempotency-key").map(str::trim) else {
+            return Ok(None);
+        };
+        let quoted = value
+            .strip_prefix('"')
+            .and_then(|rest| rest.strip_suffix('"'));
+        let key = quoted.map_or_else(
+            || value.to_owned(),
+            |quoted| quoted.replace("\\\"", "\"").replace("\\\\", "\\"),
+        );
+        if (1..=limits::IDEMPOTENCY_KEY).contains(&key.len())
+            && key.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+        {
+            return Ok(Some(key));
+        }
+        let detail = "Give 1 to 255 visible ASCII characters, such as a UUID.";
+        let error = FieldError::parameter("Idempotency-Key", "invalid_key", detail);
+        Err(Problem::invalid(vec![error]))
     }
 
     /// Whether the client set a condition on what it changes.

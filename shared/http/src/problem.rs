@@ -1,6 +1,6 @@
 //! Errors as RFC 9457 `application/problem+json`.
 
-use std::fmt::Display;
+use std::{borrow::Cow, fmt::Display};
 
 use lambda_http::http::StatusCode;
 use models::{DbError, plans::QuotaExceeded};
@@ -43,7 +43,7 @@ pub struct FieldError {
     #[serde(flatten)]
     pub place: Place,
     /// `required`, `unknown_field`, `too_short`, `too_long`, `out_of_range`, `unknown_value`, `not_nullable` …
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     pub detail: String,
     #[serde(flatten)]
     pub found: Found,
@@ -75,7 +75,7 @@ pub struct Found {
 pub enum Place {
     /// In the body: a JSON Pointer as URI fragment, `#/title`.
     Pointer(String),
-    /// The name of a query parameter or a header.
+    /// The name of a parameter: of the query, a header, or of the path, for what is wrong with the thing that it names.
     Parameter(String),
 }
 
@@ -120,30 +120,27 @@ struct Named<'a> {
 pub fn both<A, B>(one: Result<A, Problem>, other: Result<B, Problem>) -> Result<(A, B), Problem> {
     match (one, other) {
         (Ok(one), Ok(other)) => Ok((one, other)),
-        (Err(one), Err(other)) if one.code == other.code => {
-            let errors = one.errors.into_iter().chain(other.errors).collect();
-            Err(Problem::refused(&one.code, errors))
-        }
+        (Err(one), Err(other)) => Err(one.and(other)),
         (Err(problem), _) | (_, Err(problem)) => Err(problem),
     }
 }
 
 impl FieldError {
     #[must_use]
-    pub fn body(pointer: &str, code: &'static str, detail: &str) -> Self {
+    pub fn body(pointer: &str, code: impl Into<Cow<'static, str>>, detail: &str) -> Self {
         Self {
             place: Place::Pointer(pointer.to_owned()),
-            code,
+            code: code.into(),
             detail: detail.to_owned(),
             found: Found::default(),
         }
     }
 
     #[must_use]
-    pub fn parameter(name: &str, code: &'static str, detail: &str) -> Self {
+    pub fn parameter(name: &str, code: impl Into<Cow<'static, str>>, detail: &str) -> Self {
         Self {
             place: Place::Parameter(name.to_owned()),
-            code,
+            code: code.into(),
             detail: detail.to_owned(),
             found: Found::default(),
         }
@@ -213,7 +210,7 @@ impl Problem {
     #[must_use]
     pub fn prompt_too_large() -> Self {
         let detail = "The prompt has more than 4 MB. Name fewer files in `file_ids`.";
-        Self::unprocessable("prompt_too_large", detail)
+        Self::unprocessable(FieldError::body("#/file_ids", "prompt_too_large", detail))
     }
 
     /// More than an answer can hold.
@@ -247,9 +244,10 @@ impl Problem {
         )
     }
 
+    /// 422 under the code of what is wrong with one field.
     #[must_use]
-    pub fn unprocessable(code: &str, detail: &str) -> Self {
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail)
+    pub fn unprocessable(error: FieldError) -> Self {
+        Self::refused(&error.code.clone(), vec![error])
     }
 
     /// Every bad field at once.
@@ -270,8 +268,22 @@ impl Problem {
         };
         Self {
             errors,
-            ..Self::unprocessable(code, &detail)
+            ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, &detail)
         }
+    }
+
+    /// Of two 422s all bad fields, under the code that they have in common; of others the first.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        if [self.status, other.status] != [StatusCode::UNPROCESSABLE_ENTITY; 2] {
+            return self;
+        }
+        let code = if self.code == other.code {
+            self.code
+        } else {
+            "invalid_request".to_owned()
+        };
+        Self::refused(&code, [self.errors, other.errors].concat())
     }
 
     #[must_use]
@@ -330,7 +342,8 @@ impl Problem {
     #[must_use]
     pub fn key_reused() -> Self {
         let detail = "This Idempotency-Key came with another request before. Use a new key.";
-        Self::unprocessable("idempotency_key_reused", detail)
+        let code = "idempotency_key_reused";
+        Self::unprocessable(FieldError::parameter("Idempotency-Key", code, detail))
     }
 
     /// A bug. What it is stands in the log, under the request's id.

@@ -60,7 +60,9 @@ impl Reply {
 
     /// 202: it will be done; `location` tells how far it is.
     pub fn accepted<T: Serialize>(location: String, resource: &T) -> Result<Self, Problem> {
-        Ok(Self::json(StatusCode::ACCEPTED, resource)?.header("location", location))
+        Ok(Self::json(StatusCode::ACCEPTED, resource)?
+            .tagged()
+            .header("location", location))
     }
 
     /// 204.

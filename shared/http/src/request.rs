@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use lambda_http::http::Method;
 use serde_json::Value;
 
-use crate::{FieldError, Fields, Params, Problem, Stop, event::Event, limits};
+use crate::{FieldError, Fields, Params, Problem, event::Event, limits};
 
 #[derive(Debug, Default)]
 pub struct Request {
@@ -153,20 +153,20 @@ impl Request {
     }
 
     /// The JSON object in the body, read by `reader`: 413, 415, 400, or 422 with every bad field.
-    pub fn body<T>(&self, reader: impl FnOnce(&mut Fields) -> Option<T>) -> Result<T, Stop> {
+    pub fn body<T>(&self, reader: impl FnOnce(&mut Fields) -> Option<T>) -> Result<T, Problem> {
         if self.body.len() > limits::JSON_BODY {
-            return Err(Problem::body_too_large().into());
+            return Err(Problem::body_too_large());
         }
         let content_type = self.content_type();
         if !matches!(
             content_type.as_str(),
             "application/json" | "application/merge-patch+json"
         ) {
-            return Err(Problem::not_json().into());
+            return Err(Problem::not_json());
         }
         let value: Value =
             serde_json::from_slice(&self.body).map_err(|error| unparsable(&error))?;
-        Fields::read(value, reader).map_err(Into::into)
+        Fields::read(value, reader)
     }
 }
 

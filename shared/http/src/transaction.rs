@@ -8,7 +8,7 @@ use models::{
 };
 use ring::digest::{Context, SHA256};
 
-use crate::{Answer, Call, FieldError, Problem, Reply, Stop, etag::hex, limits};
+use crate::{Answer, Call, Problem, Reply, Stop, etag::hex};
 
 /// A transaction under row-level security, as the caller; the answer goes out once it has committed.
 #[derive(Debug)]
@@ -107,10 +107,7 @@ impl Call {
         }
         let admission = Admission {
             route: self.function,
-            key: self
-                .header("idempotency-key")
-                .map(idempotency_key)
-                .transpose()?,
+            key: self.idempotency_key()?,
             request_hash: hex(hash.finish().as_ref()),
             cost: terms.cost,
             rate_limit: self.bounds.rate_limit,
@@ -217,29 +214,6 @@ impl DerefMut for Transaction<'_> {
     fn deref_mut(&mut self) -> &mut Self::Target {
         &mut self.tx
     }
-}
-
-/// A structured-field string, its quotes optional, or any run of visible ASCII.
-fn idempotency_key(value: &str) -> Result<String, Problem> {
-    let value = value.trim();
-    let key = match value
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-    {
-        Some(quoted) => quoted.replace("\\\"", "\"").replace("\\\\", "\\"),
-        None => value.to_owned(),
-    };
-    if (1..=limits::IDEMPOTENCY_KEY).contains(&key.len())
-        && key.bytes().all(|byte| (b' '..=b'~').contains(&byte))
-    {
-        return Ok(key);
-    }
-    let detail = "Give 1 to 255 visible ASCII characters, such as a UUID.";
-    Err(Problem::invalid(vec![FieldError::parameter(
-        "Idempotency-Key",
-        "invalid_key",
-        detail,
-    )]))
 }
 
 fn rate_limited(rate: Rate) -> Problem {

@@ -206,21 +206,36 @@ pub struct NewOutput<'a> {
 /// another's the second.
 pub const PROJECT_KEYS: [&str; 2] = ["outputs_project_id_fkey", "outputs_project_owner_fkey"];
 
-/// What came of an insert: the row, or which of the things it names is not as it must be.
+/// What came of an insert: the row, or which of the things it names are not as they must be.
 #[derive(Debug)]
 pub enum Inserted {
     Output(Box<Output>),
     /// It would be made.
     Checked,
     NoProject,
-    NoTemplate,
-    /// The template's type.
-    TemplateMismatch(String),
-    /// The ids that are no file of the project.
-    UnknownFiles(Vec<Uuid>),
-    /// The ids of named files that can't be read.
-    UnreadableFiles(Vec<Uuid>),
-    NoSource,
+    /// One of them at least.
+    Refused {
+        template: Option<BadTemplate>,
+        files: Option<BadFiles>,
+    },
+}
+
+#[derive(Debug)]
+pub enum BadTemplate {
+    Unknown,
+    /// Its type, which is not for this kind of output.
+    Type(String),
+}
+
+#[derive(Debug)]
+pub enum BadFiles {
+    /// Of the files that were named, the ids of those that are not in the project, and of those that can't be read.
+    Named {
+        unknown: Vec<Uuid>,
+        unreadable: Vec<Uuid>,
+    },
+    /// The project has none that can be read.
+    None,
 }
 
 /// Checks everything that the request names, and inserts the row or takes it back to the start, in one statement.
@@ -283,15 +298,30 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted
     )
     .fetch_one(connection)
     .await?;
-    Ok(match (row.output, row.template) {
-        (Some(Json(output)), _) => Inserted::Output(Box::new(output)),
-        _ if !row.project => Inserted::NoProject,
-        (_, None) if new.template_id.is_some() => Inserted::NoTemplate,
-        (_, Some(template)) if !types.contains(&template) => Inserted::TemplateMismatch(template),
-        _ if !row.unknown.is_empty() => Inserted::UnknownFiles(row.unknown),
-        _ if !row.unreadable.is_empty() => Inserted::UnreadableFiles(row.unreadable),
-        _ if row.enough => Inserted::Checked,
-        _ => Inserted::NoSource,
+    if let Some(Json(output)) = row.output {
+        return Ok(Inserted::Output(Box::new(output)));
+    }
+    if !row.project {
+        return Ok(Inserted::NoProject);
+    }
+    let template = match row.template {
+        None if new.template_id.is_some() => Some(BadTemplate::Unknown),
+        Some(template) if !types.contains(&template) => Some(BadTemplate::Type(template)),
+        _ => None,
+    };
+    let (unknown, unreadable) = (row.unknown, row.unreadable);
+    let files = if !unknown.is_empty() || !unreadable.is_empty() {
+        Some(BadFiles::Named {
+            unknown,
+            unreadable,
+        })
+    } else {
+        (!row.enough).then_some(BadFiles::None)
+    };
+    Ok(if template.is_none() && files.is_none() {
+        Inserted::Checked
+    } else {
+        Inserted::Refused { template, files }
     })
 }
 

@@ -47,7 +47,7 @@ async fn the_request_is_checked_with_what_it_keeps() {
             json!({}),
             json!({ "template_id": templates[0]["id"] }),
             "template_type_mismatch",
-            vec![],
+            vec!["#/template_id"],
         ),
         (
             json!({}),

@@ -12,14 +12,14 @@ use serde_json::{Value, json};
 use crate::app::{App, User, answer::Answer};
 
 /// A file that was announced, as the API gave it.
-struct Announced {
+pub(super) struct Announced {
     /// Where it is in the API.
-    path: String,
+    pub(super) path: String,
     file: Value,
 }
 
 impl Announced {
-    async fn new(user: &User, project: &str, filename: &str, size: usize) -> Self {
+    pub(super) async fn new(user: &User, project: &str, filename: &str, size: usize) -> Self {
         let answer = announce(user, project, filename, size).await.expect(201);
         Self {
             path: answer.header("location").to_owned(),
@@ -27,28 +27,28 @@ impl Announced {
         }
     }
 
-    fn url(&self) -> &str {
+    pub(super) fn url(&self) -> &str {
         self.file["upload"]["url"].as_str().unwrap()
     }
 
     /// The object's key.
-    fn key(&self) -> &str {
+    pub(super) fn key(&self) -> &str {
         self.file["path"].as_str().unwrap()
     }
 
-    fn content_type(&self) -> &str {
+    pub(super) fn content_type(&self) -> &str {
         self.file["upload"]["headers"]["content-type"]
             .as_str()
             .unwrap()
     }
 
     /// As the answer says how.
-    async fn put(&self, app: &App, bytes: &[u8]) -> Response {
+    pub(super) async fn put(&self, app: &App, bytes: &[u8]) -> Response {
         assert_eq!(self.file["upload"]["method"], "PUT");
         app.put(self.url(), self.content_type(), bytes).await
     }
 
-    async fn complete(&self, user: &User) -> Answer {
+    pub(super) async fn complete(&self, user: &User) -> Answer {
         user.post(&format!("{}/complete", self.path)).send().await
     }
 }

@@ -85,6 +85,7 @@ impl Answer {
             assert!(seconds > 0, "{answer}");
         }
         match status {
+            422 => assert!(!answer.places().is_empty(), "{answer}"),
             401 => assert_eq!(answer.header("www-authenticate"), "Bearer", "{answer}"),
             405 => assert!(!answer.header("allow").is_empty(), "{answer}"),
             _ => {}

@@ -244,6 +244,8 @@ impl Takes {
                 json!(" "),
                 json!("a.txt/"),
                 json!("\u{202e}"),
+                json!("../a.txt"),
+                json!(format!("{}.txt", "n".repeat(252))),
                 json!("a\0.txt"),
             ]),
             Self::MediaType => wrong.extend([

@@ -1,6 +1,6 @@
 //! What a file is counts, not what it is called.
 
-use super::{Announced, announce, s3::keys, samples, uploaded};
+use super::{Announced, s3::keys, samples, uploaded};
 use crate::app::app;
 
 #[tokio::test]
@@ -73,23 +73,4 @@ async fn a_text_is_read_to_its_end() {
     let file = Announced::new(&user, &project, "b.txt", late.len()).await;
     file.put(&app, &late).await;
     file.complete(&user).await.problem(422, "content_mismatch");
-}
-
-#[tokio::test]
-async fn a_name_is_made_plain_before_it_is_kept() {
-    let app = app();
-    let user = app.user();
-    let project = user.project("Names").await;
-    let long = format!("{}.txt", "n".repeat(300));
-    let cut = format!("{}.txt", "n".repeat(251));
-    for (given, kept) in [
-        ("../../etc/passwd.txt", "passwd.txt"),
-        ("a\"b'c.txt", "a\"b'c.txt"),
-        ("a\u{202e}txt.exe.md", "atxt.exe.md"),
-        ("C:\\Users\\ada\\a.txt", "a.txt"),
-        (&long, &cut),
-    ] {
-        let file = announce(&user, &project, given, 4).await.expect(201).json();
-        assert_eq!(file["filename"], kept, "{given}");
-    }
 }

@@ -20,7 +20,7 @@ async fn a_browser_puts_what_was_announced_and_gets_it_back() {
     let user = app.user();
     let project = user.project("Uploads").await;
     let before = now();
-    let talk = Announced::new(&user, &project, "../My \"talk\".MP3", content.len()).await;
+    let talk = Announced::new(&user, &project, "My \"talk\".MP3", content.len()).await;
     let file = &talk.file;
     assert_eq!(
         (&file["filename"], &file["mime_type"], &file["size_bytes"]),

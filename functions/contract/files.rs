@@ -13,7 +13,7 @@ use transcription::FORMATS;
 
 use super::{
     example,
-    operation::Operation,
+    operation::{Operation, counted},
     parameter::{self, Parameter},
 };
 use crate::{
@@ -63,7 +63,8 @@ pub(super) fn operations() -> Vec<Operation> {
             .resource::<FileWithDownload>(
                 "The file.",
                 vec![("file", example::file_with_download())],
-            ),
+            )
+            .header("Cache-Control"),
         Operation::new(FILE_DELETE, TAG, "Delete a file")
             .says("Its row and its stored object.")
             .write()
@@ -144,6 +145,7 @@ fn create() -> Operation {
         ))
         .write_storing()
         .created::<FileWithUpload>("Announced; its bytes are waited for.", example::file_with_upload())
+        .header("Cache-Control")
         .gives("file_id")
 }
 
@@ -159,16 +161,16 @@ fn complete() -> Operation {
             "The upload has not arrived. PUT the file to the URL that you were given; when that has expired, announce \
              the file again.",
         ))
-        .problem(Problem::unprocessable(FieldError::parameter(
+        .problem(counted(Problem::unprocessable(FieldError::parameter(
             "file_id",
             files::CONTENT_MISMATCH,
             MISMATCH,
-        )))
-        .problem(Problem::unprocessable(FieldError::parameter(
+        ))))
+        .problem(counted(Problem::unprocessable(FieldError::parameter(
             "file_id",
             files::SIZE_MISMATCH,
             "10485760 bytes were announced, and 1024 are there. Announce and upload the file again.",
-        )))
+        ))))
         .write_costing()
         .storage()
         .resource::<File>("The file, checked.", vec![("file", example::file())])

@@ -157,12 +157,8 @@ impl Operation {
 
     /// What writes with `Call::write_costing`.
     pub(super) fn write_costing(self) -> Self {
-        let limited = Problem::too_many_requests(42)
-            .header("x-ratelimit-limit", String::new())
-            .header("x-ratelimit-remaining", String::new())
-            .header("x-ratelimit-reset", String::new());
         self.write()
-            .problem(limited)
+            .problem(counted(Problem::too_many_requests(42)))
             .header("X-RateLimit-Limit")
             .header("X-RateLimit-Remaining")
             .header("X-RateLimit-Reset")
@@ -368,6 +364,14 @@ impl Operation {
             self.problem(invalid)
         }
     }
+}
+
+/// A problem for which a place in the rate limit was taken, as `Transaction::refuse` gives it.
+pub(super) fn counted(problem: Problem) -> Problem {
+    problem
+        .header("x-ratelimit-limit", String::new())
+        .header("x-ratelimit-remaining", String::new())
+        .header("x-ratelimit-reset", String::new())
 }
 
 fn page_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {

@@ -17,6 +17,7 @@ mod pages;
 mod plans;
 mod profile;
 mod projects;
+mod rates;
 mod regenerate;
 mod round_trips;
 mod tags;

@@ -22,6 +22,12 @@ impl Answer {
     pub(crate) fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{self}");
         assert!(!self.header("x-request-id").is_empty(), "{self}");
+        // That is the gateway's to answer. `cargo lambda watch` is one, too, and says of any answer that it may come with
+        // credentials.
+        let cors = self.headers.keys().find(|name| {
+            name.starts_with("access-control-") && *name != "access-control-allow-credentials"
+        });
+        assert_eq!(cors, None, "{self}");
         contract().holds(&self);
         self
     }

@@ -1,6 +1,6 @@
 //! openapi.json, to hold answers against.
 
-use std::{fs, path::Path, sync::LazyLock};
+use std::{collections::BTreeSet, fs, path::Path, sync::LazyLock};
 
 use jsonschema::{Registry, Validator};
 use serde_json::{Value, json};
@@ -38,6 +38,12 @@ impl Contract {
             document,
             registry: registry.prepare().unwrap(),
         }
+    }
+
+    /// The names of the headers that answers carry, in lower case.
+    pub(crate) fn headers(&self) -> BTreeSet<String> {
+        let headers = self.document["components"]["headers"].as_object().unwrap();
+        headers.keys().map(|name| name.to_lowercase()).collect()
     }
 
     pub(crate) fn operations(&self) -> impl Iterator<Item = Operation<'_>> {
@@ -93,7 +99,15 @@ impl Contract {
         let (place, response) = self
             .resolve(&place)
             .unwrap_or_else(|| panic!("openapi.json knows no such status: {answer}"));
-        for name in response["headers"].as_object().unwrap().keys() {
+        let documented = response["headers"].as_object().unwrap();
+        for known in self.headers() {
+            let said = documented.keys().any(|name| name.to_lowercase() == known);
+            assert!(
+                said || !answer.headers.contains_key(&known),
+                "openapi.json knows no {known} here: {answer}"
+            );
+        }
+        for name in documented.keys() {
             let header = self.resolve(&format!("{place}/headers/{name}")).unwrap().1;
             let there = answer.headers.contains_key(&name.to_lowercase());
             assert!(there || header["required"] != true, "{name}: {answer}");
@@ -115,10 +129,38 @@ impl Contract {
             "openapi.json knows no such form: {answer}"
         );
         if media_type.ends_with("json") {
+            times(&answer.json(), answer);
             let schema = format!("{place}/content/{}/schema", token(media_type));
             let faults = self.faults(&schema, &answer.json());
             assert!(faults.is_empty(), "not of its schema: {faults:#?} {answer}");
         }
+    }
+}
+
+/// What users put into it is theirs.
+const USERS_OWN: [&str; 3] = ["request", "preferences", "claims"];
+
+/// Every time is RFC 3339's, in UTC.
+#[track_caller]
+fn times(node: &Value, answer: &Answer) {
+    match node {
+        Value::Object(map) => {
+            for (name, value) in map
+                .iter()
+                .filter(|(name, _)| !USERS_OWN.contains(&name.as_str()))
+            {
+                if let (true, Some(time)) = (name.ends_with("_at"), value.as_str()) {
+                    let read: Result<models::Timestamp, _> = time.parse();
+                    assert!(
+                        read.is_ok() && time.contains('T') && time.ends_with('Z'),
+                        "{name}: {answer}"
+                    );
+                }
+                times(value, answer);
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|value| times(value, answer)),
+        _ => {}
     }
 }
 

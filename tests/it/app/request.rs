@@ -7,7 +7,7 @@ use outbound::reqwest::{Client, Method};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{answer::Answer, stack::stack};
+use super::{answer::Answer, contract::contract, stack::stack};
 use crate::runtime::{Function, Outcome};
 
 #[derive(Debug, Clone)]
@@ -129,6 +129,16 @@ impl Request {
     }
 }
 
+/// What answers carry beside the headers that the document names: what each has that has a body, what `fallback` says, and
+/// what is for browsers alone.
+const BESIDE: [&str; 5] = [
+    "content-type",
+    "allow",
+    "content-security-policy",
+    "referrer-policy",
+    "x-content-type-options",
+];
+
 /// What API Gateway makes of what a function says.
 #[track_caller]
 pub(crate) fn answer_of(to: String, outcome: Outcome) -> Answer {
@@ -138,6 +148,11 @@ pub(crate) fn answer_of(to: String, outcome: Outcome) -> Answer {
     };
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let headers = value["headers"].as_object().expect("headers");
+    let known = contract().headers();
+    for name in headers.keys() {
+        let ours = known.contains(name) || BESIDE.contains(&name.as_str());
+        assert!(ours, "{to}: openapi.json knows no {name}");
+    }
     Answer {
         status: value["statusCode"]
             .as_u64()

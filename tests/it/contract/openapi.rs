@@ -17,8 +17,7 @@ pub(super) fn headers() -> (BTreeSet<String>, BTreeSet<String>) {
             sent.insert(parameter["name"].as_str().unwrap().to_lowercase());
         }
     }
-    let seen = components["headers"].as_object().unwrap().keys();
-    (sent, seen.map(|name| name.to_lowercase()).collect())
+    (sent, contract().headers())
 }
 
 #[test]
@@ -50,6 +49,47 @@ fn an_operation_id_belongs_to_one_operation() {
         let id = operation.object["operationId"].as_str().unwrap();
         assert!(ids.insert(id), "{id}");
     }
+}
+
+/// Those of bodies, of paths and of queries; and a time says that it is one.
+#[test]
+fn every_field_is_named_in_snake_case() {
+    let document = &contract().document;
+    let mut names = fields(document);
+    let parameters = document["components"]["parameters"].as_object().unwrap();
+    let inline = contract().operations().flat_map(|operation| {
+        let parameters = operation.object["parameters"].as_array();
+        parameters.into_iter().flatten()
+    });
+    for parameter in parameters.values().chain(inline) {
+        if parameter["in"] == "path" || parameter["in"] == "query" {
+            names.push((parameter["name"].as_str().unwrap(), parameter));
+        }
+    }
+    assert!(names.len() > 200, "{}", names.len());
+    for (name, node) in names {
+        let snake = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        assert!(
+            name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(snake),
+            "{name}"
+        );
+        if name.ends_with("_at") {
+            assert_eq!(node["format"], "date-time", "{name}: {node}");
+        }
+    }
+}
+
+/// Name and schema of each field of each schema.
+fn fields(node: &Value) -> Vec<(&str, &Value)> {
+    let own = node["properties"].as_object().into_iter().flatten();
+    let mut found: Vec<_> = own.map(|(name, schema)| (name.as_str(), schema)).collect();
+    let inner: Vec<&Value> = match node {
+        Value::Object(map) => map.values().collect(),
+        Value::Array(list) => list.iter().collect(),
+        _ => Vec::new(),
+    };
+    found.extend(inner.into_iter().flat_map(fields));
+    found
 }
 
 /// One that breaks its schema misleads whoever reads it.

@@ -74,6 +74,10 @@ impl Template {
         parameter.unwrap_or(value).as_u64().unwrap()
     }
 
+    pub(super) fn parameter(&self, name: &str) -> &Value {
+        &self.whole["Parameters"][name]
+    }
+
     /// The variables that every function has.
     pub(super) fn settings(&self) -> &Value {
         &self.whole["Globals"]["Function"]["Environment"]["Variables"]

@@ -1,5 +1,7 @@
 //! What stands in quotation marks as somebody's words, and whether a source has it to the letter.
 
+mod singles;
+
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -10,19 +12,16 @@ use super::{
     markdown,
 };
 use crate::sentence;
+use singles::Singles;
 
 /// Words in quotation marks that are an emphasis, unless somebody is said to have said them.
 const EMPHASIS: usize = 2;
-/// Where an apostrophe may close a quotation, so many are tried.
-const READINGS: usize = 3;
 /// Words before and after a quotation in which it is looked for who said it.
 const NEAR: usize = 5;
 /// Characters of a source that a quotation with something left out spans.
 const SPAN: usize = 2_000;
 /// Quotations whose pieces are looked for beyond where each is found first.
 const SEARCHES: usize = 50;
-/// Marks that are looked at for the one that closes a single one: most of them are apostrophes.
-const TRIED: usize = 64;
 /// Bytes of a link's address.
 const LONGEST: usize = 600;
 /// Characters of something in brackets that was put in or left out.
@@ -119,7 +118,7 @@ pub(crate) fn find(text: &str) -> Vec<Quote> {
 
 fn in_block(text: &str, block: &Range<usize>, quotes: &mut Vec<Quote>) {
     let inside = &text[block.clone()];
-    let singles = singles(inside);
+    let singles = Singles::of(inside);
     let mut from = 0;
     let mut in_code = false;
     while let Some(c) = inside[from..].chars().next() {
@@ -135,11 +134,9 @@ fn in_block(text: &str, block: &Range<usize>, quotes: &mut Vec<Quote>) {
             continue;
         };
         let ends = if mark.is_double {
-            let rest = inside[from..].char_indices();
-            mark.ends(inside, from, rest.map(|(at, c)| (from + at, c)))
+            mark.end(inside, from).into_iter().collect()
         } else {
-            let next = singles.partition_point(|(at, _)| *at < from);
-            mark.ends(inside, from, singles[next..].iter().copied().take(TRIED))
+            singles.ends(c, from)
         };
         let Some(last) = ends.last() else {
             if mark.is_double {
@@ -171,16 +168,6 @@ fn in_block(text: &str, block: &Range<usize>, quotes: &mut Vec<Quote>) {
             });
         }
     }
-}
-
-/// The single marks that may open or close something: no apostrophe within a word.
-fn singles(text: &str) -> Vec<(usize, char)> {
-    let is_single = |c: char| matches!(c, '\'' | '’' | '‘' | '‚');
-    let marks = text.char_indices().filter(|(_, c)| is_single(*c));
-    let ends = marks.filter(|(at, c)| {
-        *c == '‘' || !text[at + c.len_utf8()..].starts_with(char::is_alphanumeric)
-    });
-    ends.collect()
 }
 
 /// The end of what stands in brackets after `[text]`, if that begins here.
@@ -254,9 +241,7 @@ impl Mark {
             '‟' | '”' => (&['”'], true, opens),
             '"' => (&['"', '”'], true, opens),
             '＂' => (&['＂'], true, opens),
-            '‚' => (&['‘', '’'], false, opens && letter),
-            '‘' => (&['’'], false, opens && letter),
-            '\'' => (&['\''], false, opens && letter),
+            '‚' | '‘' | '\'' => (&[], false, opens && letter),
             _ => return None,
         };
         fits.then_some(Self {
@@ -266,44 +251,26 @@ impl Mark {
         })
     }
 
-    /// Where it may be closed from here on: one place for a double mark, some for one that may be an apostrophe.
-    fn ends(
-        &self,
-        text: &str,
-        from: usize,
-        rest: impl Iterator<Item = (usize, char)>,
-    ) -> Vec<Range<usize>> {
-        let mut ends = Vec::new();
+    /// Where a double mark is closed from here on.
+    fn end(&self, text: &str, from: usize) -> Option<Range<usize>> {
         let mut depth = 0_usize;
-        for (at, c) in rest {
-            let end = at + c.len_utf8();
+        for (at, c) in text[from..].char_indices() {
+            let at = from + at;
             if c == self.open && !self.close.contains(&c) {
                 depth += 1;
-            } else if self.close.contains(&c) && self.closes(&text[..at], &text[end..], at > from) {
-                if depth > 0 {
-                    depth -= 1;
-                    continue;
+            } else if self.close.contains(&c) && self.closes(&text[..at], at > from) {
+                if depth == 0 {
+                    return Some(at..at + c.len_utf8());
                 }
-                ends.push(at..end);
-                if self.is_double || ends.len() == READINGS {
-                    break;
-                }
+                depth -= 1;
             }
         }
-        ends
+        None
     }
 
-    fn closes(&self, before: &str, after: &str, has_text: bool) -> bool {
-        if !has_text {
-            return false;
-        }
-        let joined = before.ends_with(|c: char| !c.is_whitespace());
-        let ended = !after.starts_with(char::is_alphanumeric);
-        match self.open {
-            '\'' | '‘' | '‚' => joined && ended,
-            '"' | '”' => joined,
-            _ => true,
-        }
+    fn closes(&self, before: &str, has_text: bool) -> bool {
+        let joined = || before.ends_with(|c: char| !c.is_whitespace());
+        has_text && (!matches!(self.open, '"' | '”') || joined())
     }
 }
 

@@ -1,3 +1,5 @@
+use std::time::{Duration, Instant};
+
 use super::*;
 use crate::{Kind, openai::tests::brief};
 
@@ -92,4 +94,41 @@ fn its_place_in_the_source_is_known() {
         .take(places[0].at.len())
         .collect();
     assert_eq!(said, "our fathers brought forth");
+}
+
+/// However many apostrophes stand in it, and however many marks open before it.
+#[test]
+fn a_single_mark_finds_its_end() {
+    let girls = "the girls' ".repeat(200);
+    let opened = "‘tis a ‘word ".repeat(200);
+    for text in [
+        format!("‘It was {girls} turn’ she said."),
+        format!("'It was {} turn' she said.", "the girls’ ".repeat(200)),
+        format!("‚It was {girls} turn‘ she said."),
+        format!("{opened}and ‘never will we go there’ she said."),
+    ] {
+        let found = quotes(&text).unsupported;
+        let end = text.find(" she said").unwrap();
+        assert!(found.iter().any(|at| at.end == end), "{found:?}");
+    }
+    // One in another.
+    let text = "She said ‘he wrote ‘we never can’ to us’ then.";
+    let at = quotes(text).unsupported.remove(0);
+    assert_eq!(&text[at], "‘he wrote ‘we never can’ to us’");
+    for text in [
+        "‘We can do this’ dogs’ days’",
+        "'We can do this' dogs' days'",
+    ] {
+        assert_eq!(quotes(text).supported.len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn marks_that_open_and_never_close_are_no_burden() {
+    let started = Instant::now();
+    for text in ["‘a ".repeat(30_000), "‚a ".repeat(30_000)] {
+        assert_eq!(quotes(&text).spans().count(), 0);
+    }
+    let took = started.elapsed();
+    assert!(took < Duration::from_secs(10), "{took:?}");
 }

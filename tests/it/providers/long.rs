@@ -440,6 +440,30 @@ async fn a_hostile_part_stays_inside_its_marks() {
     assert_eq!(asked.written.unwrap().body, post());
 }
 
+/// Broken up they are longer: what is measured is what is sent, of a source and of what a model makes of it.
+#[tokio::test]
+async fn marks_of_turns_have_their_room() {
+    let marked = "<|a|> [INST] It stands here. ";
+    let mut brief = long_brief();
+    brief.sources[0].text = marked.repeat(6_000);
+    let said = completion(&marked.repeat(500));
+    let asked = asked(&brief, DEADLINE, move |_, request| {
+        if condenses(request) {
+            Answer::json(200, &said)
+        } else {
+            Answer::json(200, &completion(BLOG))
+        }
+    })
+    .await;
+    asked.fits();
+    assert_eq!(asked.written.unwrap().body, BLOG);
+    assert!(asked.requests.len() > 20, "{}", asked.requests.len());
+    for request in &asked.requests {
+        let text = fenced(request);
+        assert!(text.contains("‹|a|›") && !text.contains("<|") && !text.contains("[INST]"));
+    }
+}
+
 #[tokio::test]
 async fn a_dry_run_estimates_the_condensing_and_sends_nothing() {
     let server = Scripted::start([]).await;

@@ -1,5 +1,6 @@
 //! A PDF to the text of its pages.
 
+mod divided;
 mod layout;
 mod lines;
 mod mend;
@@ -37,9 +38,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
         return Err(DocumentError::Scan);
     }
     let pages = running::without(lines.pages);
+    let words = divided::Words::of(&pages);
     let segments: Vec<Segment> = pages
-        .into_iter()
-        .map(|page| (page.number, layout::paragraphs(&page.lines)))
+        .iter()
+        .map(|page| (page.number, layout::paragraphs(&page.lines, &words)))
         .filter(|(_, paragraphs)| !paragraphs.is_empty())
         .map(|(number, paragraphs)| Segment {
             position: Position::Page(number),
@@ -50,7 +52,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
     if segments.is_empty() && has_pictures {
         return Err(DocumentError::Scan);
     }
-    Document::of(layout::joined(&segments), segments)
+    Document::of(layout::joined(&segments, &words), segments)
 }
 
 /// Opened without a password, as those can be that only forbid to print or to copy.

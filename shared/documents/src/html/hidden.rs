@@ -1,13 +1,16 @@
 //! Which elements a browser wouldn't show.
 //!
 //! A page may say one thing to its readers and, in what they don't see, another to a machine that reads it. This knows what
-//! is said in attributes and in the page's own style sheet by simple rules; what other files, scripts, colours and places
-//! hide it can't know.
+//! is said in attributes and in the page's own style sheet by simple rules; what other files, scripts and colours hide it
+//! can't know.
 
 use std::collections::HashSet;
 
 use ego_tree::NodeId;
 use scraper::{ElementRef, Html, Selector};
+
+/// Of any unit: nobody scrolls so far to the left or up.
+const AWAY: f32 = -999.0;
 
 pub(super) struct Hidden(HashSet<NodeId>);
 
@@ -89,13 +92,18 @@ fn hides(declarations: &str) -> bool {
         };
         let value = value.to_ascii_lowercase();
         let value = value.trim().trim_end_matches("!important").trim_end();
-        let nothing = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
-        let nothing = nothing.parse() == Ok(0.0_f32);
+        let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+        let number = number.parse().ok();
+        let nothing = number == Some(0.0_f32);
+        let away = number.is_some_and(|number| number <= AWAY);
         match property.trim().to_ascii_lowercase().as_str() {
             "display" => value == "none",
             "visibility" => matches!(value, "hidden" | "collapse"),
             "content-visibility" => value == "hidden",
             "opacity" | "font-size" => nothing,
+            "left" | "right" | "top" | "bottom" | "text-indent" | "margin-left" | "margin-top" => {
+                away
+            }
             _ => false,
         }
     })

@@ -1,6 +1,6 @@
 //! Lines to paragraphs, and pages to a text.
 
-use super::lines::Line;
+use super::{divided::Words, lines::Line};
 use crate::{Segment, clean};
 
 /// Of the usual distance of lines: more parts paragraphs.
@@ -10,7 +10,7 @@ const INDENT: f64 = 0.8;
 const SIZE: f64 = 0.12;
 
 /// The paragraphs of a page.
-pub(super) fn paragraphs(lines: &[Line]) -> Vec<String> {
+pub(super) fn paragraphs(lines: &[Line], words: &Words<'_>) -> Vec<String> {
     let usual = distance(lines);
     let mut paragraphs: Vec<String> = Vec::new();
     let mut last: Option<&Line> = None;
@@ -20,7 +20,9 @@ pub(super) fn paragraphs(lines: &[Line]) -> Vec<String> {
             continue;
         }
         match (last, paragraphs.last_mut()) {
-            (Some(last), Some(open)) if !parts(last, line, usual, open) => append(open, &text),
+            (Some(last), Some(open)) if !parts(last, line, usual, open) => {
+                words.append(open, &text)
+            }
             _ => paragraphs.push(text),
         }
         last = Some(line);
@@ -29,12 +31,12 @@ pub(super) fn paragraphs(lines: &[Line]) -> Vec<String> {
 }
 
 /// The text of all pages; a sentence that goes on goes on.
-pub(super) fn joined(segments: &[Segment]) -> String {
+pub(super) fn joined(segments: &[Segment], words: &Words<'_>) -> String {
     let mut text = String::new();
     for segment in segments {
         let goes_on = segment.text.starts_with(char::is_lowercase) && !is_ended(&text);
         if !text.is_empty() && goes_on {
-            append(&mut text, &segment.text);
+            words.append(&mut text, &segment.text);
         } else {
             if !text.is_empty() {
                 text.push_str("\n\n");
@@ -72,18 +74,4 @@ fn parts(last: &Line, line: &Line, usual: f64, open: &str) -> bool {
 fn is_ended(text: &str) -> bool {
     text.trim_end_matches(['"', '\'', ')', ']', '»', '”', '’'])
         .ends_with(['.', '!', '?', ':', '…', '。', '！', '？'])
-}
-
-/// One line more; a word that was divided at its end is whole again.
-fn append(text: &mut String, line: &str) {
-    let divided = line.starts_with(char::is_lowercase)
-        && text
-            .strip_suffix(['-', '\u{2010}'])
-            .is_some_and(|word| word.ends_with(char::is_alphabetic));
-    if divided {
-        text.pop();
-    } else {
-        text.push(' ');
-    }
-    text.push_str(line);
 }

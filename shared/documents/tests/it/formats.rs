@@ -26,10 +26,12 @@ fn a_web_page_is_what_its_reader_sees() {
         <nav>no</nav><h1>The <em>big</em> one</h1><p>A&nbsp;line,<br>and a <a href=x>link</a>.<!-- no --></p>text<div>more</div>\
         <ul><li>first<li>second</ul><table><tr><th>a<th>b<tr><td><p>1</p><td>two</table>\
         <p hidden>no</p><p aria-hidden=true>no</p><p style='DISPLAY:none'>no</p><p style='opacity: 0'>no</p>\
+        <p style='position:absolute; left:-9999px'>no</p><p style='text-indent: -999em'>no</p><p style='left:-20px'>near</p>\
         <p class=off>no</p><p id=gone>no</p><span class=small>no</span><p style='visibility:hidden'>no<b>no</b></p>\
         <template>no</template><noscript>no</noscript><button>no</button><svg><text>no</text></svg><dialog>no</dialog>\
         <img alt=no><input value=no><p>ze\u{200B}ro</p><p style='opacity: 0.5'>half</p></body></html>";
-    let expected = "The big one|A line, and a link.|text|more|first|second|a, b|1, two|zero|half";
+    let expected =
+        "The big one|A line, and a link.|text|more|first|second|a, b|1, two|near|zero|half";
     assert_eq!(paragraphs("html", page.as_bytes()), expected);
     let main = "<p>around</p><main><p>the text</p></main><footer>around</footer>";
     assert_eq!(paragraphs("html", main.as_bytes()), "the text");
@@ -90,6 +92,49 @@ fn a_divided_word_is_whole_again() {
         text("pdf", &file),
         "Page(1) It was the best of times, it was well- Known.\n"
     );
+}
+
+/// What else the document says tells whose a hyphen is.
+#[test]
+fn a_hyphen_of_its_own_stays_a_words() {
+    for (before, divided, whole) in [
+        (
+            "A well-known man.",
+            ["He is well-", "known here."],
+            "well-known here",
+        ),
+        (
+            "A wellknown man.",
+            ["He is well-", "known here."],
+            "wellknown here",
+        ),
+        (
+            "A wellknown, well-known man.",
+            ["He is well-", "known here."],
+            "wellknown here",
+        ),
+        (
+            "It is known to all, and all is well.",
+            ["He is well-", "known here."],
+            "well-known here",
+        ),
+        // The first half of another divided word is none.
+        (
+            "All is known to be well-",
+            ["known, and well-", "known here."],
+            "wellknown, and wellknown here",
+        ),
+        // Two syllables that are words, too.
+        (
+            "To be in time he came.",
+            ["So it be-", "came late."],
+            "became late",
+        ),
+    ] {
+        let [first, second] = divided;
+        let read = text("pdf", &lines(&[before, first, second]));
+        assert!(read.contains(whole), "{read}");
+    }
 }
 
 /// The paragraphs of a file, in one line.

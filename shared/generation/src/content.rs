@@ -9,6 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::{
     Kind, Platform,
     draft::Post,
+    hashtags::hashtags,
     limits,
     words::{
         Language,
@@ -83,13 +84,9 @@ pub fn derive(kind: Kind, body: &str) -> Result<Derived, ContentError> {
                 .trim_start()
                 .split_once('\n')
                 .unwrap_or((body.trim_start(), ""));
-            derived.title = Some(
-                title
-                    .strip_prefix("# ")
-                    .ok_or(ContentError::NoTitle)?
-                    .trim()
-                    .to_owned(),
-            );
+            let title = title.strip_prefix("# ").map(str::trim);
+            let title = title.filter(|title| !title.is_empty());
+            derived.title = Some(title.ok_or(ContentError::NoTitle)?.to_owned());
             derived.excerpt = rest
                 .split("\n\n")
                 .map(str::trim)
@@ -166,7 +163,12 @@ fn post(platform: Platform, text: &str) -> Result<Post, ContentError> {
             limit,
         });
     }
-    let hashtags: Vec<String> = parts.iter().flat_map(|part| hashtags(part)).collect();
+    let tags = |part: &String| -> Vec<String> {
+        let tags = hashtags(part).into_iter();
+        tags.map(|tag| part[tag].trim_start_matches(['#', '＃']).to_owned())
+            .collect()
+    };
+    let hashtags: Vec<String> = parts.iter().flat_map(tags).collect();
     if let Some(limit) = platform.hashtag_limit()
         && hashtags.len() > limit
     {
@@ -183,18 +185,6 @@ fn post(platform: Platform, text: &str) -> Result<Post, ContentError> {
         characters,
         limit: platform.limit(),
     })
-}
-
-fn hashtags(text: &str) -> Vec<String> {
-    let tag = |word: &str| {
-        let tag: String = word
-            .strip_prefix('#')?
-            .chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '_')
-            .collect();
-        (!tag.is_empty() && !tag.chars().all(|c| c.is_ascii_digit())).then_some(tag)
-    };
-    text.split_whitespace().filter_map(tag).collect()
 }
 
 /// Words as Unicode draws their borders (UAX 29).

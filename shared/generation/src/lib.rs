@@ -12,6 +12,7 @@ mod cut;
 mod draft;
 mod extractive;
 mod hash;
+mod hashtags;
 mod kind;
 pub mod limits;
 mod openai;

@@ -226,7 +226,27 @@ async fn a_posts_limits_are_the_platforms() {
         send(format!("## LinkedIn\n\n{}", "x".repeat(3_001))).await,
         json!({ "pointer": "#/body", "code": "too_long", "platform": "linkedin", "part": 1, "length": 3_001, "limit": 3_000 }),
     );
+    refused(
+        send(format!("## Instagram\n\n{}", "x".repeat(2_201))).await,
+        json!({ "pointer": "#/body", "code": "too_long", "platform": "instagram", "part": 1, "length": 2_201, "limit": 2_200 }),
+    );
+    // Each part, also where nobody asked for a thread.
+    refused(
+        send(format!(
+            "## LinkedIn\n\nFirst\n\n---\n\n{}",
+            "x".repeat(3_001)
+        ))
+        .await,
+        json!({ "pointer": "#/body", "code": "too_long", "platform": "linkedin", "part": 2, "length": 3_001, "limit": 3_000 }),
+    );
     let tags = |count: usize| format!("## Instagram\n\n{}", "#tag ".repeat(count));
+    // However they stand, and however they are parted.
+    for (between, count) in [("#tag", 31), ("(#tag)", 31), ("#tag\n---\n", 31)] {
+        refused(
+            send(format!("## Instagram\n\n{}", between.repeat(count))).await,
+            json!({ "pointer": "#/body", "code": "too_many_hashtags", "platform": "instagram", "length": 31, "limit": 30 }),
+        );
+    }
     refused(
         send(tags(31)).await,
         json!({ "pointer": "#/body", "code": "too_many_hashtags", "platform": "instagram", "length": 31, "limit": 30 }),
@@ -261,6 +281,15 @@ async fn a_posts_limits_are_the_platforms() {
     // At the limit they fit.
     send(tags(30)).await.expect(200);
     send(thread(10)).await.expect(200);
+    for (platform, limit) in [("LinkedIn", 3_000), ("Instagram", 2_200)] {
+        let body = format!("## {platform}\n\n{}", "x".repeat(limit));
+        send(body).await.expect(200);
+    }
+    // A user's own numbers, or none, are theirs.
+    for numbered in ["2/7 A mill", "A mill"] {
+        let edited = send(x(numbered)).await.expect(200).json();
+        assert_eq!(edited["metadata"]["posts"][0]["parts"][1], numbered);
+    }
     let post = send(x(&"故".repeat(140))).await.expect(200).json()["metadata"]["posts"][0].clone();
     assert_eq!(
         post,

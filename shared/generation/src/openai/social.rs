@@ -8,6 +8,7 @@ use crate::{
     check::{Code, Finding},
     cut,
     draft::Written,
+    hashtags::hashtags,
     limits,
 };
 
@@ -264,28 +265,23 @@ fn fitting(
 
 /// Instagram takes no post that has more.
 fn fewer_hashtags(post: &str, findings: &mut Vec<Finding>) -> String {
-    let is_tag = |word: &str| word.len() > 1 && word.starts_with('#');
-    if post.split_whitespace().filter(|word| is_tag(word)).count() <= limits::HASHTAGS {
+    let tags = hashtags(post);
+    let Some(surplus @ [_, ..]) = tags.get(limits::HASHTAGS..) else {
         return post.to_owned();
-    }
+    };
     findings.push(Finding::new(
         Code::TooManyHashtags,
         format!("Instagram takes {} hashtags.", limits::HASHTAGS),
     ));
-    let mut left = limits::HASHTAGS;
-    let mut kept = |word: &&str| {
-        if !is_tag(word.trim()) {
-            return true;
-        }
-        let fits = left > 0;
-        left = left.saturating_sub(1);
-        fits
-    };
-    post.split_inclusive(char::is_whitespace)
-        .filter(&mut kept)
-        .collect::<String>()
-        .trim()
-        .to_owned()
+    let mut kept = String::new();
+    let mut from = 0;
+    for tag in surplus {
+        let before = &post[from..tag.start];
+        kept.push_str(before.strip_suffix(' ').unwrap_or(before));
+        from = tag.end;
+    }
+    kept.push_str(&post[from..]);
+    kept.trim().to_owned()
 }
 
 #[cfg(test)]

@@ -64,11 +64,12 @@ const PIECES: [&str; 45] = [
 
 /// The last has more apostrophes in it than anybody would look at one by one, and is no loop.
 fn invented() -> impl Strategy<Value = String> {
-    let owners: String = (0..80).map(|number| format!("owner{number}' ")).collect();
+    let owners: Vec<String> = (0..80).map(|number| format!("owner{number}'")).collect();
+    let owners = owners.join(" ");
     prop_oneof![
         2 => Just("“our mothers brought forth” ".to_owned()),
         2 => Just("‘our mothers brought forth’ ".to_owned()),
-        1 => Just(format!("‘our mothers and {owners}brought forth’ ")),
+        1 => Just(format!("‘our mothers and {owners} brought forth’ ")),
     ]
 }
 

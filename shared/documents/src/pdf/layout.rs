@@ -21,7 +21,7 @@ pub(super) fn paragraphs(lines: &[Line], words: &Words<'_>) -> Vec<String> {
         }
         match (last, paragraphs.last_mut()) {
             (Some(last), Some(open)) if !parts(last, line, usual, open) => {
-                words.append(open, &text)
+                words.append(open, &text);
             }
             _ => paragraphs.push(text),
         }

@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use models::media::ACCEPTED;
+
 use crate::{
     catalog::{assert_same, contents, shape},
     database::{Database, migrations, run, sqlstate},
@@ -191,6 +193,59 @@ async fn a_database_with_the_references_1_0_and_rows_is_upgraded() {
     .await;
     database.migrate().await;
     assert_as_migrated(&database).await;
+}
+
+#[tokio::test]
+async fn files_from_before_transcriptions_are_read_once() {
+    const PROJECT: &str = "550e8400-e29b-41d4-a716-446655440000";
+    let database = Database::supabase().await;
+    let mut owner = database.login("postgres").await;
+    run(&mut owner, include_str!("reference_1_0.sql")).await;
+    let file = |name: &str| {
+        format!(
+            "INSERT INTO files (user_id, project_id, path) VALUES ('user_one', '{PROJECT}', 'user_one/{PROJECT}/{name}')"
+        )
+    };
+    for (extension, _) in ACCEPTED {
+        run(&mut owner, &file(&format!("old.{extension}"))).await;
+    }
+    run(&mut owner, &file("OLD.MP3")).await;
+    run(&mut owner, &file("old.exe")).await;
+    database.migrate().await;
+
+    let read = "SELECT coalesce(array_agg(substring(path FROM '[^/]*$') ORDER BY path), '{}') FROM files f
+                WHERE status = 'processing' AND error IS NULL
+                  AND EXISTS (SELECT FROM private.file_jobs WHERE file_id = f.id AND user_id = f.user_id AND state = 'queued')";
+    let mut expected: Vec<String> = ["a.mp3", "OLD.MP3"].map(str::to_owned).to_vec();
+    let kinds = ACCEPTED.iter().map(|(extension, _)| *extension);
+    let kinds = kinds.filter(|extension| !documents::PROSE.contains(extension));
+    expected.extend(kinds.map(|extension| format!("old.{extension}")));
+    expected.sort();
+    let mut there: Vec<String> = sqlx::query_scalar(read)
+        .fetch_one(&mut owner)
+        .await
+        .unwrap();
+    there.sort();
+    assert_eq!(there, expected);
+    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM files WHERE status = 'ready'")
+        .fetch_one(&mut owner)
+        .await
+        .unwrap();
+    assert_eq!(left, 4, "txt, md, exe, and what the reference let in");
+
+    // What has ended stays as it ended, and what comes later isn't touched.
+    run(
+        &mut owner,
+        "UPDATE private.file_jobs SET state = 'failed'; UPDATE files SET status = 'failed' WHERE status = 'processing'",
+    )
+    .await;
+    run(&mut owner, &file("new.mp3")).await;
+    database.migrate().await;
+    let there: Vec<String> = sqlx::query_scalar(read)
+        .fetch_one(&mut owner)
+        .await
+        .unwrap();
+    assert_eq!(there, Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -40,6 +40,7 @@ migrations![
     "0021_calls_and_stale.sql",
     "0023_counters.sql",
     "0024_calls_before_answers.sql",
+    "0025_unread_files.sql",
 ];
 
 /// The tables that the reference wants vacuumed weekly.

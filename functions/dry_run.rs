@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use generation::{Provider, ProviderError};
 use http::{Answer, FieldError, Problem, Reply, StatusCode, Transaction};
-use models::{limits, material, outputs::Failure};
+use models::{material, outputs::Failure};
 use storage::Storage;
 use tokio::time::timeout;
 
@@ -44,7 +44,7 @@ impl DryRuns {
             .map_err(source_problem)?;
         let dry_run = self.provider.dry_run(&brief).map_err(provider_problem)?;
         let reply = Reply::json(StatusCode::OK, &dry_run)?;
-        if reply.size() > limits::PAGE_BYTES {
+        if !reply.fits() {
             return Err(Problem::prompt_too_large().into());
         }
         Ok(rate.on(reply))

@@ -25,7 +25,7 @@ async fn get(call: Call, db: &UserDb) -> Answer {
         .await?
         .ok_or_else(|| Problem::not_found("file"))?;
     let reply = reply(file, format)?;
-    if reply.size() > models::limits::PAGE_BYTES {
+    if !reply.fits() {
         return Err(Problem::transcription_too_large().into());
     }
     tx.answer(reply).await

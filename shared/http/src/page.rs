@@ -13,7 +13,7 @@ use ring::digest;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{Call, FieldError, Problem, Reply, StatusCode, both};
+use crate::{Call, FieldError, Problem, Reply, StatusCode, both, reply::escapes};
 
 /// A row that knows its place in a list.
 pub trait Positioned: Serialize {
@@ -178,17 +178,13 @@ impl Call {
 /// The rows of a page as JSON: at most `limit` of them and 4 MB, no more than an answer of Lambda's can carry, and at
 /// least one.
 fn fitting<T: Positioned>(rows: &[T], limit: i64) -> Result<Vec<String>, Problem> {
-    let (mut fitting, mut bytes, mut escapes) = (Vec::new(), 0, 0);
+    let (mut fitting, mut bytes, mut escaped) = (Vec::new(), 0, 0);
     for row in rows.iter().take(usize::try_from(limit).unwrap_or_default()) {
         let json = serde_json::to_string(row).map_err(Problem::internal)?;
         bytes += json.len() + 1;
-        // Lambda's answer is JSON, too, and this a string in it.
-        escapes += json
-            .bytes()
-            .filter(|byte| matches!(byte, b'"' | b'\\'))
-            .count();
+        escaped += escapes(json.as_bytes());
         let fits =
-            bytes <= models::limits::PAGE_BYTES && bytes + escapes <= models::limits::ESCAPED_BYTES;
+            bytes <= models::limits::PAGE_BYTES && bytes + escaped <= models::limits::ESCAPED_BYTES;
         if !fits && !fitting.is_empty() {
             break;
         }

@@ -45,6 +45,16 @@ impl Body {
 /// The headers that are part of an answer kept under an idempotency key.
 const KEPT: [&str; 3] = ["content-type", "etag", "location"];
 
+/// Bytes that a text grows by as a string in Lambda's answer, which is JSON.
+pub(crate) fn escapes(text: &[u8]) -> usize {
+    let more = |byte: &u8| match byte {
+        b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 0x08 | 0x0C => 1,
+        0x00..=0x1F => 5,
+        _ => 0,
+    };
+    text.iter().map(more).sum()
+}
+
 impl Reply {
     /// 200 and the resource, with its `ETag`.
     pub fn resource<T: Serialize>(resource: &T) -> Result<Self, Problem> {
@@ -134,10 +144,12 @@ impl Reply {
         self
     }
 
-    /// Bytes of the body.
+    /// Whether it is no more than a text of a page may be, and than an answer of Lambda's can carry.
     #[must_use]
-    pub fn size(&self) -> usize {
-        self.body.bytes().len()
+    pub fn fits(&self) -> bool {
+        let bytes = self.body.bytes();
+        bytes.len() <= models::limits::PAGE_BYTES
+            && bytes.len() + escapes(bytes) <= models::limits::ESCAPED_BYTES
     }
 
     /// With the `ETag` of its body.

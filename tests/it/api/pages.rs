@@ -350,6 +350,52 @@ async fn a_page_of_long_texts_ends_early() {
     assert_eq!(seen.into_iter().collect::<HashSet<_>>(), made);
 }
 
+/// To the byte, each row with the comma after it.
+#[tokio::test]
+async fn a_page_has_four_megabytes_and_not_a_byte_more() {
+    let app = app();
+    let (user, mut database) = (app.user(), app.database().await);
+    let project = user.project_row(&mut database).await;
+    let mut last = String::new();
+    for _ in 0..41 {
+        last = user.output_row(&mut database, &project, "completed").await;
+    }
+    let list = app.function("output-list", &[]).await;
+    let set = async |database: &mut PgConnection, id: Option<&str>, length: usize| {
+        sqlx::query("UPDATE outputs SET body = repeat('x', $2) WHERE user_id = $1 AND ($3 IS NULL OR id = $3::uuid)")
+            .bind(&user.id)
+            .bind(i32::try_from(length).unwrap())
+            .bind(id)
+            .execute(database)
+            .await
+            .unwrap();
+        let page = user.get(&format!("{project}/outputs")).send_to(&list).await;
+        page.expect(200)
+    };
+    let mut length = 90_000;
+    let page = set(&mut database, None, length).await;
+    // The brackets are two bytes, and there is no comma after the last.
+    let mut room = 4 * 1024 * 1024 + 1 - page.body.len();
+    // A time may be written in fewer digits than before.
+    let full = loop {
+        length += room;
+        let page = set(&mut database, Some(&last), length).await;
+        if ids(&page).len() < 41 {
+            length -= 10;
+            room = 0;
+            continue;
+        }
+        room = 4 * 1024 * 1024 + 1 - page.body.len();
+        if room == 0 {
+            break page;
+        }
+    };
+    assert_eq!((ids(&full).len(), full.header("link")), (41, ""));
+    let more = set(&mut database, Some(&last), length + 1).await;
+    assert_eq!(ids(&more).len(), 40);
+    assert!(!more.header("x-next-cursor").is_empty(), "a row is left");
+}
+
 #[tokio::test]
 async fn what_a_project_includes_can_be_read_on() {
     let app = app();

@@ -144,6 +144,29 @@ async fn what_no_answer_can_hold_says_so() {
     user.get(&text).send().await.expect(200);
 }
 
+/// An answer of Lambda's is JSON itself, in which each quotation mark of this one is four bytes; it has 6 MB at most.
+#[tokio::test]
+async fn what_grows_on_its_way_is_bounded_by_what_it_grows_to() {
+    let app = app();
+    let get = app.function("transcription-get", &[]).await;
+    for (marks, fits) in [(1_430_000, true), (1_450_000, false)] {
+        let said = "\"".repeat(marks);
+        let segments = json!([{ "start": 0.0, "end": 1.0, "text": said, "speaker": null }]);
+        let (user, path) = recording(&app, "ready", segments).await;
+        let answer = user.get(&path).send_to(&get).await;
+        if fits {
+            let whole = answer.expect(200);
+            let carried = json!(String::from_utf8_lossy(&whole.body)).to_string();
+            assert!(carried.len() < 6 * 1024 * 1024, "{} bytes", carried.len());
+            assert!(carried.len() > 5_700_000, "{} bytes", carried.len());
+        } else {
+            answer.problem(409, "transcription_too_large");
+            let text = user.get(&format!("{path}?format=txt"));
+            text.send_to(&get).await.expect(200);
+        }
+    }
+}
+
 #[tokio::test]
 async fn before_it_is_ready_it_says_when_to_ask_again() {
     let app = app();

@@ -141,7 +141,8 @@ impl Cutter {
         }))
     }
 
-    /// Decodes a packet. What is damaged is as long as what came before it, and silent: the times after it stay right.
+    /// Decodes a packet. One that can't be decoded is as long as what came before it, and silent, so that the times after it
+    /// stay right. What the format's reader skips over in search of the next packet is lost, and what follows comes earlier.
     fn read_packet(&mut self) -> Result<(), CutError> {
         let packet = match self.format.next_packet() {
             Ok(Some(packet)) => packet,

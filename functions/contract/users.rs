@@ -30,7 +30,7 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(AUTH_ME, TAG, "Who the token says is asking")
             .says("`email` and `name` are null unless Clerk's session token is customised to carry them.")
             .signed_in()
-            .ok::<Identity>("What the verified token says.", vec![("identity", identity)]),
+            .resource::<Identity>("What the verified token says.", vec![("identity", identity)]),
         webhook(),
         Operation::new(PROFILE_GET, TAG, "Your profile")
             .read()

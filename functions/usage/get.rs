@@ -1,7 +1,7 @@
 //! GET /usage: the present month, against the plan.
 
 use functions::USAGE_GET;
-use http::{Answer, Call, Error, Reply, StatusCode, serve};
+use http::{Answer, Call, Error, Reply, serve};
 use models::{Env, UserDb};
 
 #[tokio::main(flavor = "current_thread")]
@@ -13,5 +13,5 @@ async fn main() -> Result<(), Error> {
 
 async fn get(call: Call, db: &UserDb) -> Answer {
     let usage = db.usage(call.user()).await?;
-    Ok(Reply::json(StatusCode::OK, &usage)?)
+    Ok(Reply::resource(&usage)?)
 }

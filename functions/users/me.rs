@@ -1,7 +1,7 @@
 //! GET /auth/me: who the token says is asking.
 
 use functions::{AUTH_ME, Identity};
-use http::{Answer, Call, Error, Reply, StatusCode, serve};
+use http::{Answer, Call, Error, Reply, serve};
 use models::Env;
 
 #[tokio::main(flavor = "current_thread")]
@@ -16,5 +16,5 @@ async fn me(call: Call, (): &()) -> Answer {
         name: call.claim("name"),
         claims: call.claims(),
     };
-    Ok(Reply::json(StatusCode::OK, &body)?)
+    Ok(Reply::resource(&body)?)
 }

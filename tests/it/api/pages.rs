@@ -360,7 +360,7 @@ async fn a_page_has_four_megabytes_and_not_a_byte_more() {
     for _ in 0..41 {
         last = user.output_row(&mut database, &project, "completed").await;
     }
-    let list = app.function("output-list", &[]).await;
+    let function = app.function("output-list", &[]).await;
     let set = async |database: &mut PgConnection, id: Option<&str>, length: usize| {
         sqlx::query("UPDATE outputs SET body = repeat('x', $2) WHERE user_id = $1 AND ($3 IS NULL OR id = $3::uuid)")
             .bind(&user.id)
@@ -369,7 +369,10 @@ async fn a_page_has_four_megabytes_and_not_a_byte_more() {
             .execute(database)
             .await
             .unwrap();
-        let page = user.get(&format!("{project}/outputs")).send_to(&list).await;
+        let page = user
+            .get(&format!("{project}/outputs"))
+            .send_to(&function)
+            .await;
         page.expect(200)
     };
     let mut length = 90_000;

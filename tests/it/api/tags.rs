@@ -63,6 +63,18 @@ async fn what_is_written_has_the_tag_that_it_is_read_with() {
     same(&renamed, &user.get(path).send().await);
 }
 
+/// What is asked for again and again is sent again where it has changed.
+#[tokio::test]
+async fn what_is_ones_own_is_asked_about_by_its_tag() {
+    let user = app().user();
+    for path in ["/usage", "/auth/me", "/users/me"] {
+        let first = user.get(path).send().await.expect(200);
+        let again = user.get(path).header("if-none-match", first.header("etag"));
+        let again = again.send().await.expect(304);
+        assert!(again.body.is_empty(), "{path}");
+    }
+}
+
 /// No worker takes what is asked for here.
 #[tokio::test]
 async fn so_has_what_is_asked_for() {

@@ -9,6 +9,8 @@ use symphonia::{
         formats::{FormatOptions, FormatReader, TrackType, probe::Hint},
         io::{MediaSourceStream, MediaSourceStreamOptions},
         meta::MetadataOptions,
+        packet::Packet,
+        units::TimeBase,
     },
     default::{get_codecs, get_probe},
 };
@@ -28,6 +30,8 @@ const RATES: Range<u32> = 4_000..400_000;
 const HEADER: usize = 44;
 /// The last part of a piece in which a silence is looked for.
 const SEARCHED: usize = 3;
+/// Of a second: what a decoder's delay is shorter than, and what is lost is longer.
+const LOST: f64 = 0.05;
 /// Of a second: how long a silence is, and in what steps it is looked for.
 const SILENCE: usize = 4;
 const STEP: usize = 50;
@@ -58,6 +62,11 @@ pub struct Cutter {
     /// Of the recording, samples a second.
     rate: Option<u32>,
     channels: usize,
+    /// Of the packets' times, and the first one's, in seconds.
+    time: Option<TimeBase>,
+    begins: Option<f64>,
+    /// Frames of the recording that were taken, silence in place of others included.
+    taken: u64,
     /// Where the recording has more than speech needs.
     resampler: Option<Resampler>,
     /// What a piece may be at most, in bytes.
@@ -96,6 +105,9 @@ impl Cutter {
             .map_err(unreadable)?;
         Ok(Self {
             track: track.id,
+            time: track.time_base,
+            begins: None,
+            taken: 0,
             format,
             decoder,
             rate: None,
@@ -142,7 +154,7 @@ impl Cutter {
     }
 
     /// Decodes a packet. One that can't be decoded is as long as what came before it, and silent, so that the times after it
-    /// stay right. What the format's reader skips over in search of the next packet is lost, and what follows comes earlier.
+    /// stay right.
     fn read_packet(&mut self) -> Result<(), CutError> {
         let packet = match self.format.next_packet() {
             Ok(Some(packet)) => packet,
@@ -170,6 +182,7 @@ impl Cutter {
                 self.frame.resize(decoded.samples_interleaved(), 0.0);
                 decoded.copy_to_slice_interleaved(&mut self.frame);
                 let frame = std::mem::take(&mut self.frame);
+                self.fill(&packet, rate)?;
                 self.take(&frame, channels)?;
                 (self.frame, self.channels) = (frame, channels);
             }
@@ -180,6 +193,32 @@ impl Cutter {
             Err(_) => {}
         }
         self.in_bounds()
+    }
+
+    /// Silence in place of what the format's reader skipped in search of a whole packet, where the packet's time tells (in flac,
+    /// m4a and wav). Other formats' times are counted packet by packet: there, what follows comes earlier.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a minute at most"
+    )]
+    fn fill(&mut self, packet: &Packet, rate: u32) -> Result<(), CutError> {
+        let time = |base: TimeBase| {
+            let begins = base.calc_time_saturating(packet.pts).as_secs_f64();
+            begins
+                + base
+                    .calc_duration_saturating(packet.trim_start)
+                    .as_secs_f64()
+        };
+        let Some(at) = self.time.map(time) else {
+            return Ok(());
+        };
+        let missing = at - *self.begins.get_or_insert(at) - seconds(self.taken, rate);
+        if missing > LOST {
+            let silence = (missing.min(limits::GAP) * f64::from(rate)).round();
+            self.take(&vec![0.0; silence as usize], 1)?;
+        }
+        Ok(())
     }
 
     fn finish(&mut self) -> Result<(), CutError> {
@@ -204,6 +243,7 @@ impl Cutter {
     /// To one channel, at the rate of speech.
     #[expect(clippy::cast_precision_loss, reason = "a number of channels")]
     fn take(&mut self, interleaved: &[f32], channels: usize) -> Result<(), CutError> {
+        self.taken += (interleaved.len() / channels) as u64;
         for frame in interleaved.chunks_exact(channels) {
             let mean = frame.iter().sum::<f32>() / channels as f32;
             match &mut self.resampler {

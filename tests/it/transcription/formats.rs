@@ -160,13 +160,16 @@ async fn ogg_is_heard_when_it_is_said() {
 }
 
 #[tokio::test]
-async fn what_is_damaged_in_an_m4a_is_silent_and_all_after_it_in_its_time() {
-    let mut bytes = talk("m4a");
-    bytes[8_000..11_000].fill(0xa5);
-    let (row, asked) = heard("m4a", &bytes).await;
-    assert_eq!(row["status"], "ready", "{row}");
-    in_place(&row);
-    assert!((asked - 8.0).abs() <= EXACT, "{asked} s");
+async fn what_is_damaged_is_silent_and_all_after_it_in_its_time() {
+    for (extension, length) in [("m4a", 8.0), ("flac", 5.0)] {
+        let mut bytes = talk(extension);
+        let third = bytes.len() / 3;
+        bytes[third..third + 6_000].fill(0xa5);
+        let (row, asked) = heard(extension, &bytes).await;
+        assert_eq!(row["status"], "ready", "{extension}: {row}");
+        in_place(&row);
+        assert!((asked - length).abs() <= EXACT, "{extension}: {asked} s");
+    }
 }
 
 #[tokio::test]

@@ -1,10 +1,10 @@
 //! Sends what has no message on its way: to the workers that read files, and to those that write outputs; at once, and
 //! again.
 
-use http::Call;
 use jobs::{FileMessage, Message, Queue};
 use models::{DbError, ServiceDb, file_jobs, maintenance};
 use serde::Serialize;
+use web::Call;
 
 /// Messages at a time, and how many times at most in one run.
 const BATCH: i64 = 500;

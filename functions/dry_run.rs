@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use generation::{Provider, ProviderError};
-use http::{Answer, FieldError, Problem, Reply, StatusCode, Transaction};
 use models::{material, outputs::Failure};
 use storage::Storage;
 use tokio::time::timeout;
+use web::{Answer, FieldError, Problem, Reply, StatusCode, Transaction};
 
 use crate::{Asked, Generator, brief};
 
@@ -54,7 +54,7 @@ impl DryRuns {
 fn source_problem(failure: Failure) -> Problem {
     if failure.code == "source_processing" {
         Problem::conflict("transcription_not_ready", &failure.detail)
-            .header("retry-after", http::limits::RETRY_AFTER.to_string())
+            .header("retry-after", web::limits::RETRY_AFTER.to_string())
     } else if failure.retryable {
         Problem::unavailable("storage_unavailable", "The storage").caused_by(failure.detail)
     } else {

@@ -1,7 +1,6 @@
 //! An edit of an output: what may be changed, and what follows from it.
 
 use generation::{ContentError, Derived, Kind, derive, limits::BODY};
-use http::{FieldError, Fields, Found, Problem, both, merge_patch, text, trimmed};
 use models::{
     limits,
     outputs::{OutputKind, Row},
@@ -9,6 +8,7 @@ use models::{
 };
 use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
+use web::{FieldError, Fields, Found, Problem, both, merge_patch, text, trimmed};
 
 /// Derived from the body on every write.
 const DERIVED: [&str; 6] = [

@@ -1,6 +1,5 @@
 //! What `output-create` and `output-regenerate` have in common: from a request to an output that is queued.
 
-use http::{Answer, Call, FieldError, Problem, Reply, Stop, Transaction};
 use jobs::{Message, Queue};
 use models::{
     Env, Job, OnConstraint, OutputId, ProjectId, UserDb, media,
@@ -8,6 +7,7 @@ use models::{
 };
 use serde_json::Value;
 use uuid::Uuid;
+use web::{Answer, Call, FieldError, Problem, Reply, Stop, Transaction};
 
 use crate::{GenerationRequest, deliver::deliver_now};
 

@@ -16,8 +16,8 @@ mod store;
 mod template;
 pub mod uploads;
 
-use http::Problem;
 use storage::StorageError;
+use web::Problem;
 
 pub use answer::{Health, Identity, OutputMetadata, ProjectWithContents};
 pub use brief::{brief, provider};

@@ -1,11 +1,11 @@
 //! What `file-complete` and `file-upload` have in common: a file that a worker has to read before it is ready.
 
-use http::{Answer, Call, Reply, Transaction};
 use jobs::{FileMessage, Queue};
 use models::{
     FileId, Job, UserDb,
     files::{File, FileStatus},
 };
+use web::{Answer, Call, Reply, Transaction};
 
 use crate::deliver::deliver_now;
 

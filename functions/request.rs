@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use generation::Platform;
-use http::{Fields, Invalid, Problem, choice, flag, id, ids, integer, merge_patch, text, trimmed};
 use models::{FileId, TemplateId, limits, schema};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use web::{Fields, Invalid, Problem, choice, flag, id, ids, integer, merge_patch, text, trimmed};
 
 /// All of it is optional. The JSON as it was sent is kept as it is; this is what is known in it.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -31,7 +31,7 @@ pub struct GenerationRequest {
     /// The sources. Else all files of the project that can be read.
     #[schemars(length(min = 1, max = limits::FILE_IDS))]
     pub file_ids: Option<Vec<FileId>>,
-    #[serde(deserialize_with = "http::or_default")]
+    #[serde(deserialize_with = "web::or_default")]
     #[schemars(with = "Option<Extras>")]
     pub extras: Extras,
     /// The prompt and an estimate instead; nothing is kept or billed.

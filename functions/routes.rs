@@ -1,7 +1,7 @@
 //! The routes, each once: the functions are served by them, `fallback` knows from them what a path allows, and a test
 //! holds `template.yaml`, the local router and `openapi.json` against them.
 
-use http::{Method, Route};
+use web::{Method, Route};
 
 pub const ROOT: Route = Route::new(Method::GET, "/", "health");
 pub const HEALTH: Route = Route::new(Method::GET, "/health", "health");

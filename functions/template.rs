@@ -1,12 +1,12 @@
 //! What the functions that write templates have in common.
 
 use generation::{PLACEHOLDERS, TemplateFaults};
-use http::{Call, Invalid, Problem, StatusCode, Stop, Transaction, choice, trimmed};
 use models::{
     TemplateId, limits,
     templates::{self, Template, TemplateType},
 };
 use serde_json::Value;
+use web::{Call, Invalid, Problem, StatusCode, Stop, Transaction, choice, trimmed};
 
 /// One's own template, locked, as the client last read it where it says so: what may be changed or deleted.
 pub async fn own_template(

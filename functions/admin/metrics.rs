@@ -1,8 +1,8 @@
 //! GET /admin/metrics: sizes, active users, the queue, the last day, and what the month costs by user.
 
 use functions::ADMIN_METRICS;
-use http::{Admins, Answer, Call, Error, Reply, StatusCode, serve};
 use models::{Env, ServiceDb, admin};
+use web::{Admins, Answer, Call, Error, Reply, StatusCode, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -1,11 +1,11 @@
 //! PUT /admin/users/{user_id}/plan: give a user a plan, from now on. They need not have signed in yet.
 
 use functions::ADMIN_PLAN;
-use http::{Admins, Answer, Call, Error, Fields, Problem, Reply, StatusCode, choice, serve};
 use models::{
     DbError, Env, ServiceDb, UserId,
     plans::{self, Choice, PLANS},
 };
+use web::{Admins, Answer, Call, Error, Fields, Problem, Reply, StatusCode, choice, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

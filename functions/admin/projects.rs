@@ -1,8 +1,8 @@
 //! GET /admin/projects: everybody's projects, newest first, with how much is in each.
 
 use functions::ADMIN_PROJECTS;
-use http::{Admins, Answer, Call, Error, serve};
 use models::{Env, ServiceDb, admin};
+use web::{Admins, Answer, Call, Error, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -1,8 +1,8 @@
 //! GET /admin/users: everybody, newest first, with what each has and costs.
 
 use functions::ADMIN_USERS;
-use http::{Admins, Answer, Call, Error, serve};
 use models::{Env, ServiceDb, admin};
+use web::{Admins, Answer, Call, Error, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -1,6 +1,5 @@
 //! Files.
 
-use http::{FieldError, Problem, StatusCode};
 use models::{
     files::{self, File},
     limits, media,
@@ -8,6 +7,7 @@ use models::{
 };
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::json;
+use web::{FieldError, Problem, StatusCode};
 
 use transcription::FORMATS;
 
@@ -98,7 +98,7 @@ fn transcription() -> Operation {
                 "transcription_not_ready",
                 "The file is still being read. Ask again when its status is `ready`.",
             )
-            .header("retry-after", http::limits::RETRY_AFTER.to_string()),
+            .header("retry-after", web::limits::RETRY_AFTER.to_string()),
         )
         .problem(Problem::transcription_too_large())
         .problem(Problem::conflict(

@@ -1,12 +1,12 @@
 //! One route of the contract, while it is being said.
 
-use http::{FieldError, Method, Problem, Route, StatusCode};
 use models::{
     Timestamp, limits,
     plans::{PLANS, Plan, Quota, QuotaExceeded},
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
+use web::{FieldError, Method, Problem, Route, StatusCode};
 
 use super::parameter::{self, Parameter};
 

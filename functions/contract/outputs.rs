@@ -2,10 +2,10 @@
 
 use export::Format;
 use generation::DryRun;
-use http::{FieldError, Found, Problem, StatusCode, limits};
 use models::outputs::{Output, OutputKind, OutputStatus, Version};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
+use web::{FieldError, Found, Problem, StatusCode, limits};
 
 use super::{
     example,

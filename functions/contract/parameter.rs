@@ -1,8 +1,8 @@
 //! What a request carries beside its body.
 
-use http::limits;
 use models::outputs::OutputKind;
 use serde_json::{Value, json};
+use web::limits;
 
 use super::example;
 

@@ -1,8 +1,8 @@
 //! Projects.
 
-use http::FieldError;
 use models::projects::{NewProject, Project, ProjectPatch};
 use serde_json::json;
+use web::FieldError;
 
 use super::{example, operation::Operation, parameter::Parameter};
 use crate::{

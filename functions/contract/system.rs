@@ -1,8 +1,8 @@
 //! The system itself.
 
-use http::{FieldError, Problem, StatusCode};
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::json;
+use web::{FieldError, Problem, StatusCode};
 
 use super::{
     operation::Operation,

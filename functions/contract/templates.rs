@@ -1,8 +1,8 @@
 //! Templates.
 
-use http::FieldError;
 use models::templates::{NewTemplate, Template, TemplatePatch, TemplateType};
 use serde_json::json;
+use web::FieldError;
 
 use super::{example, operation::Operation};
 use crate::{

@@ -1,9 +1,9 @@
 //! Who asks, and their profile.
 
-use http::{Problem, limits};
 use models::profiles::{Profile, ProfilePatch};
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::json;
+use web::{Problem, limits};
 
 use super::{example, operation::Operation, parameter::Parameter};
 use crate::{AUTH_ME, CLERK_WEBHOOK, Identity, PROFILE_GET, PROFILE_UPDATE};

@@ -4,7 +4,6 @@
 mod look;
 
 use functions::{FILE_COMPLETE, Reading, storage_problem, uploads::is_text};
-use http::{Answer, Call, Error, FieldError, Problem, Reply, serve};
 use jobs::Queue;
 use look::{Look, look};
 use models::{
@@ -12,6 +11,7 @@ use models::{
     files::{self, Checked, File, FileStatus},
 };
 use storage::Storage;
+use web::{Answer, Call, Error, FieldError, Problem, Reply, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -4,13 +4,13 @@ use functions::{
     FILE_CREATE, storage_problem,
     uploads::{FileWithUpload, NewUpload, Upload},
 };
-use http::{Answer, Call, Error, Problem, Reply, Stop, serve};
 use models::{
     Env, FileId, OnConstraint, ProjectId, UserDb,
     files::{self, File, FileStatus, NewFile},
     limits, media,
 };
 use storage::{Key, Storage};
+use web::{Answer, Call, Error, Problem, Reply, Stop, serve};
 
 struct Create {
     storage: Storage,

@@ -1,9 +1,9 @@
 //! DELETE /projects/{project_id}/files/{file_id}: row and object.
 
 use functions::{FILE_DELETE, storage_problem};
-use http::{Answer, Call, Error, Problem, Reply, serve};
 use models::{Env, FileId, ProjectId, UserDb, files};
 use storage::Storage;
+use web::{Answer, Call, Error, Problem, Reply, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

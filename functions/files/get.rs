@@ -1,13 +1,13 @@
 //! GET /projects/{project_id}/files/{file_id}: one file, with a signed URL to download it by.
 
 use functions::{FILE_GET, storage_problem, uploads::FileWithDownload};
-use http::{Answer, Call, Error, Problem, Reply, disposition, serve};
 use models::{
     Env, FileId, ProjectId, UserDb,
     files::{self, File, FileStatus},
     limits,
 };
 use storage::Storage;
+use web::{Answer, Call, Error, Problem, Reply, disposition, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

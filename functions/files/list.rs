@@ -1,8 +1,8 @@
 //! GET /projects/{project_id}/files: a project's files, newest first.
 
 use functions::FILE_LIST;
-use http::{Answer, Call, Error, Problem, serve};
 use models::{Env, ProjectId, UserDb, files};
+use web::{Answer, Call, Error, Problem, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

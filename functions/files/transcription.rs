@@ -2,13 +2,13 @@
 //! `txt`, `srt`, `vtt` or `md`.
 
 use functions::TRANSCRIPTION_GET;
-use http::{Answer, Body, Call, Error, FieldError, Problem, Reply, limits, serve};
 use models::{
     Env, FileId, ProjectId, UserDb,
     files::FileStatus,
     transcriptions::{self, Transcribed},
 };
 use transcription::{FORMATS, Format, NoTimes, write};
+use web::{Answer, Body, Call, Error, FieldError, Problem, Reply, limits, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -7,7 +7,6 @@ use functions::{
     uploads::{Mismatch, Name, NameError, check, is_text},
 };
 use futures_util::stream;
-use http::{Answer, Call, Error, FieldError, Problem, Reply, Stop, both, hex, serve};
 use jobs::Queue;
 use models::{
     Env, FileId, OnConstraint, ProjectId, UserDb,
@@ -17,6 +16,7 @@ use models::{
 use multer::{Constraints, Multipart, SizeLimit};
 use ring::digest;
 use storage::{Key, Storage};
+use web::{Answer, Call, Error, FieldError, Problem, Reply, Stop, both, hex, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

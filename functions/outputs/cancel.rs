@@ -1,8 +1,8 @@
 //! POST /projects/{project_id}/outputs/{output_id}/cancel: what is queued is over, what is worked on is asked to stop.
 
 use functions::OUTPUT_CANCEL;
-use http::{Answer, Call, Error, Problem, Reply, serve};
 use models::{Env, OutputId, ProjectId, UserDb};
+use web::{Answer, Call, Error, Problem, Reply, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

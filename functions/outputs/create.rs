@@ -2,10 +2,10 @@
 //! `dry_run` the prompt instead.
 
 use functions::{Asked, DryRuns, GenerationRequest, Generator, OUTPUT_CREATE, provider};
-use http::{Answer, Call, Error, Problem, serve};
 use jobs::Queue;
 use models::{Env, UserDb, outputs::OutputKind};
 use storage::Storage;
+use web::{Answer, Call, Error, Problem, serve};
 
 struct Create {
     generator: Generator,

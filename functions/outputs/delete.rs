@@ -1,8 +1,8 @@
 //! DELETE /projects/{project_id}/outputs/{output_id}: a job in flight ends without writing.
 
 use functions::OUTPUT_DELETE;
-use http::{Answer, Call, Error, Problem, Reply, serve};
 use models::{Env, OutputId, ProjectId, UserDb, outputs};
+use web::{Answer, Call, Error, Problem, Reply, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

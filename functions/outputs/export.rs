@@ -3,11 +3,11 @@
 use export::{Document, ExportError, Exported, Format, Kind, Section};
 use functions::OUTPUT_EXPORT;
 use generation::{Post, derive};
-use http::{Answer, Body, Call, Error, Problem, Reply, limits, serve};
 use models::{
     Env, OutputId, ProjectId, UserDb,
     outputs::{self, OutputKind, OutputStatus, Row},
 };
+use web::{Answer, Body, Call, Error, Problem, Reply, limits, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

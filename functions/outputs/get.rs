@@ -1,9 +1,9 @@
 //! GET /projects/{project_id}/outputs/{output_id}: one output; with `Prefer: wait=N`, as soon as its status is final.
 
 use functions::OUTPUT_GET;
-use http::{Answer, Call, Error, Problem, Reply, Stop, serve};
 use models::{Env, OutputId, ProjectId, UserDb, limits, outputs};
 use tokio::time::{Instant, sleep};
+use web::{Answer, Call, Error, Problem, Reply, Stop, serve};
 
 /// Reads that may wait at a time, over all instances: each keeps one of Lambda's.
 struct Places(u32);

@@ -1,11 +1,11 @@
 //! GET /projects/{project_id}/outputs: a project's outputs, newest first; `?kind=`, `?status=`.
 
 use functions::OUTPUT_LIST;
-use http::{Answer, Call, Error, Problem, both, serve};
 use models::{
     Env, ProjectId, UserDb,
     outputs::{self, Filter, OutputKind, OutputStatus},
 };
+use web::{Answer, Call, Error, Problem, both, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

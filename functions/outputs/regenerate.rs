@@ -2,9 +2,9 @@
 //! as it was asked for before.
 
 use functions::{Asked, GenerationRequest, Generator, OUTPUT_REGENERATE};
-use http::{Answer, Call, Error, Problem, serve};
 use jobs::Queue;
 use models::{Env, OutputId, ProjectId, UserDb};
+use web::{Answer, Call, Error, Problem, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

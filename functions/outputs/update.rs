@@ -2,8 +2,8 @@
 //! is kept.
 
 use functions::{Edit, OUTPUT_UPDATE};
-use http::{Answer, Call, Error, Problem, Reply, serve};
 use models::{Env, OutputId, ProjectId, UserDb, outputs};
+use web::{Answer, Call, Error, Problem, Reply, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -1,8 +1,8 @@
 //! GET /projects/{project_id}/outputs/{output_id}/versions: the bodies it had before, newest first.
 
 use functions::OUTPUT_VERSIONS;
-use http::{Answer, Call, Error, Problem, serve};
 use models::{Env, OutputId, ProjectId, UserDb, outputs};
+use web::{Answer, Call, Error, Problem, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -1,11 +1,11 @@
 //! POST /projects: create a project.
 
 use functions::PROJECT_CREATE;
-use http::{Answer, Call, Error, Fields, Reply, serve, text, trimmed};
 use models::{
     Env, UserDb, limits,
     projects::{self, NewProject},
 };
+use web::{Answer, Call, Error, Fields, Reply, serve, text, trimmed};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -1,9 +1,9 @@
 //! DELETE /projects/{project_id}: with its files, outputs and stored objects.
 
 use functions::{PROJECT_DELETE, storage_problem};
-use http::{Answer, Call, Error, Problem, Reply, serve};
 use models::{Env, ProjectId, UserDb, projects};
 use storage::Storage;
+use web::{Answer, Call, Error, Problem, Reply, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

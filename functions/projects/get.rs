@@ -1,8 +1,8 @@
 //! GET /projects/{project_id}: one project; `?include=files,outputs` brings both along, in one query.
 
 use functions::{PROJECT_GET, ProjectWithContents};
-use http::{Answer, Call, Error, FieldError, Problem, Reply, serve};
 use models::{Env, ProjectId, UserDb, limits, projects};
+use web::{Answer, Call, Error, FieldError, Problem, Reply, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -1,8 +1,8 @@
 //! GET /projects: one's own projects, newest first.
 
 use functions::PROJECT_LIST;
-use http::{Answer, Call, Error, serve};
 use models::{Env, UserDb, projects};
+use web::{Answer, Call, Error, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

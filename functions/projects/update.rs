@@ -1,11 +1,11 @@
 //! PATCH /projects/{project_id}: change title or description.
 
 use functions::PROJECT_UPDATE;
-use http::{Answer, Call, Error, Fields, Problem, Reply, serve, text, trimmed};
 use models::{
     Env, ProjectId, UserDb, limits,
     projects::{self, ProjectPatch},
 };
+use web::{Answer, Call, Error, Fields, Problem, Reply, serve, text, trimmed};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use http::Error;
 use serde_json::{Value, json};
+use web::Error;
 
 const TIMEOUT: Duration = Duration::from_secs(20);
 

@@ -1,8 +1,8 @@
 //! GET /openapi.json: the contract, as it is committed. GET /docs: a page on which to read it and try each route.
 
 use functions::{DOCS, OPENAPI};
-use http::{Answer, Error, Reply, Request, StatusCode, serve_open};
 use models::Env;
+use web::{Answer, Error, Reply, Request, StatusCode, serve_open};
 
 const CONTRACT: &str = include_str!("../../openapi.json");
 const PAGE: &str = include_str!("docs.html");

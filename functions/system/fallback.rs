@@ -1,8 +1,8 @@
 //! Anything that matches no route: 404, 405 with `Allow`, 308 for a slash at the end, 204 with `Allow` to OPTIONS.
 
 use functions::ALL;
-use http::{Answer, Error, Method, Problem, Reply, Request, StatusCode, serve_open};
 use models::Env;
+use web::{Answer, Error, Method, Problem, Reply, Request, StatusCode, serve_open};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

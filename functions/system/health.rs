@@ -3,10 +3,10 @@
 use std::time::{Duration, Instant};
 
 use functions::{HEALTH, Health, ROOT};
-use http::{Answer, Error, Problem, Reply, Request, Resources, StatusCode, serve_open};
 use jobs::Queue;
 use models::{Env, UserDb};
 use tokio::sync::Mutex;
+use web::{Answer, Error, Problem, Reply, Request, Resources, StatusCode, serve_open};
 
 /// So long an answer of the deep check is kept: nobody can ask the database more often by asking us.
 const KEPT: Duration = Duration::from_secs(10);

@@ -3,10 +3,10 @@
 
 mod cloudformation;
 
-use http::{Error, log};
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::{Env, migrations};
 use serde_json::{Value, json};
+use web::{Error, log};
 
 struct Owner {
     url: String,

@@ -3,11 +3,11 @@
 use functions::{
     TEMPLATE_CREATE, TEMPLATE_CREATE_CUSTOM, template_name_taken, template_prompt, template_type,
 };
-use http::{Answer, Call, Error, Fields, Reply, serve, trimmed};
 use models::{
     Env, OnConstraint, UserDb, limits,
     templates::{self, NewTemplate},
 };
+use web::{Answer, Call, Error, Fields, Reply, serve, trimmed};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -1,8 +1,8 @@
 //! DELETE /templates/{template_id}: one of one's own.
 
 use functions::{TEMPLATE_DELETE, own_template};
-use http::{Answer, Call, Error, Problem, Reply, serve};
 use models::{Env, TemplateId, UserDb, templates};
+use web::{Answer, Call, Error, Problem, Reply, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -1,8 +1,8 @@
 //! GET /templates/{template_id}: one's own or one of the system's.
 
 use functions::TEMPLATE_GET;
-use http::{Answer, Call, Error, Problem, Reply, serve};
 use models::{Env, TemplateId, UserDb, templates};
+use web::{Answer, Call, Error, Problem, Reply, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -1,11 +1,11 @@
 //! GET /templates: one's own and the system's; `?type=`.
 
 use functions::TEMPLATE_LIST;
-use http::{Answer, Call, Error, both, serve};
 use models::{
     Env, UserDb,
     templates::{self, TemplateType},
 };
+use web::{Answer, Call, Error, both, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -3,11 +3,11 @@
 use functions::{
     TEMPLATE_UPDATE, own_template, template_name_taken, template_prompt, template_type,
 };
-use http::{Answer, Call, Error, Fields, Problem, Reply, serve, trimmed};
 use models::{
     Env, OnConstraint, TemplateId, UserDb, limits,
     templates::{self, TemplatePatch},
 };
+use web::{Answer, Call, Error, Fields, Problem, Reply, serve, trimmed};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -1,9 +1,9 @@
 //! The request of `file-create`: a file that is to come.
 
-use http::{Fields, Invalid, Problem, integer, text};
 use models::{limits, media};
 use schemars::JsonSchema;
 use serde_json::Value;
+use web::{Fields, Invalid, Problem, integer, text};
 
 use super::{Name, NameError, filename};
 

@@ -1,8 +1,8 @@
 //! GET /usage: the present month, against the plan.
 
 use functions::USAGE_GET;
-use http::{Answer, Call, Error, Reply, serve};
 use models::{Env, UserDb};
+use web::{Answer, Call, Error, Reply, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

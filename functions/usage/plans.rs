@@ -1,8 +1,8 @@
 //! GET /billing/plans: the plans and their limits, for anybody; so it holds no key to the database.
 
 use functions::PLAN_LIST;
-use http::{Answer, Error, Reply, Request, serve_open};
 use models::{Env, plans::PLANS};
+use web::{Answer, Error, Reply, Request, serve_open};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

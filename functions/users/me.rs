@@ -1,8 +1,8 @@
 //! GET /auth/me: who the token says is asking.
 
 use functions::{AUTH_ME, Identity};
-use http::{Answer, Call, Error, Reply, serve};
 use models::Env;
+use web::{Answer, Call, Error, Reply, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

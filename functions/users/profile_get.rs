@@ -1,8 +1,8 @@
 //! GET /users/me: the profile, made on first sight.
 
 use functions::PROFILE_GET;
-use http::{Answer, Call, Error, Reply, serve};
 use models::{Env, UserDb, profiles};
+use web::{Answer, Call, Error, Reply, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

@@ -1,14 +1,14 @@
 //! PATCH /users/me: change name, preferences or tone of voice.
 
 use functions::PROFILE_UPDATE;
-use http::{
-    Answer, Call, Error, FieldError, Fields, Problem, Reply, merge_patch, object, serve, trimmed,
-};
 use models::{
     Env, UserDb, limits,
     profiles::{self, ProfilePatch},
 };
 use serde_json::{Map, Value};
+use web::{
+    Answer, Call, Error, FieldError, Fields, Problem, Reply, merge_patch, object, serve, trimmed,
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

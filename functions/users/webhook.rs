@@ -6,8 +6,8 @@ mod event;
 mod signature;
 
 use functions::CLERK_WEBHOOK;
-use http::{Answer, Error, Problem, Reply, Request, limits, serve_open};
 use models::{DbError, Env, ServiceDb, clerk_users};
+use web::{Answer, Error, Problem, Reply, Request, limits, serve_open};
 
 use event::Event;
 use signature::Secrets;

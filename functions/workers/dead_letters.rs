@@ -1,10 +1,6 @@
 //! SQS dead-letter queues: whatever broke off each time fails with its reason, and nothing is lost silently.
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
-use http::{
-    Error, log,
-    metrics::{FAILED, Metrics},
-};
 use jobs::{FileMessage, Handled, Message, each};
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::{
@@ -13,6 +9,10 @@ use models::{
     outputs::Failure,
 };
 use serde_json::json;
+use web::{
+    Error, log,
+    metrics::{FAILED, Metrics},
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

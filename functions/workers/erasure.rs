@@ -2,9 +2,9 @@
 //!
 //! Each step may be repeated, and a run that breaks off is taken up by the next, since a tombstone is settled last.
 
-use http::Error;
 use models::{ServiceDb, UserId, tombstones};
 use storage::Storage;
+use web::Error;
 
 /// Users in one run, rows in one statement, and steps of each kind for one user: what is left comes with the next run.
 const USERS: i64 = 20;

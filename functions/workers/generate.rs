@@ -8,10 +8,6 @@ use std::time::{Duration, Instant};
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use functions::{OutputMetadata, brief, provider, stored};
 use generation::{Draft, Provider, ProviderError};
-use http::{
-    Error, log,
-    metrics::{self, Metrics},
-};
 use jobs::{Handled, Held, LEASE, Message, PROVIDER_TIMEOUT, Queue, backoff, each, hold, receives};
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use ledger::Calls;
@@ -25,6 +21,10 @@ use serde_json::{Value, json};
 use storage::Storage;
 use tokio::time::timeout;
 use tracing::Instrument;
+use web::{
+    Error, log,
+    metrics::{self, Metrics},
+};
 
 struct Worker {
     db: ServiceDb,

@@ -7,10 +7,6 @@ mod orphans;
 use std::time::Duration;
 
 use functions::{deliver_files, deliver_outputs};
-use http::{
-    Error, log,
-    metrics::{self, Metrics},
-};
 use jobs::Queue;
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::{
@@ -20,6 +16,10 @@ use models::{
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use storage::Storage;
+use web::{
+    Error, log,
+    metrics::{self, Metrics},
+};
 
 /// Rows at a time, and how many times at most in one run.
 const BATCH: i64 = 500;

@@ -2,9 +2,9 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use http::Error;
 use models::{ServiceDb, maintenance};
 use storage::{Key, Object, Storage};
+use web::Error;
 
 /// An object younger than this may be on its way to its row.
 const SETTLED: Duration = Duration::from_hours(24);

@@ -13,10 +13,6 @@ use std::time::{Duration, Instant, SystemTime};
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use functions::{deliver_outputs, stored};
-use http::{
-    Error, log,
-    metrics::{self, Metric, Metrics, Outcome},
-};
 use jobs::{FileMessage, Handled, Held, LEASE, Queue, backoff, each, hold, receives};
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::{
@@ -30,6 +26,10 @@ use recording::Transcriber;
 use serde_json::json;
 use storage::{Storage, StorageError};
 use tracing::Instrument;
+use web::{
+    Error, log,
+    metrics::{self, Metric, Metrics, Outcome},
+};
 
 struct Worker {
     db: ServiceDb,

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use http::metrics::NAMESPACE;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
+use web::metrics::NAMESPACE;
 
 use crate::{
     nothing_lost::works::{LIMIT, USER, Works, written},

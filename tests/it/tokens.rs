@@ -5,8 +5,8 @@ mod jwks;
 mod jwks_server;
 pub(crate) mod signer;
 
-use http::auth::{AuthError, CacheTimes, Config, Keys, Verifier};
 use serde_json::json;
+use web::auth::{AuthError, CacheTimes, Config, Keys, Verifier};
 
 use self::{
     jwks_server::{Answer, JwksServer},

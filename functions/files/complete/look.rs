@@ -1,7 +1,6 @@
 //! What is stored, and whether it is what was announced.
 
 use functions::uploads::{Mismatch, Tail, check, is_archive, is_text};
-use http::hex;
 use models::{
     files::{CONTENT_MISMATCH, File, SIZE_MISMATCH},
     limits,
@@ -9,6 +8,7 @@ use models::{
 };
 use ring::digest::{SHA256, digest};
 use storage::{Part, Storage, StorageError};
+use web::hex;
 
 pub(crate) enum Look {
     /// Nothing has been put there, or it is being put at this moment.

@@ -2,9 +2,9 @@
 //!
 //! <https://clerk.com/docs/guides/development/webhooks/overview>
 
-use http::Problem;
 use models::{Timestamp, UserId, limits};
 use serde::Deserialize;
+use web::Problem;
 
 #[derive(Debug)]
 pub(crate) enum Event {

@@ -2,11 +2,11 @@
 //!
 //! <https://docs.svix.com/receiving/verifying-payloads/how-manual>, <https://www.standardwebhooks.com>
 
-use http::{HeaderMap, Problem, Request, limits};
 use models::Env;
 use standardwebhooks::{
     HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP, Webhook,
 };
+use web::{HeaderMap, Problem, Request, limits};
 
 /// The secrets of `CLERK_WEBHOOK_SECRET`: more than one while a new one takes the old one's place.
 pub(crate) struct Secrets(Vec<Webhook>);

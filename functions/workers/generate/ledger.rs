@@ -1,13 +1,13 @@
 //! What the calls of an attempt came to: rows of the ledger, and metrics.
 
 use generation::{Call, Ledger, NotEntered, Provider};
-use http::metrics::{self, Metric, Outcome};
 use models::{
     ServiceDb,
     jobs::Claim,
     ledger::{ProviderCall, record},
 };
 use serde_json::json;
+use web::metrics::{self, Metric, Outcome};
 
 use super::Worker;
 

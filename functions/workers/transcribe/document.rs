@@ -1,13 +1,13 @@
 //! What is written in a document, or shown as its captions.
 
 use documents::{Position, read_bounded};
-use http::hex;
 use models::{
     file_jobs::FileClaim,
     outputs::Failure,
     transcriptions::{NewTranscription, Segment},
 };
 use ring::digest::{SHA256, digest};
+use web::hex;
 
 use super::{Trouble, Worker};
 

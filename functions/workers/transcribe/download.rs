@@ -5,10 +5,10 @@ use std::{
     io::{self, Seek, Write},
 };
 
-use http::hex;
 use models::{file_jobs::FileClaim, outputs::Failure};
 use ring::digest::{Context, SHA256};
 use storage::Storage;
+use web::hex;
 
 use super::Trouble;
 

@@ -1,8 +1,8 @@
 //! Who has no good token gets nothing, on any route, and learns nothing.
 
 use functions::{ALL, CLERK_WEBHOOK};
-use http::Route;
 use serde_json::json;
+use web::Route;
 
 use crate::{
     app::app,

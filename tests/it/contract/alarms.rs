@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use http::metrics::{ALL, ENVIRONMENT, NAMESPACE};
 use serde_json::{Value, json};
+use web::metrics::{ALL, ENVIRONMENT, NAMESPACE};
 
 use super::{read, template::Template};
 

@@ -101,7 +101,7 @@ fn times_fit_into_each_other() {
         let most = if function.routes.is_empty() { 900 } else { 29 };
         assert!(function.timeout.as_secs() <= most, "{}", function.name);
         assert!(
-            function.routes.is_empty() || http::limits::REQUEST < function.timeout,
+            function.routes.is_empty() || web::limits::REQUEST < function.timeout,
             "{}",
             function.name
         );

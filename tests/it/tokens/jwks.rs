@@ -5,9 +5,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use http::auth::{AuthError, CacheTimes, Verifier};
 use serde_json::json;
 use tokio::task::JoinSet;
+use web::auth::{AuthError, CacheTimes, Verifier};
 
 use super::{
     jwks_server::Answer,

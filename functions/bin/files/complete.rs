@@ -1,0 +1,78 @@
+//! POST /projects/{project_id}/files/{file_id}/complete: look at what was uploaded; then the file can be used.
+
+use functions::{
+    FILE_COMPLETE,
+    files::{Look, Reading, look, uploads::is_text},
+    storage_problem,
+};
+use jobs::Queue;
+use models::{
+    Env, FileId, ProjectId, UserDb,
+    files::{self, Checked, File, FileStatus},
+};
+use storage::Storage;
+use web::{Answer, Call, Error, FieldError, Problem, Reply, serve};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::new();
+    let storage = Storage::from_env(&mut env);
+    let reading = Reading::new(Queue::transcriptions(&mut env));
+    let db = UserDb::connect(&mut env).await;
+    serve(env, FILE_COMPLETE, (db, (storage, reading)), complete).await
+}
+
+async fn complete(call: Call, (db, (storage, reading)): &(UserDb, (Storage, Reading))) -> Answer {
+    let (project_id, id): (ProjectId, FileId) = (call.id("project_id")?, call.id("file_id")?);
+    let no_file = || Problem::not_found("file");
+    let mut tx = call.write_costing(db).await?;
+    let file = files::lock(&mut tx, project_id, id)
+        .await?
+        .ok_or_else(no_file)?;
+    if matches!(file.status, FileStatus::Ready | FileStatus::Processing) {
+        return tx.answer(Reply::resource(&file)?).await;
+    }
+    match look(storage, &file).await.map_err(storage_problem)? {
+        Look::Nothing => {
+            let detail = "The upload has not arrived. PUT the file to the URL that you were given; \
+                          when that has expired, announce the file again.";
+            Err(Problem::conflict("upload_incomplete", detail).into())
+        }
+        Look::Good { etag, .. } if !is_text(extension(&file)) => {
+            reading.accept(&call, db, tx, file, Some(&etag)).await
+        }
+        Look::Good { etag, sha256 } => {
+            let checked = Checked {
+                status: FileStatus::Ready,
+                error: None,
+                etag: Some(&etag),
+                sha256: sha256.as_deref(),
+            };
+            let file = files::check(&mut tx, project_id, id, &checked)
+                .await?
+                .ok_or_else(no_file)?;
+            tx.answer(Reply::resource(&file)?).await
+        }
+        Look::Bad(failure) => {
+            // Before the commit: should it fail, the row still says what is to be looked at.
+            storage
+                .remove(std::slice::from_ref(&file.path))
+                .await
+                .map_err(storage_problem)?;
+            let checked = Checked {
+                status: FileStatus::Failed,
+                error: Some(&failure),
+                etag: None,
+                sha256: None,
+            };
+            files::check(&mut tx, project_id, id, &checked).await?;
+            // What the path names is not as it must be: the request itself has no field.
+            let error = FieldError::parameter("file_id", failure.code, &failure.detail);
+            tx.refuse(Problem::unprocessable(error)).await
+        }
+    }
+}
+
+fn extension(file: &File) -> &str {
+    file.path.rsplit('.').next().unwrap_or_default()
+}

@@ -1,0 +1,86 @@
+//! POST /projects/{project_id}/files: announce a file; the answer says where its bytes are to be put.
+
+use functions::{
+    FILE_CREATE,
+    files::uploads::{FileWithUpload, NewUpload, Upload},
+    storage_problem,
+};
+use models::{
+    Env, FileId, OnConstraint, ProjectId, UserDb,
+    files::{self, File, FileStatus, NewFile},
+    limits, media,
+};
+use storage::{Key, Storage};
+use web::{Answer, Call, Error, Problem, Reply, Stop, serve};
+
+struct Create {
+    storage: Storage,
+    /// Bytes.
+    largest: u64,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::new();
+    let create = Create {
+        storage: Storage::from_env(&mut env),
+        largest: env.parsed("MAX_UPLOAD_BYTES", limits::UPLOAD),
+    };
+    let db = UserDb::connect(&mut env).await;
+    serve(env, FILE_CREATE, (db, create), answer).await
+}
+
+async fn answer(call: Call, (db, create): &(UserDb, Create)) -> Answer {
+    // What is kept under an idempotency key is the row: the URL is signed anew each time.
+    match row(&call, db, create).await {
+        Ok(reply) | Err(Stop::Replay(reply)) => {
+            Ok(reply.extended(|file| signed(file, &create.storage))?)
+        }
+        refused => refused,
+    }
+}
+
+async fn row(call: &Call, db: &UserDb, create: &Create) -> Answer {
+    let project_id: ProjectId = call.id("project_id")?;
+    let announced = call.body(NewUpload::read)?;
+    let name = announced.accepted(create.largest)?;
+    let mut tx = call
+        .write_storing(db, call.bytes(), announced.size_bytes)
+        .await?;
+
+    let id = FileId::random();
+    let key = Key::new(call.user(), project_id, id, name.extension);
+    let public_url = create.storage.public_url(&key);
+    let new = NewFile {
+        id,
+        project_id,
+        path: key.as_str(),
+        filename: &name.filename,
+        mime_type: name.media_type,
+        size_bytes: announced.size_bytes,
+        public_url: public_url.as_deref(),
+        status: FileStatus::Uploading,
+        sha256: None,
+    };
+    let no_project = || Stop::from(Problem::not_found("project"));
+    let file = files::insert(&mut tx, &new)
+        .await
+        .on_constraint(&files::PROJECT_KEYS, no_project)?;
+    tx.answer(Reply::created(
+        format!("/projects/{project_id}/files/{id}"),
+        &file,
+    )?)
+    .await
+}
+
+/// Where the bytes are to be put: of the type and the size that were announced, and soon.
+fn signed(file: File, storage: &Storage) -> Result<FileWithUpload, Problem> {
+    let extension = file.path.rsplit('.').next().unwrap_or_default();
+    let content_type = media::served(extension);
+    let size = file.size_bytes.unwrap_or_default().unsigned_abs();
+    let signed = storage
+        .sign_put(&file.path, content_type, size, limits::UPLOAD_URL)
+        .map_err(storage_problem)?;
+    let upload = Upload::new(signed, content_type);
+    Ok(FileWithUpload { file, upload })
+}

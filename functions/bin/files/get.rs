@@ -1,0 +1,48 @@
+//! GET /projects/{project_id}/files/{file_id}: one file, with a signed URL to download it by.
+
+use functions::{FILE_GET, files::uploads::FileWithDownload, storage_problem};
+use models::{
+    Env, FileId, ProjectId, UserDb,
+    files::{self, File, FileStatus},
+    limits,
+};
+use storage::Storage;
+use web::{Answer, Call, Error, Problem, Reply, disposition, serve};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::new();
+    let storage = Storage::from_env(&mut env);
+    let db = UserDb::connect(&mut env).await;
+    serve(env, FILE_GET, (db, storage), get).await
+}
+
+async fn get(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
+    let (project_id, id): (ProjectId, FileId) = (call.id("project_id")?, call.id("file_id")?);
+    let mut tx = call.read(db).await?;
+    let file = files::get(&mut tx, project_id, id)
+        .await?
+        .ok_or_else(|| Problem::not_found("file"))?;
+    // The tag is the row's own, so that it is the same with the next URL.
+    let reply = Reply::resource(&file)?.extended(|file| signed(file, storage))?;
+    tx.answer(reply).await
+}
+
+fn signed(file: File, storage: &Storage) -> Result<FileWithDownload, Problem> {
+    let is_there = match file.status {
+        FileStatus::Ready | FileStatus::Processing => true,
+        // Though nobody could read it.
+        FileStatus::Failed => !file.is_refused(),
+        FileStatus::Uploading => false,
+    };
+    let download = if is_there {
+        let last = file.path.rsplit('/').next().unwrap_or_default();
+        let filename = file.filename.as_deref().unwrap_or(last);
+        // A browser saves it and doesn't show it.
+        let signed = storage.sign_get(&file.path, &disposition(filename), limits::DOWNLOAD_URL);
+        Some(signed.map_err(storage_problem)?)
+    } else {
+        None
+    };
+    Ok(FileWithDownload { file, download })
+}

@@ -1,0 +1,139 @@
+//! POST /projects/{project_id}/upload: a file of up to 4 MB, as multipart/form-data.
+
+use std::io::Cursor;
+
+use functions::{
+    FILE_UPLOAD,
+    files::{
+        Reading,
+        uploads::{Mismatch, Name, NameError, check, is_text},
+    },
+    storage_problem,
+};
+use futures_util::stream;
+use jobs::Queue;
+use models::{
+    Env, FileId, OnConstraint, ProjectId, UserDb,
+    files::{self, FileStatus, NewFile},
+    limits, media,
+};
+use multer::{Constraints, Multipart, SizeLimit};
+use ring::digest;
+use storage::{Key, Storage};
+use web::{Answer, Call, Error, FieldError, Problem, Reply, Stop, both, hex, serve};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::new();
+    let storage = Storage::from_env(&mut env);
+    let reading = Reading::new(Queue::transcriptions(&mut env));
+    let db = UserDb::connect(&mut env).await;
+    serve(env, FILE_UPLOAD, (db, (storage, reading)), upload).await
+}
+
+struct Part {
+    name: Name,
+    bytes: Vec<u8>,
+}
+
+async fn upload(call: Call, (db, (storage, reading)): &(UserDb, (Storage, Reading))) -> Answer {
+    let project_id: ProjectId = call.id("project_id")?;
+    let (part, _) = both(file_part(&call).await, call.idempotency_key())?;
+    let content = [part.name.filename.as_bytes(), b"\0", &part.bytes].concat();
+    let size_bytes = i64::try_from(part.bytes.len()).unwrap_or(i64::MAX);
+    let mut tx = call.write_storing(db, &content, size_bytes).await?;
+
+    let id = FileId::random();
+    let name = &part.name;
+    let key = Key::new(call.user(), project_id, id, name.extension);
+    let sha256 = hex(digest::digest(&digest::SHA256, &part.bytes).as_ref());
+    let public_url = storage.public_url(&key);
+    let new = NewFile {
+        id,
+        project_id,
+        path: key.as_str(),
+        filename: &name.filename,
+        mime_type: name.media_type,
+        size_bytes,
+        public_url: public_url.as_deref(),
+        status: FileStatus::Ready,
+        sha256: Some(&sha256),
+    };
+    let no_project = || Stop::from(Problem::not_found("project"));
+    let file = files::insert(&mut tx, &new)
+        .await
+        .on_constraint(&files::PROJECT_KEYS, no_project)?;
+    // An object whose row is then not committed is an orphan, which `maintenance` removes.
+    storage
+        .put(&key, media::served(name.extension), part.bytes)
+        .await
+        .map_err(storage_problem)?;
+    let location = format!("/projects/{project_id}/files/{id}");
+    if is_text(name.extension) {
+        tx.answer(Reply::created(location, &file)?).await
+    } else {
+        reading.accept_new(&call, db, tx, file, location).await
+    }
+}
+
+/// The one part `file`.
+async fn file_part(call: &Call) -> Result<Part, Problem> {
+    let boundary = multer::parse_boundary(call.header("content-type").unwrap_or_default())
+        .map_err(|_| {
+            Problem::unsupported_media_type("Send the file as multipart/form-data with a boundary.")
+        })?;
+    let whole = u64::try_from(limits::DIRECT_UPLOAD).unwrap_or(u64::MAX);
+    let body = call.bytes().to_vec();
+    let constraints = Constraints::new().size_limit(SizeLimit::new().per_field(whole));
+    let chunk = stream::once(async move { Ok::<_, std::convert::Infallible>(body) });
+    let mut parts = Multipart::with_constraints(chunk, boundary, constraints);
+
+    let mut found = None;
+    while let Some(field) = parts
+        .next_field()
+        .await
+        .map_err(|error| malformed(&error))?
+    {
+        if field.name() != Some("file") || found.is_some() {
+            return Err(bad_file("unknown_part", "Send one part, named `file`."));
+        }
+        let filename = field.file_name().unwrap_or_default().to_owned();
+        let bytes = field
+            .bytes()
+            .await
+            .map_err(|error| malformed(&error))?
+            .to_vec();
+        found = Some((filename, bytes));
+    }
+    let (filename, bytes) =
+        found.ok_or_else(|| bad_file("required", "Send the file as the part `file`."))?;
+    let name = Name::read(&filename).map_err(|error| match error {
+        NameError::Unknown => Problem::unsupported_media_type(&error.detail()),
+        error => bad_file(error.code(), &error.detail()),
+    })?;
+    if bytes.is_empty() {
+        return Err(bad_file("empty_file", "The file is empty."));
+    }
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    check(name.extension, &bytes, size, Cursor::new(&bytes)).map_err(|Mismatch(detail)| {
+        let code = files::CONTENT_MISMATCH;
+        Problem::unprocessable(FieldError::body("#/file", code, &detail))
+    })?;
+    Ok(Part { name, bytes })
+}
+
+fn bad_file(code: &'static str, detail: &str) -> Problem {
+    Problem::invalid(vec![FieldError::body("#/file", code, detail)])
+}
+
+fn malformed(error: &multer::Error) -> Problem {
+    if matches!(error, multer::Error::FieldSizeExceeded { .. }) {
+        let detail = "This way takes files of up to 4 MB. Larger ones go straight to the storage: \
+                      POST /projects/{project_id}/files gives the URL.";
+        return Problem::too_large("file_too_large", detail);
+    }
+    Problem::bad_request(
+        "invalid_multipart",
+        "The multipart body is cut short or malformed.",
+    )
+}

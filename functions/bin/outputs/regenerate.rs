@@ -1,0 +1,40 @@
+//! POST /projects/{project_id}/outputs/{output_id}/regenerate: one more attempt, under the same id; what is not sent is
+//! as it was asked for before.
+
+use functions::{
+    OUTPUT_REGENERATE,
+    outputs::{Asked, GenerationRequest, Generator},
+};
+use jobs::Queue;
+use models::{Env, OutputId, ProjectId, UserDb};
+use web::{Answer, Call, Error, Problem, serve};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::new();
+    let queue = Queue::outputs(&mut env);
+    let generator = Generator::new(&env, queue);
+    let db = UserDb::connect(&mut env).await;
+    serve(env, OUTPUT_REGENERATE, (db, generator), regenerate).await
+}
+
+async fn regenerate(call: Call, (db, generator): &(UserDb, Generator)) -> Answer {
+    let (project_id, id): (ProjectId, OutputId) = (call.id("project_id")?, call.id("output_id")?);
+    call.body(GenerationRequest::read_again)?;
+    let sent = serde_json::from_slice(call.bytes()).map_err(Problem::internal)?;
+    let (tx, output) = call.write_again(db, project_id, id).await?;
+    let output = output.ok_or_else(|| Problem::not_found("output"))?;
+    call.precondition(&output)?;
+    if !output.row.status.is_final() {
+        return Err(Problem::output_in_progress().into());
+    }
+    let (request, kept) = GenerationRequest::again(output.row.request.as_ref(), sent)?;
+    let asked = Asked {
+        project_id,
+        kind: output.row.kind,
+        again: Some(id),
+        request,
+        kept,
+    };
+    generator.accept(&call, db, tx, asked).await
+}

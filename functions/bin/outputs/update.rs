@@ -1,0 +1,28 @@
+//! PATCH /projects/{project_id}/outputs/{output_id}: edit the body or the metadata of what is done; the version before
+//! is kept.
+
+use functions::{OUTPUT_UPDATE, outputs::Edit};
+use models::{Env, OutputId, ProjectId, UserDb, outputs};
+use web::{Answer, Call, Error, Problem, Reply, serve};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::new();
+    let db = UserDb::connect(&mut env).await;
+    serve(env, OUTPUT_UPDATE, db, update).await
+}
+
+async fn update(call: Call, db: &UserDb) -> Answer {
+    let (project_id, id): (ProjectId, OutputId) = (call.id("project_id")?, call.id("output_id")?);
+    let edit = call.body(Edit::read)?;
+    let mut tx = call.write(db).await?;
+    let current = outputs::lock(&mut tx, project_id, id)
+        .await?
+        .ok_or_else(|| Problem::not_found("output"))?;
+    call.precondition(&current)?;
+    let output = match edit.of(&current.row)? {
+        Some(edited) => outputs::edit(&mut tx, id, &edited.body, &edited.metadata).await?,
+        None => current,
+    };
+    tx.answer(Reply::resource(&output)?).await
+}

@@ -1,0 +1,39 @@
+//! GET /openapi.json: the contract, as it is committed. GET /docs: a page on which to read it and try each route.
+
+use functions::{DOCS, OPENAPI};
+use models::Env;
+use web::{Answer, Error, Reply, Request, StatusCode, serve_open};
+
+const CONTRACT: &str = include_str!("../../../openapi.json");
+const PAGE: &str = include_str!("docs.html");
+/// The page's own script and style by their SHA-256, this API, and nothing else: a token is typed into it. A browser that
+/// refuses a script says in its console which hash it would have taken.
+/// <https://www.w3.org/TR/CSP3/>
+const POLICY: &str = "default-src 'none'; script-src 'sha256-nG/JtqiARlbx3yB/F1uXo2rBUeQp2gw5E0BNGCoWP3U='; \
+                      style-src 'sha256-vvyjW6oaVZaMwaUwbXhV+GioWY2vXVf0S73hGGuIFs8='; img-src data:; \
+                      connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// Both change with a deployment alone; what is older is asked about by its `ETag`.
+const CACHE: &str = "public, max-age=300";
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    serve_open(Env::new(), &[DOCS, OPENAPI], (), answer).await
+}
+
+async fn answer(request: Request, (): &()) -> Answer {
+    let reply = if request.path == OPENAPI.path {
+        text("application/json", CONTRACT)
+    } else {
+        text("text/html; charset=utf-8", PAGE)
+            .header("content-security-policy", POLICY.to_owned())
+            .header("referrer-policy", "no-referrer".to_owned())
+    };
+    Ok(reply)
+}
+
+fn text(content_type: &'static str, body: &str) -> Reply {
+    Reply::text(StatusCode::OK, content_type, body.to_owned())
+        .tagged()
+        .header("cache-control", CACHE.to_owned())
+        .header("x-content-type-options", "nosniff".to_owned())
+}

@@ -1,0 +1,42 @@
+//! POST /templates and POST /templates/custom: a template of one's own.
+
+use functions::{
+    TEMPLATE_CREATE, TEMPLATE_CREATE_CUSTOM,
+    templates::{template_name_taken, template_prompt, template_type},
+};
+use models::{
+    Env, OnConstraint, UserDb, limits,
+    templates::{self, NewTemplate},
+};
+use web::{Answer, Call, Error, Fields, Reply, serve, trimmed};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::new();
+    let db = UserDb::connect(&mut env).await;
+    serve(env, [TEMPLATE_CREATE, TEMPLATE_CREATE_CUSTOM], db, create).await
+}
+
+async fn create(call: Call, db: &UserDb) -> Answer {
+    let new = call.body(new_template)?;
+    let mut tx = call.write(db).await?;
+    let template = templates::insert(&mut tx, &new)
+        .await
+        .on_constraint(&templates::NAME_KEY, template_name_taken)?;
+    tx.answer(Reply::created(
+        format!("/templates/{}", template.id),
+        &template,
+    )?)
+    .await
+}
+
+fn new_template(body: &mut Fields) -> Option<NewTemplate> {
+    let name = body.required("name", trimmed(1..=limits::TEMPLATE_NAME));
+    let r#type = body.required("type", template_type);
+    let prompt = body.required("prompt", template_prompt);
+    Some(NewTemplate {
+        name: name?,
+        r#type: r#type?,
+        prompt: prompt?,
+    })
+}

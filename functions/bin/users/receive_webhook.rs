@@ -1,0 +1,37 @@
+//! POST /auth/webhook: what the sign-in service says of its users.
+
+use functions::{
+    CLERK_WEBHOOK,
+    users::{Event, Secrets},
+};
+use models::{DbError, Env, ServiceDb, clerk_users};
+use web::{Answer, Error, Problem, Reply, Request, limits, serve_open};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let mut env = Env::new();
+    let secrets = Secrets::from_env(&mut env);
+    let db = ServiceDb::connect(&mut env).await;
+    serve_open(env, &[CLERK_WEBHOOK], (db, secrets), webhook).await
+}
+
+async fn webhook(request: Request, (db, secrets): &(ServiceDb, Secrets)) -> Answer {
+    if request.bytes().len() > limits::JSON_BODY {
+        return Err(Problem::body_too_large().into());
+    }
+    let id = secrets.verify(&request)?;
+    let done = match Event::read(request.bytes())? {
+        Event::Changed {
+            user,
+            name,
+            updated_at,
+        } => clerk_users::changed(db, id, &user, name.as_deref(), updated_at).await,
+        Event::Deleted(user) => clerk_users::deleted(db, id, &user).await,
+        Event::Other => Ok(()),
+    };
+    match done {
+        // The event is a late one: its user is gone, and stays so.
+        Err(DbError::UserDeleted) | Ok(()) => Ok(Reply::no_content()),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,28 @@
+//! On a schedule: what keeps the database, the queues and the storage in order.
+
+use functions::workers::maintain::{Queues, maintain};
+use jobs::Queue;
+use lambda_runtime::{LambdaEvent, run, service_fn};
+use models::{Env, ServiceDb};
+use serde_json::Value;
+use storage::Storage;
+use web::{Error, log, metrics::Metrics};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    log::init();
+    let mut env = Env::new();
+    let queues = Queues {
+        outputs: Queue::outputs(&mut env),
+        transcriptions: Queue::transcriptions(&mut env),
+    };
+    let storage = Storage::from_env(&mut env);
+    let metrics = Metrics::from_env(&mut env);
+    let db = ServiceDb::connect(&mut env).await;
+    env.finish()?;
+    let (db, queues, storage, metrics) = (&db, &queues, &storage, &metrics);
+    run(service_fn(move |event: LambdaEvent<Value>| async move {
+        maintain(event.payload, db, queues, storage, metrics).await
+    }))
+    .await
+}

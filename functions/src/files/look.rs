@@ -1,0 +1,78 @@
+//! What is stored, and whether it is what was announced.
+
+use super::uploads::{Mismatch, Tail, check, is_archive, is_text};
+use models::{
+    files::{CONTENT_MISMATCH, File, SIZE_MISMATCH},
+    limits,
+    outputs::Failure,
+};
+use ring::digest::{SHA256, digest};
+use storage::{Part, Storage, StorageError};
+use web::hex;
+
+pub enum Look {
+    /// Nothing has been put there, or it is being put at this moment.
+    Nothing,
+    Good {
+        /// Of what was looked at.
+        etag: String,
+        /// Where all of it was.
+        sha256: Option<String>,
+    },
+    Bad(Failure),
+}
+
+/// Asks for the object and then, by its entity tag, for no other: an upload can be repeated meanwhile.
+pub async fn look(storage: &Storage, file: &File) -> Result<Look, StorageError> {
+    let looked = async {
+        let stored = storage.head(&file.path).await?;
+        let announced = file.size_bytes.unwrap_or_default().unsigned_abs();
+        if stored.size != announced {
+            let detail = format!(
+                "{announced} bytes were announced, and {} are there. Announce and upload the file again.",
+                stored.size
+            );
+            return Ok(bad(SIZE_MISMATCH, detail));
+        }
+        let extension = file.path.rsplit('.').next().unwrap_or_default();
+        let first = Part::First(wanted(extension, stored.size));
+        let head = storage.get_part(&file.path, &stored.etag, first).await?;
+        let judged = if is_archive(extension) {
+            let last = Part::Last(limits::ARCHIVE_DIRECTORY.min(stored.size));
+            let end = storage.get_part(&file.path, &stored.etag, last).await?;
+            check(extension, &head, stored.size, Tail::new(end, stored.size))
+        } else {
+            check(extension, &head, stored.size, std::io::empty())
+        };
+        Ok(match judged {
+            Err(Mismatch(detail)) => bad(CONTENT_MISMATCH, detail),
+            Ok(()) => Look::Good {
+                sha256: (u64::try_from(head.len()) == Ok(stored.size))
+                    .then(|| hex(digest(&SHA256, &head).as_ref())),
+                etag: stored.etag,
+            },
+        })
+    };
+    match looked.await {
+        Err(StorageError::NotFound | StorageError::Changed) => Ok(Look::Nothing),
+        looked => looked,
+    }
+}
+
+/// How many of its first bytes tell what a file is. A text is read to its end where the other way of uploading does.
+fn wanted(extension: &str, size: u64) -> u64 {
+    let whole = u64::try_from(limits::DIRECT_UPLOAD).unwrap_or(u64::MAX);
+    if is_text(extension) && size <= whole {
+        size
+    } else {
+        limits::SNIFFED.min(size)
+    }
+}
+
+fn bad(code: &str, detail: String) -> Look {
+    Look::Bad(Failure {
+        code: code.to_owned(),
+        detail,
+        retryable: false,
+    })
+}

@@ -1,0 +1,32 @@
+//! What the functions are made of beyond the shared crates: a module a domain, their routes, and the contract. Each
+//! binary in `bin/` builds its clients and calls what is here.
+
+mod answer;
+pub mod contract;
+mod deliver;
+pub mod files;
+pub mod outputs;
+mod routes;
+pub mod system;
+pub mod templates;
+pub mod users;
+pub mod workers;
+
+use storage::StorageError;
+use web::Problem;
+
+pub use answer::{Health, Identity, OutputMetadata, ProjectWithContents};
+pub use deliver::{deliver_files, deliver_outputs};
+pub use routes::*;
+
+/// What a failure of the storage means to whoever asked.
+#[must_use]
+#[allow(clippy::needless_pass_by_value)] // as `map_err` gives it
+pub fn storage_problem(error: StorageError) -> Problem {
+    match error {
+        StorageError::Unavailable(cause) => {
+            Problem::unavailable("storage_unavailable", "The storage").caused_by(cause)
+        }
+        other => Problem::internal(other),
+    }
+}

@@ -1,0 +1,13 @@
+//! Outputs: the request of a generation and how it is queued, what it would ask its provider, and an output's edit.
+
+mod brief;
+mod dry_run;
+mod edit;
+mod generator;
+mod request;
+
+pub use brief::{brief, provider};
+pub use dry_run::DryRuns;
+pub use edit::{Edit, Edited};
+pub use generator::{Asked, Generator};
+pub use request::{Extras, GenerationRequest, RegenerationRequest};

@@ -1,0 +1,197 @@
+//! From what an output is made of to what generation wants to know.
+
+use generation::{Brief, Config, ConfigError, Kind, Platform, Provider, Source};
+use models::{
+    Env,
+    files::FileStatus,
+    limits,
+    material::{Material, SourceFile},
+    outputs::{Failure, OutputKind},
+};
+use serde_json::Value;
+use storage::{Storage, StorageError};
+
+use super::GenerationRequest;
+
+/// The provider that the environment names; what is wrong with it is told with the rest that is wrong there.
+#[must_use]
+pub fn provider(env: &mut Env) -> Provider {
+    let config = Config {
+        provider: env.parsed("GENERATION_PROVIDER", "extractive".to_owned()),
+        base_url: env.optional("GENERATION_BASE_URL"),
+        api_key: env.optional("GENERATION_API_KEY"),
+        model: env.optional("GENERATION_MODEL"),
+        context_tokens: env.parsed("GENERATION_CONTEXT_TOKENS", 32_768),
+        max_tokens: env.parsed("GENERATION_MAX_TOKENS", 4_096),
+        temperature: env.parsed("GENERATION_TEMPERATURE", 0.7),
+        price_input: env.parsed("GENERATION_PRICE_INPUT", 0.0),
+        price_output: env.parsed("GENERATION_PRICE_OUTPUT", 0.0),
+    };
+    Provider::new(config).unwrap_or_else(|ConfigError(wrong)| {
+        env.problems(wrong);
+        Provider::Extractive
+    })
+}
+
+/// Reads the request again, strictly no more: it was checked when it came, and only what is known in it counts.
+pub async fn brief(material: &Material, storage: &Storage) -> Result<Brief, Failure> {
+    let request: GenerationRequest =
+        serde_json::from_value(material.request.clone()).map_err(|_| {
+            Failure::permanent(
+                "invalid_request",
+                "The request can't be read. Generate again.",
+            )
+        })?;
+    let preference = |name: &str| {
+        material
+            .preferences
+            .as_ref()
+            .and_then(|all| all.get(name))
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
+    let mut sources = Vec::new();
+    let mut room = limits::SOURCE;
+    for file in &material.files {
+        if let Some(source) = read(file, storage, &mut room).await? {
+            sources.push(source);
+        }
+    }
+    let words = request.words();
+    let extras = request.extras;
+    let platforms = extras.platforms.unwrap_or_else(|| {
+        Platform::ALL
+            .iter()
+            .map(|p| p.as_str().to_owned())
+            .collect()
+    });
+    Ok(Brief {
+        kind: match material.kind {
+            OutputKind::Blog => Kind::Blog,
+            OutputKind::Social => Kind::Social,
+            OutputKind::Email => Kind::Email,
+        },
+        title: material.project_title.clone(),
+        topic: request.topic,
+        tone_of_voice: request
+            .tone_of_voice
+            .or_else(|| material.tone_of_voice.clone()),
+        target_length: words,
+        language: extras.language.or_else(|| preference("language")),
+        audience: extras.audience.or_else(|| preference("audience")),
+        platforms: platforms
+            .iter()
+            .filter_map(|name| name.parse().ok())
+            .collect(),
+        thread: extras.thread.unwrap_or(false),
+        include_hashtags: extras.include_hashtags.unwrap_or(true),
+        include_quotes: extras.include_quotes.unwrap_or(false),
+        subject_line: extras.subject_line,
+        preview_text: extras.preview_text,
+        variants: extras.variants.unwrap_or(1),
+        templates: material
+            .templates
+            .iter()
+            .map(|t| (t.r#type.clone(), t.prompt.clone()))
+            .collect(),
+        prompt_overrides: request.prompt_overrides,
+        sources,
+    })
+}
+
+/// The text that a worker has found in a file; `None` where it was not looked for.
+fn transcribed(
+    file: &SourceFile,
+    filename: String,
+    room: &mut usize,
+) -> Result<Option<Source>, Failure> {
+    if file.text_bytes.is_none() {
+        return Ok(None);
+    }
+    let text = file
+        .text
+        .clone()
+        .filter(|text| text.len() <= *room)
+        .ok_or_else(|| too_large(&filename))?;
+    *room -= text.len();
+    Ok(Some(Source {
+        file_id: file.id,
+        filename,
+        text,
+        sha256: file.sha256.clone(),
+    }))
+}
+
+fn too_large(filename: &str) -> Failure {
+    Failure::permanent(
+        "source_failed",
+        format!(
+            "The sources have more than {} MB, from {filename} on. Name fewer in `file_ids`.",
+            limits::SOURCE / 1024 / 1024
+        ),
+    )
+}
+
+/// A file's text, which takes its bytes of the `room` for all; `None` where it is of a kind that isn't a source.
+async fn read(
+    file: &SourceFile,
+    storage: &Storage,
+    room: &mut usize,
+) -> Result<Option<Source>, Failure> {
+    let extension = file
+        .path
+        .rsplit_once('.')
+        .map(|(_, extension)| extension.to_ascii_lowercase())
+        .unwrap_or_default();
+    let filename = file.filename.clone().unwrap_or_else(|| file.path.clone());
+    match file.status {
+        FileStatus::Ready => {}
+        // Only where it is read once more: a job waits for what was being read when it was made.
+        FileStatus::Processing => {
+            return Err(Failure::passing(
+                "source_processing",
+                format!("{filename} is still being read. Try again when it is ready."),
+            ));
+        }
+        FileStatus::Uploading | FileStatus::Failed => {
+            let why = file
+                .error
+                .as_ref()
+                .map_or("It was never completed.", |error| error.detail.as_str());
+            return Err(Failure::permanent(
+                "source_failed",
+                format!("{filename} could not be read: {why}"),
+            ));
+        }
+    }
+    if !documents::PROSE.contains(&extension.as_str()) {
+        return transcribed(file, filename, room);
+    }
+    let bytes = storage
+        .get(&file.path, file.etag.as_deref(), *room)
+        .await
+        .map_err(|error| match error {
+            StorageError::Unavailable(_) | StorageError::Unexpected(_) => {
+                Failure::passing("storage_unavailable", "The sources could not be read yet.")
+            }
+            StorageError::NotFound => Failure::permanent(
+                "source_failed",
+                format!("{filename} is not stored any more. Upload it again."),
+            ),
+            StorageError::Changed => Failure::permanent(
+                "source_failed",
+                format!("{filename} was uploaded again after it was checked. Upload it anew."),
+            ),
+            StorageError::TooLarge(_) => too_large(&filename),
+        })?;
+    *room -= bytes.len();
+    let text = documents::read(&extension, &bytes)
+        .map(|document| document.text)
+        .map_err(|error| Failure::permanent("source_failed", format!("{filename}: {error}")))?;
+    Ok(Some(Source {
+        file_id: file.id,
+        filename,
+        text,
+        sha256: file.sha256.clone(),
+    }))
+}

@@ -1,0 +1,88 @@
+//! Clerk's events, as far as they are about users.
+//!
+//! <https://clerk.com/docs/guides/development/webhooks/overview>
+
+use models::{Timestamp, UserId, limits};
+use serde::Deserialize;
+use web::Problem;
+
+#[derive(Debug)]
+pub enum Event {
+    /// `user.created`, `user.updated`
+    Changed {
+        user: UserId,
+        name: Option<String>,
+        updated_at: Timestamp,
+    },
+    /// `user.deleted`
+    Deleted(UserId),
+    /// Whatever else is switched on in Clerk's dashboard.
+    Other,
+}
+
+#[derive(Deserialize)]
+struct Envelope {
+    r#type: String,
+}
+
+#[derive(Deserialize)]
+struct Of<T> {
+    data: T,
+}
+
+#[derive(Deserialize)]
+struct Changed {
+    id: UserId,
+    first_name: Option<String>,
+    last_name: Option<String>,
+    /// Milliseconds since 1970.
+    updated_at: i64,
+}
+
+#[derive(Deserialize)]
+struct Deleted {
+    id: UserId,
+}
+
+/// In milliseconds since 1970.
+const YEAR_10000: i64 = 253_402_300_800_000;
+
+impl Event {
+    /// 400 for what Clerk never sends.
+    pub fn read(body: &[u8]) -> Result<Self, Problem> {
+        Ok(match parse::<Envelope>(body)?.r#type.as_str() {
+            "user.created" | "user.updated" => {
+                let user = parse::<Of<Changed>>(body)?.data;
+                let updated_at = Timestamp::from_timestamp_millis(user.updated_at)
+                    .filter(|_| (0..YEAR_10000).contains(&user.updated_at))
+                    .ok_or_else(|| invalid("`updated_at` is no time"))?;
+                Self::Changed {
+                    name: full_name(user.first_name, user.last_name),
+                    user: user.id,
+                    updated_at,
+                }
+            }
+            "user.deleted" => Self::Deleted(parse::<Of<Deleted>>(body)?.data.id),
+            _ => Self::Other,
+        })
+    }
+}
+
+fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Problem> {
+    serde_json::from_slice(body).map_err(|error| invalid(&error.to_string()))
+}
+
+fn invalid(why: &str) -> Problem {
+    Problem::bad_request(
+        "invalid_event",
+        &format!("This is no event of Clerk's: {why}."),
+    )
+}
+
+/// Both in one, as a profile has it, without what can't be stored or seen.
+fn full_name(first: Option<String>, last: Option<String>) -> Option<String> {
+    let both = [first, last].map(Option::unwrap_or_default).join(" ");
+    let visible: String = both.chars().filter(|char| !char.is_control()).collect();
+    let name: String = visible.trim().chars().take(limits::PROFILE_NAME).collect();
+    Some(name.trim_end().to_owned()).filter(|name| !name.is_empty())
+}

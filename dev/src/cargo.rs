@@ -17,6 +17,13 @@ use crate::{folder::Folder, process::run, tools};
 /// The package whose binaries are the functions.
 const PACKAGE: &str = "functions";
 
+/// The configuration of `cargo lambda watch`, with the routes.
+const ROUTES: &str = "CargoLambda.toml";
+
+pub(crate) fn routes(folder: &Folder) -> PathBuf {
+    folder.root.join(ROUTES)
+}
+
 pub(crate) fn command(folder: &Folder) -> Command {
     program(folder, "cargo")
 }
@@ -57,8 +64,8 @@ pub(crate) fn release(folder: &Folder, into: &Path, what: &[&str]) -> Result<()>
 pub(crate) struct Functions {
     pub(crate) names: Vec<String>,
     pub(crate) binaries: PathBuf,
-    /// What the workspace's manifest says to `cargo lambda watch`.
-    pub(crate) routes: Value,
+    /// What `cargo lambda watch` is told of routes.
+    pub(crate) routes: String,
 }
 
 impl Functions {
@@ -79,7 +86,7 @@ impl Functions {
                 .filter_map(|target| target["name"].as_str().map(str::to_owned))
                 .collect(),
             binaries: Path::new(target).join("debug"),
-            routes: metadata["metadata"]["lambda"].clone(),
+            routes: std::fs::read_to_string(routes(folder)).context(ROUTES)?,
         })
     }
 

@@ -6,12 +6,12 @@ use anyhow::{Result, ensure};
 use clap::{Parser, Subcommand};
 
 use crate::{
-    demo,
+    contract, demo,
     environment::{self, parse_pair},
     folder::Folder,
     issuer,
     lambda::Wish,
-    logs, migrations, openapi, postgres, prepare,
+    logs, migrations, postgres, prepare,
     process::interrupted,
     rehearsal, schedule, stack, status, suite,
     terminal::say,
@@ -101,8 +101,9 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Write `openapi.json` from the types that the functions use
-    Openapi {
+    /// Write everything that is generated from the code: `openapi.json`, the routes of `cargo lambda watch` and more
+    #[command(alias = "openapi")]
+    Contract {
         /// Change nothing; exit code 1 where something would
         #[arg(long)]
         check: bool,
@@ -156,7 +157,7 @@ pub(crate) async fn run() -> Result<()> {
             Ok(())
         }
         Command::Prepare { check } => prepare::run(&folder, check).await,
-        Command::Openapi { check } => openapi::run(&folder, check),
+        Command::Contract { check } => contract::run(&folder, check),
         Command::Issuer { port } => issuer::serve(&folder, port),
         Command::Schedule => schedule::serve(&folder).await,
     }

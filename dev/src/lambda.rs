@@ -8,7 +8,6 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use rustix::process::Signal;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::{
     cargo::{self, Functions},
@@ -35,7 +34,7 @@ struct Running {
     overrides: Environment,
     environment: Environment,
     binaries: BTreeMap<String, u64>,
-    routes: Value,
+    routes: String,
 }
 
 impl Running {
@@ -167,6 +166,8 @@ fn watch(folder: &Folder, lambda: &Path, functions: &Functions, port: u16) -> Re
         ])
         .args(["--concurrency", CONCURRENCY])
         .args(["--invoke-port", &port.to_string()])
+        .arg("--global")
+        .arg(cargo::routes(folder))
         .arg("--manifest-path")
         .arg(folder.root.join("Cargo.toml"))
         .arg("--env-file")

@@ -15,6 +15,7 @@ use std::{
     process::Command,
 };
 
+use contract::Workspace;
 use serde_json::{Value, json};
 use template::Template;
 
@@ -29,8 +30,8 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap()
 }
 
-/// What cargo knows of the workspace: its metadata, and name → source of each function.
-fn workspace() -> (Value, BTreeMap<String, String>) {
+/// Name → source of each function.
+fn sources() -> BTreeMap<String, String> {
     let cargo = Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--offline", "--format-version=1"])
         .current_dir(root())
@@ -49,10 +50,9 @@ fn workspace() -> (Value, BTreeMap<String, String>) {
         .iter()
         .filter(|target| target["kind"][0] == "bin");
     let source = |target: &Value| fs::read_to_string(target["src_path"].as_str().unwrap()).unwrap();
-    let sources = binaries
+    binaries
         .map(|target| (target["name"].as_str().unwrap().to_owned(), source(target)))
-        .collect();
-    (all["metadata"].clone(), sources)
+        .collect()
 }
 
 /// `GET /projects/{project_id} project-get`.
@@ -66,6 +66,18 @@ fn routes_of_the_code() -> Routes {
 }
 
 #[test]
+fn generated_files_are_what_the_code_says() {
+    let workspace = Workspace::find().unwrap();
+    for file in workspace.generate().unwrap() {
+        assert!(
+            workspace.committed(&file.path).as_ref() == Some(&file.text),
+            "{}: run `cargo dev contract`, and look at what changes",
+            file.path
+        );
+    }
+}
+
+#[test]
 fn every_binary_is_deployed_and_every_deployed_function_is_a_binary() {
     let template = Template::read();
     let deployed: BTreeSet<_> = template
@@ -73,7 +85,7 @@ fn every_binary_is_deployed_and_every_deployed_function_is_a_binary() {
         .iter()
         .map(|function| function.name.as_str())
         .collect();
-    let (_, sources) = workspace();
+    let sources = sources();
     assert_eq!(deployed, sources.keys().map(String::as_str).collect());
     for function in &template.functions {
         let words = function
@@ -119,18 +131,17 @@ fn chosen<'a>(method: &str, path: &str) -> &'a str {
 
 #[test]
 fn the_local_router_asks_whom_api_gateway_asks() {
-    let (metadata, _) = workspace();
-    let mut router = Routes::new();
-    for (path, methods) in metadata["lambda"]["watch"]["router"].as_object().unwrap() {
-        // A path on its own is every method of it.
-        let catch_all = [json!({ "method": "$default", "function": methods })];
-        for route in methods.as_array().map_or(&catch_all[..], Vec::as_slice) {
-            let [method, function] =
-                ["method", "function"].map(|name| route[name].as_str().unwrap());
-            assert!(
-                router.insert(format!("{method} {path} {function}")),
-                "{method} {path} twice"
-            );
+    let router = read("CargoLambda.toml");
+    let (mut path, mut router_routes) = ("", Routes::new());
+    for line in router.lines() {
+        let quoted: Vec<_> = line.split('"').skip(1).step_by(2).collect();
+        match quoted[..] {
+            [new] if line.ends_with("= [") => path = new,
+            [method, function] if line.starts_with("  {") => {
+                let once = router_routes.insert(format!("{method} {path} {function}"));
+                assert!(once, "{method} {path} twice");
+            }
+            _ => {}
         }
     }
     let paths: BTreeSet<_> = functions::ALL.iter().map(|route| route.path).collect();
@@ -140,9 +151,9 @@ fn the_local_router_asks_whom_api_gateway_asks() {
             ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
                 .map(|method| format!("{method} {path} {}", chosen(method, path)))
         })
-        .chain(["$default /{*rest} fallback".to_owned()])
         .collect();
-    assert_eq!(router, expected);
+    assert_eq!(router_routes, expected);
+    assert!(router.ends_with("\"/{*rest}\" = \"fallback\"\n"));
 }
 
 /// By the gateway alone: no answer of a function has a header of it (`Answer::expect`).

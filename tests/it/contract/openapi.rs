@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::read;
 use crate::app::contract::{contract, token};
 
 /// The names of the headers that requests carry and that responses carry, in lower case.
@@ -18,14 +17,6 @@ pub(super) fn headers() -> (BTreeSet<String>, BTreeSet<String>) {
         }
     }
     (sent, contract().headers())
-}
-
-#[test]
-fn the_file_is_what_the_code_says() {
-    assert!(
-        read("openapi.json") == functions::contract::document().unwrap(),
-        "run `cargo dev openapi`, and look at what changes for those who call"
-    );
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    sources,
     template::{Template, ref_of},
-    workspace,
 };
 
 /// What a source constructs, and the variables that it needs for it.
@@ -19,7 +19,7 @@ const CLIENTS: [(&str, &[&str]); 5] = [
 #[test]
 fn a_function_has_the_secrets_that_it_uses_and_no_other() {
     let template = Template::read();
-    let (_, sources) = workspace();
+    let sources = sources();
     for function in &template.functions {
         let source = &sources[&function.name];
         let used = CLIENTS.iter().filter(|(client, _)| source.contains(client));

@@ -1,0 +1,65 @@
+//! What is generated from the functions' code and committed: `cargo dev contract` writes it, and `--check`, in CI, fails
+//! where a file is not what would be written.
+//!
+//! A generator is a function from the workspace to the files that it makes. To add one, write it in a file of its own and
+//! name it in [`GENERATORS`].
+
+mod openapi;
+mod router;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+type Generator = fn(&Workspace) -> Result<Vec<File>>;
+
+const GENERATORS: [Generator; 2] = [openapi::files, router::files];
+
+/// A generated file: its path from the workspace's root, and its whole text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct File {
+    pub path: String,
+    pub text: String,
+}
+
+/// Where the sources are.
+#[derive(Debug)]
+pub struct Workspace {
+    root: PathBuf,
+}
+
+impl Workspace {
+    /// The one that this package is part of.
+    pub fn find() -> Result<Self> {
+        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = package
+            .ancestors()
+            .nth(2)
+            .context("it is in dev/contract")?;
+        Ok(Self {
+            root: root.to_owned(),
+        })
+    }
+
+    /// Every generated file, as it should be.
+    pub fn generate(&self) -> Result<Vec<File>> {
+        let mut files = Vec::new();
+        for generator in GENERATORS {
+            files.extend(generator(self)?);
+        }
+        Ok(files)
+    }
+
+    /// The committed text; `None` where there is no such file.
+    #[must_use]
+    pub fn committed(&self, path: &str) -> Option<String> {
+        fs::read_to_string(self.root.join(path)).ok()
+    }
+
+    pub fn write(&self, file: &File) -> Result<()> {
+        fs::write(self.root.join(&file.path), &file.text).context(file.path.clone())
+    }
+}

@@ -1,0 +1,30 @@
+//! Writes every generated file; with `--check`, only says which are not up to date.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use contract::Workspace;
+
+fn main() -> Result<ExitCode> {
+    let check = std::env::args().any(|argument| argument == "--check");
+    let workspace = Workspace::find()?;
+    let mut stale = false;
+    for file in workspace.generate()? {
+        if workspace.committed(&file.path).as_ref() == Some(&file.text) {
+            continue;
+        }
+        if check {
+            eprintln!("{} is not up to date", file.path);
+            stale = true;
+        } else {
+            workspace.write(&file)?;
+            eprintln!("{} is written anew", file.path);
+        }
+    }
+    if stale {
+        eprintln!("Run `cargo dev contract`, and look at what changes.");
+        return Ok(ExitCode::FAILURE);
+    }
+    eprintln!("All generated files are up to date.");
+    Ok(ExitCode::SUCCESS)
+}

@@ -12,7 +12,7 @@ mod requests;
 use std::time::{Duration, Instant};
 
 use generation::{
-    Brief, Call, Config, Draft, Kind, Platform, Provider, ProviderError, Source, Usage,
+    Brief, Config, Draft, Kind, Platform, Provider, ProviderError, ProviderRequest, Source, Usage,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -61,7 +61,7 @@ impl Dialect {
         &self,
         answers: Vec<Answer>,
         kind: Kind,
-    ) -> (Result<Draft, ProviderError>, Vec<Call>) {
+    ) -> (Result<Draft, ProviderError>, Vec<ProviderRequest>) {
         let server = Scripted::start(answers).await;
         let mut calls = Vec::new();
         let provider = self.provider(&server.url);

@@ -180,7 +180,7 @@ impl From<ProviderError> for Trouble {
                 retryable: error.retryable,
             },
             // It was asked twice already: its user may want to try, we don't.
-            again: error.retryable && !error.repaired_in_vain,
+            again: error.retryable && !error.repair_exhausted,
             retry_after: error.retry_after,
         }
     }

@@ -1,6 +1,7 @@
 //! What is found in a text before it is stored, whoever wrote it.
 
 mod alike;
+mod artifacts;
 mod codes;
 mod cover;
 mod damage;
@@ -10,7 +11,6 @@ mod facts;
 mod figures;
 mod folded;
 mod language;
-mod leftovers;
 mod limits;
 mod markdown;
 mod names;
@@ -20,7 +20,7 @@ mod quotes;
 use std::ops::Range;
 
 pub(crate) use alike::Trigrams;
-pub(crate) use codes::{Code, Then};
+pub(crate) use codes::{Code, Remedy};
 pub(crate) use evidence::Evidence;
 pub(crate) use limits::{fit, shortened};
 
@@ -62,7 +62,7 @@ impl Finding {
     }
 
     /// As it is kept, with its place in the body and what was done about it.
-    pub(crate) fn told(&self, body: &str, variant: usize, action: &'static str) -> Check {
+    pub(crate) fn to_check(&self, body: &str, variant: usize, action: &'static str) -> Check {
         let characters = |bytes: usize| body.get(..bytes).map(|text| text.chars().count());
         Check {
             code: self.code.name(),
@@ -137,7 +137,7 @@ fn damage(brief: &Brief, written: &Written, by_model: bool) -> Vec<Finding> {
     let other = language::check(&written.body, brief);
     if by_model {
         for (place, text) in whole.into_iter().enumerate() {
-            let found = leftovers::check(text, brief).into_iter();
+            let found = artifacts::check(text, brief).into_iter();
             findings.extend(found.map(|finding| Finding {
                 at: finding.at.filter(|_| place == 0),
                 ..finding

@@ -18,13 +18,13 @@ use crate::{
 };
 
 /// What a model writes from.
-pub(crate) struct Material<'a> {
+pub(crate) struct CondensedBrief<'a> {
     pub(crate) brief: Cow<'a, Brief>,
     /// What was done to the sources.
     pub(crate) findings: Vec<Finding>,
 }
 
-impl<'a> Material<'a> {
+impl<'a> CondensedBrief<'a> {
     pub(crate) fn whole(brief: &'a Brief) -> Self {
         Self {
             brief: Cow::Borrowed(brief),
@@ -46,9 +46,9 @@ pub(crate) async fn condense<'a>(
     brief: &'a Brief,
     time: Duration,
     ledger: &mut impl Ledger,
-) -> Result<Material<'a>, ProviderError> {
+) -> Result<CondensedBrief<'a>, ProviderError> {
     let Some(room) = Room::of(openai, brief) else {
-        return Ok(Material::whole(brief));
+        return Ok(CondensedBrief::whole(brief));
     };
     let (mut texts, mut findings) = room.within_reach(brief);
     let mut condenser = Condenser {
@@ -80,7 +80,7 @@ pub(crate) async fn condense<'a>(
     for (source, text) in brief.sources.iter_mut().zip(texts) {
         source.text = text;
     }
-    Ok(Material {
+    Ok(CondensedBrief {
         brief: Cow::Owned(brief),
         findings,
     })

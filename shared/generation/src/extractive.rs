@@ -9,7 +9,7 @@ mod heading;
 mod headline;
 mod layout;
 mod markup;
-mod news;
+mod novelty;
 mod opening;
 mod passage;
 mod rank;
@@ -78,7 +78,7 @@ fn refused(code: &'static str, detail: &str) -> ProviderError {
         code,
         detail: detail.to_owned(),
         retryable: false,
-        repaired_in_vain: false,
+        repair_exhausted: false,
         retry_after: None,
     }
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{limits, weight};
+use crate::{limits, twitter_text};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -69,7 +69,7 @@ impl Platform {
     #[must_use]
     pub fn count(self, post: &str) -> usize {
         match self {
-            Self::Twitter => weight::weighted_length(post),
+            Self::Twitter => twitter_text::weighted_length(post),
             Self::Linkedin | Self::Instagram => post.encode_utf16().count(),
         }
     }

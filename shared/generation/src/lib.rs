@@ -4,7 +4,6 @@
 //! and the bytes of files.
 
 mod brief;
-mod call;
 mod check;
 mod condense;
 mod content;
@@ -14,20 +13,21 @@ mod extractive;
 mod hash;
 mod hashtags;
 mod kind;
+mod ledger;
 pub mod limits;
 mod openai;
 mod prompt;
 mod provider;
 mod sentence;
 mod split;
-mod weight;
+mod twitter_text;
 mod words;
 mod write;
 
 pub use brief::{Brief, Source};
-pub use call::{Call, Ledger, NotEntered};
 pub use content::{ContentError, Derived, derive};
 pub use draft::{Check, Draft, Metadata, Passage, Post, Provenance, SourceUsed, Usage, Variant};
 pub use kind::{Kind, Platform};
+pub use ledger::{Ledger, NotEntered, ProviderRequest};
 pub use prompt::{Message, PLACEHOLDERS, TemplateFaults};
 pub use provider::{Config, ConfigError, DryRun, Provider, ProviderError};

@@ -23,11 +23,11 @@ use outbound::{
 };
 
 use crate::{
-    Brief, Config, ConfigError, Kind, Ledger, ProviderError, Usage, call,
+    Brief, Config, ConfigError, Kind, Ledger, ProviderError, Usage,
     check::{Code, Finding},
     condense::{self, Expected},
     draft::Written,
-    limits,
+    ledger, limits,
     prompt::{self, Prompt, PromptError},
     provider::{DryRun, sources_used},
 };
@@ -46,12 +46,12 @@ pub struct OpenAi {
     key: Option<HeaderValue>,
     model: String,
     config: Config,
-    dialect: Dialect,
+    capabilities: Capabilities,
 }
 
-/// What the model turned out not to take: learnt from its first refusal, so that it is asked rightly from then on.
+/// What the model does not take, as its refusals have shown: later requests leave it out.
 #[derive(Debug, Default)]
-struct Dialect {
+struct Capabilities {
     /// `max_completion_tokens` instead of `max_tokens` (`OpenAI`'s reasoning models).
     renamed_limit: AtomicBool,
     no_temperature: AtomicBool,
@@ -61,15 +61,15 @@ struct Dialect {
 /// Why there is no text.
 struct Refused {
     fault: Fault,
-    /// It is known now what the model doesn't take: it can be asked again at once.
-    learnt: bool,
+    /// The refusal changed [`Capabilities`]: the request can be repeated at once.
+    retry_adapted: bool,
 }
 
 impl Refused {
     fn of(fault: Fault) -> Self {
         Self {
             fault,
-            learnt: false,
+            retry_adapted: false,
         }
     }
 
@@ -151,9 +151,9 @@ impl OpenAi {
                     key,
                     model,
                     config,
-                    dialect: Dialect {
+                    capabilities: Capabilities {
                         no_schema: AtomicBool::new(!endpoint.keeps_to_schemas),
-                        ..Dialect::default()
+                        ..Capabilities::default()
                     },
                 })
             }
@@ -188,7 +188,7 @@ impl OpenAi {
             findings.retain(|finding| finding.code != Code::SourceShortened);
             findings.extend(condensing.findings);
         }
-        let told = |finding: &Finding| finding.told("", 0, finding.code.then().action());
+        let told = |finding: &Finding| finding.to_check("", 0, finding.code.remedy().action());
         Ok(DryRun {
             prompt: messages,
             sources: sources_used(brief),
@@ -255,7 +255,7 @@ impl OpenAi {
     ) -> Result<Result<String, Finding>, ProviderError> {
         let until = Instant::now() + deadline;
         loop {
-            call::begin(ledger).await?;
+            ledger::begin(ledger).await?;
             let left = until.saturating_duration_since(Instant::now());
             let asked = tokio::time::timeout(left, self.request(prompt, left)).await;
             let answer = asked.unwrap_or(Err(Refused::of(Fault::Timeout)));
@@ -264,13 +264,16 @@ impl OpenAi {
                 .map(|answer| self.spent(prompt, answer))
                 .unwrap_or_default();
             let text = answer.and_then(|answer| Ok(answer.text(prompt.may_break_off)?));
-            if let Some(call) = ledger.calls().last_mut() {
+            if let Some(call) = ledger.requests().last_mut() {
                 let outcome = text.as_ref().map_or_else(Refused::code, |_| "completed");
                 call.end(usage, outcome);
             }
             match text {
                 Ok(text) => return Ok(Ok(text)),
-                Err(Refused { learnt: true, .. }) => {}
+                Err(Refused {
+                    retry_adapted: true,
+                    ..
+                }) => {}
                 Err(Refused {
                     fault: Fault::Text(finding),
                     ..
@@ -282,9 +285,9 @@ impl OpenAi {
 
     /// Asks once, leaving out what the model is known not to take.
     async fn request(&self, prompt: &Prompt, deadline: Duration) -> Result<Answer, Refused> {
-        let renamed_limit = self.dialect.renamed_limit.load(Ordering::Relaxed);
-        let no_temperature = self.dialect.no_temperature.load(Ordering::Relaxed);
-        let no_schema = self.dialect.no_schema.load(Ordering::Relaxed);
+        let renamed_limit = self.capabilities.renamed_limit.load(Ordering::Relaxed);
+        let no_temperature = self.capabilities.no_temperature.load(Ordering::Relaxed);
+        let no_schema = self.capabilities.no_schema.load(Ordering::Relaxed);
         let body = wire::request(
             &self.model,
             prompt,
@@ -318,16 +321,16 @@ impl OpenAi {
         let asked = asks.iter().position(|(wanted, given)| *wanted && !given);
         let new = asked.filter(|_| status == StatusCode::BAD_REQUEST);
         if let Some(new) = new {
-            let Dialect {
+            let Capabilities {
                 renamed_limit,
                 no_temperature,
                 no_schema,
-            } = &self.dialect;
+            } = &self.capabilities;
             [renamed_limit, no_temperature, no_schema][new].store(true, Ordering::Relaxed);
         }
         Err(Refused {
             fault: fault::of_status(&refusal, status.as_u16()),
-            learnt: new.is_some(),
+            retry_adapted: new.is_some(),
         })
     }
 

@@ -65,7 +65,7 @@ pub struct ProviderError {
     pub detail: String,
     pub retryable: bool,
     /// The text was no good, and no better when it was asked for again: another attempt costs as much and changes little.
-    pub repaired_in_vain: bool,
+    pub repair_exhausted: bool,
     /// How long the provider wants to be left alone.
     pub retry_after: Option<Duration>,
 }

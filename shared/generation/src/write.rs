@@ -3,12 +3,12 @@
 use std::time::{Duration, Instant};
 
 use crate::{
-    Brief, Call, Check, Draft, Ledger, Metadata, Provider, ProviderError, call,
-    check::{self, Code, Evidence, Finding, Then, Trigrams},
-    condense::{Material, condense},
+    Brief, Check, Draft, Ledger, Metadata, Provider, ProviderError, ProviderRequest,
+    check::{self, Code, Evidence, Finding, Remedy, Trigrams},
+    condense::{CondensedBrief, condense},
     derive,
     draft::{Provenance, Variant, Written},
-    extractive, hash,
+    extractive, hash, ledger,
     openai::{Note, OpenAi},
     provider::sources_used,
 };
@@ -26,24 +26,25 @@ pub(crate) async fn write(
     ledger: &mut impl Ledger,
 ) -> Result<Draft, ProviderError> {
     let until = Instant::now() + deadline;
-    let material = match provider {
-        Provider::Extractive => Material::whole(brief),
+    let condensed = match provider {
+        Provider::Extractive => CondensedBrief::whole(brief),
         Provider::OpenAi(openai) => condense(openai, brief, deadline, ledger).await?,
     };
-    let desk = Desk {
+    let composer = Composer {
         provider,
         brief,
-        material,
+        condensed,
         evidence: Evidence::of(brief),
         until,
     };
-    let mut texts: Vec<Text> = vec![desk.text(&[], ledger).await?];
+    let mut texts: Vec<CheckedDraft> = vec![composer.compose(&[], ledger).await?];
     let mut dropped = Vec::new();
     for _ in 1..brief.variants {
-        let written = if desk.left() < LEAST {
+        let written = if composer.left() < LEAST {
             Err("there was no time left".to_owned())
         } else {
-            desk.text(&texts, ledger)
+            composer
+                .compose(&texts, ledger)
                 .await
                 .map_err(|error| error.code.to_owned())
         };
@@ -63,23 +64,23 @@ pub(crate) async fn write(
     // They have the numbers after those that are there.
     let dropped = (texts.len()..).zip(dropped);
     let dropped = dropped
-        .map(|(number, finding)| finding.told("", number, finding.code.then().action()))
+        .map(|(number, finding)| finding.to_check("", number, finding.code.remedy().action()))
         .collect();
-    desk.draft(texts, dropped, call::spent(ledger.calls()))
+    composer.draft(texts, dropped, ledger::spent(ledger.requests()))
 }
 
-struct Desk<'a> {
+struct Composer<'a> {
     provider: &'a Provider,
     /// What is checked against.
     brief: &'a Brief,
     /// What is written from, by a model: for all texts the same.
-    material: Material<'a>,
+    condensed: CondensedBrief<'a>,
     evidence: Evidence,
     until: Instant,
 }
 
 /// A text that is as good as it will be.
-struct Text {
+struct CheckedDraft {
     written: Written,
     /// What was found and is no more, too.
     checks: Vec<(Finding, &'static str)>,
@@ -88,14 +89,14 @@ struct Text {
     trigrams: Trigrams,
 }
 
-impl Text {
+impl CheckedDraft {
     fn nearly_equals(&self, other: &Self) -> bool {
         self.trigrams.nearly_equal(&other.trigrams)
     }
 
-    fn told(&self, variant: usize) -> Vec<Check> {
+    fn to_check(&self, variant: usize) -> Vec<Check> {
         let told = |(finding, action): &(Finding, &'static str)| {
-            finding.told(&self.written.body, variant, action)
+            finding.to_check(&self.written.body, variant, action)
         };
         self.checks.iter().map(told).collect()
     }
@@ -115,21 +116,21 @@ struct Attempt {
 impl Attempt {
     fn asks_for_repair(&self) -> impl Iterator<Item = &Finding> {
         let findings = self.findings.iter();
-        findings.filter(|finding| finding.code.then().asks_for_repair())
+        findings.filter(|finding| finding.code.remedy().asks_for_repair())
     }
 
     fn failure(&self) -> Option<&Finding> {
         let mut findings = self.findings.iter();
-        findings.find(|finding| finding.code.then() == Then::RepairElseFail)
+        findings.find(|finding| finding.code.remedy() == Remedy::RepairElseFail)
     }
 
     /// The less of it the better.
-    fn badness(&self) -> (bool, usize) {
+    fn severity(&self) -> (bool, usize) {
         (self.failure().is_some(), self.asks_for_repair().count())
     }
 
     /// For the ledger: why its text isn't used.
-    fn reject(&self, call: Option<&mut Call>) {
+    fn reject(&self, call: Option<&mut ProviderRequest>) {
         let code = self.failure().or_else(|| self.asks_for_repair().next());
         if let (Some(finding), Some(call)) = (code, call) {
             call.outcome = finding.code.name();
@@ -137,15 +138,19 @@ impl Attempt {
     }
 }
 
-impl Desk<'_> {
+impl Composer<'_> {
     fn left(&self) -> Duration {
         self.until.saturating_duration_since(Instant::now())
     }
 
     /// One variant, other than those before it.
-    async fn text(&self, before: &[Text], ledger: &mut impl Ledger) -> Result<Text, ProviderError> {
+    async fn compose(
+        &self,
+        before: &[CheckedDraft],
+        ledger: &mut impl Ledger,
+    ) -> Result<CheckedDraft, ProviderError> {
         let Provider::OpenAi(openai) = self.provider else {
-            return self.laid_out(before, ledger.calls());
+            return self.compose_extractive(before, ledger.requests());
         };
         let openings: Vec<String> = before
             .iter()
@@ -156,11 +161,11 @@ impl Desk<'_> {
         let asks: Vec<Finding> = first.asks_for_repair().cloned().collect();
         if asks.is_empty() || self.left() < LEAST {
             if first.failure().is_some() {
-                first.reject(ledger.calls().last_mut());
+                first.reject(ledger.requests().last_mut());
             }
             return finished(first, &[]);
         }
-        first.reject(ledger.calls().last_mut());
+        first.reject(ledger.requests().last_mut());
         let note = Note::Repair {
             said: first.said.clone(),
             findings: first.findings.clone(),
@@ -169,12 +174,12 @@ impl Desk<'_> {
         let Ok(second) = self.attempt(openai, Some(&note), ledger).await else {
             return finished(first, &[]);
         };
-        if second.badness() > first.badness() {
-            second.reject(ledger.calls().last_mut());
+        if second.severity() > first.severity() {
+            second.reject(ledger.requests().last_mut());
             return finished(first, &[]);
         }
         if second.failure().is_some() {
-            second.reject(ledger.calls().last_mut());
+            second.reject(ledger.requests().last_mut());
         }
         finished(second, &asks)
     }
@@ -185,7 +190,7 @@ impl Desk<'_> {
         note: Option<&Note>,
         ledger: &mut impl Ledger,
     ) -> Result<Attempt, ProviderError> {
-        let prompt = openai.prompt(&self.material.brief, note)?;
+        let prompt = openai.prompt(&self.condensed.brief, note)?;
         let said = openai.ask(&prompt, self.left(), ledger).await?;
         let prompt_sha256 = Some(prompt.sha256);
         let read = said
@@ -194,7 +199,7 @@ impl Desk<'_> {
             .and_then(|said| openai.read(self.brief, said));
         Ok(match read {
             Ok(mut written) => {
-                let known = self.material.findings.iter().cloned();
+                let known = self.condensed.findings.iter().cloned();
                 written.findings.extend(known.chain(prompt.findings));
                 Attempt {
                     said: said.ok(),
@@ -227,8 +232,12 @@ impl Desk<'_> {
     }
 
     /// The built-in provider's: it costs nothing, and to be asked again would change nothing.
-    fn laid_out(&self, before: &[Text], calls: &mut Vec<Call>) -> Result<Text, ProviderError> {
-        let mut call = Call::begin();
+    fn compose_extractive(
+        &self,
+        before: &[CheckedDraft],
+        calls: &mut Vec<ProviderRequest>,
+    ) -> Result<CheckedDraft, ProviderError> {
+        let mut call = ProviderRequest::begin();
         let before: Vec<&str> = before
             .iter()
             .map(|text| text.written.body.as_str())
@@ -244,20 +253,20 @@ impl Desk<'_> {
 
     fn draft(
         &self,
-        texts: Vec<Text>,
+        texts: Vec<CheckedDraft>,
         dropped: Vec<Check>,
         usage: crate::Usage,
     ) -> Result<Draft, ProviderError> {
         let mut checks: Vec<Check> = Vec::new();
         for (number, text) in texts.iter().enumerate() {
-            checks.extend(text.told(number));
+            checks.extend(text.to_check(number));
         }
         checks.extend(dropped);
         let variants: Vec<Variant> = texts
             .iter()
             .enumerate()
             .skip(1)
-            .map(|(number, text)| self.variant(text, text.told(number)))
+            .map(|(number, text)| self.variant(text, text.to_check(number)))
             .collect::<Result<_, _>>()?;
         let first = texts.into_iter().next().ok_or_else(unreadable)?;
         let templates: Vec<&str> = self
@@ -293,7 +302,7 @@ impl Desk<'_> {
         })
     }
 
-    fn variant(&self, text: &Text, checks: Vec<Check>) -> Result<Variant, ProviderError> {
+    fn variant(&self, text: &CheckedDraft, checks: Vec<Check>) -> Result<Variant, ProviderError> {
         let Written {
             body,
             subject,
@@ -313,13 +322,13 @@ impl Desk<'_> {
 }
 
 /// With what was done about each finding; those of `before` that are no more are repaired.
-fn finished(attempt: Attempt, before: &[Finding]) -> Result<Text, ProviderError> {
+fn finished(attempt: Attempt, before: &[Finding]) -> Result<CheckedDraft, ProviderError> {
     if let Some(failure) = attempt.failure() {
         return Err(ProviderError {
             code: failure.code.name(),
             detail: sentence(failure.code).to_owned(),
             retryable: true,
-            repaired_in_vain: true,
+            repair_exhausted: true,
             retry_after: None,
         });
     }
@@ -334,11 +343,11 @@ fn finished(attempt: Attempt, before: &[Finding]) -> Result<Text, ProviderError>
         .map(|finding| Finding::new(finding.code, finding.text.clone()))
         .collect();
     let left = attempt.findings.into_iter().map(|finding| {
-        let action = finding.code.then().action();
+        let action = finding.code.remedy().action();
         (finding, action)
     });
     let repaired = repaired.into_iter().map(|finding| (finding, "repaired"));
-    Ok(Text {
+    Ok(CheckedDraft {
         trigrams: Trigrams::of(&written.body),
         checks: left.chain(repaired).collect(),
         written,
@@ -355,7 +364,7 @@ fn sentence(code: Code) -> &'static str {
             "The model's text broke off, also when asked again. Ask for a shorter one, or raise GENERATION_MAX_TOKENS."
         }
         Code::Looping => "The model's text repeats itself, also when asked again. Generate again.",
-        Code::Leftover => {
+        Code::ModelArtifact => {
             "The model's text has a placeholder or a remark of the model in it, also when asked again. Generate again."
         }
         Code::WrongLanguage => {
@@ -372,7 +381,7 @@ fn unreadable() -> ProviderError {
         code: "invalid_output",
         detail: "The text doesn't have the form of its kind.".to_owned(),
         retryable: false,
-        repaired_in_vain: false,
+        repair_exhausted: false,
         retry_after: None,
     }
 }

@@ -12,7 +12,7 @@ fn post(text: &str) -> Answer {
 
 struct Asked {
     written: Result<Draft, ProviderError>,
-    calls: Vec<Call>,
+    calls: Vec<ProviderRequest>,
     /// The messages of each request.
     messages: Vec<Value>,
 }

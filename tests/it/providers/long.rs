@@ -119,7 +119,7 @@ fn model(request: &Value) -> Answer {
 
 struct Asked {
     written: Result<Draft, ProviderError>,
-    calls: Vec<Call>,
+    calls: Vec<ProviderRequest>,
     requests: Vec<Value>,
 }
 

@@ -1,6 +1,6 @@
 //! What the calls of an attempt came to: rows of the ledger, and metrics.
 
-use generation::{Call, Ledger, NotEntered, Provider};
+use generation::{Ledger, NotEntered, Provider, ProviderRequest};
 use models::{
     ServiceDb,
     jobs::Claim,
@@ -16,7 +16,7 @@ pub(super) struct Calls<'a> {
     db: &'a ServiceDb,
     claim: &'a Claim,
     provider: &'a Provider,
-    made: Vec<Call>,
+    made: Vec<ProviderRequest>,
 }
 
 impl<'a> Calls<'a> {
@@ -32,7 +32,7 @@ impl<'a> Calls<'a> {
     /// Numbered in their order.
     pub(super) fn entries(&self) -> Vec<ProviderCall> {
         let signed = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-        let entry = |(number, call): (i32, &Call)| ProviderCall {
+        let entry = |(number, call): (i32, &ProviderRequest)| ProviderCall {
             prompt_tokens: signed(call.usage.prompt_tokens),
             completion_tokens: signed(call.usage.completion_tokens),
             cost_micros: signed(call.usage.cost_micros),
@@ -63,7 +63,7 @@ impl Ledger for Calls<'_> {
         })
     }
 
-    fn calls(&mut self) -> &mut Vec<Call> {
+    fn requests(&mut self) -> &mut Vec<ProviderRequest> {
         &mut self.made
     }
 }

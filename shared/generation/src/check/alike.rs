@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::words::lower;
 
 /// Jaccard's index of the word trigrams from which on two texts are one.
-const SAME: f64 = 0.6;
+const DUPLICATE_JACCARD: f64 = 0.6;
 
 #[derive(Debug)]
 pub(crate) struct Trigrams(HashSet<[String; 3]>);
@@ -30,7 +30,7 @@ impl Trigrams {
     pub(crate) fn nearly_equal(&self, other: &Self) -> bool {
         let both = self.0.intersection(&other.0).count();
         let all = self.0.len() + other.0.len() - both;
-        both as f64 >= SAME * all as f64
+        both as f64 >= DUPLICATE_JACCARD * all as f64
     }
 }
 

@@ -2,7 +2,7 @@
 
 /// What is done about a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Then {
+pub(crate) enum Remedy {
     /// It is said, and the text stays as it is.
     Mark,
     /// One repair; if it is still there it is said, and the text stays as it is.
@@ -17,7 +17,7 @@ pub(crate) enum Then {
     Drop,
 }
 
-impl Then {
+impl Remedy {
     pub(crate) const fn asks_for_repair(self) -> bool {
         matches!(
             self,
@@ -36,7 +36,7 @@ impl Then {
 }
 
 macro_rules! codes {
-    ($($code:ident $name:literal $severity:literal $then:ident,)*) => {
+    ($($code:ident $name:literal $severity:literal $remedy:ident,)*) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub(crate) enum Code { $($code),* }
 
@@ -50,8 +50,8 @@ macro_rules! codes {
                 match self { $(Self::$code => $severity),* }
             }
 
-            pub(crate) const fn then(self) -> Then {
-                match self { $(Self::$code => Then::$then),* }
+            pub(crate) const fn remedy(self) -> Remedy {
+                match self { $(Self::$code => Remedy::$remedy),* }
             }
         }
     };
@@ -76,7 +76,7 @@ codes! {
     Empty "empty" "error" RepairElseFail,
     Truncated "truncated" "error" RepairElseFail,
     Looping "looping" "error" RepairElseFail,
-    Leftover "leftover" "error" RepairElseFail,
+    ModelArtifact "leftover" "error" RepairElseFail,
     WrongLanguage "wrong_language" "error" RepairElseFail,
     InvalidForm "invalid_form" "error" RepairElseFail,
     // Of a set of variants.

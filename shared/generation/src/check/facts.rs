@@ -6,7 +6,7 @@ use super::{
     Finding, codes::Code, cover::Cover, dates, evidence::Evidence, figures, folded::Folded,
     markdown, names,
 };
-use crate::weight;
+use crate::twitter_text;
 
 /// Of a text in Markdown; what is in `quoted` is looked at as a quotation.
 pub(crate) fn check(text: &str, quoted: &[Range<usize>], evidence: &Evidence) -> Vec<Finding> {
@@ -54,7 +54,7 @@ pub(crate) fn check(text: &str, quoted: &[Range<usize>], evidence: &Evidence) ->
 
 /// As X finds them.
 fn links(text: &str) -> Vec<Range<usize>> {
-    weight::links(text)
+    twitter_text::links(text)
 }
 
 /// What identifies it.

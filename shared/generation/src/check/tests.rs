@@ -66,7 +66,7 @@ proptest! {
         let Checked { findings, provenance } = checked(&body, &source);
         let characters = body.chars().count();
         for finding in &findings {
-            let told = finding.told(&body, 0, "marked");
+            let told = finding.to_check(&body, 0, "marked");
             if let Some(at) = &finding.at {
                 prop_assert!(body.get(at.clone()).is_some());
                 prop_assert!(told.start < told.end && told.end <= Some(characters));

@@ -17,7 +17,7 @@ use crate::{
 const SECTION: std::ops::RangeInclusive<usize> = 250..=400;
 const BEST: usize = 320;
 /// Of a border within what stands under one heading of the source: as bad as fifty words off the best length.
-const TORN: usize = 2_500;
+const SPLIT_SECTION_PENALTY: usize = 2_500;
 
 pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
     let target = brief.target_length.unwrap_or(limits::BLOG_WORDS) as usize;
@@ -79,10 +79,14 @@ fn sections(corpus: &Corpus, paragraphs: &[Vec<usize>]) -> Vec<Paragraphs> {
     let mut best: Vec<(usize, usize)> = vec![(0, 0)];
     for end in 1..=paragraphs.len() {
         let cost = |start: usize| {
-            let torn = if begins(start) { 0 } else { TORN };
+            let split = if begins(start) {
+                0
+            } else {
+                SPLIT_SECTION_PENALTY
+            };
             best[start]
                 .0
-                .saturating_add(cost(lengths[start..end].iter().sum()) + torn)
+                .saturating_add(cost(lengths[start..end].iter().sum()) + split)
         };
         let start = (0..end)
             .min_by_key(|start| cost(*start))

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     corpus::Corpus,
-    news::News,
+    novelty::Novelty,
     rank::{self, overlap},
 };
 use crate::words::phrases::ratio;
@@ -17,9 +17,9 @@ const SENTENCES: usize = 4;
 /// Words of a passage.
 const WORDS: usize = 110;
 /// From here on a sentence says what another said.
-const SAME: f64 = 0.8;
+const DUPLICATE_OVERLAP: f64 = 0.8;
 /// Meaningful words from which on having the same is no accident.
-const TELLING: usize = 4;
+const MIN_CONTENT_WORDS: usize = 4;
 /// The part of the text that an opening is taken from.
 const OPENING: f64 = 0.15;
 
@@ -93,13 +93,13 @@ pub(super) fn select(corpus: &Corpus, scores: &[f64], words: usize) -> Paragraph
         .iter()
         .filter(|passage| ratio(passage.first, corpus.sentences.len()) < OPENING)
         .max();
-    let mut news = News::new(corpus);
+    let mut novelty = Novelty::new(corpus);
     if let Some(early) = early
         && selection.take(early, words)
     {
-        news.tell(early);
+        novelty.tell(early);
     }
-    selection.take_all(passages, words, news);
+    selection.take_all(passages, words, novelty);
     selection.extend(scores, words);
     selection.paragraphs()
 }
@@ -170,16 +170,16 @@ impl Selection<'_> {
         taken
     }
 
-    /// The one with the most news first. What is told makes others worth less, never more: one that is still on top
+    /// The one with the most novelty first. What is told makes others worth less, never more: one that is still on top
     /// when it is looked at again is the best of all (Minoux 1978).
-    fn take_all(&mut self, passages: Vec<Passage>, words: usize, mut news: News) {
+    fn take_all(&mut self, passages: Vec<Passage>, words: usize, mut novelty: Novelty) {
         let mut rest: BinaryHeap<Passage> = passages.into();
         while let Some(best) = rest.pop() {
-            let worth = news.worth(&best);
+            let worth = novelty.marginal_gain(&best);
             if worth < best.worth && rest.peek().is_some_and(|next| worth < next.worth) {
                 rest.push(Passage { worth, ..best });
             } else if self.take(&best, words) {
-                news.tell(&best);
+                novelty.tell(&best);
             }
         }
     }
@@ -187,20 +187,19 @@ impl Selection<'_> {
     fn is_new(&self, index: usize) -> bool {
         let sentence = &self.corpus.sentences[index];
         !self.chosen.contains(&index)
-            && self
-                .chosen
-                .iter()
-                .all(|chosen| overlap(sentence, &self.corpus.sentences[*chosen]) < SAME)
+            && self.chosen.iter().all(|chosen| {
+                overlap(sentence, &self.corpus.sentences[*chosen]) < DUPLICATE_OVERLAP
+            })
     }
 
     /// It is a chosen one in nearly the same words.
     fn repeats(&self, index: usize) -> bool {
         let sentence = &self.corpus.sentences[index];
-        sentence.vocabulary.len() >= TELLING
+        sentence.vocabulary.len() >= MIN_CONTENT_WORDS
             && self.chosen.iter().any(|chosen| {
                 let other = &self.corpus.sentences[*chosen];
                 let length = other.vocabulary.len().abs_diff(sentence.vocabulary.len()) <= 1;
-                length && overlap(sentence, other) >= SAME
+                length && overlap(sentence, other) >= DUPLICATE_OVERLAP
             })
     }
 

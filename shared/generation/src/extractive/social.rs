@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// From here on a sentence says what another said.
-const SAME: f64 = 0.7;
+const DUPLICATE_OVERLAP: f64 = 0.7;
 /// Hashtags of the platform that takes the most: it allows thirty, and more than ten read as an advertisement.
 const TAGS: usize = 10;
 /// Words of a sentence that is read on a phone.
@@ -51,7 +51,7 @@ fn shape(platform: Platform) -> Shape {
 }
 
 pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
-    let mut desk = Desk {
+    let mut composer = PostComposer {
         corpus,
         scores,
         used: HashSet::new(),
@@ -66,20 +66,20 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
     {
         let tags: Vec<String> = tags.iter().take(shape(platform).tags).cloned().collect();
         let text = if platform == Platform::Twitter && brief.thread {
-            desk.thread(&tags)
+            composer.thread(&tags)
         } else {
-            desk.post(platform, tags)
+            composer.post(platform, tags)
         };
         sections.push(format!("## {}\n\n{text}", platform.heading()));
     }
     Written {
         body: sections.join("\n\n"),
-        findings: desk.findings,
+        findings: composer.findings,
         ..Written::default()
     }
 }
 
-struct Desk<'a> {
+struct PostComposer<'a> {
     corpus: &'a Corpus,
     scores: &'a [f64],
     /// Sentences of the posts before: another platform's should say more than the same.
@@ -87,7 +87,7 @@ struct Desk<'a> {
     findings: Vec<Finding>,
 }
 
-impl Desk<'_> {
+impl PostComposer<'_> {
     fn text(&self, index: usize) -> &str {
         &self.corpus.sentences[index].text
     }
@@ -112,7 +112,7 @@ impl Desk<'_> {
     fn is_new(&self, index: usize, chosen: &[usize]) -> bool {
         let sentence = &self.corpus.sentences[index];
         chosen.iter().all(|other| {
-            *other != index && overlap(sentence, &self.corpus.sentences[*other]) < SAME
+            *other != index && overlap(sentence, &self.corpus.sentences[*other]) < DUPLICATE_OVERLAP
         })
     }
 
@@ -137,7 +137,7 @@ impl Desk<'_> {
         };
         let mut chosen = vec![hook];
         for index in &openers {
-            if platform.count(&self.laid_out(hook, &chosen)) >= shape.enough
+            if platform.count(&self.layout(hook, &chosen)) >= shape.enough
                 || chosen.len() >= shape.sentences
             {
                 break;
@@ -146,7 +146,7 @@ impl Desk<'_> {
                 let reads_on = next == *index || chosen.contains(index) && self.reads_on(next);
                 if reads_on && self.is_new(next, &chosen) {
                     let more: Vec<usize> = chosen.iter().copied().chain([next]).collect();
-                    if fits(&with_tags(&self.laid_out(hook, &more), &tags))
+                    if fits(&with_tags(&self.layout(hook, &more), &tags))
                         && chosen.len() < shape.sentences
                     {
                         chosen = more;
@@ -155,7 +155,7 @@ impl Desk<'_> {
             }
         }
         self.used.extend(&chosen);
-        with_tags(&self.laid_out(hook, &chosen), &tags)
+        with_tags(&self.layout(hook, &chosen), &tags)
     }
 
     /// Whether it follows the sentence before it in the same paragraph.
@@ -172,7 +172,7 @@ impl Desk<'_> {
     }
 
     /// The hook, then the rest in the source's order, neighbours in one paragraph.
-    fn laid_out(&self, hook: usize, chosen: &[usize]) -> String {
+    fn layout(&self, hook: usize, chosen: &[usize]) -> String {
         let mut order: Vec<usize> = chosen.to_vec();
         order.sort_by_key(|index| (*index != hook && *index != hook + 1, *index));
         let mut text = String::new();

@@ -105,7 +105,7 @@ impl Fault {
             code,
             detail: detail.to_owned(),
             retryable,
-            repaired_in_vain: false,
+            repair_exhausted: false,
             retry_after,
         }
     }

@@ -94,7 +94,7 @@ fn asked(finding: &Finding) -> String {
         | Code::LinkNotInSource => {
             format!("{said} is in no source: correct it or leave it out.")
         }
-        Code::Leftover => format!("{said} must not be in it."),
+        Code::ModelArtifact => format!("{said} must not be in it."),
         Code::Truncated => format!("{said} Write less, to its end."),
         Code::Empty => "It is empty.".to_owned(),
         _ => said,

@@ -107,7 +107,7 @@ async fn fails_twice(name: &str, kind: Kind, choice: &Value, code: &'static str)
         let (written, calls) = dialect.write(vec![said(), said(), said()], kind).await;
         let error = written.unwrap_err();
         assert_eq!(
-            (error.code, error.retryable, error.repaired_in_vain),
+            (error.code, error.retryable, error.repair_exhausted),
             (code, true, true),
             "{}: {name}",
             dialect.name

@@ -6,7 +6,7 @@ use crate::{ProviderError, Usage};
 
 /// One request, from when it is sent: whoever breaks the writing off still knows that it was.
 #[derive(Debug, Clone)]
-pub struct Call {
+pub struct ProviderRequest {
     started: Instant,
     took: Option<Duration>,
     pub usage: Usage,
@@ -14,7 +14,7 @@ pub struct Call {
     pub outcome: &'static str,
 }
 
-impl Call {
+impl ProviderRequest {
     pub(crate) fn begin() -> Self {
         Self {
             started: Instant::now(),
@@ -43,7 +43,7 @@ pub trait Ledger {
     fn enter(&mut self) -> impl Future<Output = Result<(), NotEntered>>;
 
     /// What was sent so far, in its order.
-    fn calls(&mut self) -> &mut Vec<Call>;
+    fn requests(&mut self) -> &mut Vec<ProviderRequest>;
 }
 
 /// A request that nobody could count is not sent.
@@ -52,12 +52,12 @@ pub trait Ledger {
 pub struct NotEntered;
 
 /// Where nobody wants to know more than the caller.
-impl Ledger for Vec<Call> {
+impl Ledger for Vec<ProviderRequest> {
     async fn enter(&mut self) -> Result<(), NotEntered> {
         Ok(())
     }
 
-    fn calls(&mut self) -> &mut Vec<Call> {
+    fn requests(&mut self) -> &mut Vec<ProviderRequest> {
         self
     }
 }
@@ -65,12 +65,12 @@ impl Ledger for Vec<Call> {
 /// Enters a request; then it is to be sent.
 pub(crate) async fn begin(ledger: &mut impl Ledger) -> Result<(), NotEntered> {
     ledger.enter().await?;
-    ledger.calls().push(Call::begin());
+    ledger.requests().push(ProviderRequest::begin());
     Ok(())
 }
 
 /// What they cost together.
-pub(crate) fn spent(calls: &[Call]) -> Usage {
+pub(crate) fn spent(calls: &[ProviderRequest]) -> Usage {
     calls
         .iter()
         .fold(Usage::default(), |sum, call| sum.plus(call.usage))
@@ -82,7 +82,7 @@ impl From<NotEntered> for ProviderError {
             code: "ledger_unavailable",
             detail: "The text provider was not asked, since what it costs can't be entered at the moment.".to_owned(),
             retryable: true,
-            repaired_in_vain: false,
+            repair_exhausted: false,
             retry_after: None,
         }
     }

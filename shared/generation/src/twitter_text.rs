@@ -105,7 +105,7 @@ mod tests {
     use super::{links, weighted_length};
     use crate::Platform;
 
-    /// `weight/conformance.json`, whose origin and licence it names.
+    /// `twitter_text/conformance.json`, whose origin and licence it names.
     #[derive(Deserialize)]
     struct Conformance {
         weighted: Vec<Weighted>,
@@ -128,7 +128,7 @@ mod tests {
     }
 
     fn conformance() -> Conformance {
-        serde_json::from_str(include_str!("weight/conformance.json")).unwrap()
+        serde_json::from_str(include_str!("twitter_text/conformance.json")).unwrap()
     }
 
     #[test]

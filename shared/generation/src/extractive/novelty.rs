@@ -7,14 +7,14 @@ use crate::words::phrases::ratio;
 const STALE: f64 = 0.25;
 
 /// What has not been told yet.
-pub(super) struct News<'a> {
+pub(super) struct Novelty<'a> {
     corpus: &'a Corpus,
     /// How often the source uses each term, 0 once it was told.
     counts: Vec<usize>,
     all: Vec<usize>,
 }
 
-impl<'a> News<'a> {
+impl<'a> Novelty<'a> {
     pub(super) fn new(corpus: &'a Corpus) -> Self {
         let counts = corpus.counts();
         Self {
@@ -38,7 +38,7 @@ impl<'a> News<'a> {
     }
 
     /// The score, less for what was told already.
-    pub(super) fn worth(&self, passage: &Passage) -> f64 {
+    pub(super) fn marginal_gain(&self, passage: &Passage) -> f64 {
         let (new, all) = self.terms(passage).fold((0, 0), |(new, all), term| {
             (new + self.counts[term], all + self.all[term])
         });

@@ -28,7 +28,7 @@ pub(crate) fn check(text: &str, brief: &Brief) -> Vec<Finding> {
         // Each once: a text of nothing else has thousands.
         if !kept.contains(&said) && kept.len() < super::MOST && !quoted() {
             kept.push(said);
-            findings.push(Finding::at(Code::Leftover, text, at));
+            findings.push(Finding::at(Code::ModelArtifact, text, at));
         }
     }
     findings
@@ -177,7 +177,7 @@ mod tests {
     use crate::{Kind, openai::tests::brief};
 
     #[test]
-    fn leftovers_are_found_and_nothing_else() {
+    fn artifacts_are_found_and_nothing_else() {
         let source = "Write {topic} where the subject goes, and sign with [Your Name].";
         let brief = &brief(Kind::Email, source);
         for (text, said) in [

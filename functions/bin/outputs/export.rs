@@ -76,10 +76,10 @@ fn file(output: &Row, project: &str, format: Format) -> Result<Reply, Problem> {
 
 /// A social set's posts; `None` where the body is no social set, and then it is Markdown like any other.
 fn posts(kind: OutputKind, body: &str) -> Option<Vec<Post>> {
-    (kind == OutputKind::Social)
-        .then(|| derive(generation::Kind::Social, body).ok())
-        .flatten()?
-        .posts
+    match kind {
+        OutputKind::Social => derive(generation::Kind::Social, body).ok()?.posts,
+        OutputKind::Blog | OutputKind::Email => None,
+    }
 }
 
 fn section(post: &Post) -> Section<'_> {

@@ -124,7 +124,7 @@ impl Edit {
                 continue;
             };
             let pointer = format!("#/metadata/{part}");
-            if kind != OutputKind::Email {
+            if !has_inbox_lines(kind) {
                 let detail = "Only an email has this.";
                 strange.push(FieldError::body(&pointer, "not_an_email", detail));
                 continue;
@@ -226,6 +226,14 @@ fn too_long(platform: &'static str, part: Option<usize>, length: usize, limit: u
         length: Some(length),
         limit: Some(limit),
         line: None,
+    }
+}
+
+/// Whether it has a subject and a preview.
+fn has_inbox_lines(kind: OutputKind) -> bool {
+    match kind {
+        OutputKind::Email => true,
+        OutputKind::Blog | OutputKind::Social => false,
     }
 }
 

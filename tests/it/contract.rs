@@ -193,3 +193,20 @@ fn browsers_may_send_and_see_what_the_api_uses_and_nothing_else() {
         .collect();
     assert_eq!(names(&cors["AllowMethods"]), methods);
 }
+
+/// A provider that is forgotten in one of the three can't be deployed, or was never tried.
+#[test]
+fn every_provider_is_in_the_template_and_has_its_suite() {
+    let template = Template::read();
+    let parameter = &template.parameters()["GenerationProvider"];
+    let allowed: BTreeSet<_> = parameter["AllowedValues"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|name| name.as_str().unwrap())
+        .collect();
+    let suites = crate::providers::DIALECTS.map(|dialect| dialect.name);
+    let tried: BTreeSet<_> = ["extractive"].into_iter().chain(suites).collect();
+    let known: BTreeSet<_> = generation::Provider::names().into_iter().collect();
+    assert_eq!((&allowed, &tried), (&known, &known));
+}

@@ -1,5 +1,7 @@
 //! Everything that a provider may know of what is asked for.
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{Kind, Platform, hash};
@@ -49,5 +51,55 @@ impl Source {
     pub fn sha256(&self) -> String {
         let own = || hash::sha256(&self.text);
         self.sha256.clone().unwrap_or_else(own)
+    }
+}
+
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SourceUsed {
+    pub file_id: Uuid,
+    pub sha256: String,
+}
+
+impl Brief {
+    /// Words to aim at.
+    pub(crate) fn target_words(&self) -> u32 {
+        self.target_length.unwrap_or(self.kind.default_words())
+    }
+
+    pub(crate) fn sources_used(&self) -> Vec<SourceUsed> {
+        let used = |source: &Source| SourceUsed {
+            file_id: source.file_id,
+            sha256: source.sha256(),
+        };
+        self.sources.iter().map(used).collect()
+    }
+}
+
+#[cfg(test)]
+/// A brief with one source.
+pub(crate) fn brief(kind: Kind, text: &str) -> Brief {
+    Brief {
+        kind,
+        title: "A project".to_owned(),
+        topic: None,
+        tone_of_voice: None,
+        target_length: None,
+        language: None,
+        audience: None,
+        platforms: Platform::ALL.to_vec(),
+        thread: false,
+        include_hashtags: true,
+        include_quotes: false,
+        subject_line: None,
+        preview_text: None,
+        variants: 1,
+        templates: Vec::new(),
+        prompt_overrides: None,
+        sources: vec![Source {
+            file_id: Uuid::nil(),
+            filename: "talk.txt".to_owned(),
+            text: text.to_owned(),
+            sha256: None,
+        }],
     }
 }

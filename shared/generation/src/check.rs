@@ -2,7 +2,6 @@
 
 mod alike;
 mod artifacts;
-mod codes;
 mod cover;
 mod damage;
 mod dates;
@@ -10,8 +9,8 @@ mod evidence;
 mod facts;
 mod figures;
 mod folded;
+mod inbox;
 mod language;
-mod limits;
 mod markdown;
 mod names;
 mod provenance;
@@ -20,61 +19,15 @@ mod quotes;
 use std::ops::Range;
 
 pub(crate) use alike::Trigrams;
-pub(crate) use codes::{Code, Remedy};
 pub(crate) use evidence::Evidence;
-pub(crate) use limits::{fit, shortened};
+pub(crate) use inbox::fit;
 
 use crate::{
-    Brief, Check,
-    draft::{Provenance, Written},
+    Brief, Provenance,
+    finding::{Code, Finding, MAX_PER_CODE},
+    written::Written,
 };
 use quotes::Quotes;
-
-/// Findings of one kind that are told one by one.
-const MOST: usize = 50;
-/// Characters that are shown of what was found.
-const SHOWN: usize = 300;
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Finding {
-    pub(crate) code: Code,
-    /// What it is about: the words that were found, or a sentence.
-    pub(crate) text: String,
-    /// Bytes of the body.
-    pub(crate) at: Option<Range<usize>>,
-}
-
-impl Finding {
-    pub(crate) fn new(code: Code, text: impl Into<String>) -> Self {
-        Self {
-            code,
-            text: text.into(),
-            at: None,
-        }
-    }
-
-    fn at(code: Code, text: &str, at: Range<usize>) -> Self {
-        Self {
-            code,
-            text: text[at.clone()].chars().take(SHOWN).collect(),
-            at: Some(at),
-        }
-    }
-
-    /// As it is kept, with its place in the body and what was done about it.
-    pub(crate) fn to_check(&self, body: &str, variant: usize, action: &'static str) -> Check {
-        let characters = |bytes: usize| body.get(..bytes).map(|text| text.chars().count());
-        Check {
-            code: self.code.name(),
-            severity: self.code.severity(),
-            text: self.text.clone(),
-            variant,
-            start: self.at.as_ref().and_then(|at| characters(at.start)),
-            end: self.at.as_ref().and_then(|at| characters(at.end)),
-            action,
-        }
-    }
-}
 
 /// What was found, and what the text rests on.
 pub(crate) struct Checked {
@@ -167,7 +120,7 @@ fn bounded(mut findings: Vec<Finding>) -> Vec<Finding> {
             _ => 1,
         };
         match bounded.last_mut() {
-            Some(last) if same > MOST => {
+            Some(last) if same > MAX_PER_CODE => {
                 last.at = match (&last.at, finding.at) {
                     (Some(last), Some(next)) => {
                         Some(last.start.min(next.start)..last.end.max(next.end))

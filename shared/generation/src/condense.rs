@@ -9,12 +9,13 @@ use std::{
 };
 
 use crate::{
-    Brief, Ledger, ProviderError,
-    check::{Code, Finding},
+    Brief, Ledger,
+    chat::Fault,
+    finding::{Code, Finding},
     limits,
-    openai::OpenAi,
-    prompt::{self, harmless, shorten, tokens},
-    split,
+    metered::MeteredModel,
+    prompt::{self, harmless, shorten},
+    split, tokens,
 };
 
 /// What a model writes from.
@@ -34,37 +35,37 @@ impl<'a> CondensedBrief<'a> {
 }
 
 /// What condensing will take, rather too much than too little.
-pub(crate) struct Expected {
+pub(crate) struct CondensingEstimate {
     pub(crate) prompt_tokens: u64,
     pub(crate) completion_tokens: u64,
     pub(crate) findings: Vec<Finding>,
 }
 
-/// The brief with sources that fit, in `time` at most. A fault of the provider is one of the attempt, as with any call.
+/// The brief with sources that fit, in `time` at most. A fault of the provider fails the attempt, as in any request.
 pub(crate) async fn condense<'a>(
-    openai: &OpenAi,
+    model: &MeteredModel,
     brief: &'a Brief,
     time: Duration,
     ledger: &mut impl Ledger,
-) -> Result<CondensedBrief<'a>, ProviderError> {
-    let Some(room) = Room::of(openai, brief) else {
+) -> Result<CondensedBrief<'a>, Fault> {
+    let Some(budget) = TokenBudget::of(model, brief) else {
         return Ok(CondensedBrief::whole(brief));
     };
-    let (mut texts, mut findings) = room.within_reach(brief);
+    let (mut texts, mut findings) = budget.within_reach(brief);
     let mut condenser = Condenser {
-        openai,
-        room,
+        model,
+        budget,
         ledger,
         until: Instant::now() + time,
         // The writing needs some of it.
-        last: Instant::now() + time / limits::WRITING_TIME * (limits::WRITING_TIME - 1),
+        last_start: Instant::now() + time / limits::WRITING_TIME * (limits::WRITING_TIME - 1),
         asked: vec![0; texts.len()],
     };
     for _ in 0..limits::CONDENSING_STEPS {
         if condenser.is_spent() {
             break;
         }
-        let Some(step) = condenser.room.step(&sizes(&texts)) else {
+        let Some(step) = condenser.budget.step(&sizes(&texts)) else {
             break;
         };
         for (number, source) in brief.sources.iter().enumerate() {
@@ -75,7 +76,7 @@ pub(crate) async fn condense<'a>(
             }
         }
     }
-    findings.extend(told(brief, &condenser.asked));
+    findings.extend(findings_of(brief, &condenser.asked));
     let mut brief = brief.clone();
     for (source, text) in brief.sources.iter_mut().zip(texts) {
         source.text = text;
@@ -87,37 +88,39 @@ pub(crate) async fn condense<'a>(
 }
 
 /// The same without asking and without cutting; `None` where all fits as it is.
-pub(crate) fn expected(openai: &OpenAi, brief: &Brief) -> Option<Expected> {
-    let room = Room::of(openai, brief)?;
-    let (texts, mut findings) = room.within_reach(brief);
+pub(crate) fn estimate(model: &MeteredModel, brief: &Brief) -> Option<CondensingEstimate> {
+    let budget = TokenBudget::of(model, brief)?;
+    let (texts, mut findings) = budget.within_reach(brief);
     let mut sizes = sizes(&texts);
     let mut asked = vec![0; texts.len()];
     let (mut prompt_tokens, mut completion_tokens) = (0, 0);
     for _ in 0..limits::CONDENSING_STEPS {
-        let Some(step) = room.step(&sizes) else { break };
+        let Some(step) = budget.step(&sizes) else {
+            break;
+        };
         for (number, size) in sizes.iter_mut().enumerate() {
             if step.is_long[number] {
                 // Parts end with sentences: they are not full.
-                let parts = (*size * 4).div_ceil(room.part * 3);
+                let parts = (*size * 4).div_ceil(budget.part * 3);
                 let left = limits::CONDENSING_CALLS.saturating_sub(asked.iter().sum());
                 let parts = parts.min(left);
                 asked[number] += parts;
-                prompt_tokens += *size + parts * room.frame;
-                *size = step.share(*size).min(parts * room.answer);
+                prompt_tokens += *size + parts * budget.frame;
+                *size = step.share(*size).min(parts * budget.answer);
                 completion_tokens += *size;
             }
         }
     }
-    findings.extend(told(brief, &asked));
-    Some(Expected {
+    findings.extend(findings_of(brief, &asked));
+    Some(CondensingEstimate {
         prompt_tokens,
         completion_tokens,
         findings,
     })
 }
 
-/// Tokens that there are.
-struct Room {
+/// Tokens that a request has room for.
+struct TokenBudget {
     /// For all sources in the prompt that writes.
     sources: u64,
     /// For a part of one in a request.
@@ -127,26 +130,26 @@ struct Room {
     answer: u64,
 }
 
-impl Room {
+impl TokenBudget {
     /// `None` where everything fits as it is, or so little that condensing helps nothing.
-    fn of(openai: &OpenAi, brief: &Brief) -> Option<Self> {
-        let whole = prompt::room(brief, openai.budget());
+    fn of(model: &MeteredModel, brief: &Brief) -> Option<Self> {
+        let whole = prompt::room(brief, model.context_budget());
         let frames = brief.sources.iter();
         let frame = frames.map(|source| prompt::frame(&source.filename)).max()?;
-        let room = Self {
+        let budget = Self {
             // What is added to a prompt for another variant has its place beside them.
             sources: whole / 8 * 7,
-            part: openai.budget().saturating_sub(frame),
+            part: model.context_budget().saturating_sub(frame),
             frame,
-            answer: openai.max_tokens(),
+            answer: model.answer_limit(),
         };
         let needed: u64 = brief
             .sources
             .iter()
             .map(|source| tokens::of(&harmless(&source.text)))
             .sum();
-        let helps = whole >= prompt::LEAST_SOURCE && room.part >= limits::CONDENSED_PART;
-        (needed > whole && helps).then_some(room)
+        let helps = whole >= prompt::LEAST_SOURCE && budget.part >= limits::CONDENSED_PART;
+        (needed > whole && helps).then_some(budget)
     }
 
     /// As much of the sources, from their beginnings, as the requests that are allowed can condense.
@@ -211,12 +214,12 @@ impl Step {
 }
 
 struct Condenser<'a, L> {
-    openai: &'a OpenAi,
-    room: Room,
+    model: &'a MeteredModel,
+    budget: TokenBudget,
     ledger: &'a mut L,
     until: Instant,
     /// When the last request may begin.
-    last: Instant,
+    last_start: Instant,
     /// Requests for each source.
     asked: Vec<u64>,
 }
@@ -224,7 +227,8 @@ struct Condenser<'a, L> {
 impl<L: Ledger> Condenser<'_, L> {
     /// No further request is allowed.
     fn is_spent(&self) -> bool {
-        Instant::now() >= self.last || self.asked.iter().sum::<u64>() >= limits::CONDENSING_CALLS
+        Instant::now() >= self.last_start
+            || self.asked.iter().sum::<u64>() >= limits::CONDENSING_CALLS
     }
 
     /// Its parts, each in its share, whatever the model returns. Without requests or time left a part stays as it is, and
@@ -235,9 +239,9 @@ impl<L: Ledger> Condenser<'_, L> {
         filename: &str,
         text: &str,
         step: &Step,
-    ) -> Result<String, ProviderError> {
+    ) -> Result<String, Fault> {
         let mut condensed: Vec<String> = Vec::new();
-        for part in split::parts(text, self.room.part) {
+        for part in split::parts(text, self.budget.part) {
             if self.is_spent() {
                 condensed.push(part.to_owned());
                 continue;
@@ -245,12 +249,10 @@ impl<L: Ledger> Condenser<'_, L> {
             self.asked[number] += 1;
             // The line between two parts is a token's worth.
             let share = step.share(tokens::of(part)).saturating_sub(1);
-            let share = share.clamp(1, self.room.answer);
+            let share = share.clamp(1, self.budget.answer);
             let left = self.until.saturating_duration_since(Instant::now());
-            let said = self
-                .openai
-                .condense(filename, part, words(share), left, self.ledger)
-                .await?;
+            let prompt = prompt::condensing(filename, part, words(share))?;
+            let said = self.model.ask(&prompt.request, left, self.ledger).await?;
             condensed.push(shorten::beginning(&harmless(&said), share).to_owned());
         }
         Ok(condensed.join("\n\n"))
@@ -266,7 +268,7 @@ fn sizes(texts: &[String]) -> Vec<u64> {
     texts.iter().map(|text| tokens::of(text)).collect()
 }
 
-fn told(brief: &Brief, asked: &[u64]) -> Vec<Finding> {
+fn findings_of(brief: &Brief, asked: &[u64]) -> Vec<Finding> {
     let sources = brief.sources.iter().zip(asked);
     sources
         .filter(|(_, asked)| **asked > 0)

@@ -7,8 +7,7 @@ use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
-    Kind, Platform,
-    draft::Post,
+    Kind, Platform, Post,
     hashtags::hashtags,
     limits,
     words::{

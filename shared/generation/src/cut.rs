@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 const LOOKED_AT: usize = 20_000;
 
 /// The longest beginning of `text` that `fits`: to the end of a sentence, else of a word, else of a character.
-pub(super) fn to_fit(text: &str, fits: impl Fn(&str) -> bool) -> String {
+pub(crate) fn to_fit(text: &str, fits: impl Fn(&str) -> bool) -> String {
     if text.len() <= LOOKED_AT && fits(text) {
         return text.to_owned();
     }
@@ -19,7 +19,7 @@ pub(super) fn to_fit(text: &str, fits: impl Fn(&str) -> bool) -> String {
 }
 
 /// The longest beginning that `fits` with the sign for what is missing, to the end of a word, else of a character.
-pub(super) fn to_word(text: &str, fits: impl Fn(&str) -> bool) -> String {
+pub(crate) fn to_word(text: &str, fits: impl Fn(&str) -> bool) -> String {
     let text = &text[..text.floor_char_boundary(LOOKED_AT)];
     let open = |kept: &str| Some(format!("{kept}…")).filter(|kept| fits(kept));
     let words = text
@@ -34,6 +34,16 @@ pub(super) fn to_word(text: &str, fits: impl Fn(&str) -> bool) -> String {
         .or_else(|| longest(text, clusters(), open))
         .or_else(|| longest(text, characters(), open))
         .unwrap_or_default()
+}
+
+/// To the end of a word, in so many characters.
+pub(crate) fn shortened(text: &str, limit: usize) -> String {
+    let fits = |text: &str| text.chars().count() <= limit;
+    if fits(text) {
+        text.to_owned()
+    } else {
+        to_word(text, fits)
+    }
 }
 
 /// Ends come in order, so that the first one that doesn't fit is the last to be tried.

@@ -17,12 +17,12 @@ mod social;
 
 use self::corpus::Corpus;
 use crate::{
-    Brief, Kind, ProviderError,
-    check::{Code, Finding},
-    derive,
-    draft::Written,
+    Brief, Kind, ProviderError, derive,
+    finding::{Code, Finding},
+    written::Written,
 };
 
+pub(crate) const PROVIDER: &str = "extractive";
 pub(crate) const MODEL: &str = "extractive-1";
 
 /// What a sentence of an earlier variant is still worth.
@@ -32,7 +32,7 @@ const TAKEN: f64 = 0.1;
 pub(crate) fn write(brief: &Brief, before: &[&str]) -> Result<Written, ProviderError> {
     let corpus = Corpus::read(&brief.sources);
     if corpus.sentences.is_empty() {
-        return Err(refused(
+        return Err(ProviderError::permanent(
             "no_usable_source",
             "The built-in provider writes from sources alone. Add a text to the project.",
         ));
@@ -69,18 +69,8 @@ pub(crate) fn write(brief: &Brief, before: &[&str]) -> Result<Written, ProviderE
             .push(Finding::new(Code::ToneNotApplied, text));
     }
     derive(brief.kind, &written.body)
-        .map_err(|error| refused("invalid_output", &error.to_string()))?;
+        .map_err(|error| ProviderError::permanent("invalid_output", error.to_string()))?;
     Ok(written)
-}
-
-fn refused(code: &'static str, detail: &str) -> ProviderError {
-    ProviderError {
-        code,
-        detail: detail.to_owned(),
-        retryable: false,
-        repair_exhausted: false,
-        retry_after: None,
-    }
 }
 
 #[cfg(test)]

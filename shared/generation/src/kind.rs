@@ -23,6 +23,18 @@ pub enum Platform {
     Instagram,
 }
 
+impl Kind {
+    /// Words of a text where nobody says; of a social set, of a post.
+    #[must_use]
+    pub const fn default_words(self) -> u32 {
+        match self {
+            Self::Blog => limits::BLOG_WORDS,
+            Self::Social => limits::POST_WORDS,
+            Self::Email => limits::EMAIL_WORDS,
+        }
+    }
+}
+
 impl Platform {
     pub const ALL: [Self; 3] = [Self::Twitter, Self::Linkedin, Self::Instagram];
 

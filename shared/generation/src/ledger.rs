@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use crate::{ProviderError, Usage};
+use crate::{Usage, chat::Fault};
 
-/// One request, from when it is sent: whoever breaks the writing off still knows that it was.
+/// One request, from when it is sent: whoever stops waiting for it still knows that it was sent.
 #[derive(Debug, Clone)]
 pub struct ProviderRequest {
     started: Instant,
@@ -37,21 +37,21 @@ impl ProviderRequest {
     }
 }
 
-/// Where requests are entered before they are sent, so that none is lost with whoever sends it.
+/// Where requests are entered before they are sent, so that a worker that dies loses none.
 pub trait Ledger {
-    /// Enters one more, and what has become of those before it.
+    /// Enters the next request, and the outcomes of those before it.
     fn enter(&mut self) -> impl Future<Output = Result<(), NotEntered>>;
 
-    /// What was sent so far, in its order.
+    /// Those sent so far, in order.
     fn requests(&mut self) -> &mut Vec<ProviderRequest>;
 }
 
-/// A request that nobody could count is not sent.
+/// A request that can't be entered is not sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the request can't be entered in the ledger")]
 pub struct NotEntered;
 
-/// Where nobody wants to know more than the caller.
+/// In memory alone.
 impl Ledger for Vec<ProviderRequest> {
     async fn enter(&mut self) -> Result<(), NotEntered> {
         Ok(())
@@ -69,21 +69,15 @@ pub(crate) async fn begin(ledger: &mut impl Ledger) -> Result<(), NotEntered> {
     Ok(())
 }
 
-/// What they cost together.
-pub(crate) fn spent(calls: &[ProviderRequest]) -> Usage {
-    calls
+/// The sum of the requests' usage.
+pub(crate) fn total_usage(requests: &[ProviderRequest]) -> Usage {
+    requests
         .iter()
-        .fold(Usage::default(), |sum, call| sum.plus(call.usage))
+        .fold(Usage::default(), |sum, request| sum.plus(request.usage))
 }
 
-impl From<NotEntered> for ProviderError {
+impl From<NotEntered> for Fault {
     fn from(NotEntered: NotEntered) -> Self {
-        Self {
-            code: "ledger_unavailable",
-            detail: "The text provider was not asked, since what it costs can't be entered at the moment.".to_owned(),
-            retryable: true,
-            repair_exhausted: false,
-            retry_after: None,
-        }
+        Self::LedgerUnavailable
     }
 }

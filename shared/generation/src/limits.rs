@@ -2,6 +2,8 @@
 
 /// Words of a blog post where nobody says.
 pub const BLOG_WORDS: u32 = 800;
+/// Words of a post where nobody says.
+pub const POST_WORDS: u32 = 150;
 /// Words of an email where nobody says.
 pub const EMAIL_WORDS: u32 = 250;
 /// Words a minute of a reader (Brysbaert 2019, silent reading of non-fiction in English).

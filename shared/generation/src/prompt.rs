@@ -4,54 +4,24 @@
 
 mod condensing;
 mod fence;
+mod follow_up;
+mod rendered;
 mod rules;
 pub(crate) mod shorten;
 mod template;
-pub(crate) mod tokens;
-
-use schemars::JsonSchema;
-use serde::Serialize;
-use serde_json::Value;
 
 pub(crate) use condensing::{condensing, frame};
 pub(crate) use fence::{harmless, name};
+pub(crate) use follow_up::FollowUp;
+pub(crate) use rendered::{Prompt, PromptError};
 pub use template::{NAMES as PLACEHOLDERS, TemplateFaults};
 
 use crate::{
-    Brief, Kind,
-    check::{Code, Finding},
-    hash, limits,
+    Brief,
+    chat::{ChatRequest, Message},
+    finding::{Code, Finding},
+    form, hash, tokens,
 };
-
-/// One message of a chat.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Message {
-    #[schemars(extend("enum" = ["system", "user", "assistant"]))]
-    pub role: &'static str,
-    pub content: String,
-}
-
-#[derive(Debug)]
-pub(crate) struct Prompt {
-    pub(crate) messages: Vec<Message>,
-    /// Estimated, rather too many than too few.
-    pub(crate) tokens: u64,
-    pub(crate) findings: Vec<Finding>,
-    /// JSON Schema of the answer, where it is JSON.
-    pub(crate) schema: Option<Value>,
-    /// What the answer is used for takes its beginning alone, too.
-    pub(crate) may_break_off: bool,
-    /// Of the messages without the random marks.
-    pub(crate) sha256: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum PromptError {
-    #[error("the instructions leave no room for a source")]
-    TooLong,
-    #[error("the system gave no random bytes")]
-    NoRandom,
-}
 
 /// Tokens of a source below which nothing can be written from it.
 pub(crate) const LEAST_SOURCE: u64 = 64;
@@ -93,24 +63,31 @@ pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> 
     }
     let sha256 = hash::sha256(&marks.removed_from(&format!("{system}\n{user}")));
     let tokens = tokens::of_messages([system.as_str(), user.as_str()]);
-    let messages = vec![
-        Message {
-            role: "system",
-            content: system,
-        },
-        Message {
-            role: "user",
-            content: user,
-        },
-    ];
     Ok(Prompt {
-        messages,
-        tokens,
+        request: ChatRequest {
+            messages: Message::system_and_user(system, user),
+            tokens,
+            schema: form::schema(brief),
+            accepts_partial: false,
+        },
         findings,
-        schema: rules::schema(brief),
-        may_break_off: false,
         sha256,
     })
+}
+
+/// The same with a follow-up: the sources leave it its room.
+pub(crate) fn followed_up(
+    brief: &Brief,
+    budget: u64,
+    follow_up: Option<&FollowUp>,
+) -> Result<Prompt, PromptError> {
+    let Some(follow_up) = follow_up else {
+        return prompt(brief, budget);
+    };
+    let mut prompt = prompt(brief, budget.saturating_sub(follow_up.tokens()))?;
+    prompt.request.messages = follow_up.messages(&prompt.request.messages);
+    prompt.request.tokens += follow_up.tokens();
+    Ok(prompt)
 }
 
 /// What the sources may take of `budget` tokens, whichever marks are drawn.
@@ -124,15 +101,6 @@ pub(crate) fn room(brief: &Brief, budget: u64) -> u64 {
 /// All but the sources' texts.
 fn fixed(brief: &Brief, marks: &fence::Marks, system: &str, task: &str) -> u64 {
     tokens::of_messages([system, task]) + marks.tokens(brief)
-}
-
-/// Words to aim at.
-pub(crate) fn target_words(brief: &Brief) -> u32 {
-    brief.target_length.unwrap_or(match brief.kind {
-        Kind::Blog => limits::BLOG_WORDS,
-        Kind::Social => 150,
-        Kind::Email => limits::EMAIL_WORDS,
-    })
 }
 
 /// The templates filled in, and what the user added.

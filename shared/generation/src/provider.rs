@@ -1,100 +1,54 @@
-//! Who writes: a brief in, a checked draft and what it cost out.
-
-use std::{fmt, time::Duration};
-
-use schemars::JsonSchema;
-use serde::Serialize;
+//! Which provider writes: the built-in one, or a chat model.
 
 use crate::{
-    Brief, Check, Draft, Ledger, Source, SourceUsed, Usage, extractive, openai::OpenAi,
-    prompt::Message, write,
+    Config, ConfigError, Prices, chat::ChatModel, clients, extractive, metered::MeteredModel,
 };
 
-/// How generation is configured, by the variables `GENERATION_…`.
-#[derive(Clone)]
-pub struct Config {
-    /// `extractive`, `openai`, `anthropic` or `gemini`.
-    pub provider: String,
-    pub base_url: Option<String>,
-    pub api_key: Option<String>,
-    pub model: Option<String>,
-    /// Tokens of the model's context.
-    pub context_tokens: u32,
-    /// Tokens of an answer.
-    pub max_tokens: u32,
-    pub temperature: f32,
-    /// US dollars for a million tokens.
-    pub price_input: f64,
-    pub price_output: f64,
-}
-
-/// Without the key: a configuration is what gets printed when something is wrong with it.
-impl fmt::Debug for Config {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Config")
-            .field("provider", &self.provider)
-            .field("model", &self.model)
-            .field("context_tokens", &self.context_tokens)
-            .field("max_tokens", &self.max_tokens)
-            .field("temperature", &self.temperature)
-            .finish_non_exhaustive()
-    }
-}
-
-/// What is missing or wrong, each named.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("generation is not configured: {}", .0.join("; "))]
-pub struct ConfigError(pub Vec<String>);
-
-/// An enum and no trait object: there are few, all of them ours, and each is called in one place.
 #[derive(Debug)]
 pub enum Provider {
     /// Built in: no key, no network, and the same brief gives the same draft.
     Extractive,
-    /// Any endpoint that speaks `OpenAI`'s chat completions.
-    OpenAi(Box<OpenAi>),
-}
-
-/// Why there is no draft.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{code}: {detail}")]
-pub struct ProviderError {
-    /// Stable, for programs: `provider_unavailable`, `content_refused` …
-    pub code: &'static str,
-    /// A sentence for the person who asked; nothing of the prompt, nothing of a secret.
-    pub detail: String,
-    pub retryable: bool,
-    /// The text was no good, and no better when it was asked for again: another attempt costs as much and changes little.
-    pub repair_exhausted: bool,
-    /// How long the provider wants to be left alone.
-    pub retry_after: Option<Duration>,
-}
-
-/// What would be asked, and what the answer may cost.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct DryRun {
-    /// Empty for a provider that is no model. Of sources that would be condensed first, it has the beginnings.
-    pub prompt: Vec<Message>,
-    pub sources: Vec<SourceUsed>,
-    /// Rather too much than too little.
-    pub estimate: Usage,
-    /// What is known beforehand: `source_condensed`, `source_shortened`, `no_source`.
-    pub checks: Vec<Check>,
+    /// Whatever protocol it speaks.
+    Chat(MeteredModel),
 }
 
 impl Provider {
     pub fn new(config: Config) -> Result<Self, ConfigError> {
-        match config.provider.as_str() {
-            "extractive" => Ok(Self::Extractive),
-            _ => OpenAi::new(config).map(Box::new).map(Self::OpenAi),
+        if config.provider == extractive::PROVIDER {
+            return Ok(Self::Extractive);
         }
+        let prices = Prices {
+            input: config.price_input,
+            output: config.price_output,
+        };
+        let numbers = config.wrong_numbers();
+        let unknown = || {
+            let unknown = format!("GENERATION_PROVIDER is not {}", or(&Self::names()));
+            ConfigError([vec![unknown], numbers].concat())
+        };
+        let model = clients::connect(config).ok_or_else(unknown)??;
+        Ok(Self::chat(model, prices))
+    }
+
+    #[must_use]
+    pub fn chat(model: Box<dyn ChatModel>, prices: Prices) -> Self {
+        Self::Chat(MeteredModel::new(model, prices))
+    }
+
+    /// All values of `GENERATION_PROVIDER`.
+    #[must_use]
+    pub fn names() -> Vec<&'static str> {
+        [extractive::PROVIDER]
+            .into_iter()
+            .chain(clients::names())
+            .collect()
     }
 
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Extractive => "extractive",
-            Self::OpenAi(openai) => openai.name(),
+            Self::Extractive => extractive::PROVIDER,
+            Self::Chat(model) => model.provider(),
         }
     }
 
@@ -102,39 +56,57 @@ impl Provider {
     pub fn model(&self) -> &str {
         match self {
             Self::Extractive => extractive::MODEL,
-            Self::OpenAi(openai) => openai.model(),
-        }
-    }
-
-    /// Writes the draft, in `deadline` at most. Each request to the provider is in `ledger` before it is sent, so that it
-    /// is there however the writing ends.
-    pub async fn write(
-        &self,
-        brief: &Brief,
-        deadline: Duration,
-        ledger: &mut impl Ledger,
-    ) -> Result<Draft, ProviderError> {
-        write::write(self, brief, deadline, ledger).await
-    }
-
-    /// Asks nobody and spends nothing.
-    pub fn dry_run(&self, brief: &Brief) -> Result<DryRun, ProviderError> {
-        match self {
-            Self::Extractive => Ok(DryRun {
-                prompt: Vec::new(),
-                sources: sources_used(brief),
-                estimate: Usage::default(),
-                checks: Vec::new(),
-            }),
-            Self::OpenAi(openai) => openai.dry_run(brief),
+            Self::Chat(model) => model.model(),
         }
     }
 }
 
-pub(crate) fn sources_used(brief: &Brief) -> Vec<SourceUsed> {
-    let used = |source: &Source| SourceUsed {
-        file_id: source.file_id,
-        sha256: source.sha256(),
-    };
-    brief.sources.iter().map(used).collect()
+/// `a, b or c`.
+fn or(names: &[&str]) -> String {
+    match names {
+        [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        names => names.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(provider: &str) -> Config {
+        Config {
+            provider: provider.to_owned(),
+            base_url: Some("https://example.com/v1".to_owned()),
+            api_key: None,
+            model: Some("a-model".to_owned()),
+            context_tokens: 8_192,
+            max_tokens: 1_024,
+            temperature: 0.7,
+            price_input: 0.0,
+            price_output: 0.0,
+        }
+    }
+
+    #[test]
+    fn each_name_selects_the_provider_of_that_name() {
+        for name in Provider::names() {
+            assert_eq!(Provider::new(config(name)).unwrap().name(), name);
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_refused_with_those_that_are_known() {
+        let ConfigError(wrong) = Provider::new(Config {
+            max_tokens: 0,
+            ..config("elsewhere")
+        })
+        .unwrap_err();
+        assert_eq!(
+            wrong,
+            [
+                "GENERATION_PROVIDER is not extractive, openai, anthropic or gemini",
+                "GENERATION_MAX_TOKENS is not above 0"
+            ]
+        );
+    }
 }

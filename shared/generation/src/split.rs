@@ -2,7 +2,7 @@
 
 use text_splitter::{ChunkConfig, ChunkSizer, TextSplitter};
 
-use crate::prompt::tokens;
+use crate::tokens;
 
 /// Parts that the splitter sees at a time: it looks through all that it is given for each of them.
 const SEEN: u64 = 4;

@@ -1,146 +1,114 @@
-//! How an output is written, whoever writes: asked for, checked, mended once at most, and checked again.
+//! How an output is written, whoever writes: asked for, checked, repaired once at most, and checked again.
+
+mod attempt;
 
 use std::time::{Duration, Instant};
 
 use crate::{
-    Brief, Check, Draft, Ledger, Metadata, Provider, ProviderError, ProviderRequest,
-    check::{self, Code, Evidence, Finding, Remedy, Trigrams},
+    Brief, Check, Draft, Ledger, Metadata, Provider, ProviderError, ProviderRequest, Variant,
+    chat::Fault,
+    check::{self, Evidence},
     condense::{CondensedBrief, condense},
-    derive,
-    draft::{Provenance, Variant, Written},
-    extractive, hash, ledger,
-    openai::{Note, OpenAi},
-    provider::sources_used,
+    derive, extractive,
+    finding::{Code, Finding},
+    form, hash, ledger,
+    metered::MeteredModel,
+    prompt::{self, FollowUp},
+    written::Written,
 };
+use attempt::{Attempt, CheckedDraft, finished, unreadable, unusable};
 
 /// Less is left for no repair and no further variant: it would be broken off.
-const LEAST: Duration = Duration::from_secs(5);
+const MIN_TIME_LEFT: Duration = Duration::from_secs(5);
 /// Characters of an earlier variant by which another knows it.
 const OPENING: usize = 160;
 
-/// The draft with its variants, in `deadline` at most for all calls together.
-pub(crate) async fn write(
-    provider: &Provider,
-    brief: &Brief,
-    deadline: Duration,
-    ledger: &mut impl Ledger,
-) -> Result<Draft, ProviderError> {
-    let until = Instant::now() + deadline;
-    let condensed = match provider {
-        Provider::Extractive => CondensedBrief::whole(brief),
-        Provider::OpenAi(openai) => condense(openai, brief, deadline, ledger).await?,
-    };
-    let composer = Composer {
-        provider,
-        brief,
-        condensed,
-        evidence: Evidence::of(brief),
-        until,
-    };
-    let mut texts: Vec<CheckedDraft> = vec![composer.compose(&[], ledger).await?];
-    let mut dropped = Vec::new();
-    for _ in 1..brief.variants {
-        let written = if composer.left() < LEAST {
-            Err("there was no time left".to_owned())
-        } else {
-            composer
-                .compose(&texts, ledger)
-                .await
-                .map_err(|error| error.code.to_owned())
+impl Provider {
+    /// The draft with its variants, in `deadline` at most for all requests together. Each request to the provider is in
+    /// `ledger` before it is sent, so that it is there however the writing ends.
+    pub async fn write(
+        &self,
+        brief: &Brief,
+        deadline: Duration,
+        ledger: &mut impl Ledger,
+    ) -> Result<Draft, ProviderError> {
+        let until = Instant::now() + deadline;
+        let writer = match self {
+            Self::Extractive => Writer::Extractive,
+            Self::Chat(model) => Writer::Chat {
+                model,
+                condensed: condense(model, brief, deadline, ledger)
+                    .await
+                    .map_err(Fault::error)?,
+            },
         };
-        let finding = match written {
-            Ok(text) if texts.iter().all(|other| !text.nearly_equals(other)) => {
-                texts.push(text);
-                continue;
-            }
-            Ok(_) => Finding::new(
-                Code::TooSimilar,
-                "It says nearly what another variant says.",
-            ),
-            Err(why) => Finding::new(Code::NotWritten, format!("It was not written: {why}.")),
+        let composer = Composer {
+            provider: self,
+            writer,
+            brief,
+            evidence: Evidence::of(brief),
+            until,
         };
-        dropped.push(finding);
+        composer.draft_with_variants(ledger).await
     }
-    // They have the numbers after those that are there.
-    let dropped = (texts.len()..).zip(dropped);
-    let dropped = dropped
-        .map(|(number, finding)| finding.to_check("", number, finding.code.remedy().action()))
-        .collect();
-    composer.draft(texts, dropped, ledger::spent(ledger.requests()))
+}
+
+/// Who writes, with what it writes from.
+#[expect(clippy::large_enum_variant, reason = "there is one for each job")]
+enum Writer<'a> {
+    /// From the brief as it is.
+    Extractive,
+    Chat {
+        model: &'a MeteredModel,
+        /// For all texts the same.
+        condensed: CondensedBrief<'a>,
+    },
 }
 
 struct Composer<'a> {
     provider: &'a Provider,
+    writer: Writer<'a>,
     /// What is checked against.
     brief: &'a Brief,
-    /// What is written from, by a model: for all texts the same.
-    condensed: CondensedBrief<'a>,
     evidence: Evidence,
     until: Instant,
-}
-
-/// A text that is as good as it will be.
-struct CheckedDraft {
-    written: Written,
-    /// What was found and is no more, too.
-    checks: Vec<(Finding, &'static str)>,
-    provenance: Vec<Provenance>,
-    prompt_sha256: Option<String>,
-    trigrams: Trigrams,
-}
-
-impl CheckedDraft {
-    fn nearly_equals(&self, other: &Self) -> bool {
-        self.trigrams.nearly_equal(&other.trigrams)
-    }
-
-    fn to_check(&self, variant: usize) -> Vec<Check> {
-        let told = |(finding, action): &(Finding, &'static str)| {
-            finding.to_check(&self.written.body, variant, action)
-        };
-        self.checks.iter().map(told).collect()
-    }
-}
-
-/// What came of asking once.
-struct Attempt {
-    /// In the model's own words; `None` where there are none to go on with.
-    said: Option<String>,
-    /// `None` where it has no form.
-    written: Option<Written>,
-    findings: Vec<Finding>,
-    provenance: Vec<Provenance>,
-    prompt_sha256: Option<String>,
-}
-
-impl Attempt {
-    fn asks_for_repair(&self) -> impl Iterator<Item = &Finding> {
-        let findings = self.findings.iter();
-        findings.filter(|finding| finding.code.remedy().asks_for_repair())
-    }
-
-    fn failure(&self) -> Option<&Finding> {
-        let mut findings = self.findings.iter();
-        findings.find(|finding| finding.code.remedy() == Remedy::RepairElseFail)
-    }
-
-    /// The less of it the better.
-    fn severity(&self) -> (bool, usize) {
-        (self.failure().is_some(), self.asks_for_repair().count())
-    }
-
-    /// For the ledger: why its text isn't used.
-    fn reject(&self, call: Option<&mut ProviderRequest>) {
-        let code = self.failure().or_else(|| self.asks_for_repair().next());
-        if let (Some(finding), Some(call)) = (code, call) {
-            call.outcome = finding.code.name();
-        }
-    }
 }
 
 impl Composer<'_> {
     fn left(&self) -> Duration {
         self.until.saturating_duration_since(Instant::now())
+    }
+
+    async fn draft_with_variants(&self, ledger: &mut impl Ledger) -> Result<Draft, ProviderError> {
+        let mut texts: Vec<CheckedDraft> = vec![self.compose(&[], ledger).await?];
+        let mut dropped = Vec::new();
+        for _ in 1..self.brief.variants {
+            let written = if self.left() < MIN_TIME_LEFT {
+                Err("there was no time left".to_owned())
+            } else {
+                self.compose(&texts, ledger)
+                    .await
+                    .map_err(|error| error.code.to_owned())
+            };
+            let finding = match written {
+                Ok(text) if texts.iter().all(|other| !text.nearly_equals(other)) => {
+                    texts.push(text);
+                    continue;
+                }
+                Ok(_) => Finding::new(
+                    Code::TooSimilar,
+                    "It says nearly what another variant says.",
+                ),
+                Err(why) => Finding::new(Code::NotWritten, format!("It was not written: {why}.")),
+            };
+            dropped.push(finding);
+        }
+        // They have the numbers after those that are there.
+        let dropped = (texts.len()..).zip(dropped);
+        let dropped = dropped
+            .map(|(number, finding)| finding.to_check("", number, finding.code.remedy().action()))
+            .collect();
+        self.draft(texts, dropped, ledger::total_usage(ledger.requests()))
     }
 
     /// One variant, other than those before it.
@@ -149,29 +117,46 @@ impl Composer<'_> {
         before: &[CheckedDraft],
         ledger: &mut impl Ledger,
     ) -> Result<CheckedDraft, ProviderError> {
-        let Provider::OpenAi(openai) = self.provider else {
-            return self.compose_extractive(before, ledger.requests());
-        };
+        match &self.writer {
+            Writer::Extractive => self.compose_extractive(before, ledger.requests()),
+            Writer::Chat { model, condensed } => {
+                self.compose_by_model(model, condensed, before, ledger)
+                    .await
+            }
+        }
+    }
+
+    async fn compose_by_model(
+        &self,
+        model: &MeteredModel,
+        condensed: &CondensedBrief<'_>,
+        before: &[CheckedDraft],
+        ledger: &mut impl Ledger,
+    ) -> Result<CheckedDraft, ProviderError> {
         let openings: Vec<String> = before
             .iter()
             .map(|text| text.written.body.chars().take(OPENING).collect())
             .collect();
-        let note = (!openings.is_empty()).then_some(Note::Another(openings));
-        let first = self.attempt(openai, note.as_ref(), ledger).await?;
-        let asks: Vec<Finding> = first.asks_for_repair().cloned().collect();
-        if asks.is_empty() || self.left() < LEAST {
+        let another = (!openings.is_empty()).then_some(FollowUp::Another(openings));
+        let first = self
+            .attempt(model, condensed, another.as_ref(), ledger)
+            .await
+            .map_err(Fault::error)?;
+        let to_repair: Vec<Finding> = first.asks_for_repair().cloned().collect();
+        if to_repair.is_empty() || self.left() < MIN_TIME_LEFT {
             if first.failure().is_some() {
                 first.reject(ledger.requests().last_mut());
             }
             return finished(first, &[]);
         }
         first.reject(ledger.requests().last_mut());
-        let note = Note::Repair {
+        let repair = FollowUp::Repair {
             said: first.said.clone(),
             findings: first.findings.clone(),
         };
         // Where that fails, all is as if it had changed nothing.
-        let Ok(second) = self.attempt(openai, Some(&note), ledger).await else {
+        let repaired = self.attempt(model, condensed, Some(&repair), ledger).await;
+        let Ok(second) = repaired else {
             return finished(first, &[]);
         };
         if second.severity() > first.severity() {
@@ -181,39 +166,35 @@ impl Composer<'_> {
         if second.failure().is_some() {
             second.reject(ledger.requests().last_mut());
         }
-        finished(second, &asks)
+        finished(second, &to_repair)
     }
 
     async fn attempt(
         &self,
-        openai: &OpenAi,
-        note: Option<&Note>,
+        model: &MeteredModel,
+        condensed: &CondensedBrief<'_>,
+        follow_up: Option<&FollowUp>,
         ledger: &mut impl Ledger,
-    ) -> Result<Attempt, ProviderError> {
-        let prompt = openai.prompt(&self.condensed.brief, note)?;
-        let said = openai.ask(&prompt, self.left(), ledger).await?;
-        let prompt_sha256 = Some(prompt.sha256);
-        let read = said
-            .as_ref()
-            .map_err(Clone::clone)
-            .and_then(|said| openai.read(self.brief, said));
-        Ok(match read {
+    ) -> Result<Attempt, Fault> {
+        let prompt = prompt::followed_up(&condensed.brief, model.context_budget(), follow_up)?;
+        let said = match model.ask(&prompt.request, self.left(), ledger).await {
+            Ok(said) => said,
+            Err(fault) => {
+                let finding = unusable(&fault).ok_or(fault)?;
+                return Ok(Attempt::without_text(None, finding, prompt.sha256));
+            }
+        };
+        Ok(match form::read(self.brief, &said) {
             Ok(mut written) => {
-                let known = self.condensed.findings.iter().cloned();
+                let known = condensed.findings.iter().cloned();
                 written.findings.extend(known.chain(prompt.findings));
                 Attempt {
-                    said: said.ok(),
-                    prompt_sha256,
+                    said: Some(said),
+                    prompt_sha256: Some(prompt.sha256),
                     ..self.checked(written, true)
                 }
             }
-            Err(finding) => Attempt {
-                said: said.ok(),
-                written: None,
-                findings: vec![finding],
-                provenance: Vec::new(),
-                prompt_sha256,
-            },
+            Err(finding) => Attempt::without_text(Some(said), finding, prompt.sha256),
         })
     }
 
@@ -235,9 +216,9 @@ impl Composer<'_> {
     fn compose_extractive(
         &self,
         before: &[CheckedDraft],
-        calls: &mut Vec<ProviderRequest>,
+        requests: &mut Vec<ProviderRequest>,
     ) -> Result<CheckedDraft, ProviderError> {
-        let mut call = ProviderRequest::begin();
+        let mut request = ProviderRequest::begin();
         let before: Vec<&str> = before
             .iter()
             .map(|text| text.written.body.as_str())
@@ -246,8 +227,8 @@ impl Composer<'_> {
         let outcome = written
             .as_ref()
             .map_or_else(|error| error.code, |_| "completed");
-        call.end(crate::Usage::default(), outcome);
-        calls.push(call);
+        request.end(crate::Usage::default(), outcome);
+        requests.push(request);
         finished(self.checked(written?, false), &[])
     }
 
@@ -293,7 +274,7 @@ impl Composer<'_> {
                 template_sha256: (!templates.is_empty())
                     .then(|| hash::sha256(&templates.join("\n"))),
                 prompt_sha256: first.prompt_sha256,
-                sources: sources_used(self.brief),
+                sources: self.brief.sources_used(),
                 checks,
                 provenance: first.provenance,
                 usage,
@@ -318,70 +299,5 @@ impl Composer<'_> {
             posts: derived.posts,
             checks,
         })
-    }
-}
-
-/// With what was done about each finding; those of `before` that are no more are repaired.
-fn finished(attempt: Attempt, before: &[Finding]) -> Result<CheckedDraft, ProviderError> {
-    if let Some(failure) = attempt.failure() {
-        return Err(ProviderError {
-            code: failure.code.name(),
-            detail: sentence(failure.code).to_owned(),
-            retryable: true,
-            repair_exhausted: true,
-            retry_after: None,
-        });
-    }
-    let written = attempt.written.ok_or_else(unreadable)?;
-    let is_gone = |finding: &&Finding| {
-        let same = |other: &Finding| other.code == finding.code && other.text == finding.text;
-        !attempt.findings.iter().any(same)
-    };
-    let repaired: Vec<Finding> = before
-        .iter()
-        .filter(is_gone)
-        .map(|finding| Finding::new(finding.code, finding.text.clone()))
-        .collect();
-    let left = attempt.findings.into_iter().map(|finding| {
-        let action = finding.code.remedy().action();
-        (finding, action)
-    });
-    let repaired = repaired.into_iter().map(|finding| (finding, "repaired"));
-    Ok(CheckedDraft {
-        trigrams: Trigrams::of(&written.body),
-        checks: left.chain(repaired).collect(),
-        written,
-        provenance: attempt.provenance,
-        prompt_sha256: attempt.prompt_sha256,
-    })
-}
-
-/// What is told a person: nothing of what the model wrote.
-fn sentence(code: Code) -> &'static str {
-    match code {
-        Code::Empty => "The model wrote nothing. Generate again.",
-        Code::Truncated => {
-            "The model's text broke off, also when asked again. Ask for a shorter one, or raise GENERATION_MAX_TOKENS."
-        }
-        Code::Looping => "The model's text repeats itself, also when asked again. Generate again.",
-        Code::ModelArtifact => {
-            "The model's text has a placeholder or a remark of the model in it, also when asked again. Generate again."
-        }
-        Code::WrongLanguage => {
-            "The model's text is in another language than was asked for, also when asked again. Generate again."
-        }
-        _ => {
-            "The model's text doesn't have the form of its kind, also when asked again. Generate again."
-        }
-    }
-}
-
-fn unreadable() -> ProviderError {
-    ProviderError {
-        code: "invalid_output",
-        detail: "The text doesn't have the form of its kind.".to_owned(),
-        retryable: false,
-        repair_exhausted: false,
-        retry_after: None,
     }
 }

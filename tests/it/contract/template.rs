@@ -30,6 +30,10 @@ pub(super) struct Function {
 }
 
 impl Template {
+    pub(super) fn parameters(&self) -> &Map<String, Value> {
+        self.whole["Parameters"].as_object().unwrap()
+    }
+
     pub(super) fn read() -> Self {
         let text = super::read("template.yaml");
         let whole = yaml::read(&text).unwrap();

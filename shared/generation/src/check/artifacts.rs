@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Finding, codes::Code};
-use crate::{Brief, prompt::PLACEHOLDERS};
+use crate::{
+    Brief,
+    finding::{Code, Finding, MAX_PER_CODE},
+    prompt::PLACEHOLDERS,
+};
 
 /// Bytes of the longest placeholder.
 const LONGEST: usize = 64;
@@ -26,7 +29,7 @@ pub(crate) fn check(text: &str, brief: &Brief) -> Vec<Finding> {
         let said = &text[at.clone()];
         let quoted = || given.iter().any(|text| text.contains(said));
         // Each once: a text of nothing else has thousands.
-        if !kept.contains(&said) && kept.len() < super::MOST && !quoted() {
+        if !kept.contains(&said) && kept.len() < MAX_PER_CODE && !quoted() {
             kept.push(said);
             findings.push(Finding::at(Code::ModelArtifact, text, at));
         }
@@ -174,7 +177,7 @@ fn handing_over(text: &str) -> impl Iterator<Item = Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Kind, openai::tests::brief};
+    use crate::{Kind, brief::brief};
 
     #[test]
     fn artifacts_are_found_and_nothing_else() {

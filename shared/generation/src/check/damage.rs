@@ -4,8 +4,13 @@ use std::collections::HashMap;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Finding, codes::Code, folded::Folded, markdown};
-use crate::{Source, sentence, words::lower};
+use super::{folded::Folded, markdown};
+use crate::{
+    Source,
+    finding::{Code, Finding},
+    sentence,
+    words::lower,
+};
 
 /// Words of a last paragraph that would end as a sentence does.
 const PARAGRAPH: usize = 12;

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::{
-    Finding, codes::Code, cover::Cover, dates, evidence::Evidence, figures, folded::Folded,
-    markdown, names,
+use super::{cover::Cover, dates, evidence::Evidence, figures, folded::Folded, markdown, names};
+use crate::{
+    finding::{Code, Finding},
+    twitter_text,
 };
-use crate::twitter_text;
 
 /// Of a text in Markdown; what is in `quoted` is looked at as a quotation.
 pub(crate) fn check(text: &str, quoted: &[Range<usize>], evidence: &Evidence) -> Vec<Finding> {
@@ -117,7 +117,7 @@ fn numbering(line: &str) -> impl Iterator<Item = Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Kind, openai::tests::brief};
+    use crate::{Kind, brief::brief};
 
     const SOURCE: &str = "On 19 November 1863 President Abraham Lincoln spoke at Gettysburg to 15,000 people for two minutes. \
         The president wrote to info@example.com, and https://www.example.com/speech/ has it, says @archive. Edward Everett spoke, too. \

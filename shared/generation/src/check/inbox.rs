@@ -1,7 +1,11 @@
 //! What an inbox shows of a letter. A post's limits are a matter of its form.
 
-use super::{Finding, codes::Code};
-use crate::{cut, draft::Written, limits};
+use crate::{
+    cut::shortened,
+    finding::{Code, Finding},
+    limits,
+    written::Written,
+};
 
 /// Cuts what is too long, whoever gave it.
 pub(crate) fn fit(written: &mut Written) {
@@ -22,15 +26,5 @@ pub(crate) fn fit(written: &mut Written) {
             findings.push(Finding::new(code, said));
             *text = shortened(text, limit);
         }
-    }
-}
-
-/// To the end of a word, in so many characters.
-pub(crate) fn shortened(text: &str, limit: usize) -> String {
-    let fits = |text: &str| text.chars().count() <= limit;
-    if fits(text) {
-        text.to_owned()
-    } else {
-        cut::to_word(text, fits)
     }
 }

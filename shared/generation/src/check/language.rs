@@ -2,8 +2,10 @@
 
 use whatlang::{Lang, detect};
 
-use super::{Finding, codes::Code};
-use crate::Brief;
+use crate::{
+    Brief,
+    finding::{Code, Finding},
+};
 
 /// Letters of a text that says enough for a guess.
 const ENOUGH: usize = 200;
@@ -120,7 +122,7 @@ fn named(asked: &str) -> Option<Lang> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Kind, openai::tests::brief};
+    use crate::{Kind, brief::brief};
 
     const ENGLISH: &str = "Four score and seven years ago our fathers brought forth on this continent a new nation, conceived in \
         liberty, and dedicated to the proposition that all men are created equal. Now we are engaged in a great civil war, testing \

@@ -4,8 +4,11 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Finding, codes::Code, evidence::Evidence, folded::Folded, markdown};
-use crate::words::{Language, lower};
+use super::{evidence::Evidence, folded::Folded, markdown};
+use crate::{
+    finding::{Code, Finding},
+    words::{Language, lower},
+};
 
 /// Capitalised by custom, and nobody's name; in small letters.
 const CUSTOM: &str = "i i'm i've i'll i'd dear hi hello hey reader readers friend friends team best kind warm regards sincerely cheers \

@@ -11,10 +11,7 @@ use super::{
     markdown,
     quotes::Quotes,
 };
-use crate::{
-    draft::{Passage, Provenance},
-    sentence,
-};
+use crate::{Passage, Provenance, sentence};
 
 /// Of what a sentence says, weighted by how rarely the sources say it, so much must be in one sentence of theirs. Sentences
 /// of one text share its subject's words, which weigh little; a paraphrase keeps the rare ones. See `tests`: a text on the
@@ -173,7 +170,7 @@ impl Similar {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Kind, openai::tests::brief};
+    use crate::{Kind, brief::brief};
 
     const SOURCE: &str = "The mill stood by the river for three hundred years. Its wheel was built by a carpenter from the next valley. \
         In the flood of the last century the wheel broke, and nobody had the money to repair it.\n\n\

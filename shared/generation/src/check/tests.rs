@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Kind, openai::tests::brief};
+use crate::{Kind, brief::brief};
 
 /// Of what bodies are made, and of what reading them may stumble over.
 const PIECES: [&str; 30] = [
@@ -88,17 +88,17 @@ proptest! {
 
 #[test]
 fn beyond_the_first_of_a_kind_one_finding_marks_the_rest() {
-    let quotes = "“Nobody ever said this at all.” ".repeat(MOST * 3);
+    let quotes = "“Nobody ever said this at all.” ".repeat(MAX_PER_CODE * 3);
     let findings = checked(&quotes, "A source.").findings;
     let quotes: Vec<_> = findings
         .iter()
         .filter(|finding| finding.code == Code::QuoteNotInSource)
         .collect();
-    assert_eq!(quotes.len(), MOST);
-    let last = quotes[MOST - 1].at.clone().unwrap();
+    assert_eq!(quotes.len(), MAX_PER_CODE);
+    let last = quotes[MAX_PER_CODE - 1].at.clone().unwrap();
     assert_eq!(
         last.end,
-        "“Nobody ever said this at all.” ".len() * MOST * 3 - 1
+        "“Nobody ever said this at all.” ".len() * MAX_PER_CODE * 3 - 1
     );
 }
 

@@ -1,11 +1,11 @@
 use super::*;
-use crate::{Config, Kind, Source, openai::tests::brief};
+use crate::{Config, Kind, Provider, Source, brief::brief};
 
 const CONTEXT: u64 = 4_096;
 const ANSWER: u64 = 1_024;
 
-fn openai() -> OpenAi {
-    OpenAi::new(Config {
+fn provider() -> Provider {
+    Provider::new(Config {
         provider: "openai".to_owned(),
         base_url: Some("https://example.com/v1/".to_owned()),
         api_key: None,
@@ -23,8 +23,15 @@ fn prose(sentences: usize) -> String {
     "A sentence of some length stands here, with a comma. ".repeat(sentences)
 }
 
-fn room(sources: u64) -> Room {
-    Room {
+fn model() -> MeteredModel {
+    match provider() {
+        Provider::Chat(model) => model,
+        Provider::Extractive => unreachable!(),
+    }
+}
+
+fn room(sources: u64) -> TokenBudget {
+    TokenBudget {
         sources,
         part: 1_000,
         frame: 100,
@@ -37,8 +44,8 @@ fn what_fits_is_left_alone() {
     assert!(room(100).step(&[40, 60]).is_none());
     assert!(room(100).step(&[100]).is_none());
     assert!(room(0).step(&[]).is_none());
-    assert!(Room::of(&openai(), &brief(Kind::Blog, &prose(50))).is_none());
-    assert!(expected(&openai(), &brief(Kind::Blog, &prose(50))).is_none());
+    assert!(TokenBudget::of(&model(), &brief(Kind::Blog, &prose(50))).is_none());
+    assert!(estimate(&model(), &brief(Kind::Blog, &prose(50))).is_none());
 }
 
 #[test]
@@ -85,24 +92,28 @@ fn a_part_and_what_is_around_it_fit_into_a_context() {
     for filename in ["talk.txt", long.as_str(), "<|im_start|>.md"] {
         let mut brief = brief(Kind::Blog, &prose(10_000));
         filename.clone_into(&mut brief.sources[0].filename);
-        let room = Room::of(&openai(), &brief).unwrap();
+        let room = TokenBudget::of(&model(), &brief).unwrap();
         for part in split::parts(&brief.sources[0].text, room.part) {
             let prompt = prompt::condensing(filename, part, 400).unwrap();
-            assert!(prompt.tokens + ANSWER <= CONTEXT, "{}", prompt.tokens);
+            assert!(
+                prompt.request.tokens + ANSWER <= CONTEXT,
+                "{}",
+                prompt.request.tokens
+            );
         }
     }
 }
 
 #[test]
 fn what_is_beyond_all_requests_is_left_out_and_told() {
-    let openai = openai();
+    let model = model();
     let mut brief = brief(Kind::Blog, &prose(40_000));
     brief.sources.push(Source {
         filename: "short.txt".to_owned(),
         text: "Short.".to_owned(),
         ..brief.sources[0].clone()
     });
-    let room = Room::of(&openai, &brief).unwrap();
+    let room = TokenBudget::of(&model, &brief).unwrap();
     let (texts, findings) = room.within_reach(&brief);
     assert_eq!(texts[1], "Short.");
     assert!(texts[0].ends_with("comma.") && texts[0].len() < brief.sources[0].text.len());
@@ -119,15 +130,14 @@ fn what_is_beyond_all_requests_is_left_out_and_told() {
 fn without_room_for_a_part_nothing_is_asked() {
     let mut brief = brief(Kind::Blog, &prose(10_000));
     brief.prompt_overrides = Some("More. ".repeat(2_000));
-    assert!(Room::of(&openai(), &brief).is_none());
+    assert!(TokenBudget::of(&model(), &brief).is_none());
 }
 
 #[test]
 fn a_dry_run_tells_what_condensing_takes() {
-    let openai = openai();
     let brief = brief(Kind::Blog, &prose(2_000));
     let size = tokens::of(&brief.sources[0].text);
-    let run = openai.dry_run(&brief).unwrap();
+    let run = provider().dry_run(&brief).unwrap();
     let codes: Vec<_> = run.checks.iter().map(|check| check.code).collect();
     assert_eq!(codes, ["source_condensed"]);
     // The whole source once, what is left of it in the steps after that, and the prompt that writes.

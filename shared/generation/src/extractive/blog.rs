@@ -8,9 +8,8 @@ use super::{
 };
 use crate::{
     Brief,
-    check::{Code, Finding},
-    draft::Written,
-    limits,
+    finding::{Code, Finding},
+    written::Written,
 };
 
 /// Words of a section.
@@ -20,7 +19,7 @@ const BEST: usize = 320;
 const SPLIT_SECTION_PENALTY: usize = 2_500;
 
 pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
-    let target = brief.target_length.unwrap_or(limits::BLOG_WORDS) as usize;
+    let target = brief.target_words() as usize;
     let paragraphs = select(corpus, scores, target);
     let words: usize = paragraphs
         .iter()

@@ -7,10 +7,9 @@ use super::{
     passage::{Paragraphs, select},
 };
 use crate::{
-    Brief,
-    draft::Written,
-    limits,
+    Brief, limits,
     words::{Language, lower},
+    written::Written,
 };
 
 /// Paragraphs of a letter.
@@ -19,7 +18,7 @@ const PARAGRAPHS: usize = 5;
 const LEAD: usize = 2;
 
 pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
-    let target = brief.target_length.unwrap_or(limits::EMAIL_WORDS) as usize;
+    let target = brief.target_words() as usize;
     let mut paragraphs = select(corpus, scores, target);
     if let Some(lead) = paragraphs.first_mut()
         && lead.len() > LEAD

@@ -1,17 +1,18 @@
-//! What a text has not told yet: the more of it a passage brings, the sooner it is taken.
+//! Novelty: the more words a passage has that the chosen ones don't have, the sooner it is taken.
 
-use super::{corpus::Corpus, passage::Passage};
+use std::ops::RangeInclusive;
+
+use super::corpus::Corpus;
 use crate::words::phrases::ratio;
 
-/// What a passage is still worth that has no word that the text does not have already.
-const STALE: f64 = 0.25;
+/// The part of its score that a passage keeps when all its words are covered.
+const COVERED: f64 = 0.25;
 
-/// What has not been told yet.
 pub(super) struct Novelty<'a> {
     corpus: &'a Corpus,
-    /// How often the source uses each term, 0 once it was told.
+    /// How often the source uses each term, 0 once a chosen passage has it.
+    uncovered: Vec<usize>,
     counts: Vec<usize>,
-    all: Vec<usize>,
 }
 
 impl<'a> Novelty<'a> {
@@ -19,29 +20,30 @@ impl<'a> Novelty<'a> {
         let counts = corpus.counts();
         Self {
             corpus,
-            all: counts.clone(),
+            uncovered: counts.clone(),
             counts,
         }
     }
 
-    fn terms(&self, passage: &Passage) -> impl Iterator<Item = usize> {
-        self.corpus.sentences[passage.first..=passage.last]
+    fn terms(&self, sentences: RangeInclusive<usize>) -> impl Iterator<Item = usize> {
+        self.corpus.sentences[sentences]
             .iter()
             .flat_map(|sentence| sentence.vocabulary.iter().copied())
     }
 
-    pub(super) fn tell(&mut self, passage: &Passage) {
-        let told: Vec<usize> = self.terms(passage).collect();
-        for term in told {
-            self.counts[term] = 0;
+    /// These sentences are chosen.
+    pub(super) fn cover(&mut self, sentences: RangeInclusive<usize>) {
+        let covered: Vec<usize> = self.terms(sentences).collect();
+        for term in covered {
+            self.uncovered[term] = 0;
         }
     }
 
-    /// The score, less for what was told already.
-    pub(super) fn marginal_gain(&self, passage: &Passage) -> f64 {
-        let (new, all) = self.terms(passage).fold((0, 0), |(new, all), term| {
-            (new + self.counts[term], all + self.all[term])
+    /// What is left of the score of these sentences, after what the chosen ones have already.
+    pub(super) fn marginal_gain(&self, sentences: RangeInclusive<usize>, score: f64) -> f64 {
+        let (new, all) = self.terms(sentences).fold((0, 0), |(new, all), term| {
+            (new + self.uncovered[term], all + self.counts[term])
         });
-        passage.score * (STALE + (1.0 - STALE) * ratio(new, all))
+        score * (COVERED + (1.0 - COVERED) * ratio(new, all))
     }
 }

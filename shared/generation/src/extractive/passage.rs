@@ -3,6 +3,7 @@
 use std::{
     cmp::Ordering,
     collections::{BTreeSet, BinaryHeap},
+    ops::RangeInclusive,
 };
 
 use super::{
@@ -39,15 +40,21 @@ pub(super) struct Passage {
     pub(super) last: usize,
     words: usize,
     pub(super) score: f64,
-    /// The score when it was last looked at, less what had been told by then: of use to find the best first.
-    worth: f64,
+    /// Its marginal gain when it was last looked at.
+    gain: f64,
+}
+
+impl Passage {
+    fn sentences(&self) -> RangeInclusive<usize> {
+        self.first..=self.last
+    }
 }
 
 impl Ord for Passage {
-    /// Of two that are worth the same, the earlier, then the shorter.
+    /// Of two with the same gain, the earlier, then the shorter.
     fn cmp(&self, other: &Self) -> Ordering {
         let place = (other.first, other.last).cmp(&(self.first, self.last));
-        self.worth.total_cmp(&other.worth).then(place)
+        self.gain.total_cmp(&other.gain).then(place)
     }
 }
 
@@ -97,7 +104,7 @@ pub(super) fn select(corpus: &Corpus, scores: &[f64], words: usize) -> Paragraph
     if let Some(early) = early
         && selection.take(early, words)
     {
-        novelty.tell(early);
+        novelty.cover(early.sentences());
     }
     selection.take_all(passages, words, novelty);
     selection.extend(scores, words);
@@ -136,7 +143,7 @@ fn passages(corpus: &Corpus, scores: &[f64]) -> Vec<Passage> {
                 last,
                 words,
                 score,
-                worth: score,
+                gain: score,
             });
         }
     }
@@ -160,7 +167,7 @@ impl Selection<'_> {
 
     /// Whether it was taken.
     fn take(&mut self, passage: &Passage, words: usize) -> bool {
-        let range = passage.first..=passage.last;
+        let range = passage.sentences();
         let fits = self.words + passage.words <= words + words / 20 || self.chosen.is_empty();
         let taken = fits && self.words < words && range.clone().all(|index| self.is_new(index));
         if taken {
@@ -170,16 +177,16 @@ impl Selection<'_> {
         taken
     }
 
-    /// The one with the most novelty first. What is told makes others worth less, never more: one that is still on top
-    /// when it is looked at again is the best of all (Minoux 1978).
+    /// The one with the highest marginal gain first. Covering words lowers the gain of others and never raises it: one
+    /// that is still on top when it is looked at again is the best of all (lazy greedy, Minoux 1978).
     fn take_all(&mut self, passages: Vec<Passage>, words: usize, mut novelty: Novelty) {
         let mut rest: BinaryHeap<Passage> = passages.into();
         while let Some(best) = rest.pop() {
-            let worth = novelty.marginal_gain(&best);
-            if worth < best.worth && rest.peek().is_some_and(|next| worth < next.worth) {
-                rest.push(Passage { worth, ..best });
+            let gain = novelty.marginal_gain(best.sentences(), best.score);
+            if gain < best.gain && rest.peek().is_some_and(|next| gain < next.gain) {
+                rest.push(Passage { gain, ..best });
             } else if self.take(&best, words) {
-                novelty.tell(&best);
+                novelty.cover(best.sentences());
             }
         }
     }

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use super::{corpus::Corpus, hashtag::hashtags, markup::between, rank::overlap};
 use crate::{
     Brief, Platform,
-    check::{Code, Finding},
-    draft::Written,
+    finding::{Code, Finding},
     limits,
+    written::Written,
 };
 
 /// From here on a sentence says what another said.

@@ -1,19 +1,75 @@
-//! A model's posts, brought into the form of a social set.
+//! A social set: one section for each platform, as JSON.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::{form::no_form, json};
+use super::{
+    json_in_text,
+    plain::invalid_form,
+    spec::{FormSpec, object},
+};
 use crate::{
-    Brief, Platform,
-    check::{Code, Finding},
-    cut,
-    draft::Written,
+    Brief, Platform, cut,
+    finding::{Code, Finding},
     hashtags::hashtags,
     limits,
+    written::Written,
 };
 
+pub(super) const FORM: FormSpec = FormSpec {
+    instructions,
+    schema,
+    read,
+    texts: |brief| brief.platforms.len().max(1),
+    // Each platform has a length of its own.
+    has_target_length: false,
+};
+
+fn instructions(brief: &Brief) -> String {
+    let mut form = String::from(
+        "Answer with one JSON object and nothing else:\n{\"posts\": [{\"platform\": \"…\", \"parts\": [\"…\"]}]}\nOne entry for each of these platforms, in this order. `parts` holds the post's text as one string, unless something else is said. Plain text without Markdown; line breaks as \\n; each post can be understood alone.\n",
+    );
+    for platform in &brief.platforms {
+        let name = platform.as_str();
+        let line = match platform {
+            Platform::Twitter if brief.thread => format!(
+                "- \"{name}\" (X): a thread. `parts` holds 2 to {} strings, one a post, each at most 265 characters, not numbered.\n",
+                limits::THREAD
+            ),
+            Platform::Twitter => format!(
+                "- \"{name}\" (X): one post of at most {} characters. A link counts 23, an emoji or a Chinese, Japanese or Korean character 2.\n",
+                platform.limit()
+            ),
+            Platform::Linkedin => {
+                format!("- \"{name}\": at most {} characters.\n", platform.limit())
+            }
+            Platform::Instagram => format!(
+                "- \"{name}\": at most {} characters, at most {} hashtags.\n",
+                platform.limit(),
+                limits::HASHTAGS
+            ),
+        };
+        form.push_str(&line);
+    }
+    form.push_str(if brief.include_hashtags {
+        "A few fitting hashtags, at the end of a post.\n"
+    } else {
+        "No hashtags.\n"
+    });
+    form
+}
+
+fn schema(brief: &Brief) -> Option<Value> {
+    let platforms = brief.platforms.iter();
+    let platforms: Vec<_> = platforms.map(|platform| platform.as_str()).collect();
+    let post = object(&json!({
+        "platform": {"type": "string", "enum": platforms},
+        "parts": {"type": "array", "items": {"type": "string"}},
+    }))?;
+    object(&json!({"posts": {"type": "array", "items": post}}))
+}
+
 /// The set, with what had to be cut.
-pub(super) fn written(brief: &Brief, text: &str) -> Result<Written, Finding> {
+fn read(brief: &Brief, text: &str) -> Result<Written, Finding> {
     let mut findings = Vec::new();
     let body = body(brief, text, &mut findings)?;
     Ok(Written {
@@ -24,10 +80,10 @@ pub(super) fn written(brief: &Brief, text: &str) -> Result<Written, Finding> {
 }
 
 fn body(brief: &Brief, text: &str, findings: &mut Vec<Finding>) -> Result<String, Finding> {
-    let written = json::values(text)
+    let written = json_in_text::values(text)
         .find_map(|value| of_json(&value))
         .or_else(|| of_markdown(text))
-        .ok_or_else(|| no_form("It is no set of posts."))?;
+        .ok_or_else(|| invalid_form("It is no set of posts."))?;
     let mut body = String::new();
     for platform in &brief.platforms {
         let parts = written
@@ -38,7 +94,7 @@ fn body(brief: &Brief, text: &str, findings: &mut Vec<Finding>) -> Result<String
         let parts: Vec<String> = parts.iter().flat_map(|part| plain(part)).collect();
         if parts.is_empty() {
             let what = format!("It lacks the post for {}.", platform.heading());
-            return Err(no_form(&what));
+            return Err(invalid_form(what));
         }
         let parts = if *platform == Platform::Twitter && brief.thread {
             thread(&parts, findings)

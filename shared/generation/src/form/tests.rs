@@ -1,5 +1,9 @@
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
 use super::*;
-use crate::{check::fit, openai::tests::brief};
+use crate::{brief::brief, check::fit};
 
 /// As it is kept: within its limits.
 fn written(brief: &Brief, text: &str) -> Result<Written, Finding> {
@@ -138,4 +142,46 @@ fn without_a_preview_the_letters_first_words_are_one() {
         preview.starts_with("Words of a letter.") && preview.chars().count() <= limits::PREVIEW,
         "{preview}"
     );
+}
+
+/// Made to be slow: a worker has other jobs, and leases to renew. What takes the square of a length takes minutes.
+#[test]
+fn a_hostile_answer_takes_no_time() {
+    let size = limits::ANSWER / 8;
+    let mut brief = brief(Kind::Blog, "A source.");
+    brief.thread = true;
+    let evidence = crate::check::Evidence::of(&brief);
+    for piece in [
+        "{",
+        "[Your",
+        "## X\n",
+        "\n---\n",
+        "Subject: a\n",
+        "e\u{301}",
+        "a.b/",
+    ] {
+        let text = piece.repeat(size / piece.len());
+        let parts = vec![piece; size / (piece.len() + 6)];
+        let set = json!({"twitter": parts, "linkedin": parts, "instagram": text}).to_string();
+        let letter = json!({"subject": text, "body": parts}).to_string();
+        let blog = format!("# T\n\n{text}");
+        for (kind, text) in [
+            (Kind::Blog, blog),
+            (Kind::Social, set),
+            (Kind::Email, letter),
+            (Kind::Email, text),
+        ] {
+            brief.kind = kind;
+            let started = Instant::now();
+            if let Ok(mut written) = read(&brief, &text) {
+                fit(&mut written);
+                crate::check::check(&brief, &evidence, &written, true);
+            }
+            let took = started.elapsed();
+            assert!(
+                took < Duration::from_secs(30),
+                "{piece:?} {kind:?}: {took:?}"
+            );
+        }
+    }
 }

@@ -1,8 +1,12 @@
 //! What a model is asked for, where a source is longer than its context: to condense a part of it.
 
+use super::{
+    fence,
+    rendered::{Prompt, PromptError},
+};
 use crate::{
-    hash,
-    prompt::{Message, Prompt, PromptError, fence, tokens},
+    chat::{ChatRequest, Message},
+    hash, tokens,
 };
 
 /// The messages for a part of a source, to be condensed to `words`. It stands between marks as a source does: whoever
@@ -13,20 +17,13 @@ pub(crate) fn condensing(filename: &str, part: &str, words: u64) -> Result<Promp
     let [system, user] = messages(&marks, filename, &part, words);
     Ok(Prompt {
         sha256: hash::sha256(&marks.removed_from(&format!("{system}\n{user}"))),
-        tokens: tokens::of_messages([system.as_str(), user.as_str()]),
-        messages: vec![
-            Message {
-                role: "system",
-                content: system,
-            },
-            Message {
-                role: "user",
-                content: user,
-            },
-        ],
+        request: ChatRequest {
+            tokens: tokens::of_messages([system.as_str(), user.as_str()]),
+            messages: Message::system_and_user(system, user),
+            schema: None,
+            accepts_partial: true,
+        },
         findings: Vec::new(),
-        schema: None,
-        may_break_off: true,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use ring::rand::{SecureRandom, SystemRandom};
 
-use crate::{Brief, prompt::tokens};
+use crate::{Brief, tokens};
 
 /// A word that no source contains, drawn anew for each prompt: who writes a source can't know it.
 pub(super) struct Marks {

@@ -1,12 +1,14 @@
-//! What is added to a prompt: that another text is wanted, or that one must be mended.
+//! What a prompt is followed by: that another text is wanted, or that one must be repaired.
 
+use super::fence::harmless;
 use crate::{
-    check::{Code, Finding},
-    prompt::{Message, harmless, tokens},
+    chat::Message,
+    finding::{Code, Finding},
+    tokens,
 };
 
 #[derive(Debug)]
-pub(crate) enum Note {
+pub(crate) enum FollowUp {
     /// One that differs from those that begin so.
     Another(Vec<String>),
     Repair {
@@ -16,15 +18,15 @@ pub(crate) enum Note {
     },
 }
 
-impl Note {
+impl FollowUp {
     /// What it takes of a context.
-    pub(super) fn tokens(&self) -> u64 {
+    pub(crate) fn tokens(&self) -> u64 {
         let content = self.messages(&[]);
         tokens::of_messages(content.iter().map(|message| message.content.as_str()))
     }
 
-    /// The messages with the note: roles take turns, as some models' templates want it.
-    pub(super) fn messages(&self, prompt: &[Message]) -> Vec<Message> {
+    /// The messages with it: roles take turns, as some models' templates want it.
+    pub(crate) fn messages(&self, prompt: &[Message]) -> Vec<Message> {
         let mut messages = prompt.to_vec();
         if let Self::Repair {
             said: Some(said), ..

@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::prompt::tokens;
+use crate::tokens;
 
 /// The beginnings of `texts` that fit into `room` tokens together: who needs less than an equal share leaves the rest to
 /// the others.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Brief, prompt::target_words};
+use crate::Brief;
 
 /// For a brief that brings no template.
 pub(crate) const WITHOUT: &str = "Write about {topic} for {audience}. Tone: {tone_of_voice}. Language: {language}. \
@@ -55,7 +55,10 @@ impl<'a> Values<'a> {
             ),
             ("source", Cow::Borrowed(source)),
             ("title", Cow::Borrowed(brief.title.as_str())),
-            ("target_length", Cow::Owned(target_words(brief).to_string())),
+            (
+                "target_length",
+                Cow::Owned(brief.target_words().to_string()),
+            ),
             ("language", or(&brief.language, language)),
             ("audience", or(&brief.audience, "a general audience")),
         ])

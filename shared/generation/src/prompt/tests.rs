@@ -3,17 +3,22 @@ mod injected;
 use uuid::Uuid;
 
 use super::{template::NAMES, *};
-use crate::{Source, openai::tests::brief};
+use crate::{Kind, Source, brief::brief};
 
 const ROOM: u64 = 28_672;
 
 fn user(brief: &Brief) -> String {
-    prompt(brief, ROOM).unwrap().messages[1].content.clone()
+    prompt(brief, ROOM).unwrap().request.messages[1]
+        .content
+        .clone()
 }
 
 /// What stands between the marks, and what stands outside of them.
 fn split(prompt: &Prompt) -> (String, String) {
-    let (system, user) = (&prompt.messages[0].content, &prompt.messages[1].content);
+    let (system, user) = (
+        &prompt.request.messages[0].content,
+        &prompt.request.messages[1].content,
+    );
     let (_, after) = system.split_once("`<<<SOURCE ").unwrap();
     let nonce = &after[..32];
     let (open, close) = (
@@ -121,7 +126,7 @@ fn a_brief_without_a_source_is_marked() {
     brief.sources.clear();
     let prompt = prompt(&brief, ROOM).unwrap();
     assert_eq!(prompt.findings[0].code, Code::NoSource);
-    assert!(!prompt.messages[0].content.contains("<<<"));
+    assert!(!prompt.request.messages[0].content.contains("<<<"));
 }
 
 #[test]
@@ -141,13 +146,13 @@ fn long_sources_fit_and_the_check_says_so() {
         let budget = 4_000;
         let prompt = prompt(&brief, budget).unwrap();
         assert!(
-            prompt.tokens <= budget && prompt.tokens > budget - 100,
+            prompt.request.tokens <= budget && prompt.request.tokens > budget - 100,
             "{}",
-            prompt.tokens
+            prompt.request.tokens
         );
         let codes: Vec<_> = prompt.findings.iter().map(|finding| finding.code).collect();
         assert_eq!(codes, [Code::SourceShortened]);
-        assert!(prompt.messages[1].content.contains("Short."));
+        assert!(prompt.request.messages[1].content.contains("Short."));
     }
 }
 

@@ -1,7 +1,7 @@
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::{Kind, openai::tests::brief};
+use crate::{Kind, brief::brief};
 
 const SOURCE: &str = "We can do this, she said. It’s the dogs’ day -- and “nobody” doubts it.\n\n\
     Four score and seven years ago our fathers brought forth, upon this continent, a new nation.\n\n\

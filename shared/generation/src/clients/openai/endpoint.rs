@@ -34,6 +34,17 @@ const ENDPOINTS: [Endpoint; 3] = [
     },
 ];
 
+/// The values of `GENERATION_PROVIDER` that this client serves.
+pub(in crate::clients) const PROVIDERS: [&str; ENDPOINTS.len()] = {
+    let mut names = [""; ENDPOINTS.len()];
+    let mut place = 0;
+    while place < ENDPOINTS.len() {
+        names[place] = ENDPOINTS[place].name;
+        place += 1;
+    }
+    names
+};
+
 impl Endpoint {
     pub(super) fn of(name: &str) -> Option<Self> {
         ENDPOINTS.into_iter().find(|known| known.name == name)

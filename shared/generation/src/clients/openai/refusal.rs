@@ -1,6 +1,4 @@
-//! What can go wrong with a provider, and what it means for a job.
-
-use std::time::Duration;
+//! What an endpoint's refusals mean.
 
 use outbound::{
     openai::{Broken, Refusal},
@@ -8,116 +6,14 @@ use outbound::{
 };
 use serde_json::Value;
 
-use crate::{ProviderError, check::Finding};
+use crate::chat::Fault;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Fault {
-    RateLimited {
-        retry_after: Option<Duration>,
-    },
-    Unavailable {
-        retry_after: Option<Duration>,
-    },
-    Timeout,
-    OutOfCredit,
-    RejectedKey,
-    Misconfigured,
-    ContextTooLong,
-    RejectedRequest,
-    Refused,
-    /// An answer that can't be read, with what is wrong with it.
-    InvalidOutput(&'static str),
-    /// A text, but none that could be published.
-    Text(Finding),
-}
-
-impl Fault {
-    pub(super) fn code(&self) -> &'static str {
-        self.clone().error().code
-    }
-
-    /// None of the details holds a word of what was sent or came back.
-    pub(super) fn error(self) -> ProviderError {
-        let (code, detail, retryable, retry_after) = match self {
-            Self::RateLimited { retry_after } => (
-                "provider_rate_limited",
-                "The text provider is asked too often at the moment.",
-                true,
-                retry_after,
-            ),
-            Self::Unavailable { retry_after } => (
-                "provider_unavailable",
-                "The text provider can't be reached or is not working at the moment.",
-                true,
-                retry_after,
-            ),
-            Self::Timeout => (
-                "provider_timeout",
-                "The text provider took too long.",
-                true,
-                None,
-            ),
-            Self::OutOfCredit => (
-                "provider_out_of_credit",
-                "The text provider's account is out of credit. The operator has to top it up.",
-                false,
-                None,
-            ),
-            Self::RejectedKey => (
-                "provider_rejected_key",
-                "The text provider doesn't accept the key. The operator has to check GENERATION_API_KEY.",
-                false,
-                None,
-            ),
-            Self::Misconfigured => (
-                "provider_misconfigured",
-                "The text provider doesn't know this address or model. The operator has to check GENERATION_BASE_URL and GENERATION_MODEL.",
-                false,
-                None,
-            ),
-            Self::ContextTooLong => (
-                "context_too_long",
-                "The sources and instructions are too long for the model. Use fewer or shorter ones.",
-                false,
-                None,
-            ),
-            Self::RejectedRequest => (
-                "provider_rejected_request",
-                "The text provider doesn't take this request. The operator has to check the settings GENERATION_….",
-                false,
-                None,
-            ),
-            Self::Refused => (
-                "content_refused",
-                "The text provider refuses to write about this. Change the sources or the instructions.",
-                false,
-                None,
-            ),
-            Self::InvalidOutput(detail) => ("invalid_output", detail, true, None),
-            Self::Text(finding) => (
-                finding.code.name(),
-                "The model's text can't be used.",
-                true,
-                None,
-            ),
-        };
-        ProviderError {
-            code,
-            detail: detail.to_owned(),
-            retryable,
-            repair_exhausted: false,
-            retry_after,
-        }
-    }
-}
-
-impl From<Broken> for Fault {
-    fn from(broken: Broken) -> Self {
-        match broken {
-            Broken::TooLarge => Self::InvalidOutput("The provider's answer was too large."),
-            Broken::TimedOut => Self::Timeout,
-            Broken::Off => Self::InvalidOutput("The provider's answer broke off."),
-        }
+/// An answer that began and did not come to its end.
+pub(super) fn of_broken(broken: Broken) -> Fault {
+    match broken {
+        Broken::TooLarge => Fault::InvalidOutput("The provider's answer was too large."),
+        Broken::TimedOut => Fault::Timeout,
+        Broken::Off => Fault::InvalidOutput("The provider's answer broke off."),
     }
 }
 
@@ -131,7 +27,7 @@ pub(super) fn of_transport(error: &reqwest::Error) -> Fault {
 }
 
 /// Of an error that came under the status 200, as `OpenRouter` does it: its code is the status, if it is one.
-pub(super) fn of_its_own(answer: &Value) -> Fault {
+pub(super) fn of_body(answer: &Value) -> Fault {
     let refusal = Refusal::of(answer);
     let status = refusal.code.parse().ok();
     let status = status.filter(|status| (400..600).contains(status));

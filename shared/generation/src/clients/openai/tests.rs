@@ -1,38 +1,5 @@
-use std::time::Instant;
-
-use serde_json::json;
-use uuid::Uuid;
-
 use super::*;
-use crate::Source;
-
-/// A brief with one source.
-pub(crate) fn brief(kind: Kind, text: &str) -> Brief {
-    Brief {
-        kind,
-        title: "A project".to_owned(),
-        topic: None,
-        tone_of_voice: None,
-        target_length: None,
-        language: None,
-        audience: None,
-        platforms: crate::Platform::ALL.to_vec(),
-        thread: false,
-        include_hashtags: true,
-        include_quotes: false,
-        subject_line: None,
-        preview_text: None,
-        variants: 1,
-        templates: Vec::new(),
-        prompt_overrides: None,
-        sources: vec![Source {
-            file_id: Uuid::nil(),
-            filename: "talk.txt".to_owned(),
-            text: text.to_owned(),
-            sha256: None,
-        }],
-    }
-}
+use crate::Provider;
 
 fn config() -> Config {
     Config {
@@ -61,7 +28,7 @@ fn everything_that_is_wrong_is_named_at_once() {
         price_output: f64::INFINITY,
         ..config()
     };
-    let error = OpenAi::new(config).unwrap_err().to_string();
+    let error = Provider::new(config).unwrap_err().to_string();
     for name in [
         "BASE_URL",
         "API_KEY",
@@ -77,7 +44,7 @@ fn everything_that_is_wrong_is_named_at_once() {
         );
     }
     assert!(!error.contains("sk-"));
-    let error = OpenAi::new(Config {
+    let error = Provider::new(Config {
         base_url: None,
         model: None,
         ..config_without_key()
@@ -99,78 +66,8 @@ fn config_without_key() -> Config {
     }
 }
 
-/// Made to be slow: a worker has other jobs, and leases to renew. What takes the square of a length takes minutes.
-#[test]
-fn a_hostile_answer_takes_no_time() {
-    let size = limits::ANSWER / 8;
-    let mut brief = brief(Kind::Blog, "A source.");
-    brief.thread = true;
-    let evidence = crate::check::Evidence::of(&brief);
-    for piece in [
-        "{",
-        "[Your",
-        "## X\n",
-        "\n---\n",
-        "Subject: a\n",
-        "e\u{301}",
-        "a.b/",
-    ] {
-        let text = piece.repeat(size / piece.len());
-        let parts = vec![piece; size / (piece.len() + 6)];
-        let set = json!({"twitter": parts, "linkedin": parts, "instagram": text}).to_string();
-        let letter = json!({"subject": text, "body": parts}).to_string();
-        let blog = format!("# T\n\n{text}");
-        for (kind, text) in [
-            (Kind::Blog, blog),
-            (Kind::Social, set),
-            (Kind::Email, letter),
-            (Kind::Email, text),
-        ] {
-            brief.kind = kind;
-            let started = Instant::now();
-            if let Ok(mut written) = form::read(&brief, &text) {
-                crate::check::fit(&mut written);
-                crate::check::check(&brief, &evidence, &written, true);
-            }
-            let took = started.elapsed();
-            assert!(
-                took < Duration::from_secs(30),
-                "{piece:?} {kind:?}: {took:?}"
-            );
-        }
-    }
-}
-
 #[test]
 fn no_key_is_printed() {
-    let openai = OpenAi::new(config()).unwrap();
-    assert!(!format!("{openai:?} {:?}", config()).contains("sk-secret"));
-}
-
-#[test]
-fn a_dry_run_says_what_would_be_sent_and_what_it_costs() {
-    let openai = OpenAi::new(config()).unwrap();
-    let run = openai.dry_run(&brief(Kind::Blog, "A source.")).unwrap();
-    assert_eq!(
-        run.prompt
-            .iter()
-            .map(|message| message.role)
-            .collect::<Vec<_>>(),
-        ["system", "user"]
-    );
-    assert_eq!(run.sources.len(), 1);
-    let Usage {
-        prompt_tokens,
-        completion_tokens,
-        cost_micros,
-    } = run.estimate;
-    assert!((200..1_500).contains(&prompt_tokens), "{prompt_tokens}");
-    assert_eq!(
-        completion_tokens, 1_024,
-        "800 words may take more than the 1,024 tokens that are allowed"
-    );
-    assert_eq!(
-        cost_micros,
-        (prompt_tokens * 15 + completion_tokens * 60).div_ceil(100)
-    );
+    let provider = Provider::new(config()).unwrap();
+    assert!(!format!("{provider:?} {:?}", config()).contains("sk-secret"));
 }

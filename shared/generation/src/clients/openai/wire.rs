@@ -2,18 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
-use super::fault::{self, Fault};
-use crate::{
-    check::{Code, Finding},
-    prompt::Prompt,
-};
+use super::refusal;
+use crate::chat::{ChatRequest, Fault};
 
 /// Tokens that no answer has: what is beyond is a provider's mistake and would spoil every sum that it is in.
 const MOST_TOKENS: u64 = 100_000_000;
 
 pub(super) fn request(
     model: &str,
-    prompt: &Prompt,
+    chat: &ChatRequest,
     max_tokens: u32,
     renamed_limit: bool,
     temperature: Option<f32>,
@@ -21,7 +18,7 @@ pub(super) fn request(
 ) -> Value {
     let mut request = Map::new();
     request.insert("model".to_owned(), json!(model));
-    request.insert("messages".to_owned(), json!(prompt.messages));
+    request.insert("messages".to_owned(), json!(chat.messages));
     let limit = if renamed_limit {
         "max_completion_tokens"
     } else {
@@ -31,7 +28,7 @@ pub(super) fn request(
     if let Some(temperature) = temperature {
         request.insert("temperature".to_owned(), json!(temperature));
     }
-    if let Some(schema) = prompt.schema.as_ref().filter(|_| with_schema) {
+    if let Some(schema) = chat.schema.as_ref().filter(|_| with_schema) {
         let format = json!({"name": "output", "strict": true, "schema": schema});
         request.insert(
             "response_format".to_owned(),
@@ -55,7 +52,7 @@ pub(super) struct Answer {
 /// How the model came to the end of its text.
 enum Ending {
     Whole,
-    BrokenOff,
+    Truncated,
     Refused,
 }
 
@@ -66,7 +63,7 @@ impl Answer {
         if answer.get("choices").is_none()
             && answer.get("error").is_some_and(|error| !error.is_null())
         {
-            return Err(fault::of_its_own(&answer));
+            return Err(refusal::of_body(&answer));
         }
         let tokens = |name: &str| {
             answer
@@ -112,13 +109,13 @@ impl Answer {
             "content_filter" | "refusal" | "safety" | "recitation" | "blocklist"
             | "prohibited_content" | "spii" => Ending::Refused,
             _ if !word("/message/refusal").is_empty() => Ending::Refused,
-            "length" | "max_tokens" | "model_context_window_exceeded" => Ending::BrokenOff,
+            "length" | "max_tokens" | "model_context_window_exceeded" => Ending::Truncated,
             _ => Ending::Whole,
         }
     }
 
-    /// What the model wrote, if it wrote it to its end, or `may_break_off`.
-    pub(super) fn text(&self, may_break_off: bool) -> Result<String, Fault> {
+    /// What the model wrote, if it wrote it to its end or a beginning is accepted.
+    pub(super) fn text(&self, accepts_partial: bool) -> Result<String, Fault> {
         if self.is_blocked {
             return Err(Fault::Refused);
         }
@@ -129,15 +126,12 @@ impl Answer {
         }
         // OpenRouter's way to say that the model failed half-way.
         if self.choice.get("error").is_some_and(Value::is_object) {
-            return Err(fault::of_its_own(&self.choice));
+            return Err(refusal::of_body(&self.choice));
         }
         match self.ending() {
             Ending::Refused => return Err(Fault::Refused),
-            Ending::BrokenOff if !may_break_off => {
-                let said = "It broke off, since it was too long.";
-                return Err(Fault::Text(Finding::new(Code::Truncated, said)));
-            }
-            Ending::BrokenOff | Ending::Whole => {}
+            Ending::Truncated if !accepts_partial => return Err(Fault::Truncated),
+            Ending::Truncated | Ending::Whole => {}
         }
         let text = match self.choice.pointer("/message/content") {
             Some(Value::Array(parts)) => parts
@@ -146,10 +140,9 @@ impl Answer {
                 .collect(),
             _ => self.content().to_owned(),
         };
-        let text = spoken(&text);
+        let text = without_thoughts(&text);
         if text.is_empty() {
-            let said = "It has no text in it.";
-            Err(Fault::Text(Finding::new(Code::Empty, said)))
+            Err(Fault::Empty)
         } else {
             Ok(text.to_owned())
         }
@@ -166,12 +159,12 @@ fn is_blocked(answer: &Value) -> bool {
 }
 
 /// Without the thoughts that some models put before their answer.
-fn spoken(text: &str) -> &str {
+fn without_thoughts(text: &str) -> &str {
     let text = text.trim();
     match text.strip_prefix("<think>") {
         Some(thought) => thought
             .split_once("</think>")
-            .map_or("", |(_, spoken)| spoken.trim()),
+            .map_or("", |(_, without_thoughts)| without_thoughts.trim()),
         None => text,
     }
 }

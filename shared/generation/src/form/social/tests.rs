@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Kind, openai::tests::brief};
+use crate::{Kind, brief::brief};
 
 fn set(brief: &Brief, text: &str) -> (Result<String, Finding>, Vec<&'static str>) {
     let mut findings = Vec::new();

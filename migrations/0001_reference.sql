@@ -2,6 +2,8 @@
 -- On a database that already holds it, this brings the policies to the one form they have here and changes no row.
 
 BEGIN;
+DO $migration$ BEGIN
+IF NOT private.begin_migration('0001_reference.sql') THEN RETURN; END IF;
 
 -- Supabase keeps it in the schema `extensions`, and has it there already.
 CREATE EXTENSION IF NOT EXISTS pgcrypto;
@@ -84,23 +86,6 @@ CREATE TABLE IF NOT EXISTS public.schema_versions (
   applied_at TIMESTAMPTZ DEFAULT NOW()
 );
 
-CREATE OR REPLACE FUNCTION public.set_updated_at()
-RETURNS TRIGGER
-LANGUAGE plpgsql
-AS $$
-BEGIN
-  NEW.updated_at = NOW();
-  RETURN NEW;
-END;
-$$;
-
-CREATE OR REPLACE TRIGGER trg_profiles_updated_at BEFORE UPDATE ON public.profiles
-  FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
-CREATE OR REPLACE TRIGGER trg_projects_updated_at BEFORE UPDATE ON public.projects
-  FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
-CREATE OR REPLACE TRIGGER trg_outputs_updated_at BEFORE UPDATE ON public.outputs
-  FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
-
 CREATE INDEX IF NOT EXISTS projects_user_id_created_at_idx ON public.projects (user_id, created_at DESC);
 CREATE INDEX IF NOT EXISTS files_project_id_user_id_idx ON public.files (project_id, user_id);
 CREATE INDEX IF NOT EXISTS outputs_project_id_user_id_idx ON public.outputs (project_id, user_id);
@@ -148,22 +133,7 @@ CREATE POLICY templates_owner_all ON public.templates FOR ALL TO authenticated
 
 INSERT INTO storage.buckets (id, name, public) VALUES ('uploads', 'uploads', true) ON CONFLICT DO NOTHING;
 
-DO $$
-BEGIN
-  -- A bucket that was made private since stays closed.
-  IF EXISTS (SELECT FROM storage.buckets WHERE id = 'uploads' AND public) AND NOT EXISTS (
-    SELECT FROM pg_policies
-    WHERE schemaname = 'storage' AND tablename = 'objects' AND policyname = 'Public read uploads'
-  ) THEN
-    CREATE POLICY "Public read uploads" ON storage.objects FOR SELECT USING (bucket_id = 'uploads');
-  END IF;
-EXCEPTION
-  -- Some hosted projects keep policies on storage to the dashboard.
-  WHEN insufficient_privilege THEN
-    RAISE NOTICE 'The policy "Public read uploads" was refused (%). Add it in the dashboard, Storage > Policies > objects > New policy: name "Public read uploads", operation SELECT, roles public, expression bucket_id = ''uploads''', SQLERRM;
-END
-$$;
-
 INSERT INTO public.schema_versions (version) VALUES ('1.0.0') ON CONFLICT DO NOTHING;
 
+END $migration$;
 COMMIT;

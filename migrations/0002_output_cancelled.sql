@@ -2,9 +2,12 @@
 -- transaction that adds it commits.
 
 BEGIN;
+DO $migration$ BEGIN
+IF NOT private.begin_migration('0002_output_cancelled.sql') THEN RETURN; END IF;
 
 ALTER TYPE public.output_status ADD VALUE IF NOT EXISTS 'cancelled';
 
 INSERT INTO public.schema_versions (version) VALUES ('1.1.0') ON CONFLICT DO NOTHING;
 
+END $migration$;
 COMMIT;

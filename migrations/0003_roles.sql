@@ -2,6 +2,8 @@
 -- No privileged attribute is named, not even in the negative: a hosted owner may not.
 
 BEGIN;
+DO $migration$ BEGIN
+IF NOT private.begin_migration('0003_roles.sql') THEN RETURN; END IF;
 
 DO $$
 BEGIN
@@ -30,4 +32,5 @@ $$;
 
 INSERT INTO public.schema_versions (version) VALUES ('1.2.0') ON CONFLICT DO NOTHING;
 
+END $migration$;
 COMMIT;

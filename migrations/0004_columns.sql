@@ -1,6 +1,8 @@
 -- What the API shows beyond the reference: how an output is getting on, what state a file is in.
 
 BEGIN;
+DO $migration$ BEGIN
+IF NOT private.begin_migration('0004_columns.sql') THEN RETURN; END IF;
 
 -- Both tables in one order, or `INSERT INTO outputs_archive SELECT * FROM outputs` would mix columns up.
 ALTER TABLE public.outputs
@@ -39,4 +41,5 @@ COMMENT ON TABLE public.outputs_archive IS 'Copies of outputs completed over 90 
 
 INSERT INTO public.schema_versions (version) VALUES ('1.3.0') ON CONFLICT DO NOTHING;
 
+END $migration$;
 COMMIT;

@@ -2,11 +2,12 @@
 -- system templates. Foreign keys are checked past row-level security, so the keys themselves have to carry the user.
 
 BEGIN;
+DO $migration$ BEGIN
+IF NOT private.begin_migration('0005_ownership.sql') THEN RETURN; END IF;
 
 DO $$
 DECLARE
   wanted RECORD;
-  broken RECORD;
 BEGIN
   FOR wanted IN
     SELECT * FROM (VALUES
@@ -27,25 +28,10 @@ BEGIN
       EXECUTE format('ALTER TABLE public.%I ADD CONSTRAINT %I %s', wanted.tab, wanted.name, wanted.definition);
     END IF;
   END LOOP;
-
-  -- Rows from before may break a rule; that must not keep new rows from being held to it.
-  FOR broken IN
-    SELECT conrelid::regclass AS tab, conname AS name FROM pg_constraint
-    WHERE NOT convalidated AND conname IN ('files_project_owner_fkey', 'outputs_project_owner_fkey',
-      'outputs_archive_project_owner_fkey', 'files_path_check', 'templates_is_custom_check')
-    ORDER BY conname
-  LOOP
-    BEGIN
-      EXECUTE format('ALTER TABLE %s VALIDATE CONSTRAINT %I', broken.tab, broken.name);
-    EXCEPTION
-      WHEN foreign_key_violation OR check_violation THEN
-        RAISE WARNING 'rows of % from before break %: new ones can''t. Put them right, then ALTER TABLE % VALIDATE CONSTRAINT %',
-          broken.tab, broken.name, broken.tab, broken.name;
-    END;
-  END LOOP;
 END
 $$;
 
 INSERT INTO public.schema_versions (version) VALUES ('1.4.0') ON CONFLICT DO NOTHING;
 
+END $migration$;
 COMMIT;

@@ -1,6 +1,8 @@
 -- The bodies an output had before its present one.
 
 BEGIN;
+DO $migration$ BEGIN
+IF NOT private.begin_migration('0006_output_versions.sql') THEN RETURN; END IF;
 
 CREATE TABLE IF NOT EXISTS public.output_versions (
   output_id UUID NOT NULL,
@@ -20,4 +22,5 @@ COMMENT ON TABLE public.output_versions IS 'Earlier bodies of outputs; reason sa
 
 INSERT INTO public.schema_versions (version) VALUES ('1.5.0') ON CONFLICT DO NOTHING;
 
+END $migration$;
 COMMIT;

@@ -1,6 +1,8 @@
 -- What decides work and money. Supabase's Data API serves `public` to whoever holds a token, so none of this can live there.
 
 BEGIN;
+DO $migration$ BEGIN
+IF NOT private.begin_migration('0008_private.sql') THEN RETURN; END IF;
 
 CREATE SCHEMA IF NOT EXISTS private;
 REVOKE ALL ON SCHEMA private FROM PUBLIC, anon, authenticated, service_role;
@@ -81,4 +83,5 @@ COMMENT ON COLUMN private.provider_calls.cost_micros IS 'Millionths of a dollar'
 
 INSERT INTO public.schema_versions (version) VALUES ('1.7.0') ON CONFLICT DO NOTHING;
 
+END $migration$;
 COMMIT;

@@ -2,6 +2,8 @@
 -- their Data API, TRUNCATE included, which no policy stops.
 
 BEGIN;
+DO $migration$ BEGIN
+IF NOT private.begin_migration('0010_rights.sql') THEN RETURN; END IF;
 
 REVOKE ALL ON TABLE
   public.profiles, public.projects, public.files, public.outputs, public.templates, public.outputs_archive,
@@ -10,9 +12,6 @@ REVOKE ALL ON TABLE
   FROM PUBLIC, anon, authenticated, service_role, repostr_api, repostr_worker;
 REVOKE ALL ON SEQUENCE private.provider_calls_id_seq
   FROM PUBLIC, anon, authenticated, service_role, repostr_api, repostr_worker;
-REVOKE ALL ON FUNCTION public.set_updated_at(), public.archive_once() FROM PUBLIC, anon, authenticated, service_role;
--- Reset by the reference's CREATE OR REPLACE, so set here and not there.
-ALTER FUNCTION public.set_updated_at() SET search_path = '';
 
 -- Users: what the policies' names say. anon: nothing.
 
@@ -72,4 +71,5 @@ CREATE POLICY provider_calls_worker_all ON private.provider_calls TO repostr_wor
 
 INSERT INTO public.schema_versions (version) VALUES ('1.9.0') ON CONFLICT DO NOTHING;
 
+END $migration$;
 COMMIT;

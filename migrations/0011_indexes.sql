@@ -1,6 +1,8 @@
 -- For lists read page by page from a cursor, and for counts by status.
 
 BEGIN;
+DO $migration$ BEGIN
+IF NOT private.begin_migration('0011_indexes.sql') THEN RETURN; END IF;
 
 CREATE INDEX IF NOT EXISTS projects_keyset_idx ON public.projects (user_id, created_at DESC, id DESC);
 CREATE INDEX IF NOT EXISTS files_keyset_idx ON public.files (project_id, user_id, created_at DESC, id DESC);
@@ -11,4 +13,5 @@ CREATE INDEX IF NOT EXISTS outputs_archive_project_id_user_id_idx ON public.outp
 
 INSERT INTO public.schema_versions (version) VALUES ('1.10.0') ON CONFLICT DO NOTHING;
 
+END $migration$;
 COMMIT;

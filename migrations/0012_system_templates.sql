@@ -1,6 +1,8 @@
 -- One template of the system for each type. `{…}` is filled in when a prompt is made.
 
 BEGIN;
+DO $migration$ BEGIN
+IF NOT private.begin_migration('0012_system_templates.sql') THEN RETURN; END IF;
 
 INSERT INTO public.templates (id, user_id, name, type, is_custom, prompt) VALUES
 (
@@ -106,4 +108,5 @@ ON CONFLICT DO NOTHING;
 
 INSERT INTO public.schema_versions (version) VALUES ('1.11.0') ON CONFLICT DO NOTHING;
 
+END $migration$;
 COMMIT;

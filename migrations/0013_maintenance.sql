@@ -2,6 +2,8 @@
 -- the order in which S3 lists keys, to compare the two page by page.
 
 BEGIN;
+DO $migration$ BEGIN
+IF NOT private.begin_migration('0013_maintenance.sql') THEN RETURN; END IF;
 
 CREATE TABLE IF NOT EXISTS private.leases (
   name TEXT PRIMARY KEY,
@@ -18,4 +20,5 @@ CREATE INDEX IF NOT EXISTS files_path_bytes_idx ON public.files (path COLLATE "C
 
 INSERT INTO public.schema_versions (version) VALUES ('1.12.0') ON CONFLICT DO NOTHING;
 
+END $migration$;
 COMMIT;

@@ -5,6 +5,8 @@
 -- than it was once changed at the same time.
 
 BEGIN;
+DO $migration$ BEGIN
+IF NOT private.begin_migration('0023_counters.sql') THEN RETURN; END IF;
 
 CREATE TABLE IF NOT EXISTS private.counters (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -154,94 +156,6 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION private.spent(p_user TEXT, p_quota TEXT)
-RETURNS BIGINT
-LANGUAGE sql
-STABLE
-SET search_path = ''
-AS $$
-  SELECT CASE p_quota
-    WHEN 'outputs' THEN (
-      SELECT coalesce(sum(value), 0) FROM private.counters
-      WHERE user_id = p_user AND month = private.month(now()) AND name IN ('queued', 'processing', 'completed')
-    )
-    WHEN 'storage_bytes' THEN (
-      SELECT least(coalesce(sum(value), 0), 9223372036854775807) FROM private.counters
-      WHERE user_id = p_user AND month = '-infinity' AND name = 'storage_bytes'
-    )
-  END::bigint
-$$;
-
-CREATE OR REPLACE FUNCTION private.usage(p_user TEXT)
-RETURNS JSONB
-LANGUAGE sql
-STABLE
-SECURITY DEFINER
-SET search_path = ''
-AS $$
-  WITH counted AS (
-    SELECT kind, name, sum(value) AS value FROM private.counters
-    WHERE user_id = p_user AND month = private.month(now())
-    GROUP BY kind, name HAVING sum(value) <> 0
-  ), spent AS (
-    SELECT private.spent(p_user, 'outputs') AS outputs, private.spent(p_user, 'storage_bytes') AS storage_bytes
-  )
-  SELECT jsonb_build_object(
-    'period', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM'),
-    'plan', plan.name,
-    'outputs', (
-      SELECT coalesce(jsonb_object_agg(kind, by_status), '{}')
-      FROM (SELECT kind, jsonb_object_agg(name, value) AS by_status FROM counted WHERE kind IS NOT NULL GROUP BY kind) AS kinds
-    ),
-    'prompt_tokens', coalesce((SELECT value FROM counted WHERE name = 'prompt_tokens'), 0),
-    'completion_tokens', coalesce((SELECT value FROM counted WHERE name = 'completion_tokens'), 0),
-    'cost_micros', coalesce((SELECT value FROM counted WHERE name = 'cost_micros'), 0),
-    'storage_bytes', spent.storage_bytes,
-    'limits', jsonb_build_object('outputs', plan.outputs, 'storage_bytes', plan.storage_bytes),
-    'remaining', jsonb_build_object('outputs', greatest(0, plan.outputs - spent.outputs),
-      'storage_bytes', greatest(0, plan.storage_bytes - spent.storage_bytes))
-  )
-  FROM spent, private.plan_of(p_user) AS plan
-$$;
-
-CREATE OR REPLACE FUNCTION private.forget_reservations(p_months INT)
-RETURNS BIGINT
-LANGUAGE plpgsql
-SECURITY DEFINER
-SET search_path = ''
-AS $$
-DECLARE
-  -- Whoever calls this takes nothing of the present month, by which quotas go.
-  first CONSTANT DATE := private.month(now()) - make_interval(months => greatest(p_months, 0));
-  forgotten BIGINT;
-BEGIN
-  DELETE FROM private.reservations WHERE accepted_at < first::timestamp AT TIME ZONE 'UTC';
-  GET DIAGNOSTICS forgotten = ROW_COUNT;
-  -- What is left of them says 0. One that is being changed at this moment stays until next time.
-  DELETE FROM private.counters WHERE id IN (
-    SELECT id FROM private.counters WHERE month < first AND kind IS NOT NULL FOR UPDATE SKIP LOCKED
-  );
-  RETURN forgotten;
-END
-$$;
-
--- Of one output so many earlier bodies are kept, as models::limits has it too: an edit costs its user nothing, and each
--- leaves one.
-CREATE OR REPLACE FUNCTION private.forget_versions()
-RETURNS TRIGGER
-LANGUAGE plpgsql
-SECURITY DEFINER
-SET search_path = ''
-AS $$
-BEGIN
-  DELETE FROM public.output_versions WHERE output_id = NEW.output_id AND version < NEW.version - 100;
-  RETURN NULL;
-END
-$$;
-
-CREATE OR REPLACE TRIGGER trg_output_versions_forget AFTER INSERT ON public.output_versions
-  FOR EACH ROW EXECUTE FUNCTION private.forget_versions();
-
 REVOKE ALL ON TABLE private.counters FROM PUBLIC, anon, authenticated, service_role, repostr_api, repostr_worker;
 REVOKE ALL ON SEQUENCE private.counters_id_seq FROM PUBLIC, anon, authenticated, service_role, repostr_api, repostr_worker;
 REVOKE ALL ON FUNCTION
@@ -249,19 +163,15 @@ REVOKE ALL ON FUNCTION
   private.count(TEXT, DATE, public.output_kind, TEXT, NUMERIC),
   private.count_files(),
   private.count_reservations(),
-  private.count_calls(),
-  private.forget_reservations(INT),
-  private.forget_versions()
+  private.count_calls()
   FROM PUBLIC, anon, authenticated, service_role;
-GRANT EXECUTE ON FUNCTION private.forget_reservations(INT) TO repostr_worker;
 
 COMMENT ON TABLE private.counters IS 'How much of what, by user and month. A counter may have several rows: their sum counts';
 COMMENT ON COLUMN private.counters.month IS 'Its first day (UTC); -infinity: of what is there at present';
 COMMENT ON COLUMN private.counters.kind IS 'Of the outputs of a reservation';
 COMMENT ON COLUMN private.counters.name IS 'A status of reservations, what a provider''s call was made of, or storage_bytes';
-COMMENT ON FUNCTION private.count IS 'Changes a counter. Waits for nobody';
-COMMENT ON FUNCTION private.forget_reservations IS 'Deletes those of months that are over for so many months, and their counters. How many';
 
 INSERT INTO public.schema_versions (version) VALUES ('1.22.0') ON CONFLICT DO NOTHING;
 
+END $migration$;
 COMMIT;

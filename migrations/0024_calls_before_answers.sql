@@ -2,6 +2,8 @@
 -- it: also one whose worker is lost meanwhile is there.
 
 BEGIN;
+DO $migration$ BEGIN
+IF NOT private.begin_migration('0024_calls_before_answers.sql') THEN RETURN; END IF;
 
 GRANT UPDATE (prompt_tokens, completion_tokens, cost_micros, duration_ms, outcome) ON private.provider_calls TO repostr_worker;
 
@@ -10,4 +12,5 @@ COMMENT ON COLUMN private.provider_calls.outcome IS
 
 INSERT INTO public.schema_versions (version) VALUES ('1.23.0') ON CONFLICT DO NOTHING;
 
+END $migration$;
 COMMIT;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     folder::Folder,
     issuer,
     lambda::Wish,
-    logs, migrations, postgres, prepare,
+    logs, postgres, prepare,
     process::interrupted,
     rehearsal, schedule, stack, status, suite,
     terminal::say,
@@ -153,7 +153,7 @@ pub(crate) async fn run() -> Result<()> {
         Command::Logs { name, follow } => logs::print(&folder, name.as_deref(), follow).await,
         Command::Migrate => migrate(&folder).await,
         Command::Schema => {
-            say!("{}", migrations::whole(&folder)?.trim_end());
+            say!("{}", migrations::whole().trim_end());
             Ok(())
         }
         Command::Prepare { check } => prepare::run(&folder, check).await,
@@ -197,9 +197,9 @@ async fn migrate(folder: &Folder) -> Result<()> {
         return Ok(());
     };
     let mut owner = postgres::connect(&url).await?;
-    migrations::apply(folder, &mut owner, |name| eprintln!("  {name}")).await?;
-    let count = migrations::count(folder)?;
-    ensure!(count > 0, "there are no migrations");
-    say!("The database of MIGRATION_DATABASE_URL has the present schema ({count} migrations).");
+    for name in postgres::migrate(&mut owner).await? {
+        eprintln!("  {name}");
+    }
+    say!("The database of MIGRATION_DATABASE_URL has the present schema.");
     Ok(())
 }

@@ -11,7 +11,6 @@ mod folder;
 mod issuer;
 mod lambda;
 mod logs;
-mod migrations;
 mod ministack;
 mod postgres;
 mod prepare;

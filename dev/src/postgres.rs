@@ -253,6 +253,16 @@ pub(crate) async fn connect(url: &str) -> Result<PgConnection> {
     }
 }
 
+/// Applies the migrations that the database doesn't have yet; their names.
+pub(crate) async fn migrate(owner: &mut PgConnection) -> Result<Vec<String>> {
+    migrations::alone(owner, async |owner| {
+        migrations::apply(owner, |_| ())
+            .await
+            .map_err(anyhow::Error::from)
+    })
+    .await
+}
+
 /// Both come from our own code: a role's name and a password of hexadecimal digits.
 pub(crate) async fn set_password(
     connection: &mut PgConnection,

@@ -8,7 +8,7 @@ use crate::{
     cargo::Functions,
     environment::Environment,
     folder::Folder,
-    issuer, lambda, migrations, ministack, postgres,
+    issuer, lambda, ministack, postgres,
     process::{Processes, end_orphans},
     schedule,
     settings::Settings,
@@ -61,9 +61,7 @@ async fn database(
 ) -> Result<()> {
     postgres::start(folder, settings, processes).await?;
     let mut owner = postgres::connect(&postgres::owner_url(settings)).await?;
-    migrations::apply(folder, &mut owner, |_| ())
-        .await
-        .context("the migrations")?;
+    postgres::migrate(&mut owner).await?;
     for (role, password) in [
         ("repostr_api", &settings.passwords.api),
         ("repostr_worker", &settings.passwords.worker),

@@ -64,10 +64,7 @@ impl Database {
 
     /// Applies the migrations the way `migrate` does: as the owner, file by file.
     pub(crate) async fn migrate(&self) {
-        let mut owner = self.login("postgres").await;
-        for (_, sql) in migrations() {
-            run(&mut owner, &sql).await;
-        }
+        migrate(&mut self.login("postgres").await).await;
     }
 
     /// For programs that take a URL, as the superuser.
@@ -113,21 +110,32 @@ pub(crate) fn sqlstate<T>(result: Result<T, sqlx::Error>) -> String {
     }
 }
 
-/// The migrations in their order, as (file, SQL).
-pub(crate) fn migrations() -> Vec<(PathBuf, String)> {
-    let mut files: Vec<PathBuf> = fs::read_dir(root().join("migrations"))
-        .expect("migrations/")
-        .map(|entry| entry.expect("a file").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "sql"))
-        .collect();
-    files.sort();
-    files
-        .into_iter()
-        .map(|path| {
+/// Applies the migrations that are missing, the way the function `migrate` does; their names.
+pub(crate) async fn migrate(owner: &mut PgConnection) -> Vec<String> {
+    let applied = ::migrations::alone(owner, async |owner| {
+        ::migrations::apply(owner, |_| ())
+            .await
+            .map_err(|failed| failed.source)
+    });
+    applied.await.expect("the migrations")
+}
+
+/// The files of `migrations/`, as whoever has nothing but psql runs them: first the numbered ones, then the repeatable ones.
+pub(crate) fn files() -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    for folder in ["migrations", "migrations/repeatable"] {
+        let mut paths: Vec<PathBuf> = fs::read_dir(root().join(folder))
+            .expect("migrations/")
+            .map(|entry| entry.expect("a file").path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "sql"))
+            .collect();
+        paths.sort();
+        files.extend(paths.into_iter().map(|path| {
             let sql = fs::read_to_string(&path).expect("a migration");
             (path, sql)
-        })
-        .collect()
+        }));
+    }
+    files
 }
 
 pub(crate) fn platform() -> String {
@@ -173,9 +181,7 @@ async fn template() -> &'static str {
 async fn build_template() -> String {
     let mut hasher = DefaultHasher::new();
     platform().hash(&mut hasher);
-    for (_, sql) in migrations() {
-        sql.hash(&mut hasher);
-    }
+    ::migrations::whole().hash(&mut hasher);
     let name = format!("repostr_template_{:016x}", hasher.finish());
 
     // One builder at a time, across processes. The lock ends with the connection.
@@ -204,9 +210,7 @@ async fn build_template() -> String {
     let mut superuser = connect(&options().database(&name)).await;
     run(&mut superuser, &platform()).await;
     run(&mut superuser, "SET SESSION AUTHORIZATION postgres").await;
-    for (_, sql) in migrations() {
-        run(&mut superuser, &sql).await;
-    }
+    migrate(&mut superuser).await;
     superuser.close().await.expect("closed");
     // Nobody may connect: a template can't be copied while somebody is in it.
     run(

@@ -1,12 +1,13 @@
 //! The migrations can be applied in every way they may be, by an owner who is no superuser, on what is there already.
 
-use std::process::Command;
+use std::{collections::BTreeSet, path::PathBuf, process::Command};
 
 use models::media::ACCEPTED;
+use uuid::Uuid;
 
 use crate::{
     catalog::{assert_same, contents, shape},
-    database::{Database, migrations, run, sqlstate},
+    database::{Database, files, migrate, run, sqlstate},
     schema::{ARCHIVE, EXAMPLES, assert_refused},
 };
 
@@ -24,10 +25,7 @@ async fn applied_twice_changes_nothing() {
 #[tokio::test]
 async fn pasted_into_an_editor_as_one_text() {
     let database = Database::supabase().await;
-    let whole: String = migrations()
-        .into_iter()
-        .map(|(_, sql)| sql + "\n")
-        .collect();
+    let whole = ::migrations::whole();
     run(&mut database.login("postgres").await, &whole).await;
     assert_as_migrated(&database).await;
 
@@ -47,34 +45,61 @@ async fn by_psql_file_by_file() {
         return;
     }
     let database = Database::supabase().await;
-    psql(&database);
+    psql(&database, &paths());
     assert_as_migrated(&database).await;
 }
 
 #[tokio::test]
+async fn by_psql_as_one_text_and_file_by_file_again() {
+    if Command::new("psql").arg("--version").output().is_err() {
+        eprintln!("skipped: no psql here");
+        return;
+    }
+    let database = Database::supabase().await;
+    let whole = std::env::temp_dir().join(format!("{}.sql", Uuid::new_v4().simple()));
+    std::fs::write(&whole, ::migrations::whole()).unwrap();
+    let said = psql(&database, std::slice::from_ref(&whole));
+    std::fs::remove_file(&whole).unwrap();
+    assert!(!said.contains("ERROR"), "{said}");
+    let mut superuser = database.superuser().await;
+    let before = contents(&mut superuser).await;
+    assert_as_migrated(&database).await;
+
+    // A repeatable file by itself has the next run apply all of them; else nothing changes.
+    psql(&database, &paths());
+    assert_as_migrated(&database).await;
+    let mut owner = database.login("postgres").await;
+    assert_eq!(migrate(&mut owner).await, ["repeatable"]);
+    assert_eq!(migrate(&mut owner).await, Vec::<String>::new());
+    let without_times = |contents: BTreeSet<String>| -> BTreeSet<String> {
+        let mut contents = contents;
+        contents.retain(|line| !line.contains(r#""name": "repeatable""#));
+        contents
+    };
+    assert_same(
+        &without_times(before),
+        &without_times(contents(&mut superuser).await),
+    );
+}
+
+#[tokio::test]
 async fn by_migrate_which_knows_every_file() {
-    let files: Vec<(String, String)> = migrations()
-        .into_iter()
-        .map(|(path, sql)| {
-            (
-                path.file_name().unwrap().to_string_lossy().into_owned(),
-                sql,
-            )
-        })
-        .collect();
-    let known: Vec<(String, String)> = models::migrations::ALL
+    let steps: Vec<&str> = ::migrations::steps().iter().map(|step| step.name).collect();
+    let mut files: Vec<String> = paths()
         .iter()
-        .map(|(name, sql)| ((*name).to_owned(), (*sql).to_owned()))
+        .filter(|path| !path.parent().unwrap().ends_with("repeatable"))
+        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
         .collect();
-    assert_eq!(known, files);
+    files.push("repeatable".to_owned());
+    assert_eq!(steps, files);
 
     let database = Database::supabase().await;
-    let mut owner = database.login("postgres").await;
-    models::migrations::alone(&mut owner, async |owner| {
-        models::migrations::apply(owner, |_| ()).await
-    })
-    .await
-    .unwrap();
+    let applied = migrate(&mut database.login("postgres").await).await;
+    // Those two run each time.
+    files.retain(|name| {
+        !["0000_schema_migrations.sql", "9999_open_points.sql"].contains(&name.as_str())
+    });
+    assert_eq!(applied, files);
     assert_as_migrated(&database).await;
 }
 
@@ -87,7 +112,7 @@ async fn where_policies_on_storage_are_refused_it_says_what_to_paste() {
     )
     .await;
     if Command::new("psql").arg("--version").output().is_ok() {
-        let said = psql(&database);
+        let said = psql(&database, &paths());
         assert!(
             said.contains("NOTICE")
                 && said.contains("Add it in the dashboard")
@@ -279,7 +304,10 @@ async fn an_archive_made_by_hand_is_kept() {
 
 #[test]
 fn no_migration_says_what_fails_on_a_hosted_project_or_in_a_paste() {
-    for (path, sql) in migrations() {
+    for (path, sql) in files() {
+        let repeatable = path.parent().unwrap().ends_with("repeatable");
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let each_time = ["0000_schema_migrations.sql", "9999_open_points.sql"].contains(&&*name);
         let path = path.display();
         let code: Vec<&str> = sql
             .lines()
@@ -305,10 +333,21 @@ fn no_migration_says_what_fails_on_a_hosted_project_or_in_a_paste() {
             code.starts_with("BEGIN;") && code.ends_with("COMMIT;"),
             "{path}: not in a transaction of its own"
         );
-        assert!(
-            code.contains("INSERT INTO public.schema_versions"),
-            "{path}: no row in schema_versions"
-        );
+        if repeatable {
+            assert!(
+                code.starts_with("BEGIN;\nUPDATE private.schema_migrations SET checksum = NULL WHERE name = 'repeatable';\n"),
+                "{path}: run by itself, nobody would know"
+            );
+        } else if !each_time {
+            let begins = format!(
+                "BEGIN;\nDO $migration$ BEGIN\nIF NOT private.begin_migration('{name}') THEN RETURN; END IF;\n"
+            );
+            assert!(code.starts_with(&begins), "{path}: not applied once");
+            assert!(
+                code.contains("INSERT INTO public.schema_versions"),
+                "{path}: no row in schema_versions"
+            );
+        }
     }
 }
 
@@ -320,7 +359,11 @@ async fn assert_as_migrated(database: &Database) {
     );
 }
 
-fn psql(database: &Database) -> String {
+fn paths() -> Vec<PathBuf> {
+    files().into_iter().map(|(path, _)| path).collect()
+}
+
+fn psql(database: &Database, files: &[PathBuf]) -> String {
     let mut psql = Command::new("psql");
     psql.args([
         "--no-psqlrc",
@@ -329,7 +372,7 @@ fn psql(database: &Database) -> String {
         &database.url(),
     ]);
     psql.args(["--command", "SET SESSION AUTHORIZATION postgres"]);
-    for (path, _) in migrations() {
+    for path in files {
         psql.arg("--file").arg(path);
     }
     let output = psql.output().expect("psql");

@@ -14,7 +14,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::{
     app::stack::stack,
-    database::{migrations, platform, run},
+    database::{migrate, platform, run},
 };
 
 /// Postgres refuses to run as root.
@@ -76,9 +76,7 @@ impl Postgres {
         let mut admin = postgres.connect().await;
         run(&mut admin, &platform()).await;
         run(&mut admin, "SET SESSION AUTHORIZATION postgres").await;
-        for (_, sql) in migrations() {
-            run(&mut admin, &sql).await;
-        }
+        migrate(&mut admin).await;
         postgres
     }
 

@@ -11,7 +11,7 @@ use super::{STACK, Stage, template::Template};
 use crate::{
     aws::{ACCESS_KEY_ID, REGION, field},
     folder::Folder,
-    issuer, migrations, ministack,
+    issuer, ministack,
     settings::hex,
     terminal::Step,
     tools,
@@ -100,7 +100,7 @@ fn sam(stage: &Stage) -> Command {
 async fn parameters(stage: &Stage<'_>) -> Result<BTreeMap<&'static str, String>> {
     let key = std::fs::read_to_string(stage.folder.dev("issuer/public.pem"))?;
     let key = key.lines().filter(|line| !line.contains("-----")).collect();
-    let hash = digest(&SHA256, migrations::whole(stage.folder)?.as_bytes());
+    let hash = digest(&SHA256, migrations::whole().as_bytes());
     let architecture = match std::env::consts::ARCH {
         "aarch64" => "arm64",
         other => other,

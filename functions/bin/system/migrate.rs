@@ -3,7 +3,7 @@
 
 use functions::system::cloudformation;
 use lambda_runtime::{LambdaEvent, run, service_fn};
-use models::{Env, migrations};
+use models::{Env, owner};
 use serde_json::{Value, json};
 use web::{Error, log};
 
@@ -42,8 +42,8 @@ async fn handle(event: Value, owner: &Owner) -> Result<Value, Error> {
     }
     match event.get("task").and_then(Value::as_str) {
         Some("vacuum") => {
-            let mut connection = migrations::connect(&owner.url, owner.ca_file.clone()).await?;
-            migrations::vacuum(&mut connection).await?;
+            let mut connection = owner::connect(&owner.url, owner.ca_file.clone()).await?;
+            owner::vacuum(&mut connection).await?;
             Ok(json!({ "vacuumed": true }))
         }
         _ => migrate(owner).await,
@@ -51,27 +51,27 @@ async fn handle(event: Value, owner: &Owner) -> Result<Value, Error> {
 }
 
 async fn migrate(owner: &Owner) -> Result<Value, Error> {
-    let mut connection = migrations::connect(&owner.url, owner.ca_file.clone()).await?;
-    migrations::alone(&mut connection, async |session| {
-        migrations::apply(session, |name| tracing::info!(name, "migrating")).await?;
+    let mut connection = owner::connect(&owner.url, owner.ca_file.clone()).await?;
+    let applied = migrations::alone(&mut connection, async |session| {
+        let applied = migrations::apply(session, |name| tracing::info!(name, "migrating")).await?;
         for (role, password) in &owner.logins {
-            migrations::set_password(session, role, password).await?;
+            owner::set_password(session, role, password).await?;
         }
         // A bucket that somebody closed stays closed, whatever the setting says.
         if !owner.uploads_public {
-            migrations::close_bucket(session).await?;
+            owner::close_bucket(session).await?;
         }
-        Ok(())
+        Ok::<_, Error>(applied)
     })
     .await?;
-    tracing::info!(applied = migrations::ALL.len(), "migrated");
-    Ok(json!({ "applied": migrations::ALL.len() }))
+    tracing::info!(?applied, "migrated");
+    Ok(json!({ "applied": applied }))
 }
 
 /// Role and password of a URL. A pooler's user is `ROLE.PROJECT`.
 fn login(env: &mut Env, name: &str) -> Option<(String, String)> {
     let url = env.required(name);
-    match migrations::login(&url) {
+    match owner::login(&url) {
         Some(login) => Some(login),
         None if url.is_empty() => None,
         None => {

@@ -1,6 +1,4 @@
-//! The schema, as `migrations/` has it: applied as the owner, in order, each file its own transaction.
-//!
-//! Every file may be applied again and then changes nothing, so all of them are applied each time.
+//! What only the schema's owner may do, besides migrations: passwords of the logins, VACUUM, the bucket.
 
 use std::num::NonZeroU32;
 
@@ -10,98 +8,8 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
 use crate::{DbError, connection::literal};
 
-macro_rules! migrations {
-    ($($name:literal),* $(,)?) => {
-        /// Name and SQL of each migration, in order.
-        pub const ALL: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../../migrations/", $name)))),*];
-    };
-}
-
-migrations![
-    "0001_reference.sql",
-    "0002_output_cancelled.sql",
-    "0003_roles.sql",
-    "0004_columns.sql",
-    "0005_ownership.sql",
-    "0006_output_versions.sql",
-    "0007_archive_once.sql",
-    "0008_private.sql",
-    "0009_functions.sql",
-    "0010_rights.sql",
-    "0011_indexes.sql",
-    "0012_system_templates.sql",
-    "0013_maintenance.sql",
-    "0014_output_changes.sql",
-    "0016_uploads.sql",
-    "0017_plans.sql",
-    "0018_erasure.sql",
-    "0019_growth.sql",
-    "0020_transcriptions.sql",
-    "0021_calls_and_stale.sql",
-    "0023_counters.sql",
-    "0024_calls_before_answers.sql",
-    "0025_unread_files.sql",
-];
-
 /// The tables that the reference wants vacuumed weekly.
 const VACUUM: [&str; 3] = ["projects", "files", "outputs"];
-
-/// The whole schema as one text, to paste into a SQL editor.
-#[must_use]
-pub fn whole() -> String {
-    let mut text = String::new();
-    for (name, sql) in ALL {
-        text.extend([
-            "-- ", name, "
-", sql, "
-",
-        ]);
-    }
-    text
-}
-
-/// Runs `work` while no other process migrates this database.
-///
-/// Needs a session of its own: the owner's login, not through a pooler in transaction mode. When `work` fails the lock
-/// goes with the session.
-pub async fn alone<T>(
-    owner: &mut PgConnection,
-    work: impl AsyncFnOnce(&mut PgConnection) -> Result<T, DbError>,
-) -> Result<T, DbError> {
-    // Another deployment may be migrating: it is waited for. A migration that itself waits behind a long query would
-    // make everybody wait behind it.
-    let lock = "SELECT pg_advisory_lock(hashtextextended('repostr.migrate', 0))";
-    batch(
-        owner,
-        &format!("SET lock_timeout = '120s'; {lock}; SET lock_timeout = '5s'"),
-    )
-    .await?;
-    let done = work(owner).await?;
-    batch(
-        owner,
-        "SELECT pg_advisory_unlock(hashtextextended('repostr.migrate', 0)); RESET lock_timeout",
-    )
-    .await?;
-    Ok(done)
-}
-
-/// Applies every migration, telling `progress` the name of each before it begins. For [`alone`].
-pub async fn apply(
-    owner: &mut PgConnection,
-    mut progress: impl FnMut(&str),
-) -> Result<(), DbError> {
-    for (name, sql) in ALL {
-        progress(name);
-        if let Err(error) = batch(owner, sql).await {
-            batch(owner, "ROLLBACK").await?;
-            return Err(match error {
-                DbError::Unexpected(what) => DbError::Unexpected(format!("{name}: {what}")),
-                other => other,
-            });
-        }
-    }
-    Ok(())
-}
 
 /// The reference's weekly `VACUUM ANALYZE`: its owner's right alone.
 pub async fn vacuum(owner: &mut PgConnection) -> Result<(), DbError> {
@@ -127,7 +35,7 @@ pub async fn close_bucket(owner: &mut PgConnection) -> Result<(), DbError> {
 }
 
 /// Sets a login role's password, as a SCRAM verifier (RFC 5803): the password itself is in no statement and so in no
-/// log of the server. For [`alone`]: Postgres refuses two who set it at the same time.
+/// log of the server. For `migrations::alone`: Postgres refuses two who set it at the same time.
 pub async fn set_password(
     owner: &mut PgConnection,
     role: &str,

@@ -1,0 +1,144 @@
+-- The functions that an HTTP request begins and ends with, called by the login repostr_api before it becomes the user and after it
+-- is itself again; and the slots of reads that wait for an output.
+
+BEGIN;
+UPDATE private.schema_migrations SET checksum = NULL WHERE name = 'repeatable';
+
+CREATE OR REPLACE FUNCTION private.admit(p_user TEXT, p_route TEXT, p_key TEXT, p_hash TEXT, p_cost INT, p_limit INT)
+RETURNS JSONB
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+  kept private.idempotency_keys;
+  spent private.rates;
+  -- Windows start with the minute, by the clock of the transaction.
+  this_minute CONSTANT TIMESTAMPTZ := date_trunc('minute', now());
+  admitted BOOLEAN;
+BEGIN
+  IF p_key IS NOT NULL THEN
+    -- Held until the transaction ends: whoever gets it after a commit also sees the answer that was kept.
+    IF NOT pg_try_advisory_xact_lock(hashtextextended(jsonb_build_array(p_user, p_route, p_key)::text, 0)) THEN
+      RETURN jsonb_build_object('verdict', 'in_flight');
+    END IF;
+    DELETE FROM private.idempotency_keys
+      WHERE user_id = p_user AND route = p_route AND key = p_key AND created_at < now() - INTERVAL '24 hours';
+    SELECT * INTO kept FROM private.idempotency_keys
+      WHERE user_id = p_user AND route = p_route AND key = p_key;
+    IF FOUND THEN
+      IF kept.request_hash IS DISTINCT FROM p_hash THEN
+        RETURN jsonb_build_object('verdict', 'mismatch');
+      END IF;
+      RETURN jsonb_build_object('verdict', 'replay', 'status', kept.status, 'headers', kept.headers, 'body', kept.body);
+    END IF;
+  END IF;
+
+  IF coalesce(p_limit, 0) <= 0 THEN
+    RETURN jsonb_build_object('verdict', 'go');
+  END IF;
+
+  -- A transaction that began in the minute before and had to wait counts in the window it finds.
+  INSERT INTO private.rates AS rates (user_id, window_start, used)
+    SELECT p_user, this_minute, p_cost WHERE p_cost <= p_limit
+    ON CONFLICT (user_id) DO UPDATE SET
+      window_start = greatest(rates.window_start, excluded.window_start),
+      used = excluded.used + CASE WHEN rates.window_start >= excluded.window_start THEN rates.used ELSE 0 END
+    WHERE rates.window_start < excluded.window_start OR rates.used + excluded.used <= p_limit
+    RETURNING * INTO spent;
+  admitted := FOUND;
+  IF NOT admitted THEN
+    SELECT * INTO spent FROM private.rates WHERE user_id = p_user AND window_start >= this_minute;
+  END IF;
+
+  RETURN jsonb_build_object(
+    'verdict', CASE WHEN admitted THEN 'go' ELSE 'rate_limited' END,
+    'limit', p_limit,
+    'remaining', greatest(0, p_limit - coalesce(spent.used, 0)),
+    'reset', extract(epoch FROM coalesce(spent.window_start, this_minute) + INTERVAL '1 minute')::bigint
+  );
+END
+$$;
+
+CREATE OR REPLACE FUNCTION private.settle(p_user TEXT, p_route TEXT, p_key TEXT, p_hash TEXT, p_status INT, p_headers JSONB, p_body TEXT)
+RETURNS VOID
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+  -- Only successes are kept: a refusal may be put right and sent again under the same key.
+  INSERT INTO private.idempotency_keys (user_id, route, key, request_hash, status, headers, body)
+    SELECT p_user, p_route, p_key, p_hash, p_status, coalesce(p_headers, '{}'), p_body
+    WHERE p_key IS NOT NULL AND p_status BETWEEN 200 AND 299
+$$;
+
+CREATE OR REPLACE FUNCTION private.admit_storing(
+  p_user TEXT, p_route TEXT, p_key TEXT, p_hash TEXT, p_cost INT, p_limit INT, p_bytes BIGINT
+)
+RETURNS JSONB
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+  admission CONSTANT JSONB := private.admit(p_user, p_route, p_key, p_hash, p_cost, p_limit);
+BEGIN
+  IF admission ->> 'verdict' = 'go' THEN
+    PERFORM private.check_quota(p_user, 'storage_bytes', p_bytes);
+  END IF;
+  RETURN admission;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION private.wait(p_user TEXT, p_seconds INT, p_most INT)
+RETURNS UUID
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+  place UUID;
+BEGIN
+  -- One at a time, or two would both take the last place.
+  PERFORM pg_advisory_xact_lock(hashtextextended('repostr.wait', 0));
+  DELETE FROM private.waiters WHERE expires_at <= clock_timestamp();
+  INSERT INTO private.waiters (user_id, token, expires_at)
+    SELECT p_user, gen_random_uuid(), clock_timestamp() + make_interval(secs => p_seconds)
+    WHERE (SELECT count(*) FROM private.waiters) < p_most
+    ON CONFLICT DO NOTHING
+    RETURNING token INTO place;
+  RETURN place;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION private.waited(p_user TEXT, p_token UUID)
+RETURNS VOID
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+  DELETE FROM private.waiters WHERE user_id = p_user AND token = p_token
+$$;
+
+REVOKE ALL ON FUNCTION
+  private.admit(TEXT, TEXT, TEXT, TEXT, INT, INT),
+  private.settle(TEXT, TEXT, TEXT, TEXT, INT, JSONB, TEXT),
+  private.admit_storing(TEXT, TEXT, TEXT, TEXT, INT, INT, BIGINT),
+  private.wait(TEXT, INT, INT),
+  private.waited(TEXT, UUID)
+  FROM PUBLIC, anon, authenticated, service_role;
+GRANT EXECUTE ON FUNCTION
+  private.admit(TEXT, TEXT, TEXT, TEXT, INT, INT),
+  private.settle(TEXT, TEXT, TEXT, TEXT, INT, JSONB, TEXT),
+  private.admit_storing(TEXT, TEXT, TEXT, TEXT, INT, INT, BIGINT),
+  private.wait(TEXT, INT, INT),
+  private.waited(TEXT, UUID)
+  TO repostr_api;
+
+COMMENT ON FUNCTION private.admit IS 'May this request go on? {"verdict": "go" | "replay" | "in_flight" | "mismatch" | "rate_limited", …}. No key: no idempotency; limit 0: no rate limit';
+COMMENT ON FUNCTION private.settle IS 'Keeps a 2xx answer for the key that admit let through; without a key does nothing';
+COMMENT ON FUNCTION private.admit_storing IS 'admit, and for what goes on, whether the plan holds so many bytes more: before they are moved';
+COMMENT ON FUNCTION private.wait IS 'Takes a place among those who wait, for so many seconds. NULL: the user has one, or all are taken';
+COMMENT ON FUNCTION private.waited IS 'Gives a place back';
+
+COMMIT;

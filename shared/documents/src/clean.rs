@@ -2,33 +2,50 @@
 
 use unicode_properties::UnicodeEmoji;
 
-/// Lines of a paragraph joined, paragraphs separated by empty lines, white space and control characters folded.
-pub(crate) fn paragraphs(text: &str) -> Vec<String> {
-    let text = visible(text).replace("\r\n", "\n").replace('\r', "\n");
-    let mut paragraphs = Vec::new();
-    let mut open = String::new();
-    for line in text.lines() {
-        let before = open.len();
+/// The lines that stand together, between empty ones.
+pub(crate) fn groups(text: &str) -> Vec<String> {
+    let lines = visible_lines_with_empty(text);
+    lines
+        .split("\n\n")
+        .map(|group| group.trim_matches('\n').to_owned())
+        .filter(|group| !group.is_empty())
+        .collect()
+}
+
+/// Lines of visible characters, one space between words; lines stay lines, empty ones go.
+pub(crate) fn visible_lines(text: &str) -> String {
+    visible_lines_with_empty(text)
+        .split('\n')
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn visible_lines_with_empty(text: &str) -> String {
+    let text = visible(text).replace("\r\n", "\n").replace(LINE_ENDS, "\n");
+    let mut lines = String::with_capacity(text.len());
+    for (place, line) in text.split('\n').enumerate() {
+        if place > 0 {
+            lines.push('\n');
+        }
+        let before = lines.len();
         for word in words(line) {
-            if !open.is_empty() {
-                open.push(' ');
+            if lines.len() > before {
+                lines.push(' ');
             }
-            open.push_str(word);
-        }
-        if open.len() == before && !open.is_empty() {
-            paragraphs.push(std::mem::take(&mut open));
+            lines.push_str(word);
         }
     }
-    if !open.is_empty() {
-        paragraphs.push(open);
-    }
-    paragraphs
+    lines
 }
 
 /// One line of visible characters, one space between words.
 pub(crate) fn line(text: &str) -> String {
     words(&visible(text)).collect::<Vec<_>>().join(" ")
 }
+
+/// Of other systems, and of Unicode.
+const LINE_ENDS: [char; 6] = ['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{B}', '\u{C}'];
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_whitespace() || c.is_control())

@@ -1,17 +1,21 @@
 //! A Word document (ECMA-376, Office Open XML) to its text, by what is in force: no deletions, no hidden text.
 
+mod paragraph;
 mod parts;
+mod styles;
+mod symbols;
 mod xml;
 
-use crate::{Document, DocumentError};
+use crate::{Document, DocumentError, Role, block};
 
 /// What is below the text, after it.
 const NOTES: [&str; 2] = ["word/footnotes.xml", "word/endnotes.xml"];
+const STYLES: &str = "word/styles.xml";
 /// OLE, as a document is kept that is encrypted, or older than 2007.
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
-/// Paragraphs, headings and items of lists are paragraphs; a row of a table is one, its cells parted by commas. Notes come
-/// after the text. Headers, footers and comments are no text.
+/// A row of a table of data is a block, its cells parted by commas. Notes come after the text. Headers, footers and comments
+/// are no text.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
     if bytes.starts_with(OLE) {
         return Err(if is_encrypted(bytes) {
@@ -27,13 +31,19 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
     let main = parts
         .main()
         .ok_or_else(|| DocumentError::WrongKind("docx".to_owned()))?;
-    let mut paragraphs = Vec::new();
-    for name in std::iter::once(main.as_str()).chain(NOTES) {
+    let styles = parts.read(STYLES)?;
+    let styles = styles
+        .as_deref()
+        .map(styles::Styles::of)
+        .unwrap_or_default();
+    let mut blocks = Vec::new();
+    let text = std::iter::once((main.as_str(), Role::Paragraph));
+    for (name, usual) in text.chain(NOTES.map(|name| (name, Role::Note))) {
         if let Some(part) = parts.read(name)? {
-            xml::paragraphs(&part, &mut paragraphs)?;
+            xml::blocks(&part, &styles, usual, &mut blocks)?;
         }
     }
-    Document::of_paragraphs(paragraphs)
+    block::document(blocks)
 }
 
 /// By the name of the stream in which [MS-OFFCRYPTO] 2.3.4.4 keeps the document.

@@ -1,20 +1,31 @@
 //! From bytes to characters, whatever encoding a program of any decade and country has saved them in.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::DocumentError;
+
+/// Of so many characters of UTF-8 one may be broken.
+const STRAYS: usize = 50;
+/// Bytes that show whether every other one is empty.
+const HEAD: usize = 1024;
 
 /// A byte order mark decides; then UTF-8 where the bytes are that; then what a browser would guess.
 pub(crate) fn decode(bytes: &[u8]) -> Result<String, DocumentError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[mark..]);
     }
+    if let Some(encoding) = unmarked_utf16(bytes) {
+        return decode_as(encoding, bytes);
+    }
+    if bytes.contains(&0x1B) && is_iso_2022_jp(bytes) {
+        return decode_as(guess(bytes), bytes);
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return without_nul(text.to_owned());
     }
     if is_broken_utf8(bytes) {
-        return Err(DocumentError::Encoding);
+        return mended_utf8(bytes);
     }
     let text = decode_as(guess(bytes), bytes)?;
     // In a legacy encoding any bytes are characters; those of a program or a picture are controls among others.
@@ -35,8 +46,25 @@ pub(crate) fn decode_as(
         .and_then(|text| without_nul(text.into_owned()))
 }
 
+/// UTF-8 with a few bytes that a program for windows-1252 has added: a quotation mark pasted from Word. Each is that
+/// character; where they are many, the text is cut or was mended badly, and says nothing sure.
+fn mended_utf8(bytes: &[u8]) -> Result<String, DocumentError> {
+    let mut text = String::with_capacity(bytes.len());
+    let mut strays = 0_usize;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        strays += usize::from(!chunk.invalid().is_empty());
+        let (meant, ..) = WINDOWS_1252.decode(chunk.invalid());
+        text.extend(meant.chars().filter(|c| !c.is_control()));
+    }
+    if strays * STRAYS > text.chars().count() {
+        return Err(DocumentError::Encoding);
+    }
+    without_nul(text)
+}
+
 fn guess(bytes: &[u8]) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)
 }
@@ -59,4 +87,38 @@ fn without_nul(text: String) -> Result<String, DocumentError> {
     } else {
         Ok(text)
     }
+}
+
+/// Text of mostly Latin letters whose every other byte is empty.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(HEAD) & !1];
+    let empty = |first: usize| {
+        head.iter()
+            .skip(first)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
+    let half = head.len() / 2;
+    if half < 4 {
+        return None;
+    }
+    let (high, low) = (empty(0), empty(1));
+    if low * 10 > half * 7 && high == 0 {
+        Some(UTF_16LE)
+    } else if high * 10 > half * 7 && low == 0 {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Seven bits a byte, with sequences that switch to Japanese and back: ESC $ B and ESC ( B.
+fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    let has = |sequence: &[u8]| {
+        bytes
+            .windows(sequence.len())
+            .any(|window| window == sequence)
+    };
+    bytes.is_ascii() && (has(b"\x1B$B") || has(b"\x1B$@")) && (has(b"\x1B(B") || has(b"\x1B(J"))
 }

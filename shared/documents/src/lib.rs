@@ -5,6 +5,7 @@
 //! read; what other people's parsers read, however well they are kept, is read by a [`child`] with a bound on its time
 //! and memory, so that a hostile file ends that child and gives a reason.
 
+mod block;
 mod captions;
 pub mod child;
 mod clean;
@@ -12,12 +13,19 @@ mod docx;
 mod encoding;
 mod error;
 mod html;
+mod join;
+mod leftovers;
 pub mod limits;
+mod lines;
 mod markdown;
 mod pdf;
+mod raised;
+mod speech;
 
 use serde::{Deserialize, Serialize};
 
+use block::Block;
+pub use block::Role;
 pub use child::read_bounded;
 pub use error::DocumentError;
 
@@ -31,7 +39,7 @@ pub const PROSE: [&str; 2] = ["txt", "md"];
 pub struct Document {
     /// Paragraphs separated by an empty line, each in one line.
     pub text: String,
-    /// The same text in parts that know their place, in its order.
+    /// The same text in parts that know their role and their place, in its order.
     pub segments: Vec<Segment>,
 }
 
@@ -41,6 +49,16 @@ pub struct Segment {
     pub text: String,
     /// Where the file says who speaks.
     pub speaker: Option<String>,
+    #[serde(default)]
+    pub role: Role,
+    /// Whether it is of the same paragraph as the segment before it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub continues: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde calls")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// Where a segment stands: pages and paragraphs are counted from 1, times are seconds from the beginning.
@@ -60,10 +78,8 @@ pub fn read(extension: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
         return Err(DocumentError::WrongKind(extension.to_owned()));
     }
     match extension {
-        "txt" => Document::of_paragraphs(clean::paragraphs(&encoding::decode(bytes)?)),
-        "md" => Document::of_paragraphs(clean::paragraphs(&markdown::plain(&encoding::decode(
-            bytes,
-        )?))),
+        "txt" => block::document(plain(&encoding::decode(bytes)?)),
+        "md" => block::document(markdown::blocks(&encoding::decode(bytes)?)),
         "srt" | "vtt" => captions::read(extension, &encoding::decode(bytes)?),
         _ => Err(DocumentError::Unsupported),
     }
@@ -97,23 +113,17 @@ fn within_size(extension: &str, bytes: &[u8]) -> Result<(), DocumentError> {
     }
 }
 
-impl Document {
-    fn of_paragraphs(paragraphs: Vec<String>) -> Result<Self, DocumentError> {
-        Self::of(
-            paragraphs.join("\n\n"),
-            paragraphs
-                .into_iter()
-                .zip(1..)
-                .map(|(text, number)| Segment {
-                    position: Position::Paragraph(number),
-                    text,
-                    speaker: None,
-                })
-                .collect(),
-        )
-    }
+/// Lines that stand together are a block, which [`lines`] parts where they are units.
+fn plain(text: &str) -> Vec<Block> {
+    clean::groups(text)
+        .into_iter()
+        .map(|group| Block::new(Role::Paragraph, group))
+        .collect()
+}
 
-    fn of(text: String, segments: Vec<Segment>) -> Result<Self, DocumentError> {
+impl Document {
+    fn of(segments: Vec<Segment>) -> Result<Self, DocumentError> {
+        let text = block::text(&segments);
         if text.is_empty() {
             Err(DocumentError::Empty)
         } else if text.len() > limits::TEXT_OUT {

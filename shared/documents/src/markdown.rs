@@ -1,80 +1,181 @@
-//! Markdown to its text, by CommonMark's rules.
+//! Markdown to its blocks, by CommonMark's rules, and what its dialects add.
 
-use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+mod dialects;
 
-/// Headings, paragraphs and items of lists are paragraphs; a row of a table is one, its cells parted by commas. Links and
-/// pictures are their texts. Code blocks, HTML, front matter and footnotes' marks are no prose and go.
-pub(crate) fn plain(markdown: &str) -> String {
+use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+
+use crate::{Role, block::Block, html};
+
+/// Links and pictures are their texts, a row of a table is a block, its cells parted by commas, HTML is its text. Code blocks,
+/// front matter but for its title, and footnotes' marks are no prose and go.
+pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let mut text = String::with_capacity(markdown.len());
-    let mut silent = 0_usize;
-    for event in Parser::new_ext(markdown, options) {
+    let prose = dialects::resolve(markdown);
+    let mut walk = Walk::default();
+    for event in Parser::new_ext(&prose, options) {
+        walk.event(event);
+    }
+    walk.close();
+    walk.finish()
+}
+
+#[derive(Default)]
+struct Walk {
+    blocks: Vec<Block>,
+    open: String,
+    role: Role,
+    /// What is around the open block: quotations, items, notes.
+    around: Vec<Role>,
+    metadata: Option<String>,
+    html: Option<String>,
+    /// Code blocks and struck-out text around here.
+    silent: usize,
+    title: Option<String>,
+    heads: usize,
+}
+
+impl Walk {
+    fn event(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(tag) if is_silent(&tag) => silent += 1,
-            Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_)) => {
-                silent = silent.saturating_sub(1);
+            Event::Start(Tag::MetadataBlock(
+                MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle,
+            )) => {
+                self.metadata = Some(String::new());
             }
-            _ if silent > 0 => {}
-            Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
-            Event::SoftBreak | Event::HardBreak => text.push(' '),
-            Event::Start(tag) if is_block(&tag) => text.push_str("\n\n"),
-            Event::End(TagEnd::TableCell) => text.push_str(", "),
-            Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
-                text.truncate(text.trim_end_matches([',', ' ']).len());
-                text.push_str("\n\n");
+            Event::End(TagEnd::MetadataBlock(_)) => {
+                self.title = self.metadata.take().as_deref().and_then(dialects::title);
             }
-            Event::End(
-                TagEnd::Paragraph
-                | TagEnd::Heading(_)
-                | TagEnd::Item
-                | TagEnd::Table
-                | TagEnd::BlockQuote(_)
-                | TagEnd::FootnoteDefinition,
-            )
-            | Event::Rule => text.push_str("\n\n"),
+            Event::Text(text) if self.metadata.is_some() => {
+                self.metadata.get_or_insert_default().push_str(&text);
+            }
+            Event::Start(Tag::HtmlBlock) => {
+                self.close();
+                self.html = Some(String::new());
+            }
+            Event::Html(text) if self.html.is_some() => {
+                self.html.get_or_insert_default().push_str(&text);
+            }
+            Event::Text(text) if self.html.is_some() => {
+                self.html.get_or_insert_default().push_str(&text);
+            }
+            Event::End(TagEnd::HtmlBlock) => {
+                let html = self.html.take().unwrap_or_default();
+                self.blocks.extend(html::fragment(&html));
+            }
+            Event::Start(Tag::CodeBlock(_)) => {
+                self.close();
+                self.silent += 1;
+            }
+            Event::Start(Tag::Strikethrough) => self.silent += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::Strikethrough) => {
+                self.silent = self.silent.saturating_sub(1);
+            }
+            _ if self.silent > 0 => {}
+            Event::Text(text) | Event::Code(text) => self.open.push_str(&text),
+            Event::InlineHtml(tag) if is_break(&tag) => self.open.push('\n'),
+            Event::SoftBreak | Event::HardBreak => self.open.push('\n'),
+            Event::Start(tag) => self.start(&tag),
+            Event::End(end) => self.end(end),
+            Event::Rule => self.close(),
             _ => {}
         }
     }
-    text
-}
 
-fn is_silent(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::CodeBlock(_)
-            | Tag::HtmlBlock
-            | Tag::MetadataBlock(MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle)
-    )
-}
-
-fn is_block(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Paragraph
-            | Tag::Heading { .. }
-            | Tag::Item
-            | Tag::Table(_)
-            | Tag::List(_)
-            | Tag::FootnoteDefinition(_)
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::read;
-
-    #[test]
-    fn markup_goes_and_prose_stays() {
-        let markdown = "---\ntitle: T\n---\n# The *big* one\n\nA [link](https://example.com) and\n`code` &amp; ![a picture](p.png). \
-            Snake_case stays.<br>\n\n- first\n- second\n  still\n\n```sh\nrm -rf\n```\n\n<div>gone</div>\n\n| a | b |\n|---|---|\n| 1 | two |\n\n\
-            > quoted\n\n1. one[^1]\n\n[^1]: the note\n\nSetext\n------\nlast";
-        let expected = "The big one\n\nA link and code & a picture. Snake_case stays.\n\nfirst\n\nsecond still\n\na, b\n\n1, two\n\nquoted\n\n\
-            one\n\nthe note\n\nSetext\n\nlast";
-        assert_eq!(read("md", markdown.as_bytes()).unwrap().text, expected);
+    fn start(&mut self, tag: &Tag<'_>) {
+        let role = match tag {
+            Tag::Heading { level, .. } => {
+                self.close();
+                self.role = self.heading(*level);
+                return;
+            }
+            Tag::BlockQuote(_) => Role::Quotation,
+            Tag::Item => Role::Item,
+            Tag::FootnoteDefinition(_) => Role::Note,
+            Tag::Paragraph => {
+                self.close();
+                self.role = self.around.last().copied().unwrap_or_default();
+                return;
+            }
+            Tag::TableHead | Tag::TableRow => {
+                self.close();
+                self.role = Role::Row;
+                return;
+            }
+            Tag::List(_) | Tag::Table(_) => return self.close(),
+            _ => return,
+        };
+        self.close();
+        self.around.push(role);
+        self.role = role;
     }
+
+    /// The first heading is the title, if it is of the highest level and nothing is above it.
+    fn heading(&mut self, level: HeadingLevel) -> Role {
+        self.heads += 1;
+        if level == HeadingLevel::H1
+            && self.heads == 1
+            && self.title.is_none()
+            && self.around.is_empty()
+        {
+            Role::Title
+        } else {
+            Role::Heading
+        }
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::TableCell => self.open.push_str(", "),
+            TagEnd::TableRow | TagEnd::TableHead => {
+                self.open
+                    .truncate(self.open.trim_end_matches([',', ' ']).len());
+                self.close();
+            }
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Table => self.close(),
+            TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
+                self.close();
+                self.around.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self) {
+        let text = std::mem::take(&mut self.open);
+        let role = std::mem::replace(
+            &mut self.role,
+            self.around.last().copied().unwrap_or_default(),
+        );
+        if !text.trim().is_empty() {
+            self.blocks.push(Block::new(role, text));
+        }
+    }
+
+    /// The title of the front matter stands first; a heading that says it again goes.
+    fn finish(mut self) -> Vec<Block> {
+        if let Some(title) = self.title {
+            let same = |block: &Block| block.text.trim().eq_ignore_ascii_case(title.trim());
+            if let Some(first) = self.blocks.first_mut()
+                && matches!(first.role, Role::Heading)
+                && same(first)
+            {
+                first.role = Role::Title;
+            } else {
+                self.blocks.insert(0, Block::new(Role::Title, title));
+            }
+        }
+        self.blocks
+    }
+}
+
+fn is_break(tag: &str) -> bool {
+    let name = tag
+        .trim_start_matches('<')
+        .trim_end_matches(['>', '/', ' ']);
+    name.eq_ignore_ascii_case("br")
 }

@@ -8,7 +8,7 @@ mod running;
 
 use pdf_extract::{Document as Pdf, Error as PdfError, output_doc};
 
-use crate::{Document, DocumentError, Position, Segment, limits};
+use crate::{Document, DocumentError, limits};
 
 /// How far into a file its mark may stand: Acrobat's own rule.
 const MARK: usize = 1024;
@@ -39,20 +39,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
     }
     let pages = running::without(lines.pages);
     let words = divided::Words::of(&pages);
-    let segments: Vec<Segment> = pages
-        .iter()
-        .map(|page| (page.number, layout::paragraphs(&page.lines, &words)))
-        .filter(|(_, paragraphs)| !paragraphs.is_empty())
-        .map(|(number, paragraphs)| Segment {
-            position: Position::Page(number),
-            text: paragraphs.join("\n\n"),
-            speaker: None,
-        })
-        .collect();
+    let mut segments = Vec::new();
+    for page in &pages {
+        layout::add(&mut segments, page, &words);
+    }
     if segments.is_empty() && has_pictures {
         return Err(DocumentError::Scan);
     }
-    Document::of(layout::joined(&segments, &words), segments)
+    Document::of(segments)
 }
 
 /// Opened without a password, as those can be that only forbid to print or to copy.

@@ -1,4 +1,4 @@
-use crate::{DocumentError as E, Position, Segment, read};
+use crate::{DocumentError as E, Position, Role, Segment, read};
 
 fn text(extension: &str, bytes: &[u8]) -> Result<String, E> {
     read(extension, bytes).map(|document| document.text)
@@ -77,14 +77,19 @@ fn what_is_no_text_is_refused() {
 #[test]
 fn paragraphs_are_counted() {
     let document = read("md", b"# One\n\nTwo\nlines").unwrap();
-    let paragraph = |number, text: &str| Segment {
+    let paragraph = |number, role, text: &str| Segment {
         position: Position::Paragraph(number),
         text: text.to_owned(),
         speaker: None,
+        role,
+        continues: false,
     };
     assert_eq!(
         document.segments,
-        [paragraph(1, "One"), paragraph(2, "Two lines")]
+        [
+            paragraph(1, Role::Title, "One"),
+            paragraph(2, Role::Paragraph, "Two lines")
+        ]
     );
 }
 
@@ -254,8 +259,10 @@ proptest::proptest! {
     #[test]
     fn any_captions_are_read_in_order(lines in caption_lines(), extension in proptest::sample::select(vec!["srt", "vtt"])) {
         if let Ok(document) = read(extension, lines.as_bytes()) {
-            let segments: Vec<&str> = document.segments.iter().flat_map(|segment| segment.text.split(' ')).collect();
-            let text: Vec<&str> = document.text.split([' ', '\n']).filter(|word| !word.is_empty()).collect();
+            // Chinese and Japanese are joined without a space.
+            let words = |text: &str| text.split_whitespace().collect::<String>();
+            let segments: String = document.segments.iter().map(|segment| words(&segment.text)).collect();
+            let text = words(&document.text);
             proptest::prop_assert_eq!(segments, text);
             for (start, end, text, _) in timed(&document) {
                 proptest::prop_assert!(start <= end && !text.is_empty());

@@ -101,6 +101,7 @@ fn webvtt(segments: &[Segment]) -> Result<String, NoTimes> {
 
 fn markdown(segments: &[Segment], title: &str) -> String {
     let mut file = format!("# {}\n", escaped(title));
+    let mut last = None;
     for paragraph in paragraphs(segments) {
         let text = escaped(&paragraph.text);
         _ = match paragraph.first {
@@ -113,7 +114,11 @@ fn markdown(segments: &[Segment], title: &str) -> String {
                     .unwrap_or_default();
                 write!(file, "\n**{voice}\\[{time}\\]** {text}\n")
             }
-            Segment::Page { page, .. } => write!(file, "\n## Page {page}\n\n{text}\n"),
+            Segment::Page { page, .. } if last == Some(*page) => write!(file, "\n{text}\n"),
+            Segment::Page { page, .. } => {
+                last = Some(*page);
+                write!(file, "\n## Page {page}\n\n{text}\n")
+            }
             Segment::Paragraph { .. } => write!(file, "\n{text}\n"),
         };
     }

@@ -51,6 +51,7 @@ fn segment(
         position,
         text,
         speaker,
+        ..
     }: documents::Segment,
 ) -> Segment {
     match position {

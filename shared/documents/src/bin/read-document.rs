@@ -1,6 +1,7 @@
 //! Reads a document as a worker does, and prints what came of it: `read-document talk.pdf`.
 //!
-//! The exit status is 1 where it can't be read; the reason is then on the standard error.
+//! A line a segment: its place, its role, who speaks, and its text; `+` where it goes on from the one before. The exit status
+//! is 1 where it can't be read; the reason is then on the standard error.
 
 use std::{env, fs, path::PathBuf, process::ExitCode};
 
@@ -26,7 +27,15 @@ async fn main() -> ExitCode {
     match documents::read_bounded(&extension, &bytes).await {
         Ok(document) => {
             for segment in document.segments {
-                println!("{:?} {}", segment.position, segment.text);
+                let goes_on = if segment.continues { "+" } else { "" };
+                let speaker = segment
+                    .speaker
+                    .map(|speaker| format!("<{speaker}> "))
+                    .unwrap_or_default();
+                println!(
+                    "{:?} {:?}{goes_on} {speaker}{}",
+                    segment.position, segment.role, segment.text
+                );
             }
             ExitCode::SUCCESS
         }

@@ -3,6 +3,8 @@
 use super::cues::Cue;
 use crate::limits;
 
+/// Between words, and between lines.
+const SPACE: [char; 2] = [' ', '\n'];
 /// Shown for less than this, a cue is a step of the rolling, in seconds.
 const STEP: f64 = 0.1;
 
@@ -16,7 +18,7 @@ pub(super) fn once(cues: Vec<Cue>) -> Vec<Cue> {
     for mut cue in cues {
         let again = repeated(&shown, &cue.text);
         shown.clone_from(&cue.text);
-        let new: Vec<&str> = cue.text.split(' ').skip(again).collect();
+        let new: Vec<&str> = cue.text.split(SPACE).skip(again).collect();
         if new.is_empty() {
             if let Some(last) = kept.last_mut() {
                 last.end = last.end.max(cue.end);
@@ -36,7 +38,7 @@ fn roll(cues: &[Cue]) -> bool {
         .windows(2)
         .filter(|pair| {
             let again = repeated(&pair[0].text, &pair[1].text);
-            let more = pair[1].text.split(' ').count() > again;
+            let more = pair[1].text.split(SPACE).count() > again;
             let moment = pair[1].end - pair[1].start < STEP;
             // One word that ends a cue and begins the next is a coincidence.
             again > 0 && (moment || (more && again > 1))
@@ -47,8 +49,8 @@ fn roll(cues: &[Cue]) -> bool {
 
 /// How many words `next` begins with that `last` ended with; bounded, since two lines have few.
 fn repeated(last: &str, next: &str) -> usize {
-    let last: Vec<&str> = last.rsplit(' ').take(limits::SHOWN_WORDS).collect();
-    let next: Vec<&str> = next.split(' ').take(limits::SHOWN_WORDS).collect();
+    let last: Vec<&str> = last.rsplit(SPACE).take(limits::SHOWN_WORDS).collect();
+    let next: Vec<&str> = next.split(SPACE).take(limits::SHOWN_WORDS).collect();
     (1..=last.len().min(next.len()))
         .rev()
         .find(|count| last[..*count].iter().rev().eq(&next[..*count]))

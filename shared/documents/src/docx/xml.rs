@@ -1,11 +1,16 @@
-//! WordprocessingML to paragraphs.
+//! WordprocessingML to blocks.
 
 use quick_xml::{
     Reader,
     events::{BytesRef, BytesStart, Event},
 };
 
-use crate::{DocumentError, clean, limits};
+use super::{
+    paragraph::{Align, Paragraph},
+    styles::Styles,
+    symbols,
+};
+use crate::{DocumentError, Role, block::Block, limits};
 
 /// What is not in force, is said in another place again, or is no text: struck out, moved from here, a field's code, an
 /// older program's version, how a word is pronounced.
@@ -17,58 +22,93 @@ const SILENT: [&[u8]; 6] = [
     b"Fallback",
     b"rt",
 ];
+/// Words of a cell of data, where it has more than one paragraph.
+const CELL: usize = 25;
 
 /// An open element that holds text.
 enum Open {
-    Paragraph(String),
-    Row(String),
-    Cell(String),
+    Paragraph(Paragraph),
+    /// The blocks of each cell so far.
+    Row(Vec<Vec<Block>>),
+    Cell(Vec<Block>),
 }
 
-#[derive(Default)]
-struct Walk {
+struct Walk<'a> {
+    styles: &'a Styles,
+    /// What a paragraph is that says nothing else.
+    usual: Role,
     open: Vec<Open>,
-    /// Elements of [`SILENT`] around here.
+    blocks: Vec<Block>,
+    /// Elements of [`SILENT`], and controls that show what to type, around here.
     silent: usize,
+    /// Of each control around here, whether it is silent.
+    controls: Vec<bool>,
     in_run: bool,
     is_hidden: bool,
+    align: Align,
     in_text: bool,
 }
 
-/// Adds the paragraphs of a part.
-pub(super) fn paragraphs(part: &str, paragraphs: &mut Vec<String>) -> Result<(), DocumentError> {
+/// Adds the blocks of a part.
+pub(super) fn blocks(
+    part: &str,
+    styles: &Styles,
+    usual: Role,
+    blocks: &mut Vec<Block>,
+) -> Result<(), DocumentError> {
     let mut reader = Reader::from_str(part);
     reader.config_mut().expand_empty_elements = true;
-    let mut walk = Walk::default();
+    let mut walk = Walk {
+        styles,
+        usual,
+        open: Vec::new(),
+        blocks: Vec::new(),
+        silent: 0,
+        controls: Vec::new(),
+        in_run: false,
+        is_hidden: false,
+        align: Align::Line,
+        in_text: false,
+    };
     let mut depth = 0_usize;
     let mut size = 0_usize;
     loop {
-        match reader.read_event().map_err(|_| DocumentError::Damaged)? {
+        let event = reader.read_event().map_err(|_| DocumentError::Damaged)?;
+        let text = match event {
             Event::Start(element) => {
                 depth += 1;
                 if depth > limits::NESTING {
                     return Err(DocumentError::TooDeep);
                 }
                 walk.start(&element);
+                continue;
             }
             Event::End(element) => {
                 depth = depth.saturating_sub(1);
-                if let Some(text) = walk.end(element.local_name().as_ref()) {
-                    size += text.len();
-                    paragraphs.push(text);
-                }
+                walk.end(element.local_name().as_ref());
+                continue;
             }
-            Event::Text(text) => walk.text(&text.decode().map_err(|_| DocumentError::Damaged)?),
-            Event::CData(text) => walk.text(&text.decode().map_err(|_| DocumentError::Damaged)?),
-            Event::GeneralRef(reference) => walk.text(&character(&reference)?.to_string()),
+            Event::Text(text) => text
+                .decode()
+                .map_err(|_| DocumentError::Damaged)?
+                .into_owned(),
+            Event::CData(text) => text
+                .decode()
+                .map_err(|_| DocumentError::Damaged)?
+                .into_owned(),
+            Event::GeneralRef(reference) => character(&reference)?.to_string(),
             Event::Eof if depth > 0 => return Err(DocumentError::Damaged),
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
-        if size > limits::TEXT_OUT {
+            Event::Eof => break,
+            _ => continue,
+        };
+        size += text.len();
+        if size > limits::UNPACKED_BYTES || (size > limits::TEXT_OUT && walk.is_too_large()) {
             return Err(DocumentError::more_than_bytes(limits::TEXT_OUT));
         }
+        walk.text(&text);
     }
+    blocks.append(&mut walk.blocks);
+    Ok(())
 }
 
 /// Of XML's own references; a document has no others, since it may not define any.
@@ -86,7 +126,7 @@ fn character(reference: &BytesRef<'_>) -> Result<char, DocumentError> {
     }
 }
 
-impl Walk {
+impl Walk<'_> {
     fn start(&mut self, element: &BytesStart<'_>) {
         let name = element.local_name();
         let name = name.as_ref();
@@ -94,49 +134,135 @@ impl Walk {
             self.silent += 1;
         }
         match name {
-            b"p" => self.open.push(Open::Paragraph(String::new())),
-            b"tr" => self.open.push(Open::Row(String::new())),
-            b"tc" => self.open.push(Open::Cell(String::new())),
-            b"r" => (self.in_run, self.is_hidden) = (true, false),
+            b"p" => self.open.push(Open::Paragraph(Paragraph::new(self.usual))),
+            b"tr" => self.open.push(Open::Row(Vec::new())),
+            b"tc" => self.open.push(Open::Cell(Vec::new())),
+            b"sdt" => self.controls.push(false),
+            b"showingPlcHdr" if is_on(element) => self.silence(),
+            b"docPartGallery"
+                if value(element).is_some_and(|value| value.contains("Table of Contents")) =>
+            {
+                self.silence();
+            }
+            b"r" => (self.in_run, self.is_hidden, self.align) = (true, false, Align::Line),
             b"vanish" | b"webHidden" if self.in_run => self.is_hidden = is_on(element),
+            b"rStyle" if self.in_run => {
+                let style = value(element).unwrap_or_default();
+                self.is_hidden |= style == "PlaceholderText" || self.styles.is_placeholder(&style);
+            }
+            b"vertAlign" if self.in_run => {
+                self.align = match value(element).as_deref() {
+                    Some("superscript") => Align::Raised,
+                    Some("subscript") => Align::Lowered,
+                    _ => Align::Line,
+                }
+            }
             b"t" => self.in_text = true,
-            b"tab" | b"br" | b"cr" if self.in_run => self.push(" "),
-            b"noBreakHyphen" => self.push("\u{2011}"),
-            _ => {}
+            b"tab" if self.in_run => self.push("\t"),
+            b"br" | b"cr" if self.in_run => self.push("\n"),
+            b"noBreakHyphen" => self.push("-"),
+            b"sym" => {
+                let font = attribute(element, b"font").unwrap_or_default();
+                if let Some(symbol) =
+                    attribute(element, b"char").and_then(|code| symbols::character(&font, &code))
+                {
+                    self.push(&symbol.to_string());
+                }
+            }
+            _ => self.property(name, element),
         }
     }
 
-    /// What has ended with this element and stands in no other.
-    fn end(&mut self, name: &[u8]) -> Option<String> {
+    /// What says of the open paragraph what it is, and what stands in formulas.
+    fn property(&mut self, name: &[u8], element: &BytesStart<'_>) {
+        let styles = self.styles;
+        let Some(Open::Paragraph(paragraph)) = self.open.last_mut() else {
+            return;
+        };
+        match name {
+            b"pStyle" => {
+                if let Some(role) = value(element).and_then(|style| styles.role(&style)) {
+                    paragraph.role = role;
+                }
+            }
+            b"numId"
+                if paragraph.role == Role::Paragraph && value(element).as_deref() != Some("0") =>
+            {
+                paragraph.role = Role::Item;
+            }
+            b"outlineLvl"
+                if !self.in_run
+                    && paragraph.role == Role::Paragraph
+                    && value(element).as_deref() != Some("9") =>
+            {
+                paragraph.role = Role::Heading;
+            }
+            name => paragraph.open_formula(name),
+        }
+    }
+
+    /// The innermost control is not read.
+    fn silence(&mut self) {
+        if let Some(control) = self.controls.last_mut()
+            && !std::mem::replace(control, true)
+        {
+            self.silent += 1;
+        }
+    }
+
+    fn end(&mut self, name: &[u8]) {
         if SILENT.contains(&name) {
             self.silent = self.silent.saturating_sub(1);
         }
         match name {
             b"t" => self.in_text = false,
-            b"r" => (self.in_run, self.is_hidden) = (false, false),
-            b"p" | b"tr" | b"tc" => return self.close(),
-            _ => {}
+            b"r" => (self.in_run, self.is_hidden, self.align) = (false, false, Align::Line),
+            b"p" | b"tr" | b"tc" => self.close(),
+            b"sdt" if self.controls.pop() == Some(true) => {
+                self.silent = self.silent.saturating_sub(1);
+            }
+            name => {
+                if let Some(Open::Paragraph(paragraph)) = self.open.last_mut() {
+                    paragraph.close_formula(name);
+                }
+            }
         }
-        None
     }
 
-    fn close(&mut self) -> Option<String> {
-        let (Open::Paragraph(text) | Open::Row(text) | Open::Cell(text)) = self.open.pop()?;
-        let text = clean::line(&text);
-        if text.is_empty() {
-            return None;
-        }
-        let (around, between) = match self.open.last_mut() {
-            Some(Open::Row(row)) => (row, ", "),
-            Some(Open::Cell(cell)) => (cell, " "),
-            // A box that is fixed in a paragraph is none of its text.
-            Some(Open::Paragraph(_)) | None => return Some(text),
+    fn close(&mut self) {
+        let blocks = match self.open.pop() {
+            Some(Open::Paragraph(paragraph)) => paragraph.block().into_iter().collect(),
+            Some(Open::Cell(blocks)) => {
+                if let Some(Open::Row(cells)) = self.open.last_mut() {
+                    cells.push(blocks);
+                    return;
+                }
+                blocks
+            }
+            Some(Open::Row(cells)) => row(cells),
+            None => return,
         };
-        if !around.is_empty() {
-            around.push_str(between);
-        }
-        around.push_str(&text);
-        None
+        // A box that is fixed in a paragraph is none of its text.
+        let cell = self.open.iter_mut().rev().find_map(|open| match open {
+            Open::Cell(cell) => Some(cell),
+            _ => None,
+        });
+        cell.unwrap_or(&mut self.blocks).extend(blocks);
+    }
+
+    fn is_too_large(&self) -> bool {
+        let held =
+            |blocks: &[Block]| -> usize { blocks.iter().map(|block| block.text.len()).sum() };
+        let open: usize = self
+            .open
+            .iter()
+            .map(|open| match open {
+                Open::Paragraph(paragraph) => paragraph.len(),
+                Open::Cell(cell) => held(cell),
+                Open::Row(cells) => cells.iter().map(|cell| held(cell)).sum(),
+            })
+            .sum();
+        open + held(&self.blocks) > limits::TEXT_OUT
     }
 
     fn text(&mut self, text: &str) {
@@ -150,15 +276,59 @@ impl Walk {
             && !self.is_hidden
             && let Some(Open::Paragraph(paragraph)) = self.open.last_mut()
         {
-            paragraph.push_str(text);
+            paragraph.push(text, self.align);
         }
     }
 }
 
+/// A row of data is a block, its cells parted by commas; where one cell holds all, or cells hold texts, a table only places
+/// them.
+fn row(cells: Vec<Vec<Block>>) -> Vec<Block> {
+    let words = |cell: &[Block]| -> usize {
+        cell.iter()
+            .map(|block| block.text.split_whitespace().count())
+            .sum()
+    };
+    let places = cells.len() < 2
+        || cells.iter().any(|cell| {
+            cell.iter()
+                .any(|block| block.role == Role::Row || block.role == Role::Title)
+                || (cell.len() > 1 && words(cell) > CELL)
+        });
+    if places {
+        return cells.into_iter().flatten().collect();
+    }
+    let cells: Vec<String> = cells
+        .into_iter()
+        .map(|cell| {
+            cell.into_iter()
+                .map(|block| block.text.replace('\n', " "))
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    let text = cells.join(", ");
+    if text.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::new(Role::Row, text)]
+    }
+}
+
+fn value(element: &BytesStart<'_>) -> Option<String> {
+    attribute(element, b"val")
+}
+
+fn attribute(element: &BytesStart<'_>, name: &[u8]) -> Option<String> {
+    element
+        .attributes()
+        .flatten()
+        .find(|attribute| attribute.key.local_name().as_ref() == name)
+        .map(|attribute| String::from_utf8_lossy(&attribute.value).into_owned())
+}
+
 /// A property is on where it stands, unless it says otherwise.
 fn is_on(element: &BytesStart<'_>) -> bool {
-    !element.attributes().flatten().any(|attribute| {
-        attribute.key.local_name().as_ref() == b"val"
-            && matches!(&*attribute.value, b"0" | b"false" | b"off")
-    })
+    !matches!(value(element).as_deref(), Some("0" | "false" | "off"))
 }

@@ -12,6 +12,7 @@ use scraper::{ElementRef, Html, Selector};
 /// Of any unit: nobody scrolls so far to the left or up.
 const AWAY: f32 = -999.0;
 
+#[derive(Default)]
 pub(super) struct Hidden(HashSet<NodeId>);
 
 impl Hidden {
@@ -32,6 +33,14 @@ impl Hidden {
             }
         }
         Self(hidden)
+    }
+
+    pub(super) const fn these(nodes: HashSet<NodeId>) -> Self {
+        Self(nodes)
+    }
+
+    pub(super) fn and(&self, other: &Self) -> Self {
+        Self(self.0.union(&other.0).copied().collect())
     }
 
     pub(super) fn contains(&self, node: NodeId) -> bool {

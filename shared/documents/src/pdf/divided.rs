@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::lines::Page;
 
-const HYPHENS: [char; 2] = ['-', '\u{2010}'];
+pub(super) const HYPHENS: [char; 2] = ['-', '\u{2010}'];
 /// Letters of a half that says something: shorter ones are syllables as often as words.
 const HALF: usize = 4;
 

@@ -1,7 +1,10 @@
 //! Lines to paragraphs, and pages to a text.
 
-use super::{divided::Words, lines::Line};
-use crate::{Segment, clean};
+use super::{
+    divided::Words,
+    lines::{Line, Page},
+};
+use crate::{Position, Role, Segment, clean, lines};
 
 /// Of the usual distance of lines: more parts paragraphs.
 const GAP: f64 = 1.3;
@@ -10,7 +13,7 @@ const INDENT: f64 = 0.8;
 const SIZE: f64 = 0.12;
 
 /// The paragraphs of a page.
-pub(super) fn paragraphs(lines: &[Line], words: &Words<'_>) -> Vec<String> {
+fn paragraphs(lines: &[Line], words: &Words<'_>) -> Vec<String> {
     let usual = distance(lines);
     let mut paragraphs: Vec<String> = Vec::new();
     let mut last: Option<&Line> = None;
@@ -30,21 +33,33 @@ pub(super) fn paragraphs(lines: &[Line], words: &Words<'_>) -> Vec<String> {
     paragraphs
 }
 
-/// The text of all pages; a sentence that goes on goes on.
-pub(super) fn joined(segments: &[Segment], words: &Words<'_>) -> String {
-    let mut text = String::new();
-    for segment in segments {
-        let goes_on = segment.text.starts_with(char::is_lowercase) && !is_ended(&text);
-        if !text.is_empty() && goes_on {
-            words.append(&mut text, &segment.text);
-        } else {
-            if !text.is_empty() {
-                text.push_str("\n\n");
+/// The paragraphs of one page more; a sentence that goes on goes on.
+pub(super) fn add(segments: &mut Vec<Segment>, page: &Page, words: &Words<'_>) {
+    for (place, mut text) in paragraphs(&page.lines, words).into_iter().enumerate() {
+        let before = segments.last_mut().filter(|_| place == 0);
+        let mut continues = false;
+        if let Some(before) = before
+            && text.starts_with(char::is_lowercase)
+            && !lines::is_ended(&before.text)
+        {
+            continues = true;
+            // A word that is divided between the pages stands on the first.
+            if before.text.ends_with(super::divided::HYPHENS) {
+                let (word, rest) = text.split_once(' ').unwrap_or((&text, ""));
+                words.append(&mut before.text, word);
+                text = String::from(rest);
             }
-            text.push_str(&segment.text);
+        }
+        if !text.is_empty() {
+            segments.push(Segment {
+                position: Position::Page(page.number),
+                text,
+                speaker: None,
+                role: Role::Paragraph,
+                continues,
+            });
         }
     }
-    text
 }
 
 /// The median of the steps down from a line to the next.
@@ -66,12 +81,7 @@ fn parts(last: &Line, line: &Line, usual: f64, open: &str) -> bool {
     }
     if step < 0.0 {
         // The top of a next column, where a sentence may go on.
-        return is_ended(open);
+        return lines::is_ended(open);
     }
     step > usual * GAP || (step > 0.0 && line.x - last.x > size * INDENT)
-}
-
-fn is_ended(text: &str) -> bool {
-    text.trim_end_matches(['"', '\'', ')', ']', '»', '”', '’'])
-        .ends_with(['.', '!', '?', ':', '…', '。', '！', '？'])
 }

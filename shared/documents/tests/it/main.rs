@@ -6,6 +6,7 @@
 )]
 
 mod any;
+mod cases;
 mod files;
 mod formats;
 mod hostile;
@@ -32,11 +33,32 @@ fn read(extension: &str, bytes: &[u8]) -> Output {
     output
 }
 
-/// Its text, each segment with its place.
+/// Its text, each place with the paragraphs that stand there.
 fn text(extension: &str, bytes: &[u8]) -> String {
     let output = read(extension, bytes);
     assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).unwrap()
+    let said = String::from_utf8(output.stdout).unwrap();
+    let mut text = String::new();
+    let mut last = "";
+    for line in said.lines() {
+        let close = line.find([')', '}']).unwrap() + 1;
+        let (place, rest) = (&line[..close], &line[close + 1..]);
+        let (role, segment) = rest.split_once(' ').unwrap();
+        match place == last {
+            true if role.ends_with('+') => text.push(' '),
+            true => text.push_str("\n\n"),
+            false => {
+                if !text.is_empty() {
+                    text.push('\n');
+                }
+                text.push_str(place);
+                text.push(' ');
+            }
+        }
+        text.push_str(segment);
+        last = place;
+    }
+    text + "\n"
 }
 
 /// The code of the reason why it can't be read.

@@ -1,0 +1,212 @@
+//! The article of a page: what is left when the furniture is out.
+//!
+//! A page that a program made of a document, or that is all text, stays whole; of a site's page, what elements and classes
+//! name is taken out first, and Readability's rules (`dom_smoothie`) find the article in what is left.
+
+use std::collections::HashSet;
+
+use dom_smoothie::{Config, Readability};
+use ego_tree::NodeId;
+use scraper::{ElementRef, Html, Selector};
+
+use super::{blocks, furniture, hidden::Hidden, page};
+use crate::{Role, block::Block, lines};
+
+/// Characters of an article that Readability is asked for.
+const ARTICLE: usize = 500;
+/// Of the words that stand in sentences: what an article holds at least of them.
+const SHARE: f64 = 0.5;
+
+pub(super) fn blocks(page: &Html, hidden: &Hidden) -> Vec<Block> {
+    let is_site = is_site(page);
+    let mut around = Hidden::default();
+    if is_site {
+        around = Hidden::these(furniture_of(page));
+    }
+    let hidden = hidden.and(&around);
+    let root = main(page).unwrap_or_else(|| page.root_element());
+    let mut blocks = blocks::of(root, &hidden);
+    if is_site
+        && root.id() == page.root_element().id()
+        && let Some(article) = readable(page, &hidden)
+        && prose(&article) >= SHARE * prose(&blocks)
+    {
+        let title = blocks
+            .iter()
+            .find(|block| block.role == Role::Title)
+            .cloned();
+        blocks = article;
+        if let Some(title) =
+            title.filter(|title| !blocks.iter().any(|block| block.text == title.text))
+        {
+            blocks.insert(0, title);
+        }
+    }
+    let last = blocks.len() * 3 / 4;
+    let mut is_over = false;
+    for (place, block) in blocks.iter_mut().enumerate() {
+        let is_boilerplate = furniture::is_boilerplate(&block.text);
+        // Behind the text: the address of who sent it, and so on.
+        is_over |= is_boilerplate && place >= last;
+        if is_boilerplate || (is_over && !lines::is_ended(&block.text)) {
+            block.role = Role::Furniture;
+        }
+    }
+    titled(page, blocks)
+}
+
+/// Words of paragraphs that end as sentences do.
+fn prose(blocks: &[Block]) -> f64 {
+    let words = |block: &Block| block.text.split_whitespace().count();
+    let said = blocks.iter().filter(|block| lines::is_ended(&block.text));
+    let count: usize = said.map(words).filter(|words| *words > 8).sum();
+    #[expect(clippy::cast_precision_loss, reason = "a page has fewer words")]
+    let count = count as f64;
+    count
+}
+
+/// Whether a site is around the text: it leads elsewhere, or says what is its frame.
+fn is_site(page: &Html) -> bool {
+    let (mut frames, mut links, mut paragraphs) = (0, 0, 0);
+    for element in page.root_element().descendent_elements() {
+        match element.value().name() {
+            "nav" | "header" | "footer" | "aside" | "article" | "main" => frames += 1,
+            "a" if element
+                .attr("href")
+                .is_some_and(|address| !address.starts_with('#')) =>
+            {
+                links += 1;
+            }
+            "p" => paragraphs += 1,
+            _ => {}
+        }
+    }
+    let generator = meta(page, "generator").unwrap_or_default().to_lowercase();
+    let exported = [
+        "microsoft word",
+        "google docs",
+        "libreoffice",
+        "openoffice",
+        "pandoc",
+    ];
+    let is_export = exported.iter().any(|program| generator.contains(program))
+        || page.root_element().descendent_elements().any(|element| {
+            element
+                .value()
+                .classes()
+                .any(|class| class == "doc-content")
+        });
+    !is_export && (frames > 0 || links > paragraphs.max(12))
+}
+
+/// The part of a page that says it is the main one; none where more than one does.
+fn main(page: &Html) -> Option<ElementRef<'_>> {
+    let only = |is: fn(&ElementRef<'_>) -> bool| {
+        let mut found = page.root_element().descendent_elements().filter(is);
+        match (found.next(), found.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        }
+    };
+    only(|element| element.value().name() == "main" || element.attr("role") == Some("main"))
+        .or_else(|| only(|element| element.value().name() == "article"))
+        .or_else(|| only(|element| element.attr("itemprop") == Some("articleBody")))
+}
+
+fn furniture_of(page: &Html) -> HashSet<NodeId> {
+    let all = text_length(page.root_element());
+    page.root_element()
+        .descendent_elements()
+        .filter(|element| {
+            let frame = match element.value().name() {
+                "aside" | "footer" => true,
+                // The head of a page, and not that of its article.
+                "header" => !element
+                    .descendent_elements()
+                    .any(|element| element.value().name() == "h1"),
+                _ => false,
+            };
+            frame || furniture::is_named(element.value())
+        })
+        // What holds most of the page is the page, whatever it is called.
+        .filter(|element| text_length(*element) * 2 < all)
+        .map(|element| element.id())
+        .collect()
+}
+
+fn text_length(element: ElementRef<'_>) -> usize {
+    element.text().map(|text| text.trim().len()).sum()
+}
+
+fn readable(page: &Html, hidden: &Hidden) -> Option<Vec<Block>> {
+    let html = page::without(page, hidden);
+    let config = Config {
+        char_threshold: ARTICLE,
+        disable_json_ld: true,
+        keep_classes: true,
+        ..Config::default()
+    };
+    let mut readability = Readability::new(html, None, Some(config)).ok()?;
+    let article = readability.parse().ok()?;
+    let article = page::parse(&article.content).ok()?;
+    let blocks = blocks::of(article.root_element(), &Hidden::default());
+    (!blocks.is_empty()).then_some(blocks)
+}
+
+fn meta(page: &Html, name: &str) -> Option<String> {
+    let selector =
+        Selector::parse(&format!("meta[name='{name}'], meta[property='{name}']")).ok()?;
+    let content = page
+        .select(&selector)
+        .next()?
+        .attr("content")?
+        .trim()
+        .to_owned();
+    (!content.is_empty()).then_some(content)
+}
+
+/// One title: the page's first heading of the highest level; else what the page says in its head, without the site's name.
+fn titled(page: &Html, mut blocks: Vec<Block>) -> Vec<Block> {
+    let mut has_title = false;
+    for block in &mut blocks {
+        if block.role == Role::Title {
+            if has_title {
+                block.role = Role::Heading;
+            }
+            has_title = true;
+        }
+    }
+    if !has_title && let Some(title) = stated(page) {
+        let same = blocks.iter().position(|block| block.text.trim() == title);
+        match same.filter(|place| *place < 3) {
+            Some(place) => blocks[place].role = Role::Title,
+            None => blocks.insert(0, Block::new(Role::Title, title)),
+        }
+    }
+    blocks
+}
+
+fn stated(page: &Html) -> Option<String> {
+    let selector = Selector::parse("head title").ok()?;
+    let title = || {
+        page.select(&selector)
+            .next()
+            .map(|title| title.text().collect::<String>())
+    };
+    let title = meta(page, "og:title").or_else(title)?;
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    // `Harbour freezes | Kessel News`
+    let parts: Vec<&str> = [" | ", " – ", " — ", " · ", " :: ", " » "]
+        .iter()
+        .find(|mark| title.contains(**mark))
+        .map_or_else(|| vec![title.as_str()], |mark| title.split(mark).collect());
+    let longest = parts
+        .iter()
+        .max_by_key(|part| part.split_whitespace().count())
+        .copied()
+        .unwrap_or_default()
+        .trim();
+    let says = longest.split_whitespace().count() > 1
+        && !longest.eq_ignore_ascii_case("untitled document");
+    says.then(|| longest.to_owned())
+}

@@ -1,0 +1,366 @@
+//! Elements to blocks, each with the role that its element gives it.
+
+use std::collections::HashSet;
+
+use ego_tree::{NodeId, NodeRef, iter::Edge};
+use scraper::{
+    ElementRef,
+    node::{Element, Node},
+};
+
+use super::{furniture, hidden::Hidden, tables::Layout};
+use crate::{Role, block::Block, raised};
+
+/// The blocks of an element, cut at the borders of its blocks; a line end in one is a `br`.
+pub(super) fn of(element: ElementRef<'_>, hidden: &Hidden) -> Vec<Block> {
+    let mut walk = Walk {
+        layout: Layout::of(element),
+        ..Walk::default()
+    };
+    for edge in element.traverse() {
+        match edge {
+            Edge::Open(node) => walk.open(node, hidden),
+            Edge::Close(node) => walk.close(node),
+        }
+    }
+    walk.cut(Role::default());
+    walk.blocks
+}
+
+#[derive(Default)]
+struct Walk {
+    layout: Layout,
+    blocks: Vec<Block>,
+    text: String,
+    role: Role,
+    /// The elements around the open block that give it a role.
+    around: Vec<(NodeId, Role)>,
+    /// Elements that aren't read, with all that is in them.
+    unseen: Vec<NodeId>,
+    /// Rows of data around here.
+    rows: usize,
+    preformatted: usize,
+    /// Addresses of notes whose marks stand raised in the text.
+    marked: HashSet<String>,
+}
+
+impl Walk {
+    fn open(&mut self, node: NodeRef<'_, Node>, hidden: &Hidden) {
+        if !self.unseen.is_empty() {
+            if node.value().is_element() {
+                self.unseen.push(node.id());
+            }
+            return;
+        }
+        match node.value() {
+            Node::Text(text) => self.push(text),
+            Node::Element(element) => {
+                // Where a note begins, with a link back to its mark.
+                if element.name() == "a" && element.id().is_some_and(|id| self.marked.contains(id))
+                {
+                    self.role = Role::Note;
+                    self.unseen.push(node.id());
+                    return;
+                }
+                if is_silent(element) || hidden.contains(node.id()) || furniture::is_comment(node) {
+                    self.unseen.push(node.id());
+                    if !is_inline(element.name()) {
+                        self.cut(Role::default());
+                    }
+                    return;
+                }
+                self.element(element, node);
+            }
+            _ => {}
+        }
+    }
+
+    fn element(&mut self, element: &Element, node: NodeRef<'_, Node>) {
+        match element.name() {
+            "br" => self.text.push('\n'),
+            "hr" => self.cut(Role::default()),
+            "sup" | "sub" | "msup" | "msub" | "mfrac" => {
+                self.raise(element.name(), node);
+                self.unseen.push(node.id());
+            }
+            "pre" => {
+                self.preformatted += 1;
+                self.cut(self.inherited());
+            }
+            "tr" if self.layout.is_data(node.id()) => {
+                self.cut(Role::Row);
+                self.rows += 1;
+            }
+            "td" | "th" if self.rows > 0 => self.next_cell(),
+            // What is a block elsewhere is a part of its row in a table of data.
+            name if self.rows > 0 && !is_inline(name) => self.text.push(' '),
+            name if !is_inline(name) => {
+                let role = role_of(element, self.inherited());
+                self.cut(role);
+                if role != self.inherited() {
+                    self.around.push((node.id(), role));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, node: NodeRef<'_, Node>) {
+        let Node::Element(element) = node.value() else {
+            return;
+        };
+        if self.unseen.last() == Some(&node.id()) {
+            self.unseen.pop();
+            return;
+        }
+        if !self.unseen.is_empty() {
+            return;
+        }
+        match element.name() {
+            "tr" if self.layout.is_data(node.id()) => {
+                self.rows -= 1;
+                self.cut(self.inherited());
+            }
+            "br" | "hr" => {}
+            name if self.rows > 0 && !is_inline(name) => self.text.push(' '),
+            "td" | "th" if self.rows > 0 => {}
+            name if !is_inline(name) => {
+                if name == "pre" {
+                    self.preformatted = self.preformatted.saturating_sub(1);
+                }
+                self.cut(Role::default());
+                if self
+                    .around
+                    .last()
+                    .is_some_and(|(around, _)| *around == node.id())
+                {
+                    self.around.pop();
+                }
+                self.role = self.inherited();
+            }
+            _ => {}
+        }
+    }
+
+    fn inherited(&self) -> Role {
+        self.around
+            .last()
+            .map(|(_, role)| *role)
+            .unwrap_or_default()
+    }
+
+    /// The open block ends, and one of this role begins.
+    fn cut(&mut self, role: Role) {
+        let text = std::mem::take(&mut self.text);
+        if !text.trim().is_empty() {
+            // Two line ends part paragraphs, as in pages that know no others.
+            for part in text.split("\n\n").filter(|part| !part.trim().is_empty()) {
+                self.blocks.push(Block::new(
+                    self.role,
+                    part.trim_matches(['\n', ' ']).trim_end_matches(','),
+                ));
+            }
+        }
+        self.role = role;
+    }
+
+    /// White space of the source is a space.
+    fn push(&mut self, text: &str) {
+        if self.preformatted > 0 {
+            self.text.push_str(text);
+            return;
+        }
+        for c in text.chars() {
+            let c = if matches!(c, '\n' | '\t' | '\r' | '\x0C') {
+                ' '
+            } else {
+                c
+            };
+            if c == ' ' && (self.text.ends_with([' ', '\n']) || self.text.is_empty()) {
+                continue;
+            }
+            self.text.push(c);
+        }
+    }
+
+    fn next_cell(&mut self) {
+        self.text.truncate(self.text.trim_end().len());
+        if !self.text.is_empty() {
+            self.text.push_str(", ");
+        }
+    }
+
+    fn raise(&mut self, name: &str, node: NodeRef<'_, Node>) {
+        let text = |node: NodeRef<'_, Node>| {
+            ElementRef::wrap(node)
+                .map(|element| element.text().collect::<String>())
+                .unwrap_or_default()
+        };
+        let mut children = node.children().filter(|child| child.value().is_element());
+        match name {
+            "sup" => {
+                if let Some(address) = furniture::note(node) {
+                    self.marked.insert(address);
+                    return;
+                }
+                let next: String = node
+                    .next_siblings()
+                    .take(2)
+                    .map(|sibling| match sibling.value() {
+                        Node::Text(text) => text.to_string(),
+                        _ => text(sibling),
+                    })
+                    .collect();
+                raised::push(&mut self.text, &text(node), &next);
+            }
+            "sub" => raised::push_lowered(&mut self.text, &text(node)),
+            _ => {
+                let (Some(first), Some(second)) = (children.next(), children.next()) else {
+                    return;
+                };
+                let (first, second) = (text(first), text(second));
+                match name {
+                    "mfrac" => raised::push_fraction(&mut self.text, &first, &second),
+                    "msub" => {
+                        self.text.push_str(first.trim());
+                        raised::push_lowered(&mut self.text, &second);
+                    }
+                    _ => {
+                        self.text.push_str(first.trim());
+                        self.text
+                            .extend(second.trim().chars().map(raised::superscript));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn role_of(element: &Element, inherited: Role) -> Role {
+    match element.name() {
+        "h1" => Role::Title,
+        "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
+        "li" | "dt" | "dd" => Role::Item,
+        "blockquote" => Role::Quotation,
+        "figcaption" | "caption" => Role::Caption,
+        "p" | "div"
+            if element
+                .classes()
+                .any(|class| class == "title" || class == "MsoTitle") =>
+        {
+            Role::Title
+        }
+        "p" if element
+            .classes()
+            .any(|class| class == "subtitle" || class.starts_with("MsoHeading")) =>
+        {
+            Role::Heading
+        }
+        "p" if element
+            .classes()
+            .any(|class| class.starts_with("MsoListParagraph")) =>
+        {
+            Role::Item
+        }
+        "div" | "span" | "p" | "section" if element.attr("role") == Some("heading") => {
+            Role::Heading
+        }
+        _ => inherited,
+    }
+}
+
+/// What has no prose of the page in it: it runs, is drawn, is filled in, or leads around the site.
+fn is_silent(element: &Element) -> bool {
+    matches!(
+        element.name(),
+        "head"
+            | "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "svg"
+            | "annotation"
+            | "annotation-xml"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "nav"
+            | "menu"
+            | "form"
+            | "button"
+            | "select"
+            | "textarea"
+            | "input"
+            | "datalist"
+            | "progress"
+            | "meter"
+            | "rt"
+            | "rp"
+    ) || matches!(element.name(), "del" | "s" | "strike")
+        || (element.name() == "dialog" && element.attr("open").is_none())
+        || matches!(
+            element.attr("role"),
+            Some(
+                "navigation" | "search" | "menu" | "menubar" | "toolbar" | "dialog" | "alertdialog"
+            )
+        )
+}
+
+pub(super) fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "ruby"
+            | "rb"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "math"
+            | "mrow"
+            | "mi"
+            | "mn"
+            | "mo"
+            | "mtext"
+            | "msup"
+            | "msub"
+            | "mfrac"
+            | "semantics"
+            | "mstyle"
+            | "picture"
+            | "source"
+            | "nobr"
+            | "center-inline"
+    )
+}

@@ -1,0 +1,227 @@
+//! What programs and machines leave in a text that is none of it: an assistant's marks and courtesies, marks of notes.
+
+use crate::{Role, block::Block};
+
+/// Opens or closes what an assistant answers, before or after the text that was asked for.
+const OPENINGS: &[&str] = &[
+    "sure!",
+    "sure,",
+    "sure thing",
+    "certainly!",
+    "certainly,",
+    "of course!",
+    "of course,",
+    "absolutely!",
+    "absolutely,",
+    "here's the",
+    "here is the",
+    "here's a",
+    "here is a",
+    "here's your",
+    "here is your",
+    "great question",
+    "got it!",
+    "happy to help",
+    "i'd be happy",
+    "i’d be happy",
+    "gladly!",
+    "natürlich!",
+    "gerne!",
+    "klar!",
+    "hier ist",
+    "bien sûr",
+    "voici",
+    "¡claro",
+    "claro,",
+    "claro!",
+    "aquí tienes",
+    "por supuesto",
+    "certo!",
+    "ecco",
+];
+const CLOSINGS: &[&str] = &[
+    "let me know if",
+    "would you like me to",
+    "feel free to",
+    "if you'd like, i can",
+    "if you’d like, i can",
+    "if you want, i can",
+    "want me to",
+    "do you want me to",
+    "i hope this helps",
+    "hope this helps",
+    "shall i turn",
+    "should i turn",
+    "shall i adjust",
+    "should i adjust",
+    "is there anything else",
+    "just let me know",
+    "just say the word",
+    "sag mir bescheid",
+    "lass mich wissen",
+    "möchten sie, dass ich",
+    "möchtest du, dass ich",
+    "n'hésitez pas",
+    "n’hésitez pas",
+    "souhaitez-vous que",
+    "avísame si",
+    "¿quieres que",
+    "¿te gustaría que",
+    "fammi sapere",
+];
+/// Marks of notes in a text from which on they are that.
+const MARKS: usize = 2;
+
+pub(crate) fn remove(blocks: &mut Vec<Block>) {
+    let marked: usize = blocks.iter().map(|block| marks(&block.text).len()).sum();
+    for block in &mut *blocks {
+        block.text = without_citations(&block.text);
+        if marked >= MARKS {
+            block.text = without(&block.text, &marks(&block.text));
+        }
+    }
+    blocks.retain(|block| !block.text.trim().is_empty());
+    courtesies(blocks);
+}
+
+/// `【4†source】`, `citeturn0search0` and the private characters around it, `:contentReference[oaicite:0]{index=0}`.
+fn without_citations(text: &str) -> String {
+    const CODES: [&str; 5] = [
+        "citeturn",
+        "navlistturn",
+        "filecite",
+        "video_group",
+        "image_group",
+    ];
+    let mut text = text.to_owned();
+    while let Some((start, end)) =
+        between(&text, "【", "】").filter(|(start, end)| text[*start..*end].contains('†'))
+    {
+        cut(&mut text, start, end);
+    }
+    while let Some((start, end)) = between(&text, "\u{E200}", "\u{E201}") {
+        cut(&mut text, start, end);
+    }
+    while let Some(start) = text.find(":contentReference[oaicite") {
+        let end = text[start..]
+            .find('}')
+            .map_or(text.len(), |end| start + end + 1);
+        cut(&mut text, start, end);
+    }
+    while let Some((start, end)) = between(&text, "[oai_citation", ")") {
+        cut(&mut text, start, end);
+    }
+    for code in CODES {
+        while let Some(start) = text.find(code) {
+            let end = text[start..]
+                .find(|c: char| c.is_whitespace() || "。，".contains(c))
+                .map_or(text.len(), |end| start + end);
+            cut(&mut text, start, end);
+        }
+    }
+    text
+}
+
+fn between(text: &str, open: &str, close: &str) -> Option<(usize, usize)> {
+    let start = text.find(open)?;
+    let end = text[start..].find(close)? + start + close.len();
+    Some((start, end))
+}
+
+fn cut(text: &mut String, start: usize, end: usize) {
+    let before = text[..start].trim_end_matches(' ').len();
+    let start = if text[end..].starts_with(['.', ',', ';', '!', '?', ' ']) || end == text.len() {
+        before
+    } else {
+        start
+    };
+    text.replace_range(start..end, "");
+}
+
+/// The places of `[1]` and `[2][3]` right behind a word or its stop, as encyclopedias note their sources.
+fn marks(text: &str) -> Vec<(usize, usize)> {
+    let mut marks: Vec<(usize, usize)> = Vec::new();
+    let mut from = 0;
+    while let Some(found) = text[from..].find('[') {
+        let start = from + found;
+        from = start + 1;
+        let rest = &text[start + 1..];
+        let Some(end) = rest.find(']').filter(|end| *end <= 12) else {
+            continue;
+        };
+        let inside = &rest[..end];
+        let is_mark = !inside.is_empty()
+            && inside
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'-' | b' '))
+            && inside.starts_with(|c: char| c.is_ascii_digit())
+            && inside.len() <= 7
+            || matches!(inside, "citation needed" | "edit" | "note 1");
+        let attached = marks.last().is_some_and(|(_, last)| *last == start)
+            || text[..start].ends_with(|c: char| !c.is_whitespace() && !"([".contains(c));
+        let year = inside.len() == 4 && inside.starts_with(['1', '2']);
+        if is_mark && attached && !year {
+            marks.push((start, start + end + 2));
+        }
+    }
+    marks
+}
+
+fn without(text: &str, places: &[(usize, usize)]) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut from = 0;
+    for (start, end) in places {
+        kept.push_str(&text[from..*start]);
+        from = *end;
+    }
+    kept.push_str(&text[from..]);
+    kept
+}
+
+/// An assistant's first and last words, where they stand in a block of their own.
+fn courtesies(blocks: &mut Vec<Block>) {
+    let is = |block: &Block, starts: &[&str]| {
+        let lower = block.text.trim().to_lowercase();
+        block.role == Role::Paragraph && starts.iter().any(|start| lower.starts_with(start))
+    };
+    if blocks.len() > 2
+        && blocks.first().is_some_and(|first| {
+            is(first, OPENINGS)
+                && first.text.trim_end().ends_with([':', '!', '.'])
+                && announces(&first.text)
+        })
+    {
+        blocks.remove(0);
+    }
+    while blocks.len() > 1
+        && blocks.last().is_some_and(|last| {
+            is(last, CLOSINGS) && last.text.trim_end().ends_with(['!', '?', '.', '😊', '🚀'])
+        })
+    {
+        blocks.pop();
+    }
+}
+
+/// `Here's the article you asked for:` and no sentence of the text that begins alike.
+fn announces(text: &str) -> bool {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    text.ends_with(':')
+        || text.ends_with('!')
+        || [
+            "article",
+            "draft",
+            "version",
+            "summary",
+            "rewrite",
+            "artikel",
+            "entwurf",
+            "artículo",
+            "article",
+            "request",
+            "asked",
+        ]
+        .iter()
+        .any(|word| lower.contains(word))
+            && lower.contains(['!', ':'])
+}

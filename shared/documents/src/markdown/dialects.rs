@@ -1,0 +1,236 @@
+//! What Obsidian, Hugo, Jekyll, MDX and others write into Markdown, as CommonMark or away.
+
+/// Lines of code are theirs.
+const FENCES: [&str; 2] = ["```", "~~~"];
+
+/// `[[Note|text]]`, `==marked==`, `%%private%%`, `{{< shortcode >}}`, `{% tag %}`, `:::`, `^block`, `import … from`.
+pub(super) fn resolve(markdown: &str) -> String {
+    let markdown = without_between(markdown, "<!--", "-->");
+    let markdown = without_between(&markdown, "%%", "%%");
+    let mut resolved = String::with_capacity(markdown.len());
+    let mut fence: Option<&str> = None;
+    for line in markdown.split_inclusive('\n') {
+        let bare = line.trim();
+        match (fence, FENCES.iter().find(|fence| bare.starts_with(**fence))) {
+            (None, Some(opened)) => fence = Some(opened),
+            (Some(open), Some(_)) if bare.trim_end_matches(&open[..1]).is_empty() => fence = None,
+            (None, None) => {
+                resolved.push_str(&prose(line));
+                continue;
+            }
+            _ => {}
+        }
+        resolved.push_str(line);
+    }
+    resolved
+}
+
+fn prose(line: &str) -> String {
+    let bare = line.trim();
+    let is_container = bare.starts_with(":::");
+    let is_module = (bare.starts_with("import ") && bare.contains(" from ")
+        || bare.starts_with("import '")
+        || bare.starts_with("import \"")
+        || bare.starts_with("export "))
+        && (bare.ends_with(';') || bare.ends_with(['\'', '"', '{', '}']) || bare.contains(" = "));
+    if is_container || is_module || bare.eq_ignore_ascii_case("[toc]") || bare == "[[_TOC_]]" {
+        return "\n".to_owned();
+    }
+    let line = without_between(line, "{{", "}}");
+    let line = without_between(&line, "{%", "%}");
+    let line = without_between(&line, "{/*", "*/}");
+    let line = without_attributes(&line);
+    let line = links(&line);
+    let line = inline_notes(&line);
+    let line = callout(&line);
+    let line = without_id(&line);
+    let line = without_task_date(&line);
+    without_tags(&without_marks(&line))
+}
+
+/// Pieces between two marks go; one without an end stays.
+fn without_between(text: &str, open: &str, close: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(open) {
+        let Some((_, left)) = after.split_once(close) else {
+            break;
+        };
+        kept.push_str(before);
+        if left.starts_with([' ', '.', ',', '\n']) {
+            kept.truncate(kept.trim_end_matches(' ').len());
+        }
+        rest = left;
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// `![[picture.png]]` is shown and has no text, `[[Note#Part|text]]` is its text or its name.
+fn links(line: &str) -> String {
+    let mut kept = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("[[") {
+        let Some((inside, left)) = after.split_once("]]") else {
+            break;
+        };
+        if let Some(before) = before.strip_suffix('!') {
+            kept.push_str(before);
+        } else {
+            kept.push_str(before);
+            let name = || {
+                inside
+                    .trim_start_matches('#')
+                    .split(['#', '^'])
+                    .next()
+                    .unwrap_or(inside)
+            };
+            kept.push_str(
+                inside
+                    .split_once('|')
+                    .map_or_else(name, |(_, text)| text)
+                    .trim(),
+            );
+        }
+        rest = left;
+    }
+    kept.push_str(rest);
+    if kept.len() < line.len() {
+        kept.replace(" .", ".").replace(" ,", ",")
+    } else {
+        kept
+    }
+}
+
+/// `==highlighted==`: the signs stand next to words; `a == b` compares.
+fn without_marks(line: &str) -> String {
+    let mut kept = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("==") {
+        let opens =
+            !after.starts_with(|c: char| c.is_whitespace() || c == '=') && !before.ends_with('=');
+        let marked = after.split_once("==").filter(|(inside, left)| {
+            opens && !inside.ends_with(char::is_whitespace) && !left.starts_with('=')
+        });
+        kept.push_str(before);
+        if let Some((inside, left)) = marked {
+            kept.push_str(inside);
+            rest = left;
+        } else {
+            kept.push_str("==");
+            rest = after;
+        }
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// `^[a note in the line]`: beside the text, as any note.
+fn inline_notes(line: &str) -> String {
+    without_between(line, "^[", "]")
+}
+
+/// `> [!warning]- Title` is a quotation with a title.
+fn callout(line: &str) -> String {
+    let bare = line.trim_start_matches(['>', ' ']);
+    let quoted = line.trim_start().starts_with('>');
+    match bare
+        .strip_prefix("[!")
+        .and_then(|rest| rest.split_once(']'))
+        .filter(|_| quoted)
+    {
+        Some((_, title)) => {
+            let title = title.trim_start_matches(['-', '+']).trim();
+            format!("> {title}\n>\n")
+        }
+        None => line.to_owned(),
+    }
+}
+
+/// `^abc123` at the end of a block is its address.
+fn without_id(line: &str) -> String {
+    let bare = line.trim_end();
+    let end = &line[bare.len()..];
+    match bare.rsplit_once(" ^") {
+        Some((before, id))
+            if !id.is_empty()
+                && id
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                && id.len() > 2 =>
+        {
+            format!("{before}{end}")
+        }
+        _ => line.to_owned(),
+    }
+}
+
+/// `{: .note}`, `{#id .class}` after a heading or a paragraph.
+fn without_attributes(line: &str) -> String {
+    let bare = line.trim_end();
+    let end = &line[bare.len()..];
+    match bare.rsplit_once('{') {
+        Some((before, inside)) if bare.ends_with('}') && inside.starts_with(['#', '.', ':']) => {
+            format!("{}{end}", before.trim_end())
+        }
+        _ => line.to_owned(),
+    }
+}
+
+/// `✅ 2025-11-04`, `📅 2025-11-10` behind a task.
+fn without_task_date(line: &str) -> String {
+    let bare = line.trim_start();
+    if !(bare.starts_with("- [") || bare.starts_with("* [")) {
+        return line.to_owned();
+    }
+    let mut line = line.to_owned();
+    for mark in ['✅', '📅', '⏳', '🛫', '➕', '❌'] {
+        while let Some((before, after)) = line.split_once(mark) {
+            let after = after
+                .trim_start()
+                .trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+            line = format!("{}{after}", before.trim_end());
+        }
+    }
+    line
+}
+
+/// `#rent/city` is where a note is filed: the word stays where it stands in a sentence, a line of them goes.
+fn without_tags(line: &str) -> String {
+    let is_tag = |word: &str| {
+        word.strip_prefix('#').is_some_and(|tag| {
+            tag.starts_with(char::is_alphabetic)
+                && tag
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || "/_-".contains(c))
+        })
+    };
+    let mut words = line.split_whitespace().peekable();
+    if words.peek().is_some() && words.all(is_tag) {
+        return "\n".to_owned();
+    }
+    // Only folders of notes have a slash; a hashtag in a sentence is its author's.
+    let mut kept = line.to_owned();
+    for word in line
+        .split_whitespace()
+        .filter(|word| is_tag(word.trim_end_matches(['.', ',', ';'])) && word.contains('/'))
+    {
+        kept = kept.replace(word, &word[1..]);
+    }
+    kept
+}
+
+/// `title: Winter Bread`, in quotation marks or not.
+pub(super) fn title(metadata: &str) -> Option<String> {
+    let line = metadata.lines().find_map(|line| {
+        let (key, value) = line.split_once([':', '='])?;
+        key.trim()
+            .eq_ignore_ascii_case("title")
+            .then_some(value.trim())
+    })?;
+    let quoted = ['"', '\'']
+        .iter()
+        .find_map(|quote| line.strip_prefix(*quote)?.strip_suffix(*quote));
+    let title = quoted.unwrap_or(line).trim();
+    (!title.is_empty() && !title.starts_with(['|', '>', '{', '['])).then(|| title.to_owned())
+}

@@ -1,0 +1,140 @@
+//! What people said: captions and transcripts, whatever wrote them, to segments with speaker and time.
+
+mod clock;
+mod head;
+mod names;
+mod sounds;
+mod transcript;
+
+pub(crate) use clock::{seconds, span};
+pub(crate) use transcript::recognise as transcript;
+
+use crate::{Document, DocumentError, Position, Role, Segment, block::Block, limits, lines};
+
+/// Something said at once.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Said {
+    /// Seconds; `None` where the file has no times.
+    pub(crate) start: Option<f64>,
+    /// `None` where the file says only when it began.
+    pub(crate) end: Option<f64>,
+    pub(crate) text: String,
+    pub(crate) speaker: Option<String>,
+    /// Another's than what is before it, or a paragraph of its own.
+    pub(crate) turn: bool,
+}
+
+/// A whole talk, and what stands above it.
+#[derive(Debug, Default)]
+pub(crate) struct Talk {
+    pub(crate) above: Vec<Block>,
+    pub(crate) said: Vec<Said>,
+}
+
+/// Words of a minute, where nothing says when the last one was said.
+const WORDS_A_SECOND: f64 = 2.5;
+/// Bytes after which a paragraph of speech ends with its sentence.
+const PARAGRAPH: usize = 600;
+
+/// A segment for each thing said. A new paragraph begins with another speaker, after a silence, and where one gets long.
+pub(crate) fn document(talk: Talk) -> Result<Document, DocumentError> {
+    let mut said = sounds::without(talk.said);
+    close_sentences(&mut said);
+    let numbers = 1..;
+    let mut segments: Vec<Segment> = lines::units(talk.above)
+        .into_iter()
+        .filter(|block| block.role.is_text())
+        .zip(numbers)
+        .map(|(block, number)| Segment {
+            position: Position::Paragraph(number),
+            text: block.text,
+            speaker: None,
+            role: block.role,
+            continues: false,
+        })
+        .collect();
+    let starts: Vec<Option<f64>> = said.iter().map(|said| said.start).collect();
+    let mut last: Option<(Option<String>, f64)> = None;
+    let mut open = 0;
+    let mut is_ended = false;
+    for (place, said) in said.into_iter().enumerate() {
+        let next = starts[place + 1..]
+            .iter()
+            .flatten()
+            .find(|next| said.start.is_some_and(|start| **next > start));
+        let number = u32::try_from(segments.len() + 1).unwrap_or(u32::MAX);
+        let position = said.position(next.copied(), number);
+        let (start, end) = match position {
+            Position::Time { start, end } => (start, end),
+            _ => (0.0, 0.0),
+        };
+        let continues = !said.turn
+            && last.as_ref().is_some_and(|(speaker, ended)| {
+                *speaker == said.speaker && start - ended < limits::PAUSE
+            })
+            && !(is_ended && open > PARAGRAPH);
+        open = if continues {
+            open + said.text.len()
+        } else {
+            said.text.len()
+        };
+        is_ended = lines::is_ended(&said.text);
+        last = Some((said.speaker.clone(), end));
+        segments.push(Segment {
+            position,
+            text: said.text,
+            speaker: said.speaker,
+            role: Role::Turn,
+            continues,
+        });
+    }
+    Document::of(segments)
+}
+
+impl Said {
+    fn position(&self, next: Option<f64>, number: u32) -> Position {
+        let Some(start) = self.start else {
+            return Position::Paragraph(number);
+        };
+        #[expect(clippy::cast_precision_loss, reason = "a text has fewer words")]
+        let lasts = self.text.split_whitespace().count() as f64 / WORDS_A_SECOND;
+        let end = self.end.or(next).unwrap_or(start + lasts);
+        Position::Time {
+            start,
+            end: end.max(start),
+        }
+    }
+}
+
+/// `that...` and `...the`, `pay--` and `--was`: marks of captions that a sentence goes on, and none of the sentence's own.
+fn close_sentences(said: &mut [Said]) {
+    const MARKS: [&str; 6] = ["...", "…", "--", "—", "‐‐", "––"];
+    let is_mark = |text: &str, at_end: bool| {
+        MARKS.iter().copied().find(|mark| {
+            if at_end {
+                text.ends_with(mark)
+            } else {
+                text.starts_with(mark)
+            }
+        })
+    };
+    for place in 1..said.len() {
+        let (before, after) = said.split_at_mut(place);
+        let (Some(before), Some(after)) = (before.last_mut(), after.first_mut()) else {
+            continue;
+        };
+        if before.speaker != after.speaker || after.turn {
+            continue;
+        }
+        if let (Some(end), Some(start)) = (is_mark(&before.text, true), is_mark(&after.text, false))
+        {
+            let kept = before.text[..before.text.len() - end.len()]
+                .trim_end()
+                .to_owned();
+            let rest = after.text[start.len()..].trim_start().to_owned();
+            if !kept.is_empty() && !rest.is_empty() {
+                (before.text, after.text) = (kept, rest);
+            }
+        }
+    }
+}

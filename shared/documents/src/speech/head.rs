@@ -1,0 +1,163 @@
+//! What a line of a transcript begins with: a time, a name, both in either order, or neither.
+
+use super::{clock, names};
+
+/// Words in front of a time that are looked at, as bytes.
+const HEAD: usize = 90;
+
+/// What a line begins with.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Head<'a> {
+    pub(super) time: Option<f64>,
+    pub(super) end: Option<f64>,
+    pub(super) name: Option<&'a str>,
+    /// What comes after time and name.
+    pub(super) rest: &'a str,
+    /// The time has brackets, an end, or something between it and the rest: it is no part of a sentence.
+    pub(super) is_marked: bool,
+    /// The name stands before a colon.
+    pub(super) is_label: bool,
+}
+
+impl<'a> Head<'a> {
+    pub(super) fn of(line: &'a str) -> Self {
+        let line = line.trim_start_matches(['-', '•', '*', '>', '#', ' ']);
+        if let Some(time) = clock::spoken(line) {
+            return Self {
+                time: Some(time),
+                is_marked: true,
+                ..Self::default()
+            };
+        }
+        Self::time_first(line)
+            .or_else(|| Self::name_first(line))
+            .unwrap_or_else(|| Self::labelled(line))
+    }
+
+    /// A time and nothing else.
+    pub(super) const fn is_time(&self) -> bool {
+        self.time.is_some() && self.name.is_none() && self.rest.is_empty()
+    }
+
+    pub(super) fn second(&self) -> Option<i64> {
+        #[expect(clippy::cast_possible_truncation, reason = "a time has some digits")]
+        self.time.map(|time| time.floor() as i64)
+    }
+
+    fn time_first(line: &'a str) -> Option<Self> {
+        let (time, end, rest, has_bracket) = time(line)?;
+        let (rest, has_mark) = after_marks(rest);
+        let mut head = Self {
+            time: Some(time),
+            end,
+            rest,
+            is_marked: has_bracket || has_mark || end.is_some() || rest.is_empty(),
+            ..Self::default()
+        };
+        let named = in_brackets(rest).or_else(|| names::label(rest));
+        if let Some((name, rest)) = named {
+            (head.name, head.rest, head.is_label) = (Some(name), rest, true);
+        }
+        Some(head)
+    }
+
+    /// `Maya Torres  0:00`, `Maya Torres (00:00:00):`, `Maya: [0:12] text`, `Maya - 00:03`.
+    fn name_first(line: &'a str) -> Option<Self> {
+        let window = &line[..line.floor_char_boundary(HEAD)];
+        let mut place = 0;
+        while let Some(found) =
+            window[place..].find(|c: char| c.is_ascii_digit() || "([{".contains(c))
+        {
+            let at = place + found;
+            place = at + 1;
+            let is_start =
+                !window[..at].ends_with(|c: char| c.is_alphanumeric() || c == ':' || c == '.');
+            let Some((time, end, rest, has_bracket)) =
+                is_start.then(|| time(&line[at..])).flatten()
+            else {
+                continue;
+            };
+            let before = line[..at].trim_end();
+            let name = before
+                .trim_end_matches([':', '-', '–', '—', '|', '•', '·', ',', ' ', '@', '\u{a0}']);
+            let (rest, has_mark) = after_marks(rest);
+            let is_label = before.ends_with([':', '：']);
+            let name = name
+                .strip_prefix('[')
+                .and_then(|name| name.strip_suffix(']'))
+                .unwrap_or(name);
+            if !names::is_name(name) || !(rest.is_empty() || has_bracket || has_mark || is_label) {
+                return None;
+            }
+            return Some(Self {
+                time: Some(time),
+                end,
+                name: Some(name),
+                rest,
+                is_marked: true,
+                is_label: true,
+            });
+        }
+        None
+    }
+
+    fn labelled(line: &'a str) -> Self {
+        let bracketed =
+            in_brackets(line).filter(|(name, rest)| !rest.is_empty() && !names::is_no_name(name));
+        match bracketed.or_else(|| names::label(line)) {
+            Some((name, rest)) => Self {
+                name: Some(name),
+                rest,
+                is_label: true,
+                ..Self::default()
+            },
+            None => Self {
+                rest: line,
+                ..Self::default()
+            },
+        }
+    }
+}
+
+/// `[Maya Torres] text`, `[SPEAKER_00]: text`.
+fn in_brackets(text: &str) -> Option<(&str, &str)> {
+    let (name, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let rest = rest
+        .trim_start()
+        .trim_start_matches([':', '：'])
+        .trim_start();
+    names::is_name(name).then_some((name.trim(), rest))
+}
+
+/// A time with or without brackets and its end, and what comes after it.
+fn time(text: &str) -> Option<(f64, Option<f64>, &str, bool)> {
+    let open = text.chars().next().filter(|c| "([{<".contains(*c));
+    let inside = open.map_or(text, |open| text[open.len_utf8()..].trim_start());
+    let (start, end, rest) = if let Some((start, end, rest)) = clock::span(inside) {
+        (start, Some(end), rest)
+    } else {
+        let (start, rest) = clock::seconds(inside)?;
+        (start, None, rest)
+    };
+    match open {
+        Some(open) => {
+            let close = match open {
+                '(' => ')',
+                '[' => ']',
+                '{' => '}',
+                _ => '>',
+            };
+            let rest = rest.trim_start().strip_prefix(close)?;
+            Some((start, end, rest, true))
+        }
+        None => Some((start, end, rest, false)),
+    }
+}
+
+/// Without what parts a time from what comes after it, and whether there was any.
+fn after_marks(rest: &str) -> (&str, bool) {
+    let left = rest.trim_start_matches([':', '|', '•', '·', '–', '—', ' ', '\t', '\u{a0}', '：']);
+    let left = left.strip_prefix("- ").unwrap_or(left).trim_start();
+    let marks = &rest[..rest.len() - left.len()];
+    (left, !marks.trim().is_empty())
+}

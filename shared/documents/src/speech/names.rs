@@ -1,0 +1,193 @@
+//! Names of speakers, as they stand before what they say.
+
+/// Words of a name, with what a person is.
+const WORDS: usize = 5;
+const BYTES: usize = 60;
+
+/// Before a colon, and nobody's name.
+const NO_NAMES: &[&str] = &[
+    "note",
+    "notes",
+    "warning",
+    "update",
+    "example",
+    "tip",
+    "fact",
+    "result",
+    "results",
+    "ps",
+    "source",
+    "sources",
+    "photo",
+    "image",
+    "figure",
+    "fig",
+    "table",
+    "chapter",
+    "part",
+    "step",
+    "title",
+    "date",
+    "time",
+    "subject",
+    "from",
+    "to",
+    "cc",
+    "re",
+    "location",
+    "duration",
+    "recorded",
+    "attendees",
+    "participants",
+    "transcript",
+    "summary",
+    "keywords",
+    "episode",
+    "important",
+    "caution",
+    "hint",
+    "http",
+    "https",
+    "ingredients",
+    "method",
+    "conclusion",
+    "introduction",
+    "abstract",
+    "remember",
+    "todo",
+    "author",
+    "published",
+    "tags",
+    "category",
+    "price",
+    "address",
+    "phone",
+    "email",
+    "website",
+    "also",
+    "first",
+    "second",
+    "third",
+    "finally",
+    "however",
+    "but",
+    "and",
+    "so",
+    "then",
+    "because",
+    "why",
+    "how",
+    "what",
+    "pros",
+    "cons",
+    "day",
+    "week",
+    "section",
+    "rule",
+    "lesson",
+    "reason",
+    "option",
+    "problem",
+    "solution",
+    "the result",
+    "verdict",
+    "bottom line",
+    "key takeaway",
+    "takeaway",
+    "takeaways",
+    "for example",
+    "in short",
+    "spoiler",
+    "reminder",
+];
+
+/// `Maya Torres`, `Speaker 1`, `SPEAKER_00`, `Torres, Maya`, `Dr. J. Weber (host)`; scripts without capitals have short ones.
+pub(super) fn is_name(text: &str) -> bool {
+    let text = text.trim();
+    let bare = match text.split_once(" (") {
+        Some((bare, role)) if role.ends_with(')') => bare,
+        _ => text,
+    };
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let begins = |word: &str| {
+        word.chars().next().is_some_and(|c| {
+            c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()) || c.is_ascii_digit()
+        })
+    };
+    let particle = |word: &str| {
+        matches!(
+            word,
+            "de" | "da"
+                | "di"
+                | "del"
+                | "der"
+                | "den"
+                | "la"
+                | "le"
+                | "van"
+                | "von"
+                | "of"
+                | "the"
+                | "al"
+                | "el"
+                | "bin"
+                | "ibn"
+                | "y"
+                | "e"
+                | "and"
+                | "&"
+                | "#"
+                | "dos"
+                | "du"
+                | "ter"
+                | "zu"
+        )
+    };
+    let first = words.first().is_some_and(|word| {
+        word.starts_with(|c: char| c.is_alphabetic())
+            && (begins(word) || word.starts_with("spk_") || word.starts_with("speaker"))
+    });
+    let dots = bare
+        .split_whitespace()
+        .all(|word| !word.ends_with('.') || word.chars().count() <= 5);
+    first
+        && words.len() <= WORDS
+        && bare.len() <= BYTES
+        && dots
+        && words.iter().skip(1).all(|word| begins(word) || particle(word))
+        && !bare.contains(['?', '!', ':', ';', '"', '“', '”', '«', '»', '。', '，', '、', '？', '！', '[', ']', '(', ')', '=', '/', '…'])
+        && bare.matches(',').count() <= 1
+        && !bare.ends_with(',')
+        // A Chinese name has four characters at most, a Japanese one some more; a sentence has no spaces either.
+        && !words.iter().any(|word| word.chars().filter(|c| crate::join::is_wide(*c)).count() > 8)
+}
+
+/// The name before a colon, and what comes after it.
+pub(super) fn label(line: &str) -> Option<(&str, &str)> {
+    let at = line.find([':', '：'])?;
+    let (name, rest) = line.split_at(at);
+    let wide = rest.starts_with('：');
+    let rest = rest.trim_start_matches([':', '：']);
+    let name = name
+        .trim()
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .trim();
+    let parted = wide || rest.is_empty() || rest.starts_with(char::is_whitespace);
+    (parted && is_name(name) && !is_no_name(name)).then(|| (name, rest.trim()))
+}
+
+pub(super) fn is_no_name(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    NO_NAMES.contains(&lower.as_str())
+        || lower.split_once(' ').is_some_and(|(first, rest)| {
+            NO_NAMES.contains(&first) && rest.bytes().all(|byte| byte.is_ascii_digit())
+        })
+}
+
+/// `NARRATOR`: a speaker wherever it stands, also once.
+pub(super) fn is_shouted(name: &str) -> bool {
+    name.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && name.chars().any(char::is_uppercase)
+        && !name.chars().any(char::is_lowercase)
+}

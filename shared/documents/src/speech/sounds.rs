@@ -1,0 +1,281 @@
+//! What is heard and not said: `[door slams]`, `(laughs)`, `♪ … ♪`; and who speaks, where brackets say that.
+
+use std::collections::HashMap;
+
+use super::{Said, names};
+use crate::{clean, join};
+
+const PAIRS: [(char, char); 7] = [
+    ('[', ']'),
+    ('(', ')'),
+    ('（', '）'),
+    ('【', '】'),
+    ('［', '］'),
+    ('〔', '〕'),
+    ('{', '}'),
+];
+const NOTES: [char; 5] = ['♪', '♫', '♬', '♩', '🎵'];
+/// Words of a cue.
+const WORDS: usize = 7;
+
+/// Stems of what cues say, in the languages that captions are most often in.
+const SOUNDS: &str = "music, applau, laugh, chuckl, giggl, sigh, gasp, cough, crosstalk, cross talk, inaudible, \
+    indistinct, unintelligible, silence, pause, noise, cheer, clap, sneez, sniff, sob, cry, scream, \
+    shout, whisper, groan, grunt, moan, bell, ring, knock, door, footstep, engine, beep, buzz, \
+    thunder, birds, barking, explosion, gunshot, static, foreign, speaking, speaks, blank_audio, \
+    overlapping, audio, sound, song, singing, theme, exhal, inhal, throat, mumbl, murmur, chatter, \
+    crowd, audience, phone, rustl, bleep, hum, whistl, upbeat, instrumental, background, redacted, \
+    blank, musik, applaus, gelächter, lacht, lachen, seufz, stille, unverständlich, musique, \
+    applaud, rire, rit, soupir, música, aplauso, risa, ríe, suspir, silencio, risos, palmas, musica, \
+    risat, ride, sospir, музык, аплодисм, смех, смеёт, вздых, тишин, неразборч, музика, muzyk, \
+    oklask, śmiech, muziek, gelach, müzik, alkış, gülü, kahkaha, 音楽, 拍手, 笑, 音乐, 音樂, 掌声, 掌聲, 沈黙, 음악, \
+    박수, 웃음, 웃, موسيق, تصفيق, ضحك, संगीत, ताल, हंस, हँस, μουσικ, χειροκρ, γέλι, מוזיקה, מחיאות, צחוק, \
+    เพลง, ดนตรี, ปรบมือ, หัวเราะ, nhạc, vỗ tay, cười";
+
+fn sounds() -> impl Iterator<Item = &'static str> {
+    SOUNDS.split(", ")
+}
+
+/// Without cues, and with the speakers that stand in brackets or before a colon.
+pub(super) fn without(said: Vec<Said>) -> Vec<Said> {
+    let labels = Labels::of(&said);
+    let mut kept: Vec<Said> = Vec::with_capacity(said.len());
+    let mut carried: Option<String> = None;
+    for said in said {
+        let heard = strip(&said.text);
+        let mut voices: Vec<(Option<String>, bool, String)> = Vec::new();
+        let dialogue = heard.lines().filter(|line| dash(line).is_some()).count() > 1;
+        for line in heard.lines() {
+            let (line, turn) = match dash(line) {
+                Some(rest) if dialogue => (rest, true),
+                _ => (line.trim(), false),
+            };
+            let (turn, line) = match line.strip_prefix(">>") {
+                Some(rest) => (true, rest.trim_start_matches('>').trim_start()),
+                None => (turn, line.strip_prefix("> ").unwrap_or(line)),
+            };
+            let (speaker, line) = match labels.speaker(line) {
+                Some((speaker, rest)) if said.speaker.is_none() => (Some(speaker), rest),
+                _ => (None, line),
+            };
+            match voices.last_mut() {
+                Some((_, _, text)) if speaker.is_none() && !turn => {
+                    text.push('\n');
+                    text.push_str(line);
+                }
+                _ => voices.push((speaker.map(str::to_owned), turn, line.to_owned())),
+            }
+        }
+        for (speaker, turn, text) in voices {
+            let text = clean::line(&join::lines(&text));
+            if !is_said(&text) {
+                // A name alone is that of whoever speaks next.
+                if speaker.is_some() {
+                    carried = speaker.filter(|_| labels.carry);
+                }
+                continue;
+            }
+            let named = said.speaker.clone().or(speaker);
+            if named.is_some() || turn {
+                carried.clone_from(&named);
+            }
+            let speaker = named.or_else(|| carried.clone().filter(|_| labels.carry));
+            kept.push(Said {
+                text,
+                speaker,
+                turn: said.turn || turn,
+                ..said
+            });
+        }
+    }
+    kept
+}
+
+/// Which names before a colon or in brackets are speakers'.
+struct Labels {
+    counts: HashMap<String, usize>,
+    /// Whether what has no label is said by whom the last one names: where two speakers come back, each change has one.
+    carry: bool,
+}
+
+impl Labels {
+    fn of(said: &[Said]) -> Self {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for said in said {
+            let heard = strip(&said.text);
+            for line in heard.lines() {
+                let line = line.trim_start_matches(['>', '-', '–', ' ']);
+                if let Some((name, _)) = bracketed(line).or_else(|| names::label(line)) {
+                    *counts.entry(name.to_owned()).or_default() += 1;
+                }
+            }
+        }
+        let carry = counts.values().filter(|count| **count > 1).count() > 1;
+        Self { counts, carry }
+    }
+
+    fn speaker<'a>(&self, line: &'a str) -> Option<(&'a str, &'a str)> {
+        bracketed(line).or_else(|| {
+            let (name, rest) = names::label(line)?;
+            let known = self.counts.get(name).is_some_and(|count| *count > 1);
+            (known || names::is_shouted(name)).then_some((name, rest))
+        })
+    }
+}
+
+/// `[MAYA] text`, `[Maya Torres] text`, `(MAYA): text`: a name in brackets that is left after the cues have gone.
+fn bracketed(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_start();
+    let (open, close) = *PAIRS[..6]
+        .iter()
+        .find(|(open, _)| line.starts_with(*open))?;
+    let (name, rest) = line[open.len_utf8()..].split_once(close)?;
+    let rest = rest
+        .trim_start()
+        .trim_start_matches([':', '：'])
+        .trim_start();
+    let said = open != '(' || names::is_shouted(name);
+    (said && !rest.is_empty() && names::is_name(name) && !is_sound(name))
+        .then_some((name.trim(), rest))
+}
+
+/// The line after the dash of a dialogue.
+fn dash(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let rest = line.strip_prefix(['-', '–', '‐', '—'])?;
+    (!rest.starts_with(['-', '–'])).then(|| rest.trim_start())
+}
+
+fn is_said(text: &str) -> bool {
+    let words = text.trim_matches(|c: char| !c.is_alphanumeric());
+    !words.is_empty()
+        && !matches!(
+            words,
+            "and" | "und" | "et" | "y" | "e" | "i" | "en" | "og" | "och" | "и" | "و"
+        )
+        || text.chars().any(|c| !c.is_ascii() && c.is_alphanumeric())
+}
+
+/// Without cues; lines stay lines.
+fn strip(text: &str) -> String {
+    let text = without_songs(text);
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(|c| c == '*' || PAIRS.iter().any(|(open, _)| *open == c)) {
+        let (before, bracket) = rest.split_at(at);
+        kept.push_str(before);
+        let open = bracket.chars().next().unwrap_or_default();
+        let after_open = &bracket[open.len_utf8()..];
+        let close = PAIRS
+            .iter()
+            .find(|(o, _)| *o == open)
+            .map_or('*', |(_, close)| *close);
+        let window = &after_open[..after_open.floor_char_boundary(300)];
+        let Some(end) = window.find(close) else {
+            kept.push(open);
+            rest = after_open;
+            continue;
+        };
+        let (inside, after) = (&after_open[..end], &after_open[end + close.len_utf8()..]);
+        if is_cue(open, &kept, inside, after) {
+            kept.truncate(kept.trim_end_matches(' ').len());
+            if !kept.is_empty() && !kept.ends_with('\n') {
+                kept.push(' ');
+            }
+            // What punctuation was the cue's goes with it.
+            rest = after.trim_start_matches(' ');
+            if kept.trim().is_empty() {
+                rest = rest.trim_start_matches(['.', ',', ';', ' ']);
+            }
+        } else {
+            kept.push_str(&bracket[..bracket.len() - after.len()]);
+            rest = after;
+        }
+    }
+    kept.push_str(rest);
+    kept.replace(" ,", ",")
+        .replace(" .", ".")
+        .replace(" ?", "?")
+        .replace(" !", "!")
+}
+
+fn is_cue(open: char, before: &str, inside: &str, after: &str) -> bool {
+    let words = inside.split_whitespace().count();
+    let letters = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let wide = inside.chars().any(join::is_wide);
+    // `[t]he`, `f(x)`: parts of a word.
+    if !wide
+        && (letters(before.chars().next_back()) || letters(after.chars().next()))
+        && !is_sound(inside)
+    {
+        return false;
+    }
+    if is_sound(inside) {
+        // What is in brackets is hardly ever said; what is in parentheses may be.
+        return words
+            <= if matches!(open, '[' | '【' | '［') {
+                WORDS
+            } else {
+                3
+            };
+    }
+    let line_starts =
+        before.trim_end_matches(' ').is_empty() || before.trim_end_matches(' ').ends_with('\n');
+    let line_ends =
+        after.trim_start_matches(' ').is_empty() || after.trim_start_matches(' ').starts_with('\n');
+    match open {
+        '*' | '{' => false,
+        '(' | '（' => {
+            // A whole line, or what somebody does before they speak.
+            let does = words <= 4 && inside.starts_with(char::is_lowercase) && {
+                let verb = inside.split_whitespace().next_back().unwrap_or_default();
+                verb.ends_with('s') || verb.ends_with("ing")
+            };
+            line_starts && (line_ends || does)
+        }
+        _ => {
+            let editorial = inside.chars().all(|c| c.is_numeric() || c.is_whitespace());
+            let name = line_starts && !line_ends && names::is_name(inside);
+            // `The owner [of the house] said`: put in by an editor, and read.
+            let inserted = before.trim_end().ends_with(char::is_alphanumeric)
+                && after.trim_start().starts_with(char::is_lowercase);
+            words <= WORDS && !editorial && !name && !inserted
+        }
+    }
+}
+
+fn is_sound(inside: &str) -> bool {
+    let lower = inside.to_lowercase();
+    let lower = lower.trim();
+    if !lower.is_empty() && lower.chars().all(|c| !c.is_alphanumeric()) {
+        return true;
+    }
+    lower
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .any(|word| {
+            sounds().any(|sound| {
+                word.starts_with(sound) && (sound.len() > 3 || word.len() <= sound.len() + 3)
+            })
+        })
+        || sounds().any(|sound| !sound.is_ascii() && lower.contains(sound))
+}
+
+/// Without what is sung: from a note to the next one, or to the end of the line.
+fn without_songs(text: &str) -> String {
+    let lyric = text.trim();
+    if lyric.len() > 2 && lyric.starts_with("# ") && lyric.ends_with(" #") {
+        return String::new();
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(NOTES) {
+        kept.push_str(&rest[..at]);
+        let after = rest[at..].trim_start_matches(NOTES);
+        rest = match after.find(NOTES) {
+            Some(end) => after[end..].trim_start_matches(NOTES),
+            None => after.find('\n').map_or("", |end| &after[end..]),
+        };
+    }
+    kept.push_str(rest);
+    kept
+}

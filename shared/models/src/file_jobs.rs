@@ -309,7 +309,7 @@ pub async fn undelivered(db: &ServiceDb, limit: i64) -> Result<Vec<UndeliveredFi
                 WHERE state = 'queued' AND deliver_after < now() AND not_before <= now() AND deadline_at > now()
                 ORDER BY deliver_after LIMIT $1 FOR UPDATE SKIP LOCKED
             )
-            RETURNING file_id AS "file_id: FileId", request_id
+            RETURNING file_id, request_id
             "#,
             limit,
         )

@@ -7,9 +7,7 @@
 
 mod admission;
 mod connection;
-mod env;
 mod error;
-mod ids;
 mod page;
 mod service_db;
 mod user_db;
@@ -23,7 +21,6 @@ pub mod ledger;
 pub mod limits;
 pub mod maintenance;
 pub mod material;
-pub mod media;
 pub mod outputs;
 pub mod owner;
 pub mod plans;
@@ -35,20 +32,11 @@ pub mod tombstones;
 pub mod transcriptions;
 
 pub use admission::{Admission, Enqueue, Job, Kept, KeptAnswer, Rate};
-use chrono::SubsecRound;
 pub use connection::Connection;
-pub use env::{Env, EnvError};
+pub use domain::{
+    Env, EnvError, FileId, InvalidId, InvalidUserId, OutputId, ProjectId, TemplateId, Timestamp, UserId, media, now,
+};
 pub use error::{DbError, OnConstraint};
-pub use ids::{FileId, InvalidId, InvalidUserId, OutputId, ProjectId, TemplateId, UserId};
 pub use page::{Page, Position};
 pub use service_db::ServiceDb;
 pub use user_db::{Admitted, UserDb, UserTx, Waiter};
-
-/// A moment, to the microsecond that Postgres keeps, in UTC.
-pub type Timestamp = chrono::DateTime<chrono::Utc>;
-
-/// This machine's clock, for what is only logged or compared in days: what decides is the database's clock.
-#[must_use]
-pub fn now() -> Timestamp {
-    chrono::Utc::now().trunc_subsecs(6)
-}

@@ -79,7 +79,7 @@ pub async fn undelivered(db: &ServiceDb, limit: i64) -> Result<Vec<Undelivered>,
                 WHERE state = 'queued' AND deliver_after < now() AND not_before <= now() AND deadline_at > now()
                 ORDER BY deliver_after LIMIT $1 FOR UPDATE SKIP LOCKED
             )
-            RETURNING output_id AS "output_id: OutputId", request_id
+            RETURNING output_id, request_id
             "#,
             limit,
         )

@@ -1,5 +1,6 @@
 //! `outputs`: what was asked for and what came of it, as the user sees it. What is worked on is in [`crate::jobs`].
 
+pub use domain::{Failure, OutputKind};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -10,37 +11,6 @@ use crate::{
     DbError, FileId, OutputId, Page, ProjectId, TemplateId, Timestamp, UserDb, UserId, UserTx,
     connection::literal, limits,
 };
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum OutputKind {
-    Blog,
-    Social,
-    Email,
-}
-
-impl OutputKind {
-    pub const ALL: [Self; 3] = [Self::Blog, Self::Social, Self::Email];
-
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Blog => "blog",
-            Self::Social => "social",
-            Self::Email => "email",
-        }
-    }
-
-    /// The types of template that can shape an output of this kind.
-    #[must_use]
-    pub const fn template_types(self) -> &'static [&'static str] {
-        match self {
-            Self::Blog => &["blog"],
-            Self::Social => &["twitter", "linkedin", "instagram"],
-            Self::Email => &["email"],
-        }
-    }
-}
 
 /// `queued → processing → completed | failed`, and `cancelled`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -77,34 +47,6 @@ impl OutputStatus {
     #[must_use]
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Completed | Self::Failed | Self::Cancelled)
-    }
-}
-
-/// Why a job failed, or why it waits for its next attempt.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct Failure {
-    /// Stable, for programs: `provider_unavailable`, `source_failed` …
-    pub code: String,
-    /// A sentence a person can act on.
-    pub detail: String,
-    /// Asking again may help.
-    pub retryable: bool,
-}
-
-impl Failure {
-    pub fn permanent(code: &str, detail: impl Into<String>) -> Self {
-        Self {
-            code: code.to_owned(),
-            detail: detail.into(),
-            retryable: false,
-        }
-    }
-
-    pub fn passing(code: &str, detail: impl Into<String>) -> Self {
-        Self {
-            retryable: true,
-            ..Self::permanent(code, detail)
-        }
     }
 }
 
@@ -248,7 +190,7 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted
         .kind
         .template_types()
         .iter()
-        .map(ToString::to_string)
+        .map(|shaping| shaping.as_str().to_owned())
         .collect();
     let row = sqlx::query!(
         r#"

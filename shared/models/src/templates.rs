@@ -1,41 +1,11 @@
 //! `templates`: the system's and one's own.
 
+pub use domain::TemplateType;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{DbError, Page, TemplateId, Timestamp, UserId, UserTx, limits, schema::not_null};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum TemplateType {
-    Blog,
-    Linkedin,
-    Twitter,
-    Instagram,
-    Email,
-}
-
-impl TemplateType {
-    pub const ALL: [Self; 5] = [
-        Self::Blog,
-        Self::Linkedin,
-        Self::Twitter,
-        Self::Instagram,
-        Self::Email,
-    ];
-
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Blog => "blog",
-            Self::Linkedin => "linkedin",
-            Self::Twitter => "twitter",
-            Self::Instagram => "instagram",
-            Self::Email => "email",
-        }
-    }
-}
 
 /// How an output of its type is written.
 #[derive(Debug, Clone, Serialize, JsonSchema)]

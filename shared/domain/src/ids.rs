@@ -75,10 +75,9 @@ fn parse_uuid(text: &str) -> Result<Uuid, InvalidId> {
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, sqlx::Type)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
         #[serde(transparent)]
         #[schemars(inline, description = "")]
-        #[sqlx(transparent)]
         pub struct $name(pub Uuid);
 
         impl $name {
@@ -86,6 +85,13 @@ macro_rules! id {
             #[must_use]
             pub fn random() -> Self {
                 Self(Uuid::new_v4())
+            }
+        }
+
+        /// As the database gives it.
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
             }
         }
 

@@ -1,0 +1,35 @@
+//! The words of the product, for every crate: ids, kinds of output, platforms, media types, failures, limits, and the
+//! configuration that clients are built from.
+//!
+//! What may live here: types and constants that more than one crate speaks of. What may not: anything that does
+//! something (SQL, HTTP, queues, storage, texts), so that to know these words brings no client of anything.
+
+mod env;
+mod failure;
+mod ids;
+mod output_kind;
+mod platform;
+mod segment;
+mod template_type;
+
+pub mod limits;
+pub mod media;
+
+use chrono::SubsecRound;
+
+pub use env::{Env, EnvError};
+pub use failure::Failure;
+pub use ids::{FileId, InvalidId, InvalidUserId, OutputId, ProjectId, TemplateId, UserId};
+pub use output_kind::OutputKind;
+pub use platform::{Platform, UnknownPlatform};
+pub use segment::Segment;
+pub use template_type::TemplateType;
+
+/// A moment, to the microsecond that Postgres keeps, in UTC.
+pub type Timestamp = chrono::DateTime<chrono::Utc>;
+
+/// This machine's clock, for what is only logged or compared in days: what decides is the database's clock.
+#[must_use]
+pub fn now() -> Timestamp {
+    chrono::Utc::now().trunc_subsecs(6)
+}

@@ -1,0 +1,78 @@
+//! Every bound of the product: on what is stored, asked for and given, in one place. Characters are Unicode scalar values.
+//! What bounds the means alone (a connection, a request to a provider) stands in the `limits` of its crate.
+
+use std::time::Duration;
+
+pub const PROJECT_TITLE: usize = 200;
+pub const PROJECT_DESCRIPTION: usize = 5_000;
+pub const PROFILE_NAME: usize = 200;
+pub const TONE_OF_VOICE: usize = 200;
+/// Bytes of `preferences` as JSON.
+pub const PREFERENCES: usize = 16 * 1024;
+pub const TEMPLATE_NAME: usize = 200;
+/// Ten times the longest of the system's.
+pub const TEMPLATE_PROMPT: usize = 20_000;
+pub const TOPIC: usize = 1_000;
+pub const PROMPT_OVERRIDES: usize = 4_000;
+pub const FILENAME: usize = 255;
+/// A media type with its parameters.
+pub const MEDIA_TYPE: usize = 255;
+/// Sources of one generation.
+pub const FILE_IDS: usize = 20;
+/// Words asked for.
+pub const TARGET_LENGTH: std::ops::RangeInclusive<i64> = 50..=10_000;
+/// Of one output, all together.
+pub const VARIANTS: std::ops::RangeInclusive<i64> = 1..=5;
+pub const SUBJECT_LINE: usize = 200;
+pub const PREVIEW_TEXT: usize = 200;
+/// Hashtags that Instagram takes.
+pub const INSTAGRAM_HASHTAGS: usize = 30;
+/// A language tag (BCP 47).
+pub const LANGUAGE: usize = 35;
+pub const AUDIENCE: usize = 200;
+/// Bytes of `extras` as JSON.
+pub const EXTRAS: usize = 16 * 1024;
+/// Bytes of what a client has put into an output's `metadata`, as JSON.
+pub const METADATA: usize = 16 * 1024;
+/// The longest that a read waits for an output to be done (`Prefer: wait`): API Gateway gives up after 30 s.
+pub const WAIT: Duration = Duration::from_secs(25);
+/// After which its place is another's, should it not have been given back.
+pub const WAIT_PLACE: Duration = Duration::from_secs(30);
+/// How often it looks meanwhile.
+pub const WAIT_POLL: Duration = Duration::from_millis(500);
+
+/// Earlier bodies of one output that are kept, the newest; the migrations have the same number.
+pub const VERSIONS: i32 = 100;
+/// Months after which it is forgotten which jobs were accepted in one.
+pub const RESERVATIONS_KEPT: i32 = 13;
+
+/// A page of a list, and of the lists inside of a project.
+pub const PAGE: i64 = 100;
+/// Bytes after which a page of a list ends early: Lambda answers with at most 6 MB.
+pub const PAGE_BYTES: usize = 4 * 1024 * 1024;
+/// The same with its escapes as a string in Lambda's answer, which has 6 MB in all.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
+pub const ESCAPED_BYTES: usize = 5 * 1024 * 1024 + 512 * 1024;
+
+/// Bytes of a file that comes through a function: Lambda takes 6 MB a request, base64 included.
+pub const DIRECT_UPLOAD: usize = 4 * 1024 * 1024;
+/// Bytes of a file that goes straight to the storage, unless `MAX_UPLOAD_BYTES` says otherwise: what Supabase's free plan
+/// takes.
+pub const UPLOAD: u64 = 50 * 1024 * 1024;
+/// How long a signed URL puts a file. A PUT that has begun may take longer.
+pub const UPLOAD_URL: Duration = Duration::from_mins(15);
+/// How long a signed URL gives a file.
+pub const DOWNLOAD_URL: Duration = Duration::from_mins(5);
+/// After so long an upload that was never completed is given up. Its URL is signed anew as long as its `Idempotency-Key`
+/// is kept, 24 hours; and then a PUT that has begun may still be on its way.
+pub const UPLOAD_ABANDONED: Duration = Duration::from_hours(48);
+/// The first bytes of a file, which say what it is.
+pub const SNIFFED: u64 = 64 * 1024;
+/// The last bytes of a zip archive, in which its directory must be.
+pub const ARCHIVE_DIRECTORY: u64 = 1024 * 1024;
+/// Bytes of all parts of a document that is a zip archive, unpacked.
+pub const UNPACKED: u64 = 200 * 1024 * 1024;
+/// How many times its own size such a document may be, unpacked.
+pub const UNPACKED_RATIO: u64 = 100;
+/// Bytes of all sources that one generation reads.
+pub const SOURCE: usize = 8 * 1024 * 1024;

@@ -1,0 +1,42 @@
+//! What can be asked for.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::TemplateType;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OutputKind {
+    Blog,
+    Social,
+    Email,
+}
+
+impl OutputKind {
+    pub const ALL: [Self; 3] = [Self::Blog, Self::Social, Self::Email];
+
+    /// Its name in a request and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Blog => "blog",
+            Self::Social => "social",
+            Self::Email => "email",
+        }
+    }
+
+    /// The types of template that can shape an output of this kind.
+    #[must_use]
+    pub const fn template_types(self) -> &'static [TemplateType] {
+        match self {
+            Self::Blog => &[TemplateType::Blog],
+            Self::Social => &[
+                TemplateType::Twitter,
+                TemplateType::Linkedin,
+                TemplateType::Instagram,
+            ],
+            Self::Email => &[TemplateType::Email],
+        }
+    }
+}

@@ -3,6 +3,7 @@
 
 mod alarms;
 mod columns;
+mod crates;
 mod openapi;
 mod queues;
 mod rights;
@@ -30,17 +31,21 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap()
 }
 
-/// Name → source of each function.
-fn sources() -> BTreeMap<String, String> {
+/// The crates of the workspace, as cargo describes them.
+fn packages() -> Vec<Value> {
     let cargo = Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--offline", "--format-version=1"])
         .current_dir(root())
         .output()
         .unwrap();
-    let all: Value = serde_json::from_slice(&cargo.stdout).unwrap();
-    let functions = all["packages"]
-        .as_array()
-        .unwrap()
+    let mut all: Value = serde_json::from_slice(&cargo.stdout).unwrap();
+    serde_json::from_value(all["packages"].take()).unwrap()
+}
+
+/// Name → source of each function.
+fn sources() -> BTreeMap<String, String> {
+    let packages = packages();
+    let functions = packages
         .iter()
         .find(|package| package["name"] == "functions")
         .unwrap();

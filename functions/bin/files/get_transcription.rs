@@ -42,10 +42,12 @@ fn reply(file: Transcribed, format: Option<Format>) -> Result<Reply, Problem> {
     };
     let filename = file.filename.as_deref().unwrap_or("transcription");
     let stem = filename.rsplit_once('.').map_or(filename, |(stem, _)| stem);
-    let text = write(&transcription, stem, format).map_err(|NoTimes| {
-        let detail = "A document has no times to show subtitles at. Give one of: json, txt, md.";
-        Problem::invalid(vec![FieldError::parameter("format", "no_times", detail)])
-    })?;
+    let text =
+        write(&transcription.text, &transcription.segments, stem, format).map_err(|NoTimes| {
+            let detail =
+                "A document has no times to show subtitles at. Give one of: json, txt, md.";
+            Problem::invalid(vec![FieldError::parameter("format", "no_times", detail)])
+        })?;
     let filename = format!("{stem}.{}", format.as_str());
     Ok(Reply::attachment(
         &filename,

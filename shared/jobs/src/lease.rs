@@ -1,6 +1,7 @@
 //! Work under a lease that is kept alive.
 
-use models::DbError;
+use std::fmt::Display;
+
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::HEARTBEAT;
@@ -17,8 +18,8 @@ pub enum Held<T> {
 ///
 /// A heartbeat that the database doesn't answer is not the end: the next may come through, and if none does, the
 /// lease token keeps the late result out.
-pub async fn hold<T>(
-    renew: impl AsyncFn() -> Result<bool, DbError>,
+pub async fn hold<T, E: Display>(
+    renew: impl AsyncFn() -> Result<bool, E>,
     work: impl Future<Output = T>,
 ) -> Held<T> {
     let heartbeats = async {

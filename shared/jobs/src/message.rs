@@ -1,6 +1,6 @@
 //! What is in the queues: `{"output_id": "…", "request_id": "…"}`, `{"file_id": "…", "request_id": "…"}`.
 
-use models::{FileId, OutputId};
+use domain::{FileId, OutputId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// In `outputs`.

@@ -10,7 +10,7 @@ use aws_sdk_sqs::{
     },
     types::SendMessageBatchRequestEntry,
 };
-use models::Env;
+use domain::Env;
 use serde::Serialize;
 
 use crate::connector;

@@ -34,7 +34,8 @@ pub mod transcriptions;
 pub use admission::{Admission, Enqueue, Job, Kept, KeptAnswer, Rate};
 pub use connection::Connection;
 pub use domain::{
-    Env, EnvError, FileId, InvalidId, InvalidUserId, OutputId, ProjectId, TemplateId, Timestamp, UserId, media, now,
+    Env, EnvError, FileId, InvalidId, InvalidUserId, OutputId, ProjectId, TemplateId, Timestamp,
+    UserId, media, now,
 };
 pub use error::{DbError, OnConstraint};
 pub use page::{Page, Position};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use models::{FileId, ProjectId, UserId};
+use domain::{FileId, ProjectId, UserId};
 
 /// The key of a file's object, made of what can't be made up: nobody chooses a part of it but the extension, which
 /// is one of the accepted.

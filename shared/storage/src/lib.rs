@@ -10,7 +10,7 @@ mod signed;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use models::{Env, UserId};
+use domain::{Env, UserId};
 use outbound::reqwest::{Client, Method, Response, StatusCode};
 use rusty_s3::{
     Bucket, Credentials, S3Action, UrlStyle,

@@ -1,7 +1,7 @@
 //! What a provider answers, and what of it is believed.
 
+use domain::Segment;
 use isolang::Language;
-use models::transcriptions::Segment;
 use serde_json::Value;
 
 use crate::{fault::Fault, limits};

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use models::transcriptions::{Segment, Transcription};
+use domain::Segment;
 
 use crate::paragraphs::paragraphs;
 
@@ -51,17 +51,18 @@ impl Format {
     }
 }
 
-/// `title` is what a Markdown file is headed with.
+/// `text` as a whole, and in its parts; `title` is what a Markdown file is headed with.
 pub fn write(
-    transcription: &Transcription,
+    text: &str,
+    segments: &[Segment],
     title: &str,
     format: Format,
 ) -> Result<String, NoTimes> {
     match format {
-        Format::Text => Ok(format!("{}\n", transcription.text)),
-        Format::SubRip => subrip(&transcription.segments),
-        Format::WebVtt => webvtt(&transcription.segments),
-        Format::Markdown => Ok(markdown(&transcription.segments, title)),
+        Format::Text => Ok(format!("{text}\n")),
+        Format::SubRip => subrip(segments),
+        Format::WebVtt => webvtt(segments),
+        Format::Markdown => Ok(markdown(segments, title)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Segments put together to what a person reads.
 
-use models::transcriptions::Segment;
+use domain::Segment;
 
 /// A pause, in seconds, after which another paragraph begins.
 const PAUSE: f64 = 1.5;

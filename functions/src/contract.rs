@@ -1,7 +1,7 @@
 //! The contract: what each route takes and gives, from the types that its function uses. `openapi.json` is written from
 //! here (`cargo dev contract`), and a test holds the file against it.
 //!
-//! A file a domain, an operation a route, said in the words of the endpoint: what reads with `call.read` is a `read`
+//! A file a domain, an operation a route, said in the words of the endpoint: what reads with `begin_read` is a `read`
 //! here, and brings the parameters, headers and problems that go with one.
 
 mod admin;

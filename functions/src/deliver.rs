@@ -4,7 +4,7 @@
 use jobs::{FileMessage, Message, Queue};
 use models::{DbError, ServiceDb, file_jobs, maintenance};
 use serde::Serialize;
-use web::Call;
+use web::AuthenticatedRequest;
 
 /// Messages at a time, and how many times at most in one run.
 const BATCH: i64 = 500;
@@ -14,17 +14,17 @@ const ROUNDS: usize = 20;
 /// did is then `recorded`.
 pub(crate) async fn deliver_now(
     queue: &Queue,
-    call: &Call,
+    request: &AuthenticatedRequest,
     message: &impl Serialize,
     recorded: impl Future<Output = Result<(), DbError>>,
 ) {
     match queue.send(message).await {
         Ok(()) => {
             if let Err(error) = recorded.await {
-                tracing::warn!(request_id = call.id, %error, "the delivery was not recorded");
+                tracing::warn!(request_id = request.id, %error, "the delivery was not recorded");
             }
         }
-        Err(error) => tracing::warn!(request_id = call.id, %error, "not delivered yet"),
+        Err(error) => tracing::warn!(request_id = request.id, %error, "not delivered yet"),
     }
 }
 

@@ -6,21 +6,24 @@ use models::{
     templates::{self, Template, TemplateType},
 };
 use serde_json::Value;
-use web::{Call, Invalid, Problem, StatusCode, Stop, Transaction, choice, trimmed};
+use web::{
+    AuthenticatedRequest, InvalidValue, Problem, Rejection, StatusCode, Transaction, choice,
+    trimmed,
+};
 
 /// One's own template, locked, as the client last read it where it says so: what may be changed or deleted.
 pub async fn own_template(
-    call: &Call,
+    request: &AuthenticatedRequest,
     tx: &mut Transaction<'_>,
     id: TemplateId,
-) -> Result<Template, Stop> {
+) -> Result<Template, Rejection> {
     let template = templates::lock(tx, id)
         .await?
         .ok_or_else(|| Problem::not_found("template"))?;
     if !template.is_custom {
         return Err(system_template().into());
     }
-    call.precondition(&template)?;
+    request.check_precondition(&template)?;
     Ok(template)
 }
 
@@ -40,12 +43,12 @@ pub fn template_name_taken() -> Problem {
 }
 
 /// One of the schema's types.
-pub fn template_type(value: &Value) -> Result<TemplateType, Invalid> {
+pub fn template_type(value: &Value) -> Result<TemplateType, InvalidValue> {
     choice(&TemplateType::ALL.map(|of| (of.as_str(), of)))(value)
 }
 
 /// A prompt whose placeholders can all be filled in.
-pub fn template_prompt(value: &Value) -> Result<String, Invalid> {
+pub fn template_prompt(value: &Value) -> Result<String, InvalidValue> {
     let prompt = trimmed(1..=limits::TEMPLATE_PROMPT)(value)?;
     let faults = TemplateFaults::of(&prompt);
     let mut details = Vec::new();
@@ -66,7 +69,7 @@ pub fn template_prompt(value: &Value) -> Result<String, Invalid> {
         return Ok(prompt);
     }
     details.push("A brace that is meant as one is written twice: {{ or }}.".to_owned());
-    Err(Invalid {
+    Err(InvalidValue {
         code: if faults.unknown.is_empty() {
             "lone_brace"
         } else {

@@ -2,7 +2,7 @@
 
 use functions::ADMIN_METRICS;
 use models::{Env, ServiceDb, admin};
-use web::{Admins, Answer, Call, Error, Reply, StatusCode, serve};
+use web::{Admins, AuthenticatedRequest, Error, HandlerResult, Response, StatusCode, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -12,8 +12,11 @@ async fn main() -> Result<(), Error> {
     serve(env, ADMIN_METRICS, (db, admins), metrics).await
 }
 
-async fn metrics(call: Call, (db, admins): &(ServiceDb, Admins)) -> Answer {
-    admins.admit(&call, db).await?;
+async fn metrics(
+    request: AuthenticatedRequest,
+    (db, admins): &(ServiceDb, Admins),
+) -> HandlerResult {
+    admins.admit(&request, db).await?;
     let metrics = admin::metrics(db).await?;
-    Ok(Reply::json(StatusCode::OK, &metrics)?)
+    Ok(Response::json(StatusCode::OK, &metrics)?)
 }

@@ -2,7 +2,7 @@
 
 use functions::ADMIN_USERS;
 use models::{Env, ServiceDb, admin};
-use web::{Admins, Answer, Call, Error, serve};
+use web::{Admins, AuthenticatedRequest, Error, HandlerResult, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -12,9 +12,9 @@ async fn main() -> Result<(), Error> {
     serve(env, ADMIN_USERS, (db, admins), list).await
 }
 
-async fn list(call: Call, (db, admins): &(ServiceDb, Admins)) -> Answer {
-    admins.admit(&call, db).await?;
-    let page = call.page()?;
+async fn list(request: AuthenticatedRequest, (db, admins): &(ServiceDb, Admins)) -> HandlerResult {
+    admins.admit(&request, db).await?;
+    let page = request.page()?;
     let users = admin::users(db, page).await?;
-    Ok(call.page_of(&users, page)?)
+    Ok(request.page_response(&users, page)?)
 }

@@ -5,7 +5,10 @@ use models::{
     DbError, Env, ServiceDb, UserId,
     plans::{self, Choice, PLANS},
 };
-use web::{Admins, Answer, Call, Error, Fields, Problem, Reply, StatusCode, choice, serve};
+use web::{
+    Admins, AuthenticatedRequest, Error, Fields, HandlerResult, Problem, Response, StatusCode,
+    choice, serve,
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -15,16 +18,16 @@ async fn main() -> Result<(), Error> {
     serve(env, ADMIN_PLAN, (db, admins), give).await
 }
 
-async fn give(call: Call, (db, admins): &(ServiceDb, Admins)) -> Answer {
-    admins.admit(&call, db).await?;
-    let user: UserId = call.id("user_id")?;
-    let choice = call.body(chosen)?;
+async fn give(request: AuthenticatedRequest, (db, admins): &(ServiceDb, Admins)) -> HandlerResult {
+    admins.admit(&request, db).await?;
+    let user: UserId = request.id("user_id")?;
+    let choice = request.json(chosen)?;
     let subscription = plans::subscribe(db, &user, choice.plan).await;
     let subscription = subscription.map_err(|error| match error {
         DbError::UserDeleted => Problem::not_found("user"),
         error => error.into(),
     })?;
-    Ok(Reply::json(StatusCode::OK, &subscription)?)
+    Ok(Response::json(StatusCode::OK, &subscription)?)
 }
 
 fn chosen(body: &mut Fields) -> Option<Choice> {

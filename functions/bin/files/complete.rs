@@ -11,7 +11,7 @@ use models::{
     files::{self, Checked, File, FileStatus},
 };
 use storage::Storage;
-use web::{Answer, Call, Error, FieldError, Problem, Reply, serve};
+use web::{AuthenticatedRequest, Error, FieldError, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -22,15 +22,18 @@ async fn main() -> Result<(), Error> {
     serve(env, FILE_COMPLETE, (db, (storage, reading)), complete).await
 }
 
-async fn complete(call: Call, (db, (storage, reading)): &(UserDb, (Storage, Reading))) -> Answer {
-    let (project_id, id): (ProjectId, FileId) = (call.id("project_id")?, call.id("file_id")?);
+async fn complete(
+    request: AuthenticatedRequest,
+    (db, (storage, reading)): &(UserDb, (Storage, Reading)),
+) -> HandlerResult {
+    let (project_id, id): (ProjectId, FileId) = (request.id("project_id")?, request.id("file_id")?);
     let no_file = || Problem::not_found("file");
-    let mut tx = call.write_costing(db).await?;
+    let mut tx = request.begin_rate_limited_write(db).await?;
     let file = files::lock(&mut tx, project_id, id)
         .await?
         .ok_or_else(no_file)?;
     if matches!(file.status, FileStatus::Ready | FileStatus::Processing) {
-        return tx.answer(Reply::resource(&file)?).await;
+        return tx.respond(Response::resource(&file)?).await;
     }
     match look(storage, &file).await.map_err(storage_problem)? {
         Look::Nothing => {
@@ -39,7 +42,7 @@ async fn complete(call: Call, (db, (storage, reading)): &(UserDb, (Storage, Read
             Err(Problem::conflict("upload_incomplete", detail).into())
         }
         Look::Good { etag, .. } if !is_text(extension(&file)) => {
-            reading.accept(&call, db, tx, file, Some(&etag)).await
+            reading.accept(&request, db, tx, file, Some(&etag)).await
         }
         Look::Good { etag, sha256 } => {
             let checked = Checked {
@@ -51,7 +54,7 @@ async fn complete(call: Call, (db, (storage, reading)): &(UserDb, (Storage, Read
             let file = files::check(&mut tx, project_id, id, &checked)
                 .await?
                 .ok_or_else(no_file)?;
-            tx.answer(Reply::resource(&file)?).await
+            tx.respond(Response::resource(&file)?).await
         }
         Look::Bad(failure) => {
             // Before the commit: should it fail, the row still says what is to be looked at.
@@ -68,7 +71,7 @@ async fn complete(call: Call, (db, (storage, reading)): &(UserDb, (Storage, Read
             files::check(&mut tx, project_id, id, &checked).await?;
             // What the path names is not as it must be: the request itself has no field.
             let error = FieldError::parameter("file_id", failure.code, &failure.detail);
-            tx.refuse(Problem::unprocessable(error)).await
+            tx.reject(Problem::unprocessable(error)).await
         }
     }
 }

@@ -11,7 +11,7 @@ use models::{
     limits, media,
 };
 use storage::{Key, Storage};
-use web::{Answer, Call, Error, Problem, Reply, Stop, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Rejection, Response, serve};
 
 struct Create {
     storage: Storage,
@@ -30,26 +30,26 @@ async fn main() -> Result<(), Error> {
     serve(env, FILE_CREATE, (db, create), answer).await
 }
 
-async fn answer(call: Call, (db, create): &(UserDb, Create)) -> Answer {
+async fn answer(request: AuthenticatedRequest, (db, create): &(UserDb, Create)) -> HandlerResult {
     // What is kept under an idempotency key is the row: the URL is signed anew each time.
-    match row(&call, db, create).await {
-        Ok(reply) | Err(Stop::Replay(reply)) => {
-            Ok(reply.extended(|file| signed(file, &create.storage))?)
+    match row(&request, db, create).await {
+        Ok(response) | Err(Rejection::Replay(response)) => {
+            Ok(response.extend_json(|file| signed(file, &create.storage))?)
         }
         refused => refused,
     }
 }
 
-async fn row(call: &Call, db: &UserDb, create: &Create) -> Answer {
-    let project_id: ProjectId = call.id("project_id")?;
-    let announced = call.body(NewUpload::read)?;
+async fn row(request: &AuthenticatedRequest, db: &UserDb, create: &Create) -> HandlerResult {
+    let project_id: ProjectId = request.id("project_id")?;
+    let announced = request.json(NewUpload::read)?;
     let name = announced.accepted(create.largest)?;
-    let mut tx = call
-        .write_storing(db, call.bytes(), announced.size_bytes)
+    let mut tx = request
+        .begin_upload(db, request.bytes(), announced.size_bytes)
         .await?;
 
     let id = FileId::random();
-    let key = Key::new(call.user(), project_id, id, name.extension);
+    let key = Key::new(request.user(), project_id, id, name.extension);
     let public_url = create.storage.public_url(&key);
     let new = NewFile {
         id,
@@ -62,11 +62,11 @@ async fn row(call: &Call, db: &UserDb, create: &Create) -> Answer {
         status: FileStatus::Uploading,
         sha256: None,
     };
-    let no_project = || Stop::from(Problem::not_found("project"));
+    let no_project = || Rejection::from(Problem::not_found("project"));
     let file = files::insert(&mut tx, &new)
         .await
         .on_constraint(&files::PROJECT_KEYS, no_project)?;
-    tx.answer(Reply::created(
+    tx.respond(Response::created(
         format!("/projects/{project_id}/files/{id}"),
         &file,
     )?)

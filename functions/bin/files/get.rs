@@ -7,7 +7,9 @@ use models::{
     limits,
 };
 use storage::Storage;
-use web::{Answer, Call, Error, Problem, Reply, disposition, serve};
+use web::{
+    AuthenticatedRequest, Error, HandlerResult, Problem, Response, content_disposition, serve,
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -17,15 +19,15 @@ async fn main() -> Result<(), Error> {
     serve(env, FILE_GET, (db, storage), get).await
 }
 
-async fn get(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
-    let (project_id, id): (ProjectId, FileId) = (call.id("project_id")?, call.id("file_id")?);
-    let mut tx = call.read(db).await?;
+async fn get(request: AuthenticatedRequest, (db, storage): &(UserDb, Storage)) -> HandlerResult {
+    let (project_id, id): (ProjectId, FileId) = (request.id("project_id")?, request.id("file_id")?);
+    let mut tx = request.begin_read(db).await?;
     let file = files::get(&mut tx, project_id, id)
         .await?
         .ok_or_else(|| Problem::not_found("file"))?;
     // The tag is the row's own, so that it is the same with the next URL.
-    let reply = Reply::resource(&file)?.extended(|file| signed(file, storage))?;
-    tx.answer(reply).await
+    let response = Response::resource(&file)?.extend_json(|file| signed(file, storage))?;
+    tx.respond(response).await
 }
 
 fn signed(file: File, storage: &Storage) -> Result<FileWithDownload, Problem> {
@@ -39,7 +41,11 @@ fn signed(file: File, storage: &Storage) -> Result<FileWithDownload, Problem> {
         let last = file.path.rsplit('/').next().unwrap_or_default();
         let filename = file.filename.as_deref().unwrap_or(last);
         // A browser saves it and doesn't show it.
-        let signed = storage.sign_get(&file.path, &disposition(filename), limits::DOWNLOAD_URL);
+        let signed = storage.sign_get(
+            &file.path,
+            &content_disposition(filename),
+            limits::DOWNLOAD_URL,
+        );
         Some(signed.map_err(storage_problem)?)
     } else {
         None

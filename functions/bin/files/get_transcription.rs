@@ -8,7 +8,9 @@ use models::{
     transcriptions::{self, Transcribed},
 };
 use transcription::{FORMATS, Format, NoTimes, write};
-use web::{Answer, Body, Call, Error, FieldError, Problem, Reply, limits, serve};
+use web::{
+    AuthenticatedRequest, Body, Error, FieldError, HandlerResult, Problem, Response, limits, serve,
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -17,28 +19,28 @@ async fn main() -> Result<(), Error> {
     serve(env, TRANSCRIPTION_GET, db, get).await
 }
 
-async fn get(call: Call, db: &UserDb) -> Answer {
-    let (project_id, id): (ProjectId, FileId) = (call.id("project_id")?, call.id("file_id")?);
-    let format = call.query_choice("format", &FORMATS)?.flatten();
-    let mut tx = call.read(db).await?;
+async fn get(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let (project_id, id): (ProjectId, FileId) = (request.id("project_id")?, request.id("file_id")?);
+    let format = request.query_choice("format", &FORMATS)?.flatten();
+    let mut tx = request.begin_read(db).await?;
     let file = transcriptions::get(&mut tx, project_id, id)
         .await?
         .ok_or_else(|| Problem::not_found("file"))?;
-    let reply = reply(file, format)?;
-    if !reply.fits() {
+    let response = response(file, format)?;
+    if !response.fits() {
         return Err(Problem::transcription_too_large().into());
     }
-    tx.answer(reply).await
+    tx.respond(response).await
 }
 
 /// The transcription, or why there is none.
-fn reply(file: Transcribed, format: Option<Format>) -> Result<Reply, Problem> {
+fn response(file: Transcribed, format: Option<Format>) -> Result<Response, Problem> {
     let transcription = match (file.status, file.transcription) {
         (FileStatus::Ready, Some(transcription)) => transcription,
         (status, _) => return Err(none(status)),
     };
     let Some(format) = format else {
-        return Reply::resource(&transcription);
+        return Response::resource(&transcription);
     };
     let filename = file.filename.as_deref().unwrap_or("transcription");
     let stem = filename.rsplit_once('.').map_or(filename, |(stem, _)| stem);
@@ -49,7 +51,7 @@ fn reply(file: Transcribed, format: Option<Format>) -> Result<Reply, Problem> {
             Problem::invalid(vec![FieldError::parameter("format", "no_times", detail)])
         })?;
     let filename = format!("{stem}.{}", format.as_str());
-    Ok(Reply::attachment(
+    Ok(Response::attachment(
         &filename,
         format.media_type(),
         Body::Text(text),

@@ -2,7 +2,7 @@
 
 use functions::FILE_LIST;
 use models::{Env, ProjectId, UserDb, files};
-use web::{Answer, Call, Error, Problem, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -11,12 +11,12 @@ async fn main() -> Result<(), Error> {
     serve(env, FILE_LIST, db, list).await
 }
 
-async fn list(call: Call, db: &UserDb) -> Answer {
-    let project_id: ProjectId = call.id("project_id")?;
-    let page = call.page()?;
-    let mut tx = call.read(db).await?;
+async fn list(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let project_id: ProjectId = request.id("project_id")?;
+    let page = request.page()?;
+    let mut tx = request.begin_read(db).await?;
     let files = files::list(&mut tx, project_id, page)
         .await?
         .ok_or_else(|| Problem::not_found("project"))?;
-    tx.answer(call.page_of(&files, page)?).await
+    tx.respond(request.page_response(&files, page)?).await
 }

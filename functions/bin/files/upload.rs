@@ -20,7 +20,10 @@ use models::{
 use multer::{Constraints, Multipart, SizeLimit};
 use ring::digest;
 use storage::{Key, Storage};
-use web::{Answer, Call, Error, FieldError, Problem, Reply, Stop, both, hex, serve};
+use web::{
+    AuthenticatedRequest, Error, FieldError, HandlerResult, Problem, Rejection, Response, hex,
+    serve, zip_errors,
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -36,16 +39,19 @@ struct Part {
     bytes: Vec<u8>,
 }
 
-async fn upload(call: Call, (db, (storage, reading)): &(UserDb, (Storage, Reading))) -> Answer {
-    let project_id: ProjectId = call.id("project_id")?;
-    let (part, _) = both(file_part(&call).await, call.idempotency_key())?;
+async fn upload(
+    request: AuthenticatedRequest,
+    (db, (storage, reading)): &(UserDb, (Storage, Reading)),
+) -> HandlerResult {
+    let project_id: ProjectId = request.id("project_id")?;
+    let (part, _) = zip_errors(file_part(&request).await, request.idempotency_key())?;
     let content = [part.name.filename.as_bytes(), b"\0", &part.bytes].concat();
     let size_bytes = i64::try_from(part.bytes.len()).unwrap_or(i64::MAX);
-    let mut tx = call.write_storing(db, &content, size_bytes).await?;
+    let mut tx = request.begin_upload(db, &content, size_bytes).await?;
 
     let id = FileId::random();
     let name = &part.name;
-    let key = Key::new(call.user(), project_id, id, name.extension);
+    let key = Key::new(request.user(), project_id, id, name.extension);
     let sha256 = hex(digest::digest(&digest::SHA256, &part.bytes).as_ref());
     let public_url = storage.public_url(&key);
     let new = NewFile {
@@ -59,7 +65,7 @@ async fn upload(call: Call, (db, (storage, reading)): &(UserDb, (Storage, Readin
         status: FileStatus::Ready,
         sha256: Some(&sha256),
     };
-    let no_project = || Stop::from(Problem::not_found("project"));
+    let no_project = || Rejection::from(Problem::not_found("project"));
     let file = files::insert(&mut tx, &new)
         .await
         .on_constraint(&files::PROJECT_KEYS, no_project)?;
@@ -70,20 +76,20 @@ async fn upload(call: Call, (db, (storage, reading)): &(UserDb, (Storage, Readin
         .map_err(storage_problem)?;
     let location = format!("/projects/{project_id}/files/{id}");
     if is_text(name.extension) {
-        tx.answer(Reply::created(location, &file)?).await
+        tx.respond(Response::created(location, &file)?).await
     } else {
-        reading.accept_new(&call, db, tx, file, location).await
+        reading.accept_new(&request, db, tx, file, location).await
     }
 }
 
 /// The one part `file`.
-async fn file_part(call: &Call) -> Result<Part, Problem> {
-    let boundary = multer::parse_boundary(call.header("content-type").unwrap_or_default())
+async fn file_part(request: &AuthenticatedRequest) -> Result<Part, Problem> {
+    let boundary = multer::parse_boundary(request.header("content-type").unwrap_or_default())
         .map_err(|_| {
             Problem::unsupported_media_type("Send the file as multipart/form-data with a boundary.")
         })?;
     let whole = u64::try_from(limits::DIRECT_UPLOAD).unwrap_or(u64::MAX);
-    let body = call.bytes().to_vec();
+    let body = request.bytes().to_vec();
     let constraints = Constraints::new().size_limit(SizeLimit::new().per_field(whole));
     let chunk = stream::once(async move { Ok::<_, std::convert::Infallible>(body) });
     let mut parts = Multipart::with_constraints(chunk, boundary, constraints);

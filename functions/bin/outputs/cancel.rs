@@ -2,7 +2,7 @@
 
 use functions::OUTPUT_CANCEL;
 use models::{Env, OutputId, ProjectId, UserDb};
-use web::{Answer, Call, Error, Problem, Reply, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -11,15 +11,16 @@ async fn main() -> Result<(), Error> {
     serve(env, OUTPUT_CANCEL, db, cancel).await
 }
 
-async fn cancel(call: Call, db: &UserDb) -> Answer {
-    let (project_id, id): (ProjectId, OutputId) = (call.id("project_id")?, call.id("output_id")?);
+async fn cancel(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let (project_id, id): (ProjectId, OutputId) =
+        (request.id("project_id")?, request.id("output_id")?);
     let output = db
-        .cancel(call.user(), project_id, id)
+        .cancel(request.user(), project_id, id)
         .await?
         .ok_or_else(|| Problem::not_found("output"))?;
     if output.row.status.is_final() {
-        return Ok(Reply::resource(&output)?);
+        return Ok(Response::resource(&output)?);
     }
     let location = format!("/projects/{project_id}/outputs/{id}");
-    Ok(Reply::accepted(location, &output)?)
+    Ok(Response::accepted(location, &output)?)
 }

@@ -8,7 +8,7 @@ use functions::{
 use jobs::Queue;
 use models::{Env, UserDb, outputs::OutputKind};
 use storage::Storage;
-use web::{Answer, Call, Error, Problem, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, serve};
 
 struct Create {
     generator: Generator,
@@ -31,23 +31,23 @@ async fn main() -> Result<(), Error> {
     serve(env, OUTPUT_CREATE, (db, used), create).await
 }
 
-async fn create(call: Call, (db, create): &(UserDb, Create)) -> Answer {
+async fn create(request: AuthenticatedRequest, (db, create): &(UserDb, Create)) -> HandlerResult {
     let asked = Asked {
-        project_id: call.id("project_id")?,
-        kind: kind(&call)?,
+        project_id: request.id("project_id")?,
+        kind: kind(&request)?,
         again: None,
-        request: call.body(GenerationRequest::read)?,
-        kept: serde_json::from_slice(call.bytes()).map_err(Problem::internal)?,
+        request: request.json(GenerationRequest::read)?,
+        kept: serde_json::from_slice(request.bytes()).map_err(Problem::internal)?,
     };
-    let tx = call.write_costing(db).await?;
+    let tx = request.begin_rate_limited_write(db).await?;
     if asked.request.dry_run == Some(true) {
         return create.dry_runs.answer(&create.generator, tx, &asked).await;
     }
-    create.generator.accept(&call, db, tx, asked).await
+    create.generator.accept(&request, db, tx, asked).await
 }
 
-fn kind(call: &Call) -> Result<OutputKind, Problem> {
-    let name = call.params.get("kind");
+fn kind(request: &AuthenticatedRequest) -> Result<OutputKind, Problem> {
+    let name = request.params.get("kind");
     OutputKind::ALL
         .into_iter()
         .find(|kind| kind.as_str() == name)

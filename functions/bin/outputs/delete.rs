@@ -2,7 +2,7 @@
 
 use functions::OUTPUT_DELETE;
 use models::{Env, OutputId, ProjectId, UserDb, outputs};
-use web::{Answer, Call, Error, Problem, Reply, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -11,17 +11,18 @@ async fn main() -> Result<(), Error> {
     serve(env, OUTPUT_DELETE, db, delete).await
 }
 
-async fn delete(call: Call, db: &UserDb) -> Answer {
-    let (project_id, id): (ProjectId, OutputId) = (call.id("project_id")?, call.id("output_id")?);
-    let mut tx = call.write(db).await?;
-    if call.has_precondition() {
+async fn delete(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let (project_id, id): (ProjectId, OutputId) =
+        (request.id("project_id")?, request.id("output_id")?);
+    let mut tx = request.begin_write(db).await?;
+    if request.has_precondition() {
         let current = outputs::lock(&mut tx, project_id, id)
             .await?
             .ok_or_else(|| Problem::not_found("output"))?;
-        call.precondition(&current)?;
+        request.check_precondition(&current)?;
     }
     if !outputs::delete(&mut tx, project_id, id).await? {
         return Err(Problem::not_found("output").into());
     }
-    tx.answer(Reply::no_content()).await
+    tx.respond(Response::no_content()).await
 }

@@ -7,7 +7,7 @@ use models::{
     Env, OutputId, ProjectId, UserDb,
     outputs::{self, OutputKind, OutputStatus, Row},
 };
-use web::{Answer, Body, Call, Error, Problem, Reply, limits, serve};
+use web::{AuthenticatedRequest, Body, Error, HandlerResult, Problem, Response, limits, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -16,24 +16,25 @@ async fn main() -> Result<(), Error> {
     serve(env, OUTPUT_EXPORT, db, export).await
 }
 
-async fn export(call: Call, db: &UserDb) -> Answer {
-    let (project_id, id): (ProjectId, OutputId) = (call.id("project_id")?, call.id("output_id")?);
-    let format = call
+async fn export(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let (project_id, id): (ProjectId, OutputId) =
+        (request.id("project_id")?, request.id("output_id")?);
+    let format = request
         .query_choice(
             "format",
             &Format::ALL.map(|format| (format.as_str(), format)),
         )?
         .unwrap_or(Format::Markdown);
-    let mut tx = call.read(db).await?;
+    let mut tx = request.begin_read(db).await?;
     let (output, project) = outputs::get_with_project(&mut tx, project_id, id)
         .await?
         .ok_or_else(|| Problem::not_found("output"))?;
-    let reply = file(&output.row, &project, format)?;
-    tx.answer(reply).await
+    let response = file(&output.row, &project, format)?;
+    tx.respond(response).await
 }
 
 /// The file, or why there is none.
-fn file(output: &Row, project: &str, format: Format) -> Result<Reply, Problem> {
+fn file(output: &Row, project: &str, format: Format) -> Result<Response, Problem> {
     let body = output
         .body
         .as_deref()
@@ -64,12 +65,12 @@ fn file(output: &Row, project: &str, format: Format) -> Result<Reply, Problem> {
     };
     let exported = export::export(&document, format).map_err(problem)?;
     let filename = format!("{title}.{}", format.as_str());
-    let attach = |body| Reply::attachment(&filename, format.media_type(), body);
+    let attach = |body| Response::attachment(&filename, format.media_type(), body);
     Ok(match exported {
         Exported::Text(text) => attach(Body::Text(text)),
         // Its bytes are others each time: a set of links has no order.
         Exported::Binary(bytes) => {
-            attach(Body::Binary(bytes)).weakly_tagged(format!("{document:?}").as_bytes())
+            attach(Body::Binary(bytes)).with_weak_etag(format!("{document:?}").as_bytes())
         }
     })
 }

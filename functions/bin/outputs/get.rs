@@ -3,7 +3,7 @@
 use functions::OUTPUT_GET;
 use models::{Env, OutputId, ProjectId, UserDb, limits, outputs};
 use tokio::time::{Instant, sleep};
-use web::{Answer, Call, Error, Problem, Reply, Stop, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Rejection, Response, serve};
 
 /// Reads that may wait at a time, over all instances: each keeps one of Lambda's.
 struct Places(u32);
@@ -16,55 +16,64 @@ async fn main() -> Result<(), Error> {
     serve(env, OUTPUT_GET, (db, places), get).await
 }
 
-async fn get(call: Call, (db, Places(places)): &(UserDb, Places)) -> Answer {
-    let present = present(&call, db).await?;
-    let Some(wait) = call.wait() else {
-        return Ok(present.reply);
+async fn get(
+    request: AuthenticatedRequest,
+    (db, Places(places)): &(UserDb, Places),
+) -> HandlerResult {
+    let present = present(&request, db).await?;
+    let Some(wait) = request.preferred_wait() else {
+        return Ok(present.response);
     };
     if present.is_final {
-        return Ok(applied(present.reply));
+        return Ok(applied(present.response));
     }
     let until = Instant::now() + wait.min(limits::WAIT);
-    let Some(place) = db.wait(call.user(), limits::WAIT_PLACE, *places).await? else {
-        return Ok(present.reply);
+    let Some(place) = db.wait(request.user(), limits::WAIT_PLACE, *places).await? else {
+        return Ok(present.response);
     };
-    let later = later(&call, db, present, until).await;
-    if let Err(error) = db.waited(call.user(), place).await {
-        tracing::warn!(request_id = call.id, %error, "the place was not given back");
+    let later = later(&request, db, present, until).await;
+    if let Err(error) = db.waited(request.user(), place).await {
+        tracing::warn!(request_id = request.id, %error, "the place was not given back");
     }
-    Ok(applied(later?.reply))
+    Ok(applied(later?.response))
 }
 
 /// What an output is at one moment.
 struct State {
     is_final: bool,
-    reply: Reply,
+    response: Response,
 }
 
-async fn present(call: &Call, db: &UserDb) -> Result<State, Stop> {
-    let (project_id, id): (ProjectId, OutputId) = (call.id("project_id")?, call.id("output_id")?);
-    let mut tx = call.read(db).await?;
+async fn present(request: &AuthenticatedRequest, db: &UserDb) -> Result<State, Rejection> {
+    let (project_id, id): (ProjectId, OutputId) =
+        (request.id("project_id")?, request.id("output_id")?);
+    let mut tx = request.begin_read(db).await?;
     let output = outputs::get(&mut tx, project_id, id)
         .await?
         .ok_or_else(|| Problem::not_found("output"))?;
-    let reply = tx.answer(Reply::resource(&output)?).await?;
+    let response = tx.respond(Response::resource(&output)?).await?;
     Ok(State {
         is_final: output.row.status.is_final(),
-        reply,
+        response,
     })
 }
 
 /// The state once it is final, or when the time is over. Between two looks nothing is held.
-async fn later(call: &Call, db: &UserDb, now: State, until: Instant) -> Result<State, Stop> {
+async fn later(
+    request: &AuthenticatedRequest,
+    db: &UserDb,
+    now: State,
+    until: Instant,
+) -> Result<State, Rejection> {
     let mut state = now;
     while !state.is_final && Instant::now() < until {
         sleep(limits::WAIT_POLL.min(until - Instant::now())).await;
-        state = present(call, db).await?;
+        state = present(request, db).await?;
     }
     Ok(state)
 }
 
 /// The client's wish was heard (RFC 7240, section 3).
-fn applied(reply: Reply) -> Reply {
-    reply.header("preference-applied", "wait".to_owned())
+fn applied(response: Response) -> Response {
+    response.header("preference-applied", "wait".to_owned())
 }

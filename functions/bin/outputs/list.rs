@@ -5,7 +5,7 @@ use models::{
     Env, ProjectId, UserDb,
     outputs::{self, Filter, OutputKind, OutputStatus},
 };
-use web::{Answer, Call, Error, Problem, both, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, serve, zip_errors};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -14,23 +14,23 @@ async fn main() -> Result<(), Error> {
     serve(env, OUTPUT_LIST, db, list).await
 }
 
-async fn list(call: Call, db: &UserDb) -> Answer {
-    let project: ProjectId = call.id("project_id")?;
+async fn list(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let project: ProjectId = request.id("project_id")?;
     let kinds = OutputKind::ALL.map(|kind| (kind.as_str(), kind));
     let statuses = OutputStatus::ALL.map(|status| (status.as_str(), status));
-    let filters = both(
-        call.query_choice("kind", &kinds),
-        call.query_choice("status", &statuses),
+    let filters = zip_errors(
+        request.query_choice("kind", &kinds),
+        request.query_choice("status", &statuses),
     );
-    let ((kind, status), page) = both(filters, call.page())?;
+    let ((kind, status), page) = zip_errors(filters, request.page())?;
     let filter = Filter {
         project,
         kind,
         status,
     };
-    let (tx, found) = outputs::begin_list(db, call.user(), filter, page).await?;
-    let mut tx = call.reading(tx);
+    let (tx, found) = outputs::begin_list(db, request.user(), filter, page).await?;
+    let mut tx = request.adopt(tx);
     let outputs = outputs::list(&mut tx, project, found.as_deref(), page).await?;
     let outputs = outputs.ok_or_else(|| Problem::not_found("project"))?;
-    tx.answer(call.page_of(&outputs, page)?).await
+    tx.respond(request.page_response(&outputs, page)?).await
 }

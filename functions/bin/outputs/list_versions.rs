@@ -2,7 +2,7 @@
 
 use functions::OUTPUT_VERSIONS;
 use models::{Env, OutputId, ProjectId, UserDb, outputs};
-use web::{Answer, Call, Error, Problem, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -11,11 +11,12 @@ async fn main() -> Result<(), Error> {
     serve(env, OUTPUT_VERSIONS, db, versions).await
 }
 
-async fn versions(call: Call, db: &UserDb) -> Answer {
-    let (project_id, id): (ProjectId, OutputId) = (call.id("project_id")?, call.id("output_id")?);
-    let page = call.page()?;
-    let mut tx = call.read(db).await?;
+async fn versions(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let (project_id, id): (ProjectId, OutputId) =
+        (request.id("project_id")?, request.id("output_id")?);
+    let page = request.page()?;
+    let mut tx = request.begin_read(db).await?;
     let versions = outputs::versions(&mut tx, project_id, id, page).await?;
     let versions = versions.ok_or_else(|| Problem::not_found("output"))?;
-    tx.answer(call.page_of(&versions, page)?).await
+    tx.respond(request.page_response(&versions, page)?).await
 }

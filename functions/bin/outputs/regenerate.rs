@@ -7,7 +7,7 @@ use functions::{
 };
 use jobs::Queue;
 use models::{Env, OutputId, ProjectId, UserDb};
-use web::{Answer, Call, Error, Problem, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -18,23 +18,27 @@ async fn main() -> Result<(), Error> {
     serve(env, OUTPUT_REGENERATE, (db, generator), regenerate).await
 }
 
-async fn regenerate(call: Call, (db, generator): &(UserDb, Generator)) -> Answer {
-    let (project_id, id): (ProjectId, OutputId) = (call.id("project_id")?, call.id("output_id")?);
-    call.body(GenerationRequest::read_again)?;
-    let sent = serde_json::from_slice(call.bytes()).map_err(Problem::internal)?;
-    let (tx, output) = call.write_again(db, project_id, id).await?;
+async fn regenerate(
+    request: AuthenticatedRequest,
+    (db, generator): &(UserDb, Generator),
+) -> HandlerResult {
+    let (project_id, id): (ProjectId, OutputId) =
+        (request.id("project_id")?, request.id("output_id")?);
+    request.json(GenerationRequest::read_again)?;
+    let sent = serde_json::from_slice(request.bytes()).map_err(Problem::internal)?;
+    let (tx, output) = request.begin_regeneration(db, project_id, id).await?;
     let output = output.ok_or_else(|| Problem::not_found("output"))?;
-    call.precondition(&output)?;
+    request.check_precondition(&output)?;
     if !output.row.status.is_final() {
         return Err(Problem::output_in_progress().into());
     }
-    let (request, kept) = GenerationRequest::again(output.row.request.as_ref(), sent)?;
+    let (generation, kept) = GenerationRequest::again(output.row.request.as_ref(), sent)?;
     let asked = Asked {
         project_id,
         kind: output.row.kind,
         again: Some(id),
-        request,
+        request: generation,
         kept,
     };
-    generator.accept(&call, db, tx, asked).await
+    generator.accept(&request, db, tx, asked).await
 }

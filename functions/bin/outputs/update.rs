@@ -3,7 +3,7 @@
 
 use functions::{OUTPUT_UPDATE, outputs::Edit};
 use models::{Env, OutputId, ProjectId, UserDb, outputs};
-use web::{Answer, Call, Error, Problem, Reply, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -12,17 +12,18 @@ async fn main() -> Result<(), Error> {
     serve(env, OUTPUT_UPDATE, db, update).await
 }
 
-async fn update(call: Call, db: &UserDb) -> Answer {
-    let (project_id, id): (ProjectId, OutputId) = (call.id("project_id")?, call.id("output_id")?);
-    let edit = call.body(Edit::read)?;
-    let mut tx = call.write(db).await?;
+async fn update(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let (project_id, id): (ProjectId, OutputId) =
+        (request.id("project_id")?, request.id("output_id")?);
+    let edit = request.json(Edit::read)?;
+    let mut tx = request.begin_write(db).await?;
     let current = outputs::lock(&mut tx, project_id, id)
         .await?
         .ok_or_else(|| Problem::not_found("output"))?;
-    call.precondition(&current)?;
+    request.check_precondition(&current)?;
     let output = match edit.of(&current.row)? {
         Some(edited) => outputs::edit(&mut tx, id, &edited.body, &edited.metadata).await?,
         None => current,
     };
-    tx.answer(Reply::resource(&output)?).await
+    tx.respond(Response::resource(&output)?).await
 }

@@ -5,7 +5,7 @@ use models::{
     Env, UserDb, limits,
     projects::{self, NewProject},
 };
-use web::{Answer, Call, Error, Fields, Reply, serve, text, trimmed};
+use web::{AuthenticatedRequest, Error, Fields, HandlerResult, Response, serve, text, trimmed};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -14,11 +14,11 @@ async fn main() -> Result<(), Error> {
     serve(env, PROJECT_CREATE, db, create).await
 }
 
-async fn create(call: Call, db: &UserDb) -> Answer {
-    let new = call.body(new_project)?;
-    let mut tx = call.write(db).await?;
+async fn create(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let new = request.json(new_project)?;
+    let mut tx = request.begin_write(db).await?;
     let project = projects::insert(&mut tx, &new).await?;
-    tx.answer(Reply::created(
+    tx.respond(Response::created(
         format!("/projects/{}", project.id),
         &project,
     )?)

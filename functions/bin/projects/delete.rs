@@ -3,7 +3,7 @@
 use functions::{PROJECT_DELETE, storage_problem};
 use models::{Env, ProjectId, UserDb, projects};
 use storage::Storage;
-use web::{Answer, Call, Error, Problem, Reply, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -13,18 +13,18 @@ async fn main() -> Result<(), Error> {
     serve(env, PROJECT_DELETE, (db, storage), delete).await
 }
 
-async fn delete(call: Call, (db, storage): &(UserDb, Storage)) -> Answer {
-    let id: ProjectId = call.id("project_id")?;
-    let mut tx = call.write(db).await?;
-    if call.has_precondition() {
+async fn delete(request: AuthenticatedRequest, (db, storage): &(UserDb, Storage)) -> HandlerResult {
+    let id: ProjectId = request.id("project_id")?;
+    let mut tx = request.begin_write(db).await?;
+    if request.has_precondition() {
         let current = projects::lock(&mut tx, id)
             .await?
             .ok_or_else(|| Problem::not_found("project"))?;
-        call.precondition(&current)?;
+        request.check_precondition(&current)?;
     }
     let paths = projects::delete(&mut tx, id)
         .await?
         .ok_or_else(|| Problem::not_found("project"))?;
     storage.remove(&paths).await.map_err(storage_problem)?;
-    tx.answer(Reply::no_content()).await
+    tx.respond(Response::no_content()).await
 }

@@ -2,7 +2,7 @@
 
 use functions::{PROJECT_GET, ProjectWithContents};
 use models::{Env, ProjectId, UserDb, limits, projects};
-use web::{Answer, Call, Error, FieldError, Problem, Reply, serve};
+use web::{AuthenticatedRequest, Error, FieldError, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -11,25 +11,25 @@ async fn main() -> Result<(), Error> {
     serve(env, PROJECT_GET, db, get).await
 }
 
-async fn get(call: Call, db: &UserDb) -> Answer {
-    let id: ProjectId = call.id("project_id")?;
-    let (files, outputs) = include(&call)?;
-    let mut tx = call.read(db).await?;
+async fn get(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let id: ProjectId = request.id("project_id")?;
+    let (files, outputs) = include(&request)?;
+    let mut tx = request.begin_read(db).await?;
     if !files && !outputs {
         let project = projects::get(&mut tx, id)
             .await?
             .ok_or_else(|| Problem::not_found("project"))?;
-        return tx.answer(Reply::resource(&project)?).await;
+        return tx.respond(Response::resource(&project)?).await;
     }
     let found = projects::get_including(&mut tx, id, files, outputs).await?;
     let mut found = found.ok_or_else(|| Problem::not_found("project"))?;
     let path = |list: &str| format!("/projects/{id}/{list}");
     let files_next = match &mut found.files {
-        Some(files) => Some(call.next_cursor(&path("files"), files, limits::PAGE)?),
+        Some(files) => Some(request.next_cursor(&path("files"), files, limits::PAGE)?),
         None => None,
     };
     let outputs_next = match &mut found.outputs {
-        Some(outputs) => Some(call.next_cursor(&path("outputs"), outputs, limits::PAGE)?),
+        Some(outputs) => Some(request.next_cursor(&path("outputs"), outputs, limits::PAGE)?),
         None => None,
     };
     let whole = ProjectWithContents {
@@ -39,13 +39,13 @@ async fn get(call: Call, db: &UserDb) -> Answer {
         outputs: found.outputs.as_deref(),
         outputs_next,
     };
-    tx.answer(call.resource_including(&found.project, &whole)?)
+    tx.respond(request.resource_including(&found.project, &whole)?)
         .await
 }
 
-fn include(call: &Call) -> Result<(bool, bool), Problem> {
+fn include(request: &AuthenticatedRequest) -> Result<(bool, bool), Problem> {
     let (mut files, mut outputs) = (false, false);
-    for name in call
+    for name in request
         .query("include")?
         .unwrap_or_default()
         .split(',')

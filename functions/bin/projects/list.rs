@@ -2,7 +2,7 @@
 
 use functions::PROJECT_LIST;
 use models::{Env, UserDb, projects};
-use web::{Answer, Call, Error, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -11,9 +11,9 @@ async fn main() -> Result<(), Error> {
     serve(env, PROJECT_LIST, db, list).await
 }
 
-async fn list(call: Call, db: &UserDb) -> Answer {
-    let page = call.page()?;
-    let mut tx = call.read(db).await?;
+async fn list(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let page = request.page()?;
+    let mut tx = request.begin_read(db).await?;
     let projects = projects::list(&mut tx, page).await?;
-    tx.answer(call.page_of(&projects, page)?).await
+    tx.respond(request.page_response(&projects, page)?).await
 }

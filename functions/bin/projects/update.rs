@@ -5,7 +5,9 @@ use models::{
     Env, ProjectId, UserDb, limits,
     projects::{self, ProjectPatch},
 };
-use web::{Answer, Call, Error, Fields, Problem, Reply, serve, text, trimmed};
+use web::{
+    AuthenticatedRequest, Error, Fields, HandlerResult, Problem, Response, serve, text, trimmed,
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -14,20 +16,20 @@ async fn main() -> Result<(), Error> {
     serve(env, PROJECT_UPDATE, db, update).await
 }
 
-async fn update(call: Call, db: &UserDb) -> Answer {
-    let id: ProjectId = call.id("project_id")?;
-    let patch = call.body(project_patch)?;
-    let mut tx = call.write(db).await?;
-    if call.has_precondition() {
+async fn update(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let id: ProjectId = request.id("project_id")?;
+    let patch = request.json(project_patch)?;
+    let mut tx = request.begin_write(db).await?;
+    if request.has_precondition() {
         let current = projects::lock(&mut tx, id)
             .await?
             .ok_or_else(|| Problem::not_found("project"))?;
-        call.precondition(&current)?;
+        request.check_precondition(&current)?;
     }
     let project = projects::update(&mut tx, id, &patch)
         .await?
         .ok_or_else(|| Problem::not_found("project"))?;
-    tx.answer(Reply::resource(&project)?).await
+    tx.respond(Response::resource(&project)?).await
 }
 
 fn project_patch(body: &mut Fields) -> Option<ProjectPatch> {

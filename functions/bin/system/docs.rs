@@ -2,7 +2,7 @@
 
 use functions::{DOCS, OPENAPI};
 use models::Env;
-use web::{Answer, Error, Reply, Request, StatusCode, serve_open};
+use web::{Error, HandlerResult, Request, Response, StatusCode, serve_public};
 
 const CONTRACT: &str = include_str!("../../../openapi.json");
 const PAGE: &str = include_str!("docs.html");
@@ -17,23 +17,23 @@ const CACHE: &str = "public, max-age=300";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    serve_open(Env::new(), &[DOCS, OPENAPI], (), answer).await
+    serve_public(Env::new(), &[DOCS, OPENAPI], (), answer).await
 }
 
-async fn answer(request: Request, (): &()) -> Answer {
-    let reply = if request.path == OPENAPI.path {
+async fn answer(request: Request, (): &()) -> HandlerResult {
+    let response = if request.path == OPENAPI.path {
         text("application/json", CONTRACT)
     } else {
         text("text/html; charset=utf-8", PAGE)
             .header("content-security-policy", POLICY.to_owned())
             .header("referrer-policy", "no-referrer".to_owned())
     };
-    Ok(reply)
+    Ok(response)
 }
 
-fn text(content_type: &'static str, body: &str) -> Reply {
-    Reply::text(StatusCode::OK, content_type, body.to_owned())
-        .tagged()
+fn text(content_type: &'static str, body: &str) -> Response {
+    Response::text(StatusCode::OK, content_type, body.to_owned())
+        .with_etag()
         .header("cache-control", CACHE.to_owned())
         .header("x-content-type-options", "nosniff".to_owned())
 }

@@ -2,14 +2,14 @@
 
 use functions::ALL;
 use models::Env;
-use web::{Answer, Error, Method, Problem, Reply, Request, StatusCode, serve_open};
+use web::{Error, HandlerResult, Method, Problem, Request, Response, StatusCode, serve_public};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    serve_open(Env::new(), &[], (), fallback).await
+    serve_public(Env::new(), &[], (), fallback).await
 }
 
-async fn fallback(request: Request, (): &()) -> Answer {
+async fn fallback(request: Request, (): &()) -> HandlerResult {
     let allowed = |path: &str| -> Vec<&str> {
         ALL.iter()
             .filter(|route| route.matches(path).is_some())
@@ -19,11 +19,11 @@ async fn fallback(request: Request, (): &()) -> Answer {
     let methods = allowed(&request.path);
     // API Gateway's own CORS adds its headers to it; it must be a success whatever the path.
     if request.method == Method::OPTIONS {
-        let reply = Reply::no_content();
+        let response = Response::no_content();
         return Ok(if methods.is_empty() {
-            reply
+            response
         } else {
-            reply.header("allow", methods.join(", "))
+            response.header("allow", methods.join(", "))
         });
     }
     if let Some(path) = request.path.strip_suffix('/')
@@ -31,8 +31,8 @@ async fn fallback(request: Request, (): &()) -> Answer {
         && !path.starts_with("//")
         && !allowed(path).is_empty()
     {
-        let reply = Reply::no_content().status(StatusCode::PERMANENT_REDIRECT);
-        return Ok(reply.header("location", request.with_query(path)));
+        let response = Response::no_content().status(StatusCode::PERMANENT_REDIRECT);
+        return Ok(response.header("location", request.with_query(path)));
     }
     if methods.is_empty() {
         return Err(Problem::not_found("route").into());

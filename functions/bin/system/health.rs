@@ -6,7 +6,7 @@ use functions::{HEALTH, Health, ROOT};
 use jobs::Queue;
 use models::{Env, UserDb};
 use tokio::sync::Mutex;
-use web::{Answer, Error, Problem, Reply, Request, Resources, StatusCode, serve_open};
+use web::{Error, HandlerResult, Problem, Request, Resources, Response, StatusCode, serve_public};
 
 /// So long an answer of the deep check is kept: nobody can ask the database more often by asking us.
 const KEPT: Duration = Duration::from_secs(10);
@@ -30,7 +30,7 @@ async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let environment = env.parsed("ENVIRONMENT", "local".to_owned());
     let (db, queue) = (UserDb::from_env(&mut env), Queue::outputs(&mut env));
-    serve_open(
+    serve_public(
         env,
         &[ROOT, HEALTH],
         Probe {
@@ -44,7 +44,7 @@ async fn main() -> Result<(), Error> {
     .await
 }
 
-async fn health(request: Request, probe: &Probe) -> Answer {
+async fn health(request: Request, probe: &Probe) -> HandlerResult {
     if request.query("deep")? == Some("1") {
         let missing = probe.missing().await;
         if !missing.is_empty() {
@@ -60,7 +60,7 @@ async fn health(request: Request, probe: &Probe) -> Answer {
         env: &probe.environment,
         version: env!("CARGO_PKG_VERSION"),
     };
-    Ok(Reply::json(StatusCode::OK, &body)?)
+    Ok(Response::json(StatusCode::OK, &body)?)
 }
 
 impl Probe {

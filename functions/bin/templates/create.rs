@@ -8,7 +8,7 @@ use models::{
     Env, OnConstraint, UserDb, limits,
     templates::{self, NewTemplate},
 };
-use web::{Answer, Call, Error, Fields, Reply, serve, trimmed};
+use web::{AuthenticatedRequest, Error, Fields, HandlerResult, Response, serve, trimmed};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -17,13 +17,13 @@ async fn main() -> Result<(), Error> {
     serve(env, [TEMPLATE_CREATE, TEMPLATE_CREATE_CUSTOM], db, create).await
 }
 
-async fn create(call: Call, db: &UserDb) -> Answer {
-    let new = call.body(new_template)?;
-    let mut tx = call.write(db).await?;
+async fn create(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let new = request.json(new_template)?;
+    let mut tx = request.begin_write(db).await?;
     let template = templates::insert(&mut tx, &new)
         .await
         .on_constraint(&templates::NAME_KEY, template_name_taken)?;
-    tx.answer(Reply::created(
+    tx.respond(Response::created(
         format!("/templates/{}", template.id),
         &template,
     )?)

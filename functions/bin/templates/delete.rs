@@ -2,7 +2,7 @@
 
 use functions::{TEMPLATE_DELETE, templates::own_template};
 use models::{Env, TemplateId, UserDb, templates};
-use web::{Answer, Call, Error, Problem, Reply, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -11,12 +11,12 @@ async fn main() -> Result<(), Error> {
     serve(env, TEMPLATE_DELETE, db, delete).await
 }
 
-async fn delete(call: Call, db: &UserDb) -> Answer {
-    let id: TemplateId = call.id("template_id")?;
-    let mut tx = call.write(db).await?;
-    own_template(&call, &mut tx, id).await?;
+async fn delete(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let id: TemplateId = request.id("template_id")?;
+    let mut tx = request.begin_write(db).await?;
+    own_template(&request, &mut tx, id).await?;
     if !templates::delete(&mut tx, id).await? {
         return Err(Problem::not_found("template").into());
     }
-    tx.answer(Reply::no_content()).await
+    tx.respond(Response::no_content()).await
 }

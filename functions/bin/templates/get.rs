@@ -2,7 +2,7 @@
 
 use functions::TEMPLATE_GET;
 use models::{Env, TemplateId, UserDb, templates};
-use web::{Answer, Call, Error, Problem, Reply, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -11,11 +11,11 @@ async fn main() -> Result<(), Error> {
     serve(env, TEMPLATE_GET, db, get).await
 }
 
-async fn get(call: Call, db: &UserDb) -> Answer {
-    let id: TemplateId = call.id("template_id")?;
-    let mut tx = call.read(db).await?;
+async fn get(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let id: TemplateId = request.id("template_id")?;
+    let mut tx = request.begin_read(db).await?;
     let template = templates::get(&mut tx, id)
         .await?
         .ok_or_else(|| Problem::not_found("template"))?;
-    tx.answer(Reply::resource(&template)?).await
+    tx.respond(Response::resource(&template)?).await
 }

@@ -5,7 +5,7 @@ use models::{
     Env, UserDb,
     templates::{self, TemplateType},
 };
-use web::{Answer, Call, Error, both, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, serve, zip_errors};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -14,10 +14,10 @@ async fn main() -> Result<(), Error> {
     serve(env, TEMPLATE_LIST, db, list).await
 }
 
-async fn list(call: Call, db: &UserDb) -> Answer {
+async fn list(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
     let types = TemplateType::ALL.map(|of| (of.as_str(), of));
-    let (of, page) = both(call.query_choice("type", &types), call.page())?;
-    let mut tx = call.read(db).await?;
+    let (of, page) = zip_errors(request.query_choice("type", &types), request.page())?;
+    let mut tx = request.begin_read(db).await?;
     let templates = templates::list(&mut tx, of, page).await?;
-    tx.answer(call.page_of(&templates, page)?).await
+    tx.respond(request.page_response(&templates, page)?).await
 }

@@ -8,7 +8,7 @@ use models::{
     Env, OnConstraint, TemplateId, UserDb, limits,
     templates::{self, TemplatePatch},
 };
-use web::{Answer, Call, Error, Fields, Problem, Reply, serve, trimmed};
+use web::{AuthenticatedRequest, Error, Fields, HandlerResult, Problem, Response, serve, trimmed};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -17,16 +17,16 @@ async fn main() -> Result<(), Error> {
     serve(env, TEMPLATE_UPDATE, db, update).await
 }
 
-async fn update(call: Call, db: &UserDb) -> Answer {
-    let id: TemplateId = call.id("template_id")?;
-    let patch = call.body(template_patch)?;
-    let mut tx = call.write(db).await?;
-    own_template(&call, &mut tx, id).await?;
+async fn update(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let id: TemplateId = request.id("template_id")?;
+    let patch = request.json(template_patch)?;
+    let mut tx = request.begin_write(db).await?;
+    own_template(&request, &mut tx, id).await?;
     let template = templates::update(&mut tx, id, &patch)
         .await
         .on_constraint(&templates::NAME_KEY, template_name_taken)?
         .ok_or_else(|| Problem::not_found("template"))?;
-    tx.answer(Reply::resource(&template)?).await
+    tx.respond(Response::resource(&template)?).await
 }
 
 fn template_patch(body: &mut Fields) -> Option<TemplatePatch> {

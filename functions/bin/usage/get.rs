@@ -2,7 +2,7 @@
 
 use functions::USAGE_GET;
 use models::{Env, UserDb};
-use web::{Answer, Call, Error, Reply, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -11,7 +11,7 @@ async fn main() -> Result<(), Error> {
     serve(env, USAGE_GET, db, get).await
 }
 
-async fn get(call: Call, db: &UserDb) -> Answer {
-    let usage = db.usage(call.user()).await?;
-    Ok(Reply::resource(&usage)?)
+async fn get(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let usage = db.usage(request.user()).await?;
+    Ok(Response::resource(&usage)?)
 }

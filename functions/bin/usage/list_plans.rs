@@ -2,13 +2,13 @@
 
 use functions::PLAN_LIST;
 use models::{Env, plans::PLANS};
-use web::{Answer, Error, Reply, Request, serve_open};
+use web::{Error, HandlerResult, Request, Response, serve_public};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    serve_open(Env::new(), &[PLAN_LIST], (), list).await
+    serve_public(Env::new(), &[PLAN_LIST], (), list).await
 }
 
-async fn list(_: Request, (): &()) -> Answer {
-    Ok(Reply::resource(&PLANS)?)
+async fn list(_: Request, (): &()) -> HandlerResult {
+    Ok(Response::resource(&PLANS)?)
 }

@@ -2,19 +2,19 @@
 
 use functions::{AUTH_ME, Identity};
 use models::Env;
-use web::{Answer, Call, Error, Reply, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     serve(Env::new(), AUTH_ME, (), me).await
 }
 
-async fn me(call: Call, (): &()) -> Answer {
+async fn me(request: AuthenticatedRequest, (): &()) -> HandlerResult {
     let body = Identity {
-        user_id: call.user(),
-        email: call.claim("email"),
-        name: call.claim("name"),
-        claims: call.claims(),
+        user_id: request.user(),
+        email: request.claim("email"),
+        name: request.claim("name"),
+        claims: request.claims(),
     };
-    Ok(Reply::resource(&body)?)
+    Ok(Response::resource(&body)?)
 }

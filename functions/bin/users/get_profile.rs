@@ -2,7 +2,7 @@
 
 use functions::PROFILE_GET;
 use models::{Env, UserDb, profiles};
-use web::{Answer, Call, Error, Reply, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -11,8 +11,8 @@ async fn main() -> Result<(), Error> {
     serve(env, PROFILE_GET, db, get).await
 }
 
-async fn get(call: Call, db: &UserDb) -> Answer {
-    let mut tx = call.read(db).await?;
-    let profile = profiles::get_or_create(&mut tx, call.claim("name")).await?;
-    tx.answer(Reply::resource(&profile)?).await
+async fn get(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let mut tx = request.begin_read(db).await?;
+    let profile = profiles::get_or_create(&mut tx, request.claim("name")).await?;
+    tx.respond(Response::resource(&profile)?).await
 }

@@ -5,17 +5,17 @@ use functions::{
     users::{Event, Secrets},
 };
 use models::{DbError, Env, ServiceDb, clerk_users};
-use web::{Answer, Error, Problem, Reply, Request, limits, serve_open};
+use web::{Error, HandlerResult, Problem, Request, Response, limits, serve_public};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let secrets = Secrets::from_env(&mut env);
     let db = ServiceDb::connect(&mut env).await;
-    serve_open(env, &[CLERK_WEBHOOK], (db, secrets), webhook).await
+    serve_public(env, &[CLERK_WEBHOOK], (db, secrets), webhook).await
 }
 
-async fn webhook(request: Request, (db, secrets): &(ServiceDb, Secrets)) -> Answer {
+async fn webhook(request: Request, (db, secrets): &(ServiceDb, Secrets)) -> HandlerResult {
     if request.bytes().len() > limits::JSON_BODY {
         return Err(Problem::body_too_large().into());
     }
@@ -31,7 +31,7 @@ async fn webhook(request: Request, (db, secrets): &(ServiceDb, Secrets)) -> Answ
     };
     match done {
         // The event is a late one: its user is gone, and stays so.
-        Err(DbError::UserDeleted) | Ok(()) => Ok(Reply::no_content()),
+        Err(DbError::UserDeleted) | Ok(()) => Ok(Response::no_content()),
         Err(error) => Err(error.into()),
     }
 }

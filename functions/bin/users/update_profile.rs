@@ -7,7 +7,8 @@ use models::{
 };
 use serde_json::{Map, Value};
 use web::{
-    Answer, Call, Error, FieldError, Fields, Problem, Reply, merge_patch, object, serve, trimmed,
+    AuthenticatedRequest, Error, FieldError, Fields, HandlerResult, Problem, Response, merge_patch,
+    object, serve, trimmed,
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -17,16 +18,16 @@ async fn main() -> Result<(), Error> {
     serve(env, PROFILE_UPDATE, db, update).await
 }
 
-async fn update(call: Call, db: &UserDb) -> Answer {
-    let (mut patch, preferences) = call.body(profile_patch)?;
-    let mut tx = call.write(db).await?;
-    let current = profiles::lock_or_create(&mut tx, call.claim("name")).await?;
-    call.precondition(&current)?;
+async fn update(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    let (mut patch, preferences) = request.json(profile_patch)?;
+    let mut tx = request.begin_write(db).await?;
+    let current = profiles::lock_or_create(&mut tx, request.claim("name")).await?;
+    request.check_precondition(&current)?;
     if let Some(changes) = preferences {
         patch.preferences = Some(merged(current.preferences, changes)?);
     }
     let profile = profiles::update(&mut tx, &patch).await?;
-    tx.answer(Reply::resource(&profile)?).await
+    tx.respond(Response::resource(&profile)?).await
 }
 
 fn profile_patch(body: &mut Fields) -> Option<(ProfilePatch, Option<Map<String, Value>>)> {

@@ -66,7 +66,7 @@ async fn bury_one(db: &ServiceDb, metrics: &Metrics, message: &SqsMessage) -> Ha
             tracing::warn!(%about, ?buried, "a dead letter");
             if buried == Buried::Failed {
                 let about = about.as_object().cloned().unwrap_or_default();
-                metrics.tell(&[(FAILED, 1)], None, about);
+                metrics.emit(&[(FAILED, 1)], None, about);
             }
             Handled::Done
         }

@@ -50,7 +50,7 @@ pub(super) fn operations() -> Vec<Operation> {
                 files::CONTENT_MISMATCH,
                 MISMATCH,
             )))
-            .write_storing()
+            .upload()
             .storage()
             .created::<File>("The new file.", example::file())
             .gives("file_id"),
@@ -143,7 +143,7 @@ fn create() -> Operation {
             "file_too_large",
             "A file has at most 52428800 bytes; this has 104857600.",
         ))
-        .write_storing()
+        .upload()
         .created::<FileWithUpload>("Announced; its bytes are waited for.", example::file_with_upload())
         .header("Cache-Control")
         .gives("file_id")
@@ -171,7 +171,7 @@ fn complete() -> Operation {
             files::SIZE_MISMATCH,
             "10485760 bytes were announced, and 1024 are there. Announce and upload the file again.",
         ))))
-        .write_costing()
+        .rate_limited_write()
         .storage()
         .resource::<File>("The file, checked.", vec![("file", example::file())])
 }

@@ -88,7 +88,7 @@ impl Operation {
         Self { open: true, ..self }
     }
 
-    /// What reads with `Call::read`.
+    /// What reads with `AuthenticatedRequest::begin_read`.
     pub(super) fn read(self) -> Self {
         self.signed_in().problem(Problem::database_unavailable())
     }
@@ -111,13 +111,13 @@ impl Operation {
             .problem(Problem::keys_unavailable())
     }
 
-    /// What writes with `Call::write`.
+    /// What writes with `AuthenticatedRequest::begin_write`.
     pub(super) fn write(self) -> Self {
         let repeatable = self
             .read()
             .parameter(parameter::idempotency_key())
-            .problem(Problem::key_in_flight())
-            .problem(Problem::key_reused())
+            .problem(Problem::idempotency_key_in_flight())
+            .problem(Problem::idempotency_key_reused())
             .header("Idempotent-Replayed");
         let detail = "Give 1 to 255 visible ASCII characters, such as a UUID.";
         repeatable.invalid(vec![FieldError::parameter(
@@ -132,13 +132,13 @@ impl Operation {
         self.read().problem(Problem::not_found("route"))
     }
 
-    /// What writes with `Call::write_storing`.
-    pub(super) fn write_storing(self) -> Self {
+    /// What writes with `AuthenticatedRequest::begin_upload`.
+    pub(super) fn upload(self) -> Self {
         let (plan, limit) = (&PLANS[0], PLANS[0].limits.storage_bytes);
         self.write().quota(Quota::StorageBytes, plan, limit, None)
     }
 
-    /// What queues a job with `Transaction::answer_with_job`.
+    /// What queues a job with `Transaction::respond_with_job`.
     pub(super) fn queues(self) -> Self {
         let (plan, limit) = (&PLANS[0], PLANS[0].limits.outputs);
         let month = Timestamp::from_timestamp(1_706_745_600, 0);
@@ -155,8 +155,8 @@ impl Operation {
         })))
     }
 
-    /// What writes with `Call::write_costing`.
-    pub(super) fn write_costing(self) -> Self {
+    /// What writes with `AuthenticatedRequest::begin_rate_limited_write`.
+    pub(super) fn rate_limited_write(self) -> Self {
         self.write()
             .problem(counted(Problem::too_many_requests(42)))
             .header("X-RateLimit-Limit")
@@ -175,7 +175,7 @@ impl Operation {
         self.problem(Problem::unavailable("storage_unavailable", "The storage"))
     }
 
-    /// What reads its body with `Request::body`.
+    /// What reads its body with `Request::json`.
     pub(super) fn body<T: JsonSchema>(self, examples: Examples) -> Self {
         let example = FieldError::body("#/title", "unknown_field", "There is no such field.");
         let operation = self
@@ -227,7 +227,7 @@ impl Operation {
         self.query(Parameter::filter(name, values), "unknown_value", &detail)
     }
 
-    /// A page of what `Call::page` asks for.
+    /// A page of what `AuthenticatedRequest::page` asks for.
     pub(super) fn page<T: JsonSchema>(self, description: &'static str, example: Value) -> Self {
         let (limit, cursor) = (
             "Give a whole number from 1 to 100.",
@@ -240,12 +240,12 @@ impl Operation {
                 FieldError::parameter("cursor", "invalid_cursor", cursor),
             ])
             .answer(StatusCode::OK, description)
-            .with(JSON, page_of::<T>, vec![("page", example)])
+            .with(JSON, page_response::<T>, vec![("page", example)])
             .with_header("Link")
             .with_header("X-Next-Cursor")
     }
 
-    /// 200 and the resource, as `Reply::resource` gives it.
+    /// 200 and the resource, as `Response::resource` gives it.
     pub(super) fn resource<T: JsonSchema>(
         self,
         description: &'static str,
@@ -261,7 +261,7 @@ impl Operation {
             .with_header("ETag")
     }
 
-    /// 201 and the resource, as `Reply::created` gives it.
+    /// 201 and the resource, as `Response::created` gives it.
     pub(super) fn created<T: JsonSchema>(self, description: &'static str, example: Value) -> Self {
         self.answer(StatusCode::CREATED, description)
             .with(
@@ -273,7 +273,7 @@ impl Operation {
             .with_header("Location")
     }
 
-    /// 202 and the resource, as `Reply::accepted` gives it.
+    /// 202 and the resource, as `Response::accepted` gives it.
     pub(super) fn accepted<T: JsonSchema>(self, description: &'static str, example: Value) -> Self {
         self.answer(StatusCode::ACCEPTED, description)
             .with(
@@ -374,7 +374,7 @@ pub(super) fn counted(problem: Problem) -> Problem {
         .header("x-ratelimit-reset", String::new())
 }
 
-fn page_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+fn page_response<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     schemars::json_schema!({
         "type": "array",
         "items": generator.subschema_for::<T>(),

@@ -5,7 +5,7 @@ use generation::DryRun;
 use models::outputs::{Output, OutputKind, OutputStatus, Version};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
-use web::{FieldError, Found, Problem, StatusCode, limits};
+use web::{FieldError, Problem, StatusCode, Violation, limits};
 
 use super::{
     example,
@@ -163,7 +163,7 @@ fn generation<Body: JsonSchema>(operation: Operation, examples: Examples) -> Ope
             "template_type_mismatch",
             "This template is for email, and a blog was asked for.",
         )))
-        .write_costing()
+        .rate_limited_write()
         .queues()
         .accepted::<Output>(
             "The output, queued. `Location` tells where to ask how far it is.",
@@ -176,7 +176,7 @@ fn edit() -> Operation {
         "body": "# AI and Content Creation\n\nWhat changes, and what does not.",
         "metadata": { "reviewed_by": "Jane" },
     });
-    let too_long = Found {
+    let too_long = Violation {
         platform: Some("twitter"),
         part: Some(1),
         length: Some(291),
@@ -199,7 +199,7 @@ fn edit() -> Operation {
                     "too_long",
                     "twitter takes 280 characters, and part 1 has 291.",
                 )
-                .found(too_long),
+                .violation(too_long),
             ],
         ))
         .problem(Problem::output_in_progress())

@@ -5,7 +5,7 @@ use models::{
     FileId, Job, UserDb,
     files::{File, FileStatus},
 };
-use web::{Answer, Call, Reply, Transaction};
+use web::{AuthenticatedRequest, HandlerResult, Response, Transaction};
 
 use crate::deliver::deliver_now;
 
@@ -24,50 +24,50 @@ impl Reading {
     /// on its way. `etag`: of the object that was looked at.
     pub async fn accept(
         &self,
-        call: &Call,
+        request: &AuthenticatedRequest,
         db: &UserDb,
         tx: Transaction<'_>,
         file: File,
         etag: Option<&str>,
-    ) -> Answer {
+    ) -> HandlerResult {
         let file = processing(file);
-        let reply = Reply::resource(&file)?;
-        self.commit(call, db, tx, FileId(file.id), etag, reply)
+        let response = Response::resource(&file)?;
+        self.commit(request, db, tx, FileId(file.id), etag, response)
             .await
     }
 
     /// The same with 201, of a file that is new.
     pub async fn accept_new(
         &self,
-        call: &Call,
+        request: &AuthenticatedRequest,
         db: &UserDb,
         tx: Transaction<'_>,
         file: File,
         location: String,
-    ) -> Answer {
+    ) -> HandlerResult {
         let file = processing(file);
-        let reply = Reply::created(location, &file)?;
-        self.commit(call, db, tx, FileId(file.id), None, reply)
+        let response = Response::created(location, &file)?;
+        self.commit(request, db, tx, FileId(file.id), None, response)
             .await
     }
 
     async fn commit(
         &self,
-        call: &Call,
+        request: &AuthenticatedRequest,
         db: &UserDb,
         tx: Transaction<'_>,
         file: FileId,
         etag: Option<&str>,
-        reply: Reply,
-    ) -> Answer {
+        response: Response,
+    ) -> HandlerResult {
         let job = Job::File { file, etag };
-        let answer = tx.answer_with_job(job, &call.id, reply).await?;
+        let answer = tx.respond_with_job(job, &request.id, response).await?;
         let message = FileMessage {
             file_id: file,
-            request_id: Some(call.id.clone()),
+            request_id: Some(request.id.clone()),
         };
-        let record = db.file_delivered(call.user(), file);
-        deliver_now(&self.queue, call, &message, record).await;
+        let record = db.file_delivered(request.user(), file);
+        deliver_now(&self.queue, request, &message, record).await;
         Ok(answer)
     }
 }

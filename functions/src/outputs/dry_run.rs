@@ -6,7 +6,7 @@ use generation::{Provider, ProviderError};
 use models::{material, outputs::Failure};
 use storage::Storage;
 use tokio::time::timeout;
-use web::{Answer, FieldError, Problem, Reply, StatusCode, Transaction};
+use web::{FieldError, HandlerResult, Problem, Response, StatusCode, Transaction};
 
 use super::{Asked, Generator, brief};
 
@@ -31,23 +31,23 @@ impl DryRuns {
         generator: &Generator,
         mut tx: Transaction<'_>,
         asked: &Asked,
-    ) -> Answer {
+    ) -> HandlerResult {
         generator.insert(&mut tx, asked).await?;
         let material =
             material::of_request(&mut tx, asked.project_id, asked.kind, &asked.kept).await?;
         // It has its place in the rate limit; the sources are read without a transaction.
-        let rate = tx.close().await?;
+        let rate = tx.commit().await?;
         let material = material.ok_or_else(|| Problem::not_found("project"))?;
         let brief = timeout(SOURCES, brief(&material, &self.storage))
             .await
             .map_err(|_| Problem::unavailable("storage_unavailable", "The storage"))?
             .map_err(source_problem)?;
         let dry_run = self.provider.dry_run(&brief).map_err(provider_problem)?;
-        let reply = Reply::json(StatusCode::OK, &dry_run)?;
-        if !reply.fits() {
+        let response = Response::json(StatusCode::OK, &dry_run)?;
+        if !response.fits() {
             return Err(Problem::prompt_too_large().into());
         }
-        Ok(rate.on(reply))
+        Ok(rate.apply_to(response))
     }
 }
 

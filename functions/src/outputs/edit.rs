@@ -8,7 +8,7 @@ use models::{
 };
 use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
-use web::{FieldError, Fields, Found, Problem, both, merge_patch, text, trimmed};
+use web::{FieldError, Fields, Problem, Violation, merge_patch, text, trimmed, zip_errors};
 
 /// Derived from the body on every write.
 const DERIVED: [&str; 6] = [
@@ -63,7 +63,7 @@ impl Edit {
     pub fn read(fields: &mut Fields) -> Option<Self> {
         let body = fields.patch("body", text(1..=BODY));
         let metadata = fields.nested_patch("metadata", |metadata| {
-            metadata.bounded(limits::METADATA);
+            metadata.limit_bytes(limits::METADATA);
             let settable = DERIVED
                 .iter()
                 .chain(&MADE)
@@ -108,7 +108,7 @@ impl Edit {
             // Written past the API or before there were rules: not this edit's fault.
             derived => Ok(derived.ok()),
         };
-        let ((), (derived, ())) = both(limits, both(derived, bounded(&metadata)))?;
+        let ((), (derived, ())) = zip_errors(limits, zip_errors(derived, bounded(&metadata)))?;
         if let Some(derived) = derived {
             replace(&mut metadata, &derived)?;
         }
@@ -134,7 +134,7 @@ impl Edit {
                 let detail = format!("Inboxes show {limit} characters, and this has {length}.");
                 errors.push(
                     FieldError::body(&pointer, "too_long", &detail)
-                        .found(too_long("email", None, length, limit)),
+                        .violation(too_long("email", None, length, limit)),
                 );
             }
         }
@@ -186,11 +186,11 @@ fn refused(error: &ContentError) -> Problem {
         ContentError::Empty => Problem::invalid(vec![body("too_short")]),
         ContentError::NoTitle => Problem::invalid(vec![body("no_title")]),
         ContentError::Section(line) => {
-            let found = Found {
+            let violation = Violation {
                 line: Some(line),
-                ..Found::default()
+                ..Violation::default()
             };
-            Problem::invalid(vec![body("unknown_section").found(found)])
+            Problem::invalid(vec![body("unknown_section").violation(violation)])
         }
         ContentError::TooLong {
             platform,
@@ -198,29 +198,32 @@ fn refused(error: &ContentError) -> Problem {
             length,
             limit,
         } => {
-            let found = too_long(platform.as_str(), Some(part), length, limit);
-            Problem::refused("post_too_long", vec![body("too_long").found(found)])
+            let violation = too_long(platform.as_str(), Some(part), length, limit);
+            Problem::refused("post_too_long", vec![body("too_long").violation(violation)])
         }
         ContentError::ThreadTooLong { count, limit } => {
-            let found = too_long("twitter", None, count, limit);
-            Problem::refused("post_too_long", vec![body("too_many_posts").found(found)])
+            let violation = too_long("twitter", None, count, limit);
+            Problem::refused(
+                "post_too_long",
+                vec![body("too_many_posts").violation(violation)],
+            )
         }
         ContentError::TooManyHashtags {
             platform,
             count,
             limit,
         } => {
-            let found = too_long(platform.as_str(), None, count, limit);
+            let violation = too_long(platform.as_str(), None, count, limit);
             Problem::refused(
                 "post_too_long",
-                vec![body("too_many_hashtags").found(found)],
+                vec![body("too_many_hashtags").violation(violation)],
             )
         }
     }
 }
 
-fn too_long(platform: &'static str, part: Option<usize>, length: usize, limit: usize) -> Found {
-    Found {
+fn too_long(platform: &'static str, part: Option<usize>, length: usize, limit: usize) -> Violation {
+    Violation {
         platform: Some(platform),
         part,
         length: Some(length),

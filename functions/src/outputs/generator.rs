@@ -7,7 +7,9 @@ use models::{
 };
 use serde_json::Value;
 use uuid::Uuid;
-use web::{Answer, Call, FieldError, Problem, Reply, Stop, Transaction};
+use web::{
+    AuthenticatedRequest, FieldError, HandlerResult, Problem, Rejection, Response, Transaction,
+};
 
 use super::GenerationRequest;
 use crate::deliver::deliver_now;
@@ -47,24 +49,32 @@ impl Generator {
     /// there, the message on its way.
     pub async fn accept(
         &self,
-        call: &Call,
+        request: &AuthenticatedRequest,
         db: &UserDb,
         mut tx: Transaction<'_>,
         asked: Asked,
-    ) -> Answer {
+    ) -> HandlerResult {
         let project_id = asked.project_id;
         let output = self
             .insert(&mut tx, &asked)
             .await?
             .ok_or_else(|| Problem::internal("it was only checked"))?;
         let id = OutputId(output.row.id);
-        let reply = Reply::accepted(format!("/projects/{project_id}/outputs/{id}"), &output)?;
-        let answer = tx.answer_with_job(Job::Output(id), &call.id, reply).await?;
+        let response = Response::accepted(format!("/projects/{project_id}/outputs/{id}"), &output)?;
+        let answer = tx
+            .respond_with_job(Job::Output(id), &request.id, response)
+            .await?;
         let message = Message {
             output_id: id,
-            request_id: Some(call.id.clone()),
+            request_id: Some(request.id.clone()),
         };
-        deliver_now(&self.queue, call, &message, db.delivered(call.user(), id)).await;
+        deliver_now(
+            &self.queue,
+            request,
+            &message,
+            db.delivered(request.user(), id),
+        )
+        .await;
         Ok(answer)
     }
 
@@ -73,7 +83,7 @@ impl Generator {
         &self,
         tx: &mut Transaction<'_>,
         asked: &Asked,
-    ) -> Result<Option<Output>, Stop> {
+    ) -> Result<Option<Output>, Rejection> {
         let request = &asked.request;
         let new = NewOutput {
             project_id: asked.project_id,
@@ -86,7 +96,7 @@ impl Generator {
             topic_is_enough: self.writes_from_topic && request.topic.is_some(),
             dry_run: request.dry_run == Some(true),
         };
-        let no_project = || Stop::from(Problem::not_found("project"));
+        let no_project = || Rejection::from(Problem::not_found("project"));
         let inserted = outputs::insert(tx, &new)
             .await
             .on_constraint(&outputs::PROJECT_KEYS, no_project)?;
@@ -104,7 +114,7 @@ fn queued(inserted: Inserted, kind: OutputKind) -> Result<Option<Output>, Proble
             let template = template.map(|bad| of_template(bad, kind));
             let problems = template.into_iter().chain(files.map(of_files));
             Err(problems
-                .reduce(Problem::and)
+                .reduce(Problem::merge)
                 .unwrap_or_else(|| Problem::internal("refused for nothing")))
         }
     }

@@ -7,7 +7,9 @@ use models::{FileId, TemplateId, limits, schema};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use web::{Fields, Invalid, Problem, choice, flag, id, ids, integer, merge_patch, text, trimmed};
+use web::{
+    Fields, InvalidValue, Problem, boolean, choice, id, ids, integer, merge_patch, text, trimmed,
+};
 
 /// All of it is optional. The JSON as it was sent is kept as it is; this is what is known in it.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -31,7 +33,7 @@ pub struct GenerationRequest {
     /// The sources. Else all files of the project that can be read.
     #[schemars(length(min = 1, max = limits::FILE_IDS))]
     pub file_ids: Option<Vec<FileId>>,
-    #[serde(deserialize_with = "web::or_default")]
+    #[serde(deserialize_with = "web::null_as_default")]
     #[schemars(with = "Option<Extras>")]
     pub extras: Extras,
     /// The prompt and an estimate instead; nothing is kept or billed.
@@ -111,7 +113,7 @@ const PLATFORMS: [(&str, &str); 3] = [
 impl GenerationRequest {
     /// Reads the body strictly.
     pub fn read(body: &mut Fields) -> Option<Self> {
-        let dry_run = body.optional("dry_run", flag);
+        let dry_run = body.optional("dry_run", boolean);
         let request = Self::read_again(body);
         Some(Self {
             dry_run: dry_run?,
@@ -164,11 +166,11 @@ impl GenerationRequest {
 
 impl Extras {
     fn read(extras: &mut Fields) -> Option<Self> {
-        extras.bounded(limits::EXTRAS);
+        extras.limit_bytes(limits::EXTRAS);
         let platforms = extras.optional("platforms", platforms);
-        let thread = extras.optional("thread", flag);
-        let include_hashtags = extras.optional("include_hashtags", flag);
-        let include_quotes = extras.optional("include_quotes", flag);
+        let thread = extras.optional("thread", boolean);
+        let include_hashtags = extras.optional("include_hashtags", boolean);
+        let include_quotes = extras.optional("include_quotes", boolean);
         let subject_line = extras.optional("subject_line", trimmed(1..=limits::SUBJECT_LINE));
         let preview_text = extras.optional("preview_text", trimmed(1..=limits::PREVIEW_TEXT));
         let target_length = extras.optional("target_length", words);
@@ -192,7 +194,7 @@ impl Extras {
     }
 }
 
-fn words(value: &Value) -> Result<u32, Invalid> {
+fn words(value: &Value) -> Result<u32, InvalidValue> {
     integer(limits::TARGET_LENGTH)(value).map(to_u32)
 }
 
@@ -201,8 +203,8 @@ fn to_u32(number: i64) -> u32 {
 }
 
 /// One to three different platforms.
-fn platforms(value: &Value) -> Result<Vec<String>, Invalid> {
-    let detail = || Invalid {
+fn platforms(value: &Value) -> Result<Vec<String>, InvalidValue> {
+    let detail = || InvalidValue {
         code: "not_an_array",
         detail: "Give a list of one to three platforms, each once.".to_owned(),
     };

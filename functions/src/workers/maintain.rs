@@ -120,7 +120,7 @@ async fn perform(
                 (metrics::STUCK, state.stuck),
                 (metrics::FAILED, rescued.failed),
             ];
-            metrics.tell(&values, None, Map::new());
+            metrics.emit(&values, None, Map::new());
             json!({
                 "requeued": rescued.requeued,
                 "failed": rescued.failed,

@@ -201,7 +201,7 @@ impl Worker {
             }
         });
         let about = about.as_object().cloned().unwrap_or_default();
-        self.metrics.tell(&values, outcome, about);
+        self.metrics.emit(&values, outcome, about);
     }
 }
 

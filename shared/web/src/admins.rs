@@ -2,7 +2,7 @@
 
 use models::{Env, ServiceDb, UserId, tombstones};
 
-use crate::{Call, Problem, Stop};
+use crate::{AuthenticatedRequest, Problem, Rejection};
 
 /// The user ids of `ADMIN_USER_IDS`.
 #[derive(Debug)]
@@ -24,11 +24,15 @@ impl Admins {
     }
 
     /// To anybody else there is no such route; an administrator who was deleted is nobody any more.
-    pub async fn admit(&self, call: &Call, db: &ServiceDb) -> Result<(), Stop> {
-        if !self.0.contains(call.user()) {
+    pub async fn admit(
+        &self,
+        request: &AuthenticatedRequest,
+        db: &ServiceDb,
+    ) -> Result<(), Rejection> {
+        if !self.0.contains(request.user()) {
             return Err(Problem::not_found("route").into());
         }
-        if tombstones::exists(db, call.user()).await? {
+        if tombstones::exists(db, request.user()).await? {
             return Err(Problem::unauthorized().into());
         }
         Ok(())

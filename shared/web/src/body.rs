@@ -8,12 +8,12 @@ use crate::{FieldError, Problem, limits};
 
 /// Why a value is not what a field wants.
 #[derive(Debug)]
-pub struct Invalid {
+pub struct InvalidValue {
     pub code: &'static str,
     pub detail: String,
 }
 
-impl Invalid {
+impl InvalidValue {
     fn new<T>(code: &'static str, detail: impl Into<String>) -> Result<T, Self> {
         Err(Self {
             code,
@@ -25,7 +25,7 @@ impl Invalid {
 /// The fields of a JSON object while they are being read.
 #[derive(Debug)]
 pub struct Fields {
-    left: Map<String, Value>,
+    remaining: Map<String, Value>,
     at: String,
     errors: BTreeMap<String, FieldError>,
 }
@@ -36,7 +36,7 @@ impl Fields {
         value: Value,
         reader: impl FnOnce(&mut Self) -> Option<T>,
     ) -> Result<T, Problem> {
-        let Value::Object(left) = value else {
+        let Value::Object(remaining) = value else {
             return Err(Problem::invalid(vec![FieldError::body(
                 "#",
                 "not_an_object",
@@ -44,12 +44,12 @@ impl Fields {
             )]));
         };
         let mut fields = Self {
-            left,
+            remaining,
             at: "#".to_owned(),
             errors: BTreeMap::new(),
         };
         let read = reader(&mut fields);
-        fields.refuse_unknown();
+        fields.reject_unknown();
         match read {
             Some(read) if fields.errors.is_empty() => Ok(read),
             _ => Err(Problem::invalid(fields.errors.into_values().collect())),
@@ -60,9 +60,9 @@ impl Fields {
     pub fn required<T>(
         &mut self,
         name: &str,
-        read: impl FnOnce(&Value) -> Result<T, Invalid>,
+        read: impl FnOnce(&Value) -> Result<T, InvalidValue>,
     ) -> Option<T> {
-        match self.left.remove(name) {
+        match self.remaining.remove(name) {
             None => self.fail(name, "required", "This field is required."),
             Some(value) => self.value(name, &value, read),
         }
@@ -73,9 +73,9 @@ impl Fields {
     pub fn optional<T>(
         &mut self,
         name: &str,
-        read: impl FnOnce(&Value) -> Result<T, Invalid>,
+        read: impl FnOnce(&Value) -> Result<T, InvalidValue>,
     ) -> Option<Option<T>> {
-        match self.left.remove(name) {
+        match self.remaining.remove(name) {
             None | Some(Value::Null) => Some(None),
             Some(value) => self.value(name, &value, read).map(Some),
         }
@@ -86,9 +86,9 @@ impl Fields {
     pub fn patch<T>(
         &mut self,
         name: &str,
-        read: impl FnOnce(&Value) -> Result<T, Invalid>,
+        read: impl FnOnce(&Value) -> Result<T, InvalidValue>,
     ) -> Option<Option<T>> {
-        match self.left.remove(name) {
+        match self.remaining.remove(name) {
             None => Some(None),
             Some(Value::Null) => self.fail(name, "not_nullable", "This field can't be cleared."),
             Some(value) => self.value(name, &value, read).map(Some),
@@ -100,9 +100,9 @@ impl Fields {
     pub fn patch_nullable<T>(
         &mut self,
         name: &str,
-        read: impl FnOnce(&Value) -> Result<T, Invalid>,
+        read: impl FnOnce(&Value) -> Result<T, InvalidValue>,
     ) -> Option<Option<Option<T>>> {
-        match self.left.remove(name) {
+        match self.remaining.remove(name) {
             None => Some(None),
             Some(Value::Null) => Some(Some(None)),
             Some(value) => self
@@ -111,33 +111,33 @@ impl Fields {
         }
     }
 
-    /// The fields of an object inside of this one; unknown ones are left in it where `open`.
+    /// The fields of an object inside of this one; unknown ones stay in it where `open`.
     pub fn nested<T>(
         &mut self,
         name: &str,
         open: bool,
         reader: impl FnOnce(&mut Self) -> Option<T>,
     ) -> Option<T> {
-        let left = match self.left.remove(name) {
+        let remaining = match self.remaining.remove(name) {
             None | Some(Value::Null) => Map::new(),
-            Some(Value::Object(left)) => left,
+            Some(Value::Object(remaining)) => remaining,
             Some(_) => return self.fail(name, "not_an_object", "Give an object."),
         };
         let mut inner = Self {
-            left,
+            remaining,
             at: self.pointer(name),
             errors: BTreeMap::new(),
         };
         let read = reader(&mut inner);
         if open {
             // Kept as they are, so they too must be storable.
-            let unknown: Vec<_> = std::mem::take(&mut inner.left).into_iter().collect();
+            let unknown: Vec<_> = std::mem::take(&mut inner.remaining).into_iter().collect();
             for (name, value) in unknown {
                 let entry = Value::Object(std::iter::once((name.clone(), value)).collect());
                 let _ = inner.value(&name, &entry, |_| Ok(()));
             }
         } else {
-            inner.refuse_unknown();
+            inner.reject_unknown();
         }
         let ok = inner.errors.is_empty();
         self.errors.append(&mut inner.errors);
@@ -151,7 +151,7 @@ impl Fields {
         name: &str,
         reader: impl FnOnce(&mut Self) -> Option<T>,
     ) -> Option<Option<(Value, T)>> {
-        match self.left.get(name).cloned() {
+        match self.remaining.get(name).cloned() {
             None => Some(None),
             Some(Value::Null) => self.fail(name, "not_nullable", "This field can't be cleared."),
             Some(patch) => self
@@ -162,7 +162,7 @@ impl Fields {
 
     /// Refuses a field that a client reads and never sets.
     pub fn read_only(&mut self, name: &str) -> Option<()> {
-        match self.left.remove(name) {
+        match self.remaining.remove(name) {
             None => Some(()),
             Some(_) => self.fail(
                 name,
@@ -173,11 +173,11 @@ impl Fields {
     }
 
     /// Refuses an object of more bytes as JSON.
-    pub fn bounded(&mut self, most: usize) {
-        let map = Value::Object(std::mem::take(&mut self.left));
+    pub fn limit_bytes(&mut self, most: usize) {
+        let map = Value::Object(std::mem::take(&mut self.remaining));
         let length = map.to_string().len();
-        if let Value::Object(left) = map {
-            self.left = left;
+        if let Value::Object(remaining) = map {
+            self.remaining = remaining;
         }
         if length > most {
             let detail = format!("At most {most} bytes of JSON; this has {length}.");
@@ -192,12 +192,12 @@ impl Fields {
         &mut self,
         name: &str,
         value: &Value,
-        read: impl FnOnce(&Value) -> Result<T, Invalid>,
+        read: impl FnOnce(&Value) -> Result<T, InvalidValue>,
     ) -> Option<T> {
         let read = storable(value, 0).and_then(|()| read(value));
         match read {
             Ok(value) => Some(value),
-            Err(Invalid { code, detail }) => self.fail(name, code, &detail),
+            Err(InvalidValue { code, detail }) => self.fail(name, code, &detail),
         }
     }
 
@@ -208,8 +208,8 @@ impl Fields {
         None
     }
 
-    fn refuse_unknown(&mut self) {
-        let names: Vec<String> = self.left.keys().cloned().collect();
+    fn reject_unknown(&mut self) {
+        let names: Vec<String> = self.remaining.keys().cloned().collect();
         for name in names {
             self.fail::<()>(&name, "unknown_field", "There is no such field.");
         }
@@ -250,9 +250,9 @@ pub fn merge_patch(target: &mut Value, patch: Value) {
 
 /// NUL is a character of JSON and none that Postgres stores; and what is stored is read again inside of other JSON,
 /// where no more than 127 levels can be read.
-fn storable(value: &Value, depth: usize) -> Result<(), Invalid> {
+fn storable(value: &Value, depth: usize) -> Result<(), InvalidValue> {
     if depth > limits::JSON_DEPTH {
-        return Invalid::new(
+        return InvalidValue::new(
             "too_deep",
             format!(
                 "At most {} levels of arrays and objects.",
@@ -262,7 +262,7 @@ fn storable(value: &Value, depth: usize) -> Result<(), Invalid> {
     }
     match value {
         Value::String(text) if text.contains('\0') => {
-            Invalid::new("invalid_text", "Leave out the NUL character.")
+            InvalidValue::new("invalid_text", "Leave out the NUL character.")
         }
         Value::Array(values) => values
             .iter()
@@ -276,12 +276,12 @@ fn storable(value: &Value, depth: usize) -> Result<(), Invalid> {
 }
 
 /// A string of so many characters.
-pub fn text(length: RangeInclusive<usize>) -> impl Fn(&Value) -> Result<String, Invalid> {
+pub fn text(length: RangeInclusive<usize>) -> impl Fn(&Value) -> Result<String, InvalidValue> {
     move |value| within(value, &length, str::to_owned)
 }
 
 /// A string of so many characters once the white space around it is gone.
-pub fn trimmed(length: RangeInclusive<usize>) -> impl Fn(&Value) -> Result<String, Invalid> {
+pub fn trimmed(length: RangeInclusive<usize>) -> impl Fn(&Value) -> Result<String, InvalidValue> {
     move |value| within(value, &length, |text| text.trim().to_owned())
 }
 
@@ -289,9 +289,9 @@ fn within(
     value: &Value,
     length: &RangeInclusive<usize>,
     clean: impl Fn(&str) -> String,
-) -> Result<String, Invalid> {
+) -> Result<String, InvalidValue> {
     let Value::String(text) = value else {
-        return Invalid::new("not_a_string", "Give a string.");
+        return InvalidValue::new("not_a_string", "Give a string.");
     };
     let text = clean(text);
     let characters = text.chars().count();
@@ -305,67 +305,71 @@ fn within(
         } else {
             format!("At least {least} characters.")
         };
-        return Invalid::new("too_short", detail);
+        return InvalidValue::new("too_short", detail);
     }
-    Invalid::new(
+    InvalidValue::new(
         "too_long",
         format!("At most {most} characters; this has {characters}."),
     )
 }
 
 /// A whole number in a range.
-pub fn integer(range: RangeInclusive<i64>) -> impl Fn(&Value) -> Result<i64, Invalid> {
+pub fn integer(range: RangeInclusive<i64>) -> impl Fn(&Value) -> Result<i64, InvalidValue> {
     move |value| match value.as_i64() {
         Some(number) if range.contains(&number) => Ok(number),
-        Some(_) => Invalid::new(
+        Some(_) => InvalidValue::new(
             "out_of_range",
             format!("Give {} to {}.", range.start(), range.end()),
         ),
-        None => Invalid::new("not_an_integer", "Give a whole number."),
+        None => InvalidValue::new("not_an_integer", "Give a whole number."),
     }
 }
 
 /// `true` or `false`.
-pub fn flag(value: &Value) -> Result<bool, Invalid> {
-    value
-        .as_bool()
-        .map_or_else(|| Invalid::new("not_a_boolean", "Give true or false."), Ok)
+pub fn boolean(value: &Value) -> Result<bool, InvalidValue> {
+    value.as_bool().map_or_else(
+        || InvalidValue::new("not_a_boolean", "Give true or false."),
+        Ok,
+    )
 }
 
 /// An id.
-pub fn id<T: FromStr>(value: &Value) -> Result<T, Invalid> {
+pub fn id<T: FromStr>(value: &Value) -> Result<T, InvalidValue> {
     value
         .as_str()
         .and_then(|text| text.parse().ok())
-        .map_or_else(|| Invalid::new("not_an_id", "Give the id, a UUID."), Ok)
+        .map_or_else(
+            || InvalidValue::new("not_an_id", "Give the id, a UUID."),
+            Ok,
+        )
 }
 
 /// A list of 1 to `most` different ids.
-pub fn ids<T: FromStr>(most: usize) -> impl Fn(&Value) -> Result<Vec<T>, Invalid> {
+pub fn ids<T: FromStr>(most: usize) -> impl Fn(&Value) -> Result<Vec<T>, InvalidValue> {
     move |value| {
         let Value::Array(values) = value else {
-            return Invalid::new("not_an_array", "Give a list of ids.");
+            return InvalidValue::new("not_an_array", "Give a list of ids.");
         };
         if values.is_empty() || values.len() > most {
-            return Invalid::new("out_of_range", format!("Give 1 to {most} ids."));
+            return InvalidValue::new("out_of_range", format!("Give 1 to {most} ids."));
         }
         values.iter().map(id).collect()
     }
 }
 
 /// An object of at most so many bytes as JSON.
-pub fn object(most: usize) -> impl Fn(&Value) -> Result<Map<String, Value>, Invalid> {
+pub fn object(most: usize) -> impl Fn(&Value) -> Result<Map<String, Value>, InvalidValue> {
     move |value| match value {
         Value::Object(map) if value.to_string().len() <= most => Ok(map.clone()),
-        Value::Object(_) => Invalid::new("too_long", format!("At most {most} bytes of JSON.")),
-        _ => Invalid::new("not_an_object", "Give an object."),
+        Value::Object(_) => InvalidValue::new("too_long", format!("At most {most} bytes of JSON.")),
+        _ => InvalidValue::new("not_an_object", "Give an object."),
     }
 }
 
 /// One of a few strings.
 pub fn choice<'a, T: Copy>(
     values: &'a [(&'a str, T)],
-) -> impl Fn(&Value) -> Result<T, Invalid> + 'a {
+) -> impl Fn(&Value) -> Result<T, InvalidValue> + 'a {
     move |value| {
         let found = values.iter().find(|(name, _)| value.as_str() == Some(name));
         found.map(|(_, value)| *value).ok_or_else(|| {
@@ -374,7 +378,7 @@ pub fn choice<'a, T: Copy>(
                 .map(|(name, _)| *name)
                 .collect::<Vec<_>>()
                 .join(", ");
-            Invalid {
+            InvalidValue {
                 code: "unknown_value",
                 detail: format!("Give one of: {known}."),
             }
@@ -387,7 +391,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::Place;
+    use crate::ErrorSource;
 
     fn pointers(value: Value) -> Vec<String> {
         let read = Fields::read(value, |fields| {
@@ -401,8 +405,8 @@ mod tests {
         read.err()
             .into_iter()
             .flat_map(|problem| problem.errors)
-            .map(|error| match error.place {
-                Place::Pointer(at) | Place::Parameter(at) => at,
+            .map(|error| match error.source {
+                ErrorSource::Pointer(at) | ErrorSource::Parameter(at) => at,
             })
             .collect()
     }

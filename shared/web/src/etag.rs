@@ -13,14 +13,14 @@ pub(crate) fn etag(representation: &[u8]) -> String {
 }
 
 /// `If-None-Match`: weak comparison.
-pub(crate) fn any_matches(condition: &str, tag: &str) -> bool {
+pub(crate) fn if_none_match_holds(condition: &str, tag: &str) -> bool {
     let opaque = |tag: &'_ str| tag.strip_prefix("W/").unwrap_or(tag).to_owned();
     condition.trim() == "*" || tags(condition).any(|given| opaque(given) == opaque(tag))
 }
 
 /// `If-Match`: strong comparison. Of a tag with what was included, `"project.files"`, the part before the dot is the
 /// resource's own.
-pub(crate) fn own_matches(condition: &str, tag: &str) -> bool {
+pub(crate) fn if_match_holds(condition: &str, tag: &str) -> bool {
     let own = |given: &str| match given.split_once('.') {
         Some((own, _)) => format!("{own}\""),
         None => given.to_owned(),
@@ -61,12 +61,18 @@ mod tests {
     fn conditions_compare_as_the_rfc_says() {
         let tag = etag(b"{}");
         let included = including(&tag, b"{\"files\":[]}");
-        assert!(any_matches(&format!("\"x\", W/{tag}"), &tag) && any_matches("*", &tag));
-        assert!(!any_matches("\"x\"", &tag));
+        assert!(
+            if_none_match_holds(&format!("\"x\", W/{tag}"), &tag) && if_none_match_holds("*", &tag)
+        );
+        assert!(!if_none_match_holds("\"x\"", &tag));
         let weak = format!("W/{tag}");
-        assert!(any_matches(&weak, &weak) && any_matches(&tag, &weak));
-        assert!(own_matches(&tag, &tag) && own_matches(&included, &tag) && own_matches("*", &tag));
-        assert!(!own_matches(&format!("W/{tag}"), &tag) && !own_matches("\"x\"", &tag));
-        assert!(!any_matches(&tag, &included) && any_matches(&included, &included));
+        assert!(if_none_match_holds(&weak, &weak) && if_none_match_holds(&tag, &weak));
+        assert!(
+            if_match_holds(&tag, &tag)
+                && if_match_holds(&included, &tag)
+                && if_match_holds("*", &tag)
+        );
+        assert!(!if_match_holds(&format!("W/{tag}"), &tag) && !if_match_holds("\"x\"", &tag));
+        assert!(!if_none_match_holds(&tag, &included) && if_none_match_holds(&included, &included));
     }
 }

@@ -1,4 +1,4 @@
-//! API Gateway's event and answer, payload format 2.0, as far as we read and write them.
+//! API Gateway's event and response, payload format 2.0, as far as we read and write them.
 //!
 //! Read by ourselves, since `lambda_http` panics before the handler on a raw space in the query, an odd `Host` or an
 //! invalid base64 body, and what the caller then gets is not ours to say.
@@ -10,15 +10,15 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Event {
+pub(crate) struct GatewayEvent {
     pub(crate) raw_path: String,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub(crate) raw_query_string: String,
     /// Names in lower case; a repeated header's values joined by commas.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub(crate) headers: HashMap<String, String>,
     pub(crate) body: Option<String>,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub(crate) is_base64_encoded: bool,
     pub(crate) request_context: RequestContext,
 }
@@ -37,7 +37,7 @@ pub(crate) struct Http {
 
 /// `null` is as good as absent: API Gateway leaves out what there is not, `cargo lambda watch` says `null`, and so may a
 /// client.
-pub fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+pub fn null_as_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
     field: D,
 ) -> Result<T, D::Error> {
     Ok(Option::deserialize(field)?.unwrap_or_default())
@@ -45,7 +45,7 @@ pub fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Outcome {
+pub(crate) struct GatewayResponse {
     pub(crate) status_code: u16,
     pub(crate) headers: BTreeMap<&'static str, String>,
     pub(crate) body: String,

@@ -1,13 +1,13 @@
-//! A request in, a response out: everything that endpoints have in common, so that each is its own story alone.
+//! A request in, a response out: everything that endpoints have in common, so that each handler holds its own logic alone.
 //!
 //! What may live here: authentication, problem+json, strict bodies, pagination, conditional requests, idempotency,
 //! request ids, the one log line a request. What may not: SQL, queues, storage, any single endpoint.
 
 mod admins;
-mod attachment;
 pub mod auth;
+mod authenticated;
 mod body;
-mod call;
+mod content_disposition;
 mod etag;
 mod event;
 pub mod limits;
@@ -17,31 +17,33 @@ mod page;
 mod prefer;
 mod problem;
 mod quota;
-mod reply;
 mod request;
+mod response;
 mod route;
 mod serve;
 mod transaction;
 
 pub use admins::Admins;
-pub use attachment::disposition;
+pub use authenticated::AuthenticatedRequest;
 pub use body::{
-    Fields, Invalid, choice, flag, id, ids, integer, merge_patch, object, text, trimmed,
+    Fields, InvalidValue, boolean, choice, id, ids, integer, merge_patch, object, text, trimmed,
 };
-pub use call::Call;
+pub use content_disposition::content_disposition;
 pub use etag::hex;
-pub use event::or_default;
+pub use event::null_as_default;
 pub use lambda_http::{
     Error,
     http::{HeaderMap, Method, StatusCode},
 };
 pub use page::{Cursor, Positioned};
-pub use problem::{FieldError, Found, Place, Problem, ProblemBody, Stop, both};
-pub use reply::{Body, Reply};
+pub use problem::{
+    ErrorSource, FieldError, Problem, ProblemBody, Rejection, Violation, zip_errors,
+};
 pub use request::Request;
+pub use response::{Body, Response};
 pub use route::{Params, Route};
-pub use serve::{Resources, serve, serve_open};
-pub use transaction::{Limit, Transaction};
+pub use serve::{Resources, serve, serve_public};
+pub use transaction::{RateLimitStatus, Transaction};
 
-/// What a handler gives: a reply, or why there is none.
-pub type Answer = Result<Reply, Stop>;
+/// What a handler returns: a response, or why the request ends without one.
+pub type HandlerResult = Result<Response, Rejection>;

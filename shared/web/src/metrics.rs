@@ -1,5 +1,5 @@
-//! Metrics as log lines, in CloudWatch's embedded metric format: no request, no library, and each line can be asked
-//! about everything that is in it.
+//! Metrics as log lines, in CloudWatch's embedded metric format: no request, no library, and each line can be searched
+//! by everything that is in it.
 //!
 //! <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html>
 
@@ -9,11 +9,11 @@ use models::Env;
 use serde_json::{Map, Value, json};
 
 pub const NAMESPACE: &str = "Repostr";
-/// Every metric has it: deployments of one account are told apart by it.
+/// A dimension of every metric: it tells the deployments of one account apart.
 pub const ENVIRONMENT: &str = "Environment";
 
-/// What is counted. To CloudWatch each metric is as many as its dimensions have values, and each is paid for: what is not
-/// looked at by provider and outcome is not told by them.
+/// A metric. CloudWatch bills each combination of dimension values as a metric of its own, so only those that are read by
+/// provider and outcome have these dimensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Metric {
     pub name: &'static str,
@@ -74,14 +74,14 @@ impl Metric {
     }
 }
 
-/// Whose call of whom came to what.
+/// The dimensions of a metric that is counted by provider and outcome.
 #[derive(Debug, Clone, Copy)]
 pub struct Outcome<'a> {
     pub provider: &'a str,
     pub outcome: &'a str,
 }
 
-/// Tells metrics, in the name of this deployment.
+/// Writes metrics, with the deployment's name as a dimension.
 #[derive(Debug)]
 pub struct Metrics {
     environment: String,
@@ -95,9 +95,14 @@ impl Metrics {
         }
     }
 
-    /// One line with these values; `about` is what else it can be asked by: a user is no dimension.
-    pub fn tell(&self, values: &[(Metric, i64)], of: Option<Outcome>, about: Map<String, Value>) {
-        let line = self.line(values, of, about);
+    /// Writes one line with these values. `fields` can be searched in the log but are no dimensions: a user, an output.
+    pub fn emit(
+        &self,
+        values: &[(Metric, i64)],
+        outcome: Option<Outcome>,
+        fields: Map<String, Value>,
+    ) {
+        let line = self.line(values, outcome, fields);
         // Where nobody reads the log, nobody reads that either.
         let _ = writeln!(std::io::stdout().lock(), "{line}");
     }
@@ -105,8 +110,8 @@ impl Metrics {
     fn line(
         &self,
         values: &[(Metric, i64)],
-        of: Option<Outcome>,
-        about: Map<String, Value>,
+        outcome: Option<Outcome>,
+        fields: Map<String, Value>,
     ) -> Value {
         let directive = |dimensions: &[&str], keep: &dyn Fn(&Metric) -> bool| {
             let kept = values.iter().map(|(metric, _)| metric);
@@ -117,8 +122,8 @@ impl Metrics {
             json!({ "Namespace": NAMESPACE, "Dimensions": [dimensions], "Metrics": metrics })
         };
         let mut directives = vec![directive(&[ENVIRONMENT], &|_| true)];
-        let mut line = about;
-        if let Some(Outcome { provider, outcome }) = of {
+        let mut line = fields;
+        if let Some(Outcome { provider, outcome }) = outcome {
             directives.push(directive(
                 &[ENVIRONMENT, "Provider", "Outcome"],
                 &|metric| metric.by_outcome,

@@ -13,7 +13,9 @@ use ring::digest;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{Call, FieldError, Problem, Reply, StatusCode, both, reply::escapes};
+use crate::{
+    AuthenticatedRequest, FieldError, Problem, Response, StatusCode, response::escapes, zip_errors,
+};
 
 /// A row that knows its place in a list.
 pub trait Positioned: Serialize {
@@ -94,10 +96,10 @@ fn fingerprint(list: &str) -> [u8; 8] {
     hash.as_ref().first_chunk().copied().unwrap_or_default()
 }
 
-impl Call {
+impl AuthenticatedRequest {
     /// `?limit=` and `?cursor=`.
     pub fn page(&self) -> Result<Page, Problem> {
-        let (limit, after) = both(self.limit(), self.after())?;
+        let (limit, after) = zip_errors(self.limit(), self.after())?;
         Ok(Page { limit, after })
     }
 
@@ -143,11 +145,15 @@ impl Call {
     }
 
     /// A page of rows that were fetched one beyond its limit.
-    pub fn page_of<T: Positioned>(&self, rows: &[T], page: Page) -> Result<Reply, Problem> {
+    pub fn page_response<T: Positioned>(
+        &self,
+        rows: &[T],
+        page: Page,
+    ) -> Result<Response, Problem> {
         let fitting = fitting(rows, page.limit)?;
         let last = fitting.len().checked_sub(1).and_then(|last| rows.get(last));
         let body = format!("[{}]", fitting.join(","));
-        let reply = Reply::text(StatusCode::OK, "application/json", body);
+        let response = Response::text(StatusCode::OK, "application/json", body);
         Ok(match last {
             Some(last) if fitting.len() < rows.len() => {
                 let cursor = Cursor::encode(last.position(), &self.list(&self.path));
@@ -156,14 +162,14 @@ impl Call {
                     .extend_pairs(self.filters())
                     .append_pair("limit", &page.limit.to_string())
                     .append_pair("cursor", &cursor);
-                reply
+                response
                     .header(
                         "link",
                         format!("<{}?{}>; rel=\"next\"", self.path, query.finish()),
                     )
                     .header("x-next-cursor", cursor)
             }
-            _ => reply,
+            _ => response,
         })
     }
 
@@ -175,7 +181,7 @@ impl Call {
     }
 }
 
-/// The rows of a page as JSON: at most `limit` of them and 4 MB, no more than an answer of Lambda's can carry, and at
+/// The rows of a page as JSON: at most `limit` of them and 4 MB, no more than a Lambda response can carry, and at
 /// least one.
 fn fitting<T: Positioned>(rows: &[T], limit: i64) -> Result<Vec<String>, Problem> {
     let (mut fitting, mut bytes, mut escaped) = (Vec::new(), 0, 0);

@@ -5,10 +5,10 @@ use std::time::Duration;
 use crate::Request;
 
 impl Request {
-    /// `Prefer: wait=N`: how long the client would wait for an answer that says more than the present one. What can't be
+    /// `Prefer: wait=N`: how long the client would wait for a final state. What can't be
     /// read is no preference, and the first of several counts.
     #[must_use]
-    pub fn wait(&self) -> Option<Duration> {
+    pub fn preferred_wait(&self) -> Option<Duration> {
         wait(self.header("prefer")?)
     }
 }

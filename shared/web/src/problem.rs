@@ -7,17 +7,17 @@ use models::{DbError, plans::QuotaExceeded};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Reply, limits};
+use crate::{Response, limits};
 
 /// What a problem is sent as.
 const MEDIA_TYPE: &str = "application/problem+json";
 
-/// Why a request ends early.
+/// Why a handler ends early.
 #[derive(Debug)]
-pub enum Stop {
+pub enum Rejection {
     Problem(Problem),
-    /// The first answer to an idempotency key, given again.
-    Replay(Reply),
+    /// The stored response to an idempotency key.
+    Replay(Response),
 }
 
 #[derive(Debug, Clone)]
@@ -41,18 +41,18 @@ pub struct Problem {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FieldError {
     #[serde(flatten)]
-    pub place: Place,
+    pub source: ErrorSource,
     /// `required`, `unknown_field`, `too_short`, `too_long`, `out_of_range`, `unknown_value`, `not_nullable` …
     pub code: Cow<'static, str>,
     pub detail: String,
     #[serde(flatten)]
-    pub found: Found,
+    pub violation: Violation,
 }
 
 /// What a program wants to know of a text that breaks a limit or a rule, with `post_too_long` and `unknown_section`.
 #[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 #[serde(default)]
-pub struct Found {
+pub struct Violation {
     /// `twitter`, `linkedin`, `instagram`, or `email`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub platform: Option<&'static str>,
@@ -72,7 +72,7 @@ pub struct Found {
 
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Place {
+pub enum ErrorSource {
     /// In the body: a JSON Pointer as URI fragment, `#/title`.
     Pointer(String),
     /// The name of a parameter: of the query, a header, or of the path, for what is wrong with the thing that it names.
@@ -105,22 +105,25 @@ pub struct ProblemBody<'a> {
     /// With 402.
     #[serde(skip_serializing_if = "Option::is_none")]
     quota: Option<&'a QuotaExceeded>,
-    error: Named<'a>,
+    error: LegacyError<'a>,
 }
 
 /// The same once more, for older frontends.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(inline)]
-struct Named<'a> {
+struct LegacyError<'a> {
     code: &'a str,
     message: &'a str,
 }
 
-/// Both, or everything that is wrong with either.
-pub fn both<A, B>(one: Result<A, Problem>, other: Result<B, Problem>) -> Result<(A, B), Problem> {
+/// Both values, or all errors of both.
+pub fn zip_errors<A, B>(
+    one: Result<A, Problem>,
+    other: Result<B, Problem>,
+) -> Result<(A, B), Problem> {
     match (one, other) {
         (Ok(one), Ok(other)) => Ok((one, other)),
-        (Err(one), Err(other)) => Err(one.and(other)),
+        (Err(one), Err(other)) => Err(one.merge(other)),
         (Err(problem), _) | (_, Err(problem)) => Err(problem),
     }
 }
@@ -129,26 +132,26 @@ impl FieldError {
     #[must_use]
     pub fn body(pointer: &str, code: impl Into<Cow<'static, str>>, detail: &str) -> Self {
         Self {
-            place: Place::Pointer(pointer.to_owned()),
+            source: ErrorSource::Pointer(pointer.to_owned()),
             code: code.into(),
             detail: detail.to_owned(),
-            found: Found::default(),
+            violation: Violation::default(),
         }
     }
 
     #[must_use]
     pub fn parameter(name: &str, code: impl Into<Cow<'static, str>>, detail: &str) -> Self {
         Self {
-            place: Place::Parameter(name.to_owned()),
+            source: ErrorSource::Parameter(name.to_owned()),
             code: code.into(),
             detail: detail.to_owned(),
-            found: Found::default(),
+            violation: Violation::default(),
         }
     }
 
     #[must_use]
-    pub fn found(self, found: Found) -> Self {
-        Self { found, ..self }
+    pub fn violation(self, violation: Violation) -> Self {
+        Self { violation, ..self }
     }
 }
 
@@ -206,14 +209,14 @@ impl Problem {
         Self::conflict("output_in_progress", detail)
     }
 
-    /// A dry run's prompt is more than an answer can hold.
+    /// A dry run's prompt is more than a response can hold.
     #[must_use]
     pub fn prompt_too_large() -> Self {
         let detail = "The prompt has more than 4 MB. Name fewer files in `file_ids`.";
         Self::unprocessable(FieldError::body("#/file_ids", "prompt_too_large", detail))
     }
 
-    /// More than an answer can hold.
+    /// More than a response can hold.
     #[must_use]
     pub fn transcription_too_large() -> Self {
         let detail = "This transcription has more than 4 MB in this format. Ask for `txt`, or split the file.";
@@ -274,7 +277,7 @@ impl Problem {
 
     /// Of two 422s all bad fields, under the code that they have in common; of others the first.
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
+    pub fn merge(self, other: Self) -> Self {
         if [self.status, other.status] != [StatusCode::UNPROCESSABLE_ENTITY; 2] {
             return self;
         }
@@ -332,21 +335,21 @@ impl Problem {
         )
     }
 
-    /// The first request with this idempotency key has no answer yet.
+    /// The first request with this idempotency key has not completed yet.
     #[must_use]
-    pub fn key_in_flight() -> Self {
+    pub fn idempotency_key_in_flight() -> Self {
         let detail = "The first request with this Idempotency-Key is still being worked on.";
         Self::conflict("idempotency_key_in_flight", detail).retry_after(1)
     }
 
     #[must_use]
-    pub fn key_reused() -> Self {
+    pub fn idempotency_key_reused() -> Self {
         let detail = "This Idempotency-Key came with another request before. Use a new key.";
         let code = "idempotency_key_reused";
         Self::unprocessable(FieldError::parameter("Idempotency-Key", code, detail))
     }
 
-    /// A bug. What it is stands in the log, under the request's id.
+    /// 500: the cause goes to the log alone, under the request's id.
     #[must_use]
     pub fn internal(cause: impl Display) -> Self {
         let detail = "Something went wrong on our side. Tell us the request id if it stays so.";
@@ -375,7 +378,7 @@ impl Problem {
         .header("retry-after", seconds.to_string())
     }
 
-    /// As it is sent in answer to this request.
+    /// As it is sent in response to this request.
     #[must_use]
     pub fn body<'a>(&'a self, request_id: &'a str) -> ProblemBody<'a> {
         ProblemBody {
@@ -388,24 +391,26 @@ impl Problem {
             retryable: self.retryable,
             errors: &self.errors,
             quota: self.quota.as_deref(),
-            error: Named {
+            error: LegacyError {
                 code: &self.code,
                 message: &self.detail,
             },
         }
     }
 
-    pub(crate) fn into_reply(self, request_id: &str) -> Reply {
+    pub(crate) fn into_response(self, request_id: &str) -> Response {
         // Strings, numbers and booleans: there is nothing in it that serde_json could refuse.
         let body = serde_json::to_string(&self.body(request_id)).unwrap_or_default();
-        let reply = Reply::text(self.status, MEDIA_TYPE, body);
+        let response = Response::text(self.status, MEDIA_TYPE, body);
         self.headers
             .into_iter()
-            .fold(reply, |reply, (name, value)| reply.header(name, value))
+            .fold(response, |response, (name, value)| {
+                response.header(name, value)
+            })
     }
 }
 
-impl From<Problem> for Stop {
+impl From<Problem> for Rejection {
     fn from(problem: Problem) -> Self {
         Self::Problem(problem)
     }
@@ -427,7 +432,7 @@ impl From<DbError> for Problem {
     }
 }
 
-impl From<DbError> for Stop {
+impl From<DbError> for Rejection {
     fn from(error: DbError) -> Self {
         Self::Problem(error.into())
     }

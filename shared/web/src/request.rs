@@ -1,4 +1,4 @@
-//! What came in, before anybody knows who sent it.
+//! A request, before its sender is authenticated.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use lambda_http::http::Method;
 use serde_json::Value;
 
-use crate::{FieldError, Fields, Params, Problem, event::Event, limits};
+use crate::{FieldError, Fields, Params, Problem, event::GatewayEvent, limits};
 
 #[derive(Debug, Default)]
 pub struct Request {
@@ -22,7 +22,10 @@ pub struct Request {
 }
 
 impl Request {
-    pub(crate) fn read(event: Event, lambda_request_id: &str) -> Result<Self, (String, Problem)> {
+    pub(crate) fn read(
+        event: GatewayEvent,
+        lambda_request_id: &str,
+    ) -> Result<Self, (String, Problem)> {
         let id = event
             .request_context
             .request_id
@@ -153,7 +156,7 @@ impl Request {
     }
 
     /// The JSON object in the body, read by `reader`: 413, 415, 400, or 422 with every bad field.
-    pub fn body<T>(&self, reader: impl FnOnce(&mut Fields) -> Option<T>) -> Result<T, Problem> {
+    pub fn json<T>(&self, reader: impl FnOnce(&mut Fields) -> Option<T>) -> Result<T, Problem> {
         if self.body.len() > limits::JSON_BODY {
             return Err(Problem::body_too_large());
         }

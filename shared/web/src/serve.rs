@@ -1,4 +1,4 @@
-//! The frame around every endpoint: who asks, what came of it, one line in the log.
+//! What happens around every handler: authentication, routing, the time-out, and one line in the log.
 
 use std::{panic::AssertUnwindSafe, time::Instant};
 
@@ -15,18 +15,18 @@ use tokio::time::timeout;
 use tracing::Instrument;
 
 use crate::{
-    Answer, Call, Problem, Reply, Request, Route, Stop,
+    AuthenticatedRequest, HandlerResult, Problem, Rejection, Request, Response, Route,
     auth::{AuthError, Config, Verifier},
-    call::Bounds,
+    authenticated::UsageLimits,
     etag,
-    event::{Event, Outcome},
+    event::{GatewayEvent, GatewayResponse},
     limits, log,
-    reply::Body,
+    response::Body,
 };
 
-/// The clients that a function uses. What it must not carry it must not construct.
+/// The clients that a function uses. A function constructs only those that it may use.
 pub trait Resources {
-    /// Ends what a request left open, before its answer goes out and the process is frozen.
+    /// Ends what a request left open, before its response is sent and the process is frozen.
     fn release(&self) -> impl Future<Output = ()>;
 }
 
@@ -55,7 +55,7 @@ impl<T> Resources for (ServiceDb, T) {
     async fn release(&self) {}
 }
 
-/// Serves a route, or a function's few, to those who have signed in, until the runtime ends.
+/// Serves a route, or the few routes of a function, to signed-in users.
 pub async fn serve<R, H>(
     mut env: Env,
     routes: impl AsRef<[Route]>,
@@ -64,11 +64,11 @@ pub async fn serve<R, H>(
 ) -> Result<(), Error>
 where
     R: Resources,
-    H: AsyncFn(Call, &R) -> Answer,
+    H: AsyncFn(AuthenticatedRequest, &R) -> HandlerResult,
 {
     let routes = routes.as_ref();
     let config = Config::from_env(&mut env);
-    let bounds = Bounds::from_env(&mut env);
+    let usage_limits = UsageLimits::from_env(&mut env);
     finish(env)?;
     let verifier = Verifier::new(config)?;
     verifier.warm().await;
@@ -82,13 +82,17 @@ where
                 AuthError::Unauthorized(why) => Problem::unauthorized().caused_by(why),
                 AuthError::KeysUnavailable(why) => Problem::keys_unavailable().caused_by(why),
             })?;
-        handler(Call::new(request, session, bounds, function), resources).await
+        handler(
+            AuthenticatedRequest::new(request, session, usage_limits, function),
+            resources,
+        )
+        .await
     };
     run(routes, resources, authenticated).await
 }
 
-/// Serves routes to anybody; without any, whatever comes.
-pub async fn serve_open<R, H>(
+/// Serves routes without authentication; with no routes given, every path.
+pub async fn serve_public<R, H>(
     env: Env,
     routes: &[Route],
     resources: R,
@@ -96,7 +100,7 @@ pub async fn serve_open<R, H>(
 ) -> Result<(), Error>
 where
     R: Resources,
-    H: AsyncFn(Request, &R) -> Answer,
+    H: AsyncFn(Request, &R) -> HandlerResult,
 {
     finish(env)?;
     run(routes, resources, handler).await
@@ -105,14 +109,16 @@ where
 fn finish(env: Env) -> Result<(), Error> {
     log::init();
     env.finish()
-        .inspect_err(|error| tracing::error!(%error, "not started"))
+        .inspect_err(
+            |error| tracing::error!(%error, "startup failed: the environment is not as it must be"),
+        )
         .map_err(Into::into)
 }
 
 async fn run<R, H>(routes: &[Route], resources: R, handler: H) -> Result<(), Error>
 where
     R: Resources,
-    H: AsyncFn(Request, &R) -> Answer,
+    H: AsyncFn(Request, &R) -> HandlerResult,
 {
     let (resources, handler) = (&resources, &handler);
     lambda_runtime::run(lambda_runtime::service_fn(
@@ -128,23 +134,23 @@ async fn respond<R, H>(
     routes: &[Route],
     resources: &R,
     handler: &H,
-) -> Outcome
+) -> GatewayResponse
 where
     R: Resources,
-    H: AsyncFn(Request, &R) -> Answer,
+    H: AsyncFn(Request, &R) -> HandlerResult,
 {
     let start = Instant::now();
-    let read = serde_json::from_value::<Event>(event.payload)
+    let read = serde_json::from_value::<GatewayEvent>(event.payload)
         .map_err(|error| {
             (
                 event.context.request_id.clone(),
                 Problem::bad_request("invalid_event", &error.to_string()),
             )
         })
-        .and_then(|event_| Request::read(event_, &event.context.request_id));
+        .and_then(|parsed| Request::read(parsed, &event.context.request_id));
     let mut request = match read {
         Ok(request) => request,
-        Err((id, problem)) => return outcome(problem.into_reply(&id), &id),
+        Err((id, problem)) => return to_gateway(problem.into_response(&id), &id),
     };
     let (id, method, path) = (
         request.id.clone(),
@@ -156,72 +162,74 @@ where
         .iter()
         .filter(|route| route.method == method)
         .find_map(|route| route.matches(&path));
-    let answer = if routes.is_empty() || params.is_some() {
+    let result = if routes.is_empty() || params.is_some() {
         request.params = params.unwrap_or_default();
         let span = tracing::info_span!("request", request_id = id);
-        guarded(Box::pin(handler(request, resources)))
+        with_timeout(Box::pin(handler(request, resources)))
             .instrument(span)
             .await
     } else {
         Err(Problem::not_found("route").into())
     };
     resources.release().await;
-    let reply = match answer {
-        Ok(reply) | Err(Stop::Replay(reply)) => not_modified(&method, none_match.as_deref(), reply),
-        Err(Stop::Problem(problem)) => {
-            report(&id, &problem);
-            problem.into_reply(&id)
+    let response = match result {
+        Ok(response) | Err(Rejection::Replay(response)) => {
+            not_modified(&method, none_match.as_deref(), response)
+        }
+        Err(Rejection::Problem(problem)) => {
+            log_problem(&id, &problem);
+            problem.into_response(&id)
         }
     };
     let milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-    tracing::info!(request_id = id, %method, path, status = reply.status.as_u16(), milliseconds, "answered");
-    outcome(reply, &id)
+    tracing::info!(request_id = id, %method, path, status = response.status.as_u16(), milliseconds, "request completed");
+    to_gateway(response, &id)
 }
 
-/// In its bound of time, and with a panic as one bad answer instead of none.
-async fn guarded(answer: impl Future<Output = Answer>) -> Answer {
-    match timeout(limits::REQUEST, AssertUnwindSafe(answer).catch_unwind()).await {
-        Ok(Ok(answer)) => answer,
+/// Ends with 503 when the time is over, and with 500 instead of no answer when the handler panics.
+async fn with_timeout(handler: impl Future<Output = HandlerResult>) -> HandlerResult {
+    match timeout(limits::REQUEST, AssertUnwindSafe(handler).catch_unwind()).await {
+        Ok(Ok(result)) => result,
         Ok(Err(_)) => Err(Problem::internal("the handler panicked").into()),
         Err(_) => Err(Problem::timed_out().into()),
     }
 }
 
 /// 304 where the client has the very representation (RFC 9110, section 13.1.2).
-fn not_modified(method: &Method, none_match: Option<&str>, reply: Reply) -> Reply {
-    match (none_match, reply.headers.get("etag")) {
+fn not_modified(method: &Method, none_match: Option<&str>, response: Response) -> Response {
+    match (none_match, response.headers.get("etag")) {
         (Some(condition), Some(tag))
-            if *method == Method::GET && etag::any_matches(condition, tag) =>
+            if *method == Method::GET && etag::if_none_match_holds(condition, tag) =>
         {
             let tag = tag.clone();
-            Reply {
+            Response {
                 status: StatusCode::NOT_MODIFIED,
-                ..Reply::no_content()
+                ..Response::no_content()
             }
             .header("etag", tag)
         }
-        _ => reply,
+        _ => response,
     }
 }
 
-fn report(id: &str, problem: &Problem) {
+fn log_problem(id: &str, problem: &Problem) {
     let (code, cause) = (&problem.code, problem.cause.as_deref().unwrap_or_default());
     match problem.status.as_u16() {
-        500 => tracing::error!(request_id = id, code, cause, "a bug"),
-        503 => tracing::warn!(request_id = id, code, cause, "unavailable"),
-        _ => tracing::info!(request_id = id, code, cause, "refused"),
+        500 => tracing::error!(request_id = id, code, cause, "internal error"),
+        503 => tracing::warn!(request_id = id, code, cause, "dependency unavailable"),
+        _ => tracing::info!(request_id = id, code, cause, "request rejected"),
     }
 }
 
-fn outcome(reply: Reply, id: &str) -> Outcome {
-    let reply = reply.header("x-request-id", id.to_owned());
-    let (body, is_base64_encoded) = match reply.body {
+fn to_gateway(response: Response, id: &str) -> GatewayResponse {
+    let response = response.header("x-request-id", id.to_owned());
+    let (body, is_base64_encoded) = match response.body {
         Body::Text(text) => (text, false),
         Body::Binary(bytes) => (STANDARD.encode(bytes), true),
     };
-    Outcome {
-        status_code: reply.status.as_u16(),
-        headers: reply.headers,
+    GatewayResponse {
+        status_code: response.status.as_u16(),
+        headers: response.headers,
         body,
         is_base64_encoded,
         cookies: [],

@@ -1,4 +1,4 @@
-//! A call's transaction, from its admission to the answer that is kept.
+//! The transaction of a request, from its admission to the response that is stored under its idempotency key.
 
 use std::ops::{Deref, DerefMut};
 
@@ -8,35 +8,35 @@ use models::{
 };
 use ring::digest::{Context, SHA256};
 
-use crate::{Answer, Call, Problem, Reply, Stop, etag::hex};
+use crate::{AuthenticatedRequest, HandlerResult, Problem, Rejection, Response, etag::hex};
 
-/// A transaction under row-level security, as the caller; the answer goes out once it has committed.
+/// A transaction under row-level security, as the user who asks; the response is sent once it has committed.
 #[derive(Debug)]
 pub struct Transaction<'a> {
     tx: UserTx<'a>,
     admission: Option<Admission>,
     rate: Option<Rate>,
-    /// Whether the plan's quotas are kept to.
+    /// Whether the plan's quotas are enforced.
     quotas: bool,
 }
 
-/// What a write asks for beside its transaction; by default nothing. Its fields are those of [`Admission`].
+/// What a write asks for beside its transaction; nothing by default. Its fields are those of [`Admission`].
 #[derive(Default)]
-struct Terms {
+struct AdmissionOptions {
     cost: i32,
     storing: Option<i64>,
     locking: Option<(ProjectId, OutputId)>,
 }
 
-impl Call {
+impl AuthenticatedRequest {
     /// Begins the transaction of a read.
-    pub async fn read<'a>(&self, db: &'a UserDb) -> Result<Transaction<'a>, Stop> {
-        Ok(self.reading(db.begin_as(self.user()).await?))
+    pub async fn begin_read<'a>(&self, db: &'a UserDb) -> Result<Transaction<'a>, Rejection> {
+        Ok(self.adopt(db.begin_as(self.user()).await?))
     }
 
-    /// The same, begun already.
+    /// Wraps a transaction of the same user that has begun already.
     #[must_use]
-    pub fn reading<'a>(&self, tx: UserTx<'a>) -> Transaction<'a> {
+    pub fn adopt<'a>(&self, tx: UserTx<'a>) -> Transaction<'a> {
         Transaction {
             tx,
             admission: None,
@@ -45,57 +45,63 @@ impl Call {
         }
     }
 
-    /// Begins the transaction of a write; with an `Idempotency-Key` seen before, it ends here with the first answer.
-    pub async fn write<'a>(&self, db: &'a UserDb) -> Result<Transaction<'a>, Stop> {
-        Ok(self.admit(db, self.bytes(), Terms::default()).await?.0)
+    /// Begins the transaction of a write. With an `Idempotency-Key` seen before it ends in [`Rejection::Replay`].
+    pub async fn begin_write<'a>(&self, db: &'a UserDb) -> Result<Transaction<'a>, Rejection> {
+        Ok(self
+            .admit(db, self.bytes(), AdmissionOptions::default())
+            .await?
+            .0)
     }
 
-    /// The same for what costs money: it takes a place in the user's rate limit.
-    pub async fn write_costing<'a>(&self, db: &'a UserDb) -> Result<Transaction<'a>, Stop> {
-        let terms = Terms {
+    /// The same for what costs money: it counts against the user's rate limit.
+    pub async fn begin_rate_limited_write<'a>(
+        &self,
+        db: &'a UserDb,
+    ) -> Result<Transaction<'a>, Rejection> {
+        let options = AdmissionOptions {
             cost: 1,
-            ..Terms::default()
+            ..AdmissionOptions::default()
         };
-        Ok(self.admit(db, self.bytes(), terms).await?.0)
+        Ok(self.admit(db, self.bytes(), options).await?.0)
     }
 
-    /// The same, with the output that is to be made once more, locked until the transaction ends; `None` where the user
-    /// has none such.
-    pub async fn write_again<'a>(
+    /// The same, with the output that is to be regenerated, locked until the transaction ends; `None` where the user has no
+    /// such output.
+    pub async fn begin_regeneration<'a>(
         &self,
         db: &'a UserDb,
         project: ProjectId,
         output: OutputId,
-    ) -> Result<(Transaction<'a>, Option<Box<Output>>), Stop> {
-        let terms = Terms {
+    ) -> Result<(Transaction<'a>, Option<Box<Output>>), Rejection> {
+        let options = AdmissionOptions {
             cost: 1,
             locking: Some((project, output)),
-            ..Terms::default()
+            ..AdmissionOptions::default()
         };
-        self.admit(db, self.bytes(), terms).await
+        self.admit(db, self.bytes(), options).await
     }
 
-    /// The same for a file of so many bytes: 402 where the plan doesn't hold them. The `content` makes it the same
-    /// request again, and not its wrapping, which may be another each time.
-    pub async fn write_storing<'a>(
+    /// The same for a file of so many bytes: 402 where the plan has no room for them. The idempotency key is compared by
+    /// `content`, not by the body, whose multipart boundary differs each time.
+    pub async fn begin_upload<'a>(
         &self,
         db: &'a UserDb,
         content: &[u8],
         bytes: i64,
-    ) -> Result<Transaction<'a>, Stop> {
-        let terms = Terms {
-            storing: Some(bytes).filter(|_| self.bounds.quotas),
-            ..Terms::default()
+    ) -> Result<Transaction<'a>, Rejection> {
+        let options = AdmissionOptions {
+            storing: Some(bytes).filter(|_| self.usage_limits.quotas),
+            ..AdmissionOptions::default()
         };
-        Ok(self.admit(db, content, terms).await?.0)
+        Ok(self.admit(db, content, options).await?.0)
     }
 
     async fn admit<'a>(
         &self,
         db: &'a UserDb,
         content: &[u8],
-        terms: Terms,
-    ) -> Result<(Transaction<'a>, Option<Box<Output>>), Stop> {
+        options: AdmissionOptions,
+    ) -> Result<(Transaction<'a>, Option<Box<Output>>), Rejection> {
         let mut hash = Context::new(&SHA256);
         for part in [
             self.method.as_str().as_bytes(),
@@ -109,10 +115,10 @@ impl Call {
             route: self.function,
             key: self.idempotency_key()?,
             request_hash: hex(hash.finish().as_ref()),
-            cost: terms.cost,
-            rate_limit: self.bounds.rate_limit,
-            storing: terms.storing,
-            locking: terms.locking,
+            cost: options.cost,
+            rate_limit: self.usage_limits.rate_limit,
+            storing: options.storing,
+            locking: options.locking,
         };
         match db.begin_admitted(self.user(), &admission).await? {
             Admitted::Go { tx, rate, locked } => {
@@ -120,48 +126,48 @@ impl Call {
                     tx,
                     admission: Some(admission),
                     rate,
-                    quotas: self.bounds.quotas,
+                    quotas: self.usage_limits.quotas,
                 };
                 Ok((transaction, locked))
             }
-            Admitted::Replay(kept) => Err(Stop::Replay(Reply::replay(kept))),
-            Admitted::InFlight => Err(Problem::key_in_flight().into()),
-            Admitted::Mismatch => Err(Problem::key_reused().into()),
+            Admitted::Replay(kept) => Err(Rejection::Replay(Response::replay(kept))),
+            Admitted::InFlight => Err(Problem::idempotency_key_in_flight().into()),
+            Admitted::Mismatch => Err(Problem::idempotency_key_reused().into()),
             Admitted::RateLimited(rate) => Err(rate_limited(rate).into()),
         }
     }
 }
 
-/// The state of a rate limit, for the answer.
+/// The state of a rate limit, for the response's headers.
 #[derive(Debug)]
-#[must_use = "the caller is to be told"]
-pub struct Limit(Option<Rate>);
+#[must_use = "the client is told by headers"]
+pub struct RateLimitStatus(Option<Rate>);
 
-impl Limit {
-    /// The answer with the headers that tell.
+impl RateLimitStatus {
+    /// The response with `X-RateLimit-*`.
     #[must_use]
-    pub fn on(self, reply: Reply) -> Reply {
+    pub fn apply_to(self, response: Response) -> Response {
         match self.0 {
-            Some(rate) => with_rate(rate, reply, Reply::header),
-            None => reply,
+            Some(rate) => with_rate(rate, response, Response::header),
+            None => response,
         }
     }
 }
 
 impl Transaction<'_> {
-    /// Commits, for an answer that is still to be found and is not kept.
-    pub async fn close(self) -> Result<Limit, Stop> {
+    /// Commits, for a response that is still to be made and is not stored.
+    pub async fn commit(self) -> Result<RateLimitStatus, Rejection> {
         self.tx.commit().await?;
-        Ok(Limit(self.rate))
+        Ok(RateLimitStatus(self.rate))
     }
 
-    /// Commits, and answers.
-    pub async fn answer(self, reply: Reply) -> Answer {
-        self.end(None, reply).await
+    /// Commits and responds.
+    pub async fn respond(self, response: Response) -> HandlerResult {
+        self.end(None, response).await
     }
 
-    /// Commits what was found out, and refuses.
-    pub async fn refuse(self, problem: Problem) -> Answer {
+    /// Commits what was found out, and responds with the problem.
+    pub async fn reject(self, problem: Problem) -> HandlerResult {
         self.tx.commit().await?;
         Err(match self.rate {
             Some(rate) => with_rate(rate, problem, Problem::header),
@@ -170,12 +176,17 @@ impl Transaction<'_> {
         .into())
     }
 
-    /// Commits together with the job, and answers; 402 where the plan has no output left this month.
-    pub async fn answer_with_job(self, job: Job<'_>, request_id: &str, reply: Reply) -> Answer {
-        self.end(Some(Enqueue { job, request_id }), reply).await
+    /// Commits together with the job and responds; 402 where the plan has no output left this month.
+    pub async fn respond_with_job(
+        self,
+        job: Job<'_>,
+        request_id: &str,
+        response: Response,
+    ) -> HandlerResult {
+        self.end(Some(Enqueue { job, request_id }), response).await
     }
 
-    async fn end(self, job: Option<Enqueue<'_>>, reply: Reply) -> Answer {
+    async fn end(self, job: Option<Enqueue<'_>>, response: Response) -> HandlerResult {
         let storing = self
             .admission
             .as_ref()
@@ -189,16 +200,16 @@ impl Transaction<'_> {
         if job.is_none() && quota.is_none() && admission.is_none() {
             self.tx.commit().await?;
         } else {
-            let headers = reply.kept_headers();
+            let headers = response.kept_headers();
             let kept = admission.as_ref().map(|admission| Kept {
                 admission,
-                status: reply.status.as_u16(),
+                status: response.status.as_u16(),
                 headers: &headers,
-                body: reply.body.text(),
+                body: response.body.text(),
             });
             self.tx.commit_with(job, quota, kept).await?;
         }
-        Ok(Limit(self.rate).on(reply))
+        Ok(RateLimitStatus(self.rate).apply_to(response))
     }
 }
 

@@ -3,7 +3,7 @@
 use models::{limits, media};
 use schemars::JsonSchema;
 use serde_json::Value;
-use web::{Fields, Invalid, Problem, integer, text};
+use web::{Fields, InvalidValue, Problem, integer, text};
 
 use super::{Name, NameError, filename};
 
@@ -49,23 +49,23 @@ impl NewUpload {
 }
 
 /// A name, be it of a kind that is not accepted.
-fn filename(value: &Value) -> Result<String, Invalid> {
+fn filename(value: &Value) -> Result<String, InvalidValue> {
     let given = text(0..=usize::MAX)(value)?;
     match Name::read(&given) {
         Ok(_) | Err(NameError::Unknown) => Ok(given),
-        Err(error) => Err(Invalid {
+        Err(error) => Err(InvalidValue {
             code: error.code(),
             detail: error.detail(),
         }),
     }
 }
 
-fn mime_type(filename: Option<&str>) -> impl Fn(&Value) -> Result<String, Invalid> {
+fn mime_type(filename: Option<&str>) -> impl Fn(&Value) -> Result<String, InvalidValue> {
     let name = filename.and_then(|filename| Name::read(filename).ok());
     move |value| {
         let given = text(0..=limits::MEDIA_TYPE)(value)?;
         match &name {
-            Some(name) if !media::agrees(name.extension, &given) => Err(Invalid {
+            Some(name) if !media::agrees(name.extension, &given) => Err(InvalidValue {
                 code: "type_mismatch",
                 detail: format!(
                     "This is not the type of a .{} file. Leave it out.",

@@ -108,6 +108,6 @@ impl Worker {
             }
         });
         let about = about.as_object().cloned().unwrap_or_default();
-        self.metrics.tell(&values, outcome, about);
+        self.metrics.emit(&values, outcome, about);
     }
 }

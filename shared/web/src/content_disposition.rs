@@ -21,7 +21,7 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// The header's value, with the name twice: in ASCII for what reads no other, and whole.
 #[must_use]
-pub fn disposition(filename: &str) -> String {
+pub fn content_disposition(filename: &str) -> String {
     let name = safe(filename);
     let ascii: String = name
         .chars()
@@ -93,9 +93,13 @@ mod tests {
         ] {
             let expected =
                 format!("attachment; filename=\"{ascii}.md\"; filename*=UTF-8''{whole}.md");
-            assert_eq!(disposition(&format!("{title}.md")), expected, "{title}");
+            assert_eq!(
+                content_disposition(&format!("{title}.md")),
+                expected,
+                "{title}"
+            );
         }
-        let long = disposition(&format!("{}.docx", "ü".repeat(10_000)));
+        let long = content_disposition(&format!("{}.docx", "ü".repeat(10_000)));
         let (_, extension) = long.rsplit_once('.').unwrap_or_default();
         assert!(extension == "docx" && long.len() < 1_000, "{long}");
     }

@@ -7,16 +7,16 @@ use models::KeptAnswer;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use crate::{Problem, attachment, etag::etag};
+use crate::{Problem, content_disposition::content_disposition, etag::etag};
 
 #[derive(Debug, Clone)]
-pub struct Reply {
+pub struct Response {
     pub(crate) status: StatusCode,
     pub(crate) headers: BTreeMap<&'static str, String>,
     pub(crate) body: Body,
 }
 
-/// What a reply carries.
+/// What a response carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
     Text(String),
@@ -42,10 +42,10 @@ impl Body {
     }
 }
 
-/// The headers that are part of an answer kept under an idempotency key.
+/// The headers that are stored with a response under an idempotency key.
 const KEPT: [&str; 3] = ["content-type", "etag", "location"];
 
-/// Bytes that a text grows by as a string in Lambda's answer, which is JSON.
+/// Bytes that a text grows by as a string in the JSON that Lambda returns.
 pub(crate) fn escapes(text: &[u8]) -> usize {
     let more = |byte: &u8| match byte {
         b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 0x08 | 0x0C => 1,
@@ -55,23 +55,23 @@ pub(crate) fn escapes(text: &[u8]) -> usize {
     text.iter().map(more).sum()
 }
 
-impl Reply {
+impl Response {
     /// 200 and the resource, with its `ETag`.
     pub fn resource<T: Serialize>(resource: &T) -> Result<Self, Problem> {
-        Ok(Self::json(StatusCode::OK, resource)?.tagged())
+        Ok(Self::json(StatusCode::OK, resource)?.with_etag())
     }
 
     /// 201 and the resource that now is at `location`.
     pub fn created<T: Serialize>(location: String, resource: &T) -> Result<Self, Problem> {
         Ok(Self::json(StatusCode::CREATED, resource)?
-            .tagged()
+            .with_etag()
             .header("location", location))
     }
 
     /// 202: it will be done; `location` tells how far it is.
     pub fn accepted<T: Serialize>(location: String, resource: &T) -> Result<Self, Problem> {
         Ok(Self::json(StatusCode::ACCEPTED, resource)?
-            .tagged()
+            .with_etag()
             .header("location", location))
     }
 
@@ -92,18 +92,18 @@ impl Reply {
             status: StatusCode::OK,
             headers: BTreeMap::from([
                 ("content-type", media_type.to_owned()),
-                ("content-disposition", attachment::disposition(filename)),
+                ("content-disposition", content_disposition(filename)),
                 ("x-content-type-options", "nosniff".to_owned()),
             ]),
             body,
         }
-        .tagged()
+        .with_etag()
     }
 
     /// With a weak tag instead: of a representation that is made anew each time, by what it is made from (RFC 9110,
     /// section 8.8.1).
     #[must_use]
-    pub fn weakly_tagged(self, source: &[u8]) -> Self {
+    pub fn with_weak_etag(self, source: &[u8]) -> Self {
         self.header("etag", format!("W/{}", etag(source)))
     }
 
@@ -121,9 +121,9 @@ impl Reply {
         }
     }
 
-    /// The same answer with more in its body than is kept and tagged: a signed URL, which is another each time. Nor
+    /// The same response with more in its body than is stored and tagged: a signed URL, which differs each time. Nor
     /// may a browser keep it, and have it confirmed by the tag when the URL has expired.
-    pub fn extended<T: DeserializeOwned, W: Serialize>(
+    pub fn extend_json<T: DeserializeOwned, W: Serialize>(
         self,
         with: impl FnOnce(T) -> Result<W, Problem>,
     ) -> Result<Self, Problem> {
@@ -144,7 +144,7 @@ impl Reply {
         self
     }
 
-    /// Whether it is no more than a text of a page may be, and than an answer of Lambda's can carry.
+    /// Whether it is no more than a text of a page may be, and than a Lambda response can carry.
     #[must_use]
     pub fn fits(&self) -> bool {
         let bytes = self.body.bytes();
@@ -154,7 +154,7 @@ impl Reply {
 
     /// With the `ETag` of its body.
     #[must_use]
-    pub fn tagged(self) -> Self {
+    pub fn with_etag(self) -> Self {
         let tag = etag(self.body.bytes());
         self.header("etag", tag)
     }

@@ -1,4 +1,4 @@
-//! A request of somebody who has signed in.
+//! A request whose sender is authenticated.
 
 use std::ops::Deref;
 
@@ -6,18 +6,20 @@ use lambda_http::http::Method;
 use models::{Env, UserId};
 use serde::Serialize;
 
-use crate::{FieldError, Fields, Problem, Reply, Request, auth::Session, both, etag, limits};
+use crate::{
+    FieldError, Fields, Problem, Request, Response, auth::Session, etag, limits, zip_errors,
+};
 
-/// What a user may have of what costs money.
+/// How much a user may ask for of what costs money.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Bounds {
+pub(crate) struct UsageLimits {
     /// Requests a minute; 0: no limit.
     pub(crate) rate_limit: i32,
-    /// Whether the plan's quotas are kept to.
+    /// Whether the plan's quotas are enforced.
     pub(crate) quotas: bool,
 }
 
-impl Bounds {
+impl UsageLimits {
     /// `RATE_LIMIT_PER_MINUTE` and `QUOTAS`, both off by default.
     pub(crate) fn from_env(env: &mut Env) -> Self {
         let rate_limit = env.parsed("RATE_LIMIT_PER_MINUTE", 0);
@@ -34,24 +36,24 @@ impl Bounds {
 }
 
 #[derive(Debug)]
-pub struct Call {
+pub struct AuthenticatedRequest {
     request: Request,
     session: Session,
-    pub(crate) bounds: Bounds,
+    pub(crate) usage_limits: UsageLimits,
     pub(crate) function: &'static str,
 }
 
-impl Call {
+impl AuthenticatedRequest {
     pub(crate) fn new(
         request: Request,
         session: Session,
-        bounds: Bounds,
+        usage_limits: UsageLimits,
         function: &'static str,
     ) -> Self {
         Self {
             request,
             session,
-            bounds,
+            usage_limits,
             function,
         }
     }
@@ -81,15 +83,15 @@ impl Call {
         self.request.params.id(name)
     }
 
-    /// The JSON object in the body, as [`Request::body`] reads it; what is wrong with the `Idempotency-Key` of what it asks
-    /// for is told with it.
-    pub fn body<T>(&self, reader: impl FnOnce(&mut Fields) -> Option<T>) -> Result<T, Problem> {
-        let body = self.request.body(reader);
-        // To PUT the same once more does nothing twice as it is: there is no key to it.
+    /// The JSON object in the body, as [`Request::json`] reads it; a bad `Idempotency-Key` is reported
+    /// together with its errors.
+    pub fn json<T>(&self, reader: impl FnOnce(&mut Fields) -> Option<T>) -> Result<T, Problem> {
+        let body = self.request.json(reader);
+        // PUT is idempotent by itself and takes no key.
         if self.method == Method::PUT {
             return body;
         }
-        Ok(both(body, self.idempotency_key())?.0)
+        Ok(zip_errors(body, self.idempotency_key())?.0)
     }
 
     /// A structured-field string, its quotes optional, or any run of visible ASCII.
@@ -121,12 +123,12 @@ impl Call {
     }
 
     /// `If-Match` on the resource as it is: 412 where it has changed since the client read it.
-    pub fn precondition<T: Serialize>(&self, current: &T) -> Result<(), Problem> {
+    pub fn check_precondition<T: Serialize>(&self, current: &T) -> Result<(), Problem> {
         let Some(condition) = self.header("if-match") else {
             return Ok(());
         };
         let current = serde_json::to_vec(current).map_err(Problem::internal)?;
-        if etag::own_matches(condition, &etag::etag(&current)) {
+        if etag::if_match_holds(condition, &etag::etag(&current)) {
             Ok(())
         } else {
             Err(Problem::precondition_failed())
@@ -139,15 +141,15 @@ impl Call {
         &self,
         own: &T,
         whole: &W,
-    ) -> Result<Reply, Problem> {
+    ) -> Result<Response, Problem> {
         let own = serde_json::to_vec(own).map_err(Problem::internal)?;
-        let reply = Reply::resource(whole)?;
-        let tag = etag::including(&etag::etag(&own), reply.body.bytes());
-        Ok(reply.header("etag", tag))
+        let response = Response::resource(whole)?;
+        let tag = etag::including(&etag::etag(&own), response.body.bytes());
+        Ok(response.header("etag", tag))
     }
 }
 
-impl Deref for Call {
+impl Deref for AuthenticatedRequest {
     type Target = Request;
 
     fn deref(&self) -> &Request {

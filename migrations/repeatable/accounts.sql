@@ -31,7 +31,7 @@ END
 $$;
 
 -- A worker that was at it when its user went still has to say what it spent.
-CREATE OR REPLACE FUNCTION private.forget_whose()
+CREATE OR REPLACE FUNCTION private.anonymize_call()
 RETURNS TRIGGER
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -142,7 +142,7 @@ $$;
 REVOKE ALL ON FUNCTION
   private.refuse_deleted(TEXT),
   private.keep_deleted_out(),
-  private.forget_whose(),
+  private.anonymize_call(),
   private.remember_name(),
   private.user_changed(TEXT, TEXT, TEXT, TIMESTAMPTZ),
   private.user_deleted(TEXT, TEXT),
@@ -158,9 +158,9 @@ GRANT EXECUTE ON FUNCTION
   private.erase(TEXT, INT)
   TO repostr_worker;
 
-COMMENT ON FUNCTION private.refuse_deleted IS 'Raises PT401 where the user was deleted. Goes along with the first message of every request';
-COMMENT ON FUNCTION private.user_changed IS 'Clerk''s user.created and user.updated. Raises PT401 where the user was deleted';
+COMMENT ON FUNCTION private.refuse_deleted IS 'Raises PT401 if the user was deleted. Part of the first message of every request';
+COMMENT ON FUNCTION private.user_changed IS 'Clerk''s user.created and user.updated. Raises PT401 if the user was deleted';
 COMMENT ON FUNCTION private.user_deleted IS 'Clerk''s user.deleted';
-COMMENT ON FUNCTION private.erase IS 'Erases at most so many rows of one table of a deleted user, and what hangs from them. How many; 0: nothing is left. Raises no_data_found';
+COMMENT ON FUNCTION private.erase IS 'Deletes at most so many rows of a deleted user from one table, and what refers to them. Returns how many; 0: nothing is left. Raises no_data_found for a user who was not deleted';
 
 COMMIT;

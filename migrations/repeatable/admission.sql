@@ -90,28 +90,28 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION private.wait(p_user TEXT, p_seconds INT, p_most INT)
+CREATE OR REPLACE FUNCTION private.acquire_wait_slot(p_user TEXT, p_seconds INT, p_most INT)
 RETURNS UUID
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ''
 AS $$
 DECLARE
-  place UUID;
+  slot UUID;
 BEGIN
-  -- One at a time, or two would both take the last place.
+  -- One at a time, or two would both take the last slot.
   PERFORM pg_advisory_xact_lock(hashtextextended('repostr.wait', 0));
   DELETE FROM private.waiters WHERE expires_at <= clock_timestamp();
   INSERT INTO private.waiters (user_id, token, expires_at)
     SELECT p_user, gen_random_uuid(), clock_timestamp() + make_interval(secs => p_seconds)
     WHERE (SELECT count(*) FROM private.waiters) < p_most
     ON CONFLICT DO NOTHING
-    RETURNING token INTO place;
-  RETURN place;
+    RETURNING token INTO slot;
+  RETURN slot;
 END
 $$;
 
-CREATE OR REPLACE FUNCTION private.waited(p_user TEXT, p_token UUID)
+CREATE OR REPLACE FUNCTION private.release_wait_slot(p_user TEXT, p_token UUID)
 RETURNS VOID
 LANGUAGE sql
 SECURITY DEFINER
@@ -124,21 +124,21 @@ REVOKE ALL ON FUNCTION
   private.admit(TEXT, TEXT, TEXT, TEXT, INT, INT),
   private.settle(TEXT, TEXT, TEXT, TEXT, INT, JSONB, TEXT),
   private.admit_storing(TEXT, TEXT, TEXT, TEXT, INT, INT, BIGINT),
-  private.wait(TEXT, INT, INT),
-  private.waited(TEXT, UUID)
+  private.acquire_wait_slot(TEXT, INT, INT),
+  private.release_wait_slot(TEXT, UUID)
   FROM PUBLIC, anon, authenticated, service_role;
 GRANT EXECUTE ON FUNCTION
   private.admit(TEXT, TEXT, TEXT, TEXT, INT, INT),
   private.settle(TEXT, TEXT, TEXT, TEXT, INT, JSONB, TEXT),
   private.admit_storing(TEXT, TEXT, TEXT, TEXT, INT, INT, BIGINT),
-  private.wait(TEXT, INT, INT),
-  private.waited(TEXT, UUID)
+  private.acquire_wait_slot(TEXT, INT, INT),
+  private.release_wait_slot(TEXT, UUID)
   TO repostr_api;
 
 COMMENT ON FUNCTION private.admit IS 'May this request go on? {"verdict": "go" | "replay" | "in_flight" | "mismatch" | "rate_limited", …}. No key: no idempotency; limit 0: no rate limit';
-COMMENT ON FUNCTION private.settle IS 'Keeps a 2xx answer for the key that admit let through; without a key does nothing';
-COMMENT ON FUNCTION private.admit_storing IS 'admit, and for what goes on, whether the plan holds so many bytes more: before they are moved';
-COMMENT ON FUNCTION private.wait IS 'Takes a place among those who wait, for so many seconds. NULL: the user has one, or all are taken';
-COMMENT ON FUNCTION private.waited IS 'Gives a place back';
+COMMENT ON FUNCTION private.settle IS 'Stores a 2xx answer under the idempotency key of the request that admit let through; without a key it does nothing';
+COMMENT ON FUNCTION private.admit_storing IS 'As admit; raises RP402 where the plan has no room for so many bytes more, before they are sent';
+COMMENT ON FUNCTION private.acquire_wait_slot IS 'A slot for a request that waits for an output, good for so many seconds. NULL: the user has one, or all are taken';
+COMMENT ON FUNCTION private.release_wait_slot IS 'Gives a slot back before its time is over';
 
 COMMIT;

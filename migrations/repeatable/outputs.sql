@@ -37,9 +37,8 @@ BEGIN
 END
 $$;
 
--- Of one output so many earlier bodies are kept, as models::limits has it too: an edit costs its user nothing, and each
--- leaves one.
-CREATE OR REPLACE FUNCTION private.forget_versions()
+-- Keeps as many earlier bodies of an output as models::limits says: edits are free, and each adds one.
+CREATE OR REPLACE FUNCTION private.prune_versions()
 RETURNS TRIGGER
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -107,7 +106,7 @@ $$;
 
 REVOKE ALL ON FUNCTION
   private.keep_version(),
-  private.forget_versions(),
+  private.prune_versions(),
   private.find_outputs(TEXT, UUID, public.output_kind[], public.output_status[], TIMESTAMPTZ, UUID, BIGINT),
   private.source_changed(),
   private.template_changed()
@@ -116,8 +115,8 @@ GRANT EXECUTE ON FUNCTION
   private.find_outputs(TEXT, UUID, public.output_kind[], public.output_status[], TIMESTAMPTZ, UUID, BIGINT)
   TO repostr_api;
 
-COMMENT ON FUNCTION private.find_outputs IS 'The ids of a user''s outputs in a project, of these kinds and statuses, the newest first, after a position';
-COMMENT ON FUNCTION private.source_changed IS 'Marks the outputs that a file was a source of as stale';
-COMMENT ON FUNCTION private.template_changed IS 'Marks the outputs that a template shaped as stale';
+COMMENT ON FUNCTION private.find_outputs IS 'Ids of a user''s outputs of these kinds and statuses in a project, newest first, after a position';
+COMMENT ON FUNCTION private.source_changed IS 'Marks the outputs that were made from a file as stale';
+COMMENT ON FUNCTION private.template_changed IS 'Marks the outputs that were made with a template as stale';
 
 COMMIT;

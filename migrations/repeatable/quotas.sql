@@ -218,7 +218,7 @@ AS $$
   FROM spent, private.plan_of(p_user) AS plan
 $$;
 
-CREATE OR REPLACE FUNCTION private.forget_reservations(p_months INT)
+CREATE OR REPLACE FUNCTION private.delete_old_reservations(p_months INT)
 RETURNS BIGINT
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -227,15 +227,15 @@ AS $$
 DECLARE
   -- Whoever calls this takes nothing of the present month, by which quotas go.
   first CONSTANT DATE := private.month(now()) - make_interval(months => greatest(p_months, 0));
-  forgotten BIGINT;
+  deleted BIGINT;
 BEGIN
   DELETE FROM private.reservations WHERE accepted_at < first::timestamp AT TIME ZONE 'UTC';
-  GET DIAGNOSTICS forgotten = ROW_COUNT;
+  GET DIAGNOSTICS deleted = ROW_COUNT;
   -- What is left of them says 0. One that is being changed at this moment stays until next time.
   DELETE FROM private.counters WHERE id IN (
     SELECT id FROM private.counters WHERE month < first AND kind IS NOT NULL FOR UPDATE SKIP LOCKED
   );
-  RETURN forgotten;
+  RETURN deleted;
 END
 $$;
 
@@ -251,19 +251,19 @@ REVOKE ALL ON FUNCTION
   private.check_quota(TEXT, TEXT, BIGINT),
   private.hold_quota(TEXT, TEXT),
   private.usage(TEXT),
-  private.forget_reservations(INT)
+  private.delete_old_reservations(INT)
   FROM PUBLIC, anon, authenticated, service_role;
 GRANT EXECUTE ON FUNCTION
   private.hold_quota(TEXT, TEXT),
   private.usage(TEXT)
   TO repostr_api;
 GRANT EXECUTE ON FUNCTION
-  private.forget_reservations(INT)
+  private.delete_old_reservations(INT)
   TO repostr_worker;
 
-COMMENT ON FUNCTION private.count IS 'Changes a counter. Waits for nobody';
-COMMENT ON FUNCTION private.hold_quota IS 'For the message that commits, after what is taken: raises RP402, whose detail is JSON, where it is more than the plan holds';
-COMMENT ON FUNCTION private.usage IS 'A user''s present month, against the plan';
-COMMENT ON FUNCTION private.forget_reservations IS 'Deletes those of months that are over for so many months, and their counters. How many';
+COMMENT ON FUNCTION private.count IS 'Adds to a counter without waiting for others who do';
+COMMENT ON FUNCTION private.hold_quota IS 'Called before the commit, after the rows were written: raises RP402, with JSON as detail, if the plan is exceeded';
+COMMENT ON FUNCTION private.usage IS 'What a user has used of the plan in the present month';
+COMMENT ON FUNCTION private.delete_old_reservations IS 'Deletes reservations of months that ended more than so many months ago, and their counters. Returns how many';
 
 COMMIT;

@@ -371,6 +371,7 @@ async fn assert_doors_closed(database: &Database) {
         .map(|(function, role)| format!("{role} {function}"))
         .collect();
     let of_the_api = [
+        "acquire_wait_slot",
         "admit",
         "admit_storing",
         "cancel",
@@ -381,6 +382,7 @@ async fn assert_doors_closed(database: &Database) {
         "find_outputs",
         "hold_quota",
         "refuse_deleted",
+        "release_wait_slot",
         "settle",
         "usage",
         "wait",
@@ -388,6 +390,7 @@ async fn assert_doors_closed(database: &Database) {
     ]
     .map(|function| format!("repostr_api private.{function}"));
     let of_the_worker = [
+        "delete_old_reservations",
         "erase",
         "forget_reservations",
         "refuse_deleted",

@@ -5,20 +5,20 @@ use models::{Env, OutputId, ProjectId, UserDb, limits, outputs};
 use tokio::time::{Instant, sleep};
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Rejection, Response, serve};
 
-/// Reads that may wait at a time, over all instances: each keeps one of Lambda's.
-struct Places(u32);
+/// Requests that may wait at a time, over all instances: each keeps one of Lambda's.
+struct WaitSlots(u32);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
-    let places = Places(env.parsed("MAX_WAITERS", 50));
+    let slots = WaitSlots(env.parsed("MAX_WAITERS", 50));
     let db = UserDb::connect(&mut env).await;
-    serve(env, OUTPUT_GET, (db, places), get).await
+    serve(env, OUTPUT_GET, (db, slots), get).await
 }
 
 async fn get(
     request: AuthenticatedRequest,
-    (db, Places(places)): &(UserDb, Places),
+    (db, WaitSlots(slots)): &(UserDb, WaitSlots),
 ) -> HandlerResult {
     let present = present(&request, db).await?;
     let Some(wait) = request.preferred_wait() else {
@@ -28,12 +28,13 @@ async fn get(
         return Ok(applied(present.response));
     }
     let until = Instant::now() + wait.min(limits::WAIT);
-    let Some(place) = db.wait(request.user(), limits::WAIT_PLACE, *places).await? else {
+    let slot = db.acquire_wait_slot(request.user(), limits::WAIT_SLOT, *slots);
+    let Some(slot) = slot.await? else {
         return Ok(present.response);
     };
     let later = later(&request, db, present, until).await;
-    if let Err(error) = db.waited(request.user(), place).await {
-        tracing::warn!(request_id = request.id, %error, "the place was not given back");
+    if let Err(error) = db.release_wait_slot(request.user(), slot).await {
+        tracing::warn!(request_id = request.id, %error, "the wait slot was not released");
     }
     Ok(applied(later?.response))
 }

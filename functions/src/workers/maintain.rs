@@ -135,7 +135,7 @@ async fn perform(
         }),
         Task::Monthly => {
             let archived = maintenance::archive(db).await?;
-            let forgotten = maintenance::forget_reservations(db).await?;
+            let forgotten = maintenance::delete_old_reservations(db).await?;
             let (rows, objects) = orphans::remove(db, storage).await?;
             json!({
                 "archived": archived,

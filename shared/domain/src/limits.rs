@@ -36,8 +36,8 @@ pub const EXTRAS: usize = 16 * 1024;
 pub const METADATA: usize = 16 * 1024;
 /// The longest that a read waits for an output to be done (`Prefer: wait`): API Gateway gives up after 30 s.
 pub const WAIT: Duration = Duration::from_secs(25);
-/// After which its place is another's, should it not have been given back.
-pub const WAIT_PLACE: Duration = Duration::from_secs(30);
+/// After which its slot is free again, should it not have been released.
+pub const WAIT_SLOT: Duration = Duration::from_secs(30);
 /// How often it looks meanwhile.
 pub const WAIT_POLL: Duration = Duration::from_millis(500);
 

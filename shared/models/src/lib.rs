@@ -40,4 +40,4 @@ pub use domain::{
 pub use error::{DbError, OnConstraint};
 pub use page::{Page, Position};
 pub use service_db::ServiceDb;
-pub use user_db::{Admitted, UserDb, UserTx, Waiter};
+pub use user_db::{Admitted, UserDb, UserTx, WaitSlot};

@@ -198,19 +198,19 @@ pub async fn purge(db: &ServiceDb) -> Result<u64, DbError> {
     Ok(keys.rows_affected() + rates.rows_affected() + events.rows_affected())
 }
 
-/// Forgets which jobs were accepted in months that are long over. How many.
-pub async fn forget_reservations(db: &ServiceDb) -> Result<i64, DbError> {
+/// Deletes the reservations of months that are long over. How many.
+pub async fn delete_old_reservations(db: &ServiceDb) -> Result<i64, DbError> {
     let row = db
         .run(async |connection| {
             sqlx::query!(
-                r#"SELECT private.forget_reservations($1) AS "forgotten!""#,
+                r#"SELECT private.delete_old_reservations($1) AS "deleted!""#,
                 limits::RESERVATIONS_KEPT,
             )
             .fetch_one(connection)
             .await
         })
         .await?;
-    Ok(row.forgotten)
+    Ok(row.deleted)
 }
 
 /// Deletes the rows of uploads that were never completed, older than `age`, and gives their paths. An upload that is

@@ -52,10 +52,10 @@ pub enum Admitted<'a> {
     RateLimited(Rate),
 }
 
-/// A place among those who wait.
+/// A slot for a request that waits for an output.
 #[derive(Debug)]
 #[must_use = "it is to be given back"]
-pub struct Waiter(Uuid);
+pub struct WaitSlot(Uuid);
 
 impl UserDb {
     /// Connects with `DATABASE_URL`, in the init phase.
@@ -211,27 +211,31 @@ impl UserDb {
         Ok(output.map(|Json(output)| output))
     }
 
-    /// Takes a place among those who wait for an output; `None` where the user has one, or all `places` are taken.
-    pub async fn wait(
+    /// A slot for a request that waits for an output; `None` if the user has one already, or all are taken.
+    pub async fn acquire_wait_slot(
         &self,
         user: &UserId,
         time: Duration,
-        places: u32,
-    ) -> Result<Option<Waiter>, DbError> {
+        slots: u32,
+    ) -> Result<Option<WaitSlot>, DbError> {
         let sql = format!(
-            "SELECT private.wait({}, {}, {}) AS token",
+            "SELECT private.acquire_wait_slot({}, {}, {}) AS token",
             literal(user.as_str()),
             time.as_secs(),
-            i32::try_from(places).unwrap_or(i32::MAX),
+            i32::try_from(slots).unwrap_or(i32::MAX),
         );
         let token: Option<Uuid> = self.alone(&sql).await?.try_get("token")?;
-        Ok(token.map(Waiter))
+        Ok(token.map(WaitSlot))
     }
 
-    /// Gives the place back. One that isn't is free again when its time is over.
-    pub async fn waited(&self, user: &UserId, Waiter(token): Waiter) -> Result<(), DbError> {
+    /// Gives a slot back. One that isn't given back is free again when its time is over.
+    pub async fn release_wait_slot(
+        &self,
+        user: &UserId,
+        WaitSlot(token): WaitSlot,
+    ) -> Result<(), DbError> {
         let sql = format!(
-            "SELECT private.waited({}, '{token}')",
+            "SELECT private.release_wait_slot({}, '{token}')",
             literal(user.as_str())
         );
         self.alone(&sql).await?;

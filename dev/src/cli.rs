@@ -95,7 +95,7 @@ enum Command {
     Migrate,
     /// Print the whole schema as one SQL file, to paste into an editor
     Schema,
-    /// Renew `.sqlx/`, the offline data of compile-time checked queries
+    /// Renew what the database says: `.sqlx/`, the offline data of compile-time checked queries, and `docs/schema.sql`
     Prepare {
         /// Change nothing; exit code 1 where something would
         #[arg(long)]

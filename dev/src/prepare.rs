@@ -1,6 +1,7 @@
-//! The offline data of `query!` and its kin: what the database said about each query, so that a build needs none.
+//! What is committed of what the database says. The schema that the migrations result in, `docs/schema.sql`; and the offline
+//! data of `query!` and its kin: what it said about each query, so that a build needs none.
 //!
-//! As `cargo sqlx prepare` does it, without that tool: the macros themselves write a file for each query that they
+//! That as `cargo sqlx prepare` does it, without that tool: the macros themselves write a file for each query that they
 //! meet while they are connected, into the folder that `SQLX_OFFLINE_DIR` names.
 
 use std::{
@@ -9,8 +10,9 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
+use sqlx::Connection;
 
-use crate::{cargo, folder::Folder, postgres, stack, terminal::say};
+use crate::{cargo, folder::Folder, postgres, settings::Settings, stack, terminal::say};
 
 /// The one package that has such queries.
 const PACKAGE: &str = "repostr-models";
@@ -18,6 +20,42 @@ const PACKAGE: &str = "repostr-models";
 /// `check`: only whether what is committed is what would be written.
 pub(crate) async fn run(folder: &Folder, check: bool) -> Result<()> {
     let settings = stack::up_database(folder).await?;
+    schema(folder, &settings, check).await?;
+    queries(folder, &settings, check).await
+}
+
+/// Of a database that has seen nothing but the migrations.
+async fn schema(folder: &Folder, settings: &Settings, check: bool) -> Result<()> {
+    const NAME: &str = "repostr_schema";
+    postgres::make_database(settings, NAME).await?;
+    let url = postgres::in_database(&postgres::owner_url(settings), NAME);
+    let mut owner = postgres::connect(&url).await?;
+    postgres::migrate(&mut owner).await?;
+    let fresh = migrations::resulting(&mut owner).await?;
+    owner.close().await?;
+    postgres::drop_database(settings, NAME).await?;
+
+    let file = folder.root.join("docs/schema.sql");
+    let kept = std::fs::read_to_string(&file).unwrap_or_default();
+    if check {
+        ensure!(
+            kept == fresh,
+            "docs/schema.sql is not what the migrations result in: run `cargo dev prepare`"
+        );
+        say!("docs/schema.sql is up to date.");
+        return Ok(());
+    }
+    std::fs::write(&file, &fresh)?;
+    let changed = if kept == fresh {
+        "as it was"
+    } else {
+        "written anew"
+    };
+    say!("docs/schema.sql is {changed}.");
+    Ok(())
+}
+
+async fn queries(folder: &Folder, settings: &Settings, check: bool) -> Result<()> {
     let fresh = folder.dev("sqlx");
     _ = std::fs::remove_dir_all(&fresh);
     std::fs::create_dir_all(&fresh)?;
@@ -34,7 +72,7 @@ pub(crate) async fn run(folder: &Folder, check: bool) -> Result<()> {
             "--cfg",
             &flag,
         ])
-        .env("DATABASE_URL", postgres::admin_url(&settings))
+        .env("DATABASE_URL", postgres::admin_url(settings))
         .env("SQLX_OFFLINE", "false")
         .env("SQLX_OFFLINE_DIR", &fresh)
         .status()?;

@@ -1,5 +1,8 @@
 //! The migrations can be applied in every way they may be, by an owner who is no superuser, on what is there already.
 
+mod runs;
+mod upgrades;
+
 use std::{collections::BTreeSet, path::PathBuf, process::Command};
 
 use models::media::ACCEPTED;

@@ -6,10 +6,14 @@
 //! What may live here: that text, and running it. What may not: `query!` and its kin, which are checked against the very
 //! database that these files make.
 
+mod resulting;
+
 use std::{collections::BTreeSet, fmt::Write, time::Duration};
 
 use ring::digest::{SHA256, digest};
 use sqlx::{AssertSqlSafe, PgConnection, error::DatabaseError};
+
+pub use resulting::resulting;
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
 

@@ -17,6 +17,7 @@ pub(super) const EXPECTED: &str = "
     public.output_versions     -     S      -      -          -            SI              SIUD
     public.transcriptions      -     S      -      -          -            SIU             SIUD
     public.schema_versions     -     -      -      -          -            -               SIUD
+    private.schema_migrations  -     -      -      -          -            -               -
     private.jobs               -     -      -      -          -            SIU             -
     private.file_jobs          -     -      -      -          -            SU              -
     private.idempotency_keys   -     -      -      -          -            SD              -
@@ -122,6 +123,12 @@ pub(super) const ROWS: &[Rows] = &[
         owners: "version = '1.0.0'",
         insert: "(version) VALUES ('99.0.0')",
         update: "applied_at = now()",
+    },
+    Rows {
+        table: "private.schema_migrations",
+        owners: "name = '0001_reference.sql'",
+        insert: "(name) VALUES ('9998_another.sql')",
+        update: "checksum = 'another'",
     },
     Rows {
         table: "private.jobs",

@@ -216,11 +216,11 @@ const AT_RANDOM: [&str; 12] = [
      INSERT INTO files (user_id, project_id, path, size_bytes)
        SELECT user_id, id, user_id || '/' || id || '/' || gen_random_uuid() || '.txt', 1 FROM projects ORDER BY random() LIMIT 1;
      ROLLBACK",
-    // Nothing is ever accepted in a month that is over: what is made old here is forgotten before anybody sees it.
+    // Nothing is ever accepted in a month that is over: what is made old here is deleted before anybody sees it.
     "BEGIN;
      UPDATE private.reservations SET accepted_at = now() - interval '15 months'
        WHERE id IN (SELECT id FROM private.reservations ORDER BY random() LIMIT 1 FOR UPDATE SKIP LOCKED);
-     SELECT private.forget_reservations(13);
+     SELECT private.delete_old_reservations(13);
      COMMIT",
 ];
 
@@ -286,7 +286,8 @@ async fn what_was_there_before_is_counted_once() {
         .await;
     }
     let before = jobs.usage().await;
-    jobs.sql("DELETE FROM private.counters; DO $$ DECLARE name TEXT; tab TEXT; BEGIN
+    jobs.sql("DELETE FROM private.schema_migrations WHERE name IN ('0023_counters.sql', 'repeatable');
+        DELETE FROM private.counters; DO $$ DECLARE name TEXT; tab TEXT; BEGIN
         FOR name, tab IN SELECT tgname, tgrelid::regclass FROM pg_trigger WHERE tgname LIKE '%\\_count\\_%' LOOP
           EXECUTE format('DROP TRIGGER %I ON %s', name, tab);
         END LOOP; END $$")
@@ -298,7 +299,7 @@ async fn what_was_there_before_is_counted_once() {
 }
 
 #[tokio::test]
-async fn months_that_are_long_over_are_forgotten() {
+async fn months_that_are_long_over_are_deleted() {
     let mut jobs = Jobs::new().await;
     jobs.completed().await;
     jobs.sql(&format!(
@@ -310,8 +311,8 @@ async fn months_that_are_long_over_are_forgotten() {
     .await;
     let usage = jobs.usage().await;
     // Of the month 13 months ago its first moment stays, and nothing from before it.
-    let forgotten = maintenance::forget_reservations(&jobs.workers).await;
-    assert_eq!(forgotten.unwrap(), 2 * (20 - 13) + 1);
+    let deleted = maintenance::delete_old_reservations(&jobs.workers).await;
+    assert_eq!(deleted.unwrap(), 2 * (20 - 13) + 1);
     let left = "SELECT min(accepted_at) = (private.month(now()) - interval '13 months') AT TIME ZONE 'UTC',
                        (SELECT count(DISTINCT month) FROM private.counters WHERE kind IS NOT NULL)
                 FROM private.reservations";
@@ -321,11 +322,11 @@ async fn months_that_are_long_over_are_forgotten() {
         .unwrap();
     assert_eq!((exact, months), (true, 14));
     assert_eq!(jobs.usage().await, usage);
-    let again = maintenance::forget_reservations(&jobs.workers).await;
+    let again = maintenance::delete_old_reservations(&jobs.workers).await;
     assert_eq!(again.unwrap(), 0);
     // The present month is nobody's to forget.
     let mut worker = jobs.database.login("repostr_worker").await;
-    run(&mut worker, "SELECT private.forget_reservations(-5)").await;
+    run(&mut worker, "SELECT private.delete_old_reservations(-5)").await;
     assert_eq!(jobs.usage().await, usage);
 }
 

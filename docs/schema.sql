@@ -1,0 +1,763 @@
+-- The schema that migrations/ results in, to read and to review. Written by `cargo dev prepare`, and applied to nothing.
+-- The bodies of the functions are in migrations/repeatable.
+
+CREATE EXTENSION pgcrypto;
+
+CREATE SCHEMA private;
+GRANT USAGE ON SCHEMA private TO repostr_api;
+GRANT USAGE ON SCHEMA private TO repostr_worker;
+
+CREATE ROLE repostr_api LOGIN NOINHERIT;
+ALTER ROLE repostr_api SET idle_in_transaction_session_timeout=60s;
+ALTER ROLE repostr_api SET lock_timeout=5s;
+ALTER ROLE repostr_api SET statement_timeout=10s;
+GRANT authenticated TO repostr_api;
+
+CREATE ROLE repostr_worker LOGIN NOINHERIT;
+ALTER ROLE repostr_worker SET idle_in_transaction_session_timeout=60s;
+ALTER ROLE repostr_worker SET lock_timeout=5s;
+ALTER ROLE repostr_worker SET statement_timeout=30s;
+
+CREATE TYPE public.output_kind AS ENUM ('blog', 'social', 'email');
+
+CREATE TYPE public.output_status AS ENUM ('queued', 'processing', 'completed', 'failed', 'cancelled');
+
+CREATE TYPE public.template_type AS ENUM ('blog', 'linkedin', 'twitter', 'instagram', 'email');
+
+CREATE TABLE private.clerk_users (
+  user_id text NOT NULL,
+  name text,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT clerk_users_pkey PRIMARY KEY (user_id)
+);
+CREATE TRIGGER trg_clerk_users_keep_deleted_out BEFORE INSERT ON private.clerk_users FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
+ALTER TABLE private.clerk_users ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE private.clerk_users IS 'The name that Clerk last reported for each user: the profile follows it until the user changes it';
+
+CREATE TABLE private.counters (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  user_id text NOT NULL,
+  month date NOT NULL,
+  kind public.output_kind,
+  name text NOT NULL,
+  value numeric NOT NULL,
+  CONSTRAINT counters_pkey PRIMARY KEY (id)
+) WITH (fillfactor=50);
+CREATE INDEX counters_user_id_month_idx ON private.counters USING btree (user_id, month);
+ALTER TABLE private.counters ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE private.counters IS 'Counters by user and month. The value of a counter is the sum of its rows';
+COMMENT ON COLUMN private.counters.month IS 'First day of the month (UTC). -infinity: the present total, of no month';
+COMMENT ON COLUMN private.counters.kind IS 'Kind of output, where reservations are counted';
+COMMENT ON COLUMN private.counters.name IS 'What is counted: a status of reservations, prompt_tokens, completion_tokens, cost_micros or storage_bytes';
+
+CREATE TABLE private.file_jobs (
+  file_id uuid NOT NULL,
+  user_id text NOT NULL,
+  request_id text,
+  state text NOT NULL DEFAULT 'queued'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  max_attempts integer NOT NULL DEFAULT 5,
+  lease_token uuid,
+  lease_expires_at timestamp with time zone,
+  not_before timestamp with time zone NOT NULL DEFAULT now(),
+  deliver_after timestamp with time zone NOT NULL DEFAULT (now() + '00:01:00'::interval),
+  deadline_at timestamp with time zone NOT NULL DEFAULT (now() + '24:00:00'::interval),
+  etag text,
+  pieces jsonb NOT NULL DEFAULT '[]'::jsonb,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT file_jobs_pkey PRIMARY KEY (file_id),
+  CONSTRAINT file_jobs_file_owner_fkey FOREIGN KEY (file_id, user_id) REFERENCES public.files(id, user_id) ON DELETE CASCADE,
+  CONSTRAINT file_jobs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'processing'::text, 'completed'::text, 'failed'::text])))
+) WITH (fillfactor=50);
+CREATE INDEX file_jobs_processing_idx ON private.file_jobs USING btree (file_id) WHERE (state = 'processing'::text);
+CREATE INDEX file_jobs_queued_idx ON private.file_jobs USING btree (deliver_after) WHERE (state = 'queued'::text);
+CREATE TRIGGER trg_file_jobs_wake_outputs AFTER DELETE OR UPDATE OF state ON private.file_jobs FOR EACH ROW EXECUTE FUNCTION private.wake_outputs();
+ALTER TABLE private.file_jobs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY file_jobs_worker_all ON private.file_jobs FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT SELECT, UPDATE ON private.file_jobs TO repostr_worker;
+COMMENT ON TABLE private.file_jobs IS 'Which files are to be turned into text. A queue message is only a wake-up call with an id';
+COMMENT ON COLUMN private.file_jobs.attempts IS 'Since the last piece that was kept';
+COMMENT ON COLUMN private.file_jobs.etag IS 'Of the object that is to be read. NULL where only our own functions can have put it';
+COMMENT ON COLUMN private.file_jobs.pieces IS 'Of a long recording, what is transcribed: {end, language, segments}, in order; the work goes on from the last end';
+
+CREATE TABLE private.idempotency_keys (
+  user_id text NOT NULL,
+  route text NOT NULL,
+  key text NOT NULL,
+  request_hash text NOT NULL,
+  status integer NOT NULL,
+  headers jsonb NOT NULL DEFAULT '{}'::jsonb,
+  body text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (user_id, route, key)
+);
+CREATE INDEX idempotency_keys_created_at_idx ON private.idempotency_keys USING btree (created_at);
+ALTER TABLE private.idempotency_keys ENABLE ROW LEVEL SECURITY;
+CREATE POLICY idempotency_keys_worker_all ON private.idempotency_keys FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, SELECT ON private.idempotency_keys TO repostr_worker;
+COMMENT ON TABLE private.idempotency_keys IS 'Answers kept for 24 hours, by user, route and Idempotency-Key';
+
+CREATE TABLE private.jobs (
+  output_id uuid NOT NULL,
+  user_id text NOT NULL,
+  kind public.output_kind NOT NULL,
+  request jsonb NOT NULL,
+  request_id text,
+  state text NOT NULL DEFAULT 'queued'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  max_attempts integer NOT NULL DEFAULT 5,
+  lease_token uuid,
+  lease_expires_at timestamp with time zone,
+  not_before timestamp with time zone NOT NULL DEFAULT now(),
+  deliver_after timestamp with time zone NOT NULL DEFAULT (now() + '00:01:00'::interval),
+  deadline_at timestamp with time zone NOT NULL DEFAULT (now() + '24:00:00'::interval),
+  cancel_requested_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  waits_for uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  CONSTRAINT jobs_pkey PRIMARY KEY (output_id),
+  CONSTRAINT jobs_output_id_user_id_fkey FOREIGN KEY (output_id, user_id) REFERENCES public.outputs(id, user_id) ON DELETE CASCADE,
+  CONSTRAINT jobs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'cancelled'::text])))
+) WITH (fillfactor=50);
+CREATE INDEX jobs_processing_idx ON private.jobs USING btree (output_id) WHERE (state = 'processing'::text);
+CREATE INDEX jobs_queued_idx ON private.jobs USING btree (deliver_after) WHERE (state = 'queued'::text);
+CREATE INDEX jobs_waiting_idx ON private.jobs USING btree (user_id) WHERE (waits_for <> '{}'::uuid[]);
+CREATE TRIGGER trg_jobs_reservation AFTER INSERT OR DELETE OR UPDATE OF state ON private.jobs FOR EACH ROW EXECUTE FUNCTION private.keep_reservation();
+CREATE TRIGGER trg_jobs_wait_for_sources BEFORE INSERT OR UPDATE OF state ON private.jobs FOR EACH ROW EXECUTE FUNCTION private.wait_for_sources();
+ALTER TABLE private.jobs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY jobs_worker_all ON private.jobs FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT INSERT, SELECT, UPDATE ON private.jobs TO repostr_worker;
+COMMENT ON TABLE private.jobs IS 'What is worked on. A queue message is only a wake-up call with an id';
+COMMENT ON COLUMN private.jobs.lease_token IS 'Whoever holds it may write the result; a worker whose lease was taken has another';
+COMMENT ON COLUMN private.jobs.not_before IS 'The end of a back-off';
+COMMENT ON COLUMN private.jobs.deliver_after IS 'Still queued then: maintenance sends the message again';
+COMMENT ON COLUMN private.jobs.deadline_at IS 'Not final by then: it fails';
+COMMENT ON COLUMN private.jobs.waits_for IS 'Files that are still being read; not_before is then the deadline';
+
+CREATE TABLE private.leases (
+  name text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT leases_pkey PRIMARY KEY (name)
+);
+ALTER TABLE private.leases ENABLE ROW LEVEL SECURITY;
+CREATE POLICY leases_worker_all ON private.leases FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT INSERT, SELECT, UPDATE ON private.leases TO repostr_worker;
+COMMENT ON TABLE private.leases IS 'Scheduled tasks that are running';
+
+CREATE TABLE private.plans (
+  name text NOT NULL,
+  outputs integer NOT NULL,
+  storage_bytes bigint NOT NULL,
+  price_cents integer NOT NULL,
+  CONSTRAINT plans_pkey PRIMARY KEY (name),
+  CONSTRAINT plans_outputs_check CHECK ((outputs >= 0)),
+  CONSTRAINT plans_price_cents_check CHECK ((price_cents >= 0)),
+  CONSTRAINT plans_storage_bytes_check CHECK ((storage_bytes >= 0))
+);
+ALTER TABLE private.plans ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE private.plans IS 'The limits of each plan; models::plans has the same';
+
+CREATE TABLE private.provider_calls (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  output_id uuid,
+  user_id text,
+  attempt integer NOT NULL,
+  provider text NOT NULL,
+  model text,
+  prompt_tokens bigint NOT NULL DEFAULT 0,
+  completion_tokens bigint NOT NULL DEFAULT 0,
+  cost_micros bigint NOT NULL DEFAULT 0,
+  duration_ms bigint,
+  outcome text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  lease_token uuid,
+  file_id uuid,
+  claim_token uuid,
+  number integer,
+  CONSTRAINT provider_calls_pkey PRIMARY KEY (id),
+  CONSTRAINT provider_calls_subject_check CHECK ((num_nonnulls(output_id, file_id) = 1))
+);
+CREATE UNIQUE INDEX provider_calls_claim_token_number_idx ON private.provider_calls USING btree (claim_token, number);
+CREATE INDEX provider_calls_created_at_idx ON private.provider_calls USING btree (created_at);
+CREATE UNIQUE INDEX provider_calls_lease_token_idx ON private.provider_calls USING btree (lease_token);
+CREATE INDEX provider_calls_month_idx ON private.provider_calls USING btree (user_id, created_at) INCLUDE (prompt_tokens, completion_tokens, cost_micros);
+CREATE INDEX provider_calls_user_id_created_at_idx ON private.provider_calls USING btree (user_id, created_at);
+CREATE TRIGGER trg_provider_calls_anonymize BEFORE INSERT ON private.provider_calls FOR EACH ROW EXECUTE FUNCTION private.anonymize_call();
+CREATE TRIGGER trg_provider_calls_count_deleted AFTER DELETE ON private.provider_calls REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.count_calls();
+CREATE TRIGGER trg_provider_calls_count_inserted AFTER INSERT ON private.provider_calls REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_calls();
+CREATE TRIGGER trg_provider_calls_count_updated AFTER UPDATE ON private.provider_calls REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_calls();
+ALTER TABLE private.provider_calls ENABLE ROW LEVEL SECURITY;
+CREATE POLICY provider_calls_worker_all ON private.provider_calls FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT INSERT, SELECT, UPDATE (prompt_tokens, completion_tokens, cost_micros, duration_ms, outcome) ON private.provider_calls TO repostr_worker;
+COMMENT ON TABLE private.provider_calls IS 'The ledger: one row for each call to a provider. No foreign keys, because it is kept when the output or file is deleted';
+COMMENT ON COLUMN private.provider_calls.user_id IS 'NULL: the user was deleted';
+COMMENT ON COLUMN private.provider_calls.cost_micros IS 'Millionths of a dollar';
+COMMENT ON COLUMN private.provider_calls.outcome IS 'completed, the code of the error, or unanswered: it is still running, or its worker was lost before the answer came';
+COMMENT ON COLUMN private.provider_calls.lease_token IS 'As claim_token, in rows from when a claim made one call';
+COMMENT ON COLUMN private.provider_calls.claim_token IS 'Lease token of the claim that made the call';
+COMMENT ON COLUMN private.provider_calls.number IS 'Number of the call within its claim, from 1: entered twice, it is the same call';
+
+CREATE TABLE private.rates (
+  user_id text NOT NULL,
+  window_start timestamp with time zone NOT NULL,
+  used integer NOT NULL,
+  CONSTRAINT rates_pkey PRIMARY KEY (user_id)
+) WITH (fillfactor=50);
+ALTER TABLE private.rates ENABLE ROW LEVEL SECURITY;
+CREATE POLICY rates_worker_all ON private.rates FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, SELECT ON private.rates TO repostr_worker;
+COMMENT ON TABLE private.rates IS 'What each user has used of the rate limit in the present minute';
+
+CREATE TABLE private.reservations (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  output_id uuid NOT NULL,
+  user_id text NOT NULL,
+  kind public.output_kind NOT NULL,
+  status text NOT NULL,
+  accepted_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT reservations_pkey PRIMARY KEY (id),
+  CONSTRAINT reservations_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX reservations_month_idx ON private.reservations USING btree (user_id, accepted_at) INCLUDE (kind, status);
+CREATE UNIQUE INDEX reservations_open_idx ON private.reservations USING btree (output_id) WHERE (status = ANY (ARRAY['queued'::text, 'processing'::text]));
+CREATE TRIGGER trg_reservations_count_deleted AFTER DELETE ON private.reservations REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.count_reservations();
+CREATE TRIGGER trg_reservations_count_inserted AFTER INSERT ON private.reservations REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_reservations();
+CREATE TRIGGER trg_reservations_count_updated AFTER UPDATE ON private.reservations REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_reservations();
+ALTER TABLE private.reservations ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE private.reservations IS 'One row for each accepted job, kept after its output is deleted. queued and processing: reserved; completed: used; failed and cancelled: given back';
+COMMENT ON COLUMN private.reservations.accepted_at IS 'The job counts in the month (UTC) of this time, whenever it ends';
+
+CREATE TABLE private.schema_migrations (
+  name text NOT NULL,
+  checksum text,
+  applied_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT schema_migrations_pkey PRIMARY KEY (name)
+);
+ALTER TABLE private.schema_migrations ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE private.schema_migrations IS 'Migrations that were applied, by their file. "repeatable" stands for all files of migrations/repeatable';
+COMMENT ON COLUMN private.schema_migrations.checksum IS 'SHA-256 of the file, lower-case hexadecimal. NULL: applied by hand, or before checksums were kept; the next run fills it in';
+
+CREATE TABLE private.subscriptions (
+  user_id text NOT NULL,
+  plan text NOT NULL,
+  since timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT subscriptions_pkey PRIMARY KEY (user_id),
+  CONSTRAINT subscriptions_plan_fkey FOREIGN KEY (plan) REFERENCES private.plans(name)
+);
+CREATE TRIGGER trg_subscriptions_keep_deleted_out BEFORE INSERT ON private.subscriptions FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
+ALTER TABLE private.subscriptions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY subscriptions_worker_all ON private.subscriptions FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT INSERT, SELECT, UPDATE ON private.subscriptions TO repostr_worker;
+COMMENT ON TABLE private.subscriptions IS 'The plan of each user. Without a row: free';
+
+CREATE TABLE private.tombstones (
+  user_id text NOT NULL,
+  deleted_at timestamp with time zone NOT NULL DEFAULT now(),
+  erased_at timestamp with time zone,
+  erase_at timestamp with time zone DEFAULT now(),
+  CONSTRAINT tombstones_pkey PRIMARY KEY (user_id)
+);
+CREATE INDEX tombstones_erase_at_idx ON private.tombstones USING btree (erase_at) WHERE (erase_at IS NOT NULL);
+ALTER TABLE private.tombstones ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tombstones_worker_all ON private.tombstones FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT SELECT, UPDATE (erased_at, erase_at) ON private.tombstones TO repostr_worker;
+COMMENT ON TABLE private.tombstones IS 'Deleted users, kept for good: no token and no late event can bring one back';
+COMMENT ON COLUMN private.tombstones.erased_at IS 'When the last of their rows and objects was erased';
+COMMENT ON COLUMN private.tombstones.erase_at IS 'When to look for their rows and objects next. NULL: done';
+
+CREATE TABLE private.waiters (
+  user_id text NOT NULL,
+  token uuid NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT waiters_pkey PRIMARY KEY (user_id)
+);
+ALTER TABLE private.waiters ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE private.waiters IS 'Requests that are waiting for an output (Prefer: wait)';
+
+CREATE TABLE private.webhook_events (
+  id text NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT webhook_events_pkey PRIMARY KEY (id)
+);
+CREATE INDEX webhook_events_received_at_idx ON private.webhook_events USING btree (received_at);
+ALTER TABLE private.webhook_events ENABLE ROW LEVEL SECURITY;
+CREATE POLICY webhook_events_worker_all ON private.webhook_events FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, SELECT ON private.webhook_events TO repostr_worker;
+COMMENT ON TABLE private.webhook_events IS 'Ids of events that were processed, without their users';
+
+CREATE TABLE public.files (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  user_id text NOT NULL,
+  project_id uuid NOT NULL,
+  path text NOT NULL,
+  mime_type text,
+  size_bytes bigint,
+  public_url text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  bucket text NOT NULL DEFAULT 'uploads'::text,
+  filename text,
+  status text NOT NULL DEFAULT 'ready'::text,
+  error jsonb,
+  sha256 text,
+  etag text,
+  CONSTRAINT files_pkey PRIMARY KEY (id),
+  CONSTRAINT files_id_user_id_key UNIQUE (id, user_id),
+  CONSTRAINT files_path_check CHECK ((starts_with(path, (((user_id || '/'::text) || (project_id)::text) || '/'::text)) AND (path !~ '(^|/)\.\.(/|$)'::text))),
+  CONSTRAINT files_path_key UNIQUE (path),
+  CONSTRAINT files_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE,
+  CONSTRAINT files_project_owner_fkey FOREIGN KEY (project_id, user_id) REFERENCES public.projects(id, user_id) ON DELETE CASCADE,
+  CONSTRAINT files_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'processing'::text, 'ready'::text, 'failed'::text])))
+);
+CREATE INDEX files_keyset_idx ON public.files USING btree (project_id, user_id, created_at DESC, id DESC);
+CREATE INDEX files_path_bytes_idx ON public.files USING btree (path COLLATE "C");
+CREATE INDEX files_project_id_user_id_idx ON public.files USING btree (project_id, user_id);
+CREATE INDEX files_stored_idx ON public.files USING btree (user_id) INCLUDE (size_bytes);
+CREATE INDEX files_uploading_idx ON public.files USING btree (created_at) WHERE (status = 'uploading'::text);
+CREATE TRIGGER trg_files_changed AFTER UPDATE OF sha256, etag ON public.files FOR EACH ROW WHEN (((old.sha256 <> new.sha256) OR ((old.sha256 IS NULL) AND (old.etag <> new.etag)))) EXECUTE FUNCTION private.source_changed();
+CREATE TRIGGER trg_files_count_deleted AFTER DELETE ON public.files REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.count_files();
+CREATE TRIGGER trg_files_count_inserted AFTER INSERT ON public.files REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_files();
+CREATE TRIGGER trg_files_count_updated AFTER UPDATE ON public.files REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_files();
+CREATE TRIGGER trg_files_gone AFTER DELETE ON public.files FOR EACH ROW EXECUTE FUNCTION private.source_changed();
+CREATE TRIGGER trg_files_keep_deleted_out BEFORE INSERT ON public.files FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
+ALTER TABLE public.files ENABLE ROW LEVEL SECURITY;
+CREATE POLICY files_owner_all ON public.files FOR ALL TO authenticated
+  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
+  WITH CHECK ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))));
+CREATE POLICY files_worker_all ON public.files FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.files TO authenticated;
+GRANT DELETE, SELECT, UPDATE (mime_type, size_bytes, status, error, sha256, etag) ON public.files TO repostr_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.files TO service_role;
+COMMENT ON COLUMN public.files.sha256 IS 'Of the stored bytes, lower-case hexadecimal';
+COMMENT ON COLUMN public.files.etag IS 'ETag of the stored object when it was checked. A signed upload can be repeated until it expires, so readers ask for this one';
+
+CREATE TABLE public.output_versions (
+  output_id uuid NOT NULL,
+  user_id text NOT NULL,
+  version integer NOT NULL,
+  reason text NOT NULL,
+  body text,
+  metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT output_versions_pkey PRIMARY KEY (output_id, version),
+  CONSTRAINT output_versions_output_id_user_id_fkey FOREIGN KEY (output_id, user_id) REFERENCES public.outputs(id, user_id) ON DELETE CASCADE,
+  CONSTRAINT output_versions_reason_check CHECK ((reason = ANY (ARRAY['generated'::text, 'regenerated'::text, 'edited'::text])))
+);
+CREATE TRIGGER trg_output_versions_prune AFTER INSERT ON public.output_versions FOR EACH ROW EXECUTE FUNCTION private.prune_versions();
+ALTER TABLE public.output_versions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY output_versions_owner_select ON public.output_versions FOR SELECT TO authenticated
+  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
+  WITH CHECK ();
+CREATE POLICY output_versions_worker_all ON public.output_versions FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT SELECT ON public.output_versions TO authenticated;
+GRANT INSERT, SELECT ON public.output_versions TO repostr_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.output_versions TO service_role;
+COMMENT ON TABLE public.output_versions IS 'Earlier bodies of outputs, and what each was made by';
+
+CREATE TABLE public.outputs (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  user_id text NOT NULL,
+  project_id uuid NOT NULL,
+  kind public.output_kind NOT NULL,
+  status public.output_status NOT NULL DEFAULT 'queued'::public.output_status,
+  request jsonb,
+  body text,
+  metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  error jsonb,
+  attempts integer NOT NULL DEFAULT 0,
+  started_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  cancel_requested_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 0,
+  stale boolean NOT NULL DEFAULT false,
+  CONSTRAINT outputs_pkey PRIMARY KEY (id),
+  CONSTRAINT outputs_id_user_id_key UNIQUE (id, user_id),
+  CONSTRAINT outputs_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE,
+  CONSTRAINT outputs_project_owner_fkey FOREIGN KEY (project_id, user_id) REFERENCES public.projects(id, user_id) ON DELETE CASCADE
+);
+CREATE INDEX outputs_created_at_idx ON public.outputs USING btree (created_at DESC);
+CREATE INDEX outputs_failed_idx ON public.outputs USING btree (completed_at) WHERE (status = 'failed'::public.output_status);
+CREATE INDEX outputs_filter_idx ON public.outputs USING btree (project_id, user_id, kind, status, created_at DESC, id DESC);
+CREATE INDEX outputs_keyset_idx ON public.outputs USING btree (project_id, user_id, created_at DESC, id DESC);
+CREATE INDEX outputs_project_id_user_id_idx ON public.outputs USING btree (project_id, user_id);
+CREATE INDEX outputs_status_idx ON public.outputs USING btree (status);
+CREATE INDEX outputs_user_status_idx ON public.outputs USING btree (user_id, status, created_at);
+CREATE TRIGGER trg_outputs_keep_deleted_out BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
+CREATE TRIGGER trg_outputs_keep_version BEFORE UPDATE OF body, metadata, version ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_version();
+CREATE TRIGGER trg_outputs_updated_at BEFORE UPDATE ON public.outputs FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+ALTER TABLE public.outputs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY outputs_owner_all ON public.outputs FOR ALL TO authenticated
+  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
+  WITH CHECK ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))));
+CREATE POLICY outputs_worker_all ON public.outputs FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.outputs TO authenticated;
+GRANT SELECT, UPDATE (status, body, metadata, error, attempts, started_at, completed_at, cancel_requested_at, version, stale) ON public.outputs TO repostr_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.outputs TO service_role;
+COMMENT ON COLUMN public.outputs.error IS 'Why it failed: {code, detail, retryable}';
+COMMENT ON COLUMN public.outputs.attempts IS 'Shown to the user; what decides is in private.jobs';
+COMMENT ON COLUMN public.outputs.version IS 'Number of the present body; earlier ones are in output_versions. 0: there is none yet';
+COMMENT ON COLUMN public.outputs.stale IS 'A source or the template that it was made from has changed or was deleted';
+
+CREATE TABLE public.outputs_archive (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  user_id text NOT NULL,
+  project_id uuid NOT NULL,
+  kind public.output_kind NOT NULL,
+  status public.output_status NOT NULL DEFAULT 'queued'::public.output_status,
+  request jsonb,
+  body text,
+  metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  error jsonb,
+  attempts integer NOT NULL DEFAULT 0,
+  started_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  cancel_requested_at timestamp with time zone,
+  version integer NOT NULL DEFAULT 0,
+  stale boolean NOT NULL DEFAULT false,
+  CONSTRAINT outputs_archive_pkey PRIMARY KEY (id),
+  CONSTRAINT outputs_archive_project_owner_fkey FOREIGN KEY (project_id, user_id) REFERENCES public.projects(id, user_id) ON DELETE CASCADE
+);
+CREATE INDEX outputs_archive_project_id_user_id_idx ON public.outputs_archive USING btree (project_id, user_id);
+CREATE INDEX outputs_archive_user_id_idx ON public.outputs_archive USING btree (user_id);
+CREATE TRIGGER trg_outputs_archive_once BEFORE INSERT ON public.outputs_archive FOR EACH ROW EXECUTE FUNCTION public.archive_once();
+ALTER TABLE public.outputs_archive ENABLE ROW LEVEL SECURITY;
+CREATE POLICY outputs_archive_owner_select ON public.outputs_archive FOR SELECT TO authenticated
+  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
+  WITH CHECK ();
+CREATE POLICY outputs_archive_worker_all ON public.outputs_archive FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT SELECT ON public.outputs_archive TO authenticated;
+GRANT INSERT, SELECT ON public.outputs_archive TO repostr_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.outputs_archive TO service_role;
+COMMENT ON TABLE public.outputs_archive IS 'Copies of outputs completed over 90 days ago, columns in the order of outputs';
+
+CREATE TABLE public.profiles (
+  user_id text NOT NULL,
+  name text,
+  preferences jsonb NOT NULL DEFAULT '{}'::jsonb,
+  tone_of_voice text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT profiles_pkey PRIMARY KEY (user_id)
+);
+CREATE INDEX profiles_keyset_idx ON public.profiles USING btree (created_at DESC, ((md5(user_id))::uuid) DESC);
+CREATE TRIGGER trg_profiles_keep_deleted_out BEFORE INSERT ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
+CREATE TRIGGER trg_profiles_remember_name AFTER INSERT ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.remember_name();
+CREATE TRIGGER trg_profiles_updated_at BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+ALTER TABLE public.profiles ENABLE ROW LEVEL SECURITY;
+CREATE POLICY profiles_owner_select ON public.profiles FOR SELECT TO authenticated
+  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
+  WITH CHECK ();
+CREATE POLICY profiles_owner_update ON public.profiles FOR UPDATE TO authenticated
+  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
+  WITH CHECK ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))));
+CREATE POLICY profiles_owner_upsert ON public.profiles FOR INSERT TO authenticated
+  USING ()
+  WITH CHECK ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))));
+CREATE POLICY profiles_worker_all ON public.profiles FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT INSERT, SELECT, UPDATE ON public.profiles TO authenticated;
+GRANT SELECT ON public.profiles TO repostr_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.profiles TO service_role;
+
+CREATE TABLE public.projects (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  user_id text NOT NULL,
+  title text NOT NULL,
+  description text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT projects_pkey PRIMARY KEY (id),
+  CONSTRAINT projects_id_user_id_key UNIQUE (id, user_id)
+);
+CREATE INDEX projects_created_at_idx ON public.projects USING btree (created_at DESC, id DESC);
+CREATE INDEX projects_keyset_idx ON public.projects USING btree (user_id, created_at DESC, id DESC);
+CREATE INDEX projects_user_id_created_at_idx ON public.projects USING btree (user_id, created_at DESC);
+CREATE TRIGGER trg_projects_keep_deleted_out BEFORE INSERT ON public.projects FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
+CREATE TRIGGER trg_projects_updated_at BEFORE UPDATE ON public.projects FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+ALTER TABLE public.projects ENABLE ROW LEVEL SECURITY;
+CREATE POLICY projects_owner_all ON public.projects FOR ALL TO authenticated
+  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
+  WITH CHECK ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))));
+CREATE POLICY projects_worker_all ON public.projects FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.projects TO authenticated;
+GRANT SELECT ON public.projects TO repostr_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.projects TO service_role;
+
+CREATE TABLE public.schema_versions (
+  version text NOT NULL,
+  applied_at timestamp with time zone DEFAULT now(),
+  CONSTRAINT schema_versions_pkey PRIMARY KEY (version)
+);
+ALTER TABLE public.schema_versions ENABLE ROW LEVEL SECURITY;
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.schema_versions TO service_role;
+
+CREATE TABLE public.templates (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  user_id text NOT NULL,
+  name text NOT NULL,
+  type public.template_type NOT NULL,
+  prompt text NOT NULL,
+  is_custom boolean NOT NULL DEFAULT true,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT templates_pkey PRIMARY KEY (id),
+  CONSTRAINT templates_is_custom_check CHECK ((is_custom = (user_id <> 'system'::text))),
+  CONSTRAINT templates_user_id_name_key UNIQUE (user_id, name)
+);
+CREATE INDEX templates_user_id_idx ON public.templates USING btree (user_id);
+CREATE TRIGGER trg_templates_changed AFTER UPDATE OF prompt ON public.templates FOR EACH ROW WHEN ((old.is_custom AND (old.prompt <> new.prompt))) EXECUTE FUNCTION private.template_changed();
+CREATE TRIGGER trg_templates_gone AFTER DELETE ON public.templates FOR EACH ROW WHEN (old.is_custom) EXECUTE FUNCTION private.template_changed();
+CREATE TRIGGER trg_templates_keep_deleted_out BEFORE INSERT ON public.templates FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
+ALTER TABLE public.templates ENABLE ROW LEVEL SECURITY;
+CREATE POLICY templates_owner_all ON public.templates FOR ALL TO authenticated
+  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
+  WITH CHECK ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))));
+CREATE POLICY templates_system_select ON public.templates FOR SELECT TO authenticated
+  USING ((user_id = 'system'::text))
+  WITH CHECK ();
+CREATE POLICY templates_worker_all ON public.templates FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.templates TO authenticated;
+GRANT SELECT ON public.templates TO repostr_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.templates TO service_role;
+
+CREATE TABLE public.transcriptions (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  user_id text NOT NULL,
+  file_id uuid NOT NULL,
+  language text,
+  duration_seconds double precision,
+  text text NOT NULL,
+  word_count integer NOT NULL,
+  segments jsonb NOT NULL DEFAULT '[]'::jsonb,
+  provider text,
+  model text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT transcriptions_pkey PRIMARY KEY (id),
+  CONSTRAINT transcriptions_file_id_key UNIQUE (file_id),
+  CONSTRAINT transcriptions_file_owner_fkey FOREIGN KEY (file_id, user_id) REFERENCES public.files(id, user_id) ON DELETE CASCADE
+);
+ALTER TABLE public.transcriptions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY transcriptions_owner_select ON public.transcriptions FOR SELECT TO authenticated
+  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
+  WITH CHECK ();
+CREATE POLICY transcriptions_worker_all ON public.transcriptions FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT SELECT ON public.transcriptions TO authenticated;
+GRANT INSERT, SELECT, UPDATE (language, duration_seconds, text, word_count, segments, provider, model, created_at) ON public.transcriptions TO repostr_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.transcriptions TO service_role;
+COMMENT ON TABLE public.transcriptions IS 'What is said in a recording, or written in a document: one row a file';
+COMMENT ON COLUMN public.transcriptions.segments IS 'In order: {start, end, text, speaker}, in seconds; of a document {page, text} or {paragraph, text}';
+
+CREATE POLICY "Public read uploads" ON storage.objects FOR SELECT TO public
+  USING ((bucket_id = 'uploads'::text))
+  WITH CHECK ();
+
+CREATE FUNCTION private.acquire_wait_slot(p_user text, p_seconds integer, p_most integer)
+  RETURNS uuid SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.acquire_wait_slot(p_user text, p_seconds integer, p_most integer) TO repostr_api;
+COMMENT ON FUNCTION private.acquire_wait_slot(p_user text, p_seconds integer, p_most integer) IS 'A slot for a request that waits for an output, good for so many seconds. NULL: the user has one, or all are taken';
+
+CREATE FUNCTION private.admit(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.admit(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer) TO repostr_api;
+COMMENT ON FUNCTION private.admit(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer) IS 'May this request go on? {"verdict": "go" | "replay" | "in_flight" | "mismatch" | "rate_limited", …}. No key: no idempotency; limit 0: no rate limit';
+
+CREATE FUNCTION private.admit_storing(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer, p_bytes bigint)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.admit_storing(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer, p_bytes bigint) TO repostr_api;
+COMMENT ON FUNCTION private.admit_storing(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer, p_bytes bigint) IS 'As admit; raises RP402 where the plan has no room for so many bytes more, before they are sent';
+
+CREATE FUNCTION private.anonymize_call()
+  RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.begin_migration(p_name text)
+  RETURNS boolean;
+COMMENT ON FUNCTION private.begin_migration(p_name text) IS 'Is this migration still to be applied? Records it if so. Raises if it was changed after it was applied';
+
+CREATE FUNCTION private.begin_repeatable(p_known text[])
+  RETURNS boolean;
+COMMENT ON FUNCTION private.begin_repeatable(p_known text[]) IS 'Have the repeatable files changed since they were applied? Records them if so. Not on a database that has migrations besides the known ones';
+
+CREATE FUNCTION private.cancel(p_user text, p_project uuid, p_output uuid)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.cancel(p_user text, p_project uuid, p_output uuid) TO repostr_api;
+COMMENT ON FUNCTION private.cancel(p_user text, p_project uuid, p_output uuid) IS 'Ends the job of an output if nobody works on it, else asks its worker to stop. The row after it; NULL: no such output';
+
+CREATE FUNCTION private.check_quota(p_user text, p_quota text, p_more bigint)
+  RETURNS void;
+
+CREATE FUNCTION private.count(p_user text, p_month date, p_kind public.output_kind, p_name text, p_change numeric)
+  RETURNS void;
+COMMENT ON FUNCTION private.count(p_user text, p_month date, p_kind public.output_kind, p_name text, p_change numeric) IS 'Adds to a counter without waiting for others who do';
+
+CREATE FUNCTION private.count_calls()
+  RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.count_files()
+  RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.count_reservations()
+  RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.delete_old_reservations(p_months integer)
+  RETURNS bigint SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.delete_old_reservations(p_months integer) TO repostr_worker;
+COMMENT ON FUNCTION private.delete_old_reservations(p_months integer) IS 'Deletes reservations of months that ended more than so many months ago, and their counters. Returns how many';
+
+CREATE FUNCTION private.delivered(p_output uuid, p_user text)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.delivered(p_output uuid, p_user text) TO repostr_api;
+COMMENT ON FUNCTION private.delivered(p_output uuid, p_user text) IS 'The message is in the queue: maintenance need not send it for ten minutes';
+
+CREATE FUNCTION private.enqueue(p_output uuid, p_user text, p_request_id text)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.enqueue(p_output uuid, p_user text, p_request_id text) TO repostr_api;
+COMMENT ON FUNCTION private.enqueue(p_output uuid, p_user text, p_request_id text) IS 'Makes the job of an output, or arms it again once it is over. Raises no_data_found, object_in_use';
+
+CREATE FUNCTION private.enqueue_file(p_file uuid, p_user text, p_request_id text, p_etag text)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.enqueue_file(p_file uuid, p_user text, p_request_id text, p_etag text) TO repostr_api;
+COMMENT ON FUNCTION private.enqueue_file(p_file uuid, p_user text, p_request_id text, p_etag text) IS 'Makes the job of a file, or arms it again once it is over; one that is not over is left alone. Raises no_data_found';
+
+CREATE FUNCTION private.erase(p_user text, p_limit integer)
+  RETURNS bigint SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.erase(p_user text, p_limit integer) TO repostr_worker;
+COMMENT ON FUNCTION private.erase(p_user text, p_limit integer) IS 'Deletes at most so many rows of a deleted user from one table, and what refers to them. Returns how many; 0: nothing is left. Raises no_data_found for a user who was not deleted';
+
+CREATE FUNCTION private.file_delivered(p_file uuid, p_user text)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.file_delivered(p_file uuid, p_user text) TO repostr_api;
+COMMENT ON FUNCTION private.file_delivered(p_file uuid, p_user text) IS 'The message is in the queue: maintenance need not send it for ten minutes';
+
+CREATE FUNCTION private.find_outputs(p_user text, p_project uuid, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.find_outputs(p_user text, p_project uuid, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint) TO repostr_api;
+COMMENT ON FUNCTION private.find_outputs(p_user text, p_project uuid, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint) IS 'Ids of a user''s outputs of these kinds and statuses in a project, newest first, after a position';
+
+CREATE FUNCTION private.forget_reservations(p_months integer)
+  RETURNS bigint SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.forget_reservations(p_months integer) TO repostr_worker;
+COMMENT ON FUNCTION private.forget_reservations(p_months integer) IS 'Now delete_old_reservations';
+
+CREATE FUNCTION private.hold_quota(p_user text, p_quota text)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.hold_quota(p_user text, p_quota text) TO repostr_api;
+COMMENT ON FUNCTION private.hold_quota(p_user text, p_quota text) IS 'Called before the commit, after the rows were written: raises RP402, with JSON as detail, if the plan is exceeded';
+
+CREATE FUNCTION private.keep_deleted_out()
+  RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.keep_reservation()
+  RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.keep_version()
+  RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.month(p_at timestamp with time zone)
+  RETURNS date IMMUTABLE;
+
+CREATE FUNCTION private.plan_of(p_user text)
+  RETURNS private.plans STABLE;
+
+CREATE FUNCTION private.prune_versions()
+  RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.refuse_deleted(p_user text)
+  RETURNS void STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.refuse_deleted(p_user text) TO repostr_api;
+GRANT EXECUTE ON FUNCTION private.refuse_deleted(p_user text) TO repostr_worker;
+COMMENT ON FUNCTION private.refuse_deleted(p_user text) IS 'Raises PT401 if the user was deleted. Part of the first message of every request';
+
+CREATE FUNCTION private.release_wait_slot(p_user text, p_token uuid)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.release_wait_slot(p_user text, p_token uuid) TO repostr_api;
+COMMENT ON FUNCTION private.release_wait_slot(p_user text, p_token uuid) IS 'Gives a slot back before its time is over';
+
+CREATE FUNCTION private.remember_name()
+  RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.settle(p_user text, p_route text, p_key text, p_hash text, p_status integer, p_headers jsonb, p_body text)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.settle(p_user text, p_route text, p_key text, p_hash text, p_status integer, p_headers jsonb, p_body text) TO repostr_api;
+COMMENT ON FUNCTION private.settle(p_user text, p_route text, p_key text, p_hash text, p_status integer, p_headers jsonb, p_body text) IS 'Stores a 2xx answer under the idempotency key of the request that admit let through; without a key it does nothing';
+
+CREATE FUNCTION private.source_changed()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.source_changed() IS 'Marks the outputs that were made from a file as stale';
+
+CREATE FUNCTION private.spent(p_user text, p_quota text)
+  RETURNS bigint STABLE;
+
+CREATE FUNCTION private.template_changed()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.template_changed() IS 'Marks the outputs that were made with a template as stale';
+
+CREATE FUNCTION private.usage(p_user text)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.usage(p_user text) TO repostr_api;
+COMMENT ON FUNCTION private.usage(p_user text) IS 'What a user has used of the plan in the present month';
+
+CREATE FUNCTION private.user_changed(p_event text, p_user text, p_name text, p_updated_at timestamp with time zone)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.user_changed(p_event text, p_user text, p_name text, p_updated_at timestamp with time zone) TO repostr_worker;
+COMMENT ON FUNCTION private.user_changed(p_event text, p_user text, p_name text, p_updated_at timestamp with time zone) IS 'Clerk''s user.created and user.updated. Raises PT401 if the user was deleted';
+
+CREATE FUNCTION private.user_deleted(p_event text, p_user text)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.user_deleted(p_event text, p_user text) TO repostr_worker;
+COMMENT ON FUNCTION private.user_deleted(p_event text, p_user text) IS 'Clerk''s user.deleted';
+
+CREATE FUNCTION private.wait(p_user text, p_seconds integer, p_most integer)
+  RETURNS uuid SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.wait(p_user text, p_seconds integer, p_most integer) TO repostr_api;
+COMMENT ON FUNCTION private.wait(p_user text, p_seconds integer, p_most integer) IS 'Now acquire_wait_slot';
+
+CREATE FUNCTION private.wait_for_sources()
+  RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.waited(p_user text, p_token uuid)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.waited(p_user text, p_token uuid) TO repostr_api;
+COMMENT ON FUNCTION private.waited(p_user text, p_token uuid) IS 'Now release_wait_slot';
+
+CREATE FUNCTION private.wake_outputs()
+  RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION public.archive_once()
+  RETURNS trigger;
+
+CREATE FUNCTION public.set_updated_at()
+  RETURNS trigger;

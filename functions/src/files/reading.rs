@@ -32,8 +32,7 @@ impl Reading {
     ) -> HandlerResult {
         let file = processing(file);
         let response = Response::resource(&file)?;
-        self.commit(request, db, tx, FileId(file.id), etag, response)
-            .await
+        self.commit(request, db, tx, file.id, etag, response).await
     }
 
     /// The same with 201, of a file that is new.
@@ -47,8 +46,7 @@ impl Reading {
     ) -> HandlerResult {
         let file = processing(file);
         let response = Response::created(location, &file)?;
-        self.commit(request, db, tx, FileId(file.id), None, response)
-            .await
+        self.commit(request, db, tx, file.id, None, response).await
     }
 
     async fn commit(

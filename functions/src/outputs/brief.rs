@@ -115,7 +115,7 @@ fn transcribed(
         .ok_or_else(|| too_large(&filename))?;
     *room -= text.len();
     Ok(Some(Source {
-        file_id: file.id,
+        file_id: file.id.0,
         filename,
         text,
         sha256: file.sha256.clone(),
@@ -189,7 +189,7 @@ async fn read(
         .map(|document| document.text)
         .map_err(|error| Failure::permanent("source_failed", format!("{filename}: {error}")))?;
     Ok(Some(Source {
-        file_id: file.id,
+        file_id: file.id.0,
         filename,
         text,
         sha256: file.sha256.clone(),

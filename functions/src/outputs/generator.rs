@@ -2,11 +2,10 @@
 
 use jobs::{Message, Queue};
 use models::{
-    Env, Job, OnConstraint, OutputId, ProjectId, UserDb, media,
+    Env, FileId, Job, OnConstraint, OutputId, ProjectId, UserDb, media,
     outputs::{self, BadFiles, BadTemplate, Inserted, NewOutput, Output, OutputKind},
 };
 use serde_json::Value;
-use uuid::Uuid;
 use web::{
     AuthenticatedRequest, FieldError, HandlerResult, Problem, Rejection, Response, Transaction,
 };
@@ -59,7 +58,7 @@ impl Generator {
             .insert(&mut tx, &asked)
             .await?
             .ok_or_else(|| Problem::internal("it was only checked"))?;
-        let id = OutputId(output.row.id);
+        let id = output.row.id;
         let response = Response::accepted(format!("/projects/{project_id}/outputs/{id}"), &output)?;
         let answer = tx
             .respond_with_job(Job::Output(id), &request.id, response)
@@ -170,7 +169,7 @@ fn of_files(bad: BadFiles) -> Problem {
     }
 }
 
-fn list(ids: &[Uuid]) -> String {
-    let ids: Vec<_> = ids.iter().map(Uuid::to_string).collect();
+fn list(ids: &[FileId]) -> String {
+    let ids: Vec<_> = ids.iter().map(FileId::to_string).collect();
     ids.join(", ")
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::{DbError, Page, ServiceDb, Timestamp};
+use crate::{DbError, Page, ProjectId, ServiceDb, Timestamp};
 
 /// A profile with what its user has.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -29,7 +29,7 @@ pub struct AdminUser {
 /// A project with what is in it.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AdminProject {
-    pub id: Uuid,
+    pub id: ProjectId,
     pub user_id: String,
     pub title: String,
     pub description: Option<String>,

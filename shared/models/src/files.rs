@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::types::Json;
-use uuid::Uuid;
 
 use crate::{DbError, FileId, Page, ProjectId, Timestamp, UserTx, limits, outputs::Failure};
 
@@ -35,10 +34,10 @@ impl FileStatus {
 /// What outputs are made from.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct File {
-    pub id: Uuid,
+    pub id: FileId,
     /// Clerk's.
     pub user_id: String,
-    pub project_id: Uuid,
+    pub project_id: ProjectId,
     /// `{user_id}/{project_id}/{file_id}.{extension}`, the object's key in the bucket.
     pub path: String,
     /// As IANA has it.

@@ -10,7 +10,7 @@ use sqlx::{postgres::types::PgInterval, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    DbError, OutputId, ServiceDb,
+    DbError, OutputId, ProjectId, ServiceDb,
     ledger::ProviderCall,
     material::{Material, TEXT_BYTES},
     outputs::Failure,
@@ -21,7 +21,7 @@ use crate::{
 pub struct Claim {
     pub output_id: OutputId,
     pub user_id: String,
-    pub project_id: Uuid,
+    pub project_id: ProjectId,
     pub request_id: Option<String>,
     /// 1 the first time.
     pub attempts: i32,

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use crate::{DbError, OutputId, ServiceDb, files::REFUSED, jobs::interval, limits};
+use crate::{DbError, FileId, OutputId, ServiceDb, files::REFUSED, jobs::interval, limits};
 
 /// A job to send to the queue.
 #[derive(Debug, Clone)]
@@ -240,7 +240,7 @@ pub async fn abandon_uploads(
 /// A stored object's row: to compare with what the bucket holds.
 #[derive(Debug, Clone)]
 pub struct StoredFile {
-    pub id: Uuid,
+    pub id: FileId,
     pub path: String,
     /// Complete, and older than any upload that may still be on its way.
     pub settled: bool,
@@ -273,10 +273,11 @@ pub async fn files_between(
 }
 
 /// Deletes the rows of files whose object is gone: the reference's 'clean up orphaned files'.
-pub async fn delete_files(db: &ServiceDb, ids: &[Uuid]) -> Result<u64, DbError> {
+pub async fn delete_files(db: &ServiceDb, ids: &[FileId]) -> Result<u64, DbError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let done = db
         .run(async |connection| {
-            sqlx::query!("DELETE FROM files WHERE id = ANY ($1)", ids)
+            sqlx::query!("DELETE FROM files WHERE id = ANY ($1)", &ids)
                 .execute(connection)
                 .await
         })

@@ -3,10 +3,9 @@
 use serde::Deserialize;
 use serde_json::Value;
 use sqlx::types::Json;
-use uuid::Uuid;
 
 use crate::{
-    DbError, ProjectId, UserTx,
+    DbError, FileId, ProjectId, TemplateId, UserTx,
     files::FileStatus,
     limits,
     outputs::{Failure, OutputKind},
@@ -28,14 +27,14 @@ pub struct Material {
 /// A template, as far as it shapes a text.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Prompt {
-    pub id: Uuid,
+    pub id: TemplateId,
     pub r#type: String,
     pub prompt: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 pub struct SourceFile {
-    pub id: Uuid,
+    pub id: FileId,
     pub path: String,
     pub filename: Option<String>,
     pub size_bytes: Option<i64>,

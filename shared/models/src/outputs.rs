@@ -58,17 +58,17 @@ pub struct Output {
     #[serde(flatten)]
     pub row: Row,
     /// The output's id.
-    pub job_id: Uuid,
+    pub job_id: OutputId,
     /// The output's id.
-    pub task_id: Uuid,
+    pub task_id: OutputId,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Row {
-    pub id: Uuid,
+    pub id: OutputId,
     /// Clerk's.
     pub user_id: String,
-    pub project_id: Uuid,
+    pub project_id: ProjectId,
     pub kind: OutputKind,
     pub status: OutputStatus,
     /// The generation request as it was sent.
@@ -173,8 +173,8 @@ pub enum BadTemplate {
 pub enum BadFiles {
     /// Of the files that were named, the ids of those that are not in the project, and of those that can't be read.
     Named {
-        unknown: Vec<Uuid>,
-        unreadable: Vec<Uuid>,
+        unknown: Vec<FileId>,
+        unreadable: Vec<FileId>,
     },
     /// The project has none that can be read.
     None,
@@ -253,9 +253,10 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted
     };
     let (unknown, unreadable) = (row.unknown, row.unreadable);
     let files = if !unknown.is_empty() || !unreadable.is_empty() {
+        let ids = |ids: Vec<Uuid>| ids.into_iter().map(FileId).collect();
         Some(BadFiles::Named {
-            unknown,
-            unreadable,
+            unknown: ids(unknown),
+            unreadable: ids(unreadable),
         })
     } else {
         (!row.enough).then_some(BadFiles::None)
@@ -281,7 +282,7 @@ pub async fn begin_list<'a>(
     user: &UserId,
     filter: Filter,
     page: Page,
-) -> Result<(UserTx<'a>, Option<Vec<Uuid>>), DbError> {
+) -> Result<(UserTx<'a>, Option<Vec<OutputId>>), DbError> {
     if filter.kind.is_none() && filter.status.is_none() {
         return Ok((db.begin_as(user).await?, None));
     }
@@ -309,7 +310,7 @@ pub async fn begin_list<'a>(
 pub async fn list(
     tx: &mut UserTx<'_>,
     project: ProjectId,
-    found: Option<&[Uuid]>,
+    found: Option<&[OutputId]>,
     page: Page,
 ) -> Result<Option<Vec<Output>>, DbError> {
     match found {
@@ -351,8 +352,9 @@ async fn newest(
 async fn of_ids(
     tx: &mut UserTx<'_>,
     project: ProjectId,
-    ids: &[Uuid],
+    ids: &[OutputId],
 ) -> Result<Option<Vec<Output>>, DbError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let (connection, user) = tx.statement()?;
     let row = sqlx::query!(
         r#"
@@ -366,7 +368,7 @@ async fn of_ids(
         "#,
         project.0,
         user,
-        ids,
+        &ids,
     )
     .fetch_optional(connection)
     .await?;

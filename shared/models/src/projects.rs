@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 use sqlx::types::Json;
-use uuid::Uuid;
 
 use crate::{
     DbError, Page, ProjectId, Timestamp, UserTx,
@@ -16,7 +15,7 @@ use crate::{
 /// What a user works on.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Project {
-    pub id: Uuid,
+    pub id: ProjectId,
     /// Clerk's.
     pub user_id: String,
     #[schemars(length(min = 1, max = limits::PROJECT_TITLE), regex(pattern = TRIMMED))]
@@ -139,7 +138,7 @@ pub async fn get_including(
     .await?;
     Ok(row.map(|row| Included {
         project: Project {
-            id: row.id,
+            id: row.id.into(),
             user_id: row.user_id,
             title: row.title,
             description: row.description,

@@ -3,14 +3,13 @@
 pub use domain::TemplateType;
 use schemars::JsonSchema;
 use serde::Serialize;
-use uuid::Uuid;
 
 use crate::{DbError, Page, TemplateId, Timestamp, UserId, UserTx, limits, schema::not_null};
 
 /// How an output of its type is written.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Template {
-    pub id: Uuid,
+    pub id: TemplateId,
     /// Clerk's, or `system`.
     pub user_id: String,
     pub name: String,

@@ -12,7 +12,7 @@ use crate::{DbError, FileId, ProjectId, Timestamp, UserTx, files::FileStatus};
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Transcription {
     pub id: Uuid,
-    pub file_id: Uuid,
+    pub file_id: FileId,
     /// As the provider says it; null where nobody does.
     pub language: Option<String>,
     /// Null for a document.

@@ -92,7 +92,7 @@ impl UserDb {
         &self,
         user: &UserId,
         find: &str,
-    ) -> Result<(UserTx<'_>, Vec<Uuid>), DbError> {
+    ) -> Result<(UserTx<'_>, Vec<OutputId>), DbError> {
         let sql = format!(
             "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT {find} AS found; {}",
             become_user(user)

@@ -26,7 +26,7 @@ macro_rules! positioned {
     ($($row:ty),*) => {
         $(impl Positioned for $row {
             fn position(&self) -> Position {
-                Position { created_at: self.created_at, id: self.id }
+                Position { created_at: self.created_at, id: self.id.0 }
             }
         })*
     };
@@ -47,7 +47,7 @@ impl Positioned for Output {
     fn position(&self) -> Position {
         Position {
             created_at: self.row.created_at,
-            id: self.row.id,
+            id: self.row.id.0,
         }
     }
 }

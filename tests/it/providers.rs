@@ -11,9 +11,8 @@ mod requests;
 
 use std::time::{Duration, Instant};
 
-use generation::{
-    Brief, Config, Draft, Kind, Platform, Provider, ProviderError, ProviderRequest, Source, Usage,
-};
+use domain::{OutputKind, Platform};
+use generation::{Brief, Config, Draft, Provider, ProviderError, ProviderRequest, Source, Usage};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -60,7 +59,7 @@ impl Dialect {
     async fn write(
         &self,
         answers: Vec<Answer>,
-        kind: Kind,
+        kind: OutputKind,
     ) -> (Result<Draft, ProviderError>, Vec<ProviderRequest>) {
         let server = Scripted::start(answers).await;
         let mut calls = Vec::new();
@@ -136,7 +135,7 @@ fn provider(url: &str) -> Provider {
     Provider::new(config(url)).unwrap()
 }
 
-fn brief(kind: Kind) -> Brief {
+fn brief(kind: OutputKind) -> Brief {
     Brief {
         kind,
         title: "Gettysburg".to_owned(),
@@ -158,7 +157,7 @@ fn brief(kind: Kind) -> Brief {
         )],
         prompt_overrides: None,
         sources: vec![Source {
-            file_id: Uuid::nil(),
+            file_id: domain::FileId(Uuid::nil()),
             filename: "speech.txt".to_owned(),
             text: SOURCE.to_owned(),
             sha256: None,

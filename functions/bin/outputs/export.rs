@@ -78,7 +78,7 @@ fn file(output: &Row, project: &str, format: Format) -> Result<Response, Problem
 /// A social set's posts; `None` where the body is no social set, and then it is Markdown like any other.
 fn posts(kind: OutputKind, body: &str) -> Option<Vec<Post>> {
     match kind {
-        OutputKind::Social => derive(generation::Kind::Social, body).ok()?.posts,
+        OutputKind::Social => derive(OutputKind::Social, body).ok()?.posts,
         OutputKind::Blog | OutputKind::Email => None,
     }
 }

@@ -1,12 +1,10 @@
 //! From what an output is made of to what generation wants to know.
 
-use generation::{Brief, Config, ConfigError, Kind, Platform, Provider, Source};
+use domain::{Env, Failure, Platform, limits};
+use generation::{Brief, Config, ConfigError, Provider, Source};
 use models::{
-    Env,
     files::FileStatus,
-    limits,
     material::{Material, SourceFile},
-    outputs::{Failure, OutputKind},
 };
 use serde_json::Value;
 use storage::{Storage, StorageError};
@@ -59,18 +57,8 @@ pub async fn brief(material: &Material, storage: &Storage) -> Result<Brief, Fail
     }
     let words = request.words();
     let extras = request.extras;
-    let platforms = extras.platforms.unwrap_or_else(|| {
-        Platform::ALL
-            .iter()
-            .map(|p| p.as_str().to_owned())
-            .collect()
-    });
     Ok(Brief {
-        kind: match material.kind {
-            OutputKind::Blog => Kind::Blog,
-            OutputKind::Social => Kind::Social,
-            OutputKind::Email => Kind::Email,
-        },
+        kind: material.kind,
         title: material.project_title.clone(),
         topic: request.topic,
         tone_of_voice: request
@@ -79,10 +67,7 @@ pub async fn brief(material: &Material, storage: &Storage) -> Result<Brief, Fail
         target_length: words,
         language: extras.language.or_else(|| preference("language")),
         audience: extras.audience.or_else(|| preference("audience")),
-        platforms: platforms
-            .iter()
-            .filter_map(|name| name.parse().ok())
-            .collect(),
+        platforms: extras.platforms.unwrap_or_else(|| Platform::ALL.to_vec()),
         thread: extras.thread.unwrap_or(false),
         include_hashtags: extras.include_hashtags.unwrap_or(true),
         include_quotes: extras.include_quotes.unwrap_or(false),
@@ -115,7 +100,7 @@ fn transcribed(
         .ok_or_else(|| too_large(&filename))?;
     *room -= text.len();
     Ok(Some(Source {
-        file_id: file.id.0,
+        file_id: file.id,
         filename,
         text,
         sha256: file.sha256.clone(),
@@ -189,7 +174,7 @@ async fn read(
         .map(|document| document.text)
         .map_err(|error| Failure::permanent("source_failed", format!("{filename}: {error}")))?;
     Ok(Some(Source {
-        file_id: file.id.0,
+        file_id: file.id,
         filename,
         text,
         sha256: file.sha256.clone(),

@@ -1,11 +1,8 @@
 //! An edit of an output: what may be changed, and what follows from it.
 
-use generation::{ContentError, Derived, Kind, derive, limits::BODY};
-use models::{
-    limits,
-    outputs::{OutputKind, Row},
-    schema::not_null,
-};
+use domain::{OutputKind, Platform, limits};
+use generation::{ContentError, Derived, derive};
+use models::{outputs::Row, schema::not_null};
 use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 use web::{FieldError, Fields, Problem, Violation, merge_patch, text, trimmed, zip_errors};
@@ -36,8 +33,8 @@ const MADE: [&str; 12] = [
 ];
 /// What an inbox shows of an email, and the characters after which it cuts.
 const INBOX: [(&str, usize); 2] = [
-    ("subject", generation::limits::SUBJECT),
-    ("preview_text", generation::limits::PREVIEW),
+    ("subject", limits::INBOX_SUBJECT),
+    ("preview_text", limits::INBOX_PREVIEW),
 ];
 
 /// A merge patch of an output.
@@ -45,7 +42,7 @@ const INBOX: [(&str, usize); 2] = [
 #[schemars(deny_unknown_fields)]
 pub struct Edit {
     /// Markdown, in the form of its kind.
-    #[schemars(length(min = 1, max = BODY), transform = not_null)]
+    #[schemars(length(min = 1, max = limits::OUTPUT_BODY), transform = not_null)]
     body: Option<String>,
     /// Merged (RFC 7396). What is derived from the body, or says how the output was made, can't be set.
     #[schemars(with = "Option<Map<String, Value>>", transform = not_null)]
@@ -61,7 +58,7 @@ pub struct Edited {
 
 impl Edit {
     pub fn read(fields: &mut Fields) -> Option<Self> {
-        let body = fields.patch("body", text(1..=BODY));
+        let body = fields.patch("body", text(1..=limits::OUTPUT_BODY));
         let metadata = fields.nested_patch("metadata", |metadata| {
             metadata.limit_bytes(limits::METADATA);
             let settable = DERIVED
@@ -69,7 +66,8 @@ impl Edit {
                 .chain(&MADE)
                 .map(|name| metadata.read_only(name))
                 .fold(Some(()), Option::and);
-            let shown = INBOX.map(|(name, _)| metadata.patch(name, trimmed(1..=BODY)));
+            let shown =
+                INBOX.map(|(name, _)| metadata.patch(name, trimmed(1..=limits::OUTPUT_BODY)));
             settable.and(shown.into_iter().collect::<Option<Vec<_>>>())
         });
         let mut patch = Map::new();
@@ -103,7 +101,7 @@ impl Edit {
             return limits.map(|()| None);
         }
         let body = self.body.unwrap_or_else(|| present.clone());
-        let derived = match derive(kind(output.kind), &body) {
+        let derived = match derive(output.kind, &body) {
             Err(error) if is_new => Err(refused(&error)),
             // Written past the API or before there were rules: not this edit's fault.
             derived => Ok(derived.ok()),
@@ -202,7 +200,7 @@ fn refused(error: &ContentError) -> Problem {
             Problem::refused("post_too_long", vec![body("too_long").violation(violation)])
         }
         ContentError::ThreadTooLong { count, limit } => {
-            let violation = too_long("twitter", None, count, limit);
+            let violation = too_long(Platform::Twitter.as_str(), None, count, limit);
             Problem::refused(
                 "post_too_long",
                 vec![body("too_many_posts").violation(violation)],
@@ -237,13 +235,5 @@ fn has_inbox_lines(kind: OutputKind) -> bool {
     match kind {
         OutputKind::Email => true,
         OutputKind::Blog | OutputKind::Social => false,
-    }
-}
-
-fn kind(kind: OutputKind) -> Kind {
-    match kind {
-        OutputKind::Blog => Kind::Blog,
-        OutputKind::Social => Kind::Social,
-        OutputKind::Email => Kind::Email,
     }
 }

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use generation::Platform;
-use models::{FileId, TemplateId, limits, schema};
+use domain::{FileId, Platform, TemplateId, limits};
+use models::schema;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -66,8 +66,8 @@ impl JsonSchema for RegenerationRequest {
 )]
 pub struct Extras {
     /// By default all three.
-    #[schemars(with = "Option<Vec<Platform>>", length(min = 1, max = PLATFORMS.len()), extend("uniqueItems" = true))]
-    pub platforms: Option<Vec<String>>,
+    #[schemars(length(min = 1, max = Platform::ALL.len()), extend("uniqueItems" = true))]
+    pub platforms: Option<Vec<Platform>>,
     /// Up to 10 posts for X, each numbered.
     pub thread: Option<bool>,
     /// Whether posts end in hashtags.
@@ -102,12 +102,6 @@ const FIELDS: [&str; 7] = [
     "target_length",
     "file_ids",
     "extras",
-];
-
-const PLATFORMS: [(&str, &str); 3] = [
-    ("twitter", "twitter"),
-    ("linkedin", "linkedin"),
-    ("instagram", "instagram"),
 ];
 
 impl GenerationRequest {
@@ -203,22 +197,22 @@ fn to_u32(number: i64) -> u32 {
 }
 
 /// One to three different platforms.
-fn platforms(value: &Value) -> Result<Vec<String>, InvalidValue> {
+fn platforms(value: &Value) -> Result<Vec<Platform>, InvalidValue> {
     let detail = || InvalidValue {
         code: "not_an_array",
         detail: "Give a list of one to three platforms, each once.".to_owned(),
     };
     let values = value
         .as_array()
-        .filter(|values| (1..=PLATFORMS.len()).contains(&values.len()))
+        .filter(|values| (1..=Platform::ALL.len()).contains(&values.len()))
         .ok_or_else(detail)?;
-    let mut platforms: Vec<String> = Vec::new();
+    let mut platforms = Vec::new();
     for value in values {
-        let platform = choice(&PLATFORMS)(value)?;
-        if platforms.iter().any(|known| known == platform) {
+        let platform = choice(&Platform::ALL.map(|known| (known.as_str(), known)))(value)?;
+        if platforms.contains(&platform) {
             return Err(detail());
         }
-        platforms.push(platform.to_owned());
+        platforms.push(platform);
     }
     Ok(platforms)
 }

@@ -25,8 +25,6 @@ pub const TARGET_LENGTH: std::ops::RangeInclusive<i64> = 50..=10_000;
 pub const VARIANTS: std::ops::RangeInclusive<i64> = 1..=5;
 pub const SUBJECT_LINE: usize = 200;
 pub const PREVIEW_TEXT: usize = 200;
-/// Hashtags that Instagram takes.
-pub const INSTAGRAM_HASHTAGS: usize = 30;
 /// A language tag (BCP 47).
 pub const LANGUAGE: usize = 35;
 pub const AUDIENCE: usize = 200;
@@ -34,6 +32,25 @@ pub const AUDIENCE: usize = 200;
 pub const EXTRAS: usize = 16 * 1024;
 /// Bytes of what a client has put into an output's `metadata`, as JSON.
 pub const METADATA: usize = 16 * 1024;
+/// Words of a blog post where nobody says.
+pub const BLOG_WORDS: u32 = 800;
+/// Words of a post where nobody says.
+pub const POST_WORDS: u32 = 150;
+/// Words of an email where nobody says.
+pub const EMAIL_WORDS: u32 = 250;
+/// Words a minute of a reader (Brysbaert 2019, silent reading of non-fiction in English).
+pub const READING_SPEED: u32 = 238;
+/// Characters of an email's subject and preview, beyond which inboxes cut.
+pub const INBOX_SUBJECT: usize = 60;
+pub const INBOX_PREVIEW: usize = 110;
+/// Posts of a thread.
+pub const THREAD_POSTS: usize = 10;
+/// Hashtags that Instagram takes.
+pub const INSTAGRAM_HASHTAGS: usize = 30;
+/// Of what an output says that it is about.
+pub const OUTPUT_KEYWORDS: usize = 8;
+/// Characters of an output's body.
+pub const OUTPUT_BODY: usize = 100_000;
 /// The longest that a read waits for an output to be done (`Prefer: wait`): API Gateway gives up after 30 s.
 pub const WAIT: Duration = Duration::from_secs(25);
 /// After which its slot is free again, should it not have been released.

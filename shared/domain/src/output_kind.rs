@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::TemplateType;
+use crate::{TemplateType, limits};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -37,6 +37,16 @@ impl OutputKind {
                 TemplateType::Instagram,
             ],
             Self::Email => &[TemplateType::Email],
+        }
+    }
+
+    /// Words of a text where nobody says; of a social set, of a post.
+    #[must_use]
+    pub const fn default_words(self) -> u32 {
+        match self {
+            Self::Blog => limits::BLOG_WORDS,
+            Self::Social => limits::POST_WORDS,
+            Self::Email => limits::EMAIL_WORDS,
         }
     }
 }

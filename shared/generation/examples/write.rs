@@ -5,13 +5,14 @@
 
 use std::{env, error::Error, fs, path::PathBuf, time::Duration};
 
-use generation::{Brief, Draft, Kind, Platform, Provider, Source};
+use domain::{OutputKind, Platform};
+use generation::{Brief, Draft, Provider, Source};
 use serde_json::json;
 
-const KINDS: [(&str, Kind); 3] = [
-    ("blog", Kind::Blog),
-    ("social", Kind::Social),
-    ("email", Kind::Email),
+const KINDS: [(&str, OutputKind); 3] = [
+    ("blog", OutputKind::Blog),
+    ("social", OutputKind::Social),
+    ("email", OutputKind::Email),
 ];
 /// As long as a worker would wait; this provider asks nobody.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -43,7 +44,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn write(kind: Kind, filename: &str, text: &str) -> Result<Draft, Box<dyn Error>> {
+async fn write(kind: OutputKind, filename: &str, text: &str) -> Result<Draft, Box<dyn Error>> {
     let brief = Brief {
         kind,
         title: "Untitled".to_owned(),
@@ -62,7 +63,7 @@ async fn write(kind: Kind, filename: &str, text: &str) -> Result<Draft, Box<dyn 
         templates: Vec::new(),
         prompt_overrides: None,
         sources: vec![Source {
-            file_id: uuid::Uuid::nil(),
+            file_id: domain::FileId(uuid::Uuid::nil()),
             filename: filename.to_owned(),
             text: text.to_owned(),
             sha256: None,

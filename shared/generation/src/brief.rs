@@ -1,14 +1,14 @@
 //! Everything that a provider may know of what is asked for.
 
+use domain::{FileId, OutputKind, Platform};
 use schemars::JsonSchema;
 use serde::Serialize;
-use uuid::Uuid;
 
-use crate::{Kind, Platform, hash};
+use crate::hash;
 
 #[derive(Debug, Clone)]
 pub struct Brief {
-    pub kind: Kind,
+    pub kind: OutputKind,
     /// The project's title.
     pub title: String,
     pub topic: Option<String>,
@@ -37,7 +37,7 @@ pub struct Brief {
 
 #[derive(Debug, Clone)]
 pub struct Source {
-    pub file_id: Uuid,
+    pub file_id: FileId,
     pub filename: String,
     /// Clean text: paragraphs separated by an empty line.
     pub text: String,
@@ -56,7 +56,7 @@ impl Source {
 
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SourceUsed {
-    pub file_id: Uuid,
+    pub file_id: FileId,
     pub sha256: String,
 }
 
@@ -77,7 +77,7 @@ impl Brief {
 
 #[cfg(test)]
 /// A brief with one source.
-pub(crate) fn brief(kind: Kind, text: &str) -> Brief {
+pub(crate) fn brief(kind: OutputKind, text: &str) -> Brief {
     Brief {
         kind,
         title: "A project".to_owned(),
@@ -96,7 +96,7 @@ pub(crate) fn brief(kind: Kind, text: &str) -> Brief {
         templates: Vec::new(),
         prompt_overrides: None,
         sources: vec![Source {
-            file_id: Uuid::nil(),
+            file_id: FileId(uuid::Uuid::nil()),
             filename: "talk.txt".to_owned(),
             text: text.to_owned(),
             sha256: None,

@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
+use domain::{OutputKind, Platform, limits};
 use schemars::JsonSchema;
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
-    Kind, Platform, Post,
+    Post,
     hashtags::hashtags,
-    limits,
+    post_length::PostLength,
     words::{
         Language,
         phrases::{Phrase, UNKNOWN, is_acronym, phrases, ratio},
@@ -65,7 +66,7 @@ pub enum ContentError {
 }
 
 /// Reads a body of `kind`.
-pub fn derive(kind: Kind, body: &str) -> Result<Derived, ContentError> {
+pub fn derive(kind: OutputKind, body: &str) -> Result<Derived, ContentError> {
     if body.trim().is_empty() {
         return Err(ContentError::Empty);
     }
@@ -78,7 +79,7 @@ pub fn derive(kind: Kind, body: &str) -> Result<Derived, ContentError> {
         posts: None,
     };
     match kind {
-        Kind::Blog => {
+        OutputKind::Blog => {
             let (title, rest) = body
                 .trim_start()
                 .split_once('\n')
@@ -92,8 +93,8 @@ pub fn derive(kind: Kind, body: &str) -> Result<Derived, ContentError> {
                 .find(|p| !p.is_empty() && !p.starts_with('#'))
                 .map(str::to_owned);
         }
-        Kind::Social => derived.posts = Some(posts(body)?),
-        Kind::Email => {}
+        OutputKind::Social => derived.posts = Some(posts(body)?),
+        OutputKind::Email => {}
     }
     Ok(derived)
 }
@@ -143,10 +144,10 @@ fn post(platform: Platform, text: &str) -> Result<Post, ContentError> {
     if parts.is_empty() {
         return Err(ContentError::Empty);
     }
-    if platform == Platform::Twitter && parts.len() > limits::THREAD {
+    if platform == Platform::Twitter && parts.len() > limits::THREAD_POSTS {
         return Err(ContentError::ThreadTooLong {
             count: parts.len(),
-            limit: limits::THREAD,
+            limit: limits::THREAD_POSTS,
         });
     }
     let characters: Vec<usize> = parts.iter().map(|part| platform.count(part)).collect();
@@ -219,7 +220,7 @@ fn keywords(text: &str) -> Vec<String> {
     let mut keywords = Vec::new();
     for phrase in found {
         let said = phrase.key.split(' ').any(|stem| stems.contains(stem));
-        if keywords.len() < limits::KEYWORDS && !said {
+        if keywords.len() < limits::OUTPUT_KEYWORDS && !said {
             stems.extend(phrase.key.split(' ').map(str::to_owned));
             keywords.push(phrase.text);
         }
@@ -251,7 +252,7 @@ mod tests {
     fn keywords_name_what_a_text_is_about() {
         let body = "## X\n\nThe AI writes for the United States. #writing #writing #writing\n\n## LinkedIn\n\nThe AI of the \
                     United States has a price. The price is high.\n\nhttps://example.com/price #writing\n";
-        let keywords = derive(Kind::Social, body).map(|derived| derived.keywords);
+        let keywords = derive(OutputKind::Social, body).map(|derived| derived.keywords);
         let expected = ["United States", "price", "AI"].map(str::to_owned);
         assert_eq!(keywords, Ok(expected.to_vec()));
     }

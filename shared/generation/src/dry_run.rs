@@ -71,7 +71,9 @@ fn of_chat(model: &MeteredModel, brief: &Brief) -> Result<DryRun, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Config, Kind, brief::brief};
+    use domain::OutputKind;
+
+    use crate::{Config, brief::brief};
 
     fn provider() -> Provider {
         Provider::new(Config {
@@ -90,7 +92,9 @@ mod tests {
 
     #[test]
     fn a_dry_run_says_what_would_be_sent_and_what_it_costs() {
-        let run = provider().dry_run(&brief(Kind::Blog, "A source.")).unwrap();
+        let run = provider()
+            .dry_run(&brief(OutputKind::Blog, "A source."))
+            .unwrap();
         assert_eq!(
             run.prompt
                 .iter()

@@ -17,10 +17,11 @@ mod social;
 
 use self::corpus::Corpus;
 use crate::{
-    Brief, Kind, ProviderError, derive,
+    Brief, ProviderError, derive,
     finding::{Code, Finding},
     written::Written,
 };
+use domain::OutputKind;
 
 pub(crate) const PROVIDER: &str = "extractive";
 pub(crate) const MODEL: &str = "extractive-1";
@@ -53,9 +54,9 @@ pub(crate) fn write(brief: &Brief, before: &[&str]) -> Result<Written, ProviderE
         }
     }
     let mut written = match brief.kind {
-        Kind::Blog => blog::write(brief, &corpus, &scores),
-        Kind::Social => social::write(brief, &corpus, &scores),
-        Kind::Email => email::write(brief, &corpus, &scores),
+        OutputKind::Blog => blog::write(brief, &corpus, &scores),
+        OutputKind::Social => social::write(brief, &corpus, &scores),
+        OutputKind::Email => email::write(brief, &corpus, &scores),
     };
     if let Some(tone) = brief
         .tone_of_voice

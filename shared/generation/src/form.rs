@@ -7,23 +7,23 @@ mod plain;
 mod social;
 mod spec;
 
+use domain::{OutputKind, limits};
 use serde_json::Value;
 
 use crate::{
-    Brief, ContentError, Kind, derive,
+    Brief, ContentError, derive,
     finding::{Code, Finding},
-    limits,
     written::Written,
 };
 use plain::{clean, invalid_form};
 use spec::FormSpec;
 
 /// The one table of kinds.
-const fn spec(kind: Kind) -> FormSpec {
+const fn spec(kind: OutputKind) -> FormSpec {
     match kind {
-        Kind::Blog => blog::FORM,
-        Kind::Social => social::FORM,
-        Kind::Email => email::FORM,
+        OutputKind::Blog => blog::FORM,
+        OutputKind::Social => social::FORM,
+        OutputKind::Email => email::FORM,
     }
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn read(brief: &Brief, text: &str) -> Result<Written, Finding> {
     }
     let form = spec(brief.kind);
     let mut written = (form.read)(brief, &text)?;
-    if written.body.chars().count() > limits::BODY {
+    if written.body.chars().count() > limits::OUTPUT_BODY {
         return Err(invalid_form("It is longer than a text can be."));
     }
     let derived = derive(brief.kind, &written.body).map_err(|error| match error {

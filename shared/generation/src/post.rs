@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::Platform;
+use domain::Platform;
 
 /// One platform's part of a social set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]

@@ -1,8 +1,8 @@
 //! Which passages of the sources a paragraph rests on.
 
+use domain::FileId;
 use schemars::JsonSchema;
 use serde::Serialize;
-use uuid::Uuid;
 
 /// What a paragraph rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -16,7 +16,7 @@ pub struct Provenance {
 /// A passage of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Passage {
-    pub file_id: Uuid,
+    pub file_id: FileId,
     /// Characters into the source's text.
     pub start: usize,
     pub end: usize,

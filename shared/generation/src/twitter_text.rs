@@ -103,7 +103,8 @@ mod tests {
     use serde::Deserialize;
 
     use super::{links, weighted_length};
-    use crate::Platform;
+    use crate::post_length::PostLength;
+    use domain::Platform;
 
     /// `twitter_text/conformance.json`, whose origin and licence it names.
     #[derive(Deserialize)]

@@ -9,9 +9,10 @@ use std::{
     time::Duration,
 };
 
+use domain::{OutputKind, Platform};
 use generation::{
-    Brief, ChatModel, ChatRequest, Completing, Completion, Fault, Kind, Ledger, NotEntered,
-    Platform, Prices, Provider, ProviderRequest, Source, Usage,
+    Brief, ChatModel, ChatRequest, Completing, Completion, Fault, Ledger, NotEntered, Prices,
+    Provider, ProviderRequest, Source, Usage,
 };
 use uuid::Uuid;
 
@@ -122,7 +123,7 @@ impl Ledger for Entries {
 
 fn brief(text: String) -> Brief {
     Brief {
-        kind: Kind::Blog,
+        kind: OutputKind::Blog,
         title: "The mill".to_owned(),
         topic: None,
         tone_of_voice: None,
@@ -139,7 +140,7 @@ fn brief(text: String) -> Brief {
         templates: Vec::new(),
         prompt_overrides: None,
         sources: vec![Source {
-            file_id: Uuid::nil(),
+            file_id: domain::FileId(Uuid::nil()),
             filename: "mill.txt".to_owned(),
             text,
             sha256: None,

@@ -2,7 +2,8 @@
 
 use std::{cell::Cell, iter, sync::mpsc};
 
-use generation::limits;
+use domain::limits;
+use generation::PostLength;
 use proptest::{
     collection::vec,
     prelude::{Just, Strategy, any},
@@ -90,7 +91,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// What a model may say: nearly what it was asked for, or anything.
-fn content(kind: Kind) -> impl Strategy<Value = String> {
+fn content(kind: OutputKind) -> impl Strategy<Value = String> {
     let set = (text(), text(), vec(text(), 1..13)).prop_map(|(linkedin, instagram, thread)| {
         json!({"posts": [
             {"platform": "twitter", "parts": thread},
@@ -104,14 +105,14 @@ fn content(kind: Kind) -> impl Strategy<Value = String> {
     });
     let blog = (text(), text()).prop_map(|(title, rest)| format!("# {title}\n\n{rest}"));
     let asked = match kind {
-        Kind::Blog => blog.boxed(),
-        Kind::Social => set.boxed(),
-        Kind::Email => letter.boxed(),
+        OutputKind::Blog => blog.boxed(),
+        OutputKind::Social => set.boxed(),
+        OutputKind::Email => letter.boxed(),
     };
     prop_oneof![8 => asked, 1 => text()]
 }
 
-fn body(dialect: &'static Dialect, kind: Kind) -> impl Strategy<Value = Vec<u8>> {
+fn body(dialect: &'static Dialect, kind: OutputKind) -> impl Strategy<Value = Vec<u8>> {
     let good = content(kind)
         .prop_map(|content| (dialect.completion)(&content).to_string().into_bytes())
         .boxed();
@@ -128,7 +129,7 @@ fn body(dialect: &'static Dialect, kind: Kind) -> impl Strategy<Value = Vec<u8>>
     prop_oneof![16 => good, 2 => damaged, 1 => vec(any::<u8>(), 0..500)]
 }
 
-fn answer(dialect: &'static Dialect, kind: Kind) -> impl Strategy<Value = Answer> {
+fn answer(dialect: &'static Dialect, kind: OutputKind) -> impl Strategy<Value = Answer> {
     let status = prop_oneof![16 => Just(200_u16), 1 => 200..600_u16];
     let kept = prop_oneof![16 => Just(None), 1 => any::<Index>().prop_map(Some)];
     (status, body(dialect, kind), kept).prop_map(|(status, body, kept)| {
@@ -162,12 +163,16 @@ fn whatever_comes_back_meets_the_limits() {
         },
         TestRng::deterministic_rng(RngAlgorithm::ChaCha),
     );
-    let asked = prop_oneof![Just(Kind::Blog), Just(Kind::Social), Just(Kind::Email)]
-        .prop_flat_map(|kind| (Just(kind), 0..DIALECTS.len()))
-        .prop_flat_map(|(kind, number)| {
-            let answer = answer(DIALECTS[number], kind);
-            (Just(kind), Just(number), any::<bool>(), answer)
-        });
+    let asked = prop_oneof![
+        Just(OutputKind::Blog),
+        Just(OutputKind::Social),
+        Just(OutputKind::Email)
+    ]
+    .prop_flat_map(|kind| (Just(kind), 0..DIALECTS.len()))
+    .prop_flat_map(|(kind, number)| {
+        let answer = answer(DIALECTS[number], kind);
+        (Just(kind), Just(number), any::<bool>(), answer)
+    });
     runner
         .run(&asked, |(kind, number, thread, answer)| {
             say.send(answer).unwrap();
@@ -260,7 +265,7 @@ fn has_no_unmarked_quotation(draft: &Draft) {
 
 fn meets_the_limits(brief: &Brief, draft: &Draft) {
     let Draft { body, metadata, .. } = draft;
-    assert!(body.chars().count() <= limits::BODY && !body.contains('\0'));
+    assert!(body.chars().count() <= limits::OUTPUT_BODY && !body.contains('\0'));
     assert_eq!(
         generation::derive(brief.kind, body).as_ref(),
         Ok(&metadata.derived)
@@ -268,20 +273,20 @@ fn meets_the_limits(brief: &Brief, draft: &Draft) {
     let checked = json!(metadata).to_string();
     assert!(!checked.contains("\\u0000"), "{checked}");
     match brief.kind {
-        Kind::Blog => assert!(
+        OutputKind::Blog => assert!(
             metadata
                 .derived
                 .title
                 .as_ref()
                 .is_some_and(|title| !title.is_empty())
         ),
-        Kind::Social => {
+        OutputKind::Social => {
             let posts = metadata.derived.posts.as_ref().unwrap();
             let platforms: Vec<Platform> = posts.iter().map(|post| post.platform).collect();
             assert_eq!(platforms, brief.platforms);
             for post in posts {
                 let most = if brief.thread && post.platform == Platform::Twitter {
-                    limits::THREAD
+                    limits::THREAD_POSTS
                 } else {
                     1
                 };
@@ -291,16 +296,17 @@ fn meets_the_limits(brief: &Brief, draft: &Draft) {
                     "{post:?}"
                 );
                 assert!(
-                    post.platform != Platform::Instagram || post.hashtags.len() <= limits::HASHTAGS,
+                    post.platform != Platform::Instagram
+                        || post.hashtags.len() <= limits::INSTAGRAM_HASHTAGS,
                     "{post:?}"
                 );
             }
         }
-        Kind::Email => {
+        OutputKind::Email => {
             let length =
                 |text: &Option<String>| text.as_ref().map(|text| text.chars().count()).unwrap();
-            assert!((1..=limits::SUBJECT).contains(&length(&metadata.subject)));
-            assert!(length(&metadata.preview_text) <= limits::PREVIEW);
+            assert!((1..=limits::INBOX_SUBJECT).contains(&length(&metadata.subject)));
+            assert!(length(&metadata.preview_text) <= limits::INBOX_PREVIEW);
         }
     }
 }

@@ -59,7 +59,11 @@ const HONEST: &str = "# A new nation\n\nLincoln said “our fathers brought fort
 
 #[tokio::test]
 async fn an_invented_quotation_is_mended() {
-    let asked = Asked::of(&brief(Kind::Blog), vec![saying(INVENTED), saying(HONEST)]).await;
+    let asked = Asked::of(
+        &brief(OutputKind::Blog),
+        vec![saying(INVENTED), saying(HONEST)],
+    )
+    .await;
     assert_eq!(asked.written.as_ref().unwrap().body, HONEST);
     assert_eq!(asked.outcomes(), ["quote_not_in_source", "completed"]);
     let checks = asked.checks();
@@ -107,7 +111,7 @@ async fn an_invented_quotation_is_mended() {
 #[tokio::test]
 async fn a_quotation_that_stays_invented_is_completed_and_marked() {
     let again = || saying(INVENTED);
-    let asked = Asked::of(&brief(Kind::Blog), vec![again(), again(), again()]).await;
+    let asked = Asked::of(&brief(OutputKind::Blog), vec![again(), again(), again()]).await;
     assert_eq!(asked.calls.len(), 2, "one repair, and no more");
     let quote = asked
         .checks()
@@ -142,7 +146,7 @@ async fn a_repair_that_fails_or_has_no_time_leaves_what_there_is() {
         ),
         (Duration::from_secs(4), saying(HONEST), vec!["completed"]),
     ] {
-        let brief = brief(Kind::Blog);
+        let brief = brief(OutputKind::Blog);
         let asked = Asked::within(deadline, &brief, vec![saying(INVENTED), second]).await;
         assert_eq!(asked.written.as_ref().unwrap().body, INVENTED);
         assert_eq!(asked.outcomes(), outcomes);
@@ -156,7 +160,7 @@ async fn a_repair_that_fails_or_has_no_time_leaves_what_there_is() {
 async fn a_post_that_is_too_long_is_mended_else_cut() {
     let brief = Brief {
         platforms: vec![Platform::Twitter],
-        ..brief(Kind::Social)
+        ..brief(OutputKind::Social)
     };
     let sentence = "A new nation was brought forth on this continent. ";
     let long = sentence.repeat(2)
@@ -188,7 +192,7 @@ async fn without_a_source_all_quotations_are_marked_and_none_is_asked_about() {
     let brief = Brief {
         sources: Vec::new(),
         topic: Some("Gettysburg".to_owned()),
-        ..brief(Kind::Blog)
+        ..brief(OutputKind::Blog)
     };
     let asked = Asked::of(&brief, vec![saying(HONEST), saying(HONEST)]).await;
     assert_eq!(asked.outcomes(), ["completed"]);
@@ -209,7 +213,7 @@ async fn a_letter_is_checked_with_what_an_inbox_shows_of_it() {
     };
     let invented = "He said “never again will we meet”";
     let asked = Asked::of(
-        &brief(Kind::Email),
+        &brief(OutputKind::Email),
         vec![letter(invented), letter(invented)],
     )
     .await;
@@ -228,7 +232,7 @@ const OTHERS: [&str; 3] = [
 async fn variants_differ_in_substance_or_are_dropped() {
     let brief = Brief {
         variants: 4,
-        ..brief(Kind::Blog)
+        ..brief(OutputKind::Blog)
     };
     let answers = OTHERS
         .map(saying)
@@ -290,7 +294,7 @@ async fn the_built_in_provider_has_variants_as_far_as_its_source_goes() {
         let mut brief = Brief {
             variants: 3,
             target_length: Some(120),
-            ..brief(Kind::Blog)
+            ..brief(OutputKind::Blog)
         };
         text.clone_into(&mut brief.sources[0].text);
         let draft = Provider::Extractive

@@ -55,7 +55,7 @@ impl Case {
         let name = format!("{}: {}", dialect.name, self.name);
         let started = Instant::now();
         let answer = (self.answer)(dialect);
-        let (written, calls) = dialect.write(vec![answer], Kind::Blog).await;
+        let (written, calls) = dialect.write(vec![answer], OutputKind::Blog).await;
         let error = written.unwrap_err();
         assert!(started.elapsed() < DEADLINE / 2, "{name}");
         assert_eq!(

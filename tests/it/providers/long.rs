@@ -32,7 +32,7 @@ fn pages() -> String {
 }
 
 fn long_brief() -> Brief {
-    let mut brief = brief(Kind::Blog);
+    let mut brief = brief(OutputKind::Blog);
     brief.sources[0].text = pages();
     brief
 }

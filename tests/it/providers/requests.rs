@@ -14,7 +14,7 @@ async fn is_chat_completions(dialect: &Dialect) {
     let mut calls = Vec::new();
     let draft = dialect
         .provider(&server.url)
-        .write(&brief(Kind::Blog), DEADLINE, &mut calls)
+        .write(&brief(OutputKind::Blog), DEADLINE, &mut calls)
         .await
         .unwrap();
     assert_eq!(calls.len(), 1);
@@ -55,10 +55,10 @@ async fn is_chat_completions(dialect: &Dialect) {
 async fn structured_output_is_asked_for_where_there_is_such_a_thing() {
     let letter = r#"{"subject":"A new nation","preview_text":"What was said","body":"Dear reader, it was short."}"#;
     for (name, kind, answer, asked) in [
-        ("openai", Kind::Email, letter, true),
-        ("gemini", Kind::Email, letter, true),
-        ("anthropic", Kind::Email, letter, false),
-        ("openai", Kind::Blog, BLOG, false),
+        ("openai", OutputKind::Email, letter, true),
+        ("gemini", OutputKind::Email, letter, true),
+        ("anthropic", OutputKind::Email, letter, false),
+        ("openai", OutputKind::Blog, BLOG, false),
     ] {
         let mut dialects = DIALECTS.into_iter();
         let dialect = dialects.find(|dialect| dialect.name == name).unwrap();
@@ -96,7 +96,7 @@ async fn an_endpoint_without_schemas_is_asked_without_one() {
     let provider = provider(&server.url);
     for _ in 0..2 {
         provider
-            .write(&brief(Kind::Email), DEADLINE, &mut Vec::new())
+            .write(&brief(OutputKind::Email), DEADLINE, &mut Vec::new())
             .await
             .unwrap();
     }
@@ -117,7 +117,7 @@ async fn without_a_key_none_is_sent() {
     };
     let provider = Provider::new(config).unwrap();
     provider
-        .write(&brief(Kind::Blog), DEADLINE, &mut Vec::new())
+        .write(&brief(OutputKind::Blog), DEADLINE, &mut Vec::new())
         .await
         .unwrap();
     assert!(!server.requests()[0].headers.contains_key("authorization"));
@@ -148,7 +148,7 @@ async fn what_a_model_does_not_take_is_left_out_from_then_on() {
     let mut calls = Vec::new();
     for _ in 0..2 {
         provider
-            .write(&brief(Kind::Blog), DEADLINE, &mut calls)
+            .write(&brief(OutputKind::Blog), DEADLINE, &mut calls)
             .await
             .unwrap();
     }
@@ -181,7 +181,7 @@ async fn a_model_that_takes_nothing_is_not_asked_for_ever() {
     };
     let server = Scripted::start(std::iter::repeat_with(refusal)).await;
     let error = provider(&server.url)
-        .write(&brief(Kind::Blog), DEADLINE, &mut Vec::new())
+        .write(&brief(OutputKind::Blog), DEADLINE, &mut Vec::new())
         .await
         .unwrap_err();
     assert_eq!(error.code, "provider_rejected_request");
@@ -203,7 +203,7 @@ async fn tokens_that_nobody_counts_are_estimated() {
         let mut answer = (dialect.completion)(BLOG);
         answer["usage"] = usage.clone();
         let (written, _) = dialect
-            .write(vec![Answer::json(200, &answer)], Kind::Blog)
+            .write(vec![Answer::json(200, &answer)], OutputKind::Blog)
             .await;
         let draft = written.unwrap();
         let Usage {
@@ -234,7 +234,7 @@ async fn thoughts_are_counted() {
             let mut answer = (dialect.completion)(BLOG);
             answer["usage"] = json!({"prompt_tokens": 100, "completion_tokens": completion_tokens, "total_tokens": total_tokens});
             let (_, calls) = dialect
-                .write(vec![Answer::json(200, &answer)], Kind::Blog)
+                .write(vec![Answer::json(200, &answer)], OutputKind::Blog)
                 .await;
             let usage = Usage {
                 prompt_tokens: 100,
@@ -255,7 +255,7 @@ async fn a_set_and_a_letter_come_back_in_their_form() {
             let (written, _) = dialect.write(vec![dialect.answering(content)], kind).await;
             written.unwrap()
         };
-        let draft = written(set, Kind::Social).await;
+        let draft = written(set, OutputKind::Social).await;
         assert_eq!(
             draft.body,
             "## X\n\nShort. #history\n\n## LinkedIn\n\nLonger.\n\n## Instagram\n\nNice.\n"
@@ -264,7 +264,7 @@ async fn a_set_and_a_letter_come_back_in_their_form() {
         assert_eq!(metadata["posts"][0]["platform"], "twitter");
         assert_eq!(metadata["posts"][0]["hashtags"], json!(["history"]));
 
-        let draft = written(letter, Kind::Email).await;
+        let draft = written(letter, OutputKind::Email).await;
         let metadata = json!(draft.metadata);
         assert_eq!(draft.body, "Dear reader,\n\nit was short.\n");
         assert_eq!(metadata["subject"], "A new nation");
@@ -287,7 +287,7 @@ async fn thoughts_and_parts_are_no_trouble() {
         }
         for answer in [parts, thoughts, strange] {
             let answers = vec![Answer::json(200, &answer)];
-            let (written, calls) = dialect.write(answers, Kind::Blog).await;
+            let (written, calls) = dialect.write(answers, OutputKind::Blog).await;
             assert_eq!(written.unwrap().body, BLOG);
             assert_eq!((calls[0].outcome, calls[0].usage), ("completed", USAGE));
         }
@@ -299,7 +299,7 @@ async fn an_answer_may_come_late_and_in_pieces() {
     let slow = Answer::json(200, &completion(BLOG)).dripping(Duration::from_micros(10));
     let (held, release) = slow.held();
     let server = Scripted::start([held]).await;
-    let (provider, brief) = (provider(&server.url), brief(Kind::Blog));
+    let (provider, brief) = (provider(&server.url), brief(OutputKind::Blog));
     let mut calls = Vec::new();
     let writing = provider.write(&brief, DEADLINE, &mut calls);
     let releasing = async {

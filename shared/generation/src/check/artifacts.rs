@@ -177,12 +177,14 @@ fn handing_over(text: &str) -> impl Iterator<Item = Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Kind, brief::brief};
+    use domain::OutputKind;
+
+    use crate::brief::brief;
 
     #[test]
     fn artifacts_are_found_and_nothing_else() {
         let source = "Write {topic} where the subject goes, and sign with [Your Name].";
-        let brief = &brief(Kind::Email, source);
+        let brief = &brief(OutputKind::Email, source);
         for (text, said) in [
             ("About {title} it is.", "{title}"),
             ("Dear {{audience}},", "{audience}"),

@@ -148,7 +148,7 @@ mod tests {
             assert_eq!(looping(&text, &[]).is_some(), expected, "{text}");
         }
         let source = Source {
-            file_id: uuid::Uuid::nil(),
+            file_id: domain::FileId(uuid::Uuid::nil()),
             filename: "song.txt".to_owned(),
             text: sentence.repeat(6),
             sha256: None,

@@ -1,10 +1,10 @@
 //! What the sources say, made ready to be asked.
 
+use domain::FileId;
 use std::{collections::HashMap, ops::Range};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use unicode_segmentation::UnicodeSegmentation;
-use uuid::Uuid;
 
 use super::{
     dates::{self, Date},
@@ -26,7 +26,7 @@ pub(crate) struct Place {
 #[derive(Debug)]
 pub(crate) struct Evidence {
     texts: Vec<Folded>,
-    pub(crate) files: Vec<Uuid>,
+    pub(crate) files: Vec<FileId>,
     pub(crate) sentences: Vec<Sentence>,
     /// Stem to its id.
     terms: HashMap<String, u32>,

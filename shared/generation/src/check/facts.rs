@@ -117,14 +117,16 @@ fn numbering(line: &str) -> impl Iterator<Item = Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Kind, brief::brief};
+    use domain::OutputKind;
+
+    use crate::brief::brief;
 
     const SOURCE: &str = "On 19 November 1863 President Abraham Lincoln spoke at Gettysburg to 15,000 people for two minutes. \
         The president wrote to info@example.com, and https://www.example.com/speech/ has it, says @archive. Edward Everett spoke, too. \
         Of the visitors 12.5 % came by train; the town had 2.4 thousand inhabitants. It was windy.";
 
     fn found(text: &str) -> Vec<(&'static str, String)> {
-        let mut brief = brief(Kind::Blog, SOURCE);
+        let mut brief = brief(OutputKind::Blog, SOURCE);
         brief.topic = Some("The Battle of Shiloh in 7 points".to_owned());
         check(text, &[], &Evidence::of(&brief))
             .into_iter()

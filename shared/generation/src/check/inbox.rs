@@ -1,9 +1,10 @@
 //! What an inbox shows of a letter. A post's limits are a matter of its form.
 
+use domain::limits;
+
 use crate::{
     cut::shortened,
     finding::{Code, Finding},
-    limits,
     written::Written,
 };
 
@@ -16,8 +17,8 @@ pub(crate) fn fit(written: &mut Written) {
         ..
     } = written;
     for (text, limit, code) in [
-        (subject, limits::SUBJECT, Code::SubjectTooLong),
-        (preview_text, limits::PREVIEW, Code::PreviewTooLong),
+        (subject, limits::INBOX_SUBJECT, Code::SubjectTooLong),
+        (preview_text, limits::INBOX_PREVIEW, Code::PreviewTooLong),
     ] {
         let Some(text) = text else { continue };
         let length = text.chars().count();

@@ -122,7 +122,9 @@ fn named(asked: &str) -> Option<Lang> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Kind, brief::brief};
+    use domain::OutputKind;
+
+    use crate::brief::brief;
 
     const ENGLISH: &str = "Four score and seven years ago our fathers brought forth on this continent a new nation, conceived in \
         liberty, and dedicated to the proposition that all men are created equal. Now we are engaged in a great civil war, testing \
@@ -133,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_text_in_another_language_is_found() {
-        let mut brief = brief(Kind::Blog, ENGLISH);
+        let mut brief = brief(OutputKind::Blog, ENGLISH);
         assert_eq!(check(ENGLISH, &brief), None);
         let finding = check(GERMAN, &brief).unwrap();
         assert_eq!(finding.text, "It is in German, and English was asked for.");
@@ -153,7 +155,7 @@ mod tests {
         assert_eq!(
             check(
                 "Das ist kurz, und es ist nicht genug.",
-                &brief(Kind::Blog, ENGLISH)
+                &brief(OutputKind::Blog, ENGLISH)
             ),
             None
         );

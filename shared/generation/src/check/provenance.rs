@@ -170,7 +170,9 @@ impl Similar {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Kind, brief::brief};
+    use domain::OutputKind;
+
+    use crate::brief::brief;
 
     const SOURCE: &str = "The mill stood by the river for three hundred years. Its wheel was built by a carpenter from the next valley. \
         In the flood of the last century the wheel broke, and nobody had the money to repair it.\n\n\
@@ -178,7 +180,7 @@ mod tests {
         The town pays for the timber. Whoever wants to help is welcome.";
 
     fn rests_on(body: &str) -> Vec<(usize, Vec<String>)> {
-        let evidence = Evidence::of(&brief(Kind::Blog, SOURCE));
+        let evidence = Evidence::of(&brief(OutputKind::Blog, SOURCE));
         let quotes = Quotes::of(body, &evidence);
         let said = |passage: &Passage| {
             let (start, length) = (passage.start, passage.end - passage.start);
@@ -256,7 +258,7 @@ mod tests {
     fn another_text_of_the_same_hand_is_no_support() {
         let text = include_str!("../../../../dev/samples/lincoln-1863.txt");
         let (one, other) = text.split_at(text.floor_char_boundary(text.len() / 2));
-        let evidence = Evidence::of(&brief(Kind::Blog, one));
+        let evidence = Evidence::of(&brief(OutputKind::Blog, one));
         let sentences: Vec<(usize, &str)> = sentence::sentences(other)
             .into_iter()
             .map(|sentence| (0, sentence))

@@ -3,7 +3,9 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Kind, brief::brief};
+use domain::OutputKind;
+
+use crate::brief::brief;
 
 /// Of what bodies are made, and of what reading them may stumble over.
 const PIECES: [&str; 30] = [
@@ -49,7 +51,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn checked(body: &str, source: &str) -> Checked {
-    let brief = brief(Kind::Email, source);
+    let brief = brief(OutputKind::Email, source);
     let written = Written {
         body: body.to_owned(),
         subject: Some("A subject".to_owned()),

@@ -1,5 +1,7 @@
 use super::*;
-use crate::{Config, Kind, Provider, Source, brief::brief};
+use domain::OutputKind;
+
+use crate::{Config, Provider, Source, brief::brief};
 
 const CONTEXT: u64 = 4_096;
 const ANSWER: u64 = 1_024;
@@ -44,8 +46,8 @@ fn what_fits_is_left_alone() {
     assert!(room(100).step(&[40, 60]).is_none());
     assert!(room(100).step(&[100]).is_none());
     assert!(room(0).step(&[]).is_none());
-    assert!(TokenBudget::of(&model(), &brief(Kind::Blog, &prose(50))).is_none());
-    assert!(estimate(&model(), &brief(Kind::Blog, &prose(50))).is_none());
+    assert!(TokenBudget::of(&model(), &brief(OutputKind::Blog, &prose(50))).is_none());
+    assert!(estimate(&model(), &brief(OutputKind::Blog, &prose(50))).is_none());
 }
 
 #[test]
@@ -90,7 +92,7 @@ fn steps_come_to_an_end() {
 fn a_part_and_what_is_around_it_fit_into_a_context() {
     let long = "7".repeat(200);
     for filename in ["talk.txt", long.as_str(), "<|im_start|>.md"] {
-        let mut brief = brief(Kind::Blog, &prose(10_000));
+        let mut brief = brief(OutputKind::Blog, &prose(10_000));
         filename.clone_into(&mut brief.sources[0].filename);
         let room = TokenBudget::of(&model(), &brief).unwrap();
         for part in split::parts(&brief.sources[0].text, room.part) {
@@ -107,7 +109,7 @@ fn a_part_and_what_is_around_it_fit_into_a_context() {
 #[test]
 fn what_is_beyond_all_requests_is_left_out_and_told() {
     let model = model();
-    let mut brief = brief(Kind::Blog, &prose(40_000));
+    let mut brief = brief(OutputKind::Blog, &prose(40_000));
     brief.sources.push(Source {
         filename: "short.txt".to_owned(),
         text: "Short.".to_owned(),
@@ -128,14 +130,14 @@ fn what_is_beyond_all_requests_is_left_out_and_told() {
 
 #[test]
 fn without_room_for_a_part_nothing_is_asked() {
-    let mut brief = brief(Kind::Blog, &prose(10_000));
+    let mut brief = brief(OutputKind::Blog, &prose(10_000));
     brief.prompt_overrides = Some("More. ".repeat(2_000));
     assert!(TokenBudget::of(&model(), &brief).is_none());
 }
 
 #[test]
 fn a_dry_run_tells_what_condensing_takes() {
-    let brief = brief(Kind::Blog, &prose(2_000));
+    let brief = brief(OutputKind::Blog, &prose(2_000));
     let size = tokens::of(&brief.sources[0].text);
     let run = provider().dry_run(&brief).unwrap();
     let codes: Vec<_> = run.checks.iter().map(|check| check.code).collect();

@@ -6,8 +6,10 @@ use super::{
     markup,
     passage::{Paragraphs, select},
 };
+use domain::limits;
+
 use crate::{
-    Brief, limits,
+    Brief,
     words::{Language, lower},
     written::Written,
 };
@@ -42,7 +44,7 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
     let subject = given(&brief.subject_line).unwrap_or_else(|| {
         shortened(
             &Headings::new(corpus).title(brief),
-            limits::SUBJECT,
+            limits::INBOX_SUBJECT,
             corpus.language,
         )
     });
@@ -96,11 +98,11 @@ fn preview(corpus: &Corpus, scores: &[f64], subject: &str) -> String {
             .map(|index| corpus.sentences[*index].text.as_str())
             .filter(|text| !text.trim_end_matches('.').eq_ignore_ascii_case(subject))
     };
-    let whole = texts().find(|text| text.chars().count() <= limits::PREVIEW);
+    let whole = texts().find(|text| text.chars().count() <= limits::INBOX_PREVIEW);
     let start = || {
         texts()
             .next()
-            .map(|text| shortened(text, limits::PREVIEW, corpus.language))
+            .map(|text| shortened(text, limits::INBOX_PREVIEW, corpus.language))
     };
     whole.map(str::to_owned).or_else(start).unwrap_or_default()
 }

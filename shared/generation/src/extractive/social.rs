@@ -3,10 +3,12 @@
 use std::collections::HashSet;
 
 use super::{corpus::Corpus, hashtag::hashtags, markup::between, rank::overlap};
+use domain::{Platform, limits};
+
 use crate::{
-    Brief, Platform,
+    Brief,
     finding::{Code, Finding},
-    limits,
+    post_length::PostLength,
     written::Written,
 };
 
@@ -198,7 +200,7 @@ impl PostComposer<'_> {
         let room = |text: &str| Platform::Twitter.fits(&format!("10/10 {}", with_tags(text, tags)));
         let mut chosen: Vec<usize> = Vec::new();
         for index in openers.iter().filter(|index| room(self.text(**index))) {
-            if chosen.len() < limits::THREAD - 3 && self.is_new(*index, &chosen) {
+            if chosen.len() < limits::THREAD_POSTS - 3 && self.is_new(*index, &chosen) {
                 chosen.push(*index);
             }
         }

@@ -2,15 +2,14 @@
 
 mod reading;
 
+use std::time::Duration;
+
+use domain::{OutputKind, Platform, limits};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, TagEnd};
 use uuid::Uuid;
 
-use std::time::Duration;
-
-use crate::{
-    Brief, Draft, Kind, Platform, Provider, ProviderError, Source, derive, limits, words::KNOWN,
-};
+use crate::{Brief, Draft, PostLength, Provider, ProviderError, Source, derive, words::KNOWN};
 
 /// As it is stored: laid out and checked.
 fn write(brief: &Brief) -> Result<Draft, ProviderError> {
@@ -25,7 +24,7 @@ fn write(brief: &Brief) -> Result<Draft, ProviderError> {
     draft
 }
 
-fn brief(kind: Kind, text: &str) -> Brief {
+fn brief(kind: OutputKind, text: &str) -> Brief {
     Brief {
         kind,
         title: "A project".to_owned(),
@@ -44,7 +43,7 @@ fn brief(kind: Kind, text: &str) -> Brief {
         templates: Vec::new(),
         prompt_overrides: None,
         sources: vec![Source {
-            file_id: Uuid::nil(),
+            file_id: domain::FileId(Uuid::nil()),
             filename: "a.txt".to_owned(),
             text: text.to_owned(),
             sha256: None,
@@ -104,14 +103,14 @@ fn is_verbatim(paragraphs: &[String], source: &str) {
     }
 }
 
-fn holds(draft: &Draft, kind: Kind, source: &str) {
+fn holds(draft: &Draft, kind: OutputKind, source: &str) {
     assert_eq!(
         derive(kind, &draft.body).as_ref(),
         Ok(&draft.metadata.derived)
     );
     match kind {
-        Kind::Blog => is_verbatim(&prose(&draft.body), source),
-        Kind::Email => {
+        OutputKind::Blog => is_verbatim(&prose(&draft.body), source),
+        OutputKind::Email => {
             let mut letter = prose(&draft.body);
             let closings = KNOWN.map(|(language, _)| super::email::closing(language));
             if letter
@@ -126,17 +125,17 @@ fn holds(draft: &Draft, kind: Kind, source: &str) {
                     .metadata
                     .subject
                     .as_ref()
-                    .is_some_and(|subject| subject.chars().count() <= limits::SUBJECT)
+                    .is_some_and(|subject| subject.chars().count() <= limits::INBOX_SUBJECT)
             );
             assert!(
                 draft
                     .metadata
                     .preview_text
                     .as_ref()
-                    .is_some_and(|text| text.chars().count() <= limits::PREVIEW)
+                    .is_some_and(|text| text.chars().count() <= limits::INBOX_PREVIEW)
             );
         }
-        Kind::Social => {
+        OutputKind::Social => {
             for post in draft.metadata.derived.posts.iter().flatten() {
                 let bare = |part: &String| {
                     part.split("\n\n")
@@ -149,13 +148,13 @@ fn holds(draft: &Draft, kind: Kind, source: &str) {
                     source,
                 );
                 assert!(post.characters.iter().all(|length| *length <= post.limit));
-                assert!(post.hashtags.len() <= limits::HASHTAGS);
+                assert!(post.hashtags.len() <= limits::INSTAGRAM_HASHTAGS);
             }
         }
     }
 }
 
-const KINDS: [Kind; 3] = [Kind::Blog, Kind::Social, Kind::Email];
+const KINDS: [OutputKind; 3] = [OutputKind::Blog, OutputKind::Social, OutputKind::Email];
 
 /// Text that reads like text, with what breaks readers of text in it.
 fn text() -> impl Strategy<Value = String> {
@@ -216,10 +215,10 @@ fn a_blog_has_the_length_asked_for_and_its_sections() {
     for words in [300, 800, 1_500] {
         let draft = write(&Brief {
             target_length: Some(words),
-            ..brief(Kind::Blog, &lincoln())
+            ..brief(OutputKind::Blog, &lincoln())
         })
         .unwrap();
-        holds(&draft, Kind::Blog, &lincoln());
+        holds(&draft, OutputKind::Blog, &lincoln());
         let (words, count) = (words as usize, draft.metadata.derived.word_count);
         assert!(
             count * 10 >= words * 8 && count * 10 <= words * 12,
@@ -251,8 +250,8 @@ fn a_blog_has_the_length_asked_for_and_its_sections() {
 
 #[test]
 fn posts_stand_on_their_own() {
-    let draft = write(&brief(Kind::Social, &lincoln())).unwrap();
-    holds(&draft, Kind::Social, &lincoln());
+    let draft = write(&brief(OutputKind::Social, &lincoln())).unwrap();
+    holds(&draft, OutputKind::Social, &lincoln());
     let posts = draft.metadata.derived.posts.unwrap();
     assert_eq!(
         posts.iter().map(|post| post.platform).collect::<Vec<_>>(),
@@ -286,12 +285,12 @@ fn a_thread_is_numbered_and_fits() {
     let draft = write(&Brief {
         thread: true,
         platforms: vec![Platform::Twitter],
-        ..brief(Kind::Social, &lincoln())
+        ..brief(OutputKind::Social, &lincoln())
     })
     .unwrap();
     let posts = draft.metadata.derived.posts.unwrap();
     let parts = &posts[0].parts;
-    assert!((2..=limits::THREAD).contains(&parts.len()));
+    assert!((2..=limits::THREAD_POSTS).contains(&parts.len()));
     for (place, part) in parts.iter().enumerate() {
         assert!(
             part.starts_with(&format!("{}/{} ", place + 1, parts.len())),
@@ -309,7 +308,7 @@ fn a_sentence_too_long_for_x_is_cut_where_it_pauses() {
     );
     let draft = write(&Brief {
         platforms: vec![Platform::Twitter],
-        ..brief(Kind::Social, &text)
+        ..brief(OutputKind::Social, &text)
     })
     .unwrap();
     assert_eq!(
@@ -326,12 +325,12 @@ fn a_sentence_too_long_for_x_is_cut_where_it_pauses() {
 
 #[test]
 fn what_cannot_be_done_is_said() {
-    let error = write(&brief(Kind::Blog, " \n\n --- ")).unwrap_err();
+    let error = write(&brief(OutputKind::Blog, " \n\n --- ")).unwrap_err();
     assert_eq!((error.code, error.retryable), ("no_usable_source", false));
     let asked = Brief {
         tone_of_voice: Some("witty".to_owned()),
         ..brief(
-            Kind::Blog,
+            OutputKind::Blog,
             "The mill stands by the river. It grinds no more.",
         )
     };
@@ -351,7 +350,7 @@ fn a_topic_decides_what_is_told() {
         write(&Brief {
             topic: Some(topic.to_owned()),
             target_length: Some(150),
-            ..brief(Kind::Email, &lincoln())
+            ..brief(OutputKind::Email, &lincoln())
         })
         .unwrap()
         .body
@@ -365,7 +364,7 @@ fn an_interview_is_told_by_who_answers() {
     let text = "Host: Welcome to the show. Host: How did it begin? Ana: We began in a small garage with two old presses. Host: Who \
         bought the first ones? Ana: The first buyers were neighbours who wanted posters for the fair, and the neighbours paid in bread. Host: And today? Ana: Today forty \
         schools print their own books with our machines.";
-    let draft = write(&brief(Kind::Blog, text)).unwrap();
+    let draft = write(&brief(OutputKind::Blog, text)).unwrap();
     assert!(
         !draft.body.contains("Host") && !draft.body.contains("Ana:") && !draft.body.contains('?'),
         "{}",
@@ -376,7 +375,7 @@ fn an_interview_is_told_by_who_answers() {
             .body
             .contains("We began in a small garage with two old presses.")
     );
-    let social = write(&brief(Kind::Social, text)).unwrap();
+    let social = write(&brief(OutputKind::Social, text)).unwrap();
     assert!(social.body.contains("\n\n#"), "{}", social.body);
 }
 

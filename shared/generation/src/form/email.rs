@@ -7,11 +7,12 @@ use super::{
     plain::{clean, heading, invalid_form, unfenced},
     spec::{FormSpec, object},
 };
+use domain::limits;
+
 use crate::{
     Brief,
     cut::shortened,
     finding::{Code, Finding},
-    limits,
     written::Written,
 };
 
@@ -29,9 +30,9 @@ pub(super) const FORM: FormSpec = FormSpec {
 fn instructions(brief: &Brief) -> String {
     format!(
         "Answer with one JSON object and nothing else:\n{{\"subject\": \"…\", \"preview_text\": \"…\", \"body\": \"…\"}}\n`subject`: at most {} characters.{} `preview_text`: at most {} characters.{} `body`: the letter in Markdown, without the subject; line breaks as \\n.\n",
-        limits::SUBJECT,
+        limits::INBOX_SUBJECT,
         given(brief.subject_line.as_deref()),
-        limits::PREVIEW,
+        limits::INBOX_PREVIEW,
         given(brief.preview_text.as_deref()),
     )
 }
@@ -88,7 +89,9 @@ fn read(brief: &Brief, text: &str) -> Result<Written, Finding> {
     Ok(Written {
         subject: Some(subject),
         // Our own words are no finding.
-        preview_text: Some(preview.unwrap_or_else(|| shortened(&first_words(), limits::PREVIEW))),
+        preview_text: Some(
+            preview.unwrap_or_else(|| shortened(&first_words(), limits::INBOX_PREVIEW)),
+        ),
         body: format!("{letter}\n"),
         findings: Vec::new(),
     })

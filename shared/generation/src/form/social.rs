@@ -7,11 +7,13 @@ use super::{
     plain::invalid_form,
     spec::{FormSpec, object},
 };
+use domain::{Platform, limits};
+
 use crate::{
-    Brief, Platform, cut,
+    Brief, cut,
     finding::{Code, Finding},
     hashtags::hashtags,
-    limits,
+    post_length::PostLength,
     written::Written,
 };
 
@@ -33,7 +35,7 @@ fn instructions(brief: &Brief) -> String {
         let line = match platform {
             Platform::Twitter if brief.thread => format!(
                 "- \"{name}\" (X): a thread. `parts` holds 2 to {} strings, one a post, each at most 265 characters, not numbered.\n",
-                limits::THREAD
+                limits::THREAD_POSTS
             ),
             Platform::Twitter => format!(
                 "- \"{name}\" (X): one post of at most {} characters. A link counts 23, an emoji or a Chinese, Japanese or Korean character 2.\n",
@@ -45,7 +47,7 @@ fn instructions(brief: &Brief) -> String {
             Platform::Instagram => format!(
                 "- \"{name}\": at most {} characters, at most {} hashtags.\n",
                 platform.limit(),
-                limits::HASHTAGS
+                limits::INSTAGRAM_HASHTAGS
             ),
         };
         form.push_str(&line);
@@ -240,19 +242,19 @@ fn single(platform: Platform, parts: &[String], findings: &mut Vec<Finding>) -> 
 
 /// Each with its number, which counts.
 fn thread(parts: &[String], findings: &mut Vec<Finding>) -> Vec<String> {
-    if parts.len() > limits::THREAD {
+    if parts.len() > limits::THREAD_POSTS {
         findings.push(Finding::new(
             Code::ThreadTooLong,
             format!(
                 "The thread had {} posts, and {} are the most.",
                 parts.len(),
-                limits::THREAD
+                limits::THREAD_POSTS
             ),
         ));
     }
     let parts: Vec<&str> = parts
         .iter()
-        .take(limits::THREAD)
+        .take(limits::THREAD_POSTS)
         .map(|part| unnumbered(part))
         .filter(|part| !part.is_empty())
         .collect();
@@ -322,12 +324,12 @@ fn fitting(
 /// Instagram takes no post that has more.
 fn fewer_hashtags(post: &str, findings: &mut Vec<Finding>) -> String {
     let tags = hashtags(post);
-    let Some(surplus @ [_, ..]) = tags.get(limits::HASHTAGS..) else {
+    let Some(surplus @ [_, ..]) = tags.get(limits::INSTAGRAM_HASHTAGS..) else {
         return post.to_owned();
     };
     findings.push(Finding::new(
         Code::TooManyHashtags,
-        format!("Instagram takes {} hashtags.", limits::HASHTAGS),
+        format!("Instagram takes {} hashtags.", limits::INSTAGRAM_HASHTAGS),
     ));
     let mut kept = String::new();
     let mut from = 0;

@@ -19,7 +19,7 @@ fn codes(written: &Written) -> Vec<&str> {
 
 #[test]
 fn a_blog_post_is_read_as_models_write_it() {
-    let mut brief = brief(Kind::Blog, "A source.");
+    let mut brief = brief(OutputKind::Blog, "A source.");
     brief.target_length = Some(10);
     let expected = "# A title\n\nThe lead of the post.\n\n## A part\n\nIts text.\n";
     for text in [
@@ -38,14 +38,16 @@ fn a_blog_post_is_read_as_models_write_it() {
 fn code_in_a_blog_post_stays_code() {
     let text = "# A title\n\nLead.\n\n```sh\n# a comment\n```\n";
     assert_eq!(
-        written(&brief(Kind::Blog, "A source."), text).unwrap().body,
+        written(&brief(OutputKind::Blog, "A source."), text)
+            .unwrap()
+            .body,
         text
     );
 }
 
 #[test]
 fn a_blog_post_that_is_none_is_no_output() {
-    let brief = brief(Kind::Blog, "A source.");
+    let brief = brief(OutputKind::Blog, "A source.");
     for text in [
         "",
         " \n\t",
@@ -63,7 +65,7 @@ fn a_blog_post_that_is_none_is_no_output() {
 
 #[test]
 fn a_length_that_was_missed_is_said() {
-    let mut brief = brief(Kind::Blog, "A source.");
+    let mut brief = brief(OutputKind::Blog, "A source.");
     for (words, expected) in [
         (78, "shorter_than_asked"),
         (80, ""),
@@ -83,7 +85,7 @@ fn a_length_that_was_missed_is_said() {
 
 #[test]
 fn an_email_is_read_as_models_write_it() {
-    let mut brief = brief(Kind::Email, "A source.");
+    let mut brief = brief(OutputKind::Email, "A source.");
     brief.target_length = Some(3);
     for text in [
         r#"{"subject": "\"A subject\"", "preview_text": "A preview", "body": "Dear all,\n\nhello."}"#,
@@ -113,7 +115,7 @@ fn an_email_is_read_as_models_write_it() {
 
 #[test]
 fn what_the_brief_gives_wins_and_stays_in_its_bounds() {
-    let mut brief = brief(Kind::Email, "A source.");
+    let mut brief = brief(OutputKind::Email, "A source.");
     brief.target_length = Some(3);
     let text = r#"{"subject": "Theirs", "preview_text": "Theirs", "body": "Dear all, hello."}"#;
     brief.subject_line = Some("Ours".to_owned());
@@ -126,7 +128,7 @@ fn what_the_brief_gives_wins_and_stays_in_its_bounds() {
     let draft = written(&brief, text).unwrap();
     let subject = draft.subject.as_deref().unwrap();
     assert!(
-        subject.chars().count() <= limits::SUBJECT && subject.ends_with("Ours is…"),
+        subject.chars().count() <= limits::INBOX_SUBJECT && subject.ends_with("Ours is…"),
         "{subject}"
     );
     assert_eq!(codes(&draft), ["subject_too_long"]);
@@ -134,12 +136,13 @@ fn what_the_brief_gives_wins_and_stays_in_its_bounds() {
 
 #[test]
 fn without_a_preview_the_letters_first_words_are_one() {
-    let brief = brief(Kind::Email, "A source.");
+    let brief = brief(OutputKind::Email, "A source.");
     let text = serde_json::json!({"subject": "A subject", "body": format!("# Head\n\n{}", "Words of a letter. ".repeat(20))});
     let draft = written(&brief, &text.to_string()).unwrap();
     let preview = draft.preview_text.unwrap();
     assert!(
-        preview.starts_with("Words of a letter.") && preview.chars().count() <= limits::PREVIEW,
+        preview.starts_with("Words of a letter.")
+            && preview.chars().count() <= limits::INBOX_PREVIEW,
         "{preview}"
     );
 }
@@ -147,8 +150,8 @@ fn without_a_preview_the_letters_first_words_are_one() {
 /// Made to be slow: a worker has other jobs, and leases to renew. What takes the square of a length takes minutes.
 #[test]
 fn a_hostile_answer_takes_no_time() {
-    let size = limits::ANSWER / 8;
-    let mut brief = brief(Kind::Blog, "A source.");
+    let size = crate::limits::ANSWER / 8;
+    let mut brief = brief(OutputKind::Blog, "A source.");
     brief.thread = true;
     let evidence = crate::check::Evidence::of(&brief);
     for piece in [
@@ -166,10 +169,10 @@ fn a_hostile_answer_takes_no_time() {
         let letter = json!({"subject": text, "body": parts}).to_string();
         let blog = format!("# T\n\n{text}");
         for (kind, text) in [
-            (Kind::Blog, blog),
-            (Kind::Social, set),
-            (Kind::Email, letter),
-            (Kind::Email, text),
+            (OutputKind::Blog, blog),
+            (OutputKind::Social, set),
+            (OutputKind::Email, letter),
+            (OutputKind::Email, text),
         ] {
             brief.kind = kind;
             let started = Instant::now();

@@ -3,7 +3,9 @@ mod injected;
 use uuid::Uuid;
 
 use super::{template::NAMES, *};
-use crate::{Kind, Source, brief::brief};
+use domain::OutputKind;
+
+use crate::{Source, brief::brief};
 
 const ROOM: u64 = 28_672;
 
@@ -45,7 +47,7 @@ fn split(prompt: &Prompt) -> (String, String) {
 
 #[test]
 fn each_prompt_has_marks_of_its_own() {
-    let brief = brief(Kind::Blog, "A source.");
+    let brief = brief(OutputKind::Blog, "A source.");
     assert_ne!(user(&brief), user(&brief));
     // What is asked is the same all the same.
     let hash = |brief: &Brief| prompt(brief, ROOM).unwrap().sha256;
@@ -57,7 +59,7 @@ fn each_prompt_has_marks_of_its_own() {
 
 #[test]
 fn a_template_is_filled_in_one_pass() {
-    let mut brief = brief(Kind::Blog, "A source.");
+    let mut brief = brief(OutputKind::Blog, "A source.");
     brief.title = "{audience}".to_owned();
     brief.topic = Some("{title} {{x}}".to_owned());
     brief.target_length = Some(500);
@@ -85,7 +87,7 @@ fn what_is_wrong_with_a_template_is_told_whole() {
 
 #[test]
 fn what_was_not_said_reads_as_a_sentence() {
-    let mut brief = brief(Kind::Blog, "A source.");
+    let mut brief = brief(OutputKind::Blog, "A source.");
     brief.templates = vec![(
         "blog".to_owned(),
         "About {topic} for {audience}, in {language}.".to_owned(),
@@ -100,7 +102,7 @@ fn what_was_not_said_reads_as_a_sentence() {
 
 #[test]
 fn a_set_names_its_platforms_and_what_the_user_adds_comes_last() {
-    let mut brief = brief(Kind::Social, "A source.");
+    let mut brief = brief(OutputKind::Social, "A source.");
     brief.templates = vec![
         ("twitter".to_owned(), "Be short.".to_owned()),
         ("linkedin".to_owned(), "Be long.".to_owned()),
@@ -121,7 +123,7 @@ fn a_set_names_its_platforms_and_what_the_user_adds_comes_last() {
 
 #[test]
 fn a_brief_without_a_source_is_marked() {
-    let mut brief = brief(Kind::Blog, "A source.");
+    let mut brief = brief(OutputKind::Blog, "A source.");
     assert_eq!(prompt(&brief, ROOM).unwrap().findings, []);
     brief.sources.clear();
     let prompt = prompt(&brief, ROOM).unwrap();
@@ -136,9 +138,9 @@ fn long_sources_fit_and_the_check_says_so() {
         "字".repeat(50_000),
         "x".repeat(100_000),
     ] {
-        let mut brief = brief(Kind::Blog, &text);
+        let mut brief = brief(OutputKind::Blog, &text);
         brief.sources.push(Source {
-            file_id: Uuid::nil(),
+            file_id: domain::FileId(Uuid::nil()),
             filename: "short.txt".to_owned(),
             text: "Short.".to_owned(),
             sha256: None,
@@ -158,7 +160,7 @@ fn long_sources_fit_and_the_check_says_so() {
 
 #[test]
 fn instructions_that_leave_no_room_are_an_error() {
-    let mut brief = brief(Kind::Blog, "A source.");
+    let mut brief = brief(OutputKind::Blog, "A source.");
     brief.prompt_overrides = Some("More. ".repeat(700));
     assert_eq!(prompt(&brief, 1_500).unwrap_err(), PromptError::TooLong);
     brief.sources.clear();

@@ -79,7 +79,7 @@ async fn a_text_that_is_none_is_asked_for_once_more() {
         ("a loop", text(&looping), "looping"),
     ];
     for (name, choice, code) in table {
-        fails_twice(name, Kind::Blog, &choice, code).await;
+        fails_twice(name, OutputKind::Blog, &choice, code).await;
     }
 }
 
@@ -88,7 +88,7 @@ async fn a_text_that_is_none_is_asked_for_once_more() {
 async fn json_that_breaks_off_is_truncated() {
     let letter = r#"{"subject":"A new nation","preview_text":"What was said","body":"Dear reader,\n\nit was short."}"#;
     let set = r#"{"posts":[{"platform":"twitter","parts":["Short."]},{"platform":"linkedin","parts":["Longer."]},{"platform":"instagram","parts":["Nice."]}]}"#;
-    for (kind, whole) in [(Kind::Email, letter), (Kind::Social, set)] {
+    for (kind, whole) in [(OutputKind::Email, letter), (OutputKind::Social, set)] {
         for kept in [1, whole.len() / 2, whole.len() - 1, whole.len()] {
             let choice = json!({"message": {"content": whole[..kept]}, "finish_reason": "length"});
             let name = format!("{kept} bytes");
@@ -101,7 +101,7 @@ async fn json_that_breaks_off_is_truncated() {
     }
 }
 
-async fn fails_twice(name: &str, kind: Kind, choice: &Value, code: &'static str) {
+async fn fails_twice(name: &str, kind: OutputKind, choice: &Value, code: &'static str) {
     for dialect in DIALECTS {
         let said = || changed(dialect, |answer| answer["choices"][0] = choice.clone());
         let (written, calls) = dialect.write(vec![said(), said(), said()], kind).await;

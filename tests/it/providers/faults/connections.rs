@@ -21,7 +21,7 @@ async fn no_answer_at_all_is_tried_again() {
         let mut calls = Vec::new();
         let error = dialect
             .provider(&Scripted::nowhere().await)
-            .write(&brief(Kind::Blog), DEADLINE, &mut calls)
+            .write(&brief(OutputKind::Blog), DEADLINE, &mut calls)
             .await
             .unwrap_err();
         let code = "provider_unavailable";
@@ -73,7 +73,7 @@ async fn keeps_its_deadline(dialect: &'static Dialect, name: &'static str, answe
     let mut calls = Vec::new();
     let error = dialect
         .provider(&server.url)
-        .write(&brief(Kind::Blog), deadline, &mut calls)
+        .write(&brief(OutputKind::Blog), deadline, &mut calls)
         .await
         .unwrap_err();
     let took = started.elapsed();
@@ -104,7 +104,7 @@ async fn after_a_failure_the_next_call_is_as_good_as_new() {
         ];
         let server = Scripted::start(answers).await;
         let provider = dialect.provider(&server.url);
-        let brief = brief(Kind::Blog);
+        let brief = brief(OutputKind::Blog);
         let mut calls = Vec::new();
         for _ in 0..3 {
             let written = provider.write(&brief, DEADLINE, &mut calls).await;

@@ -64,7 +64,7 @@ async fn a_date_to_come_back_at_is_kept() {
         .to_string();
     for dialect in DIALECTS {
         let answer = plain(dialect, 429, &[("retry-after", &at)]);
-        let (written, _) = dialect.write(vec![answer], Kind::Blog).await;
+        let (written, _) = dialect.write(vec![answer], OutputKind::Blog).await;
         let wait = written.unwrap_err().retry_after.unwrap();
         assert!((50..=60).contains(&wait.as_secs()), "{wait:?}");
     }

@@ -1,14 +1,16 @@
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::{Kind, brief::brief};
+use domain::OutputKind;
+
+use crate::brief::brief;
 
 const SOURCE: &str = "We can do this, she said. It’s the dogs’ day -- and “nobody” doubts it.\n\n\
     Four score and seven years ago our fathers brought forth, upon this continent, a new nation.\n\n\
     Die Würde des Menschen ist unantastbar. 世界是平的，我们都知道。 Le temps passe vite.";
 
 fn quotes(text: &str) -> Quotes {
-    Quotes::of(text, &Evidence::of(&brief(Kind::Blog, SOURCE)))
+    Quotes::of(text, &Evidence::of(&brief(OutputKind::Blog, SOURCE)))
 }
 
 #[test]

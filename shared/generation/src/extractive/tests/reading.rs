@@ -1,7 +1,9 @@
 //! What a person would strike out: each of these once stood in an output.
 
 use super::{KINDS, brief, write};
-use crate::{Brief, Kind, Platform};
+use domain::{OutputKind, Platform};
+
+use crate::Brief;
 
 const MENU: &str = "Fast. Small.\n\nHome\n\nAbout us\n\nDownload\n\nWhy The Mill Is Built Of Oak\n\nTable of contents\n\n1. Wood\n\n\
     2. Why Isn't The Mill Built Of Stone?\n\n1. Wood\n\nOak is a wood that the river does not rot. The mill has stood in the river \
@@ -9,7 +11,7 @@ const MENU: &str = "Fast. Small.\n\nHome\n\nAbout us\n\nDownload\n\nWhy The Mill
     2. Why Isn't The Mill Built Of Stone?\n\nStone is heavy, and the river bed is sand. A mill of stone would sink into the sand \
     before the first corn came. The miller knew the sand, and the miller chose oak for the mill.";
 
-fn untitled(kind: Kind, text: &str) -> Brief {
+fn untitled(kind: OutputKind, text: &str) -> Brief {
     Brief {
         title: "Untitled".to_owned(),
         ..brief(kind, text)
@@ -27,12 +29,12 @@ fn a_page_is_told_without_its_menu_and_under_its_own_title() {
         for furniture in ["Home", "Download", "Table of contents", "Fast", "Small"] {
             assert!(!draft.body.contains(furniture), "{}", draft.body);
         }
-        if kind == Kind::Email {
+        if kind == OutputKind::Email {
             let subject = draft.metadata.subject.as_deref();
             assert_eq!(subject, Some("Why The Mill Is Built Of Oak"));
         }
     }
-    let blog = write(&untitled(Kind::Blog, MENU)).unwrap();
+    let blog = write(&untitled(OutputKind::Blog, MENU)).unwrap();
     assert_eq!(headings(&blog.body)[0], "# Why The Mill Is Built Of Oak");
 }
 
@@ -41,7 +43,7 @@ fn what_nobody_punctuated_is_no_menu() {
     let spoken = "So the river came in the night\n\nWe had no time for the corn\n\nThe mill was gone by noon\n\n\
         Nobody had thought of the sand\n\nThe bridge held until the evening";
     let text = format!("{spoken}\n\nWe built the mill anew, of oak.");
-    let body = write(&untitled(Kind::Blog, &text)).unwrap().body;
+    let body = write(&untitled(OutputKind::Blog, &text)).unwrap().body;
     for line in spoken.split("\n\n") {
         assert!(body.contains(line), "{line}: {body}");
     }
@@ -50,13 +52,13 @@ fn what_nobody_punctuated_is_no_menu() {
 #[test]
 fn a_heading_has_no_number_and_may_ask() {
     let text = MENU.replace("Why The Mill Is Built Of Oak\n\n", "");
-    let blog = write(&untitled(Kind::Blog, &text)).unwrap();
+    let blog = write(&untitled(OutputKind::Blog, &text)).unwrap();
     assert!(headings(&blog.body)[1..].contains(&"## Why Isn't The Mill Built Of Stone?"));
 }
 
 #[test]
 fn without_a_title_a_sentence_of_the_source_is_one() {
-    let body = write(&untitled(Kind::Blog, &super::lincoln()))
+    let body = write(&untitled(OutputKind::Blog, &super::lincoln()))
         .unwrap()
         .body;
     let title = headings(&body)[0].trim_start_matches("# ").to_owned();
@@ -68,7 +70,7 @@ fn a_letter_is_cut_nowhere_and_its_subject_not_after_a_small_word() {
     let title = "The consortium launches with the miller and the fisherman as the charter members";
     let draft = write(&Brief {
         title: title.to_owned(),
-        ..brief(Kind::Email, &super::lincoln())
+        ..brief(OutputKind::Email, &super::lincoln())
     })
     .unwrap();
     let subject = draft.metadata.subject.unwrap();
@@ -94,7 +96,7 @@ fn a_list_is_not_told_in_part() {
     let list = "The States of the Union have sent these to the Government:\n\nVessels of the United States Government\n\n\
         Reports of the Government of the United States\n\nLaws made for the Government of the United States";
     let text = super::lincoln().replacen("\n\n", &format!("\n\n{list}\n\n"), 5);
-    for kind in [Kind::Blog, Kind::Email] {
+    for kind in [OutputKind::Blog, OutputKind::Email] {
         let body = write(&brief(kind, &text)).unwrap().body;
         for item in list.split("\n\n") {
             assert!(!body.contains(item), "{body}");
@@ -119,7 +121,7 @@ fn a_post_begins_with_what_needs_nothing_before_it() {
             format!("{hanging} {alone} The village built the mill anew, of oak, for the river.");
         let posts = write(&Brief {
             platforms: vec![Platform::Linkedin],
-            ..brief(Kind::Social, &text)
+            ..brief(OutputKind::Social, &text)
         })
         .unwrap()
         .metadata
@@ -143,7 +145,7 @@ fn a_post_begins_with_what_needs_nothing_before_it() {
 fn a_phrase_that_comes_once_is_no_hashtag() {
     let text = "The owner turns the wheel of the mill. Each turn is corn for the village. The mill had no lost money in its \
         books. The money of the village went into the wheel of the mill.";
-    let body = write(&brief(Kind::Social, text)).unwrap().body;
+    let body = write(&brief(OutputKind::Social, text)).unwrap().body;
     for verb in ["#OwnerTurns", "#LostMoney"] {
         assert!(!body.contains(verb), "{body}");
     }

@@ -1,5 +1,7 @@
 use super::*;
-use crate::{Kind, brief::brief};
+use domain::OutputKind;
+
+use crate::brief::brief;
 
 fn set(brief: &Brief, text: &str) -> (Result<String, Finding>, Vec<&'static str>) {
     let mut findings = Vec::new();
@@ -10,7 +12,7 @@ fn set(brief: &Brief, text: &str) -> (Result<String, Finding>, Vec<&'static str>
 
 #[test]
 fn a_set_is_read_as_models_write_it() {
-    let brief = brief(Kind::Social, "A source.");
+    let brief = brief(OutputKind::Social, "A source.");
     let expected = "## X\n\nOne #a\n\n## LinkedIn\n\nTwo\n\n## Instagram\n\nThree\nlines\n";
     for text in [
         r#"{"posts":[{"platform":"twitter","parts":["One #a"]},{"platform":"linkedin","parts":["Two"]},{"platform":"instagram","parts":["Three\nlines"]}]}"#,
@@ -31,7 +33,7 @@ fn a_set_is_read_as_models_write_it() {
 
 #[test]
 fn a_set_that_is_none_is_no_output() {
-    let brief = brief(Kind::Social, "A source.");
+    let brief = brief(OutputKind::Social, "A source.");
     for text in [
         "I can't help with that.",
         "{}",
@@ -48,7 +50,7 @@ fn a_set_that_is_none_is_no_output() {
 
 #[test]
 fn a_post_over_its_limit_is_cut_at_a_sentence() {
-    let mut brief = brief(Kind::Social, "A source.");
+    let mut brief = brief(OutputKind::Social, "A source.");
     brief.platforms = vec![Platform::Twitter];
     let sentence = "This sentence has forty-four characters, ok.";
     let text = format!(r#"{{"twitter": "{}"}}"#, [sentence; 8].join(" "));
@@ -59,7 +61,7 @@ fn a_post_over_its_limit_is_cut_at_a_sentence() {
 
 #[test]
 fn what_looks_like_a_border_is_none_inside_of_a_post() {
-    let mut brief = brief(Kind::Social, "A source.");
+    let mut brief = brief(OutputKind::Social, "A source.");
     brief.platforms = vec![Platform::Linkedin];
     let (body, checks) = set(
         &brief,
@@ -74,7 +76,7 @@ fn what_looks_like_a_border_is_none_inside_of_a_post() {
 
 #[test]
 fn a_thread_is_numbered_once_and_the_number_counts() {
-    let mut brief = brief(Kind::Social, "A source.");
+    let mut brief = brief(OutputKind::Social, "A source.");
     brief.platforms = vec![Platform::Twitter];
     brief.thread = true;
     let long = "x".repeat(140) + ". " + &"Y".repeat(134) + ".";
@@ -101,7 +103,7 @@ fn a_thread_is_numbered_once_and_the_number_counts() {
 
 #[test]
 fn instagram_takes_thirty_hashtags() {
-    let mut brief = brief(Kind::Social, "A source.");
+    let mut brief = brief(OutputKind::Social, "A source.");
     brief.platforms = vec![Platform::Instagram];
     let tags: Vec<String> = (1..=33).map(|n| format!("#t{n}")).collect();
     let text = serde_json::json!({"instagram": format!("Look.\n{}", tags.join(" "))}).to_string();

@@ -79,13 +79,13 @@ const TURNS: [&str; 8] = [
 #[test]
 fn no_source_and_no_name_of_a_file_gets_out_of_its_marks() {
     for text in INJECTED {
-        let mut brief = brief(Kind::Blog, text);
+        let mut brief = brief(OutputKind::Blog, text);
         brief.templates = vec![(
             "blog".to_owned(),
             "Write about {topic}:\n{source}\nThe end.".to_owned(),
         )];
         brief.sources.push(Source {
-            file_id: Uuid::nil(),
+            file_id: domain::FileId(Uuid::nil()),
             filename: format!("{text}.txt"),
             text: text.to_owned(),
             sha256: None,
@@ -122,7 +122,7 @@ fn no_part_that_is_condensed_gets_out_of_its_marks() {
 #[test]
 fn a_value_of_a_template_stays_a_value() {
     for text in INJECTED {
-        let mut brief = brief(Kind::Blog, "The source.");
+        let mut brief = brief(OutputKind::Blog, "The source.");
         for value in [
             &mut brief.topic,
             &mut brief.audience,

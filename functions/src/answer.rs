@@ -1,8 +1,8 @@
 //! What is answered beyond the rows themselves.
 
+use domain::{TemplateId, Timestamp, UserId};
 use generation::Metadata;
 use models::{
-    TemplateId, Timestamp, UserId,
     files::File,
     outputs::Output,
     projects::Project,
@@ -41,14 +41,14 @@ pub struct ProjectWithContents<'a> {
     pub project: &'a Project,
     /// The 100 newest, where `include` names them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(length(max = models::limits::PAGE), transform = not_null)]
+    #[schemars(length(max = domain::limits::PAGE), transform = not_null)]
     pub files: Option<&'a [File]>,
     /// The cursor of the list's next page; null where this is all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub files_next: Option<Option<String>>,
     /// The 100 newest, where `include` names them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(length(max = models::limits::PAGE), transform = not_null)]
+    #[schemars(length(max = domain::limits::PAGE), transform = not_null)]
     pub outputs: Option<&'a [Output]>,
     /// The cursor of the list's next page; null where this is all.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,10 +1,8 @@
 //! What the functions that write templates have in common.
 
+use domain::{TemplateId, TemplateType, limits};
 use generation::{PLACEHOLDERS, TemplateFaults};
-use models::{
-    TemplateId, limits,
-    templates::{self, Template, TemplateType},
-};
+use models::templates::{self, Template};
 use serde_json::Value;
 use web::{
     AuthenticatedRequest, InvalidValue, Problem, Rejection, StatusCode, Transaction, choice,

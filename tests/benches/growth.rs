@@ -6,9 +6,10 @@ use std::{
     time::{Duration, Instant},
 };
 
+use domain::{Env, OutputId, OutputKind, ProjectId, Timestamp, UserId};
 use models::{
-    DbError, Env, OutputId, Page, Position, ProjectId, Timestamp, UserDb, UserId, UserTx, files,
-    outputs::{self, Filter, OutputKind, OutputStatus},
+    DbError, Page, Position, UserDb, UserTx, files,
+    outputs::{self, Filter, OutputStatus},
     profiles, projects, templates,
 };
 use sqlx::{AssertSqlSafe, Row};

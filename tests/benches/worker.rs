@@ -2,7 +2,7 @@
 
 use std::{fs, time::Duration};
 
-use models::{Env, FileId, ProjectId, UserId};
+use domain::{Env, FileId, ProjectId, UserId};
 use serde_json::json;
 use storage::{Key, Storage};
 use tokio::time::sleep;

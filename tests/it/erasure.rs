@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use domain::{FileId, ProjectId, UserId};
 use functions::ALL;
-use models::{FileId, ProjectId, UserId};
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, PgConnection};
 use storage::{Key, Storage};

@@ -5,7 +5,7 @@ mod upgrades;
 
 use std::{collections::BTreeSet, path::PathBuf, process::Command};
 
-use models::media::ACCEPTED;
+use domain::media::ACCEPTED;
 use uuid::Uuid;
 
 use crate::{

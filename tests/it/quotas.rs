@@ -7,11 +7,11 @@ mod usage;
 
 use std::time::Duration;
 
+use domain::Failure;
 use models::{
     ServiceDb,
     jobs::{self, Claim},
     ledger::ProviderCall,
-    outputs::Failure,
 };
 use serde_json::{Value, json};
 use sqlx::PgConnection;
@@ -84,7 +84,7 @@ impl Jobs {
     }
 
     pub(crate) async fn claim(&self, id: Uuid) -> Claim {
-        let claim = jobs::claim(&self.workers, models::OutputId(id), LEASE).await;
+        let claim = jobs::claim(&self.workers, domain::OutputId(id), LEASE).await;
         claim.unwrap().expect("a job that can be claimed")
     }
 

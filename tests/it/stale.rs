@@ -71,7 +71,7 @@ impl Desk {
 
     /// Written, while `meanwhile` happens.
     async fn write(&mut self, id: Uuid, metadata: Value, meanwhile: &str) {
-        let claim = jobs::claim(&self.workers, models::OutputId(id), LEASE).await;
+        let claim = jobs::claim(&self.workers, domain::OutputId(id), LEASE).await;
         let claim = claim.unwrap().unwrap();
         run(&mut self.rows, meanwhile).await;
         let body = "# A title\n\nA text.\n";

@@ -1,7 +1,8 @@
 //! GET /admin/metrics: sizes, active users, the queue, the last day, and what the month costs by user.
 
+use domain::Env;
 use functions::ADMIN_METRICS;
-use models::{Env, ServiceDb, admin};
+use models::{ServiceDb, admin};
 use web::{Admins, AuthenticatedRequest, Error, HandlerResult, Response, StatusCode, serve};
 
 #[tokio::main(flavor = "current_thread")]

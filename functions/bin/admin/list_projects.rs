@@ -1,7 +1,8 @@
 //! GET /admin/projects: everybody's projects, newest first, with how much is in each.
 
+use domain::Env;
 use functions::ADMIN_PROJECTS;
-use models::{Env, ServiceDb, admin};
+use models::{ServiceDb, admin};
 use web::{Admins, AuthenticatedRequest, Error, HandlerResult, serve};
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,7 +1,8 @@
 //! GET /admin/users: everybody, newest first, with what each has and costs.
 
+use domain::Env;
 use functions::ADMIN_USERS;
-use models::{Env, ServiceDb, admin};
+use models::{ServiceDb, admin};
 use web::{Admins, AuthenticatedRequest, Error, HandlerResult, serve};
 
 #[tokio::main(flavor = "current_thread")]

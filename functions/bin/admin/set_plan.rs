@@ -1,8 +1,9 @@
 //! PUT /admin/users/{user_id}/plan: give a user a plan, from now on. They need not have signed in yet.
 
+use domain::{Env, UserId};
 use functions::ADMIN_PLAN;
 use models::{
-    DbError, Env, ServiceDb, UserId,
+    DbError, ServiceDb,
     plans::{self, Choice, PLANS},
 };
 use web::{

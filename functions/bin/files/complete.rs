@@ -1,5 +1,6 @@
 //! POST /projects/{project_id}/files/{file_id}/complete: look at what was uploaded; then the file can be used.
 
+use domain::{Env, FileId, ProjectId};
 use functions::{
     FILE_COMPLETE,
     files::{Look, Reading, look, uploads::is_text},
@@ -7,7 +8,7 @@ use functions::{
 };
 use jobs::Queue;
 use models::{
-    Env, FileId, ProjectId, UserDb,
+    UserDb,
     files::{self, Checked, File, FileStatus},
 };
 use storage::Storage;

@@ -1,14 +1,14 @@
 //! POST /projects/{project_id}/files: announce a file; the answer says where its bytes are to be put.
 
+use domain::{Env, FileId, ProjectId, limits, media};
 use functions::{
     FILE_CREATE,
     files::uploads::{FileWithUpload, NewUpload, Upload},
     storage_problem,
 };
 use models::{
-    Env, FileId, OnConstraint, ProjectId, UserDb,
+    OnConstraint, UserDb,
     files::{self, File, FileStatus, NewFile},
-    limits, media,
 };
 use storage::{Key, Storage};
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Rejection, Response, serve};

@@ -1,7 +1,8 @@
 //! DELETE /projects/{project_id}/files/{file_id}: row and object.
 
+use domain::{Env, FileId, ProjectId};
 use functions::{FILE_DELETE, storage_problem};
-use models::{Env, FileId, ProjectId, UserDb, files};
+use models::{UserDb, files};
 use storage::Storage;
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 

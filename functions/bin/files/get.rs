@@ -1,10 +1,10 @@
 //! GET /projects/{project_id}/files/{file_id}: one file, with a signed URL to download it by.
 
+use domain::{Env, FileId, ProjectId, limits};
 use functions::{FILE_GET, files::uploads::FileWithDownload, storage_problem};
 use models::{
-    Env, FileId, ProjectId, UserDb,
+    UserDb,
     files::{self, File, FileStatus},
-    limits,
 };
 use storage::Storage;
 use web::{

@@ -1,9 +1,10 @@
 //! GET /projects/{project_id}/files/{file_id}/transcription: what is said or written in a file, with where; `?format=json`,
 //! `txt`, `srt`, `vtt` or `md`.
 
+use domain::{Env, FileId, ProjectId};
 use functions::TRANSCRIPTION_GET;
 use models::{
-    Env, FileId, ProjectId, UserDb,
+    UserDb,
     files::FileStatus,
     transcriptions::{self, Transcribed},
 };

@@ -1,7 +1,8 @@
 //! GET /projects/{project_id}/files: a project's files, newest first.
 
+use domain::{Env, ProjectId};
 use functions::FILE_LIST;
-use models::{Env, ProjectId, UserDb, files};
+use models::{UserDb, files};
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, serve};
 
 #[tokio::main(flavor = "current_thread")]

@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use domain::{Env, FileId, ProjectId, limits, media};
 use functions::{
     FILE_UPLOAD,
     files::{
@@ -13,9 +14,8 @@ use functions::{
 use futures_util::stream;
 use jobs::Queue;
 use models::{
-    Env, FileId, OnConstraint, ProjectId, UserDb,
+    OnConstraint, UserDb,
     files::{self, FileStatus, NewFile},
-    limits, media,
 };
 use multer::{Constraints, Multipart, SizeLimit};
 use ring::digest;

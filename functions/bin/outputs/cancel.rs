@@ -1,7 +1,8 @@
 //! POST /projects/{project_id}/outputs/{output_id}/cancel: what is queued is over, what is worked on is asked to stop.
 
+use domain::{Env, OutputId, ProjectId};
 use functions::OUTPUT_CANCEL;
-use models::{Env, OutputId, ProjectId, UserDb};
+use models::UserDb;
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,12 +1,13 @@
 //! POST /projects/{project_id}/generate/{kind}: ask for a blog post, a social set or an email; it is queued. With
 //! `dry_run` the prompt instead.
 
+use domain::{Env, OutputKind};
 use functions::{
     OUTPUT_CREATE,
     outputs::{Asked, DryRuns, GenerationRequest, Generator, provider},
 };
 use jobs::Queue;
-use models::{Env, UserDb, outputs::OutputKind};
+use models::UserDb;
 use storage::Storage;
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, serve};
 

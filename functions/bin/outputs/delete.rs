@@ -1,7 +1,8 @@
 //! DELETE /projects/{project_id}/outputs/{output_id}: a job in flight ends without writing.
 
+use domain::{Env, OutputId, ProjectId};
 use functions::OUTPUT_DELETE;
-use models::{Env, OutputId, ProjectId, UserDb, outputs};
+use models::{UserDb, outputs};
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,11 +1,12 @@
 //! GET /projects/{project_id}/outputs/{output_id}/export: its body as a file; `?format=md`, `html`, `txt` or `docx`.
 
+use domain::{Env, OutputId, OutputKind, ProjectId};
 use export::{Document, ExportError, Exported, Format, Kind, Section};
 use functions::OUTPUT_EXPORT;
 use generation::{Post, derive};
 use models::{
-    Env, OutputId, ProjectId, UserDb,
-    outputs::{self, OutputKind, OutputStatus, Row},
+    UserDb,
+    outputs::{self, OutputStatus, Row},
 };
 use web::{AuthenticatedRequest, Body, Error, HandlerResult, Problem, Response, limits, serve};
 

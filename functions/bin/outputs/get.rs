@@ -1,7 +1,8 @@
 //! GET /projects/{project_id}/outputs/{output_id}: one output; with `Prefer: wait=N`, as soon as its status is final.
 
+use domain::{Env, OutputId, ProjectId, limits};
 use functions::OUTPUT_GET;
-use models::{Env, OutputId, ProjectId, UserDb, limits, outputs};
+use models::{UserDb, outputs};
 use tokio::time::{Instant, sleep};
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Rejection, Response, serve};
 

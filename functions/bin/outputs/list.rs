@@ -1,9 +1,10 @@
 //! GET /projects/{project_id}/outputs: a project's outputs, newest first; `?kind=`, `?status=`.
 
+use domain::{Env, OutputKind, ProjectId};
 use functions::OUTPUT_LIST;
 use models::{
-    Env, ProjectId, UserDb,
-    outputs::{self, Filter, OutputKind, OutputStatus},
+    UserDb,
+    outputs::{self, Filter, OutputStatus},
 };
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, serve, zip_errors};
 

@@ -1,7 +1,8 @@
 //! GET /projects/{project_id}/outputs/{output_id}/versions: the bodies it had before, newest first.
 
+use domain::{Env, OutputId, ProjectId};
 use functions::OUTPUT_VERSIONS;
-use models::{Env, OutputId, ProjectId, UserDb, outputs};
+use models::{UserDb, outputs};
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, serve};
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,12 +1,13 @@
 //! POST /projects/{project_id}/outputs/{output_id}/regenerate: one more attempt, under the same id; what is not sent is
 //! as it was asked for before.
 
+use domain::{Env, OutputId, ProjectId};
 use functions::{
     OUTPUT_REGENERATE,
     outputs::{Asked, GenerationRequest, Generator},
 };
 use jobs::Queue;
-use models::{Env, OutputId, ProjectId, UserDb};
+use models::UserDb;
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, serve};
 
 #[tokio::main(flavor = "current_thread")]

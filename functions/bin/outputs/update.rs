@@ -1,8 +1,9 @@
 //! PATCH /projects/{project_id}/outputs/{output_id}: edit the body or the metadata of what is done; the version before
 //! is kept.
 
+use domain::{Env, OutputId, ProjectId};
 use functions::{OUTPUT_UPDATE, outputs::Edit};
-use models::{Env, OutputId, ProjectId, UserDb, outputs};
+use models::{UserDb, outputs};
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]

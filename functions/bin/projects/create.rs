@@ -1,8 +1,9 @@
 //! POST /projects: create a project.
 
+use domain::{Env, limits};
 use functions::PROJECT_CREATE;
 use models::{
-    Env, UserDb, limits,
+    UserDb,
     projects::{self, NewProject},
 };
 use web::{AuthenticatedRequest, Error, Fields, HandlerResult, Response, serve, text, trimmed};

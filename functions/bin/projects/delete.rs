@@ -1,7 +1,8 @@
 //! DELETE /projects/{project_id}: with its files, outputs and stored objects.
 
+use domain::{Env, ProjectId};
 use functions::{PROJECT_DELETE, storage_problem};
-use models::{Env, ProjectId, UserDb, projects};
+use models::{UserDb, projects};
 use storage::Storage;
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 

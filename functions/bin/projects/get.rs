@@ -1,7 +1,8 @@
 //! GET /projects/{project_id}: one project; `?include=files,outputs` brings both along, in one query.
 
+use domain::{Env, ProjectId, limits};
 use functions::{PROJECT_GET, ProjectWithContents};
-use models::{Env, ProjectId, UserDb, limits, projects};
+use models::{UserDb, projects};
 use web::{AuthenticatedRequest, Error, FieldError, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,7 +1,8 @@
 //! GET /projects: one's own projects, newest first.
 
+use domain::Env;
 use functions::PROJECT_LIST;
-use models::{Env, UserDb, projects};
+use models::{UserDb, projects};
 use web::{AuthenticatedRequest, Error, HandlerResult, serve};
 
 #[tokio::main(flavor = "current_thread")]

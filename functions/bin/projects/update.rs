@@ -1,8 +1,9 @@
 //! PATCH /projects/{project_id}: change title or description.
 
+use domain::{Env, ProjectId, limits};
 use functions::PROJECT_UPDATE;
 use models::{
-    Env, ProjectId, UserDb, limits,
+    UserDb,
     projects::{self, ProjectPatch},
 };
 use web::{

@@ -1,7 +1,7 @@
 //! GET /openapi.json: the contract, as it is committed. GET /docs: a page on which to read it and try each route.
 
+use domain::Env;
 use functions::{DOCS, OPENAPI};
-use models::Env;
 use web::{Error, HandlerResult, Request, Response, StatusCode, serve_public};
 
 const CONTRACT: &str = include_str!("../../../openapi.json");

@@ -1,7 +1,7 @@
 //! Anything that matches no route: 404, 405 with `Allow`, 308 for a slash at the end, 204 with `Allow` to OPTIONS.
 
+use domain::Env;
 use functions::ALL;
-use models::Env;
 use web::{Error, HandlerResult, Method, Problem, Request, Response, StatusCode, serve_public};
 
 #[tokio::main(flavor = "current_thread")]

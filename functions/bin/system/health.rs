@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use domain::Env;
 use functions::{HEALTH, Health, ROOT};
 use jobs::Queue;
-use models::{Env, UserDb};
+use models::UserDb;
 use tokio::sync::Mutex;
 use web::{Error, HandlerResult, Problem, Request, Resources, Response, StatusCode, serve_public};
 

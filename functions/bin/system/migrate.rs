@@ -1,9 +1,10 @@
 //! On deployment: applies the migrations, sets the passwords of the login roles, and closes a bucket that is to be
 //! private, all under one lock. Weekly: `VACUUM ANALYZE`, which is the owner's right alone.
 
+use domain::Env;
 use functions::system::cloudformation;
 use lambda_runtime::{LambdaEvent, run, service_fn};
-use models::{Env, owner};
+use models::owner;
 use serde_json::{Value, json};
 use web::{Error, log};
 

@@ -1,11 +1,12 @@
 //! POST /templates and POST /templates/custom: a template of one's own.
 
+use domain::{Env, limits};
 use functions::{
     TEMPLATE_CREATE, TEMPLATE_CREATE_CUSTOM,
     templates::{template_name_taken, template_prompt, template_type},
 };
 use models::{
-    Env, OnConstraint, UserDb, limits,
+    OnConstraint, UserDb,
     templates::{self, NewTemplate},
 };
 use web::{AuthenticatedRequest, Error, Fields, HandlerResult, Response, serve, trimmed};

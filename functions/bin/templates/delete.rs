@@ -1,7 +1,8 @@
 //! DELETE /templates/{template_id}: one of one's own.
 
+use domain::{Env, TemplateId};
 use functions::{TEMPLATE_DELETE, templates::own_template};
-use models::{Env, TemplateId, UserDb, templates};
+use models::{UserDb, templates};
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]

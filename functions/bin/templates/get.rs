@@ -1,7 +1,8 @@
 //! GET /templates/{template_id}: one's own or one of the system's.
 
+use domain::{Env, TemplateId};
 use functions::TEMPLATE_GET;
-use models::{Env, TemplateId, UserDb, templates};
+use models::{UserDb, templates};
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,10 +1,8 @@
 //! GET /templates: one's own and the system's; `?type=`.
 
+use domain::{Env, TemplateType};
 use functions::TEMPLATE_LIST;
-use models::{
-    Env, UserDb,
-    templates::{self, TemplateType},
-};
+use models::{UserDb, templates};
 use web::{AuthenticatedRequest, Error, HandlerResult, serve, zip_errors};
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,11 +1,12 @@
 //! PATCH /templates/{template_id}: change name, type or prompt of one's own.
 
+use domain::{Env, TemplateId, limits};
 use functions::{
     TEMPLATE_UPDATE,
     templates::{own_template, template_name_taken, template_prompt, template_type},
 };
 use models::{
-    Env, OnConstraint, TemplateId, UserDb, limits,
+    OnConstraint, UserDb,
     templates::{self, TemplatePatch},
 };
 use web::{AuthenticatedRequest, Error, Fields, HandlerResult, Problem, Response, serve, trimmed};

@@ -1,7 +1,8 @@
 //! GET /usage: the present month, against the plan.
 
+use domain::Env;
 use functions::USAGE_GET;
-use models::{Env, UserDb};
+use models::UserDb;
 use web::{AuthenticatedRequest, Error, HandlerResult, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]

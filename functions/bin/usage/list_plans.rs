@@ -1,7 +1,8 @@
 //! GET /billing/plans: the plans and their limits, for anybody; so it holds no key to the database.
 
+use domain::Env;
 use functions::PLAN_LIST;
-use models::{Env, plans::PLANS};
+use models::plans::PLANS;
 use web::{Error, HandlerResult, Request, Response, serve_public};
 
 #[tokio::main(flavor = "current_thread")]

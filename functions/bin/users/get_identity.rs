@@ -1,7 +1,7 @@
 //! GET /auth/me: who the token says is asking.
 
+use domain::Env;
 use functions::{AUTH_ME, Identity};
-use models::Env;
 use web::{AuthenticatedRequest, Error, HandlerResult, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,7 +1,8 @@
 //! GET /users/me: the profile, made on first sight.
 
+use domain::Env;
 use functions::PROFILE_GET;
-use models::{Env, UserDb, profiles};
+use models::{UserDb, profiles};
 use web::{AuthenticatedRequest, Error, HandlerResult, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,10 +1,11 @@
 //! POST /auth/webhook: what the sign-in service says of its users.
 
+use domain::Env;
 use functions::{
     CLERK_WEBHOOK,
     users::{Event, Secrets},
 };
-use models::{DbError, Env, ServiceDb, clerk_users};
+use models::{DbError, ServiceDb, clerk_users};
 use web::{Error, HandlerResult, Problem, Request, Response, limits, serve_public};
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,8 +1,9 @@
 //! PATCH /users/me: change name, preferences or tone of voice.
 
+use domain::{Env, limits};
 use functions::PROFILE_UPDATE;
 use models::{
-    Env, UserDb, limits,
+    UserDb,
     profiles::{self, ProfilePatch},
 };
 use serde_json::{Map, Value};

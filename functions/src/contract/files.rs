@@ -1,8 +1,8 @@
 //! Files.
 
+use domain::{limits, media};
 use models::{
     files::{self, File},
-    limits, media,
     transcriptions::Transcription,
 };
 use schemars::{Schema, SchemaGenerator, json_schema};

@@ -1,9 +1,7 @@
 //! One route of the contract, while it is being said.
 
-use models::{
-    Timestamp, limits,
-    plans::{PLANS, Plan, Quota, QuotaExceeded},
-};
+use domain::{Timestamp, limits};
+use models::plans::{PLANS, Plan, Quota, QuotaExceeded};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
 use web::{FieldError, Method, Problem, Route, StatusCode};

@@ -1,8 +1,9 @@
 //! What is generated.
 
+use domain::OutputKind;
 use export::Format;
 use generation::DryRun;
-use models::outputs::{Output, OutputKind, OutputStatus, Version};
+use models::outputs::{Output, OutputStatus, Version};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 use web::{FieldError, Problem, StatusCode, Violation, limits};

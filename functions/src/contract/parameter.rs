@@ -1,6 +1,6 @@
 //! What a request carries beside its body.
 
-use models::outputs::OutputKind;
+use domain::OutputKind;
 use serde_json::{Value, json};
 use web::limits;
 
@@ -127,7 +127,7 @@ pub(super) fn path(name: &str) -> Option<Parameter> {
 }
 
 pub(super) fn limit() -> Parameter {
-    let most = models::limits::PAGE;
+    let most = domain::limits::PAGE;
     let schema = json!({ "type": "integer", "minimum": 1, "maximum": most, "default": most });
     Parameter::shared(
         "query",

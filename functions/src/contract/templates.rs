@@ -1,6 +1,7 @@
 //! Templates.
 
-use models::templates::{NewTemplate, Template, TemplatePatch, TemplateType};
+use domain::TemplateType;
+use models::templates::{NewTemplate, Template, TemplatePatch};
 use serde_json::json;
 use web::FieldError;
 

@@ -1,11 +1,8 @@
 //! What is stored, and whether it is what was announced.
 
 use super::uploads::{Mismatch, Tail, check, is_archive, is_text};
-use models::{
-    files::{CONTENT_MISMATCH, File, SIZE_MISMATCH},
-    limits,
-    outputs::Failure,
-};
+use domain::{Failure, limits};
+use models::files::{CONTENT_MISMATCH, File, SIZE_MISMATCH};
 use ring::digest::{SHA256, digest};
 use storage::{Part, Storage, StorageError};
 use web::hex;

@@ -1,8 +1,9 @@
 //! What `file-complete` and `file-upload` have in common: a file that a worker has to read before it is ready.
 
+use domain::FileId;
 use jobs::{FileMessage, Queue};
 use models::{
-    FileId, Job, UserDb,
+    Job, UserDb,
     files::{File, FileStatus},
 };
 use web::{AuthenticatedRequest, HandlerResult, Response, Transaction};

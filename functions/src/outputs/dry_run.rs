@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use domain::Failure;
 use generation::{Provider, ProviderError};
-use models::{material, outputs::Failure};
+use models::material;
 use storage::Storage;
 use tokio::time::timeout;
 use web::{FieldError, HandlerResult, Problem, Response, StatusCode, Transaction};

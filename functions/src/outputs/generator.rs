@@ -1,9 +1,10 @@
 //! What `output-create` and `output-regenerate` have in common: from a request to an output that is queued.
 
+use domain::{Env, FileId, OutputId, OutputKind, ProjectId, media};
 use jobs::{Message, Queue};
 use models::{
-    Env, FileId, Job, OnConstraint, OutputId, ProjectId, UserDb, media,
-    outputs::{self, BadFiles, BadTemplate, Inserted, NewOutput, Output, OutputKind},
+    Job, OnConstraint, UserDb,
+    outputs::{self, BadFiles, BadTemplate, Inserted, NewOutput, Output},
 };
 use serde_json::Value;
 use web::{

@@ -2,7 +2,7 @@
 //!
 //! <https://clerk.com/docs/guides/development/webhooks/overview>
 
-use models::{Timestamp, UserId, limits};
+use domain::{Timestamp, UserId, limits};
 use serde::Deserialize;
 use web::Problem;
 

@@ -1,11 +1,12 @@
 //! What administrators see: every user, every project, and the schema reference's monitoring queries.
 
+use domain::{ProjectId, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::{DbError, Page, ProjectId, ServiceDb, Timestamp};
+use crate::{DbError, Page, ServiceDb};
 
 /// A profile with what its user has.
 #[derive(Debug, Clone, Serialize, JsonSchema)]

@@ -1,10 +1,11 @@
 //! What goes along with the first and the last message of a transaction: an `Idempotency-Key` and the answer kept under
 //! it, a place in the rate limit, the job of an output or a file.
 
+use domain::{FileId, OutputId, ProjectId};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{FileId, OutputId, ProjectId, connection::literal};
+use crate::connection::literal;
 
 /// What a write asks of `private.admit` before anything is done: an `Idempotency-Key`, and a place in the rate limit.
 #[derive(Debug, Clone)]

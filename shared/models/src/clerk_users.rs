@@ -1,6 +1,8 @@
 //! `private.clerk_users`: what the sign-in service says of users. Its events come late, twice and in any order.
 
-use crate::{DbError, ServiceDb, Timestamp, UserId};
+use domain::{Timestamp, UserId};
+
+use crate::{DbError, ServiceDb};
 
 /// `user.created` and `user.updated`: the profile is there afterwards, and its name follows as long as its user has not
 /// set another. An event seen before, or older than what is known, changes nothing.

@@ -2,6 +2,7 @@
 
 use std::{str::FromStr, sync::Mutex, time::Duration};
 
+use domain::Env;
 use either::Either;
 use futures_core::{future::BoxFuture, stream::BoxStream};
 use sqlx::{
@@ -13,7 +14,7 @@ use sqlx::{
 };
 use tokio::time::timeout;
 
-use crate::{DbError, Env, limits};
+use crate::{DbError, limits};
 
 /// A connection that knows whether statements may be named on it.
 ///

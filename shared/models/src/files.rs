@@ -1,11 +1,12 @@
 //! `files`: what a project's outputs are made from. The bytes are in object storage, under `path`.
 
+use domain::{Failure, FileId, ProjectId, Timestamp, limits};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::types::Json;
 
-use crate::{DbError, FileId, Page, ProjectId, Timestamp, UserTx, limits, outputs::Failure};
+use crate::{DbError, Page, UserTx};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -1,16 +1,14 @@
 //! `outputs`: what was asked for and what came of it, as the user sees it. What is worked on is in [`crate::jobs`].
 
 pub use domain::{Failure, OutputKind};
+use domain::{FileId, OutputId, ProjectId, TemplateId, Timestamp, UserId, limits};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::{
-    DbError, FileId, OutputId, Page, ProjectId, TemplateId, Timestamp, UserDb, UserId, UserTx,
-    connection::literal, limits,
-};
+use crate::{DbError, Page, UserDb, UserTx, connection::literal};
 
 /// `queued → processing → completed | failed`, and `cancelled`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::Timestamp;
+use domain::Timestamp;
 
 /// The last row of the page before: rows older than it follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use domain::{Timestamp, UserId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, types::Json};
 
-use crate::{DbError, ServiceDb, Timestamp, UserDb, UserId, connection::literal};
+use crate::{DbError, ServiceDb, UserDb, connection::literal};
 
 /// A plan. `private.plans` says the same: it is what counts, and this is what can be said without asking it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]

@@ -1,11 +1,12 @@
 //! `profiles`: one row a user, made on first sight.
 
+use domain::{Timestamp, limits};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::{
-    DbError, Timestamp, UserTx, limits,
+    DbError, UserTx,
     schema::{TRIMMED, not_null},
 };
 

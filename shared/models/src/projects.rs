@@ -1,13 +1,13 @@
 //! `projects`: what a user works on; files and outputs hang from it.
 
+use domain::{ProjectId, Timestamp, limits};
 use schemars::JsonSchema;
 use serde::Serialize;
 use sqlx::types::Json;
 
 use crate::{
-    DbError, Page, ProjectId, Timestamp, UserTx,
+    DbError, Page, UserTx,
     files::File,
-    limits,
     outputs::Output,
     schema::{TEXT, TRIMMED, not_null},
 };

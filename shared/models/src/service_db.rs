@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use domain::Env;
 use tokio::{sync::Mutex, time::timeout};
 
-use crate::{Connection, DbError, Env, connection::Slot, limits};
+use crate::{Connection, DbError, connection::Slot, limits};
 
 /// The login `repostr_worker`: it sees every user's rows, by policies and column grants of its own. A function that
 /// takes a `ServiceDb` bypasses row-level security, and says so by taking it.

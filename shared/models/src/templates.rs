@@ -1,10 +1,11 @@
 //! `templates`: the system's and one's own.
 
 pub use domain::TemplateType;
+use domain::{TemplateId, Timestamp, UserId, limits};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{DbError, Page, TemplateId, Timestamp, UserId, UserTx, limits, schema::not_null};
+use crate::{DbError, Page, UserTx, schema::not_null};
 
 /// How an output of its type is written.
 #[derive(Debug, Clone, Serialize, JsonSchema)]

@@ -1,7 +1,9 @@
 //! `private.tombstones`: users who were deleted. What was theirs is erased, and looked for again until nothing of theirs
 //! can still be on its way.
 
-use crate::{DbError, ServiceDb, UserId};
+use domain::UserId;
+
+use crate::{DbError, ServiceDb};
 
 /// A deleted user to look for.
 #[derive(Debug)]

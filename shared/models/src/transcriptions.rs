@@ -1,12 +1,13 @@
 //! `transcriptions`: what is said in a recording or written in a document, one row a file.
 
 pub use domain::Segment;
+use domain::{FileId, ProjectId, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::{DbError, FileId, ProjectId, Timestamp, UserTx, files::FileStatus};
+use crate::{DbError, UserTx, files::FileStatus};
 
 /// What is said in a recording, or written in a document.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]

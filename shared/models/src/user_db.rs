@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::{Env, FileId, OutputId, ProjectId, UserId};
 use serde::Deserialize;
 use serde_json::Value;
 use sqlx::{Row, postgres::PgRow, types::Json};
@@ -9,8 +10,7 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::{
-    Admission, Connection, DbError, Enqueue, Env, FileId, Kept, KeptAnswer, OutputId, ProjectId,
-    Rate, UserId,
+    Admission, Connection, DbError, Enqueue, Kept, KeptAnswer, Rate,
     admission::nullable,
     connection::{Slot, literal},
     limits,

@@ -1,6 +1,7 @@
 //! Who may see everybody's rows.
 
-use models::{Env, ServiceDb, UserId, tombstones};
+use domain::{Env, UserId};
+use models::{ServiceDb, tombstones};
 
 use crate::{AuthenticatedRequest, Problem, Rejection};
 

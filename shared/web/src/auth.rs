@@ -17,8 +17,8 @@ mod rsa;
 
 use std::sync::Arc;
 
+use domain::UserId;
 use jsonwebtoken::{DecodingKey, decode};
-use models::UserId;
 use serde_json::{Map, Value};
 
 pub use config::{CacheTimes, Config, ConfigError, Keys};

@@ -2,8 +2,8 @@
 
 use std::ops::Deref;
 
+use domain::{Env, UserId};
 use lambda_http::http::Method;
-use models::{Env, UserId};
 use serde::Serialize;
 
 use crate::{

@@ -5,7 +5,7 @@
 
 use std::io::Write;
 
-use models::Env;
+use domain::Env;
 use serde_json::{Map, Value, json};
 
 pub const NAMESPACE: &str = "Repostr";
@@ -137,7 +137,7 @@ impl Metrics {
         }
         line.insert(
             "_aws".to_owned(),
-            json!({ "Timestamp": models::now().timestamp_millis(), "CloudWatchMetrics": directives }),
+            json!({ "Timestamp": domain::now().timestamp_millis(), "CloudWatchMetrics": directives }),
         );
         Value::Object(line)
     }

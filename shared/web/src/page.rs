@@ -82,7 +82,7 @@ impl Cursor {
         (mark == fingerprint(list)).then_some(())?;
         // Nobody signs a cursor: one made up may name a time that Postgres doesn't know.
         let micros = i64::from_be_bytes(*created_at);
-        let created_at = models::Timestamp::from_timestamp_micros(micros)
+        let created_at = domain::Timestamp::from_timestamp_micros(micros)
             .filter(|_| (0..YEAR_10000).contains(&micros))?;
         Some(Position {
             created_at,
@@ -105,10 +105,10 @@ impl AuthenticatedRequest {
 
     fn limit(&self) -> Result<i64, Problem> {
         let Some(text) = self.query("limit")? else {
-            return Ok(models::limits::PAGE);
+            return Ok(domain::limits::PAGE);
         };
         let limit = text.parse().ok();
-        let limit = limit.filter(|limit| (1..=models::limits::PAGE).contains(limit));
+        let limit = limit.filter(|limit| (1..=domain::limits::PAGE).contains(limit));
         let detail = "Give a whole number from 1 to 100.";
         let error = || FieldError::parameter("limit", "out_of_range", detail);
         limit.ok_or_else(|| Problem::invalid(vec![error()]))
@@ -190,7 +190,7 @@ fn fitting<T: Positioned>(rows: &[T], limit: i64) -> Result<Vec<String>, Problem
         bytes += json.len() + 1;
         escaped += escapes(json.as_bytes());
         let fits =
-            bytes <= models::limits::PAGE_BYTES && bytes + escaped <= models::limits::ESCAPED_BYTES;
+            bytes <= domain::limits::PAGE_BYTES && bytes + escaped <= domain::limits::ESCAPED_BYTES;
         if !fits && !fitting.is_empty() {
             break;
         }
@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn a_cursor_is_good_for_its_own_list_alone() {
         let position = Position {
-            created_at: models::Timestamp::from_timestamp_micros(1_704_067_200_000_001)
+            created_at: domain::Timestamp::from_timestamp_micros(1_704_067_200_000_001)
                 .unwrap_or_default(),
             id: Uuid::from_u128(7),
         };

@@ -148,8 +148,8 @@ impl Response {
     #[must_use]
     pub fn fits(&self) -> bool {
         let bytes = self.body.bytes();
-        bytes.len() <= models::limits::PAGE_BYTES
-            && bytes.len() + escapes(bytes) <= models::limits::ESCAPED_BYTES
+        bytes.len() <= domain::limits::PAGE_BYTES
+            && bytes.len() + escapes(bytes) <= domain::limits::ESCAPED_BYTES
     }
 
     /// With the `ETag` of its body.

@@ -3,13 +3,14 @@
 use std::{panic::AssertUnwindSafe, time::Instant};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use domain::Env;
 use futures_util::FutureExt;
 use lambda_http::{
     Error, LambdaEvent,
     http::{Method, StatusCode},
     lambda_runtime,
 };
-use models::{Env, ServiceDb, UserDb};
+use models::{ServiceDb, UserDb};
 use serde_json::Value;
 use tokio::time::timeout;
 use tracing::Instrument;

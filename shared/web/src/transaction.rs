@@ -2,9 +2,9 @@
 
 use std::ops::{Deref, DerefMut};
 
+use domain::{OutputId, ProjectId};
 use models::{
-    Admission, Admitted, Enqueue, Job, Kept, OutputId, ProjectId, Rate, UserDb, UserTx,
-    outputs::Output, plans::Quota,
+    Admission, Admitted, Enqueue, Job, Kept, Rate, UserDb, UserTx, outputs::Output, plans::Quota,
 };
 use ring::digest::{Context, SHA256};
 

@@ -150,7 +150,7 @@ fn times(node: &Value, answer: &Answer) {
                 .filter(|(name, _)| !USERS_OWN.contains(&name.as_str()))
             {
                 if let (true, Some(time)) = (name.ends_with("_at"), value.as_str()) {
-                    let read: Result<models::Timestamp, _> = time.parse();
+                    let read: Result<domain::Timestamp, _> = time.parse();
                     assert!(
                         read.is_ok() && time.contains('T') && time.ends_with('Z'),
                         "{name}: {answer}"

@@ -1,6 +1,7 @@
 //! What is counted is what is there: to the last token, whoever writes, and however many at once.
 
-use models::{limits, maintenance};
+use domain::limits;
+use models::maintenance;
 use serde_json::json;
 use sqlx::{AssertSqlSafe, PgConnection};
 

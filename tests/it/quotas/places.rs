@@ -70,7 +70,7 @@ async fn whatever_ends_without_a_text_gives_its_place_back() {
     let id = jobs.accepted().await;
     jobs.sql("UPDATE private.jobs SET attempts = max_attempts WHERE state = 'queued'")
         .await;
-    let buried = jobs::bury(&jobs.workers, models::OutputId(id), &why()).await;
+    let buried = jobs::bury(&jobs.workers, domain::OutputId(id), &why()).await;
     assert_eq!(buried.unwrap(), jobs::Buried::Failed);
     let id = jobs.accepted().await;
     let late = jobs.claim(id).await;

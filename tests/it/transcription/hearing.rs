@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use models::{Env, FileId, ProjectId, UserId};
+use domain::{Env, FileId, ProjectId, UserId};
 use serde_json::{Value, json};
 use storage::{Key, Storage};
 use uuid::Uuid;

@@ -1,6 +1,6 @@
 //! The request of `file-create`: a file that is to come.
 
-use models::{limits, media};
+use domain::{limits, media};
 use schemars::JsonSchema;
 use serde_json::Value;
 use web::{Fields, InvalidValue, Problem, integer, text};

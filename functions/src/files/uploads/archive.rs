@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use models::limits;
+use domain::limits;
 use zip::ZipArchive;
 
 use super::Mismatch;

@@ -1,6 +1,6 @@
 //! The name that somebody gave a file: shown as it is, and never a path.
 
-use models::{limits, media};
+use domain::{limits, media};
 
 /// A name, and the accepted kind that its extension says.
 #[derive(Debug, Clone, PartialEq, Eq)]

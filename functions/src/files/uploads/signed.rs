@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use models::{Timestamp, files::File};
+use domain::Timestamp;
+use models::files::File;
 use schemars::JsonSchema;
 use serde::Serialize;
 use storage::SignedUrl;

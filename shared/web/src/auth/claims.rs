@@ -1,7 +1,7 @@
 //! What the claims of a token with a good signature must say.
 
+use domain::UserId;
 use jsonwebtoken::{Algorithm, Validation, errors::ErrorKind};
-use models::UserId;
 use serde_json::{Map, Value};
 
 /// Clerk dates `nbf` ten seconds back by itself, so that this is for our own clock alone. Seconds.

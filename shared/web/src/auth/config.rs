@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use models::Env;
+use domain::Env;
 use outbound::reqwest::Url;
 
 #[derive(Debug, Clone)]

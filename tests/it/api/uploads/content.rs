@@ -9,7 +9,7 @@ async fn every_kind_is_known_by_its_content() {
     let user = app.user();
     let project = user.project("Kinds").await;
     let samples = samples::accepted();
-    for (extension, _) in models::media::ACCEPTED {
+    for (extension, _) in domain::media::ACCEPTED {
         let ending = format!(".{extension}");
         assert!(
             samples.iter().any(|(name, _)| name.ends_with(&ending)),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use models::{Env, FileId, ProjectId, UserId, now};
+use domain::{Env, FileId, ProjectId, UserId, now};
 use serde_json::{Value, json};
 use storage::{Key, Storage};
 use tokio::time::{Instant, sleep};
@@ -34,7 +34,7 @@ async fn a_browser_puts_what_was_announced_and_gets_it_back() {
         (&file["status"], &file["error"], &file["sha256"]),
         (&json!("uploading"), &json!(null), &json!(null))
     );
-    let expires: models::Timestamp = file["upload"]["expires_at"]
+    let expires: domain::Timestamp = file["upload"]["expires_at"]
         .as_str()
         .unwrap()
         .parse()

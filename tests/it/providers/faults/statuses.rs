@@ -59,7 +59,7 @@ async fn a_status_says_when_to_come_back() {
 
 #[tokio::test]
 async fn a_date_to_come_back_at_is_kept() {
-    let at = (models::now() + Duration::from_mins(1))
+    let at = (domain::now() + Duration::from_mins(1))
         .format("%a, %d %b %Y %H:%M:%S GMT")
         .to_string();
     for dialect in DIALECTS {

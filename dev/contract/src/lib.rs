@@ -4,7 +4,11 @@
 //! A generator is a function from the workspace to the files that it makes. To add one, write it in a file of its own and
 //! name it in [`GENERATORS`].
 
+mod env_example;
+mod function;
 mod openapi;
+mod performance;
+mod readers;
 mod router;
 
 use std::{
@@ -16,7 +20,12 @@ use anyhow::{Context, Result};
 
 type Generator = fn(&Workspace) -> Result<Vec<File>>;
 
-const GENERATORS: [Generator; 2] = [openapi::files, router::files];
+const GENERATORS: [Generator; 4] = [
+    openapi::files,
+    router::files,
+    env_example::files,
+    performance::files,
+];
 
 /// A generated file: its path from the workspace's root, and its whole text.
 #[derive(Debug, PartialEq, Eq)]

@@ -37,12 +37,12 @@ const QUEUES: [Queue; 2] = [
     },
 ];
 
-/// Receives before a message goes to the dead-letter queue, as in `template.yaml`.
+/// Receives before a message goes to the dead-letter queue, as in infra/workers.yaml.
 const MAX_RECEIVE_COUNT: u32 = 5;
 /// Seconds until a message that no worker answered for comes back. On AWS it is six times the function's time-out;
 /// a person who watches has not that long, and a lease keeps a second worker from doing the work again.
 const VISIBILITY: u32 = 90;
-/// A worker's time-out, as in `template.yaml`.
+/// A worker's time-out, as in infra/workers.yaml.
 const WORKER_TIMEOUT: u32 = 300;
 const BATCH_SIZE: u32 = 10;
 

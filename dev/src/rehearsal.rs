@@ -1,6 +1,6 @@
 //! The deployment, rehearsed without AWS: `cargo dev rehearse`.
 //!
-//! docs/deploy.md's own commands, the release build and `sam deploy` of template.yaml, against a server that answers as
+//! docs/deploy.md's own commands, the release build and `sam deploy` of the templates, against a server that answers as
 //! CloudFormation, Lambda, API Gateway, SQS and the rest do, with the functions' own roles and rights. The database is
 //! empty before, and `migrate` makes its schema. Then the demo and the tests that speak HTTP run against that API.
 
@@ -66,7 +66,7 @@ struct Stage<'a> {
 
 impl<'a> Stage<'a> {
     async fn set(folder: &'a Folder) -> Result<Self> {
-        let program = tools::ministack_with_sam(folder)?;
+        let program = tools::ministack(folder)?;
         let _lock = folder.lock()?;
         let mut settings = stack::up_foundation(folder).await?;
         let mut processes = Processes::load(folder)?;

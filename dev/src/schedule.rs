@@ -1,4 +1,4 @@
-//! The part of `EventBridge`: `maintenance` is invoked each minute, as `template.yaml` has it.
+//! The part of `EventBridge`: `maintenance` is invoked each minute, as infra/workers.yaml has it.
 
 use std::{process::Command, time::Duration};
 
@@ -15,7 +15,7 @@ const FUNCTION: &str = "maintenance";
 const MINUTE: Duration = Duration::from_mins(1);
 /// A function that was killed never answers.
 const PATIENCE: Duration = Duration::from_mins(2);
-/// What is asked of it, as in `template.yaml`, and every how many minutes.
+/// What is asked of it, as in infra/workers.yaml, and every how many minutes.
 const TASKS: [(&str, u64); 4] = [
     ("minutely", 1),
     ("erasure", 1),

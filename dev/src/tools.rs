@@ -11,8 +11,6 @@ use anyhow::{Context, Result, bail};
 use crate::{folder::Folder, process::run, terminal::Step};
 
 const MINISTACK: &str = "1.5.33";
-/// As in dev/check-template.
-const SAM_TRANSLATOR: &str = "1.115.0";
 const CARGO_LAMBDA: &str = "1.9.2";
 const POSTGRES: &str = "15.18.0-beta.17";
 const NODE: &str = "24.19.0";
@@ -20,22 +18,6 @@ const NODE: &str = "24.19.0";
 /// The queue and storage server.
 pub(crate) fn ministack(folder: &Folder) -> Result<PathBuf> {
     python_tool(folder, "ministack", MINISTACK, "ministack")
-}
-
-/// The same with SAM's transform, which CloudFormation has on AWS.
-pub(crate) fn ministack_with_sam(folder: &Folder) -> Result<PathBuf> {
-    let packages = [
-        format!("ministack=={MINISTACK}"),
-        format!("aws-sam-translator=={SAM_TRANSLATOR}"),
-    ];
-    let label = format!("ministack {MINISTACK} with SAM (PyPI)");
-    let into = install_python_packages(
-        folder,
-        &format!("ministack-sam-{MINISTACK}"),
-        &packages,
-        &label,
-    )?;
-    Ok(into.join("bin/ministack"))
 }
 
 pub(crate) fn cargo_lambda(folder: &Folder) -> Result<PathBuf> {
@@ -181,16 +163,7 @@ fn python_package(folder: &Folder, package: &str, version: &str, label: &str) ->
         format!("{package}-{version}"),
         format!("{package}=={version}"),
     );
-    install_python_packages(folder, &name, &[pinned], label)
-}
-
-fn install_python_packages(
-    folder: &Folder,
-    name: &str,
-    packages: &[String],
-    label: &str,
-) -> Result<PathBuf> {
-    install(folder, name, label, |into| {
+    install(folder, &name, label, |into| {
         let python = python()?;
         run(Command::new(python).args(["-m", "venv"]).arg(into)).context(
             "Python can't make a virtual environment; on Debian and Ubuntu: apt-get install python3-venv",
@@ -203,9 +176,7 @@ fn install_python_packages(
             "--disable-pip-version-check",
             "--no-input",
         ];
-        run(Command::new(into.join("bin/python"))
-            .args(pip)
-            .args(packages))?;
+        run(Command::new(into.join("bin/python")).args(pip).arg(pinned))?;
         Ok(())
     })
 }

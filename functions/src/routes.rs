@@ -1,5 +1,5 @@
 //! The routes, each once: the functions are served by them, `fallback` knows from them what a path allows, and a test
-//! holds `template.yaml`, the local router and `openapi.json` against them.
+//! holds the templates, the local router and `openapi.json` against them.
 
 use web::{Method, Route};
 

@@ -1,9 +1,10 @@
-//! The system's parts agree: template.yaml, the binaries, the routes and openapi.json say the same, times fit into each
+//! The system's parts agree: the templates, the binaries, the routes and openapi.json say the same, times fit into each
 //! other, and no function holds more than it uses. Linters see nothing of this.
 
 mod alarms;
 mod columns;
 mod crates;
+mod limits;
 mod openapi;
 mod queues;
 mod rights;
@@ -18,7 +19,7 @@ use std::{
 
 use contract::Workspace;
 use serde_json::{Value, json};
-use template::Template;
+use template::Templates;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -44,19 +45,10 @@ fn packages() -> Vec<Value> {
 
 /// Name → source of each function.
 fn sources() -> BTreeMap<String, String> {
-    let packages = packages();
-    let functions = packages
-        .iter()
-        .find(|package| package["name"] == "functions")
-        .unwrap();
-    let binaries = functions["targets"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|target| target["kind"][0] == "bin");
-    let source = |target: &Value| fs::read_to_string(target["src_path"].as_str().unwrap()).unwrap();
+    let binaries = Workspace::find().unwrap().binaries().unwrap();
     binaries
-        .map(|target| (target["name"].as_str().unwrap().to_owned(), source(target)))
+        .into_iter()
+        .map(|(name, path)| (name, fs::read_to_string(path).unwrap()))
         .collect()
 }
 
@@ -73,26 +65,28 @@ fn routes_of_the_code() -> Routes {
 #[test]
 fn generated_files_are_what_the_code_says() {
     let workspace = Workspace::find().unwrap();
-    for file in workspace.generate().unwrap() {
+    let files = workspace.generate().unwrap();
+    for file in &files {
         assert!(
             workspace.committed(&file.path).as_ref() == Some(&file.text),
             "{}: run `cargo dev contract`, and look at what changes",
             file.path
         );
     }
+    assert_eq!(workspace.left_over(&files).unwrap(), Vec::<String>::new());
 }
 
 #[test]
 fn every_binary_is_deployed_and_every_deployed_function_is_a_binary() {
-    let template = Template::read();
-    let deployed: BTreeSet<_> = template
+    let templates = Templates::read();
+    let deployed: BTreeSet<_> = templates
         .functions
         .iter()
         .map(|function| function.name.as_str())
         .collect();
     let sources = sources();
     assert_eq!(deployed, sources.keys().map(String::as_str).collect());
-    for function in &template.functions {
+    for function in &templates.functions {
         let words = function
             .name
             .split('-')
@@ -106,8 +100,8 @@ fn every_binary_is_deployed_and_every_deployed_function_is_a_binary() {
 }
 
 #[test]
-fn the_template_has_the_routes_of_the_code() {
-    let template = Template::read();
+fn the_templates_have_the_routes_of_the_code() {
+    let templates = Templates::read();
     let routes = |function: &template::Function| {
         let name = function.name.clone();
         function
@@ -116,7 +110,7 @@ fn the_template_has_the_routes_of_the_code() {
             .into_iter()
             .map(move |route| format!("{route} {name}"))
     };
-    let (catch_all, deployed): (Routes, Routes) = template
+    let (catch_all, deployed): (Routes, Routes) = templates
         .functions
         .iter()
         .flat_map(routes)
@@ -164,11 +158,12 @@ fn the_local_router_asks_whom_api_gateway_asks() {
 /// By the gateway alone: no answer of a function has a header of it (`Answer::expect`).
 #[test]
 fn browsers_may_send_and_see_what_the_api_uses_and_nothing_else() {
-    let template = Template::read();
-    let cors = &template.resources["Api"]["Properties"]["CorsConfiguration"];
+    let templates = Templates::read();
+    let root = templates.root();
+    let cors = &root.resource("HttpApi")["Properties"]["CorsConfiguration"];
     // No origin is every page's, and a token comes in a header that the page sets, so no cookie goes along.
     assert_eq!(cors["AllowOrigins"], json!({ "Ref": "AllowedOrigins" }));
-    let origins = template.parameter("AllowedOrigins");
+    let origins = root.parameter("AllowedOrigins").unwrap();
     assert_eq!(
         origins["Default"],
         Value::Null,
@@ -202,8 +197,8 @@ fn browsers_may_send_and_see_what_the_api_uses_and_nothing_else() {
 /// A provider that is forgotten in one of the three can't be deployed, or was never tried.
 #[test]
 fn every_provider_is_in_the_template_and_has_its_suite() {
-    let template = Template::read();
-    let parameter = &template.parameters()["GenerationProvider"];
+    let templates = Templates::read();
+    let parameter = templates.root().parameter("GenerationProvider").unwrap();
     let allowed: BTreeSet<_> = parameter["AllowedValues"]
         .as_array()
         .unwrap()

@@ -9,7 +9,9 @@ mod function;
 mod openapi;
 mod performance;
 mod readers;
+pub mod rights;
 mod router;
+mod templates;
 
 use std::{
     fs,
@@ -18,11 +20,15 @@ use std::{
 
 use anyhow::{Context, Result};
 
+pub use function::Function;
+pub use templates::{parameter, templates};
+
 type Generator = fn(&Workspace) -> Result<Vec<File>>;
 
-const GENERATORS: [Generator; 4] = [
+const GENERATORS: [Generator; 5] = [
     openapi::files,
     router::files,
+    templates::files,
     env_example::files,
     performance::files,
 ];
@@ -66,6 +72,23 @@ impl Workspace {
     #[must_use]
     pub fn committed(&self, path: &str) -> Option<String> {
         fs::read_to_string(self.root.join(path)).ok()
+    }
+
+    /// Generated before and no longer: the templates of domains that are gone.
+    pub fn left_over(&self, files: &[File]) -> Result<Vec<String>> {
+        let mut left_over = Vec::new();
+        for entry in fs::read_dir(self.root.join(templates::FOLDER))? {
+            let name = entry?.file_name();
+            let path = format!("{}/{}", templates::FOLDER, name.to_string_lossy());
+            if templates::is_generated(&path) && files.iter().all(|file| file.path != path) {
+                left_over.push(path);
+            }
+        }
+        Ok(left_over)
+    }
+
+    pub fn remove(&self, path: &str) -> Result<()> {
+        fs::remove_file(self.root.join(path)).context(path.to_owned())
     }
 
     pub fn write(&self, file: &File) -> Result<()> {

@@ -8,20 +8,30 @@ use contract::Workspace;
 fn main() -> Result<ExitCode> {
     let check = std::env::args().any(|argument| argument == "--check");
     let workspace = Workspace::find()?;
+    let files = workspace.generate()?;
     let mut stale = false;
-    for file in workspace.generate()? {
+    for path in workspace.left_over(&files)? {
+        stale = true;
+        if check {
+            eprintln!("{path} is generated no longer");
+        } else {
+            workspace.remove(&path)?;
+            eprintln!("{path} is removed");
+        }
+    }
+    for file in &files {
         if workspace.committed(&file.path).as_ref() == Some(&file.text) {
             continue;
         }
+        stale = true;
         if check {
             eprintln!("{} is not up to date", file.path);
-            stale = true;
         } else {
-            workspace.write(&file)?;
+            workspace.write(file)?;
             eprintln!("{} is written anew", file.path);
         }
     }
-    if stale {
+    if check && stale {
         eprintln!("Run `cargo dev contract`, and look at what changes.");
         return Ok(ExitCode::FAILURE);
     }

@@ -19,6 +19,8 @@ use crate::{
 
 /// Where `sam deploy` puts the functions' zips.
 const ZIPS: &str = "deployment";
+/// Where the templates are that template.yaml consists of.
+const PARTS: &str = "infra";
 /// The keys of the secret, as docs/deploy.md has them.
 const SECRET: [&str; 5] = [
     "DATABASE_URL",
@@ -45,6 +47,7 @@ pub(super) async fn deploy(stage: &Stage<'_>) -> Result<Template> {
     let text = std::fs::read_to_string(&path).context("template.yaml")?;
     let template = Template::read(&text, &parameters, &stage.local)?;
     std::fs::write(stage.home.join("template.json"), template.text())?;
+    write_parts(stage, &template)?;
     let certificates = stage.home.join("certificates");
     std::fs::create_dir_all(&certificates)?;
     let unread = "The database is on loopback, without TLS: nothing reads this.\n";
@@ -77,6 +80,18 @@ pub(super) async fn deploy(stage: &Stage<'_>) -> Result<Template> {
     );
     step.done();
     Ok(template)
+}
+
+/// The templates under infra/.
+fn write_parts(stage: &Stage, template: &Template) -> Result<()> {
+    let (from, into) = (stage.folder.root.join(PARTS), stage.home.join(PARTS));
+    std::fs::create_dir_all(&into)?;
+    for part in std::fs::read_dir(from)? {
+        let part = part?;
+        let text = std::fs::read_to_string(part.path())?;
+        std::fs::write(into.join(part.file_name()), template.part(&text))?;
+    }
+    Ok(())
 }
 
 /// Without anything of the shell's: no profile of a real account is to be found.

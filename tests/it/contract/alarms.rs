@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use web::metrics::{ALL, ENVIRONMENT, NAMESPACE};
 
-use super::{read, template::Template};
+use super::{read, template::Templates};
 
 /// Every metric that an alarm looks at, alone or in an expression: namespace, name, dimensions.
 fn metrics(alarm: &Value) -> Vec<(String, String, Value)> {
@@ -27,11 +27,11 @@ fn metrics(alarm: &Value) -> Vec<(String, String, Value)> {
 
 #[test]
 fn alarms_listen_to_metrics_that_are_told() {
-    let template = Template::read();
+    let templates = Templates::read();
     let told: BTreeSet<_> = ALL.iter().map(|metric| metric.name).collect();
     assert_eq!(told.len(), ALL.len(), "two metrics of one name");
     let mut heard = BTreeSet::new();
-    for (id, alarm) in template.of_type("AWS::CloudWatch::Alarm") {
+    for (id, alarm) in templates.of_type("AWS::CloudWatch::Alarm") {
         let metrics = metrics(alarm);
         assert!(!metrics.is_empty(), "{id}");
         for (namespace, name, dimensions) in metrics {
@@ -52,9 +52,9 @@ fn alarms_listen_to_metrics_that_are_told() {
 
 #[test]
 fn every_alarm_and_metric_is_explained() {
-    let template = Template::read();
+    let templates = Templates::read();
     let guide = read("docs/operations.md");
-    for (id, alarm) in template.of_type("AWS::CloudWatch::Alarm") {
+    for (id, alarm) in templates.of_type("AWS::CloudWatch::Alarm") {
         assert!(guide.contains(&format!("| `{id}` |")), "{id}");
         for actions in ["AlarmActions", "OKActions"] {
             assert_eq!(alarm[actions], json!([{ "Ref": "Alarms" }]), "{id}");

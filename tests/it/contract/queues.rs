@@ -4,15 +4,16 @@ use std::{collections::BTreeSet, time::Duration};
 
 use serde_json::Value;
 
-use super::template::{Template, ref_of};
+use super::template::{Templates, ref_of};
 
 #[test]
 fn a_message_is_invisible_until_no_worker_can_still_have_it() {
-    let template = Template::read();
-    for function in &template.functions {
+    let templates = Templates::read();
+    for function in &templates.functions {
+        let template = &templates.all[&function.path];
         for source in &function.queues {
-            let id = ref_of(&source["Queue"]);
-            let queue = &template.resources[id]["Properties"];
+            let id = ref_of(&source["EventSourceArn"]);
+            let queue = &template.resource(id)["Properties"];
             let visibility = queue["VisibilityTimeout"].as_u64().unwrap();
             assert!(
                 visibility >= 6 * function.timeout.as_secs(),
@@ -27,7 +28,8 @@ fn a_message_is_invisible_until_no_worker_can_still_have_it() {
                 .get("MaximumBatchingWindowInSeconds")
                 .map_or(0, |window| window.as_u64().unwrap());
             assert!(window <= 2, "{id}: someone waits for it");
-            let most = template.number(&source["ScalingConfig"]["MaximumConcurrency"]);
+            let most = &source["ScalingConfig"]["MaximumConcurrency"];
+            let most = templates.number(&function.path, most);
             assert!((2..=1000).contains(&most), "{id}: {most}");
         }
     }
@@ -35,18 +37,18 @@ fn a_message_is_invisible_until_no_worker_can_still_have_it() {
 
 #[test]
 fn a_message_that_nobody_can_work_on_goes_to_the_queue_s_own_dead_letters() {
-    let template = Template::read();
-    let queues = template.of_type("AWS::SQS::Queue");
+    let templates = Templates::read();
+    let queues = templates.of_type("AWS::SQS::Queue");
     let (sources, dead): (Vec<_>, Vec<_>) = queues
         .iter()
         .partition(|(_, queue)| queue.get("RedrivePolicy").is_some());
     assert_eq!(sources.len(), 2);
     assert_eq!(dead.len(), 2);
-    let worker = template.function("dead-letter-worker");
+    let worker = templates.function("dead-letter-worker");
     let read: BTreeSet<_> = worker
         .queues
         .iter()
-        .map(|source| ref_of(&source["Queue"]))
+        .map(|source| ref_of(&source["EventSourceArn"]))
         .collect();
     for (id, queue) in sources {
         let redrive = &queue["RedrivePolicy"];
@@ -83,8 +85,8 @@ fn a_message_that_nobody_can_work_on_goes_to_the_queue_s_own_dead_letters() {
 
 #[test]
 fn times_fit_into_each_other() {
-    let template = Template::read();
-    let worker = template.function("generation-worker").timeout;
+    let templates = Templates::read();
+    let worker = templates.function("generation-worker").timeout;
     assert!(
         3 * jobs::HEARTBEAT <= jobs::LEASE,
         "a lease outlives two heartbeats that are lost"
@@ -97,7 +99,7 @@ fn times_fit_into_each_other() {
         jobs::PROVIDER_TIMEOUT + Duration::from_secs(30) <= worker,
         "there is time to write what came of it"
     );
-    for function in &template.functions {
+    for function in &templates.functions {
         let most = if function.routes.is_empty() { 900 } else { 29 };
         assert!(function.timeout.as_secs() <= most, "{}", function.name);
         assert!(
@@ -110,13 +112,19 @@ fn times_fit_into_each_other() {
 
 #[test]
 fn maintenance_comes_each_minute_and_vacuum_each_week() {
-    let template = Template::read();
+    let templates = Templates::read();
     let schedules = |name: &str| -> BTreeSet<(String, String)> {
         let text = |value: &Value| value.as_str().unwrap().to_owned();
-        let schedules = &template.function(name).schedules;
+        let schedules = &templates.function(name).schedules;
         schedules
             .iter()
-            .map(|schedule| (text(&schedule["Schedule"]), text(&schedule["Input"])))
+            .map(|schedule| {
+                let target = &schedule["Targets"][0];
+                (
+                    text(&schedule["ScheduleExpression"]),
+                    text(&target["Input"]),
+                )
+            })
             .collect()
     };
     let expected = |all: &[(&str, &str)]| {

@@ -2,108 +2,196 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use contract::{Workspace, parameter};
+
 use super::{
-    sources,
-    template::{Template, ref_of},
+    read,
+    template::{ROOT, Templates, ref_of},
 };
 
-/// What a source constructs, and the variables that it needs for it.
-const CLIENTS: [(&str, &[&str]); 5] = [
-    ("UserDb::", &["DATABASE_URL"]),
-    ("ServiceDb::", &["SERVICE_DATABASE_URL"]),
-    ("Storage::", &["STORAGE_SECRET_ACCESS_KEY"]),
-    ("Queue::outputs", &["OUTPUTS_QUEUE_URL"]),
-    ("Queue::transcriptions", &["TRANSCRIPTIONS_QUEUE_URL"]),
+/// What Lambda gives to every function.
+const OF_LAMBDA: [&str; 4] = [
+    "AWS_ACCESS_KEY_ID",
+    "AWS_REGION",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+];
+/// What is absent on AWS: the default holds, or another variable says the same.
+const ABSENT: [&str; 3] = ["AWS_ENDPOINT_URL", "CLERK_JWKS_URL", "STORAGE_BUCKET"];
+/// What a function could read and must not have: a dry run sends nothing.
+const WITHHELD: [(&str, &str); 1] = [("output-create", "GENERATION_API_KEY")];
+
+const SECRETS: [&str; 7] = [
+    "CLERK_WEBHOOK_SECRET",
+    "DATABASE_URL",
+    "GENERATION_API_KEY",
+    "MIGRATION_DATABASE_URL",
+    "SERVICE_DATABASE_URL",
+    "STORAGE_SECRET_ACCESS_KEY",
+    "TRANSCRIPTION_API_KEY",
 ];
 
+fn variables_read() -> BTreeMap<String, BTreeSet<String>> {
+    Workspace::find().unwrap().variables_read().unwrap()
+}
+
 #[test]
-fn a_function_has_the_secrets_that_it_uses_and_no_other() {
-    let template = Template::read();
-    let sources = sources();
-    for function in &template.functions {
-        let source = &sources[&function.name];
-        let used = CLIENTS.iter().filter(|(client, _)| source.contains(client));
-        let mut expected: BTreeSet<_> = used
-            .flat_map(|(_, variables)| variables.iter().copied())
+fn a_function_holds_the_variables_that_its_source_reads_and_no_other() {
+    let templates = Templates::read();
+    let read = variables_read();
+    for function in &templates.functions {
+        let name = function.name.as_str();
+        let expected: BTreeSet<_> = read[name]
+            .iter()
+            .map(String::as_str)
+            .filter(|variable| !OF_LAMBDA.contains(variable) && !ABSENT.contains(variable))
+            .filter(|variable| !WITHHELD.contains(&(name, variable)))
             .collect();
-        match function.name.as_str() {
-            "generation-worker" => expected.extend(["GENERATION_API_KEY"]),
-            "transcription-worker" => expected.extend(["TRANSCRIPTION_API_KEY"]),
-            "clerk-webhook" => expected.extend(["CLERK_WEBHOOK_SECRET"]),
-            // It gives both logins their passwords.
-            "migrate" => expected.extend([
-                "MIGRATION_DATABASE_URL",
-                "DATABASE_URL",
-                "SERVICE_DATABASE_URL",
-            ]),
-            name => assert!(
-                !(expected.contains("DATABASE_URL") && expected.contains("SERVICE_DATABASE_URL")),
-                "{name} is under row-level security and past it"
-            ),
-        }
-        let past = function.name.starts_with("admin-") || function.name == "clerk-webhook";
-        if !function.routes.is_empty() && !past {
-            assert!(
-                !expected.contains("SERVICE_DATABASE_URL"),
-                "{}: a route past row-level security",
-                function.name
+        let held: BTreeSet<_> = function.variables.keys().map(String::as_str).collect();
+        assert_eq!(held, expected, "{name}");
+    }
+}
+
+/// The sources are followed to every client: these are what a function is known to use.
+#[test]
+fn the_reading_of_sources_finds_every_client() {
+    let read = variables_read();
+    let sources = super::sources();
+    for (client, variable) in [
+        ("UserDb::", "DATABASE_URL"),
+        ("ServiceDb::", "SERVICE_DATABASE_URL"),
+        ("Storage::", "STORAGE_SECRET_ACCESS_KEY"),
+        ("Queue::outputs", "OUTPUTS_QUEUE_URL"),
+        ("Queue::transcriptions", "TRANSCRIPTIONS_QUEUE_URL"),
+        ("serve(", "CLERK_JWT_KEY"),
+    ] {
+        for (name, source) in &sources {
+            let uses = source.contains(client);
+            let logins = name == "migrate" && variable.ends_with("DATABASE_URL");
+            assert_eq!(
+                read[name].contains(variable),
+                uses || logins,
+                "{name}: {variable}"
             );
         }
-        let held: BTreeSet<_> = function.own_variables.keys().map(String::as_str).collect();
-        assert_eq!(held, expected, "{}", function.name);
+    }
+    assert!(read["generation-worker"].contains("GENERATION_API_KEY"));
+    assert!(read["transcription-worker"].contains("TRANSCRIPTION_API_KEY"));
+    assert!(read["clerk-webhook"].contains("CLERK_WEBHOOK_SECRET"));
+    assert!(read["migrate"].contains("MIGRATION_DATABASE_URL"));
+}
+
+#[test]
+fn every_variable_is_explained() {
+    let explained = read(".env.example");
+    let unexplained: BTreeSet<_> = variables_read()
+        .into_values()
+        .flatten()
+        .filter(|variable| !explained.contains(&format!("{variable}=")))
+        // Lambda's own, of temporary credentials.
+        .filter(|variable| variable != "AWS_SESSION_TOKEN")
+        .collect();
+    assert!(unexplained.is_empty(), "{unexplained:?}");
+}
+
+#[test]
+fn only_administration_and_workers_go_past_row_level_security() {
+    let templates = Templates::read();
+    for function in &templates.functions {
+        let name = function.name.as_str();
+        let holds = |variable| function.variables.contains_key(variable);
+        if name != "migrate" {
+            assert!(
+                !(holds("DATABASE_URL") && holds("SERVICE_DATABASE_URL")),
+                "{name} is under row-level security and past it"
+            );
+        }
+        let past = name.starts_with("admin-") || name == "clerk-webhook";
+        if !function.routes.is_empty() && !past {
+            assert!(!holds("SERVICE_DATABASE_URL"), "{name}");
+        }
     }
 }
 
 #[test]
-fn secrets_come_from_secrets_manager_by_version() {
-    let template = Template::read();
-    let count = template.text.matches("{{resolve:").count();
-    assert!(
-        count <= 60,
-        "CloudFormation takes 60 dynamic references a template, this has {count}"
-    );
-    for function in &template.functions {
-        for (name, value) in function
-            .own_variables
-            .iter()
-            .filter(|(name, _)| !name.ends_with("_QUEUE_URL"))
-        {
-            let value = value.get("Fn::If").map_or(value, |choice| &choice[1]);
-            let reference =
-                "{{resolve:secretsmanager:${SecretName}:SecretString:NAME::${SecretVersion}}}";
-            assert_eq!(
-                value["Fn::Sub"],
-                reference.replace("NAME", name),
-                "{}",
-                function.name
-            );
+fn secrets_come_from_secrets_manager_by_version_and_are_never_shown() {
+    let templates = Templates::read();
+    for function in &templates.functions {
+        for (name, value) in &function.variables {
+            let (path, origin) = templates.origin(&function.path, value);
+            let origin = origin.get("Fn::If").map_or(origin, |choice| &choice[1]);
+            if SECRETS.contains(&name.as_str()) {
+                let reference =
+                    "{{resolve:secretsmanager:${SecretName}:SecretString:NAME::${SecretVersion}}}";
+                assert_eq!(path, ROOT, "{name}");
+                assert_eq!(origin["Fn::Sub"], reference.replace("NAME", name));
+            } else {
+                assert!(!origin.to_string().contains("resolve:"), "{name}");
+            }
         }
     }
-    let settings = template.settings();
-    assert!(
-        !settings.to_string().contains("resolve:"),
-        "every function would hold it"
-    );
+    let secrets = SECRETS.map(parameter);
+    for (path, template) in &templates.all {
+        for name in template.names("Parameters") {
+            let hidden = template.parameter(name).unwrap()["NoEcho"] == true;
+            assert_eq!(hidden, secrets.contains(&name.to_owned()), "{path}: {name}");
+        }
+        // An output of a stack is shown to whoever may look at it.
+        let outputs = template.whole["Outputs"].to_string();
+        for secret in &secrets {
+            assert!(!outputs.contains(secret), "{path}: {secret}");
+        }
+        assert!(
+            path == ROOT || !template.text.contains("{{resolve:"),
+            "{path}"
+        );
+    }
+}
+
+/// A secret goes to the parts that use it, and to no other.
+#[test]
+fn a_part_is_given_what_it_uses_and_nothing_else() {
+    let templates = Templates::read();
+    for (path, template) in &templates.all {
+        let resources = template.whole["Resources"].to_string();
+        let conditions = template.whole["Conditions"].to_string();
+        for name in template.names("Parameters") {
+            let uses = [format!(r#"{{"Ref":"{name}"}}"#), format!("${{{name}}}")];
+            let used = |text: &str| uses.iter().any(|one| text.contains(one));
+            assert!(used(&resources) || used(&conditions), "{path}: {name}");
+        }
+        if let Some((parent, part)) = &template.parent {
+            let given = &templates.all[parent].resource(part)["Properties"]["Parameters"];
+            let given: BTreeSet<_> = given
+                .as_object()
+                .unwrap()
+                .keys()
+                .map(String::as_str)
+                .collect();
+            assert_eq!(given, template.names("Parameters"), "{path}");
+        }
+    }
 }
 
 #[test]
 fn a_function_may_do_what_it_does_and_nothing_else() {
     let receive =
         "sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage";
-    let template = Template::read();
-    for function in &template.functions {
+    let templates = Templates::read();
+    for function in &templates.functions {
         let expected: &[(&str, &str)] = match function.name.as_str() {
-            "health" => &[("Outputs", "sqs:GetQueueAttributes")],
-            "output-create" | "output-regenerate" => &[("Outputs", "sqs:SendMessage")],
-            "file-complete" | "file-upload" => &[("Transcriptions", "sqs:SendMessage")],
+            "health" => &[("OutputsQueue", "sqs:GetQueueAttributes")],
+            "output-create" | "output-regenerate" => &[("OutputsQueue", "sqs:SendMessage")],
+            "file-complete" | "file-upload" => &[("TranscriptionsQueue", "sqs:SendMessage")],
             "maintenance" => &[
-                ("Outputs", "sqs:SendMessage"),
-                ("Transcriptions", "sqs:SendMessage"),
+                ("OutputsQueue", "sqs:SendMessage"),
+                ("TranscriptionsQueue", "sqs:SendMessage"),
             ],
-            "transcription-worker" => {
-                &[("Transcriptions", receive), ("Outputs", "sqs:SendMessage")]
-            }
-            "generation-worker" => &[("Outputs", receive)],
+            "transcription-worker" => &[
+                ("TranscriptionsQueue", receive),
+                ("OutputsQueue", "sqs:SendMessage"),
+            ],
+            "generation-worker" => &[("OutputsQueue", receive)],
             "dead-letter-worker" => &[
                 ("OutputsDeadLetters", receive),
                 ("TranscriptionsDeadLetters", receive),
@@ -116,28 +204,34 @@ fn a_function_may_do_what_it_does_and_nothing_else() {
             .chain(&logs)
             .map(|(on, what)| (on.to_string(), what.to_string()))
             .collect();
-        assert_eq!(template.rights(function), expected, "{}", function.name);
+        assert_eq!(templates.rights(function), expected, "{}", function.name);
     }
-    assert!(!template.text.contains("Resource: '*'") && !template.text.contains("Policies: ["));
+    for (path, template) in &templates.all {
+        assert!(!template.text.contains("Resource: '*'"), "{path}");
+        assert!(!template.text.contains("Policies: ["), "{path}");
+    }
 }
 
 #[test]
 fn migrations_come_before_whoever_uses_the_database() {
-    let template = Template::read();
-    for function in &template.functions {
-        let uses = function
-            .own_variables
-            .keys()
-            .any(|name| name.ends_with("DATABASE_URL"));
-        let waits = template.resources[&function.id]["DependsOn"] == "Migrations";
-        assert_eq!(
-            waits,
-            uses && function.name != "migrate",
-            "{}",
-            function.name
-        );
+    let templates = Templates::read();
+    let root = templates.root();
+    for function in &templates.functions {
+        if function.name == "migrate" {
+            continue;
+        }
+        // The part of the root that it is in, whatever is between.
+        let mut template = &templates.all[&function.path];
+        let part = loop {
+            match template.parent.as_ref() {
+                Some((parent, part)) if parent == ROOT => break part,
+                Some((parent, _)) => template = &templates.all[parent],
+                None => panic!("{} is in the root", function.name),
+            }
+        };
+        assert_eq!(root.resource(part)["DependsOn"], "Migrations", "{part}");
     }
-    let migrations = &template.resources["Migrations"]["Properties"];
+    let migrations = &root.resource("Migrations")["Properties"];
     assert_eq!(ref_of(&migrations["ServiceToken"]), "Migrate");
     assert_eq!(migrations["MigrationsHash"]["Ref"], "MigrationsHash");
 }

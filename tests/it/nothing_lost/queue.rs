@@ -11,7 +11,7 @@ use crate::{
     runtime::{Function, Outcome},
 };
 
-/// As in `template.yaml`.
+/// As in infra/workers.yaml.
 const MAX_RECEIVE_COUNT: u32 = 5;
 const BATCH_SIZE: u32 = 10;
 /// Seconds until a message that nobody answered for comes back. Longer than any test: what comes back sooner was let.

@@ -1,0 +1,100 @@
+//! CloudFormation and API Gateway refuse what is too large, and only when it is deployed.
+//! <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>
+//! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html>
+
+use contract::{Function, rights, templates};
+
+use super::template::{ROOT, Template, Templates};
+
+/// From here on there is something to be done about it: a part that becomes two.
+const PERCENT: usize = 80;
+
+/// What is limited in a template, how much there is, and how much there may be.
+fn figures(template: &Template) -> [(&'static str, usize, usize); 5] {
+    [
+        (
+            "dynamic references",
+            template.text.matches("{{resolve:").count(),
+            60,
+        ),
+        ("resources", template.names("Resources").len(), 500),
+        ("parameters", template.names("Parameters").len(), 200),
+        ("outputs", template.names("Outputs").len(), 200),
+        ("bytes", template.text.len(), 1_000_000),
+    ]
+}
+
+/// Each figure that is over, with its place.
+fn over(path: &str, template: &Template) -> Vec<String> {
+    let figures = figures(template).into_iter();
+    let over = figures.filter(|(_, count, limit)| count * 100 > limit * PERCENT);
+    over.map(|(what, count, limit)| format!("{path}: {count} of {limit} {what}"))
+        .collect()
+}
+
+fn routes<'a>(all: impl Iterator<Item = &'a Template>) -> usize {
+    all.map(|template| template.of_type("AWS::ApiGatewayV2::Route").len())
+        .sum()
+}
+
+#[test]
+fn templates_stay_below_four_fifths_of_every_limit() {
+    let templates = Templates::read();
+    for (path, template) in &templates.all {
+        assert_eq!(over(path, template), Vec::<String>::new());
+    }
+    // An API has at most 300 routes, and as many integrations.
+    assert!(routes(templates.all.values()) * 100 <= 300 * PERCENT);
+}
+
+/// As many as the deployment is to have room for, each with what one of today's uses.
+fn functions(count: usize, domains: usize) -> Vec<Function> {
+    let uses = [
+        "output-create",
+        "file-upload",
+        "project-get",
+        "admin-users",
+        "health",
+    ];
+    (0..count)
+        .map(|at| Function {
+            name: format!("synthetic-function-{at}"),
+            domain: format!("domain{}", at % domains),
+            routes: vec![format!(
+                "POST /projects/{{project_id}}/synthetic-function-{at}"
+            )],
+            uses: rights::uses(uses[at % uses.len()]),
+        })
+        .collect()
+}
+
+#[test]
+fn two_hundred_functions_have_room() {
+    let files = templates(&functions(200, 8));
+    let made: Vec<_> = files
+        .into_iter()
+        .map(|file| (file.path, Template::parse(file.text, None)))
+        .collect();
+    assert_eq!(made.len(), 9);
+    for (path, template) in &made {
+        assert_eq!(over(path, template), Vec::<String>::new());
+    }
+    let functions = made
+        .iter()
+        .map(|(_, template)| template.of_type("AWS::Lambda::Function").len());
+    assert_eq!(functions.sum::<usize>(), 200);
+    assert!(routes(made.iter().map(|(_, template)| template)) * 100 <= 300 * PERCENT);
+    // What the root resolves does not grow with them.
+    let root = &Templates::read().all[ROOT];
+    assert!(root.text.matches("{{resolve:").count() <= 12);
+}
+
+#[test]
+fn a_domain_that_is_too_large_is_told() {
+    let files = templates(&functions(120, 1));
+    let told: Vec<_> = files
+        .into_iter()
+        .flat_map(|file| over(&file.path.clone(), &Template::parse(file.text, None)))
+        .collect();
+    assert_eq!(told, ["infra/api-domain0.yaml: 484 of 500 resources"]);
+}

@@ -23,6 +23,10 @@ pub enum DocumentError {
         "the pages are pictures without text, as a scan's are; recognise its text (OCR) and upload it again"
     )]
     Scan,
+    #[error(
+        "the letters have no meaning that could be read: the file's fonts don't say what they are; recognise its text (OCR), or save it from where it was written, and upload that"
+    )]
+    Garbled,
     #[error("the file is protected with a password; save it without one and upload it again")]
     Encrypted,
     #[error("the file is damaged and can't be read; save it anew and upload it again")]
@@ -54,6 +58,7 @@ impl DocumentError {
             Self::WrongKind(_) => "source_wrong_kind",
             Self::Encoding => "source_encoding",
             Self::Empty | Self::Scan => "source_empty",
+            Self::Garbled => "source_garbled",
             Self::Encrypted => "source_encrypted",
             Self::Damaged => "source_damaged",
             Self::TooLarge(_) => "source_too_large",

@@ -41,6 +41,16 @@ pub struct Document {
     pub text: String,
     /// The same text in parts that know their role and their place, in its order.
     pub segments: Vec<Segment>,
+    /// Pages that could not be read, where the others could.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<Unread>,
+}
+
+/// A page without a text, counted from 1.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unread {
+    pub page: u32,
+    pub why: DocumentError,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -129,7 +139,11 @@ impl Document {
         } else if text.len() > limits::TEXT_OUT {
             Err(DocumentError::more_than_bytes(limits::TEXT_OUT))
         } else {
-            Ok(Self { text, segments })
+            Ok(Self {
+                text,
+                segments,
+                unread: Vec::new(),
+            })
         }
     }
 }

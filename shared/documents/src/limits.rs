@@ -14,6 +14,8 @@ pub const TEXT_OUT: usize = 8 * 1024 * 1024;
 pub const NESTING: usize = 512;
 /// Pages of a PDF.
 pub const PAGES: usize = 2_000;
+/// Characters of a page of a PDF: a newspaper's has some fifty thousand.
+pub const GLYPHS: usize = 1_000_000;
 /// Cues of captions: four days of speech, at one in three seconds.
 pub const CUES: usize = 120_000;
 

@@ -209,7 +209,7 @@ pub(crate) fn is_ended(text: &str) -> bool {
 }
 
 /// Whether it begins as an item of a list.
-fn is_marked(line: &str) -> bool {
+pub(crate) fn is_marked(line: &str) -> bool {
     bullet(line).is_some() || number(line).is_some()
 }
 
@@ -244,7 +244,7 @@ fn number(line: &str) -> Option<(u32, &str)> {
 }
 
 /// Items that are marked in the text itself become items. A number is a mark where another is counted beside it.
-fn marks(units: &mut [Block]) {
+pub(crate) fn marks(units: &mut [Block]) {
     let numbers: Vec<Option<u32>> = units
         .iter()
         .map(|unit| number(&unit.text).map(|(number, _)| number))

@@ -1,70 +1,91 @@
 //! A PDF to the text of its pages.
 
+mod bidi;
 mod divided;
+mod extract;
+mod glyphs;
+mod interpret;
 mod layout;
 mod lines;
 mod mend;
+mod plausible;
 mod running;
 
-use pdf_extract::{Document as Pdf, Error as PdfError, output_doc};
-
-use crate::{Document, DocumentError, limits};
+use crate::{Document, DocumentError, Unread, limits, speech};
+use extract::Extractor;
+use interpret::Interpreter;
+use lines::Page;
 
 /// How far into a file its mark may stand: Acrobat's own rule.
 const MARK: usize = 1024;
 
-/// A segment a page that has text, paragraphs separated by an empty line. What stands on every page is left out.
+/// Blocks with their pages. What stands on every page is left out; a page that can't be read is named.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
     let head = &bytes[..bytes.len().min(MARK)];
-    if !head.windows(5).any(|window| window == b"%PDF-") {
+    let Some(start) = head.windows(5).position(|window| window == b"%PDF-") else {
         return Err(DocumentError::WrongKind("pdf".to_owned()));
-    }
-    let mut pdf = open(bytes)?;
-    let count = pdf.get_pages().len();
+    };
+    let bytes = &bytes[start..];
+    let pdf = interpret::open(bytes)?;
+    let count = pdf.pages().len();
     if count == 0 {
         return Err(DocumentError::Damaged);
     }
     if count > limits::PAGES {
         return Err(DocumentError::TooLarge(format!("{} pages", limits::PAGES)));
     }
-    let has_pictures = mend::without_pictures(&mut pdf);
-    mend::widths(&mut pdf);
-    let mut lines = lines::Lines::default();
-    match output_doc(&pdf, &mut lines) {
-        _ if lines.is_full() => return Err(DocumentError::more_than_bytes(limits::TEXT_OUT)),
-        read => read.map_err(|_| DocumentError::Damaged)?,
+    let interpreter = Interpreter::new(&pdf);
+    let mut second: Option<Option<Extractor>> = None;
+    let (mut pages, mut unread) = (Vec::new(), Vec::new());
+    let mut size = 0;
+    for (page, number) in pdf.pages().iter().zip(1..) {
+        let mut drawn = interpreter.page(page);
+        if drawn.is_full {
+            return Err(DocumentError::TooLarge(format!(
+                "{} characters on a page",
+                limits::GLYPHS
+            )));
+        }
+        let has_picture = drawn.has_picture;
+        if plausible::is_shapes(&drawn) {
+            let second = second.get_or_insert_with(|| Extractor::open(bytes));
+            let again = second.as_ref().and_then(|extractor| extractor.page(number));
+            drawn = again
+                .filter(|again| !plausible::is_shapes(again))
+                .unwrap_or(drawn);
+        }
+        let is_shapes = plausible::is_shapes(&drawn);
+        let lines = lines::of(drawn);
+        size += lines.iter().map(|line| line.text.len()).sum::<usize>();
+        if size > limits::TEXT_OUT {
+            return Err(DocumentError::more_than_bytes(limits::TEXT_OUT));
+        }
+        let text: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        if is_shapes || plausible::is_garbled(&text.join(" ")) {
+            unread.push(Unread {
+                page: number,
+                why: DocumentError::Garbled,
+            });
+        } else if lines.is_empty() && has_picture {
+            unread.push(Unread {
+                page: number,
+                why: DocumentError::Scan,
+            });
+        } else {
+            pages.push(Page { number, lines });
+        }
     }
-    if lines.are_unreadable() {
-        return Err(DocumentError::Scan);
+    // Where nothing is left, the document is what its first page is.
+    match (document(pages), unread.first()) {
+        (Err(DocumentError::Empty), Some(first)) => Err(first.why.clone()),
+        (read, _) => read.map(|document| Document { unread, ..document }),
     }
-    let pages = running::without(lines.pages);
-    let words = divided::Words::of(&pages);
-    let mut segments = Vec::new();
-    for page in &pages {
-        layout::add(&mut segments, page, &words);
-    }
-    if segments.is_empty() && has_pictures {
-        return Err(DocumentError::Scan);
-    }
-    Document::of(segments)
 }
 
-/// Opened without a password, as those can be that only forbid to print or to copy.
-fn open(bytes: &[u8]) -> Result<Pdf, DocumentError> {
-    let mut pdf = Pdf::load_mem(bytes).map_err(broken)?;
-    if pdf.is_encrypted() {
-        pdf.decrypt("").map_err(|_| DocumentError::Encrypted)?;
+fn document(pages: Vec<Page>) -> Result<Document, DocumentError> {
+    let pages = running::without(pages);
+    if let Some(talk) = speech::transcript(&layout::blocks(&pages)) {
+        return speech::document(talk);
     }
-    Ok(pdf)
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "what `map_err` gives")]
-fn broken(error: PdfError) -> DocumentError {
-    match error {
-        PdfError::Decryption(_)
-        | PdfError::InvalidPassword
-        | PdfError::AlreadyEncrypted
-        | PdfError::UnsupportedSecurityHandler(_) => DocumentError::Encrypted,
-        _ => DocumentError::Damaged,
-    }
+    Document::of(layout::segments(&pages))
 }

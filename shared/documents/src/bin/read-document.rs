@@ -37,6 +37,9 @@ async fn main() -> ExitCode {
                     segment.position, segment.role, segment.text
                 );
             }
+            for page in document.unread {
+                eprintln!("page {} is not read: {}", page.page, page.why);
+            }
             ExitCode::SUCCESS
         }
         Err(error) => {

@@ -3,8 +3,11 @@
 use std::collections::HashSet;
 
 use super::lines::Page;
+use crate::join;
 
-pub(super) const HYPHENS: [char; 2] = ['-', '\u{2010}'];
+/// A hyphen that only a line's end shows: it is never the word's own.
+pub(super) const SOFT: char = '\u{AD}';
+pub(super) const HYPHENS: [char; 3] = ['-', '\u{2010}', SOFT];
 /// Letters of a half that says something: shorter ones are syllables as often as words.
 const HALF: usize = 4;
 
@@ -29,14 +32,29 @@ impl<'a> Words<'a> {
 
     /// `text` with one line more.
     pub(super) fn append(&self, text: &mut String, line: &str) {
-        let before = text.strip_suffix(HYPHENS);
-        let before = before.filter(|before| before.ends_with(char::is_alphabetic));
-        match before.filter(|_| line.starts_with(char::is_lowercase)) {
-            Some(before) if self.is_compound(last(before), first(line)) => {}
-            Some(before) => text.truncate(before.len()),
-            None => text.push(' '),
+        if let Some(before) = text.strip_suffix(SOFT) {
+            text.truncate(before.len());
+            text.push_str(line);
+            return;
         }
-        text.push_str(line);
+        let before = text.strip_suffix(HYPHENS);
+        let before = before.filter(|before| before.ends_with(char::is_alphanumeric));
+        match before {
+            Some(before)
+                if line.starts_with(char::is_lowercase)
+                    && before.ends_with(char::is_alphabetic) =>
+            {
+                if !self.is_compound(last(before), first(line)) {
+                    text.truncate(before.len());
+                }
+                text.push_str(line);
+            }
+            // `COVID-19`, `Anglo-American`: a divided word goes on in small letters.
+            Some(_) if line.starts_with(|c: char| c.is_numeric() || c.is_uppercase()) => {
+                text.push_str(line);
+            }
+            _ => join::append(text, line),
+        }
     }
 
     /// Written with its hyphen elsewhere; where it is nowhere else, of two words that are.

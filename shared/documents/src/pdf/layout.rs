@@ -1,10 +1,12 @@
 //! Lines to paragraphs, and pages to a text.
 
+use std::collections::HashMap;
+
 use super::{
-    divided::Words,
-    lines::{Line, Page},
+    divided::{HYPHENS, SOFT, Words},
+    lines::{CELLS, Line, Page},
 };
-use crate::{Position, Role, Segment, clean, lines};
+use crate::{Position, Role, Segment, block::Block, clean, join, lines};
 
 /// Of the usual distance of lines: more parts paragraphs.
 const GAP: f64 = 1.3;
@@ -12,39 +14,60 @@ const GAP: f64 = 1.3;
 const INDENT: f64 = 0.8;
 const SIZE: f64 = 0.12;
 
-/// The paragraphs of a page.
-fn paragraphs(lines: &[Line], words: &Words<'_>) -> Vec<String> {
-    let usual = distance(lines);
-    let mut paragraphs: Vec<String> = Vec::new();
-    let mut last: Option<&Line> = None;
-    for line in lines {
-        let text = clean::line(&line.text);
-        if text.is_empty() {
-            continue;
-        }
-        match (last, paragraphs.last_mut()) {
-            (Some(last), Some(open)) if !parts(last, line, usual, open) => {
-                words.append(open, &text);
-            }
-            _ => paragraphs.push(text),
-        }
-        last = Some(line);
-    }
-    paragraphs
+/// Of a font's size: by how much more a line is shorter that somebody has ended.
+const ROOM: f64 = 1.0;
+/// Words of a heading.
+const HEADING: usize = 25;
+
+/// The lines of a paragraph, and what it is by the size of its letters.
+struct Paragraph {
+    page: u32,
+    role: Role,
+    lines: Vec<String>,
 }
 
-/// The paragraphs of one page more; a sentence that goes on goes on.
-pub(super) fn add(segments: &mut Vec<Segment>, page: &Page, words: &Words<'_>) {
-    for (place, mut text) in paragraphs(&page.lines, words).into_iter().enumerate() {
-        let before = segments.last_mut().filter(|_| place == 0);
+/// Paragraphs whose lines stay lines.
+pub(super) fn blocks(pages: &[Page]) -> Vec<Block> {
+    paragraphs(pages)
+        .into_iter()
+        .map(|paragraph| Block::new(paragraph.role, paragraph.lines.join("\n").replace(SOFT, "")))
+        .collect()
+}
+
+/// The paragraphs of all pages; a sentence that goes on goes on.
+pub(super) fn segments(pages: &[Page]) -> Vec<Segment> {
+    let words = Words::of(pages);
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut page = 0;
+    let paragraphs = paragraphs(pages);
+    let mut blocks: Vec<Block> = paragraphs
+        .iter()
+        .map(|paragraph| {
+            let mut text = String::new();
+            for line in &paragraph.lines {
+                if text.is_empty() {
+                    text.push_str(line);
+                } else {
+                    words.append(&mut text, line);
+                }
+            }
+            Block::new(paragraph.role, text)
+        })
+        .collect();
+    lines::marks(&mut blocks);
+    for (Block { role, mut text }, paragraph) in blocks.into_iter().zip(paragraphs) {
+        let is_first = paragraph.page != page;
+        page = paragraph.page;
         let mut continues = false;
-        if let Some(before) = before
+        if let Some(before) = segments
+            .last_mut()
+            .filter(|before| is_first && before.role == role)
             && text.starts_with(char::is_lowercase)
             && !lines::is_ended(&before.text)
         {
             continues = true;
             // A word that is divided between the pages stands on the first.
-            if before.text.ends_with(super::divided::HYPHENS) {
+            if before.text.ends_with(HYPHENS) {
                 let (word, rest) = text.split_once(' ').unwrap_or((&text, ""));
                 words.append(&mut before.text, word);
                 text = String::from(rest);
@@ -52,14 +75,150 @@ pub(super) fn add(segments: &mut Vec<Segment>, page: &Page, words: &Words<'_>) {
         }
         if !text.is_empty() {
             segments.push(Segment {
-                position: Position::Page(page.number),
+                position: Position::Page(page),
                 text,
                 speaker: None,
-                role: Role::Paragraph,
+                role,
                 continues,
             });
         }
     }
+    for segment in &mut segments {
+        segment.text.retain(|c| c != SOFT);
+    }
+    segments.retain(|segment| !segment.text.is_empty() && segment.role.is_text());
+    segments
+}
+
+fn paragraphs(pages: &[Page]) -> Vec<Paragraph> {
+    let body = usual_size(pages);
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    for page in pages {
+        let usual = distance(&page.lines);
+        let rows = rows(&page.lines, usual);
+        let mut last: Option<&Line> = None;
+        for (line, is_row) in page.lines.iter().zip(rows) {
+            if is_row {
+                let cells: Vec<String> = line
+                    .text
+                    .split(CELLS)
+                    .map(clean::line)
+                    .filter(|cell| !cell.is_empty())
+                    .collect();
+                paragraphs.push(Paragraph {
+                    page: page.number,
+                    role: Role::Row,
+                    lines: vec![cells.join(", ")],
+                });
+                last = None;
+                continue;
+            }
+            let mut text = clean::line(&line.text);
+            if text.is_empty() {
+                continue;
+            }
+            if line.text.trim_end().ends_with(SOFT) {
+                text.push(SOFT);
+            }
+            match (last, paragraphs.last_mut()) {
+                (Some(last), Some(open)) if !parts(last, line, usual, open) => {
+                    open.lines.push(text);
+                }
+                _ => paragraphs.push(Paragraph {
+                    page: page.number,
+                    role: role(line, &text, body),
+                    lines: vec![text],
+                }),
+            }
+            last = Some(line);
+        }
+    }
+    heads(&mut paragraphs);
+    paragraphs
+}
+
+/// Which lines are rows of a table: their cells stand apart, and so do those of the line above or below.
+fn rows(lines: &[Line], usual: f64) -> Vec<bool> {
+    let has_cells = |line: &Line| line.text.trim().contains(CELLS);
+    let is_beside = |line: &Line, other: Option<&Line>| {
+        other.is_some_and(|other| {
+            has_cells(other) && (f64::EPSILON..usual * 3.0).contains(&(line.y - other.y).abs())
+        })
+    };
+    (0..lines.len())
+        .map(|place| {
+            let line = &lines[place];
+            let above = place.checked_sub(1).and_then(|place| lines.get(place));
+            has_cells(line) && (is_beside(line, above) || is_beside(line, lines.get(place + 1)))
+        })
+        .collect()
+}
+
+/// By its size, and by how it begins.
+fn role(line: &Line, text: &str, body: f64) -> Role {
+    let lower = text.to_lowercase();
+    let numbered = |name: &str| {
+        lower
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    };
+    if line.is_note && line.size < body * (1.0 - SIZE / 2.0) {
+        Role::Note
+    } else if line.size > body * (1.0 + SIZE) {
+        Role::Heading
+    } else if [
+        "figure ",
+        "fig. ",
+        "table ",
+        "abbildung ",
+        "tabelle ",
+        "figura ",
+        "tabla ",
+        "tableau ",
+    ]
+    .iter()
+    .any(|name| numbered(name))
+    {
+        Role::Caption
+    } else {
+        Role::Paragraph
+    }
+}
+
+/// What is large and long is a text in large letters; the first of the headings is the title, if all else comes after it.
+fn heads(paragraphs: &mut [Paragraph]) {
+    for paragraph in &mut *paragraphs {
+        let words: usize = paragraph
+            .lines
+            .iter()
+            .map(|line| line.split_whitespace().count())
+            .sum();
+        if paragraph.role == Role::Heading && words > HEADING {
+            paragraph.role = Role::Paragraph;
+        }
+    }
+    if let Some(first) = paragraphs
+        .first_mut()
+        .filter(|first| first.role == Role::Heading)
+    {
+        first.role = Role::Title;
+    }
+}
+
+/// That of most characters.
+fn usual_size(pages: &[Page]) -> f64 {
+    let mut sizes: HashMap<i64, usize> = HashMap::new();
+    for line in pages.iter().flat_map(|page| &page.lines) {
+        #[expect(clippy::cast_possible_truncation, reason = "tenths of a point")]
+        let size = (line.size * 10.0).round() as i64;
+        *sizes.entry(size).or_default() += line.text.len();
+    }
+    let most = sizes
+        .into_iter()
+        .max_by_key(|(size, count)| (*count, *size));
+    #[expect(clippy::cast_precision_loss, reason = "tenths of a point")]
+    let size = most.map_or(f64::MAX, |(size, _)| size as f64 / 10.0);
+    size
 }
 
 /// The median of the steps down from a line to the next.
@@ -73,7 +232,31 @@ fn distance(lines: &[Line]) -> f64 {
     steps.get(steps.len() / 2).copied().unwrap_or(f64::MAX)
 }
 
-fn parts(last: &Line, line: &Line, usual: f64, open: &str) -> bool {
+/// Whether the first word of a line would have had its place in the one before: then somebody has ended that.
+fn has_room(last: &Line, line: &Line) -> bool {
+    let characters = line.text.chars().count().max(1);
+    let word = match line.text.trim_start().chars().next() {
+        Some(first) if join::is_wide(first) => 1,
+        _ => line
+            .text
+            .split_whitespace()
+            .next()
+            .map_or(0, |word| word.chars().count()),
+    };
+    #[expect(clippy::cast_precision_loss, reason = "a line has fewer characters")]
+    let word = line.width / characters as f64 * (word + 1) as f64;
+    // A hyphen ends no line that somebody has ended.
+    !last.text.trim_end().ends_with(HYPHENS) && last.width + word + line.size * ROOM < line.width
+}
+
+fn parts(last: &Line, line: &Line, usual: f64, open: &Paragraph) -> bool {
+    let ended = || open.lines.last().is_some_and(|line| lines::is_ended(line));
+    if last.angle != line.angle || line.is_note || lines::is_marked(&line.text) {
+        return true;
+    }
+    if has_room(last, line) && !line.text.trim_start().starts_with(char::is_lowercase) {
+        return true;
+    }
     let step = last.y - line.y;
     let size = last.size.max(line.size);
     if (last.size - line.size).abs() > size * SIZE {
@@ -81,7 +264,7 @@ fn parts(last: &Line, line: &Line, usual: f64, open: &str) -> bool {
     }
     if step < 0.0 {
         // The top of a next column, where a sentence may go on.
-        return lines::is_ended(open);
+        return ended();
     }
     step > usual * GAP || (step > 0.0 && line.x - last.x > size * INDENT)
 }

@@ -1,13 +1,25 @@
 //! The characters of a page, as they are drawn, to lines.
 
-use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::limits;
+use super::{
+    bidi,
+    glyphs::{Drawn, Glyph},
+    plausible,
+};
+use crate::{join, raised};
 
 /// Of a font's size: a step to the right after which a word begins, and one up or down after which a line does.
 const WORD: f64 = 0.12;
 const LINE: f64 = 0.5;
+/// Between characters that are as wide as high, and whose scripts know no spaces.
+const WIDE: f64 = 0.8;
+/// From where on a step parts cells of a row, and the sign of that in a line's text.
+const CELL: f64 = 1.5;
+pub(super) const CELLS: char = '\t';
+/// Of a line's size: what is smaller and stands higher is raised.
+const SMALL: f64 = 0.85;
+const HIGHER: f64 = 0.12;
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
@@ -15,10 +27,13 @@ pub(super) struct Line {
     /// Where it begins, from the left, and its base, from the bottom of the page, in points.
     pub(super) x: f64,
     pub(super) y: f64,
+    pub(super) width: f64,
     /// Of its font, in points.
     pub(super) size: f64,
-    /// Where its last character ends.
-    end: f64,
+    /// How it is turned, in degrees.
+    pub(super) angle: i32,
+    /// Begins with a raised mark, as a note does.
+    pub(super) is_note: bool,
 }
 
 #[derive(Debug)]
@@ -29,116 +44,225 @@ pub(super) struct Page {
     pub(super) lines: Vec<Line>,
 }
 
-#[derive(Default)]
-pub(super) struct Lines {
-    pub(super) pages: Vec<Page>,
-    characters: usize,
-    /// Of them without a meaning, since the font doesn't say what they are.
-    unknown: usize,
-    bytes: usize,
-    in_word: bool,
-}
-
-impl Lines {
-    pub(super) fn is_full(&self) -> bool {
-        self.bytes > limits::TEXT_OUT
-    }
-
-    /// Whether a third of the characters or more have shapes alone.
-    pub(super) fn are_unreadable(&self) -> bool {
-        self.unknown > 0 && self.unknown * 3 >= self.characters
-    }
-
-    fn count(&mut self, character: char) {
-        self.characters += 1;
-        self.unknown += usize::from(matches!(character, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}'));
-        self.bytes += character.len_utf8();
-    }
-}
-
-impl OutputDev for Lines {
-    fn begin_page(
-        &mut self,
-        number: u32,
-        _: &MediaBox,
-        _: Option<(f64, f64, f64, f64)>,
-    ) -> Result<(), OutputError> {
-        self.pages.push(Page {
-            number,
-            lines: Vec::new(),
-        });
-        Ok(())
-    }
-
-    fn end_page(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn output_character(
-        &mut self,
-        place: &Transform,
-        width: f64,
-        _spacing: f64,
-        font_size: f64,
-        drawn: &str,
-    ) -> Result<(), OutputError> {
-        let scale = (place.m11 * place.m22 - place.m12 * place.m21).abs().sqrt();
-        let (x, y, size) = (place.m31, place.m32, scale * font_size.abs());
-        let end = x + width * size;
-        drawn.chars().for_each(|character| self.count(character));
-        if self.is_full() {
-            return Err(OutputError::FormatError(std::fmt::Error));
+/// Most lines of a page are turned one way; the others come after those.
+pub(super) fn of(drawn: Drawn) -> Vec<Line> {
+    let mut open: Vec<Open> = Vec::new();
+    for glyph in drawn.glyphs {
+        match open.last_mut() {
+            Some(line) if !line.is_left_by(&glyph) => line.push(glyph),
+            _ => open.push(Open::new(glyph)),
         }
-        let first = !std::mem::replace(&mut self.in_word, true);
-        let Some(page) = self.pages.last_mut() else {
-            return Ok(());
+    }
+    let mut lines: Vec<Line> = open.into_iter().filter_map(Open::close).collect();
+    let length = |angle: i32| -> usize {
+        lines
+            .iter()
+            .filter(|line| line.angle == angle)
+            .map(|line| line.text.len())
+            .sum()
+    };
+    let usual = lines
+        .iter()
+        .map(|line| line.angle)
+        .max_by_key(|angle| length(*angle));
+    lines.sort_by_key(|line| Some(line.angle) != usual);
+    lines
+}
+
+struct Open {
+    glyphs: Vec<Glyph>,
+    left: f64,
+    right: f64,
+    y: f64,
+    size: f64,
+    is_rtl: bool,
+}
+
+impl Open {
+    fn new(glyph: Glyph) -> Self {
+        Self {
+            left: glyph.x,
+            right: glyph.end,
+            y: glyph.y,
+            size: glyph.size,
+            is_rtl: glyph.text.chars().any(bidi::is_rtl),
+            glyphs: vec![glyph],
+        }
+    }
+
+    /// Whether a character begins another line: a raised number doesn't, nor one that is drawn to the left of what is read
+    /// from the right.
+    fn is_left_by(&self, glyph: &Glyph) -> bool {
+        let higher = glyph.size.max(self.size);
+        let last = self.glyphs.last().map_or(0, |glyph| glyph.angle);
+        if glyph.angle != last || (glyph.y - self.y).abs() > higher * LINE {
+            return true;
+        }
+        let rtl = self.is_rtl || glyph.text.chars().any(bidi::is_rtl);
+        let beside = self.left - glyph.end < higher * 1.5;
+        glyph.x < self.left - higher * if rtl { 0.0 } else { 1.0 } && !(rtl && beside)
+    }
+
+    fn push(&mut self, glyph: Glyph) {
+        self.left = self.left.min(glyph.x);
+        self.right = self.right.max(glyph.end);
+        self.is_rtl |= glyph.text.chars().any(bidi::is_rtl);
+        // The base is that of the largest.
+        if glyph.size * SMALL > self.size {
+            (self.y, self.size) = (glyph.y, glyph.size);
+        }
+        self.glyphs.push(glyph);
+    }
+
+    fn close(self) -> Option<Line> {
+        let Self {
+            mut glyphs,
+            left,
+            right,
+            y,
+            size,
+            is_rtl,
+            ..
+        } = self;
+        let angle = glyphs.first()?.angle;
+        // What nothing is known of keeps its place: no space stands there.
+        for glyph in &mut glyphs {
+            if plausible::is_unknown(&glyph.text) {
+                glyph.text.clear();
+            }
+        }
+        let first = glyphs.iter().find(|glyph| !glyph.text.trim().is_empty())?;
+        let is_note = is_raised(first, y, size);
+        let text = if is_rtl {
+            glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
+            let pieces = spaced(&glyphs);
+            bidi::logical(&pieces)
+        } else {
+            ltr(&glyphs, y, size)
         };
-        let line = match page.lines.last_mut() {
-            Some(line) if !begins(line, x, y, size) => line,
-            _ => {
-                page.lines.push(Line {
-                    text: String::new(),
-                    x,
-                    y,
-                    size,
-                    end: x,
-                });
-                match page.lines.last_mut() {
-                    Some(line) => line,
-                    None => return Ok(()),
+        (!text.trim().is_empty()).then_some(Line {
+            text,
+            x: left,
+            y,
+            width: right - left,
+            size,
+            angle,
+            is_note,
+        })
+    }
+}
+
+fn is_raised(glyph: &Glyph, y: f64, size: f64) -> bool {
+    glyph.size < size * SMALL && glyph.y - y > size * HIGHER
+}
+
+fn is_lowered(glyph: &Glyph, y: f64, size: f64) -> bool {
+    glyph.size < size * SMALL && y - glyph.y > size * HIGHER / 2.0
+}
+
+/// Whether a space stands between two characters that were drawn one behind the other.
+fn is_parted(last: &Glyph, next: &Glyph) -> bool {
+    let wide = |glyph: &Glyph| glyph.text.chars().any(join::is_wide);
+    let step = if wide(last) && wide(next) { WIDE } else { WORD };
+    next.x > last.end + last.size.max(next.size) * step
+        && !last.text.ends_with(' ')
+        && !next.text.starts_with(' ')
+}
+
+/// Between words, or between the cells of a row.
+fn gap(last: &Glyph, next: &Glyph) -> char {
+    if next.x > last.end + last.size.max(next.size) * CELL {
+        CELLS
+    } else {
+        ' '
+    }
+}
+
+fn spaced(glyphs: &[Glyph]) -> Vec<&str> {
+    let mut pieces = Vec::with_capacity(glyphs.len());
+    for (place, glyph) in glyphs.iter().enumerate() {
+        if place > 0 && is_parted(&glyphs[place - 1], glyph) {
+            pieces.push(" ");
+        }
+        pieces.push(glyph.text.as_str());
+    }
+    pieces
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Height {
+    Line,
+    Raised,
+    Lowered,
+}
+
+/// From left to right; what is raised or lowered is what it means.
+fn ltr(glyphs: &[Glyph], y: f64, size: f64) -> String {
+    let height = |glyph: &Glyph| {
+        if is_raised(glyph, y, size) {
+            Height::Raised
+        } else if is_lowered(glyph, y, size) {
+            Height::Lowered
+        } else {
+            Height::Line
+        }
+    };
+    let mut runs: Vec<(Height, String, f64, f64)> = Vec::new();
+    for (place, glyph) in glyphs.iter().enumerate() {
+        let own = if glyph.text.trim().is_empty() {
+            Height::Line
+        } else {
+            height(glyph)
+        };
+        let space = place > 0 && is_parted(&glyphs[place - 1], glyph);
+        match runs.last_mut() {
+            Some((last, run, _, end)) if *last == own => {
+                if space {
+                    run.push(gap(&glyphs[place - 1], glyph));
                 }
+                push(run, &glyph.text);
+                *end = glyph.end;
             }
-        };
-        if first && x > line.end + size * WORD {
-            line.text.push(' ');
-        }
-        for character in drawn.chars() {
-            if matches!(character, '\u{FB00}'..='\u{FB06}') {
-                line.text.extend(character.nfkc());
-            } else {
-                line.text.push(character);
+            _ => {
+                // A space before a raised mark is but its distance.
+                let mut run = String::new();
+                if space && own == Height::Line {
+                    run.push(gap(&glyphs[place - 1], glyph));
+                }
+                push(&mut run, &glyph.text);
+                runs.push((own, run, glyph.x, glyph.end));
             }
         }
-        line.end = end;
-        Ok(())
     }
-
-    fn begin_word(&mut self) -> Result<(), OutputError> {
-        self.in_word = false;
-        Ok(())
+    let mut text = String::new();
+    let mut place = 0;
+    while let Some((height, run, x, end)) = runs.get(place) {
+        let next = runs.get(place + 1);
+        match (height, next) {
+            (Height::Line, _) => text.push_str(run),
+            // One number above another.
+            (Height::Raised, Some((Height::Lowered, below, from, _)))
+                if *from < (x + end) / 2.0 =>
+            {
+                raised::push_fraction(&mut text, run, below);
+                place += 1;
+            }
+            (Height::Raised, next) => {
+                raised::push(&mut text, run, next.map_or("", |(_, next, ..)| next));
+            }
+            (Height::Lowered, _) => raised::push_lowered(&mut text, run),
+        }
+        place += 1;
     }
-
-    fn end_word(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn end_line(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
+    text
 }
 
-/// Whether a character there begins a line: a raised number doesn't, nor what is drawn twice to look bold.
-fn begins(line: &Line, x: f64, y: f64, size: f64) -> bool {
-    let higher = size.max(line.size);
-    (y - line.y).abs() > higher * LINE || x < line.x - higher
+fn push(text: &mut String, drawn: &str) {
+    for character in drawn.chars() {
+        if matches!(character, '\u{FB00}'..='\u{FB06}') {
+            text.extend(character.nfkc());
+        } else {
+            text.push(character);
+        }
+    }
 }

@@ -90,7 +90,7 @@ fn a_divided_word_is_whole_again() {
     let file = lines(&["It was the best of ti-", "mes, it was well-", "Known."]);
     assert_eq!(
         text("pdf", &file),
-        "Page(1) It was the best of times, it was well- Known.\n"
+        "Page(1) It was the best of times, it was well-Known.\n"
     );
 }
 

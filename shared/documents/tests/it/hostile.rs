@@ -148,7 +148,8 @@ fn loops() {
         .collect();
     laughs.push(stream("/Type/XObject/Subtype/Form", b""));
     let file = page(stream("", b"/X Do"), "/XObject<</X 5 0 R>>", &laughs);
-    in_time("pdf", &file, &["source_took_too_long"]);
+    // Nobody draws forms in forms so deep: what is below is left out.
+    in_time("pdf", &file, &["source_empty"]);
 }
 
 #[test]

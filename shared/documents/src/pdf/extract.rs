@@ -1,0 +1,84 @@
+//! Pages whose letters have no meaning for the first reader, read by another, which forgives what its fonts say wrongly.
+
+use pdf_extract::{Document as Pdf, MediaBox, OutputDev, OutputError, Transform, output_doc_page};
+
+use super::{
+    glyphs::{Drawn, Place},
+    mend,
+};
+
+pub(super) struct Extractor(Pdf);
+
+impl Extractor {
+    pub(super) fn open(bytes: &[u8]) -> Option<Self> {
+        let mut pdf = Pdf::load_mem(bytes).ok()?;
+        if pdf.is_encrypted() {
+            pdf.decrypt("").ok()?;
+        }
+        mend::without_pictures(&mut pdf);
+        mend::widths(&mut pdf);
+        Some(Self(pdf))
+    }
+
+    /// Counted from 1.
+    pub(super) fn page(&self, number: u32) -> Option<Drawn> {
+        let mut pen = Pen::default();
+        output_doc_page(&self.0, &mut pen, number).ok()?;
+        Some(pen.0)
+    }
+}
+
+#[derive(Default)]
+struct Pen(Drawn);
+
+impl OutputDev for Pen {
+    fn begin_page(
+        &mut self,
+        _: u32,
+        _: &MediaBox,
+        _: Option<(f64, f64, f64, f64)>,
+    ) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_page(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn output_character(
+        &mut self,
+        place: &Transform,
+        width: f64,
+        _: f64,
+        font_size: f64,
+        drawn: &str,
+    ) -> Result<(), OutputError> {
+        let scale = (place.m11 * place.m22 - place.m12 * place.m21).abs().sqrt();
+        let size = scale * font_size.abs();
+        let angle = place.m12.atan2(place.m11);
+        let (x, y) = (place.m31, place.m32);
+        let place = Place {
+            start: (x, y),
+            end: (
+                x + width * size * angle.cos(),
+                y + width * size * angle.sin(),
+            ),
+            size,
+            angle,
+        };
+        self.0.add(drawn, &place);
+        Ok(())
+    }
+
+    fn begin_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_line(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+}

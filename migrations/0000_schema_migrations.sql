@@ -50,8 +50,9 @@ BEGIN
   -- Whoever comes second waits here for the end of the first.
   INSERT INTO private.schema_migrations (name, checksum) VALUES (p_name, given) ON CONFLICT DO NOTHING;
   IF FOUND THEN
-    -- Whatever waits for a lock makes all that come after it wait too.
-    PERFORM set_config('lock_timeout', '5s', true);
+    -- Whatever waits for a lock makes all that come after it wait too. And of two that wait for each other the migration
+    -- gives way: whoever else it is looks for a deadlock after a second.
+    PERFORM set_config('lock_timeout', '300ms', true);
     RETURN true;
   END IF;
 
@@ -85,7 +86,7 @@ BEGIN
   IF EXISTS (SELECT FROM private.schema_migrations WHERE name = 'repeatable' AND checksum = given) THEN
     RETURN false;
   END IF;
-  PERFORM set_config('lock_timeout', '5s', true);
+  PERFORM set_config('lock_timeout', '300ms', true);
   INSERT INTO private.schema_migrations AS migration (name, checksum) VALUES ('repeatable', given)
     ON CONFLICT (name) DO UPDATE SET checksum = given, applied_at = now() WHERE migration.checksum IS DISTINCT FROM given;
   RETURN FOUND;

@@ -24,8 +24,8 @@ pub const REPEATABLE_NAME: &str = "repeatable";
 const BY_ITSELF: &str =
     "UPDATE private.schema_migrations SET checksum = NULL WHERE name = 'repeatable';\n";
 
-/// How often a step is tried that comes into others' way: each waits for a lock for at most five seconds.
-const ATTEMPTS: u32 = 10;
+/// How often a step is tried that comes into others' way: it waits for a lock for no more than 300 ms, and then lets them pass.
+const ATTEMPTS: u32 = 40;
 
 /// One transaction of the whole.
 #[derive(Debug, Clone)]
@@ -157,7 +157,7 @@ async fn run(owner: &mut PgConnection, sql: &str) -> Result<(), sqlx::Error> {
         if attempt == ATTEMPTS || !passes(&error) {
             return Err(error);
         }
-        tokio::time::sleep(Duration::from_millis(50) * 2_u32.pow(attempt.min(6))).await;
+        tokio::time::sleep(Duration::from_millis(50) * 2_u32.pow(attempt.min(5))).await;
         attempt += 1;
     }
 }

@@ -121,8 +121,8 @@ impl Functions {
         Ok(())
     }
 
-    /// When each binary was written: other times mean other code.
-    pub(crate) fn written(&self) -> BTreeMap<String, u64> {
+    /// When each binary was last modified: a change means new code.
+    pub(crate) fn modified(&self) -> BTreeMap<String, u64> {
         let time = |name: &String| -> Option<u64> {
             let written = self.binaries.join(name).metadata().ok()?.modified().ok()?;
             u64::try_from(written.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok()

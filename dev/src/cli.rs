@@ -10,7 +10,7 @@ use crate::{
     environment::{self, parse_pair},
     folder::Folder,
     issuer,
-    lambda::Wish,
+    lambda::StartOptions,
     logs, postgres, prepare,
     process::interrupted,
     rehearsal, schedule, stack, status, suite,
@@ -115,7 +115,7 @@ enum Command {
 }
 
 pub(crate) async fn run() -> Result<()> {
-    let folder = Folder::of_the_workspace()?;
+    let folder = Folder::of_workspace()?;
     match Cli::parse().command {
         Command::Demo { file } => demo::run(&folder, file).await,
         Command::Test { filter } => suite::run(&folder, filter.as_deref()).await,
@@ -125,7 +125,7 @@ pub(crate) async fn run() -> Result<()> {
             up(
                 &folder,
                 detach,
-                Wish {
+                StartOptions {
                     port,
                     overrides: env.into_iter().collect(),
                 },
@@ -163,9 +163,9 @@ pub(crate) async fn run() -> Result<()> {
     }
 }
 
-async fn up(folder: &Folder, detach: bool, wish: Wish) -> Result<()> {
+async fn up(folder: &Folder, detach: bool, options: StartOptions) -> Result<()> {
     let ran_before = stack::runs(folder);
-    let state = stack::up(folder, wish).await?;
+    let state = stack::up(folder, options).await?;
     status::welcome(&state);
     if detach || ran_before {
         return Ok(());

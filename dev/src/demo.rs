@@ -12,7 +12,7 @@ use crate::{
     api::Api,
     folder::Folder,
     issuer,
-    lambda::Wish,
+    lambda::StartOptions,
     stack,
     terminal::{Step, say},
 };
@@ -33,7 +33,7 @@ const WIDTH: usize = 78;
 /// On the stack, which it starts where it does not run.
 pub(crate) async fn run(folder: &Folder, file: Option<PathBuf>) -> Result<()> {
     let began = Instant::now();
-    let state = stack::up(folder, Wish::default()).await?;
+    let state = stack::up(folder, StartOptions::default()).await?;
     say!("\nThe stack is up{:>61.1} s", began.elapsed().as_secs_f64());
     let finished = perform(folder, &state.api_url, file).await?;
     close(&state.api_url, &finished);

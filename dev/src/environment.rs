@@ -39,7 +39,7 @@ pub(crate) fn environment(
     settings: &Settings,
     overrides: &Environment,
 ) -> Result<Environment> {
-    let mut environment = of_the_stack(settings);
+    let mut environment = stack_environment(settings);
     let file = folder.root.join(".env");
     if file.exists() {
         for pair in dotenvy::from_path_iter(&file).with_context(|| format!("{}", file.display()))? {
@@ -52,7 +52,7 @@ pub(crate) fn environment(
 }
 
 /// As the stack is by itself.
-pub(crate) fn of_the_stack(settings: &Settings) -> Environment {
+pub(crate) fn stack_environment(settings: &Settings) -> Environment {
     let (storage, passwords) = (ministack::url(settings), &settings.passwords);
     let queues: BTreeMap<_, _> = ministack::queue_urls(settings).collect();
     let queue = |name| queues.get(name).cloned().unwrap_or_default();

@@ -18,7 +18,7 @@ pub(crate) struct Folder {
 impl Folder {
     /// The workspace that this program is called in, or else the one it was built from: cargo takes a program that was
     /// built before its workspace was copied or moved for good.
-    pub(crate) fn of_the_workspace() -> Result<Self> {
+    pub(crate) fn of_workspace() -> Result<Self> {
         let cargo = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let places = cargo
             .into_iter()

@@ -43,11 +43,11 @@ impl Running {
     }
 }
 
-/// What is asked of a start; the default is: as they run.
+/// Options of a start; by default what the running functions were started with.
 #[derive(Debug, Default)]
-pub(crate) struct Wish {
+pub(crate) struct StartOptions {
     pub(crate) port: Option<u16>,
-    /// What `--env` says. Empty: what it said when the functions were started.
+    /// Of `--env`. Empty: those of the last start.
     pub(crate) overrides: Environment,
 }
 
@@ -56,29 +56,29 @@ pub(crate) fn overrides(folder: &Folder) -> Result<Environment> {
     Ok(Running::load(folder)?.overrides)
 }
 
-/// Starts the functions unless they run as wished, from the present code.
+/// Starts the functions, unless they run already from the present code and with these options.
 pub(crate) async fn start(
     folder: &Folder,
     settings: &mut Settings,
     processes: &mut Processes,
     functions: &Functions,
-    wish: Wish,
+    options: StartOptions,
 ) -> Result<()> {
     functions.build(folder)?;
     let running = Running::load(folder)?;
-    let overrides = if wish.overrides.is_empty() {
+    let overrides = if options.overrides.is_empty() {
         running.overrides.clone()
     } else {
-        wish.overrides
+        options.overrides
     };
     let environment = environment::environment(folder, settings, &overrides)?;
     let fresh = Running {
         overrides,
         environment,
-        binaries: functions.written(),
+        binaries: functions.modified(),
         routes: functions.routes.clone(),
     };
-    let moved = wish.port.is_some() && wish.port != settings.ports.api;
+    let moved = options.port.is_some() && options.port != settings.ports.api;
     if processes.runs(NAME) && fresh == running && !moved {
         return Ok(());
     }
@@ -90,7 +90,7 @@ pub(crate) async fn start(
         &environment::print(&fresh.environment),
     )?;
     write_json(&folder.dev("functions.json"), &fresh)?;
-    let port = choose_port(settings, wish.port)?;
+    let port = choose_port(settings, options.port)?;
     let mut watch = watch(folder, &lambda, functions, port)?;
     let process = processes.start(folder, NAME, &mut watch, Some(port))?;
     wait_until_up(folder, NAME, &process, Duration::from_secs(30))?;
@@ -122,9 +122,9 @@ pub(crate) fn forget(folder: &Folder) {
     _ = std::fs::remove_file(folder.dev("functions.json"));
 }
 
-/// The one wished for, or else the same as before, or else the next that is free.
-fn choose_port(settings: &Settings, wish: Option<u16>) -> Result<u16> {
-    if let Some(port) = wish {
+/// The requested port, else the one used before, else the next free one.
+fn choose_port(settings: &Settings, requested: Option<u16>) -> Result<u16> {
+    if let Some(port) = requested {
         ensure!(
             next_free_port(port)? == port,
             "port {port} is taken; without --port the next free one is used"

@@ -208,7 +208,7 @@ async fn provide(admin: &mut PgConnection) -> Result<()> {
 }
 
 /// A second database in the cluster, as a new Supabase project has it; what was in it before is gone.
-pub(crate) async fn make_database(settings: &Settings, name: &str) -> Result<()> {
+pub(crate) async fn create_database(settings: &Settings, name: &str) -> Result<()> {
     drop_database(settings, name).await?;
     let mut admin = connect(&admin_url(settings)).await?;
     sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {name}")))

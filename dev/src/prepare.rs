@@ -1,5 +1,5 @@
 //! What is committed of what the database says. The schema that the migrations result in, `docs/schema.sql`; and the offline
-//! data of `query!` and its kin: what it said about each query, so that a build needs none.
+//! data of `query!` and its siblings: what it said about each query, so that a build needs none.
 //!
 //! That as `cargo sqlx prepare` does it, without that tool: the macros themselves write a file for each query that they
 //! meet while they are connected, into the folder that `SQLX_OFFLINE_DIR` names.
@@ -14,7 +14,7 @@ use sqlx::Connection;
 
 use crate::{cargo, folder::Folder, postgres, settings::Settings, stack, terminal::say};
 
-/// The one package that has such queries.
+/// The one package with such queries.
 const PACKAGE: &str = "repostr-models";
 
 /// `check`: only whether what is committed is what would be written.

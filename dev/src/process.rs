@@ -132,8 +132,8 @@ impl Processes {
     }
 }
 
-/// Ends what still carries the stack's mark although no living process of the stack started it: the functions of a
-/// `cargo lambda watch` that was killed would go on asking its successor for work, with yesterday's environment.
+/// Ends processes that carry the stack's mark but belong to no living process of it: the functions of a
+/// `cargo lambda watch` that was killed would ask its successor for work, with an old environment.
 pub(crate) fn end_orphans(folder: &Folder, processes: &Processes) {
     let mark = format!("{MARK}={}", folder.root.display());
     let Ok(entries) = std::fs::read_dir("/proc") else {
@@ -210,9 +210,9 @@ pub(crate) fn connects(port: u16) -> bool {
     TcpStream::connect_timeout(&local(port), Duration::from_millis(500)).is_ok()
 }
 
-/// The port wished for, where it is free, or another.
-pub(crate) fn free_port(wish: Option<u16>) -> Result<u16> {
-    if let Some(port) = wish.filter(|port| TcpListener::bind(local(*port)).is_ok()) {
+/// The preferred port where it is free, or another.
+pub(crate) fn free_port(preferred: Option<u16>) -> Result<u16> {
+    if let Some(port) = preferred.filter(|port| TcpListener::bind(local(*port)).is_ok()) {
         return Ok(port);
     }
     Ok(TcpListener::bind(local(0))?.local_addr()?.port())

@@ -40,21 +40,21 @@ const TESTS: &str = "api::";
 pub(crate) async fn run(folder: &Folder) -> Result<()> {
     cargo::release(folder, &folder.dev(NAME).join("target/lambda"), &[])?;
     deployment::check(folder)?;
-    let stage = Stage::set(folder).await?;
+    let sandbox = Sandbox::create(folder).await?;
     let outcome = tokio::select! {
         // Asked first, so that Ctrl-C is heard from the beginning.
         biased;
         () = interrupted() => Err(anyhow!("interrupted")),
-        outcome = stage.play() => outcome,
+        outcome = sandbox.run() => outcome,
     };
-    stage.strike().await?;
+    sandbox.destroy().await?;
     outcome?;
     say!("\nThe rehearsal went well: deployed, demonstrated and tested as it will be on AWS.");
     Ok(())
 }
 
-/// Everything that the rehearsal has for itself: a server, a database, a folder.
-struct Stage<'a> {
+/// What the rehearsal has for itself: a server, a database and a folder.
+struct Sandbox<'a> {
     folder: &'a Folder,
     home: PathBuf,
     /// The stack's, but for the server.
@@ -64,15 +64,15 @@ struct Stage<'a> {
     aws: Aws,
 }
 
-impl<'a> Stage<'a> {
-    async fn set(folder: &'a Folder) -> Result<Self> {
+impl<'a> Sandbox<'a> {
+    async fn create(folder: &'a Folder) -> Result<Self> {
         let program = tools::ministack(folder)?;
         let _lock = folder.lock()?;
         let mut settings = stack::up_foundation(folder).await?;
         let mut processes = Processes::load(folder)?;
         stop(folder, &mut processes)?;
-        let step = Step::start("Setting the stage");
-        postgres::make_database(&settings, NAME).await?;
+        let step = Step::start("Starting the emulated AWS");
+        postgres::create_database(&settings, NAME).await?;
         let home = folder.dev(NAME);
         _ = std::fs::remove_dir_all(home.join("server"));
         let port = free_port(None)?;
@@ -92,7 +92,7 @@ impl<'a> Stage<'a> {
         })
     }
 
-    async fn play(&self) -> Result<()> {
+    async fn run(&self) -> Result<()> {
         ministack::bucket(&self.settings).await?;
         let template = deployment::deploy(self).await?;
         let path = gateway::open(&self.aws, &template).await?;
@@ -135,7 +135,7 @@ impl<'a> Stage<'a> {
         Ok(state)
     }
 
-    async fn strike(&self) -> Result<()> {
+    async fn destroy(&self) -> Result<()> {
         let _lock = self.folder.lock()?;
         let mut processes = Processes::load(self.folder)?;
         stop(self.folder, &mut processes)?;
@@ -150,7 +150,7 @@ fn stop(folder: &Folder, processes: &mut Processes) -> Result<()> {
 }
 
 fn local(settings: &Settings) -> Environment {
-    let mut local = environment::of_the_stack(settings);
+    let mut local = environment::stack_environment(settings);
     for name in [
         "DATABASE_URL",
         "SERVICE_DATABASE_URL",

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Starts what does not run, and applies the migrations. A second time it finds everything running.
-pub(crate) async fn up(folder: &Folder, wish: lambda::Wish) -> Result<State> {
+pub(crate) async fn up(folder: &Folder, options: lambda::StartOptions) -> Result<State> {
     let _lock = folder.lock()?;
     let mut settings = Settings::load_or_new(folder)?;
     let mut processes = Processes::load(folder)?;
@@ -30,7 +30,7 @@ pub(crate) async fn up(folder: &Folder, wish: lambda::Wish) -> Result<State> {
     // Before the functions: where they don't build, the rest is of use already.
     State::new(&settings, &processes).save(folder)?;
     let functions = Functions::find(folder)?;
-    lambda::start(folder, &mut settings, &mut processes, &functions, wish).await?;
+    lambda::start(folder, &mut settings, &mut processes, &functions, options).await?;
     schedule::start(folder, &mut processes, &functions)?;
     let state = State::new(&settings, &processes);
     state.save(folder)?;

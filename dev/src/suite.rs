@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, ensure};
 
-use crate::{cargo, folder::Folder, lambda::Wish, stack, state::State};
+use crate::{cargo, folder::Folder, lambda::StartOptions, stack, state::State};
 
 /// What is built to be tested: no function's own binary, which has no tests and would be linked a second time.
 const TARGETS: [&str; 5] = [
@@ -16,7 +16,7 @@ const TARGETS: [&str; 5] = [
 ];
 
 pub(crate) async fn run(folder: &Folder, filter: Option<&str>) -> Result<()> {
-    let state = stack::up(folder, Wish::default()).await?;
+    let state = stack::up(folder, StartOptions::default()).await?;
     test(folder, &state, &folder.state(), filter, None)
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn test(
 
 /// The figures of docs/performance.md, from release builds.
 pub(crate) async fn bench(folder: &Folder, what: Option<&str>) -> Result<()> {
-    let state = stack::up(folder, Wish::default()).await?;
+    let state = stack::up(folder, StartOptions::default()).await?;
     let functions = folder.dev("bench");
     if what.is_none_or(|what| ["start", "worker"].contains(&what)) {
         cargo::release(folder, &functions, &[])?;

@@ -7,7 +7,7 @@ use reqwest::Method;
 use ring::digest::{SHA256, digest};
 use serde_json::{Map, json};
 
-use super::{STACK, Stage, template::Template};
+use super::{STACK, Sandbox, template::Template};
 use crate::{
     aws::{ACCESS_KEY_ID, REGION, field},
     folder::Folder,
@@ -41,24 +41,24 @@ pub(super) fn check(folder: &Folder) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn deploy(stage: &Stage<'_>) -> Result<Template> {
-    let parameters = parameters(stage).await?;
-    let path = stage.folder.root.join("template.yaml");
+pub(super) async fn deploy(sandbox: &Sandbox<'_>) -> Result<Template> {
+    let parameters = parameters(sandbox).await?;
+    let path = sandbox.folder.root.join("template.yaml");
     let text = std::fs::read_to_string(&path).context("template.yaml")?;
-    let template = Template::read(&text, &parameters, &stage.local)?;
-    std::fs::write(stage.home.join("template.json"), template.text())?;
-    write_parts(stage, &template)?;
-    let certificates = stage.home.join("certificates");
+    let template = Template::read(&text, &parameters, &sandbox.local)?;
+    std::fs::write(sandbox.home.join("template.json"), template.text())?;
+    write_parts(sandbox, &template)?;
+    let certificates = sandbox.home.join("certificates");
     std::fs::create_dir_all(&certificates)?;
     let unread = "The database is on loopback, without TLS: nothing reads this.\n";
     std::fs::write(certificates.join("database-ca.crt"), unread)?;
-    stage
+    sandbox
         .aws
         .s3(Method::PUT, &format!("/{ZIPS}"), String::new())
         .await?;
     let step = Step::start("Deploying");
-    let log = stage.folder.log("sam-deploy");
-    let mut sam = sam(stage);
+    let log = sandbox.folder.log("sam-deploy");
+    let mut sam = sam(sandbox);
     sam.args([
         "deploy",
         "--template-file=template.json",
@@ -83,8 +83,8 @@ pub(super) async fn deploy(stage: &Stage<'_>) -> Result<Template> {
 }
 
 /// The templates under infra/.
-fn write_parts(stage: &Stage, template: &Template) -> Result<()> {
-    let (from, into) = (stage.folder.root.join(PARTS), stage.home.join(PARTS));
+fn write_parts(sandbox: &Sandbox, template: &Template) -> Result<()> {
+    let (from, into) = (sandbox.folder.root.join(PARTS), sandbox.home.join(PARTS));
     std::fs::create_dir_all(&into)?;
     for part in std::fs::read_dir(from)? {
         let part = part?;
@@ -95,25 +95,25 @@ fn write_parts(stage: &Stage, template: &Template) -> Result<()> {
 }
 
 /// Without anything of the shell's: no profile of a real account is to be found.
-fn sam(stage: &Stage) -> Command {
-    let sam = stage.folder.dev("tools/check-template/bin/sam");
+fn sam(sandbox: &Sandbox) -> Command {
+    let sam = sandbox.folder.dev("tools/check-template/bin/sam");
     let mut command = Command::new(sam);
     command
-        .current_dir(&stage.home)
+        .current_dir(&sandbox.home)
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .env("HOME", &stage.home)
+        .env("HOME", &sandbox.home)
         .envs([("SAM_CLI_TELEMETRY", "0"), ("LC_ALL", "C.UTF-8")])
-        .env("AWS_ENDPOINT_URL", ministack::url(&stage.settings))
+        .env("AWS_ENDPOINT_URL", ministack::url(&sandbox.settings))
         .env("AWS_DEFAULT_REGION", REGION)
         .env("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID)
-        .env("AWS_SECRET_ACCESS_KEY", &stage.settings.secret_access_key);
+        .env("AWS_SECRET_ACCESS_KEY", &sandbox.settings.secret_access_key);
     command
 }
 
 /// Those that have no default, and what names this machine.
-async fn parameters(stage: &Stage<'_>) -> Result<BTreeMap<&'static str, String>> {
-    let key = std::fs::read_to_string(stage.folder.dev("issuer/public.pem"))?;
+async fn parameters(sandbox: &Sandbox<'_>) -> Result<BTreeMap<&'static str, String>> {
+    let key = std::fs::read_to_string(sandbox.folder.dev("issuer/public.pem"))?;
     let key = key.lines().filter(|line| !line.contains("-----")).collect();
     let hash = digest(&SHA256, migrations::whole().as_bytes());
     let architecture = match std::env::consts::ARCH {
@@ -124,7 +124,7 @@ async fn parameters(stage: &Stage<'_>) -> Result<BTreeMap<&'static str, String>>
         ("Architecture", architecture.to_owned()),
         ("Environment", super::NAME.to_owned()),
         ("MigrationsHash", hex(hash.as_ref())),
-        ("SecretVersion", secret(stage).await?),
+        ("SecretVersion", secret(sandbox).await?),
         (
             "AllowedOrigins",
             format!("{},https://app.example.com", issuer::ORIGIN),
@@ -139,10 +139,10 @@ async fn parameters(stage: &Stage<'_>) -> Result<BTreeMap<&'static str, String>>
 }
 
 /// Its version.
-async fn secret(stage: &Stage<'_>) -> Result<String> {
+async fn secret(sandbox: &Sandbox<'_>) -> Result<String> {
     let mut secret = Map::new();
     for name in SECRET {
-        secret.insert(name.to_owned(), stage.local[name].as_str().into());
+        secret.insert(name.to_owned(), sandbox.local[name].as_str().into());
     }
     secret.insert("GENERATION_API_KEY".to_owned(), "".into());
     secret.insert("TRANSCRIPTION_API_KEY".to_owned(), "".into());
@@ -151,7 +151,7 @@ async fn secret(stage: &Stage<'_>) -> Result<String> {
         "SecretString": serde_json::to_string(&secret)?,
         "ClientRequestToken": uuid::Uuid::new_v4().to_string(),
     });
-    let made = stage
+    let made = sandbox
         .aws
         .json("secretsmanager", "secretsmanager.CreateSecret", &request)
         .await?;

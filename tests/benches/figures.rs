@@ -10,32 +10,30 @@
 )]
 #![allow(dead_code, reason = "the harness is the tests'")]
 
-#[path = "../it/app"]
+#[path = "../it/support/app"]
 mod app {
     pub(crate) mod stack;
 }
-#[path = "../it/database.rs"]
+#[path = "../it/support/database.rs"]
 mod database;
 mod growth;
-#[path = "../it/http1.rs"]
+#[path = "../it/support/http1.rs"]
 mod http1;
 #[path = "../it/nothing_lost"]
 mod nothing_lost {
     pub(crate) mod queue;
     pub(crate) mod works;
 }
-#[path = "../it/postgres.rs"]
+#[path = "../it/support/postgres.rs"]
 mod postgres;
 mod queries;
-#[path = "../it/runtime.rs"]
+#[path = "../it/support/runtime.rs"]
 mod runtime;
-#[path = "../it/scripted.rs"]
+#[path = "../it/support/scripted.rs"]
 mod scripted;
+#[path = "../it/support/signer.rs"]
+mod signer;
 mod start;
-#[path = "../it/tokens"]
-mod tokens {
-    pub(crate) mod signer;
-}
 mod worker;
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,4 +1,4 @@
-//! The table of contents of the tests: each file is named after what a user would lose if it failed.
+//! The table of contents of the tests: each entry says what a user would lose if it failed.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,29 +6,44 @@
     reason = "in a test, each of them is a failure with its place"
 )]
 
+/// What the tests are made of; nothing in it is a test.
+mod support;
+
+/// A retried request is executed twice, or a user's rate limit doesn't hold.
 mod admission;
+/// The API does not do over HTTP what its contract says.
 mod api;
-mod app;
-mod catalog;
+/// Functions, template, routes and openapi.json disagree: a route is missing, or a function holds a right too many.
 mod contract;
-mod database;
+/// A deployment hangs, or starts before the schema that it needs.
 mod deployment;
+/// An accepted output has no job, or two.
 mod enqueue;
+/// Data of a deleted user is kept, or a deleted user comes back.
 mod erasure;
-mod http1;
+/// Users see or change what belongs to others.
 mod isolation;
+/// An operator doesn't see that jobs fail or wait.
 mod metrics;
+/// An update of the schema fails, or loses rows.
 mod migrations;
+/// An accepted output is never written, or written twice.
 mod nothing_lost;
+/// Nothing works behind Supabase's connection pooler.
 mod pooler;
-mod postgres;
+/// A provider's fault becomes a user's: a wrong text is stored, money is spent twice, a key gets into a log.
 mod providers;
-mod proxy;
+/// A plan gives less than it says, or more.
 mod quotas;
-mod runtime;
+/// The schema lacks what the schema reference promises, or leaves open what it closes.
 mod schema;
-mod scripted;
+/// A text looks current though its sources have changed.
 mod stale;
+/// Somebody gets in with a forged token, or nobody gets in while the key server is in trouble.
 mod tokens;
+/// A recording or a document can't be read, or its text and times are wrong.
 mod transcription;
+/// Changes and deletions of users at the sign-in service are not taken over, or anybody can fake them.
 mod webhook;
+
+use support::{app, catalog, database, http1, postgres, proxy, runtime, scripted, signer};

@@ -3,15 +3,12 @@
 pub(crate) mod forged;
 mod jwks;
 mod jwks_server;
-pub(crate) mod signer;
 
 use serde_json::json;
 use web::auth::{AuthError, CacheTimes, Config, Keys, Verifier};
 
-use self::{
-    jwks_server::{Answer, JwksServer},
-    signer::Signer,
-};
+use self::jwks_server::{Answer, JwksServer};
+use crate::signer::Signer;
 
 fn verifier(signer: &Signer, keys: Keys, cache: CacheTimes) -> Verifier {
     let authorized_parties = vec!["https://www.example.com".to_owned(), signer.party.clone()];

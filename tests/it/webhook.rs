@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     app::{App, User, answer::Answer, app, request::Request, stack::stack},
-    tokens::signer::now,
+    signer::now,
 };
 
 const CREATED_AT: i64 = 1_704_067_200_000;

@@ -477,7 +477,7 @@ async fn what_costs_is_limited_by_the_minute() {
         let topic = format!("{}", remaining.len());
         let answer = generate(&topic).key(&topic).send_to(&function).await;
         assert_eq!(answer.header("x-ratelimit-limit"), "2", "{answer}");
-        let now = crate::tokens::signer::now();
+        let now = crate::signer::now();
         let reset: u64 = answer.header("x-ratelimit-reset").parse().unwrap();
         assert!((now..=now + 60).contains(&reset), "{answer}");
         if answer.status != 202 {

@@ -10,7 +10,7 @@ use crate::{
         contract::{Operation, contract},
         request::Request,
     },
-    tokens::signer::now,
+    signer::now,
     webhook::Event,
 };
 

@@ -81,7 +81,7 @@ async fn with_a_limit_every_answer_of_what_costs_tells_it() {
         let refused = request.send_to(&function).await;
         let refused = refused.problem(429, "rate_limited");
         assert_eq!(told(&refused), ["1", "0", reset], "{refused}");
-        let now = crate::tokens::signer::now();
+        let now = crate::signer::now();
         let wait: u64 = refused.header("retry-after").parse().unwrap();
         assert!(
             reset.parse::<u64>().unwrap().abs_diff(now + wait) <= 2,

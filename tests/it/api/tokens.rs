@@ -6,10 +6,8 @@ use web::Route;
 
 use crate::{
     app::app,
-    tokens::{
-        forged,
-        signer::{Signer, now},
-    },
+    signer::{Signer, now},
+    tokens::forged,
 };
 
 /// Routes that anybody may ask.

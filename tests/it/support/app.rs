@@ -16,7 +16,7 @@ use uuid::Uuid;
 use self::{answer::Answer, request::Request, stack::stack};
 use crate::{
     runtime::{Environment, Function},
-    tokens::signer::{Signer, bearer, now},
+    signer::{Signer, bearer, now},
 };
 
 pub(crate) struct App {

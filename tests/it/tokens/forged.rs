@@ -3,7 +3,7 @@
 mod claims;
 mod envelope;
 
-use super::signer::Signer;
+use crate::signer::Signer;
 
 /// Values of the header `Authorization`. Without the controls a verifier that refuses everything would do.
 pub(crate) struct Group {

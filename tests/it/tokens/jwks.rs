@@ -9,12 +9,8 @@ use serde_json::json;
 use tokio::task::JoinSet;
 use web::auth::{AuthError, CacheTimes, Verifier};
 
-use super::{
-    jwks_server::Answer,
-    outcome,
-    signer::{Signer, bearer, sign_with},
-    with_server,
-};
+use super::{jwks_server::Answer, outcome, with_server};
+use crate::signer::{Signer, bearer, sign_with};
 
 /// Fetches whenever a key is asked for.
 fn always_fetch() -> CacheTimes {

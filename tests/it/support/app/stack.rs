@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::{runtime::Environment, tokens::signer::Pems};
+use crate::{runtime::Environment, signer::Pems};
 
 pub(crate) struct Stack {
     /// Where it keeps what it is made of.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Group;
-use crate::tokens::signer::{Signer, bearer, now};
+use crate::signer::{Signer, bearer, now};
 
 pub(super) fn dates(signer: &Signer) -> Group {
     let now = now();

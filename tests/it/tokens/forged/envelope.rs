@@ -17,7 +17,7 @@ use ring::{
 use serde_json::{Value, json};
 
 use super::Group;
-use crate::tokens::signer::{Signer, bearer, sign_with};
+use crate::signer::{Signer, bearer, sign_with};
 
 pub(super) fn schemes(signer: &Signer) -> Group {
     let token = signer.token();

@@ -70,7 +70,7 @@ impl Works {
     async fn objects(&self, user: &User) -> Vec<String> {
         let stored = self
             .storage()
-            .list_of(&UserId::parse(&user.id).unwrap())
+            .list_user(&UserId::parse(&user.id).unwrap())
             .await;
         stored
             .unwrap()

@@ -4,7 +4,7 @@ use super::uploads::{Mismatch, Tail, check, is_archive, is_text};
 use domain::{Failure, limits};
 use models::files::{CONTENT_MISMATCH, File, SIZE_MISMATCH};
 use ring::digest::{SHA256, digest};
-use storage::{Part, Storage, StorageError};
+use storage::{ByteRange, Storage, StorageError};
 use web::hex;
 
 pub enum Look {
@@ -32,10 +32,10 @@ pub async fn look(storage: &Storage, file: &File) -> Result<Look, StorageError> 
             return Ok(bad(SIZE_MISMATCH, detail));
         }
         let extension = file.path.rsplit('.').next().unwrap_or_default();
-        let first = Part::First(wanted(extension, stored.size));
+        let first = ByteRange::First(wanted(extension, stored.size));
         let head = storage.get_part(&file.path, &stored.etag, first).await?;
         let judged = if is_archive(extension) {
-            let last = Part::Last(limits::ARCHIVE_DIRECTORY.min(stored.size));
+            let last = ByteRange::Last(limits::ARCHIVE_DIRECTORY.min(stored.size));
             let end = storage.get_part(&file.path, &stored.etag, last).await?;
             check(extension, &head, stored.size, Tail::new(end, stored.size))
         } else {

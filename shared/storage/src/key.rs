@@ -4,8 +4,7 @@ use std::fmt;
 
 use domain::{FileId, ProjectId, UserId};
 
-/// The key of a file's object, made of what can't be made up: nobody chooses a part of it but the extension, which
-/// is one of the accepted.
+/// The key of a file's object. Clients choose no part of it but the extension, which is one of the accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key(String);
 
@@ -17,7 +16,7 @@ impl Key {
 
     /// What the keys of a user begin with. The slash is part of it: `user_1` is where `user_10` begins, too.
     #[must_use]
-    pub fn folder(user: &UserId) -> String {
+    pub fn user_prefix(user: &UserId) -> String {
         format!("{user}/")
     }
 
@@ -26,9 +25,9 @@ impl Key {
         &self.0
     }
 
-    /// Whether a path in the bucket is one that we write. Others are not ours to remove.
+    /// Whether a path in the bucket has the form of our keys. Nothing else is ever removed.
     #[must_use]
-    pub fn is_ours(path: &str) -> bool {
+    pub fn is_well_formed(path: &str) -> bool {
         let mut parts = path.split('/');
         let (user, project, file) = (parts.next(), parts.next(), parts.next());
         let id = file.and_then(|file| file.split_once('.')).map(|(id, _)| id);
@@ -50,10 +49,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_our_own_keys_are_ours() {
+    fn only_keys_of_our_form_are_well_formed() {
         let user = UserId::parse("user_a").expect("a user id");
         let key = Key::new(&user, ProjectId::random(), FileId::random(), "md");
-        assert!(Key::is_ours(key.as_str()));
+        assert!(Key::is_well_formed(key.as_str()));
         for other in [
             "",
             "logo.png",
@@ -62,7 +61,7 @@ mod tests {
             &format!("{key}/x"),
             &format!("x/{key}"),
         ] {
-            assert!(!Key::is_ours(other), "{other}");
+            assert!(!Key::is_well_formed(other), "{other}");
         }
     }
 }

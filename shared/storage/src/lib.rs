@@ -18,7 +18,7 @@ use rusty_s3::{
 };
 
 pub use key::Key;
-pub use read::{Part, Stored};
+pub use read::{ByteRange, ObjectMetadata};
 pub use signed::SignedUrl;
 
 /// A whole request to the storage.
@@ -31,14 +31,14 @@ const SIGNATURE: Duration = Duration::from_mins(1);
 pub const BATCH: usize = 1_000;
 
 #[derive(Debug, Clone)]
-pub struct Storage(Option<Ready>);
+pub struct Storage(Option<Configured>);
 
 #[derive(Debug, Clone)]
-struct Ready {
+struct Configured {
     client: Client,
     bucket: Bucket,
     credentials: Credentials,
-    /// Where anybody reads the bucket's objects; `None` where it is private.
+    /// The base URL of the bucket's objects, which anybody may read; `None` where it is private.
     public_url: Option<String>,
 }
 
@@ -97,7 +97,7 @@ impl Storage {
         }
         let client =
             outbound::client(TIMEOUT).map_err(|error| env.problem("STORAGE_ENDPOINT", error));
-        let ready = bucket.zip(client.ok()).map(|(bucket, client)| Ready {
+        let ready = bucket.zip(client.ok()).map(|(bucket, client)| Configured {
             client,
             bucket,
             credentials,
@@ -106,7 +106,7 @@ impl Storage {
         Self(ready)
     }
 
-    fn ready(&self) -> Result<&Ready, StorageError> {
+    fn configured(&self) -> Result<&Configured, StorageError> {
         self.0
             .as_ref()
             .ok_or_else(|| StorageError::Unexpected("it is not configured".to_owned()))
@@ -125,12 +125,12 @@ impl Storage {
         content_type: &str,
         bytes: Vec<u8>,
     ) -> Result<(), StorageError> {
-        let Ready {
+        let Configured {
             client,
             bucket,
             credentials,
             ..
-        } = self.ready()?;
+        } = self.configured()?;
         let url = bucket
             .put_object(Some(credentials), key.as_str())
             .sign(SIGNATURE);
@@ -138,17 +138,17 @@ impl Storage {
             .put(url)
             .header("content-type", content_type)
             .body(bytes);
-        answer(request.send().await).map(drop)
+        check_status(request.send().await).map(drop)
     }
 
     /// Removes objects; those that are not there count as removed.
     pub async fn remove(&self, paths: &[String]) -> Result<(), StorageError> {
-        let Ready {
+        let Configured {
             client,
             bucket,
             credentials,
             ..
-        } = self.ready()?;
+        } = self.configured()?;
         for batch in paths.chunks(BATCH) {
             let objects: Vec<_> = batch
                 .iter()
@@ -162,7 +162,7 @@ impl Storage {
                 .request(Method::POST, url)
                 .header("content-md5", md5)
                 .body(body);
-            let text = answer(request.send().await)?
+            let text = check_status(request.send().await)?
                 .text()
                 .await
                 .map_err(|error| unavailable(&error))?;
@@ -182,17 +182,17 @@ impl Storage {
     }
 
     /// The first objects of a user.
-    pub async fn list_of(&self, user: &UserId) -> Result<Vec<Object>, StorageError> {
-        self.list_within(&Key::folder(user), "").await
+    pub async fn list_user(&self, user: &UserId) -> Result<Vec<Object>, StorageError> {
+        self.list_within(&Key::user_prefix(user), "").await
     }
 
     async fn list_within(&self, prefix: &str, after: &str) -> Result<Vec<Object>, StorageError> {
-        let Ready {
+        let Configured {
             client,
             bucket,
             credentials,
             ..
-        } = self.ready()?;
+        } = self.configured()?;
         let mut action = bucket.list_objects_v2(Some(credentials));
         action.with_max_keys(BATCH);
         if !prefix.is_empty() {
@@ -202,7 +202,7 @@ impl Storage {
             action.with_start_after(after);
         }
         let url = action.sign(SIGNATURE);
-        let text = answer(client.get(url).send().await)?
+        let text = check_status(client.get(url).send().await)?
             .text()
             .await
             .map_err(|error| unavailable(&error))?;
@@ -216,7 +216,9 @@ impl Storage {
     }
 }
 
-fn answer(sent: Result<Response, outbound::reqwest::Error>) -> Result<Response, StorageError> {
+fn check_status(
+    sent: Result<Response, outbound::reqwest::Error>,
+) -> Result<Response, StorageError> {
     let response = sent.map_err(|error| unavailable(&error))?;
     match response.status() {
         status if status.is_success() => Ok(response),

@@ -8,36 +8,38 @@ use outbound::reqwest::{
 };
 use rusty_s3::S3Action;
 
-use crate::{DOWNLOAD, Ready, SIGNATURE, Storage, StorageError, TIMEOUT, answer, unavailable};
+use crate::{
+    Configured, DOWNLOAD, SIGNATURE, Storage, StorageError, TIMEOUT, check_status, unavailable,
+};
 
-/// What the storage says of an object without giving it.
+/// What a HEAD request says of an object.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
+pub struct ObjectMetadata {
     /// Bytes.
     pub size: u64,
-    /// As it was said, its quotes included: another object under the same key has another.
+    /// As received, with its quotes. It differs for another object under the same key.
     pub etag: String,
 }
 
-/// A part of an object.
+/// A range of an object's bytes.
 #[derive(Debug, Clone, Copy)]
-pub enum Part {
-    /// The first bytes, so many or what there is.
+pub enum ByteRange {
+    /// At most so many bytes from the start.
     First(u64),
-    /// The last bytes, so many or what there is.
+    /// At most so many bytes from the end.
     Last(u64),
 }
 
 impl Storage {
-    pub async fn head(&self, path: &str) -> Result<Stored, StorageError> {
-        let Ready {
+    pub async fn head(&self, path: &str) -> Result<ObjectMetadata, StorageError> {
+        let Configured {
             client,
             bucket,
             credentials,
             ..
-        } = self.ready()?;
+        } = self.configured()?;
         let url = bucket.head_object(Some(credentials), path).sign(SIGNATURE);
-        let response = answer(client.head(url).send().await)?;
+        let response = check_status(client.head(url).send().await)?;
         let said = |name| text(response.headers(), name);
         let stored = said(CONTENT_LENGTH.as_str())
             .and_then(|size| size.parse().ok())
@@ -45,7 +47,7 @@ impl Storage {
         let (size, etag) = stored.ok_or_else(|| {
             StorageError::Unexpected("an object without a size or an entity tag".to_owned())
         })?;
-        Ok(Stored {
+        Ok(ObjectMetadata {
             size,
             etag: etag.to_owned(),
         })
@@ -59,7 +61,7 @@ impl Storage {
         etag: Option<&str>,
         limit: usize,
     ) -> Result<Vec<u8>, StorageError> {
-        let response = self.ask(path, etag, None, TIMEOUT).await?;
+        let response = self.request(path, etag, None, TIMEOUT).await?;
         read(response, limit).await
     }
 
@@ -68,13 +70,13 @@ impl Storage {
         &self,
         path: &str,
         etag: &str,
-        part: Part,
+        part: ByteRange,
     ) -> Result<Vec<u8>, StorageError> {
         let (range, limit) = match part {
-            Part::First(bytes) => (format!("bytes=0-{}", bytes.saturating_sub(1)), bytes),
-            Part::Last(bytes) => (format!("bytes=-{bytes}"), bytes),
+            ByteRange::First(bytes) => (format!("bytes=0-{}", bytes.saturating_sub(1)), bytes),
+            ByteRange::Last(bytes) => (format!("bytes=-{bytes}"), bytes),
         };
-        let response = self.ask(path, Some(etag), Some(range), TIMEOUT).await?;
+        let response = self.request(path, Some(etag), Some(range), TIMEOUT).await?;
         read(response, usize::try_from(limit).unwrap_or(usize::MAX)).await
     }
 
@@ -85,7 +87,7 @@ impl Storage {
         etag: Option<&str>,
         into: &mut impl Write,
     ) -> Result<u64, StorageError> {
-        let mut response = self.ask(path, etag, None, DOWNLOAD).await?;
+        let mut response = self.request(path, etag, None, DOWNLOAD).await?;
         let mut bytes = 0;
         while let Some(chunk) = response
             .chunk()
@@ -99,19 +101,19 @@ impl Storage {
         Ok(bytes)
     }
 
-    async fn ask(
+    async fn request(
         &self,
         path: &str,
         etag: Option<&str>,
         range: Option<String>,
         timeout: Duration,
     ) -> Result<Response, StorageError> {
-        let Ready {
+        let Configured {
             client,
             bucket,
             credentials,
             ..
-        } = self.ready()?;
+        } = self.configured()?;
         let url = bucket.get_object(Some(credentials), path).sign(SIGNATURE);
         let mut request = client.get(url).timeout(timeout);
         if let Some(etag) = etag {
@@ -120,7 +122,7 @@ impl Storage {
         if let Some(range) = range {
             request = request.header(RANGE, range);
         }
-        let response = answer(request.send().await)?;
+        let response = check_status(request.send().await)?;
         // Not every storage that speaks S3 heeds `If-Match`; each says what it gives.
         match (etag, text(response.headers(), ETAG.as_str())) {
             (Some(wanted), Some(given)) if wanted != given => Err(StorageError::Changed),

@@ -9,7 +9,7 @@ use rusty_s3::S3Action;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Ready, Storage, StorageError};
+use crate::{Configured, Storage, StorageError};
 
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SignedUrl {
@@ -28,11 +28,11 @@ impl Storage {
         size: u64,
         valid: Duration,
     ) -> Result<SignedUrl, StorageError> {
-        let Ready {
+        let Configured {
             bucket,
             credentials,
             ..
-        } = self.ready()?;
+        } = self.configured()?;
         let mut action = bucket.put_object(Some(credentials), path);
         let headers = action.headers_mut();
         headers.insert("content-length", size.to_string());
@@ -47,11 +47,11 @@ impl Storage {
         disposition: &str,
         valid: Duration,
     ) -> Result<SignedUrl, StorageError> {
-        let Ready {
+        let Configured {
             bucket,
             credentials,
             ..
-        } = self.ready()?;
+        } = self.configured()?;
         let mut action = bucket.get_object(Some(credentials), path);
         action
             .query_mut()

@@ -38,7 +38,7 @@ async fn rows(db: &ServiceDb, user: &UserId) -> Result<bool, Error> {
 /// By their place and not by their rows: what was uploaded and never became a file is found, too.
 async fn objects(storage: &Storage, user: &UserId) -> Result<bool, Error> {
     for _ in 0..STEPS {
-        let stored = storage.list_of(user).await?;
+        let stored = storage.list_user(user).await?;
         if stored.is_empty() {
             return Ok(true);
         }

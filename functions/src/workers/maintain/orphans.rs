@@ -56,5 +56,5 @@ fn removable(object: &Object) -> bool {
     let age = object
         .last_modified
         .and_then(|time| models::now().signed_duration_since(time).to_std().ok());
-    age.is_some_and(|age| age > SETTLED) && Key::is_ours(&object.key)
+    age.is_some_and(|age| age > SETTLED) && Key::is_well_formed(&object.key)
 }

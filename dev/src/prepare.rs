@@ -27,7 +27,7 @@ pub(crate) async fn run(folder: &Folder, check: bool) -> Result<()> {
 /// Of a database that has seen nothing but the migrations.
 async fn schema(folder: &Folder, settings: &Settings, check: bool) -> Result<()> {
     const NAME: &str = "repostr_schema";
-    postgres::make_database(settings, NAME).await?;
+    postgres::create_database(settings, NAME).await?;
     let url = postgres::in_database(&postgres::owner_url(settings), NAME);
     let mut owner = postgres::connect(&url).await?;
     postgres::migrate(&mut owner).await?;

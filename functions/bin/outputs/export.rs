@@ -1,7 +1,7 @@
 //! GET /projects/{project_id}/outputs/{output_id}/export: its body as a file; `?format=md`, `html`, `txt` or `docx`.
 
 use domain::{Env, OutputId, OutputKind, ProjectId};
-use export::{Document, ExportError, Exported, Format, Kind, Section};
+use export::{Document, ExportError, ExportedFile, Format, Kind, Section};
 use functions::OUTPUT_EXPORT;
 use generation::{Post, derive};
 use models::{
@@ -68,9 +68,9 @@ fn file(output: &Row, project: &str, format: Format) -> Result<Response, Problem
     let filename = format!("{title}.{}", format.as_str());
     let attach = |body| Response::attachment(&filename, format.media_type(), body);
     Ok(match exported {
-        Exported::Text(text) => attach(Body::Text(text)),
+        ExportedFile::Text(text) => attach(Body::Text(text)),
         // Its bytes are others each time: a set of links has no order.
-        Exported::Binary(bytes) => {
+        ExportedFile::Binary(bytes) => {
             attach(Body::Binary(bytes)).with_weak_etag(format!("{document:?}").as_bytes())
         }
     })

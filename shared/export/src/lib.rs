@@ -76,7 +76,7 @@ pub struct Section<'a> {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Exported {
+pub enum ExportedFile {
     Text(String),
     Binary(Vec<u8>),
 }
@@ -91,16 +91,16 @@ pub enum ExportError {
 }
 
 /// Writes a document in a format.
-pub fn export(document: &Document<'_>, format: Format) -> Result<Exported, ExportError> {
+pub fn export(document: &Document<'_>, format: Format) -> Result<ExportedFile, ExportError> {
     let exported = match format {
-        Format::Markdown => Exported::Text(markdown::with_front_matter(document)),
-        Format::Html => Exported::Text(html::write(document)?),
-        Format::Text => Exported::Text(txt::write(&blocks::read(document)?)),
-        Format::Docx => Exported::Binary(docx::write(document, &blocks::read(document)?)?),
+        Format::Markdown => ExportedFile::Text(markdown::with_front_matter(document)),
+        Format::Html => ExportedFile::Text(html::write(document)?),
+        Format::Text => ExportedFile::Text(txt::write(&blocks::read(document)?)),
+        Format::Docx => ExportedFile::Binary(docx::write(document, &blocks::read(document)?)?),
     };
     let length = match &exported {
-        Exported::Text(text) => text.len(),
-        Exported::Binary(bytes) => bytes.len(),
+        ExportedFile::Text(text) => text.len(),
+        ExportedFile::Binary(bytes) => bytes.len(),
     };
     if length > limits::FILE {
         return Err(ExportError::TooLarge);

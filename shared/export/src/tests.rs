@@ -21,8 +21,8 @@ fn post(body: &str) -> Document<'_> {
 
 fn text(document: &Document<'_>, format: Format) -> String {
     match export(document, format).unwrap() {
-        Exported::Text(text) => text,
-        Exported::Binary(_) => panic!("{format:?} is text"),
+        ExportedFile::Text(text) => text,
+        ExportedFile::Binary(_) => panic!("{format:?} is text"),
     }
 }
 

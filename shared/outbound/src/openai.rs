@@ -1,5 +1,5 @@
 //! What endpoints that speak `OpenAI`'s protocol have in common, whatever they are asked for: their address, their key,
-//! and how they answer and refuse.
+//! their responses and their errors.
 
 use std::time::Duration;
 
@@ -11,14 +11,14 @@ use serde_json::Value;
 
 use crate::retry_after::{retry_after, seconds};
 
-/// Bytes of a refusal that say why.
-const REFUSAL: usize = 64 * 1024;
-/// How long a refusal is read.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// Bytes of an error response that are read.
+const MAX_ERROR_BYTES: usize = 64 * 1024;
+/// How long an error response is read.
+const READ_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The address under `base`, a trimmed URL. What is wrong with it reads on after the variable's name; `key` is the name of
 /// the key's.
-pub fn address(base: &str, path: [&str; 2], key: &str) -> Result<Url, String> {
+pub fn endpoint_url(base: &str, path: [&str; 2], key: &str) -> Result<Url, String> {
     let no_http = "is no URL of http or https";
     let mut url = Url::parse(base).map_err(|_| "is no URL")?;
     if !matches!(url.scheme(), "http" | "https") {
@@ -45,35 +45,35 @@ pub fn bearer(key: Option<&str>) -> Result<Option<HeaderValue>, InvalidHeaderVal
     Ok(Some(header))
 }
 
-/// Why there is no whole answer.
+/// Why a response body could not be read to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Broken {
+pub enum BodyError {
     #[error("the answer is too large")]
     TooLarge,
     #[error("the answer took too long")]
     TimedOut,
     #[error("the answer broke off")]
-    Off,
+    Interrupted,
 }
 
 /// The body, of at most `limit` bytes.
-pub async fn whole(mut response: Response, limit: usize) -> Result<Vec<u8>, Broken> {
+pub async fn read_body(mut response: Response, limit: usize) -> Result<Vec<u8>, BodyError> {
     let mut body = Vec::new();
     loop {
         match response.chunk().await {
             Ok(Some(chunk)) if body.len() + chunk.len() <= limit => body.extend_from_slice(&chunk),
-            Ok(Some(_)) => return Err(Broken::TooLarge),
+            Ok(Some(_)) => return Err(BodyError::TooLarge),
             Ok(None) => return Ok(body),
-            Err(error) if error.is_timeout() => return Err(Broken::TimedOut),
-            Err(_) => return Err(Broken::Off),
+            Err(error) if error.is_timeout() => return Err(BodyError::TimedOut),
+            Err(_) => return Err(BodyError::Interrupted),
         }
     }
 }
 
-/// A refusal's body, in lower case: `{"error": {"code", "type", "param", "message"}}`, that in an array (Gemini),
+/// The body of an error response, in lower case: `{"error": {"code", "type", "param", "message"}}`, that in an array (Gemini),
 /// `{"error": "…"}` (Ollama), or the inner object alone (vLLM). Codes are words or numbers.
 #[derive(Debug, Default)]
-pub struct Refusal {
+pub struct ErrorResponse {
     pub code: String,
     pub kind: String,
     pub param: String,
@@ -85,22 +85,22 @@ pub struct Refusal {
     pub retry_after: Option<Duration>,
 }
 
-impl Refusal {
-    /// As much of it as says why; what can't be read of it says nothing, and its status counts all the same.
+impl ErrorResponse {
+    /// Reads what fits into 64 KiB. A body that can't be parsed leaves the fields empty; the status still counts.
     pub async fn read(mut response: Response) -> Self {
         let wait = retry_after(response.headers());
         let mut body = Vec::new();
         let reading = async {
             while let Ok(Some(chunk)) = response.chunk().await {
                 body.extend_from_slice(&chunk);
-                if body.len() > REFUSAL {
+                if body.len() > MAX_ERROR_BYTES {
                     break;
                 }
             }
         };
-        tokio::time::timeout(PATIENCE, reading).await.ok();
+        tokio::time::timeout(READ_TIMEOUT, reading).await.ok();
         let said = serde_json::from_slice(&body)
-            .map(|body| Self::of(&body))
+            .map(|body| Self::from_json(&body))
             .unwrap_or_default();
         Self {
             retry_after: wait.or(said.retry_after),
@@ -109,7 +109,7 @@ impl Refusal {
     }
 
     #[must_use]
-    pub fn of(body: &Value) -> Self {
+    pub fn from_json(body: &Value) -> Self {
         let body = body.get(0).unwrap_or(body);
         let error = body
             .get("error")
@@ -156,7 +156,7 @@ mod tests {
                 {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "34.5s"},
             ],
         }}]);
-        let refusal = Refusal::of(&gemini);
+        let refusal = ErrorResponse::from_json(&gemini);
         assert_eq!(
             [refusal.code, refusal.message, refusal.reason],
             ["429", "quota exceeded", "rate_limit_exceeded"]
@@ -170,10 +170,12 @@ mod tests {
             json!(7),
             json!("s"),
         ] {
-            let refusal = Refusal::of(&json!({"error": {"details": [{"retryDelay": delay}]}}));
+            let refusal =
+                ErrorResponse::from_json(&json!({"error": {"details": [{"retryDelay": delay}]}}));
             assert_eq!(refusal.retry_after, None, "{delay}");
         }
-        let long = Refusal::of(&json!({"error": {"details": [{"retryDelay": "9e9s"}]}}));
+        let long =
+            ErrorResponse::from_json(&json!({"error": {"details": [{"retryDelay": "9e9s"}]}}));
         assert_eq!(long.retry_after, Some(Duration::from_hours(24)));
 
         for body in [
@@ -182,7 +184,7 @@ mod tests {
             json!({"error": "No"}),
             json!({"object": "error", "message": "No", "details": "none"}),
         ] {
-            assert_eq!(Refusal::of(&body).message, "no", "{body}");
+            assert_eq!(ErrorResponse::from_json(&body).message, "no", "{body}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use outbound::{
-    openai::{Broken, Refusal},
+    openai::{BodyError, ErrorResponse},
     reqwest,
 };
 
@@ -93,12 +93,12 @@ impl Fault {
     }
 }
 
-impl From<Broken> for Fault {
-    fn from(broken: Broken) -> Self {
+impl From<BodyError> for Fault {
+    fn from(broken: BodyError) -> Self {
         match broken {
-            Broken::TooLarge => Self::InvalidOutput("The provider's answer was too large."),
-            Broken::TimedOut => Self::Timeout,
-            Broken::Off => Self::InvalidOutput("The provider's answer broke off."),
+            BodyError::TooLarge => Self::InvalidOutput("The provider's answer was too large."),
+            BodyError::TimedOut => Self::Timeout,
+            BodyError::Interrupted => Self::InvalidOutput("The provider's answer broke off."),
         }
     }
 }
@@ -112,13 +112,13 @@ pub(crate) fn of_transport(error: &reqwest::Error) -> Fault {
     }
 }
 
-pub(crate) fn wants_no_times(refusal: &Refusal) -> bool {
+pub(crate) fn wants_no_times(refusal: &ErrorResponse) -> bool {
     ["response_format", "timestamp_granularities", "verbose_json"]
         .iter()
         .any(|word| refusal.message.contains(word))
 }
 
-pub(crate) fn of_status(refusal: &Refusal, status: u16) -> Fault {
+pub(crate) fn of_status(refusal: &ErrorResponse, status: u16) -> Fault {
     let retry_after = refusal.retry_after;
     let quota = |word: &str| word == "insufficient_quota";
     match status {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use outbound::{
-    openai::{Refusal, address, bearer, whole},
+    openai::{ErrorResponse, bearer, endpoint_url, read_body},
     reqwest::{
         Client, StatusCode, Url,
         header::{AUTHORIZATION, HeaderValue},
@@ -84,7 +84,7 @@ impl Provider {
     /// Every variable that is missing or wrong is named at once.
     pub fn new(config: &Config) -> Result<Self, ConfigError> {
         let mut wrong = Vec::new();
-        let url = address(
+        let url = endpoint_url(
             config.base_url.trim(),
             ["audio", "transcriptions"],
             "TRANSCRIPTION_API_KEY",
@@ -164,10 +164,10 @@ impl Provider {
             .map_err(|error| fault::of_transport(&error))?;
         let status = response.status();
         if status.is_success() {
-            let answer = whole(response, limits::ANSWER).await?;
+            let answer = read_body(response, limits::ANSWER).await?;
             return Transcript::read(&answer, recording.duration);
         }
-        let refusal = Refusal::read(response).await;
+        let refusal = ErrorResponse::read(response).await;
         if status == StatusCode::BAD_REQUEST && fault::wants_no_times(&refusal) && !without_times {
             self.without_times.store(true, Ordering::Relaxed);
             return Err(Fault::WithoutTimes);

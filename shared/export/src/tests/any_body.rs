@@ -7,7 +7,7 @@ use super::{
     post, text,
     word::{parts, words},
 };
-use crate::{Document, ExportError, Exported, Format, Kind, Section, export, limits};
+use crate::{Document, ExportError, ExportedFile, Format, Kind, Section, export, limits};
 
 #[test]
 fn what_is_made_to_be_expensive_is_refused_or_small() {
@@ -40,7 +40,7 @@ fn what_is_made_to_be_expensive_is_refused_or_small() {
     ] {
         for format in Format::ALL {
             match export(&post(&body), format) {
-                Ok(Exported::Text(text)) => assert!(text.len() <= limits::FILE),
+                Ok(ExportedFile::Text(text)) => assert!(text.len() <= limits::FILE),
                 Ok(docx) => drop(parts(docx)),
                 Err(ExportError::TooLarge) => assert_ne!(format, Format::Markdown),
                 Err(error) => panic!("{error}"),

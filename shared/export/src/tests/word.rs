@@ -4,11 +4,11 @@ use std::{collections::BTreeMap, io::Read};
 
 use quick_xml::{Reader, XmlVersion, events::Event};
 
-use crate::Exported;
+use crate::ExportedFile;
 
 /// Name → content of each part; each is well-formed, and has a type.
-pub(super) fn parts(docx: Exported) -> BTreeMap<String, String> {
-    let Exported::Binary(bytes) = docx else {
+pub(super) fn parts(docx: ExportedFile) -> BTreeMap<String, String> {
+    let ExportedFile::Binary(bytes) = docx else {
         panic!("a Word document is binary");
     };
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();

@@ -11,7 +11,7 @@ use std::{
 };
 
 use outbound::{
-    openai::{Refusal, bearer},
+    openai::{ErrorResponse, bearer},
     reqwest::{
         Client, Response, StatusCode, Url,
         header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue},
@@ -157,7 +157,7 @@ impl OpenAi {
             return Ok(Answer::parse(&whole(response).await?)?);
         }
         let status = response.status();
-        let refused = Refusal::read(response).await;
+        let refused = ErrorResponse::read(response).await;
         let asks = [
             (refusal::wants_renamed_limit(&refused), renamed_limit),
             (refusal::wants_no_temperature(&refused), no_temperature),
@@ -236,7 +236,7 @@ async fn whole(response: Response) -> Result<Vec<u8>, Fault> {
     if !says_json {
         return Err(Fault::InvalidOutput("The provider's answer was no JSON."));
     }
-    outbound::openai::whole(response, limits::ANSWER)
+    outbound::openai::read_body(response, limits::ANSWER)
         .await
         .map_err(refusal::of_broken)
 }

@@ -1,6 +1,6 @@
 //! The endpoints that are known by name, as far as they differ.
 
-use outbound::{openai::address, reqwest::Url};
+use outbound::{openai::endpoint_url, reqwest::Url};
 
 /// One value of `GENERATION_PROVIDER` that is a model.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +57,7 @@ impl Endpoint {
             .filter(|base| !base.is_empty())
             .or(self.base_url)
             .ok_or("is missing")?;
-        address(base, ["chat", "completions"], "GENERATION_API_KEY")
+        endpoint_url(base, ["chat", "completions"], "GENERATION_API_KEY")
     }
 }
 

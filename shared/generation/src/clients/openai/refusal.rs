@@ -1,7 +1,7 @@
 //! What an endpoint's refusals mean.
 
 use outbound::{
-    openai::{Broken, Refusal},
+    openai::{BodyError, ErrorResponse},
     reqwest,
 };
 use serde_json::Value;
@@ -9,11 +9,11 @@ use serde_json::Value;
 use crate::chat::Fault;
 
 /// An answer that began and did not come to its end.
-pub(super) fn of_broken(broken: Broken) -> Fault {
+pub(super) fn of_broken(broken: BodyError) -> Fault {
     match broken {
-        Broken::TooLarge => Fault::InvalidOutput("The provider's answer was too large."),
-        Broken::TimedOut => Fault::Timeout,
-        Broken::Off => Fault::InvalidOutput("The provider's answer broke off."),
+        BodyError::TooLarge => Fault::InvalidOutput("The provider's answer was too large."),
+        BodyError::TimedOut => Fault::Timeout,
+        BodyError::Interrupted => Fault::InvalidOutput("The provider's answer broke off."),
     }
 }
 
@@ -28,23 +28,23 @@ pub(super) fn of_transport(error: &reqwest::Error) -> Fault {
 
 /// Of an error that came under the status 200, as `OpenRouter` does it: its code is the status, if it is one.
 pub(super) fn of_body(answer: &Value) -> Fault {
-    let refusal = Refusal::of(answer);
+    let refusal = ErrorResponse::from_json(answer);
     let status = refusal.code.parse().ok();
     let status = status.filter(|status| (400..600).contains(status));
     of_status(&refusal, status.unwrap_or(500))
 }
 
-pub(super) fn wants_renamed_limit(refusal: &Refusal) -> bool {
+pub(super) fn wants_renamed_limit(refusal: &ErrorResponse) -> bool {
     says(refusal, &["max_completion_tokens"])
         || (refusal.param == "max_tokens" && refusal.code == "unsupported_parameter")
 }
 
-pub(super) fn wants_no_temperature(refusal: &Refusal) -> bool {
+pub(super) fn wants_no_temperature(refusal: &ErrorResponse) -> bool {
     (refusal.param == "temperature" && refusal.code.starts_with("unsupported"))
         || (says(refusal, &["temperature"]) && says(refusal, &["support", "deprecated"]))
 }
 
-pub(super) fn wants_no_schema(refusal: &Refusal) -> bool {
+pub(super) fn wants_no_schema(refusal: &ErrorResponse) -> bool {
     refusal.param.starts_with("response_format")
         || says(
             refusal,
@@ -52,7 +52,7 @@ pub(super) fn wants_no_schema(refusal: &Refusal) -> bool {
         )
 }
 
-pub(super) fn of_status(refusal: &Refusal, status: u16) -> Fault {
+pub(super) fn of_status(refusal: &ErrorResponse, status: u16) -> Fault {
     let retry_after = refusal.retry_after;
     match status {
         // llama.cpp says so with 500, too.
@@ -75,7 +75,7 @@ pub(super) fn of_status(refusal: &Refusal, status: u16) -> Fault {
     }
 }
 
-fn is_context(refusal: &Refusal) -> bool {
+fn is_context(refusal: &ErrorResponse) -> bool {
     let known = [
         "context_length_exceeded",
         "string_above_max_length",
@@ -102,7 +102,7 @@ fn is_context(refusal: &Refusal) -> bool {
 }
 
 /// Each provider calls it otherwise, Anthropic under 400 and Gemini as if it were asked too often.
-fn is_credit(refusal: &Refusal) -> bool {
+fn is_credit(refusal: &ErrorResponse) -> bool {
     let known = [
         "insufficient_quota",
         "billing_not_active",
@@ -119,7 +119,7 @@ fn is_credit(refusal: &Refusal) -> bool {
         )
 }
 
-fn is_filter(refusal: &Refusal) -> bool {
+fn is_filter(refusal: &ErrorResponse) -> bool {
     let known = [
         "content_filter",
         "content_policy_violation",
@@ -128,12 +128,12 @@ fn is_filter(refusal: &Refusal) -> bool {
     is_one(refusal, &known) || says(refusal, &["content filtering policy"])
 }
 
-fn is_key(refusal: &Refusal) -> bool {
+fn is_key(refusal: &ErrorResponse) -> bool {
     is_one(refusal, &["invalid_api_key", "api_key_invalid"])
         || says(refusal, &["api key not valid", "authorization header"])
 }
 
-fn is_model(refusal: &Refusal) -> bool {
+fn is_model(refusal: &ErrorResponse) -> bool {
     is_one(refusal, &["model_not_found"])
         || (says(refusal, &["model"])
             && says(
@@ -143,11 +143,11 @@ fn is_model(refusal: &Refusal) -> bool {
 }
 
 /// By its code, type or reason.
-fn is_one(refusal: &Refusal, known: &[&str]) -> bool {
+fn is_one(refusal: &ErrorResponse, known: &[&str]) -> bool {
     let said = [&refusal.code, &refusal.kind, &refusal.reason];
     said.iter().any(|word| known.contains(&word.as_str()))
 }
 
-fn says(refusal: &Refusal, words: &[&str]) -> bool {
+fn says(refusal: &ErrorResponse, words: &[&str]) -> bool {
     words.iter().any(|words| refusal.message.contains(words))
 }

@@ -14,6 +14,7 @@ mod config;
 mod jwks;
 mod object;
 mod rsa;
+mod verified;
 
 use std::sync::Arc;
 
@@ -23,7 +24,7 @@ use serde_json::{Map, Value};
 
 pub use config::{CacheTimes, Config, ConfigError, Keys};
 
-use self::{bearer::Bearer, cache::Cache, claims::Rules, object::Object};
+use self::{bearer::Bearer, cache::Cache, claims::Rules, object::Object, verified::VerifiedTokens};
 
 /// The signed-in user, and everything the token says of them.
 #[derive(Debug, Clone)]
@@ -57,6 +58,7 @@ impl AuthError {
 pub struct Verifier {
     keys: KeySource,
     rules: Rules,
+    verified: VerifiedTokens,
 }
 
 enum KeySource {
@@ -79,7 +81,11 @@ impl Verifier {
             }
             Keys::Jwks(url) => KeySource::Jwks(Box::new(Cache::new(&url, config.cache)?)),
         };
-        Ok(Self { keys, rules })
+        Ok(Self {
+            keys,
+            rules,
+            verified: VerifiedTokens::default(),
+        })
     }
 
     /// Fetches the JWKS ahead of the first request, in 2 s at most. A failure shows at the first request.
@@ -96,15 +102,18 @@ impl Verifier {
             KeySource::Pem(key) => Arc::clone(key),
             KeySource::Jwks(cache) => cache.find(&bearer.kid).await?,
         };
-        let claims = decode::<Object>(bearer.token, &key, self.rules.validation())
-            .map_err(|error| AuthError::Unauthorized(claims::reason(error.kind())))?
-            .claims
-            .0;
         let now = jsonwebtoken::get_current_timestamp();
-        let user = self
-            .rules
-            .user(&claims, now)
-            .map_err(AuthError::Unauthorized)?;
-        Ok(Session { user, claims })
+        self.verified.session(bearer.token, &key, now, || {
+            let claims = decode::<Object>(bearer.token, &key, self.rules.validation())
+                .map_err(|error| AuthError::Unauthorized(claims::reason(error.kind())))?
+                .claims
+                .0;
+            let user = self
+                .rules
+                .user(&claims, now)
+                .map_err(AuthError::Unauthorized)?;
+            let expires_at = claims.get("exp").and_then(Value::as_u64).unwrap_or(now);
+            Ok((Session { user, claims }, expires_at))
+        })
     }
 }

@@ -2,6 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::sentence;
+
 /// Far beyond every limit, links included: what comes after it can't fit, so it isn't looked at.
 const LOOKED_AT: usize = 20_000;
 
@@ -11,9 +13,7 @@ pub(crate) fn to_fit(text: &str, fits: impl Fn(&str) -> bool) -> String {
         return text.to_owned();
     }
     let text = &text[..text.floor_char_boundary(LOOKED_AT)];
-    let sentences = text
-        .split_sentence_bound_indices()
-        .map(|(start, sentence)| start + sentence.len());
+    let sentences = sentence::bounds(text).map(|(start, sentence)| start + sentence.len());
     longest(text, sentences, |kept| fits(kept).then(|| kept.to_owned()))
         .unwrap_or_else(|| to_word(text, fits))
 }

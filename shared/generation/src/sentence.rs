@@ -21,27 +21,89 @@ der die das ein eine er sie es wir ich und aber in im am bei le la les un une il
 /// A bracket is closed within this many bytes or not at all.
 const BRACKET: usize = 400;
 
+/// Signs behind a full stop after which a text is taken apart.
+const RUN: usize = 64;
+
 /// The sentences of a text, each a slice of it without the white space around; a line is the end of one.
 pub(crate) fn sentences(text: &str) -> Vec<&str> {
     text.lines().flat_map(of_line).collect()
 }
 
 fn of_line(line: &str) -> Vec<&str> {
-    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut found: Vec<Span> = Vec::new();
     for (start, piece) in pieces(line) {
-        let end = start + piece.len();
+        let next = Span::of(start, piece);
         match found.last_mut() {
-            Some((first, last)) if continues(&line[*first..*last], &line[start..end]) => {
-                *last = end;
-            }
-            _ => found.push((start, end)),
+            Some(last) if next.is_empty() => last.is_spaced = true,
+            Some(last) if last.continues_in(line, piece) => last.extend(&next),
+            _ if next.is_empty() => {}
+            _ => found.push(next),
         }
     }
     found
         .into_iter()
-        .map(|(start, end)| line[start..end].trim())
-        .filter(|sentence| !sentence.is_empty())
+        .map(|span| &line[span.start..span.end])
         .collect()
+}
+
+/// A sentence as far as it is read. What it has to know of all its text is kept, so that no joint reads it anew.
+struct Span {
+    /// Bytes of the line, without the white space around.
+    start: usize,
+    end: usize,
+    has_capital: bool,
+    /// White space follows.
+    is_spaced: bool,
+}
+
+impl Span {
+    fn of(start: usize, piece: &str) -> Self {
+        let end = start + piece.trim_end().len();
+        Self {
+            start: end.min(start + piece.len() - piece.trim_start().len()),
+            end,
+            has_capital: piece.chars().any(char::is_uppercase),
+            is_spaced: piece.ends_with(char::is_whitespace),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.start == self.end
+    }
+
+    fn extend(&mut self, next: &Self) {
+        self.end = next.end;
+        self.has_capital |= next.has_capital;
+        self.is_spaced = next.is_spaced;
+    }
+
+    /// Whether `next` belongs to the sentence.
+    fn continues_in(&self, line: &str, next: &str) -> bool {
+        let ended = &line[self.start..self.end];
+        let Some(last) = ended.chars().next_back() else {
+            return true;
+        };
+        if !next.chars().any(char::is_alphanumeric) && !next.contains(['。', '！', '？']) {
+            return true;
+        }
+        if last_is_wide(ended) {
+            return false;
+        }
+        // Nothing but white space parts sentences: `end.[1]`, `Node.JS`.
+        if !self.is_spaced {
+            return true;
+        }
+        // The length first: it bounds what is looked through at every joint.
+        if ended.len() + next.len() < BRACKET && next.contains([')', ']']) && open_bracket(ended) {
+            return true;
+        }
+        let begins = next.trim_start().chars().find(|c| !is_opening(*c));
+        let small = last != '.' && begins.is_some_and(char::is_lowercase);
+        if small && self.has_capital {
+            return true;
+        }
+        last == '.' && no_end(ended.trim_end_matches('.'), next, begins)
+    }
 }
 
 /// What may be sentences: UAX 29's, cut further where it knows no border.
@@ -49,7 +111,7 @@ fn pieces(line: &str) -> Vec<(usize, &str)> {
     // Where nobody used a capital, a lower-case letter after a full stop says nothing.
     let small = !line.chars().any(char::is_uppercase);
     let mut pieces = Vec::new();
-    for (start, piece) in line.split_sentence_bound_indices() {
+    for (start, piece) in bounds(line) {
         let mut from = 0;
         for (at, next) in piece.match_indices(' ') {
             let (before, after) = (&piece[from..at], &piece[at + next.len()..]);
@@ -68,32 +130,35 @@ fn pieces(line: &str) -> Vec<(usize, &str)> {
     pieces
 }
 
-/// Whether `next` belongs to the sentence that `so_far` begins.
-fn continues(so_far: &str, next: &str) -> bool {
-    let ended = so_far.trim_end();
-    let Some(last) = ended.chars().next_back() else {
-        return true;
-    };
-    if !next.chars().any(char::is_alphanumeric) && !next.contains(['。', '！', '？']) {
-        return true;
+/// UAX 29's sentences. For each sign after a full stop the library looks ahead for the next letter, so that a run of
+/// signs takes the square of its length: a long one is handed over in parts.
+pub(crate) fn bounds(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = 0;
+    let parts = std::iter::from_fn(move || {
+        let start = rest;
+        rest += without_long_run(&line[start..]).len();
+        (rest > start).then(|| (start, &line[start..rest]))
+    });
+    parts.flat_map(|(start, part)| {
+        let bounds = part.split_sentence_bound_indices();
+        bounds.map(move |(at, sentence)| (start + at, sentence))
+    })
+}
+
+/// The line up to where a run of signs behind a full stop is [`RUN`] long.
+fn without_long_run(line: &str) -> &str {
+    let mut run = 0;
+    for (at, c) in line.char_indices() {
+        run = match c {
+            '.' | '\u{2024}' | '\u{FE52}' | '\u{FF0E}' => 1,
+            c if run == 0 || c.is_alphanumeric() => 0,
+            _ => run + 1,
+        };
+        if run == RUN {
+            return &line[..at + c.len_utf8()];
+        }
     }
-    if last_is_wide(ended) {
-        return false;
-    }
-    // Nothing but white space parts sentences: `end.[1]`, `Node.JS`.
-    if so_far.len() == ended.len() {
-        return true;
-    }
-    // The length first: it bounds what is looked through at every joint.
-    if ended.len() + next.len() < BRACKET && next.contains([')', ']']) && open_bracket(ended) {
-        return true;
-    }
-    let begins = next.trim_start().chars().find(|c| !is_opening(*c));
-    let small = last != '.' && begins.is_some_and(char::is_lowercase);
-    if small && so_far.chars().any(char::is_uppercase) {
-        return true;
-    }
-    last == '.' && no_end(ended.trim_end_matches('.'), next, begins)
+    line
 }
 
 /// Whether the full stop after `before` belongs to its last word.

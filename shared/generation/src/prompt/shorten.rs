@@ -1,8 +1,6 @@
 //! Sources that are too long for a context.
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::tokens;
+use crate::{sentence, tokens};
 
 /// The beginnings of `texts` that fit into `room` tokens together: who needs less than an equal share leaves the rest to
 /// the others.
@@ -38,7 +36,7 @@ pub(crate) fn beginning(text: &str, tokens: u64) -> &str {
     let paragraph = fits.rfind("\n\n").filter(|end| *end >= fits.len() / 3 * 2);
     // The last segment may be half of a sentence, or a whole one whose end can't be seen.
     let sentence = || {
-        fits.split_sentence_bound_indices()
+        sentence::bounds(fits)
             .last()
             .map(|(start, _)| start)
             .filter(|start| *start > 0)

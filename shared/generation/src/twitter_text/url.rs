@@ -17,6 +17,8 @@ pub(super) fn length(before: Option<char>, text: &str) -> Option<usize> {
         text.get(..protocol.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(protocol))
     });
+    // Of a longer one nothing is said, so that nothing beyond is looked at.
+    let text = &text[..text.floor_char_boundary(LONGEST + 1)];
     let start = protocol.map_or(0, str::len);
     if protocol.is_none()
         && (before.is_some_and(|c| "-_./".contains(c) || is_accented(c))
@@ -48,7 +50,8 @@ pub(super) fn length(before: Option<char>, text: &str) -> Option<usize> {
     (end <= LONGEST).then_some(end)
 }
 
-/// Bytes of the longest domain name that ends in a top-level domain.
+/// Bytes of the longest domain name that ends in a top-level domain. The name itself has no underscore, and no label a
+/// sign at its border.
 fn domain(text: &str, any_script: bool) -> Option<usize> {
     let allowed = |c: char| {
         if any_script {
@@ -58,12 +61,13 @@ fn domain(text: &str, any_script: bool) -> Option<usize> {
         }
     };
     let (mut at, mut best) = (0, None);
-    let mut labels: Vec<&str> = Vec::new();
+    // Whether all labels so far are whole, and the last of them is a name.
+    let (mut are_whole, mut is_name) = (true, false);
     loop {
         let rest = &text[at..];
-        if !labels.is_empty()
+        if are_whole
+            && is_name
             && let Some(tld) = tld(rest)
-            && is_name(&labels)
         {
             best = Some(at + tld);
         }
@@ -71,15 +75,12 @@ fn domain(text: &str, any_script: bool) -> Option<usize> {
         if label == 0 || at > LONGEST || !rest[label..].starts_with('.') {
             return best;
         }
-        labels.push(&rest[..label]);
+        let signs = |c: char| matches!(c, '-' | '_');
+        let last = &rest[..label];
+        are_whole &= !last.starts_with(signs) && !last.ends_with(signs);
+        is_name = !last.contains('_');
         at += label + 1;
     }
-}
-
-/// The name itself has no underscore, and no label a sign at its border.
-fn is_name(labels: &[&str]) -> bool {
-    let whole = |label: &&str| !label.starts_with(['-', '_']) && !label.ends_with(['-', '_']);
-    labels.iter().all(whole) && labels.last().is_some_and(|name| !name.contains('_'))
 }
 
 /// Bytes of the top-level domain that the text begins with.
@@ -152,16 +153,12 @@ fn path(text: &str) -> usize {
     while let Some(c) = text[at..].chars().next() {
         if c == '(' {
             // Only where it is closed: `Primer_(film)`.
-            let Some(closed) = text[at..].find(')') else {
+            let inside = &text[at + 1..];
+            let closed = inside.find(|c| !(general(c) || c == '('));
+            let Some(closed) = closed.filter(|closed| inside[*closed..].starts_with(')')) else {
                 break;
             };
-            if !text[at + 1..at + closed]
-                .chars()
-                .all(|c| general(c) || c == '(')
-            {
-                break;
-            }
-            at += closed + 1;
+            at += closed + 2;
             end = at;
         } else if general(c) {
             at += c.len_utf8();

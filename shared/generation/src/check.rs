@@ -55,7 +55,7 @@ pub(crate) fn check(
             ..finding
         }));
     }
-    findings.extend(damage(brief, written, by_model));
+    findings.extend(damage(brief, evidence, written, by_model));
     Checked {
         provenance: provenance::of(&written.body, &quotes, evidence),
         findings: bounded(findings),
@@ -79,7 +79,7 @@ fn of_sources(text: &str, evidence: &Evidence, findings: &mut Vec<Finding>) -> Q
     quotes
 }
 
-fn damage(brief: &Brief, written: &Written, by_model: bool) -> Vec<Finding> {
+fn damage(brief: &Brief, evidence: &Evidence, written: &Written, by_model: bool) -> Vec<Finding> {
     let whole = [
         Some(written.body.as_str()),
         written.subject.as_deref(),
@@ -97,7 +97,7 @@ fn damage(brief: &Brief, written: &Written, by_model: bool) -> Vec<Finding> {
             }));
         }
         findings.extend(damage::truncated(&written.body));
-        findings.extend(damage::looping(&written.body, &brief.sources));
+        findings.extend(damage::looping(&written.body, &brief.sources, evidence));
         findings.extend(other);
     } else {
         findings.extend(other.map(|finding| Finding {

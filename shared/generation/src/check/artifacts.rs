@@ -1,6 +1,8 @@
 //! What a person would have to take out first: placeholders, and a model's word about itself.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
+
+use aho_corasick::AhoCorasick;
 
 use crate::{
     Brief,
@@ -23,18 +25,33 @@ pub(crate) fn check(text: &str, brief: &Brief) -> Vec<Finding> {
         .chain(handing_over(text))
         .collect();
     found.sort_by_key(|at| at.start);
-    let mut kept: Vec<&str> = Vec::new();
-    let mut findings = Vec::new();
-    for at in found {
-        let said = &text[at.clone()];
-        let quoted = || given.iter().any(|text| text.contains(said));
-        // Each once: a text of nothing else has thousands.
-        if !kept.contains(&said) && kept.len() < MAX_PER_CODE && !quoted() {
-            kept.push(said);
-            findings.push(Finding::at(Code::ModelArtifact, text, at));
+    // Each once: a text of nothing else has thousands.
+    let mut known: HashSet<&str> = HashSet::new();
+    found.retain(|at| known.insert(&text[at.clone()]));
+    let quoted = quoted(&found, text, &given);
+    found
+        .into_iter()
+        .zip(quoted)
+        .filter(|(_, quoted)| !quoted)
+        .take(MAX_PER_CODE)
+        .map(|(at, _)| Finding::at(Code::ModelArtifact, text, at))
+        .collect()
+}
+
+/// Whether one of the given texts has the same words, of each.
+fn quoted(found: &[Range<usize>], text: &str, given: &[&String]) -> Vec<bool> {
+    let mut quoted = vec![false; found.len()];
+    let said = found.iter().map(|at| &text[at.clone()]);
+    // Too many for it: then nothing is said to be quoted.
+    if let Ok(automaton) = AhoCorasick::new(said)
+        && !found.is_empty()
+    {
+        for given in given {
+            let hits = automaton.find_overlapping_iter(given.as_str());
+            hits.for_each(|hit| quoted[hit.pattern().as_usize()] = true);
         }
     }
-    findings
+    quoted
 }
 
 /// `{topic}` and its like, single or double.

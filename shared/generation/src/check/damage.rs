@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{folded::Folded, markdown};
+use super::{evidence::Evidence, folded::Folded, markdown};
 use crate::{
     Source,
     finding::{Code, Finding},
@@ -45,8 +45,8 @@ pub(crate) fn truncated(text: &str) -> Option<Finding> {
 }
 
 /// A phrase in a row, or a sentence too often; not where a source does it, as a song may.
-pub(crate) fn looping(text: &str, sources: &[Source]) -> Option<Finding> {
-    let phrase = in_a_row(text).or_else(|| too_often(text, sources))?;
+pub(crate) fn looping(text: &str, sources: &[Source], evidence: &Evidence) -> Option<Finding> {
+    let phrase = in_a_row(text).or_else(|| too_often(text, evidence))?;
     let sung = sources
         .iter()
         .any(|source| in_a_row(&source.text).is_some_and(|sung| sung == phrase));
@@ -74,7 +74,7 @@ fn in_a_row(text: &str) -> Option<String> {
     None
 }
 
-fn too_often(text: &str, sources: &[Source]) -> Option<String> {
+fn too_often(text: &str, evidence: &Evidence) -> Option<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for sentence in sentence::sentences(text) {
         if sentence.unicode_words().count() >= SENTENCE_WORDS {
@@ -87,21 +87,18 @@ fn too_often(text: &str, sources: &[Source]) -> Option<String> {
         .map(|(sentence, _)| sentence)
         .collect();
     often.sort();
-    often.into_iter().find(|sentence| {
-        let sung = |source: &Source| {
-            Folded::of(&source.text)
-                .text
-                .matches(sentence.as_str())
-                .count()
-                >= SENTENCE_TIMES
-        };
-        !sources.iter().any(sung)
-    })
+    let sung = evidence.most_often(&often);
+    let mut said = often.into_iter().zip(sung);
+    said.find(|(_, sung)| *sung < SENTENCE_TIMES)
+        .map(|(sentence, _)| sentence)
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::OutputKind;
+
     use super::*;
+    use crate::{Brief, brief::brief};
 
     #[test]
     fn a_text_that_stops_in_the_middle_is_truncated() {
@@ -145,14 +142,24 @@ mod tests {
                 false,
             ),
         ] {
-            assert_eq!(looping(&text, &[]).is_some(), expected, "{text}");
+            let nothing = Evidence::of(&Brief {
+                sources: Vec::new(),
+                ..brief(OutputKind::Blog, "")
+            });
+            assert_eq!(looping(&text, &[], &nothing).is_some(), expected, "{text}");
         }
-        let source = Source {
-            file_id: domain::FileId(uuid::Uuid::nil()),
-            filename: "song.txt".to_owned(),
-            text: sentence.repeat(6),
-            sha256: None,
+        let brief = brief(OutputKind::Blog, &sentence.repeat(6));
+        let sung = looping(&sentence.repeat(6), &brief.sources, &Evidence::of(&brief));
+        assert_eq!(sung, None);
+        // A refrain between other lines is one too, in the source as in the text.
+        let poem = format!("{sentence}A. {sentence}B c. {sentence}D. {sentence}E.");
+        let brief = Brief {
+            sources: vec![Source {
+                text: poem.clone(),
+                ..brief.sources[0].clone()
+            }],
+            ..brief
         };
-        assert_eq!(looping(&sentence.repeat(6), &[source]), None);
+        assert_eq!(looping(&poem, &brief.sources, &Evidence::of(&brief)), None);
     }
 }

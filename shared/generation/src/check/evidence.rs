@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
-    dates::{self, Date},
+    dates::{self, Date, Dates},
     figures::{self, Figure},
     folded::Folded,
 };
@@ -33,7 +33,7 @@ pub(crate) struct Evidence {
     /// By a stem's id: a form of it occurs in small letters, so that it is no name.
     small: Vec<bool>,
     figures: Figures,
-    dates: Vec<Date>,
+    dates: Dates,
     /// Said by whoever asked, and so no invention.
     request: Folded,
     pub(crate) language: Language,
@@ -46,6 +46,8 @@ pub(crate) struct Sentence {
     pub(crate) terms: Vec<u32>,
 }
 
+/// Places that are looked at for each byte of a text.
+const HITS: usize = 16;
 /// Bytes of what is looked for together with others; what is longer is looked for alone, of which a text has few.
 const PATTERN: usize = 1_000;
 
@@ -75,7 +77,7 @@ impl Evidence {
             terms: HashMap::new(),
             small: Vec::new(),
             figures: Figures::new(),
-            dates: Vec::new(),
+            dates: Dates::default(),
             request: Folded::of(&request),
             language: Language::of(&sample),
         };
@@ -126,7 +128,9 @@ impl Evidence {
         self.figures.extend(found);
         self.figures
             .extend(text.unicode_words().filter_map(figures::of_word));
-        self.dates.extend(dates::of(text));
+        for date in dates::of(text) {
+            self.dates.add(&date);
+        }
     }
 
     fn term(&mut self, word: &str) -> u32 {
@@ -169,7 +173,7 @@ impl Evidence {
 
     /// Whether a source has a date that says as much.
     pub(crate) fn has_date(&self, date: &Date) -> bool {
-        self.dates.iter().any(|known| known.covers(date))
+        self.dates.cover(date)
     }
 
     /// Where the sources have these words, folded as they are; the first place of each.
@@ -187,10 +191,21 @@ impl Evidence {
     }
 
     /// Where a source has all of these words, one after the other, each less than `span` bytes behind the one before.
-    pub(crate) fn in_order(&self, pieces: &[String], span: usize) -> Option<Vec<Place>> {
+    /// `steps` are the places of the first of them that may still be tried.
+    pub(crate) fn in_order(
+        &self,
+        pieces: &[String],
+        span: usize,
+        steps: &mut usize,
+    ) -> Option<Vec<Place>> {
         let (first, others) = pieces.split_first()?;
         self.texts.iter().enumerate().find_map(|(source, folded)| {
-            folded.all(first, 0..folded.text.len()).find_map(|at| {
+            let starts = folded.all(first, 0..folded.text.len());
+            let starts = starts.map_while(|at| {
+                *steps = steps.checked_sub(1)?;
+                Some(at)
+            });
+            starts.into_iter().find_map(|at| {
                 let mut found = vec![at];
                 for piece in others {
                     let from = found.last()?.end;
@@ -204,6 +219,25 @@ impl Evidence {
                 Some(places.collect())
             })
         })
+    }
+
+    /// How often one source has these words, of the sources the one that has them most.
+    pub(crate) fn most_often(&self, needles: &[String]) -> Vec<usize> {
+        let mut most = vec![0; needles.len()];
+        let Ok(automaton) = AhoCorasick::new(needles) else {
+            return most;
+        };
+        for Folded { text, .. } in &self.texts {
+            let mut counts = vec![0; needles.len()];
+            let hits = automaton.find_overlapping_iter(text);
+            for hit in hits.take(HITS * (text.len() + 1)) {
+                counts[hit.pattern().as_usize()] += 1;
+            }
+            for (most, count) in most.iter_mut().zip(counts) {
+                *most = (*most).max(count);
+            }
+        }
+        most
     }
 
     /// Whether a source or the request has these words.
@@ -251,7 +285,9 @@ fn search<'a>(
     };
     let mut missing = vec![true; short.len()];
     for (number, text) in texts {
-        for hit in automaton.find_overlapping_iter(&text.text) {
+        // Of words in words in words there are more hits than a text has bytes: then not all are looked at.
+        let hits = automaton.find_overlapping_iter(&text.text);
+        for hit in hits.take(HITS * (text.text.len() + 1)) {
             let (needle, at) = (hit.pattern().as_usize(), hit.start()..hit.end());
             if missing[needle] && text.is_whole(&at) {
                 missing[needle] = false;

@@ -19,6 +19,10 @@ use crate::{Passage, Provenance, sentence};
 const ENOUGH: f64 = 0.5;
 /// Meaningful words that both have, below which it is an accident.
 const SHARED: usize = 2;
+/// Sentences of the sources that have a word, beyond which it leads to none of them; and those that are compared with one
+/// sentence of the text.
+const COMMON: usize = 1_000;
+const COMPARED: usize = 4_000;
 /// Passages of one paragraph.
 const MOST: usize = 8;
 /// Characters between two passages that read on.
@@ -51,13 +55,20 @@ pub(crate) fn of(body: &str, quotes: &Quotes, evidence: &Evidence) -> Vec<Proven
         .collect();
     let places = evidence.places(&needles);
     let similar = Similar::of(&sentences, evidence);
+    // Who says the same again and again is compared once.
+    let mut best: HashMap<&str, Option<Place>> = HashMap::new();
     let mut found: HashMap<usize, Vec<Place>> = HashMap::new();
     for (((paragraph, sentence), needle), place) in sentences.iter().zip(&needles).zip(places) {
         // Of so few words the first place is any place.
         let exact = place.filter(|_| needle.unicode_words().count() >= SHARED);
         let place = match exact {
             None if has_quote(sentence) => None,
-            exact => exact.or_else(|| similar.best(sentence, evidence)),
+            exact => exact.or_else(|| {
+                let best = best
+                    .entry(sentence)
+                    .or_insert_with(|| similar.best(sentence, evidence));
+                best.clone()
+            }),
         };
         found.entry(*paragraph).or_default().extend(place);
     }
@@ -135,7 +146,8 @@ impl Similar {
         Self { sentences }
     }
 
-    /// The sentence that says the most of it, if that is enough.
+    /// The sentence that says the most of it, if that is enough. Sentences are found by their rare words, and then compared
+    /// by all of them: a word that thousands have leads to none.
     #[expect(clippy::cast_precision_loss, reason = "counts of sentences")]
     fn best(&self, said: &str, evidence: &Evidence) -> Option<Place> {
         let all = evidence.sentences.len() as f64;
@@ -147,15 +159,35 @@ impl Similar {
             .collect();
         terms.sort();
         terms.dedup();
+        let (known, unknown): (Vec<_>, Vec<_>) = terms
+            .into_iter()
+            .map(|(_, term)| term.and_then(|term| Some((term, self.sentences.get(&term)?))))
+            .partition(Option::is_some);
+        let mut known: Vec<(u32, &Vec<usize>)> = known.into_iter().flatten().collect();
+        known.sort_by_key(|(term, having)| (having.len(), *term));
+        let mut whole: f64 = unknown.iter().map(|_| weight(0)).sum();
         let mut scores: HashMap<usize, (usize, f64)> = HashMap::new();
-        let mut whole = 0.0;
-        for (_, term) in terms {
-            let having = term.and_then(|term| self.sentences.get(&term));
-            let weight = weight(having.map_or(0, Vec::len));
+        let mut common: Vec<(u32, f64)> = Vec::new();
+        let mut left = COMPARED;
+        for (term, having) in known {
+            let weight = weight(having.len());
             whole += weight;
-            for sentence in having.into_iter().flatten() {
+            if having.len() > COMMON.min(left) {
+                common.push((term, weight));
+                continue;
+            }
+            left -= having.len();
+            for sentence in having {
                 let score = scores.entry(*sentence).or_default();
                 *score = (score.0 + 1, score.1 + weight);
+            }
+        }
+        for (sentence, score) in &mut scores {
+            let terms = &evidence.sentences[*sentence].terms;
+            for (term, weight) in &common {
+                if terms.binary_search(term).is_ok() {
+                    *score = (score.0 + 1, score.1 + weight);
+                }
             }
         }
         let enough = |(shared, score): &(usize, f64)| *shared >= SHARED && *score >= ENOUGH * whole;

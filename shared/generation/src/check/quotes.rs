@@ -20,8 +20,10 @@ const EMPHASIS: usize = 2;
 const NEAR: usize = 5;
 /// Characters of a source that a quotation with something left out spans.
 const SPAN: usize = 2_000;
-/// Quotations whose pieces are looked for beyond where each is found first.
+/// Quotations whose pieces are looked for beyond where each is found first, and the places that are tried for all of
+/// them together.
 const SEARCHES: usize = 50;
+const STEPS: usize = 10_000;
 /// Bytes of a link's address.
 const LONGEST: usize = 600;
 /// Characters of something in brackets that was put in or left out.
@@ -59,7 +61,7 @@ impl Quotes {
             .collect();
         let places = evidence.places(&needles);
         let mut rest = places.into_iter();
-        let mut searches = SEARCHES;
+        let (mut searches, mut steps) = (SEARCHES, STEPS);
         let mut quotes = Self::default();
         for quote in found {
             // All are taken, so that the next quotation's come next.
@@ -74,7 +76,7 @@ impl Quotes {
                     }
                     searches = searches.checked_sub(1)?;
                     evidence
-                        .in_order(pieces, SPAN)
+                        .in_order(pieces, SPAN, &mut steps)
                         .filter(|places| together(places))
                 })
                 .collect();

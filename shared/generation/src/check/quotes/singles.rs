@@ -2,8 +2,9 @@
 
 use std::{collections::HashMap, ops::Range};
 
-/// So many of the places are tried.
+/// So many of the places are tried, those after the first within so many bytes.
 const READINGS: usize = 3;
+const LONGEST: usize = 4_000;
 
 /// A mark that opens, and what closes it.
 const SORTS: [(char, &[char]); 3] = [('‚', &['‘', '’']), ('‘', &['’']), ('\'', &['\''])];
@@ -81,6 +82,9 @@ impl Sort {
                 places.get(next).cloned()
             })
             .take(READINGS)
+            .enumerate()
+            .take_while(|(reading, end)| *reading == 0 || end.start - from <= LONGEST)
+            .map(|(_, end)| end)
             .collect()
     }
 }

@@ -210,11 +210,10 @@ fn keywords(text: &str) -> Vec<String> {
             && (phrase.words == 1 || phrase.count > 1)
     });
     let weight = |phrase: &Phrase| ratio(phrase.count * phrase.words, 1) * phrase.noun;
-    let place = |phrase: &Phrase| text.find(&phrase.text);
     found.sort_by(|a, b| {
         weight(b)
             .total_cmp(&weight(a))
-            .then_with(|| place(a).cmp(&place(b)))
+            .then_with(|| a.place.cmp(&b.place))
     });
     let mut stems: HashSet<String> = HashSet::new();
     let mut keywords = Vec::new();

@@ -21,14 +21,19 @@ pub(crate) fn parts(text: &str, most: u64) -> Vec<&str> {
     let size = usize::try_from(most).unwrap_or(usize::MAX);
     let splitter = TextSplitter::new(ChunkConfig::new(size).with_sizer(Tokens));
     let mut parts: Vec<&str> = Vec::new();
-    let mut start = 0;
+    let (mut start, mut end, mut count) = (0, 0, tokens::Count::default());
     // A paragraph that had to be parted ends a part however little of it was left: neighbours that fit are one.
     for (at, part) in pieces(&splitter, text, most) {
-        let end = at + part.len();
+        let joined = count.and(&text[end..at]).and(part);
         match parts.last_mut() {
-            Some(last) if tokens::of(&text[start..end]) <= most => *last = &text[start..end],
+            Some(last) if joined.tokens() <= most => {
+                end = at + part.len();
+                *last = &text[start..end];
+                count = joined;
+            }
             _ => {
-                start = at;
+                (start, end) = (at, at + part.len());
+                count = tokens::Count::default().and(part);
                 parts.push(part);
             }
         }

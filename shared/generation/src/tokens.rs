@@ -6,7 +6,25 @@ const MESSAGE: u64 = 8;
 /// An estimate that is rather too high: `cl100k_base` and `o200k_base` count 16 to 97 % of it, by the language and the
 /// kind of text. Digits and signs are counted one each, as Llama 2's and Gemma's tokenizers do.
 pub(crate) fn of(text: &str) -> u64 {
-    sixths(text).div_ceil(6)
+    Count::default().and(text).tokens()
+}
+
+/// Of a text that grows, so that its beginning is not counted anew.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Count {
+    sixths: u64,
+}
+
+impl Count {
+    pub(crate) fn and(self, text: &str) -> Self {
+        Self {
+            sixths: self.sixths + sixths(text),
+        }
+    }
+
+    pub(crate) fn tokens(self) -> u64 {
+        self.sixths.div_ceil(6)
+    }
 }
 
 /// A message each.

@@ -66,10 +66,11 @@ fn count(corpus: &Corpus, paragraph: &[usize]) -> usize {
 
 /// The paragraphs parted where the sections come nearest to the length that reads best.
 fn sections(corpus: &Corpus, paragraphs: &[Vec<usize>]) -> Vec<Paragraphs> {
-    let lengths: Vec<usize> = paragraphs
-        .iter()
-        .map(|paragraph| count(corpus, paragraph))
-        .collect();
+    // The words before each paragraph.
+    let mut before = vec![0];
+    for (number, paragraph) in paragraphs.iter().enumerate() {
+        before.push(before[number] + count(corpus, paragraph));
+    }
     let heading = |sentence: Option<&usize>| corpus.sentences[*sentence?].heading;
     let begins = |start: usize| {
         start == 0 || heading(paragraphs[start - 1].last()) != heading(paragraphs[start].first())
@@ -85,7 +86,7 @@ fn sections(corpus: &Corpus, paragraphs: &[Vec<usize>]) -> Vec<Paragraphs> {
             };
             best[start]
                 .0
-                .saturating_add(cost(lengths[start..end].iter().sum()) + split)
+                .saturating_add(cost(before[end] - before[start]) + split)
         };
         let start = (0..end)
             .min_by_key(|start| cost(*start))

@@ -1,6 +1,6 @@
 //! A template's placeholders.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use crate::Brief;
 
@@ -101,15 +101,14 @@ impl<'a> TemplateFaults<'a> {
     #[must_use]
     pub fn of(template: &'a str) -> Self {
         let (mut faults, mut line) = (Self::default(), 1);
+        let mut known: HashSet<&str> = NAMES.into_iter().collect();
         for piece in pieces(template) {
             match piece {
                 Piece::Text(text) => line += text.matches('\n').count(),
                 Piece::LoneBrace(_) if faults.lone_braces.last() != Some(&line) => {
                     faults.lone_braces.push(line);
                 }
-                Piece::Placeholder(name)
-                    if !NAMES.contains(&name) && !faults.unknown.contains(&name) =>
-                {
+                Piece::Placeholder(name) if known.insert(name) => {
                     faults.unknown.push(name);
                 }
                 Piece::LoneBrace(_) | Piece::Placeholder(_) => {}

@@ -14,6 +14,8 @@ pub(crate) struct Phrase {
     pub(crate) text: String,
     /// Its words' stems, parted by a space: what makes two phrases the same.
     pub(crate) key: String,
+    /// Its place among the phrases in the order of their first use.
+    pub(crate) place: usize,
     pub(crate) count: usize,
     pub(crate) words: usize,
     /// Of its uses, those as a noun, 0 to 1.
@@ -62,6 +64,7 @@ pub(crate) const UNKNOWN: f64 = 0.5;
 #[derive(Default)]
 struct Uses {
     text: String,
+    place: usize,
     count: usize,
     /// Between stop words and punctuation, with nothing else; and of these, those as a noun.
     whole: usize,
@@ -84,7 +87,13 @@ pub(crate) fn phrases<'a>(
         let stems: Vec<String> = run.words.iter().map(|word| language.stem(word)).collect();
         // A noun phrase ends where its run does.
         for start in stems.len().saturating_sub(LONGEST)..stems.len() {
-            let uses = found.entry(stems[start..].to_vec()).or_default();
+            let place = found.len();
+            let uses = found
+                .entry(stems[start..].to_vec())
+                .or_insert_with(|| Uses {
+                    place,
+                    ..Uses::default()
+                });
             uses.count += 1;
             uses.whole += usize::from(start == 0);
             uses.noun += usize::from(start == 0 && run.noun);
@@ -100,6 +109,7 @@ pub(crate) fn phrases<'a>(
         .filter(|(stems, _)| !stems.iter().all(|stem| VAGUE.contains(stem.as_str())))
         .map(|(stems, uses)| Phrase {
             text: uses.text,
+            place: uses.place,
             key: stems.join(" "),
             count: uses.count,
             words: stems.len(),

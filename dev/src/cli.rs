@@ -101,7 +101,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Write everything that is generated from the code: `openapi.json`, the routes of `cargo lambda watch` and more
+    /// Write what is generated from the code: `openapi.json`, the routes of `cargo lambda watch`, the API's templates, who
+    /// reads which variable
     #[command(alias = "openapi")]
     Contract {
         /// Change nothing; exit code 1 where something would

@@ -156,8 +156,8 @@ fn a_part_is_given_what_it_uses_and_nothing_else() {
         let resources = template.whole["Resources"].to_string();
         let conditions = template.whole["Conditions"].to_string();
         for name in template.names("Parameters") {
-            let uses = [format!(r#"{{"Ref":"{name}"}}"#), format!("${{{name}}}")];
-            let used = |text: &str| uses.iter().any(|one| text.contains(one));
+            let forms = [format!(r#"{{"Ref":"{name}"}}"#), format!("${{{name}}}")];
+            let used = |text: &str| forms.iter().any(|one| text.contains(one));
             assert!(used(&resources) || used(&conditions), "{path}: {name}");
         }
         if let Some((parent, part)) = &template.parent {

@@ -69,6 +69,9 @@ const CLOSINGS: &[&str] = &[
     "¿te gustaría que",
     "fammi sapere",
 ];
+/// Bytes of a citation, and of a note's mark with its bracket.
+const CITATION: usize = 200;
+const MARK: usize = 18;
 /// Marks of notes in a text from which on they are that.
 const MARKS: usize = 2;
 
@@ -93,49 +96,44 @@ fn without_citations(text: &str) -> String {
         "video_group",
         "image_group",
     ];
-    let mut text = text.to_owned();
-    while let Some((start, end)) =
-        between(&text, "【", "】").filter(|(start, end)| text[*start..*end].contains('†'))
-    {
-        cut(&mut text, start, end);
-    }
-    while let Some((start, end)) = between(&text, "\u{E200}", "\u{E201}") {
-        cut(&mut text, start, end);
-    }
-    while let Some(start) = text.find(":contentReference[oaicite") {
-        let end = text[start..]
-            .find('}')
-            .map_or(text.len(), |end| start + end + 1);
-        cut(&mut text, start, end);
-    }
-    while let Some((start, end)) = between(&text, "[oai_citation", ")") {
-        cut(&mut text, start, end);
-    }
+    let close = |rest: &str, close: &str| {
+        let window = &rest[..rest.floor_char_boundary(CITATION)];
+        window.find(close).map(|end| end + close.len())
+    };
+    let mut text = without_each(text, "【", |rest| {
+        close(rest, "】").filter(|end| rest[..*end].contains('†'))
+    });
+    text = without_each(&text, "\u{E200}", |rest| close(rest, "\u{E201}"));
+    text = without_each(&text, ":contentReference[oaicite", |rest| close(rest, "}"));
+    text = without_each(&text, "[oai_citation", |rest| close(rest, ")"));
     for code in CODES {
-        while let Some(start) = text.find(code) {
-            let end = text[start..]
-                .find(|c: char| c.is_whitespace() || "。，".contains(c))
-                .map_or(text.len(), |end| start + end);
-            cut(&mut text, start, end);
-        }
+        text = without_each(&text, code, |rest| {
+            rest.find(|c: char| c.is_whitespace() || "。，".contains(c))
+                .or(Some(rest.len()))
+        });
     }
     text
 }
 
-fn between(text: &str, open: &str, close: &str) -> Option<(usize, usize)> {
-    let start = text.find(open)?;
-    let end = text[start..].find(close)? + start + close.len();
-    Some((start, end))
-}
-
-fn cut(text: &mut String, start: usize, end: usize) {
-    let before = text[..start].trim_end_matches(' ').len();
-    let start = if text[end..].starts_with(['.', ',', ';', '!', '?', ' ']) || end == text.len() {
-        before
-    } else {
-        start
-    };
-    text.replace_range(start..end, "");
+/// Without what begins with `open` and is as long as `length` says; with the space before it, where a stop comes after.
+fn without_each(text: &str, open: &str, length: impl Fn(&str) -> Option<usize>) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(open) {
+        let found = &rest[start..];
+        kept.push_str(&rest[..start]);
+        let Some(end) = length(found) else {
+            kept.push_str(open);
+            rest = &found[open.len()..];
+            continue;
+        };
+        rest = &found[end..];
+        if rest.is_empty() || rest.starts_with(['.', ',', ';', '!', '?', ' ']) {
+            kept.truncate(kept.trim_end_matches(' ').len());
+        }
+    }
+    kept.push_str(rest);
+    kept
 }
 
 /// The places of `[1]` and `[2][3]` right behind a word or its stop, as encyclopedias note their sources.
@@ -146,7 +144,8 @@ fn marks(text: &str) -> Vec<(usize, usize)> {
         let start = from + found;
         from = start + 1;
         let rest = &text[start + 1..];
-        let Some(end) = rest.find(']').filter(|end| *end <= 12) else {
+        let window = &rest[..rest.floor_char_boundary(MARK)];
+        let Some(end) = window.find(']') else {
             continue;
         };
         let inside = &rest[..end];

@@ -53,17 +53,13 @@ pub(crate) fn document(talk: Talk) -> Result<Document, DocumentError> {
             continues: false,
         })
         .collect();
-    let starts: Vec<Option<f64>> = said.iter().map(|said| said.start).collect();
+    let nexts = next_starts(&said);
     let mut last: Option<(Option<String>, f64)> = None;
     let mut open = 0;
     let mut is_ended = false;
-    for (place, said) in said.into_iter().enumerate() {
-        let next = starts[place + 1..]
-            .iter()
-            .flatten()
-            .find(|next| said.start.is_some_and(|start| **next > start));
+    for (said, next) in said.into_iter().zip(nexts) {
         let number = u32::try_from(segments.len() + 1).unwrap_or(u32::MAX);
-        let position = said.position(next.copied(), number);
+        let position = said.position(next, number);
         let (start, end) = match position {
             Position::Time { start, end } => (start, end),
             _ => (0.0, 0.0),
@@ -89,6 +85,23 @@ pub(crate) fn document(talk: Talk) -> Result<Document, DocumentError> {
         });
     }
     Document::of(segments)
+}
+
+/// Of each, the first later time of those behind it.
+fn next_starts(said: &[Said]) -> Vec<Option<f64>> {
+    let mut nexts = vec![None; said.len()];
+    let mut later: Vec<f64> = Vec::new();
+    for (said, next) in said.iter().zip(&mut nexts).rev() {
+        let Some(start) = said.start else {
+            continue;
+        };
+        while later.last().is_some_and(|last| *last <= start) {
+            later.pop();
+        }
+        *next = later.last().copied();
+        later.push(start);
+    }
+    nexts
 }
 
 impl Said {

@@ -114,7 +114,8 @@ fn main(page: &Html) -> Option<ElementRef<'_>> {
 }
 
 fn furniture_of(page: &Html) -> HashSet<NodeId> {
-    let all = text_length(page.root_element());
+    let all = prose_length(page.root_element());
+    let text = text_length(page.root_element());
     page.root_element()
         .descendent_elements()
         .filter(|element| {
@@ -128,14 +129,27 @@ fn furniture_of(page: &Html) -> HashSet<NodeId> {
             };
             frame || furniture::is_named(element.value())
         })
-        // What holds most of the page is the page, whatever it is called.
-        .filter(|element| text_length(*element) * 2 < all)
+        // What holds much of the page's text is the page, whatever it is called; comments may be longer than what they are on.
+        .filter(|element| {
+            let held = prose_length(*element);
+            (held * 3 <= all && text_length(*element) * 3 <= text)
+                || (furniture::is_others(element.value()) && held * 5 <= all * 4)
+        })
         .map(|element| element.id())
         .collect()
 }
 
 fn text_length(element: ElementRef<'_>) -> usize {
-    element.text().map(|text| text.trim().len()).sum()
+    page::texts(element).map(str::len).sum()
+}
+
+/// Bytes of what is long enough to be a sentence.
+fn prose_length(element: ElementRef<'_>) -> usize {
+    const SENTENCE: usize = 60;
+    page::texts(element)
+        .map(str::len)
+        .filter(|length| *length > SENTENCE)
+        .sum()
 }
 
 fn readable(page: &Html, hidden: &Hidden) -> Option<Vec<Block>> {

@@ -129,6 +129,17 @@ pub(super) fn is_named(element: &Element) -> bool {
     names.iter().any(|name| says(name))
 }
 
+/// Whether it says that it holds what other people wrote.
+pub(super) fn is_others(element: &Element) -> bool {
+    let names = [element.attr("id"), element.attr("class")];
+    names.into_iter().flatten().any(|name| {
+        let name = name.to_lowercase();
+        ["comment", "disqus", "respond", "related"]
+            .iter()
+            .any(|others| name.contains(others))
+    })
+}
+
 fn says(name: &str) -> bool {
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();

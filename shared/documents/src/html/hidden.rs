@@ -9,6 +9,10 @@ use std::collections::HashSet;
 use ego_tree::NodeId;
 use scraper::{ElementRef, Html, Selector};
 
+use super::page;
+
+/// Bytes of a text that a page is for.
+const SCREEN: usize = 500;
 /// Of any unit: nobody scrolls so far to the left or up.
 const AWAY: f32 = -999.0;
 
@@ -18,6 +22,7 @@ pub(super) struct Hidden(HashSet<NodeId>);
 impl Hidden {
     pub(super) fn of(page: &Html) -> Self {
         let mut hidden = HashSet::new();
+        let all = length(page.root_element());
         let mut sheets = String::new();
         for element in page.root_element().descendent_elements() {
             if element.value().name() == "style" {
@@ -28,8 +33,14 @@ impl Hidden {
             }
         }
         for (selector, _) in rules(&sheets).filter(|(_, declarations)| hides(declarations)) {
-            if let Ok(selector) = Selector::parse(selector) {
-                hidden.extend(page.select(&selector).map(|element| element.id()));
+            let Ok(selector) = Selector::parse(selector) else {
+                continue;
+            };
+            let found: Vec<ElementRef<'_>> = page.select(&selector).collect();
+            // What hides nearly all of a page hides it until a script has run.
+            let held: usize = found.iter().copied().map(length).sum();
+            if held * 10 < all * 9 || held < SCREEN {
+                hidden.extend(found.iter().map(|element| element.id()));
             }
         }
         Self(hidden)
@@ -46,6 +57,10 @@ impl Hidden {
     pub(super) fn contains(&self, node: NodeId) -> bool {
         self.0.contains(&node)
     }
+}
+
+fn length(element: ElementRef<'_>) -> usize {
+    page::texts(element).map(str::len).sum()
 }
 
 fn hides_itself(element: &ElementRef<'_>) -> bool {

@@ -1,7 +1,7 @@
 //! HTML to its tree, as a browser makes it, and no deeper than it may be.
 
 use html5ever::{driver, tendril::TendrilSink};
-use scraper::{Html, HtmlTreeSink};
+use scraper::{ElementRef, Html, HtmlTreeSink};
 
 use super::hidden::Hidden;
 use crate::{DocumentError, limits};
@@ -46,4 +46,17 @@ pub(super) fn without(page: &Html, hidden: &Hidden) -> String {
         }
     }
     page.html()
+}
+
+/// The texts in an element, without its scripts and styles.
+pub(super) fn texts(element: ElementRef<'_>) -> impl Iterator<Item = &str> {
+    element.descendants().filter_map(|node| {
+        let text = node.value().as_text()?;
+        let around = node.parent()?.value().as_element()?.name();
+        let runs = matches!(
+            around,
+            "script" | "style" | "noscript" | "template" | "textarea"
+        );
+        (!runs).then(|| text.trim())
+    })
 }

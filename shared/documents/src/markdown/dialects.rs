@@ -3,6 +3,9 @@
 /// Lines of code are theirs.
 const FENCES: [&str; 2] = ["```", "~~~"];
 
+/// Bytes of a line in which somebody has put tags and dates.
+const LINE: usize = 4_000;
+
 /// `[[Note|text]]`, `==marked==`, `%%private%%`, `{{< shortcode >}}`, `{% tag %}`, `:::`, `^block`, `import … from`.
 pub(super) fn resolve(markdown: &str) -> String {
     let markdown = without_between(markdown, "<!--", "-->");
@@ -180,7 +183,7 @@ fn without_attributes(line: &str) -> String {
 /// `✅ 2025-11-04`, `📅 2025-11-10` behind a task.
 fn without_task_date(line: &str) -> String {
     let bare = line.trim_start();
-    if !(bare.starts_with("- [") || bare.starts_with("* [")) {
+    if line.len() > LINE || !(bare.starts_with("- [") || bare.starts_with("* [")) {
         return line.to_owned();
     }
     let mut line = line.to_owned();
@@ -208,6 +211,9 @@ fn without_tags(line: &str) -> String {
     let mut words = line.split_whitespace().peekable();
     if words.peek().is_some() && words.all(is_tag) {
         return "\n".to_owned();
+    }
+    if line.len() > LINE {
+        return line.to_owned();
     }
     // Only folders of notes have a slash; a hashtag in a sentence is its author's.
     let mut kept = line.to_owned();

@@ -149,14 +149,14 @@ fn timed_voices<'a>(lines: &mut [Line<'a>]) -> Option<Voices<'a>> {
             *counts.entry(line.text).or_default() += 1;
         }
     }
+    let beside_times: HashSet<&str> = lines
+        .iter()
+        .filter(|line| line.head.time.is_some())
+        .filter_map(|line| line.head.name)
+        .collect();
     let names: HashSet<&str> = counts
         .iter()
-        .filter(|(name, count)| {
-            **count > 1
-                || lines
-                    .iter()
-                    .any(|line| line.head.time.is_some() && line.head.name == Some(**name))
-        })
+        .filter(|(name, count)| **count > 1 || beside_times.contains(**name))
         .map(|(name, _)| *name)
         .collect();
     let short = lines

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use crate::limits;
 
-/// Of a font's size: how near to itself a character is drawn again, to look bold or to have an outline.
+/// Of a font's size: how near to itself a character is drawn again, to look bold or to have an outline. Of a narrow character
+/// it is half of its width: `ll` are two.
 const AGAIN: f64 = 0.15;
+const NARROW: f64 = 0.5;
 /// Degrees by which lines of one direction differ.
 const STRAIGHT: f64 = 3.0;
 
@@ -66,20 +68,25 @@ impl Drawn {
         let along = |(x, y): (f64, f64)| x * cos + y * sin;
         let up = |(x, y): (f64, f64)| y * cos - x * sin;
         let (x, y) = (along(place.start), up(place.start));
+        let width = along(place.end) - x;
+        let near = if width > 0.0 {
+            (width * NARROW).min(place.size * AGAIN)
+        } else {
+            place.size * AGAIN / 3.0
+        };
         #[expect(
             clippy::cast_possible_truncation,
             reason = "degrees of a circle, and steps on a page"
         )]
         let (angle, column, row) = {
-            let step = place.size * AGAIN * 2.0;
             (
                 degrees.rem_euclid(360.0) as i32,
-                (x / step).round() as i64,
-                (y / step).round() as i64,
+                (x / near).round() as i64,
+                (y / near).round() as i64,
             )
         };
         let first = text.chars().next().filter(|first| !first.is_whitespace());
-        if first.is_some_and(|first| self.is_again(first, (column, row), angle, x, place.size)) {
+        if first.is_some_and(|first| self.is_again(first, (column, row), angle, x, near)) {
             return;
         }
         self.glyphs.push(Glyph {
@@ -98,17 +105,41 @@ impl Drawn {
         (column, row): (i64, i64),
         angle: i32,
         x: f64,
-        size: f64,
+        within: f64,
     ) -> bool {
         for column in column - 1..=column + 1 {
             for row in row - 1..=row + 1 {
                 let near = self.seen.get(&(first, column, row, angle));
-                if near.is_some_and(|near| (near - x).abs() < size * AGAIN) {
+                if near.is_some_and(|near| (near - x).abs() < within) {
                     return true;
                 }
             }
         }
         self.seen.insert((first, column, row, angle), x);
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Drawn, Place};
+
+    #[test]
+    fn what_is_drawn_twice_is_there_once_and_doubled_letters_are_two() {
+        let mut drawn = Drawn::default();
+        let mut draw = |text: &str, x: f64| {
+            let place = Place {
+                start: (x, 100.0),
+                end: (x + 1.4, 100.0),
+                size: 12.0,
+                angle: 0.0,
+            };
+            drawn.add(text, &place);
+        };
+        // Narrow letters beside each other, and both again, a little further, to look bold.
+        for x in [10.0, 11.4, 10.3, 11.7] {
+            draw("l", x);
+        }
+        assert_eq!(drawn.glyphs.len(), 2);
     }
 }

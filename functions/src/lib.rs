@@ -6,6 +6,7 @@ pub mod contract;
 mod deliver;
 pub mod files;
 pub mod outputs;
+pub mod projects;
 mod routes;
 pub mod system;
 pub mod templates;
@@ -24,9 +25,7 @@ pub use routes::*;
 #[allow(clippy::needless_pass_by_value)] // as `map_err` gives it
 pub fn storage_problem(error: StorageError) -> Problem {
     match error {
-        StorageError::Unavailable(cause) => {
-            Problem::unavailable("storage_unavailable", "The storage").caused_by(cause)
-        }
+        StorageError::Unavailable(cause) => Problem::storage_unavailable().caused_by(cause),
         other => Problem::internal(other),
     }
 }

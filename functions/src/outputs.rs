@@ -4,6 +4,7 @@ mod brief;
 mod dry_run;
 mod edit;
 mod generator;
+pub mod problems;
 mod request;
 
 pub use brief::{brief, provider};

@@ -1,156 +1,293 @@
-//! The routes, each once: the functions are served by them, `fallback` knows from them what a path allows, and a test
-//! holds the templates, the local router and `openapi.json` against them.
+//! The routes, each once, with its policy and with what its handler can answer beyond that: the functions are served by
+//! them, `fallback` knows from them what a path allows, and openapi.json, the local router and the deployment are made
+//! from them (`cargo dev contract`).
+//!
+//! A problem is said by an example of it, made by the constructor that the handler calls.
 
-use web::{Method, Route};
+use domain::{OutputKind, Platform, TemplateType, limits};
+use generation::{ContentError, ProviderError, TemplateFaults};
+use models::{
+    files::FileStatus,
+    outputs::{BadFiles, BadTemplate, OutputStatus},
+    plans::Quota,
+};
+use web::{EXAMPLE_RATE, Example, InvalidValue, Method, Problem, Route};
 
-pub const ROOT: Route = Route::new(Method::GET, "/", "health");
-pub const HEALTH: Route = Route::new(Method::GET, "/health", "health");
-pub const DOCS: Route = Route::new(Method::GET, "/docs", "docs");
-pub const OPENAPI: Route = Route::new(Method::GET, "/openapi.json", "docs");
+use crate::{
+    files::{self, uploads::Mismatch},
+    outputs, projects, system, templates, users,
+};
 
-pub const AUTH_ME: Route = Route::new(Method::GET, "/auth/me", "auth-me");
-pub const CLERK_WEBHOOK: Route = Route::new(Method::POST, "/auth/webhook", "clerk-webhook");
-pub const PROFILE_GET: Route = Route::new(Method::GET, "/users/me", "profile-get");
-pub const PROFILE_UPDATE: Route = Route::new(Method::PATCH, "/users/me", "profile-update");
+macro_rules! routes {
+    ($($name:ident = $route:expr;)*) => {
+        $(pub const $name: Route = $route;)*
 
-pub const PROJECT_CREATE: Route = Route::new(Method::POST, "/projects", "project-create");
-pub const PROJECT_LIST: Route = Route::new(Method::GET, "/projects", "project-list");
-pub const PROJECT_GET: Route = Route::new(Method::GET, "/projects/{project_id}", "project-get");
-pub const PROJECT_UPDATE: Route =
-    Route::new(Method::PATCH, "/projects/{project_id}", "project-update");
-pub const PROJECT_DELETE: Route =
-    Route::new(Method::DELETE, "/projects/{project_id}", "project-delete");
+        pub const ALL: &[Route] = &[$($name),*];
+    };
+}
 
-pub const FILE_CREATE: Route =
-    Route::new(Method::POST, "/projects/{project_id}/files", "file-create");
-pub const FILE_COMPLETE: Route = Route::new(
-    Method::POST,
-    "/projects/{project_id}/files/{file_id}/complete",
-    "file-complete",
-);
-pub const FILE_UPLOAD: Route =
-    Route::new(Method::POST, "/projects/{project_id}/upload", "file-upload");
-pub const FILE_LIST: Route = Route::new(Method::GET, "/projects/{project_id}/files", "file-list");
-pub const FILE_GET: Route = Route::new(
-    Method::GET,
-    "/projects/{project_id}/files/{file_id}",
-    "file-get",
-);
-pub const FILE_DELETE: Route = Route::new(
-    Method::DELETE,
-    "/projects/{project_id}/files/{file_id}",
-    "file-delete",
-);
-pub const TRANSCRIPTION_GET: Route = Route::new(
-    Method::GET,
-    "/projects/{project_id}/files/{file_id}/transcription",
-    "transcription-get",
-);
+routes! {
+    ROOT = Route::new(Method::GET, "/", "health").public().problems(HEALTH_PROBLEMS);
+    HEALTH = Route::new(Method::GET, "/health", "health").public().problems(HEALTH_PROBLEMS);
+    DOCS = Route::new(Method::GET, "/docs", "docs").public();
+    OPENAPI = Route::new(Method::GET, "/openapi.json", "docs").public();
 
-pub const OUTPUT_CREATE: Route = Route::new(
-    Method::POST,
-    "/projects/{project_id}/generate/{kind}",
-    "output-create",
-);
-pub const OUTPUT_LIST: Route =
-    Route::new(Method::GET, "/projects/{project_id}/outputs", "output-list");
-pub const OUTPUT_GET: Route = Route::new(
-    Method::GET,
-    "/projects/{project_id}/outputs/{output_id}",
-    "output-get",
-);
-pub const OUTPUT_UPDATE: Route = Route::new(
-    Method::PATCH,
-    "/projects/{project_id}/outputs/{output_id}",
-    "output-update",
-);
-pub const OUTPUT_DELETE: Route = Route::new(
-    Method::DELETE,
-    "/projects/{project_id}/outputs/{output_id}",
-    "output-delete",
-);
-pub const OUTPUT_CANCEL: Route = Route::new(
-    Method::POST,
-    "/projects/{project_id}/outputs/{output_id}/cancel",
-    "output-cancel",
-);
-pub const OUTPUT_REGENERATE: Route = Route::new(
-    Method::POST,
-    "/projects/{project_id}/outputs/{output_id}/regenerate",
-    "output-regenerate",
-);
-pub const OUTPUT_VERSIONS: Route = Route::new(
-    Method::GET,
-    "/projects/{project_id}/outputs/{output_id}/versions",
-    "output-versions",
-);
-pub const OUTPUT_EXPORT: Route = Route::new(
-    Method::GET,
-    "/projects/{project_id}/outputs/{output_id}/export",
-    "output-export",
-);
+    AUTH_ME = Route::new(Method::GET, "/auth/me", "auth-me").without_database();
+    CLERK_WEBHOOK = Route::new(Method::POST, "/auth/webhook", "clerk-webhook")
+        .webhook()
+        .problems(&[
+            || users::problems::invalid_event("missing field `type` at line 1 column 2"),
+            users::problems::invalid_signature,
+            Problem::body_too_large,
+        ]);
+    PROFILE_GET = Route::new(Method::GET, "/users/me", "profile-get");
+    PROFILE_UPDATE = Route::new(Method::PATCH, "/users/me", "profile-update")
+        .write()
+        .json()
+        .conditional();
 
-pub const TEMPLATE_LIST: Route = Route::new(Method::GET, "/templates", "template-list");
-pub const TEMPLATE_CREATE: Route = Route::new(Method::POST, "/templates", "template-create");
-pub const TEMPLATE_CREATE_CUSTOM: Route =
-    Route::new(Method::POST, "/templates/custom", "template-create");
-pub const TEMPLATE_GET: Route = Route::new(Method::GET, "/templates/{template_id}", "template-get");
-pub const TEMPLATE_UPDATE: Route =
-    Route::new(Method::PATCH, "/templates/{template_id}", "template-update");
-pub const TEMPLATE_DELETE: Route = Route::new(
-    Method::DELETE,
-    "/templates/{template_id}",
-    "template-delete",
-);
+    PROJECT_CREATE = Route::new(Method::POST, "/projects", "project-create")
+        .write()
+        .json()
+        .problems(&[|| {
+            Problem::invalid(vec![
+                InvalidValue::not_a_string().at("#/description"),
+                InvalidValue::required().at("#/title"),
+            ])
+        }]);
+    PROJECT_LIST = Route::new(Method::GET, "/projects", "project-list").paged();
+    PROJECT_GET = Route::new(Method::GET, "/projects/{project_id}", "project-get")
+        .problems(&[projects::problems::unknown_include]);
+    PROJECT_UPDATE = Route::new(Method::PATCH, "/projects/{project_id}", "project-update")
+        .write()
+        .json()
+        .conditional();
+    PROJECT_DELETE = Route::new(Method::DELETE, "/projects/{project_id}", "project-delete")
+        .write()
+        .conditional()
+        .with_storage();
 
-pub const USAGE_GET: Route = Route::new(Method::GET, "/usage", "usage-get");
-pub const PLAN_LIST: Route = Route::new(Method::GET, "/billing/plans", "plan-list");
+    FILE_CREATE = Route::new(Method::POST, "/projects/{project_id}/files", "file-create")
+        .write()
+        .json()
+        .quota(Quota::StorageBytes)
+        .problems(&[
+            || Problem::invalid(vec![InvalidValue::required().at("#/size_bytes")]),
+            files::problems::unknown_kind,
+            || files::problems::file_too_large(limits::UPLOAD, 104_857_600),
+        ]);
+    FILE_COMPLETE = Route::new(
+        Method::POST,
+        "/projects/{project_id}/files/{file_id}/complete",
+        "file-complete",
+    )
+    .rate_limited_write()
+    .with_storage()
+    .problems(&[
+        files::problems::upload_incomplete,
+        || bad_upload(files::problems::content_mismatch(not_a_text())),
+        || bad_upload(files::problems::size_mismatch(10_485_760, 1024)),
+    ]);
+    FILE_UPLOAD = Route::new(Method::POST, "/projects/{project_id}/upload", "file-upload")
+        .write()
+        .with_storage()
+        .quota(Quota::StorageBytes)
+        .problems(&[
+            || files::problems::invalid_part(files::problems::no_part()),
+            || files::problems::part_mismatch(not_a_text()),
+            files::problems::invalid_multipart,
+            files::problems::direct_upload_too_large,
+            files::problems::unknown_kind,
+            files::problems::not_multipart,
+        ]);
+    FILE_LIST = Route::new(Method::GET, "/projects/{project_id}/files", "file-list").paged();
+    FILE_GET = Route::new(Method::GET, "/projects/{project_id}/files/{file_id}", "file-get");
+    FILE_DELETE = Route::new(
+        Method::DELETE,
+        "/projects/{project_id}/files/{file_id}",
+        "file-delete",
+    )
+    .write()
+    .conditional()
+    .with_storage();
+    TRANSCRIPTION_GET = Route::new(
+        Method::GET,
+        "/projects/{project_id}/files/{file_id}/transcription",
+        "transcription-get",
+    )
+    .problems(&[
+        || not_one_of("format", &transcription::FORMATS.map(|(name, _)| name)),
+        || files::problems::no_transcription(FileStatus::Processing),
+        || files::problems::no_transcription(FileStatus::Ready),
+        files::problems::transcription_too_large,
+    ]);
 
-pub const ADMIN_PLAN: Route = Route::new(Method::PUT, "/admin/users/{user_id}/plan", "admin-plan");
-pub const ADMIN_USERS: Route = Route::new(Method::GET, "/admin/users", "admin-users");
-pub const ADMIN_PROJECTS: Route = Route::new(Method::GET, "/admin/projects", "admin-projects");
-pub const ADMIN_METRICS: Route = Route::new(Method::GET, "/admin/metrics", "admin-metrics");
+    OUTPUT_CREATE = Route::new(
+        Method::POST,
+        "/projects/{project_id}/generate/{kind}",
+        "output-create",
+    )
+    .rate_limited_write()
+    .json()
+    .with_storage()
+    .quota(Quota::Outputs)
+    .problems(&[
+        bad_generation,
+        no_source,
+        template_of_another_kind,
+        || outputs::problems::bad_source(outputs::problems::source_processing("talk.mp3")),
+        || outputs::problems::bad_source(outputs::problems::source_gone("talk.txt")),
+        || outputs::problems::bad_prompt(ProviderError::context_too_long()),
+        outputs::problems::prompt_too_large,
+    ]);
+    OUTPUT_LIST = Route::new(Method::GET, "/projects/{project_id}/outputs", "output-list")
+        .paged()
+        .problems(&[|| not_one_of("kind", &OutputKind::ALL.map(OutputKind::as_str))]);
+    OUTPUT_GET = Route::new(
+        Method::GET,
+        "/projects/{project_id}/outputs/{output_id}",
+        "output-get",
+    );
+    OUTPUT_UPDATE = Route::new(
+        Method::PATCH,
+        "/projects/{project_id}/outputs/{output_id}",
+        "output-update",
+    )
+    .write()
+    .json()
+    .conditional()
+    .problems(&[
+        || Problem::invalid(vec![InvalidValue::read_only().at("#/metadata/word_count")]),
+        || outputs::problems::bad_body(&ContentError::TooLong {
+            platform: Platform::Twitter,
+            part: 1,
+            length: 291,
+            limit: 280,
+        }),
+        Problem::output_in_progress,
+        outputs::problems::no_body_to_edit,
+    ]);
+    OUTPUT_DELETE = Route::new(
+        Method::DELETE,
+        "/projects/{project_id}/outputs/{output_id}",
+        "output-delete",
+    )
+    .write()
+    .conditional();
+    OUTPUT_CANCEL = Route::new(
+        Method::POST,
+        "/projects/{project_id}/outputs/{output_id}/cancel",
+        "output-cancel",
+    );
+    OUTPUT_REGENERATE = Route::new(
+        Method::POST,
+        "/projects/{project_id}/outputs/{output_id}/regenerate",
+        "output-regenerate",
+    )
+    .rate_limited_write()
+    .json()
+    .conditional()
+    .quota(Quota::Outputs)
+    .problems(&[
+        bad_generation,
+        no_source,
+        template_of_another_kind,
+        Problem::output_in_progress,
+    ]);
+    OUTPUT_VERSIONS = Route::new(
+        Method::GET,
+        "/projects/{project_id}/outputs/{output_id}/versions",
+        "output-versions",
+    )
+    .paged();
+    OUTPUT_EXPORT = Route::new(
+        Method::GET,
+        "/projects/{project_id}/outputs/{output_id}/export",
+        "output-export",
+    )
+    .problems(&[
+        || not_one_of("format", &export::Format::ALL.map(export::Format::as_str)),
+        || outputs::problems::output_not_ready(OutputStatus::Queued),
+        || outputs::problems::bad_export(export::ExportError::TooLarge),
+    ]);
 
-pub const ALL: &[Route] = &[
-    ROOT,
-    HEALTH,
-    DOCS,
-    OPENAPI,
-    AUTH_ME,
-    CLERK_WEBHOOK,
-    PROFILE_GET,
-    PROFILE_UPDATE,
-    PROJECT_CREATE,
-    PROJECT_LIST,
-    PROJECT_GET,
-    PROJECT_UPDATE,
-    PROJECT_DELETE,
-    FILE_CREATE,
-    FILE_COMPLETE,
-    FILE_UPLOAD,
-    FILE_LIST,
-    FILE_GET,
-    FILE_DELETE,
-    TRANSCRIPTION_GET,
-    OUTPUT_CREATE,
-    OUTPUT_LIST,
-    OUTPUT_GET,
-    OUTPUT_UPDATE,
-    OUTPUT_DELETE,
-    OUTPUT_CANCEL,
-    OUTPUT_REGENERATE,
-    OUTPUT_VERSIONS,
-    OUTPUT_EXPORT,
-    TEMPLATE_LIST,
-    TEMPLATE_CREATE,
-    TEMPLATE_CREATE_CUSTOM,
-    TEMPLATE_GET,
-    TEMPLATE_UPDATE,
-    TEMPLATE_DELETE,
-    USAGE_GET,
-    PLAN_LIST,
-    ADMIN_PLAN,
-    ADMIN_USERS,
-    ADMIN_PROJECTS,
-    ADMIN_METRICS,
+    TEMPLATE_LIST = Route::new(Method::GET, "/templates", "template-list")
+        .paged()
+        .problems(&[|| not_one_of("type", &TemplateType::ALL.map(TemplateType::as_str))]);
+    TEMPLATE_CREATE = Route::new(Method::POST, "/templates", "template-create")
+        .write()
+        .json()
+        .problems(NEW_TEMPLATE_PROBLEMS);
+    TEMPLATE_CREATE_CUSTOM = Route::new(Method::POST, "/templates/custom", "template-create")
+        .write()
+        .json()
+        .problems(NEW_TEMPLATE_PROBLEMS);
+    TEMPLATE_GET = Route::new(Method::GET, "/templates/{template_id}", "template-get");
+    TEMPLATE_UPDATE = Route::new(Method::PATCH, "/templates/{template_id}", "template-update")
+        .write()
+        .json()
+        .conditional()
+        .problems(&[
+            templates::problems::system_template,
+            templates::problems::template_name_taken,
+        ]);
+    TEMPLATE_DELETE = Route::new(Method::DELETE, "/templates/{template_id}", "template-delete")
+        .write()
+        .conditional()
+        .problems(&[templates::problems::system_template]);
+
+    USAGE_GET = Route::new(Method::GET, "/usage", "usage-get");
+    PLAN_LIST = Route::new(Method::GET, "/billing/plans", "plan-list").public();
+
+    ADMIN_PLAN = Route::new(Method::PUT, "/admin/users/{user_id}/plan", "admin-plan")
+        .admin()
+        .json();
+    ADMIN_USERS = Route::new(Method::GET, "/admin/users", "admin-users").admin().paged();
+    ADMIN_PROJECTS = Route::new(Method::GET, "/admin/projects", "admin-projects").admin().paged();
+    ADMIN_METRICS = Route::new(Method::GET, "/admin/metrics", "admin-metrics").admin();
+}
+
+const HEALTH_PROBLEMS: &[Example] = &[
+    || Problem::invalid(vec![InvalidValue::repeated().of("deep")]),
+    || system::problems::unhealthy(&["database"]),
 ];
+
+const NEW_TEMPLATE_PROBLEMS: &[Example] = &[bad_prompt, templates::problems::template_name_taken];
+
+/// As `Request::query_choice` answers.
+fn not_one_of(parameter: &str, values: &[&str]) -> Problem {
+    let invalid = InvalidValue::not_one_of(values.iter().copied());
+    Problem::invalid(vec![invalid.of(parameter)])
+}
+
+/// It has its place in the rate limit.
+fn bad_upload(failure: domain::Failure) -> Problem {
+    files::problems::bad_upload(failure).rated(EXAMPLE_RATE)
+}
+
+fn not_a_text() -> Mismatch {
+    Mismatch::other("txt", "")
+}
+
+fn bad_generation() -> Problem {
+    Problem::invalid(vec![
+        InvalidValue::out_of_range(&limits::VARIANTS).at("#/extras/variants"),
+        InvalidValue::not_an_integer().at("#/target_length"),
+    ])
+}
+
+fn bad_prompt() -> Problem {
+    let faults = TemplateFaults::of("Write about {topic} as {author}.");
+    let invalid = templates::problems::bad_placeholders(&faults);
+    let errors = invalid.map(|invalid| invalid.at("#/prompt"));
+    Problem::invalid(errors.into_iter().collect())
+}
+
+fn no_source() -> Problem {
+    outputs::problems::bad_files(BadFiles::None)
+}
+
+fn template_of_another_kind() -> Problem {
+    let bad = BadTemplate::Type("email".to_owned());
+    outputs::problems::bad_template(bad, OutputKind::Blog)
+}

@@ -1,3 +1,4 @@
 //! The deployment itself.
 
 pub mod cloudformation;
+pub mod problems;

@@ -7,20 +7,18 @@ use models::{
     plans::{self, Choice, PLANS},
 };
 use web::{
-    Admins, AuthenticatedRequest, Error, Fields, HandlerResult, Problem, Response, StatusCode,
-    choice, serve,
+    AuthenticatedRequest, Error, Fields, HandlerResult, Problem, Response, StatusCode, choice,
+    serve_admin,
 };
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
-    let admins = Admins::from_env(&mut env);
     let db = ServiceDb::connect(&mut env).await;
-    serve(env, ADMIN_PLAN, (db, admins), give).await
+    serve_admin(env, ADMIN_PLAN, db, give).await
 }
 
-async fn give(request: AuthenticatedRequest, (db, admins): &(ServiceDb, Admins)) -> HandlerResult {
-    admins.admit(&request, db).await?;
+async fn give(request: AuthenticatedRequest, db: &ServiceDb) -> HandlerResult {
     let user: UserId = request.id("user_id")?;
     let choice = request.json(chosen)?;
     let subscription = plans::subscribe(db, &user, choice.plan).await;

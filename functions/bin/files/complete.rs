@@ -3,7 +3,7 @@
 use domain::{Env, FileId, ProjectId};
 use functions::{
     FILE_COMPLETE,
-    files::{Look, Reading, look, uploads::is_text},
+    files::{Look, Reading, look, problems, uploads::is_text},
     storage_problem,
 };
 use jobs::Queue;
@@ -12,7 +12,7 @@ use models::{
     files::{self, Checked, File, FileStatus},
 };
 use storage::Storage;
-use web::{AuthenticatedRequest, Error, FieldError, HandlerResult, Problem, Response, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -29,7 +29,7 @@ async fn complete(
 ) -> HandlerResult {
     let (project_id, id): (ProjectId, FileId) = (request.id("project_id")?, request.id("file_id")?);
     let no_file = || Problem::not_found("file");
-    let mut tx = request.begin_rate_limited_write(db).await?;
+    let mut tx = request.begin_write(db).await?;
     let file = files::lock(&mut tx, project_id, id)
         .await?
         .ok_or_else(no_file)?;
@@ -37,11 +37,7 @@ async fn complete(
         return tx.respond(Response::resource(&file)?).await;
     }
     match look(storage, &file).await.map_err(storage_problem)? {
-        Look::Nothing => {
-            let detail = "The upload has not arrived. PUT the file to the URL that you were given; \
-                          when that has expired, announce the file again.";
-            Err(Problem::conflict("upload_incomplete", detail).into())
-        }
+        Look::Nothing => Err(problems::upload_incomplete().into()),
         Look::Good { etag, .. } if !is_text(extension(&file)) => {
             reading.accept(&request, db, tx, file, Some(&etag)).await
         }
@@ -70,9 +66,7 @@ async fn complete(
                 sha256: None,
             };
             files::check(&mut tx, project_id, id, &checked).await?;
-            // What the path names is not as it must be: the request itself has no field.
-            let error = FieldError::parameter("file_id", failure.code, &failure.detail);
-            tx.reject(Problem::unprocessable(error)).await
+            tx.reject(problems::bad_upload(failure)).await
         }
     }
 }

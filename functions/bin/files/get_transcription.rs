@@ -2,16 +2,14 @@
 //! `txt`, `srt`, `vtt` or `md`.
 
 use domain::{Env, FileId, ProjectId};
-use functions::TRANSCRIPTION_GET;
+use functions::{TRANSCRIPTION_GET, files::problems};
 use models::{
     UserDb,
     files::FileStatus,
     transcriptions::{self, Transcribed},
 };
 use transcription::{FORMATS, Format, NoTimes, write};
-use web::{
-    AuthenticatedRequest, Body, Error, FieldError, HandlerResult, Problem, Response, limits, serve,
-};
+use web::{AuthenticatedRequest, Body, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -29,7 +27,7 @@ async fn get(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
         .ok_or_else(|| Problem::not_found("file"))?;
     let response = response(file, format)?;
     if !response.fits() {
-        return Err(Problem::transcription_too_large().into());
+        return Err(problems::transcription_too_large().into());
     }
     tx.respond(response).await
 }
@@ -38,47 +36,19 @@ async fn get(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
 fn response(file: Transcribed, format: Option<Format>) -> Result<Response, Problem> {
     let transcription = match (file.status, file.transcription) {
         (FileStatus::Ready, Some(transcription)) => transcription,
-        (status, _) => return Err(none(status)),
+        (status, _) => return Err(problems::no_transcription(status)),
     };
     let Some(format) = format else {
         return Response::resource(&transcription);
     };
     let filename = file.filename.as_deref().unwrap_or("transcription");
     let stem = filename.rsplit_once('.').map_or(filename, |(stem, _)| stem);
-    let text =
-        write(&transcription.text, &transcription.segments, stem, format).map_err(|NoTimes| {
-            let detail =
-                "A document has no times to show subtitles at. Give one of: json, txt, md.";
-            Problem::invalid(vec![FieldError::parameter("format", "no_times", detail)])
-        })?;
+    let text = write(&transcription.text, &transcription.segments, stem, format)
+        .map_err(|NoTimes| problems::no_times())?;
     let filename = format!("{stem}.{}", format.as_str());
     Ok(Response::attachment(
         &filename,
         format.media_type(),
         Body::Text(text),
     ))
-}
-
-fn none(status: FileStatus) -> Problem {
-    let code = "transcription_not_ready";
-    match status {
-        FileStatus::Processing => Problem::conflict(
-            code,
-            "The file is still being read. Ask again when its status is `ready`.",
-        )
-        .header("retry-after", limits::RETRY_AFTER.to_string()),
-        FileStatus::Uploading => Problem::conflict(
-            code,
-            "The upload was not completed. PUT the file to its URL and call `complete`.",
-        )
-        .header("retry-after", limits::RETRY_AFTER.to_string()),
-        FileStatus::Failed => Problem::conflict(
-            code,
-            "The file could not be read; its `error` says why. Call `complete` to try again.",
-        ),
-        FileStatus::Ready => Problem::conflict(
-            "no_transcription",
-            "A .txt or .md file is its own text and has no transcription. Download it.",
-        ),
-    }
 }

@@ -6,8 +6,8 @@ use domain::{Env, FileId, ProjectId, limits, media};
 use functions::{
     FILE_UPLOAD,
     files::{
-        Reading,
-        uploads::{Mismatch, Name, NameError, check, is_text},
+        Reading, problems,
+        uploads::{Name, check, is_text},
     },
     storage_problem,
 };
@@ -21,8 +21,8 @@ use multer::{Constraints, Multipart, SizeLimit};
 use ring::digest;
 use storage::{Key, Storage};
 use web::{
-    AuthenticatedRequest, Error, FieldError, HandlerResult, Problem, Rejection, Response, hex,
-    serve, zip_errors,
+    AuthenticatedRequest, Error, HandlerResult, Problem, Rejection, Response, hex, serve,
+    zip_errors,
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -85,9 +85,7 @@ async fn upload(
 /// The one part `file`.
 async fn file_part(request: &AuthenticatedRequest) -> Result<Part, Problem> {
     let boundary = multer::parse_boundary(request.header("content-type").unwrap_or_default())
-        .map_err(|_| {
-            Problem::unsupported_media_type("Send the file as multipart/form-data with a boundary.")
-        })?;
+        .map_err(|_| problems::not_multipart())?;
     let whole = u64::try_from(limits::DIRECT_UPLOAD).unwrap_or(u64::MAX);
     let body = request.bytes().to_vec();
     let constraints = Constraints::new().size_limit(SizeLimit::new().per_field(whole));
@@ -101,7 +99,7 @@ async fn file_part(request: &AuthenticatedRequest) -> Result<Part, Problem> {
         .map_err(|error| malformed(&error))?
     {
         if field.name() != Some("file") || found.is_some() {
-            return Err(bad_file("unknown_part", "Send one part, named `file`."));
+            return Err(problems::invalid_part(problems::unknown_part()));
         }
         let filename = field.file_name().unwrap_or_default().to_owned();
         let bytes = field
@@ -111,35 +109,21 @@ async fn file_part(request: &AuthenticatedRequest) -> Result<Part, Problem> {
             .to_vec();
         found = Some((filename, bytes));
     }
-    let (filename, bytes) =
-        found.ok_or_else(|| bad_file("required", "Send the file as the part `file`."))?;
-    let name = Name::read(&filename).map_err(|error| match error {
-        NameError::Unknown => Problem::unsupported_media_type(&error.detail()),
-        error => bad_file(error.code(), &error.detail()),
+    let (filename, bytes) = found.ok_or_else(|| problems::invalid_part(problems::no_part()))?;
+    let name = Name::read(&filename).map_err(|error| {
+        problems::bad_name(error).map_or_else(problems::unknown_kind, problems::invalid_part)
     })?;
     if bytes.is_empty() {
-        return Err(bad_file("empty_file", "The file is empty."));
+        return Err(problems::invalid_part(problems::empty_file()));
     }
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    check(name.extension, &bytes, size, Cursor::new(&bytes)).map_err(|Mismatch(detail)| {
-        let code = files::CONTENT_MISMATCH;
-        Problem::unprocessable(FieldError::body("#/file", code, &detail))
-    })?;
+    check(name.extension, &bytes, size, Cursor::new(&bytes)).map_err(problems::part_mismatch)?;
     Ok(Part { name, bytes })
-}
-
-fn bad_file(code: &'static str, detail: &str) -> Problem {
-    Problem::invalid(vec![FieldError::body("#/file", code, detail)])
 }
 
 fn malformed(error: &multer::Error) -> Problem {
     if matches!(error, multer::Error::FieldSizeExceeded { .. }) {
-        let detail = "This way takes files of up to 4 MB. Larger ones go straight to the storage: \
-                      POST /projects/{project_id}/files gives the URL.";
-        return Problem::too_large("file_too_large", detail);
+        return problems::direct_upload_too_large();
     }
-    Problem::bad_request(
-        "invalid_multipart",
-        "The multipart body is cut short or malformed.",
-    )
+    problems::invalid_multipart()
 }

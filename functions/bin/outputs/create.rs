@@ -40,7 +40,7 @@ async fn create(request: AuthenticatedRequest, (db, create): &(UserDb, Create)) 
         request: request.json(GenerationRequest::read)?,
         kept: serde_json::from_slice(request.bytes()).map_err(Problem::internal)?,
     };
-    let tx = request.begin_rate_limited_write(db).await?;
+    let tx = request.begin_write(db).await?;
     if asked.request.dry_run == Some(true) {
         return create.dry_runs.answer(&create.generator, tx, &asked).await;
     }

@@ -1,14 +1,14 @@
 //! GET /projects/{project_id}/outputs/{output_id}/export: its body as a file; `?format=md`, `html`, `txt` or `docx`.
 
 use domain::{Env, OutputId, OutputKind, ProjectId};
-use export::{Document, ExportError, ExportedFile, Format, Kind, Section};
-use functions::OUTPUT_EXPORT;
+use export::{Document, ExportedFile, Format, Kind, Section};
+use functions::{OUTPUT_EXPORT, outputs::problems};
 use generation::{Post, derive};
 use models::{
     UserDb,
-    outputs::{self, OutputStatus, Row},
+    outputs::{self, Row},
 };
-use web::{AuthenticatedRequest, Body, Error, HandlerResult, Problem, Response, limits, serve};
+use web::{AuthenticatedRequest, Body, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -40,7 +40,7 @@ fn file(output: &Row, project: &str, format: Format) -> Result<Response, Problem
         .body
         .as_deref()
         .filter(|body| !body.trim().is_empty())
-        .ok_or_else(|| not_ready(output.status))?;
+        .ok_or_else(|| problems::output_not_ready(output.status))?;
     let metadata = |name: &str| {
         output.metadata[name]
             .as_str()
@@ -64,7 +64,7 @@ fn file(output: &Row, project: &str, format: Format) -> Result<Response, Problem
             OutputKind::Blog | OutputKind::Social => Kind::Post,
         },
     };
-    let exported = export::export(&document, format).map_err(problem)?;
+    let exported = export::export(&document, format).map_err(problems::bad_export)?;
     let filename = format!("{title}.{}", format.as_str());
     let attach = |body| Response::attachment(&filename, format.media_type(), body);
     Ok(match exported {
@@ -88,33 +88,5 @@ fn section(post: &Post) -> Section<'_> {
     Section {
         heading: post.platform.heading(),
         parts: &post.parts,
-    }
-}
-
-fn not_ready(status: OutputStatus) -> Problem {
-    let code = "output_not_ready";
-    match status {
-        OutputStatus::Queued | OutputStatus::Processing => Problem::conflict(
-            code,
-            "There is no text yet. Wait until the output is completed.",
-        )
-        .header("retry-after", limits::RETRY_AFTER.to_string()),
-        OutputStatus::Completed | OutputStatus::Failed | OutputStatus::Cancelled => {
-            Problem::conflict(
-                code,
-                "There is no text to export. Regenerate the output first.",
-            )
-        }
-    }
-}
-
-fn problem(error: ExportError) -> Problem {
-    match error {
-        ExportError::TooLarge => {
-            let detail = "This output is too large, or has too many parts, for this format. \
-                          Shorten it, or export it as `md`.";
-            Problem::conflict("export_too_large", detail)
-        }
-        ExportError::Unwritable(_) => Problem::internal(error),
     }
 }

@@ -1,9 +1,9 @@
 //! GET /projects/{project_id}: one project; `?include=files,outputs` brings both along, in one query.
 
 use domain::{Env, ProjectId, limits};
-use functions::{PROJECT_GET, ProjectWithContents};
+use functions::{PROJECT_GET, ProjectWithContents, projects::problems::unknown_include};
 use models::{UserDb, projects};
-use web::{AuthenticatedRequest, Error, FieldError, HandlerResult, Problem, Response, serve};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -56,12 +56,7 @@ fn include(request: &AuthenticatedRequest) -> Result<(bool, bool), Problem> {
             "files" => files = true,
             "outputs" => outputs = true,
             _ => {
-                let detail = "Give files, outputs, or both with a comma between.";
-                return Err(Problem::invalid(vec![FieldError::parameter(
-                    "include",
-                    "unknown_value",
-                    detail,
-                )]));
+                return Err(unknown_include());
             }
         }
     }

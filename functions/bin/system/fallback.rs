@@ -37,12 +37,5 @@ async fn fallback(request: Request, (): &()) -> HandlerResult {
     if methods.is_empty() {
         return Err(Problem::not_found("route").into());
     }
-    let allow = methods.join(", ");
-    let detail = format!("This path allows {allow}.");
-    let problem = Problem::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "method_not_allowed",
-        &detail,
-    );
-    Err(problem.header("allow", allow).into())
+    Err(Problem::method_not_allowed(&methods.join(", ")).into())
 }

@@ -1,13 +1,13 @@
 //! GET / and /health: whether the system is up; with `?deep=1`, whether database and queue answer.
 
+use domain::Env;
 use std::time::{Duration, Instant};
 
-use domain::Env;
-use functions::{HEALTH, Health, ROOT};
+use functions::{HEALTH, Health, ROOT, system::problems::unhealthy};
 use jobs::Queue;
 use models::UserDb;
 use tokio::sync::Mutex;
-use web::{Error, HandlerResult, Problem, Request, Resources, Response, StatusCode, serve_public};
+use web::{Error, HandlerResult, Request, Resources, Response, StatusCode, serve_public};
 
 /// So long an answer of the deep check is kept: nobody can ask the database more often by asking us.
 const KEPT: Duration = Duration::from_secs(10);
@@ -49,11 +49,7 @@ async fn health(request: Request, probe: &Probe) -> HandlerResult {
     if request.query("deep")? == Some("1") {
         let missing = probe.missing().await;
         if !missing.is_empty() {
-            return Err(Problem::unavailable(
-                "unhealthy",
-                &format!("The {}", missing.join(" and the ")),
-            )
-            .into());
+            return Err(unhealthy(&missing).into());
         }
     }
     let body = Health {

@@ -3,7 +3,7 @@
 use domain::{Env, limits};
 use functions::{
     TEMPLATE_CREATE, TEMPLATE_CREATE_CUSTOM,
-    templates::{template_name_taken, template_prompt, template_type},
+    templates::{problems::template_name_taken, template_prompt, template_type},
 };
 use models::{
     OnConstraint, UserDb,

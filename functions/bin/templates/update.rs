@@ -3,7 +3,7 @@
 use domain::{Env, TemplateId, limits};
 use functions::{
     TEMPLATE_UPDATE,
-    templates::{own_template, template_name_taken, template_prompt, template_type},
+    templates::{own_template, problems::template_name_taken, template_prompt, template_type},
 };
 use models::{
     OnConstraint, UserDb,

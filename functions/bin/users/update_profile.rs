@@ -1,15 +1,15 @@
 //! PATCH /users/me: change name, preferences or tone of voice.
 
 use domain::{Env, limits};
-use functions::PROFILE_UPDATE;
+use functions::{PROFILE_UPDATE, users::problems::too_many_preferences};
 use models::{
     UserDb,
     profiles::{self, ProfilePatch},
 };
 use serde_json::{Map, Value};
 use web::{
-    AuthenticatedRequest, Error, FieldError, Fields, HandlerResult, Problem, Response, merge_patch,
-    object, serve, trimmed,
+    AuthenticatedRequest, Error, Fields, HandlerResult, Problem, Response, merge_patch, object,
+    serve, trimmed,
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -51,13 +51,5 @@ fn merged(mut preferences: Value, changes: Map<String, Value>) -> Result<Value, 
     if preferences.to_string().len() <= limits::PREFERENCES {
         return Ok(preferences);
     }
-    let detail = format!(
-        "The preferences hold at most {} bytes of JSON.",
-        limits::PREFERENCES
-    );
-    Err(Problem::invalid(vec![FieldError::body(
-        "#/preferences",
-        "too_long",
-        &detail,
-    )]))
+    Err(too_many_preferences())
 }

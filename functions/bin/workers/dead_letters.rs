@@ -1,12 +1,12 @@
 //! SQS dead-letter queues: whatever broke off each time fails with its reason, and nothing is lost silently.
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use domain::{Env, Failure};
 use jobs::{FileMessage, Handled, Message, each};
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::{
-    Env, ServiceDb, file_jobs,
+    ServiceDb, file_jobs,
     jobs::{Buried, bury},
-    outputs::Failure,
 };
 use serde_json::json;
 use web::{

@@ -1,10 +1,11 @@
 //! SQS `outputs`: writes the output that each message names.
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
+use domain::Env;
 use functions::{outputs::provider, workers::generate::Worker};
 use jobs::{Queue, each};
 use lambda_runtime::{LambdaEvent, run, service_fn};
-use models::{Env, ServiceDb};
+use models::ServiceDb;
 use storage::Storage;
 use web::{Error, log, metrics::Metrics};
 

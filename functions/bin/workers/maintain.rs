@@ -1,9 +1,10 @@
 //! On a schedule: what keeps the database, the queues and the storage in order.
 
+use domain::Env;
 use functions::workers::maintain::{Queues, maintain};
 use jobs::Queue;
 use lambda_runtime::{LambdaEvent, run, service_fn};
-use models::{Env, ServiceDb};
+use models::ServiceDb;
 use serde_json::Value;
 use storage::Storage;
 use web::{Error, log, metrics::Metrics};

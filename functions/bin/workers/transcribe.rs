@@ -3,10 +3,11 @@
 use std::time::{Instant, SystemTime};
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
+use domain::Env;
 use functions::workers::transcribe::{Transcriber, Worker};
 use jobs::{Queue, each};
 use lambda_runtime::{LambdaEvent, run, service_fn};
-use models::{Env, ServiceDb};
+use models::ServiceDb;
 use storage::Storage;
 use web::{Error, log, metrics::Metrics};
 

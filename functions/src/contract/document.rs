@@ -87,8 +87,8 @@ struct OperationObject {
     operation_id: &'static str,
     tags: [&'static str; 1],
     summary: &'static str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    description: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    description: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     security: Option<[Value; 0]>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -180,17 +180,17 @@ impl Writer {
             let response = self.success(operation, answer, all);
             responses.insert(answer.status.as_str().to_owned(), response);
         }
-        for (status, problems) in by_status(&operation.problems) {
+        for (status, problems) in by_status(&operation.route.all_problems()) {
             responses.insert(status.as_str().to_owned(), self.refusal(status, &problems));
         }
         OperationObject {
             operation_id: operation.id,
             tags: [operation.tag],
             summary: operation.summary,
-            description: operation.description,
-            security: operation.open.then_some([]),
+            description: operation.description.to_string(),
+            security: (!operation.route.policy.needs_token()).then_some([]),
             parameters: operation
-                .parameters
+                .parameters()
                 .iter()
                 .map(|parameter| self.parameter(parameter))
                 .collect(),

@@ -6,7 +6,7 @@ use generation::DryRun;
 use models::outputs::{Output, OutputStatus, Version};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
-use web::{FieldError, Problem, StatusCode, Violation, limits};
+use web::StatusCode;
 
 use super::{
     example,
@@ -35,46 +35,22 @@ pub(super) fn operations() -> Vec<Operation> {
             "With `dry_run`, what the provider would be asked and may cost. Nothing is made, kept or billed.",
             vec![("dry_run", example::dry_run())],
         )
-        .problem(Problem::unprocessable(FieldError::body(
-            "#/file_ids",
-            "source_failed",
-            "talk.txt is not stored any more. Upload it again.",
-        )))
-        .problem(Problem::unprocessable(FieldError::body(
-            "#",
-            "context_too_long",
-            "The sources and instructions are too long for the model. Use fewer or shorter ones.",
-        )))
-        .problem(Problem::prompt_too_large())
-        .problem(
-            Problem::conflict(
-                "transcription_not_ready",
-                "talk.mp3 is still being read. Try again when it is ready.",
-            )
-            .header("retry-after", limits::RETRY_AFTER.to_string()),
-        )
-        .storage()
         .gives("output_id"),
         Operation::new(OUTPUT_LIST, TAG, "A project's outputs, newest first")
-            .read()
-            .filter("kind", &OutputKind::ALL.map(OutputKind::as_str))
-            .filter("status", &OutputStatus::ALL.map(OutputStatus::as_str))
+            .parameter(Parameter::filter("kind", &OutputKind::ALL.map(OutputKind::as_str)))
+            .parameter(Parameter::filter("status", &OutputStatus::ALL.map(OutputStatus::as_str)))
             .page::<Output>("A page of outputs.", json!([example::output()])),
         Operation::new(OUTPUT_GET, TAG, "One output")
             .says("With `Prefer: wait=N` as soon as its status is final, or after N seconds.")
-            .read()
             .parameter(parameter::prefer())
             .resource::<Output>("The output.", outputs())
             .header("Preference-Applied"),
         edit(),
         Operation::new(OUTPUT_DELETE, TAG, "Delete an output")
             .says("A job in flight ends without writing.")
-            .write()
-            .conditional()
             .no_content(),
         Operation::new(OUTPUT_CANCEL, TAG, "Call an output off")
             .says("What is queued is cancelled at once. What is worked on is asked to stop; it may be completed before.")
-            .read()
             .resource::<Output>("It is over, cancelled or not.", outputs())
             .accepted::<Output>("It is asked to stop.", example::queued()),
         generation::<RegenerationRequest>(
@@ -82,14 +58,11 @@ pub(super) fn operations() -> Vec<Operation> {
                 .says(
                     "A new attempt under the same id; what is not sent is as it was asked for before, and `null` takes \
                      it back. `body` stays the last good one until there is another.",
-                )
-                .conditional()
-                .problem(Problem::output_in_progress()),
+                ),
             vec![("shorter", json!({ "target_length": 800 }))],
         ),
         Operation::new(OUTPUT_VERSIONS, TAG, "The bodies that an output had before, newest first")
             .says("The newest 100 are kept.")
-            .read()
             .page::<Version>("A page of versions.", json!([example::version()])),
         export(),
     ]
@@ -101,25 +74,8 @@ fn export() -> Operation {
         "By default `md`.",
         json!({ "type": "string", "enum": Format::ALL.map(Format::as_str), "default": Format::Markdown.as_str() }),
     );
-    let known = Format::ALL.map(Format::as_str).join(", ");
     let operation = Operation::new(OUTPUT_EXPORT, TAG, "An output as a file")
-        .read()
-        .query(
-            format.example("html"),
-            "unknown_value",
-            &format!("Give one of: {known}."),
-        )
-        .problem(
-            Problem::conflict(
-                "output_not_ready",
-                "There is no text yet. Wait until the output is completed.",
-            )
-            .header("retry-after", limits::RETRY_AFTER.to_string()),
-        )
-        .problem(Problem::conflict(
-            "export_too_large",
-            "This output is too large, or has too many parts, for this format. Export it as `md`.",
-        ))
+        .parameter(format.example("html"))
         .parameter(parameter::if_none_match())
         .answer(StatusCode::NOT_MODIFIED, "You have it already.")
         .with_header("ETag")
@@ -148,28 +104,10 @@ fn outputs() -> Examples {
 
 /// What asks for the work of a generation.
 fn generation<Body: JsonSchema>(operation: Operation, examples: Examples) -> Operation {
-    operation
-        .invalid(vec![
-            FieldError::body("#/extras/variants", "out_of_range", "Give 1 to 5."),
-            FieldError::body("#/target_length", "not_an_integer", "Give a whole number."),
-        ])
-        .body::<Body>(examples)
-        .problem(Problem::unprocessable(FieldError::parameter(
-            "project_id",
-            "no_usable_source",
-            "The project has no source to write from. Upload a file first: mp3, pdf, txt.",
-        )))
-        .problem(Problem::unprocessable(FieldError::body(
-            "#/template_id",
-            "template_type_mismatch",
-            "This template is for email, and a blog was asked for.",
-        )))
-        .rate_limited_write()
-        .queues()
-        .accepted::<Output>(
-            "The output, queued. `Location` tells where to ask how far it is.",
-            example::queued(),
-        )
+    operation.body::<Body>(examples).accepted::<Output>(
+        "The output, queued. `Location` tells where to ask how far it is.",
+        example::queued(),
+    )
 }
 
 fn edit() -> Operation {
@@ -177,39 +115,9 @@ fn edit() -> Operation {
         "body": "# AI and Content Creation\n\nWhat changes, and what does not.",
         "metadata": { "reviewed_by": "Jane" },
     });
-    let too_long = Violation {
-        platform: Some("twitter"),
-        part: Some(1),
-        length: Some(291),
-        limit: Some(280),
-        line: None,
-    };
     Operation::new(OUTPUT_UPDATE, TAG, "Edit an output")
         .says("A merge patch (RFC 7396) of what is done. The version before is kept.")
-        .invalid(vec![FieldError::body(
-            "#/metadata/word_count",
-            "read_only",
-            "This field says how it was made; leave it out.",
-        )])
         .merge_patch::<Edit>(vec![("edit", edit)])
-        .problem(Problem::refused(
-            "post_too_long",
-            vec![
-                FieldError::body(
-                    "#/body",
-                    "too_long",
-                    "twitter takes 280 characters, and part 1 has 291.",
-                )
-                .violation(too_long),
-            ],
-        ))
-        .problem(Problem::output_in_progress())
-        .problem(Problem::conflict(
-            "output_has_no_body",
-            "This output has no body to edit. Regenerate it first.",
-        ))
-        .write()
-        .conditional()
         .resource::<Output>(
             "The output as it is now.",
             vec![("edited", example::output())],

@@ -2,7 +2,6 @@
 
 use models::projects::{NewProject, Project, ProjectPatch};
 use serde_json::json;
-use web::FieldError;
 
 use super::{example, operation::Operation, parameter::Parameter};
 use crate::{
@@ -23,24 +22,13 @@ pub(super) fn operations() -> Vec<Operation> {
     );
     vec![
         Operation::new(PROJECT_LIST, TAG, "Your projects, newest first")
-            .read()
             .page::<Project>("A page of projects.", json!([example::project()])),
         Operation::new(PROJECT_CREATE, TAG, "Create a project")
-            .invalid(vec![
-                FieldError::body("#/description", "not_a_string", "Give a string."),
-                FieldError::body("#/title", "required", "This field is required."),
-            ])
             .body::<NewProject>(vec![("new", new)])
-            .write()
             .created::<Project>("The new project.", example::project())
             .gives("project_id"),
         Operation::new(PROJECT_GET, TAG, "One project")
-            .read()
-            .query(
-                include.example("files,outputs"),
-                "unknown_value",
-                "Give files, outputs, or both with a comma between.",
-            )
+            .parameter(include.example("files,outputs"))
             .resource::<ProjectWithContents>(
                 "The project, with what `include` names.",
                 vec![
@@ -54,14 +42,9 @@ pub(super) fn operations() -> Vec<Operation> {
                 "change",
                 json!({ "title": "Q4 review", "description": null }),
             )])
-            .write()
-            .conditional()
             .resource::<Project>("The project as it is now.", vec![("project", example::project())]),
         Operation::new(PROJECT_DELETE, TAG, "Delete a project")
             .says("Its files, outputs and stored objects go too; a job in flight ends without writing.")
-            .write()
-            .conditional()
-            .storage()
             .no_content(),
     ]
 }

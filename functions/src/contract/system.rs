@@ -2,7 +2,7 @@
 
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::json;
-use web::{FieldError, Problem, StatusCode};
+use web::StatusCode;
 
 use super::{
     operation::Operation,
@@ -21,15 +21,8 @@ pub(super) fn operations() -> Vec<Operation> {
             json!({ "type": "string" }),
         );
         operation
-            .open()
             .parameter(deep.example("1"))
-            .invalid(vec![FieldError::parameter(
-                "deep",
-                "repeated",
-                "Give this parameter once.",
-            )])
             .ok::<Health>("It is up.", vec![("up", up)])
-            .problem(Problem::unavailable("unhealthy", "The database"))
     };
     let summary = "Whether the system is up";
     vec![
@@ -46,7 +39,6 @@ pub(super) fn operations() -> Vec<Operation> {
 
 fn document(operation: Operation) -> Operation {
     operation
-        .open()
         .parameter(parameter::if_none_match())
         .answer(StatusCode::NOT_MODIFIED, "You have it already.")
         .with_header("ETag")

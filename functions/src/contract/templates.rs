@@ -3,13 +3,11 @@
 use domain::TemplateType;
 use models::templates::{NewTemplate, Template, TemplatePatch};
 use serde_json::json;
-use web::FieldError;
 
-use super::{example, operation::Operation};
+use super::{example, operation::Operation, parameter::Parameter};
 use crate::{
     TEMPLATE_CREATE, TEMPLATE_CREATE_CUSTOM, TEMPLATE_DELETE, TEMPLATE_GET, TEMPLATE_LIST,
     TEMPLATE_UPDATE,
-    templates::{system_template, template_name_taken},
 };
 
 pub(super) const TAG: &str = "Templates";
@@ -21,8 +19,10 @@ pub(super) fn operations() -> Vec<Operation> {
             TAG,
             "The system's templates and your own, newest first",
         )
-        .read()
-        .filter("type", &TemplateType::ALL.map(TemplateType::as_str))
+        .parameter(Parameter::filter(
+            "type",
+            &TemplateType::ALL.map(TemplateType::as_str),
+        ))
         .page::<Template>("A page of templates.", json!([example::system_template()])),
         create(Operation::new(TEMPLATE_CREATE, TAG, "Create a template").says(PLACEHOLDERS)),
         create(
@@ -31,24 +31,15 @@ pub(super) fn operations() -> Vec<Operation> {
                 .says("The same as `POST /templates`."),
         ),
         Operation::new(TEMPLATE_GET, TAG, "One template")
-            .read()
             .resource::<Template>("The template.", vec![("template", example::template())]),
         Operation::new(TEMPLATE_UPDATE, TAG, "Change a template of yours")
             .says("JSON Merge Patch (RFC 7396): what is absent stays.")
             .merge_patch::<TemplatePatch>(vec![("change", json!({ "name": "Weekly post" }))])
-            .problem(system_template())
-            .problem(template_name_taken())
-            .write()
-            .conditional()
             .resource::<Template>(
                 "The template as it is now.",
                 vec![("template", example::template())],
             ),
-        Operation::new(TEMPLATE_DELETE, TAG, "Delete a template of yours")
-            .problem(system_template())
-            .write()
-            .conditional()
-            .no_content(),
+        Operation::new(TEMPLATE_DELETE, TAG, "Delete a template of yours").no_content(),
     ]
 }
 
@@ -62,15 +53,7 @@ fn create(operation: Operation) -> Operation {
         "prompt": "Write a blog post about {topic} for {audience}, as one who was there.\n\n{source}",
     });
     operation
-        .invalid(vec![FieldError::body(
-            "#/prompt",
-            "unknown_placeholder",
-            "There is no placeholder {author}. There are {topic}, {tone_of_voice}, {source}, {title}, {target_length}, \
-             {language}, {audience}. A brace that is meant as one is written twice: {{ or }}.",
-        )])
         .body::<NewTemplate>(vec![("new", new)])
-        .problem(template_name_taken())
-        .write()
         .created::<Template>("The new template.", example::template())
         .gives("template_id")
 }

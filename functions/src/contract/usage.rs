@@ -12,10 +12,8 @@ pub(super) fn operations() -> Vec<Operation> {
     vec![
         Operation::new(USAGE_GET, TAG, "Your month, against your plan")
             .says("A calendar month in UTC. Quotas are kept to where the deployment has them on.")
-            .read()
             .resource::<Usage>("The present month.", vec![("usage", example::usage())]),
         Operation::new(PLAN_LIST, TAG, "The plans and their limits")
-            .open()
             .resource::<[Plan; 3]>("The cheapest first.", vec![("plans", json!(PLANS))]),
     ]
 }

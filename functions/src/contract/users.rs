@@ -3,7 +3,7 @@
 use models::profiles::{Profile, ProfilePatch};
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::json;
-use web::{Problem, limits};
+use web::limits;
 
 use super::{example, operation::Operation, parameter::Parameter};
 use crate::{AUTH_ME, CLERK_WEBHOOK, Identity, PROFILE_GET, PROFILE_UPDATE};
@@ -29,11 +29,9 @@ pub(super) fn operations() -> Vec<Operation> {
     vec![
         Operation::new(AUTH_ME, TAG, "Who the token says is asking")
             .says("`email` and `name` are null unless Clerk's session token is customised to carry them.")
-            .signed_in()
             .resource::<Identity>("What the verified token says.", vec![("identity", identity)]),
         webhook(),
         Operation::new(PROFILE_GET, TAG, "Your profile")
-            .read()
             .resource::<Profile>(
                 "Your profile; created when it is first asked for.",
                 vec![("profile", example::profile())],
@@ -41,8 +39,6 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(PROFILE_UPDATE, TAG, "Change your profile")
             .says("JSON Merge Patch (RFC 7396): what is absent stays, `null` clears. `preferences` is merged.")
             .merge_patch::<ProfilePatch>(vec![("change", patch)])
-            .write()
-            .conditional()
             .resource::<Profile>("The profile as it is now.", vec![("profile", example::profile())]),
     ]
 }
@@ -64,7 +60,6 @@ fn webhook() -> Operation {
             "`user.created` and `user.updated` upsert the profile, never over what the user has set; `user.deleted` has \
              all that is the user's erased. Of other events nothing comes. One event does nothing twice.",
         )
-        .open()
         .parameter(Parameter::header("svix-id", "The event's.", text(limits::WEBHOOK_ID)))
         .parameter(Parameter::header(
             "svix-timestamp",
@@ -77,16 +72,6 @@ fn webhook() -> Operation {
             json!({ "type": "string", "minLength": 1 }),
         ))
         .content("application/json", clerk_event, vec![("user.updated", event)])
-        .problem(Problem::bad_request(
-            "invalid_event",
-            "This is no event of Clerk's: missing field `type` at line 1 column 2.",
-        ))
-        .problem(Problem::bad_request(
-            "invalid_signature",
-            "The event is not signed with this endpoint's secret, or not within the last five minutes.",
-        ))
-        .problem(Problem::body_too_large())
-        .problem(Problem::database_unavailable())
         .no_content()
 }
 

@@ -1,8 +1,11 @@
 //! What is stored, and whether it is what was announced.
 
-use super::uploads::{Mismatch, Tail, check, is_archive, is_text};
+use super::{
+    problems,
+    uploads::{Tail, check, is_archive, is_text},
+};
 use domain::{Failure, limits};
-use models::files::{CONTENT_MISMATCH, File, SIZE_MISMATCH};
+use models::files::File;
 use ring::digest::{SHA256, digest};
 use storage::{ByteRange, Storage, StorageError};
 use web::hex;
@@ -25,11 +28,7 @@ pub async fn look(storage: &Storage, file: &File) -> Result<Look, StorageError> 
         let stored = storage.head(&file.path).await?;
         let announced = file.size_bytes.unwrap_or_default().unsigned_abs();
         if stored.size != announced {
-            let detail = format!(
-                "{announced} bytes were announced, and {} are there. Announce and upload the file again.",
-                stored.size
-            );
-            return Ok(bad(SIZE_MISMATCH, detail));
+            return Ok(Look::Bad(problems::size_mismatch(announced, stored.size)));
         }
         let extension = file.path.rsplit('.').next().unwrap_or_default();
         let first = ByteRange::First(wanted(extension, stored.size));
@@ -42,7 +41,7 @@ pub async fn look(storage: &Storage, file: &File) -> Result<Look, StorageError> 
             check(extension, &head, stored.size, std::io::empty())
         };
         Ok(match judged {
-            Err(Mismatch(detail)) => bad(CONTENT_MISMATCH, detail),
+            Err(mismatch) => Look::Bad(problems::content_mismatch(mismatch)),
             Ok(()) => Look::Good {
                 sha256: (u64::try_from(head.len()) == Ok(stored.size))
                     .then(|| hex(digest(&SHA256, &head).as_ref())),
@@ -64,12 +63,4 @@ fn wanted(extension: &str, size: u64) -> u64 {
     } else {
         limits::SNIFFED.min(size)
     }
-}
-
-fn bad(code: &str, detail: String) -> Look {
-    Look::Bad(Failure {
-        code: code.to_owned(),
-        detail,
-        retryable: false,
-    })
 }

@@ -9,7 +9,7 @@ use models::{
 use serde_json::Value;
 use storage::{Storage, StorageError};
 
-use super::GenerationRequest;
+use super::{GenerationRequest, problems};
 
 /// The provider that the environment names; what is wrong with it is told with the rest that is wrong there.
 #[must_use]
@@ -97,7 +97,7 @@ fn transcribed(
         .text
         .clone()
         .filter(|text| text.len() <= *room)
-        .ok_or_else(|| too_large(&filename))?;
+        .ok_or_else(|| problems::sources_too_large(&filename))?;
     *room -= text.len();
     Ok(Some(Source {
         file_id: file.id,
@@ -105,16 +105,6 @@ fn transcribed(
         text,
         sha256: file.sha256.clone(),
     }))
-}
-
-fn too_large(filename: &str) -> Failure {
-    Failure::permanent(
-        "source_failed",
-        format!(
-            "The sources have more than {} MB, from {filename} on. Name fewer in `file_ids`.",
-            limits::SOURCE / 1024 / 1024
-        ),
-    )
 }
 
 /// A file's text, which takes its bytes of the `room` for all; `None` where it is of a kind that isn't a source.
@@ -133,20 +123,14 @@ async fn read(
         FileStatus::Ready => {}
         // Only where it is read once more: a job waits for what was being read when it was made.
         FileStatus::Processing => {
-            return Err(Failure::passing(
-                "source_processing",
-                format!("{filename} is still being read. Try again when it is ready."),
-            ));
+            return Err(problems::source_processing(&filename));
         }
         FileStatus::Uploading | FileStatus::Failed => {
             let why = file
                 .error
                 .as_ref()
                 .map_or("It was never completed.", |error| error.detail.as_str());
-            return Err(Failure::permanent(
-                "source_failed",
-                format!("{filename} could not be read: {why}"),
-            ));
+            return Err(problems::source_unreadable(&filename, why));
         }
     }
     if !documents::PROSE.contains(&extension.as_str()) {
@@ -159,15 +143,9 @@ async fn read(
             StorageError::Unavailable(_) | StorageError::Unexpected(_) => {
                 Failure::passing("storage_unavailable", "The sources could not be read yet.")
             }
-            StorageError::NotFound => Failure::permanent(
-                "source_failed",
-                format!("{filename} is not stored any more. Upload it again."),
-            ),
-            StorageError::Changed => Failure::permanent(
-                "source_failed",
-                format!("{filename} was uploaded again after it was checked. Upload it anew."),
-            ),
-            StorageError::TooLarge(_) => too_large(&filename),
+            StorageError::NotFound => problems::source_gone(&filename),
+            StorageError::Changed => problems::source_changed(&filename),
+            StorageError::TooLarge(_) => problems::sources_too_large(&filename),
         })?;
     *room -= bytes.len();
     let text = documents::read(&extension, &bytes)

@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use domain::Failure;
-use generation::{Provider, ProviderError};
+use generation::Provider;
 use models::material;
 use storage::Storage;
 use tokio::time::timeout;
-use web::{FieldError, HandlerResult, Problem, Response, StatusCode, Transaction};
+use web::{HandlerResult, Problem, Response, StatusCode, Transaction};
 
-use super::{Asked, Generator, brief};
+use super::{Asked, Generator, brief, problems};
 
 /// All sources; a request has little more.
 const SOURCES: Duration = Duration::from_secs(20);
@@ -41,37 +40,16 @@ impl DryRuns {
         let material = material.ok_or_else(|| Problem::not_found("project"))?;
         let brief = timeout(SOURCES, brief(&material, &self.storage))
             .await
-            .map_err(|_| Problem::unavailable("storage_unavailable", "The storage"))?
-            .map_err(source_problem)?;
-        let dry_run = self.provider.dry_run(&brief).map_err(provider_problem)?;
+            .map_err(|_| Problem::storage_unavailable())?
+            .map_err(problems::bad_source)?;
+        let dry_run = self
+            .provider
+            .dry_run(&brief)
+            .map_err(problems::bad_prompt)?;
         let response = Response::json(StatusCode::OK, &dry_run)?;
         if !response.fits() {
-            return Err(Problem::prompt_too_large().into());
+            return Err(problems::prompt_too_large().into());
         }
         Ok(rate.apply_to(response))
-    }
-}
-
-fn source_problem(failure: Failure) -> Problem {
-    if failure.code == "source_processing" {
-        Problem::conflict("transcription_not_ready", &failure.detail)
-            .header("retry-after", web::limits::RETRY_AFTER.to_string())
-    } else if failure.retryable {
-        Problem::unavailable("storage_unavailable", "The storage").caused_by(failure.detail)
-    } else {
-        Problem::unprocessable(FieldError::body(
-            "#/file_ids",
-            failure.code,
-            &failure.detail,
-        ))
-    }
-}
-
-/// Nobody is asked, so it is the request that can't be written from.
-fn provider_problem(error: ProviderError) -> Problem {
-    if error.retryable {
-        Problem::internal(error)
-    } else {
-        Problem::unprocessable(FieldError::body("#", error.code, &error.detail))
     }
 }

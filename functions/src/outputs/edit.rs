@@ -1,11 +1,13 @@
 //! An edit of an output: what may be changed, and what follows from it.
 
-use domain::{OutputKind, Platform, limits};
-use generation::{ContentError, Derived, derive};
+use domain::{OutputKind, limits};
+use generation::{Derived, derive};
 use models::{outputs::Row, schema::not_null};
 use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
-use web::{FieldError, Fields, Problem, Violation, merge_patch, text, trimmed, zip_errors};
+use web::{Fields, Problem, merge_patch, text, trimmed, zip_errors};
+
+use super::problems;
 
 /// Derived from the body on every write.
 const DERIVED: [&str; 6] = [
@@ -90,8 +92,7 @@ impl Edit {
             return Err(Problem::output_in_progress());
         }
         let Some(present) = &output.body else {
-            let detail = "This output has no body to edit. Regenerate it first.";
-            return Err(Problem::conflict("output_has_no_body", detail));
+            return Err(problems::no_body_to_edit());
         };
         let limits = self.within_limits(output.kind);
         let mut metadata = output.metadata.clone();
@@ -102,7 +103,7 @@ impl Edit {
         }
         let body = self.body.unwrap_or_else(|| present.clone());
         let derived = match derive(output.kind, &body) {
-            Err(error) if is_new => Err(refused(&error)),
+            Err(error) if is_new => Err(problems::bad_body(&error)),
             // Written past the API or before there were rules: not this edit's fault.
             derived => Ok(derived.ok()),
         };
@@ -123,17 +124,12 @@ impl Edit {
             };
             let pointer = format!("#/metadata/{part}");
             if !has_inbox_lines(kind) {
-                let detail = "Only an email has this.";
-                strange.push(FieldError::body(&pointer, "not_an_email", detail));
+                strange.push(problems::not_an_email(&pointer));
                 continue;
             }
             let length = text.chars().count();
             if length > limit {
-                let detail = format!("Inboxes show {limit} characters, and this has {length}.");
-                errors.push(
-                    FieldError::body(&pointer, "too_long", &detail)
-                        .violation(too_long("email", None, length, limit)),
-                );
+                errors.push(problems::cut_by_inboxes(&pointer, length, limit));
             }
         }
         if !strange.is_empty() {
@@ -141,7 +137,7 @@ impl Edit {
         } else if errors.is_empty() {
             Ok(())
         } else {
-            Err(Problem::refused("post_too_long", errors))
+            Err(problems::post_too_long(errors))
         }
     }
 }
@@ -159,15 +155,7 @@ fn bounded(metadata: &Value) -> Result<(), Problem> {
     if length <= limits::METADATA {
         return Ok(());
     }
-    let detail = format!(
-        "What is set in metadata has at most {} bytes of JSON; this would make it {length}.",
-        limits::METADATA
-    );
-    Err(Problem::invalid(vec![FieldError::body(
-        "#/metadata",
-        "too_long",
-        &detail,
-    )]))
+    Err(problems::too_much_metadata(length))
 }
 
 fn replace(metadata: &mut Value, derived: &Derived) -> Result<(), Problem> {
@@ -176,58 +164,6 @@ fn replace(metadata: &mut Value, derived: &Derived) -> Result<(), Problem> {
     let derived = serde_json::to_value(derived).map_err(Problem::internal)?;
     merge_patch(metadata, derived);
     Ok(())
-}
-
-fn refused(error: &ContentError) -> Problem {
-    let body = |code| FieldError::body("#/body", code, &format!("{error}."));
-    match *error {
-        ContentError::Empty => Problem::invalid(vec![body("too_short")]),
-        ContentError::NoTitle => Problem::invalid(vec![body("no_title")]),
-        ContentError::Section(line) => {
-            let violation = Violation {
-                line: Some(line),
-                ..Violation::default()
-            };
-            Problem::invalid(vec![body("unknown_section").violation(violation)])
-        }
-        ContentError::TooLong {
-            platform,
-            part,
-            length,
-            limit,
-        } => {
-            let violation = too_long(platform.as_str(), Some(part), length, limit);
-            Problem::refused("post_too_long", vec![body("too_long").violation(violation)])
-        }
-        ContentError::ThreadTooLong { count, limit } => {
-            let violation = too_long(Platform::Twitter.as_str(), None, count, limit);
-            Problem::refused(
-                "post_too_long",
-                vec![body("too_many_posts").violation(violation)],
-            )
-        }
-        ContentError::TooManyHashtags {
-            platform,
-            count,
-            limit,
-        } => {
-            let violation = too_long(platform.as_str(), None, count, limit);
-            Problem::refused(
-                "post_too_long",
-                vec![body("too_many_hashtags").violation(violation)],
-            )
-        }
-    }
-}
-
-fn too_long(platform: &'static str, part: Option<usize>, length: usize, limit: usize) -> Violation {
-    Violation {
-        platform: Some(platform),
-        part,
-        length: Some(length),
-        limit: Some(limit),
-        line: None,
-    }
 }
 
 /// Whether it has a subject and a preview.

@@ -1,17 +1,15 @@
 //! What `output-create` and `output-regenerate` have in common: from a request to an output that is queued.
 
-use domain::{Env, FileId, OutputId, OutputKind, ProjectId, media};
+use domain::{Env, OutputId, OutputKind, ProjectId};
 use jobs::{Message, Queue};
 use models::{
     Job, OnConstraint, UserDb,
-    outputs::{self, BadFiles, BadTemplate, Inserted, NewOutput, Output},
+    outputs::{self, Inserted, NewOutput, Output},
 };
 use serde_json::Value;
-use web::{
-    AuthenticatedRequest, FieldError, HandlerResult, Problem, Rejection, Response, Transaction,
-};
+use web::{AuthenticatedRequest, HandlerResult, Problem, Rejection, Response, Transaction};
 
-use super::GenerationRequest;
+use super::{GenerationRequest, problems};
 use crate::deliver::deliver_now;
 
 #[derive(Debug)]
@@ -111,66 +109,11 @@ fn queued(inserted: Inserted, kind: OutputKind) -> Result<Option<Output>, Proble
         Inserted::Checked => Ok(None),
         Inserted::NoProject => Err(Problem::not_found("project")),
         Inserted::Refused { template, files } => {
-            let template = template.map(|bad| of_template(bad, kind));
-            let problems = template.into_iter().chain(files.map(of_files));
+            let template = template.map(|bad| problems::bad_template(bad, kind));
+            let problems = template.into_iter().chain(files.map(problems::bad_files));
             Err(problems
                 .reduce(Problem::merge)
                 .unwrap_or_else(|| Problem::internal("refused for nothing")))
         }
     }
-}
-
-fn of_template(bad: BadTemplate, kind: OutputKind) -> Problem {
-    let at = "#/template_id";
-    match bad {
-        BadTemplate::Unknown => {
-            let detail = "There is no such template, or it is not yours.";
-            Problem::invalid(vec![FieldError::body(at, "template_not_found", detail)])
-        }
-        BadTemplate::Type(of) => {
-            let detail = format!(
-                "This template is for {of}, and a {} was asked for.",
-                kind.as_str()
-            );
-            Problem::unprocessable(FieldError::body(at, "template_type_mismatch", &detail))
-        }
-    }
-}
-
-fn of_files(bad: BadFiles) -> Problem {
-    let no_source = "no_usable_source";
-    let BadFiles::Named {
-        unknown,
-        unreadable,
-    } = bad
-    else {
-        let known: Vec<_> = media::ACCEPTED.iter().map(|(known, _)| *known).collect();
-        let detail = format!(
-            "The project has no source to write from. Upload a file first: {}.",
-            known.join(", ")
-        );
-        return Problem::unprocessable(FieldError::parameter("project_id", no_source, &detail));
-    };
-    let at = "#/file_ids";
-    let not_here = format!("Not in this project: {}.", list(&unknown));
-    let no_text = format!(
-        "Can't be read as a source: {}. Its upload was not completed, or it has failed.",
-        list(&unreadable)
-    );
-    match (unknown.is_empty(), unreadable.is_empty()) {
-        (true, _) => Problem::unprocessable(FieldError::body(at, no_source, &no_text)),
-        (false, none) => {
-            let detail = if none {
-                not_here
-            } else {
-                format!("{not_here} {no_text}")
-            };
-            Problem::invalid(vec![FieldError::body(at, "file_not_found", &detail)])
-        }
-    }
-}
-
-fn list(ids: &[FileId]) -> String {
-    let ids: Vec<_> = ids.iter().map(FileId::to_string).collect();
-    ids.join(", ")
 }

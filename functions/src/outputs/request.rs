@@ -11,6 +11,8 @@ use web::{
     Fields, InvalidValue, Problem, boolean, choice, id, ids, integer, merge_patch, text, trimmed,
 };
 
+use super::problems;
+
 /// All of it is optional. The JSON as it was sent is kept as it is; this is what is known in it.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -198,19 +200,15 @@ fn to_u32(number: i64) -> u32 {
 
 /// One to three different platforms.
 fn platforms(value: &Value) -> Result<Vec<Platform>, InvalidValue> {
-    let detail = || InvalidValue {
-        code: "not_an_array",
-        detail: "Give a list of one to three platforms, each once.".to_owned(),
-    };
     let values = value
         .as_array()
         .filter(|values| (1..=Platform::ALL.len()).contains(&values.len()))
-        .ok_or_else(detail)?;
+        .ok_or_else(problems::not_platforms)?;
     let mut platforms = Vec::new();
     for value in values {
         let platform = choice(&Platform::ALL.map(|known| (known.as_str(), known)))(value)?;
         if platforms.contains(&platform) {
-            return Err(detail());
+            return Err(problems::not_platforms());
         }
         platforms.push(platform);
     }

@@ -6,6 +6,8 @@ use domain::{Timestamp, UserId, limits};
 use serde::Deserialize;
 use web::Problem;
 
+use super::problems::invalid_event;
+
 #[derive(Debug)]
 pub enum Event {
     /// `user.created`, `user.updated`
@@ -55,7 +57,7 @@ impl Event {
                 let user = parse::<Of<Changed>>(body)?.data;
                 let updated_at = Timestamp::from_timestamp_millis(user.updated_at)
                     .filter(|_| (0..YEAR_10000).contains(&user.updated_at))
-                    .ok_or_else(|| invalid("`updated_at` is no time"))?;
+                    .ok_or_else(|| invalid_event("`updated_at` is no time"))?;
                 Self::Changed {
                     name: full_name(user.first_name, user.last_name),
                     user: user.id,
@@ -69,14 +71,7 @@ impl Event {
 }
 
 fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Problem> {
-    serde_json::from_slice(body).map_err(|error| invalid(&error.to_string()))
-}
-
-fn invalid(why: &str) -> Problem {
-    Problem::bad_request(
-        "invalid_event",
-        &format!("This is no event of Clerk's: {why}."),
-    )
+    serde_json::from_slice(body).map_err(invalid_event)
 }
 
 /// Both in one, as a profile has it, without what can't be stored or seen.

@@ -2,6 +2,7 @@
 //!
 //! <https://docs.svix.com/receiving/verifying-payloads/how-manual>, <https://www.standardwebhooks.com>
 
+use super::problems;
 use domain::Env;
 use standardwebhooks::{
     HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP, Webhook,
@@ -40,13 +41,8 @@ impl Secrets {
     }
 
     /// The event's id, where one of the signatures is one of ours and not older than five minutes.
-    ///
-    /// Else 400, as Svix's own examples have it: 401 would ask for a token.
     pub fn verify<'a>(&self, request: &'a Request) -> Result<&'a str, Problem> {
-        let forged = || {
-            let detail = "The event is not signed with this endpoint's secret, or not within the last five minutes.";
-            Problem::bad_request("invalid_signature", detail)
-        };
+        let forged = problems::invalid_signature;
         let mut headers = HeaderMap::new();
         for (name, standard) in HEADERS {
             let value = request.header(name).ok_or_else(forged)?;

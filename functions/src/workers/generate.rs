@@ -5,14 +5,14 @@ mod ledger;
 use std::time::{Duration, Instant};
 
 use aws_lambda_events::event::sqs::SqsMessage;
+use domain::Failure;
 use generation::{Draft, Provider, ProviderError};
 use jobs::{Handled, Held, LEASE, Message, PROVIDER_TIMEOUT, Queue, backoff, hold, receives};
 use ledger::Calls;
 use models::{
-    DbError, ServiceDb,
-    jobs::{self as work, Claim},
+    DbError, ServiceDb, jobs as work,
+    jobs::Claim,
     ledger::{ProviderCall, record},
-    outputs::Failure,
 };
 use serde_json::{Value, json};
 use storage::Storage;

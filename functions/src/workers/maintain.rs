@@ -6,9 +6,10 @@ mod orphans;
 
 use std::time::Duration;
 
+use domain::limits;
 use jobs::Queue;
 use models::{
-    DbError, ServiceDb, admin, file_jobs, limits,
+    DbError, ServiceDb, admin, file_jobs,
     maintenance::{self, Rescued},
 };
 use serde::Deserialize;

@@ -8,12 +8,12 @@ mod recording;
 use std::time::{Duration, Instant};
 
 use aws_lambda_events::event::sqs::SqsMessage;
+use domain::Failure;
 use jobs::{FileMessage, Handled, Held, LEASE, Queue, backoff, hold, receives};
 use models::{
-    DbError, ServiceDb,
-    file_jobs::{self as work, FileClaim},
+    DbError, ServiceDb, file_jobs as work,
+    file_jobs::FileClaim,
     ledger::{ProviderCall, record},
-    outputs::Failure,
     transcriptions::NewTranscription,
 };
 pub use recording::Transcriber;

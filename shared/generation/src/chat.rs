@@ -104,6 +104,14 @@ pub enum Fault {
     LedgerUnavailable,
 }
 
+impl ProviderError {
+    /// What is asked for doesn't fit into the model's context.
+    #[must_use]
+    pub fn context_too_long() -> Self {
+        Fault::ContextTooLong.error()
+    }
+}
+
 impl Fault {
     #[must_use]
     pub fn code(&self) -> &'static str {

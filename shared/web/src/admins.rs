@@ -7,12 +7,12 @@ use crate::{AuthenticatedRequest, Problem, Rejection};
 
 /// The user ids of `ADMIN_USER_IDS`.
 #[derive(Debug)]
-pub struct Admins(Vec<UserId>);
+pub(crate) struct Admins(Vec<UserId>);
 
 impl Admins {
     /// Separated by commas; by default there are none.
     #[must_use]
-    pub fn from_env(env: &mut Env) -> Self {
+    pub(crate) fn from_env(env: &mut Env) -> Self {
         let text = env.optional("ADMIN_USER_IDS").unwrap_or_default();
         let mut ids = Vec::new();
         for id in text.split(',').map(str::trim).filter(|id| !id.is_empty()) {
@@ -25,7 +25,7 @@ impl Admins {
     }
 
     /// To anybody else there is no such route; an administrator who was deleted is nobody any more.
-    pub async fn admit(
+    pub(crate) async fn admit(
         &self,
         request: &AuthenticatedRequest,
         db: &ServiceDb,

@@ -3,7 +3,6 @@
 use std::ops::Deref;
 
 use domain::{Env, UserId};
-use lambda_http::http::Method;
 use serde::Serialize;
 
 use crate::{
@@ -87,8 +86,7 @@ impl AuthenticatedRequest {
     /// together with its errors.
     pub fn json<T>(&self, reader: impl FnOnce(&mut Fields) -> Option<T>) -> Result<T, Problem> {
         let body = self.request.json(reader);
-        // PUT is idempotent by itself and takes no key.
-        if self.method == Method::PUT {
+        if !self.policy.is_write() {
             return body;
         }
         Ok(zip_errors(body, self.idempotency_key())?.0)
@@ -111,19 +109,22 @@ impl AuthenticatedRequest {
         {
             return Ok(Some(key));
         }
-        let detail = "Give 1 to 255 visible ASCII characters, such as a UUID.";
-        let error = FieldError::parameter("Idempotency-Key", "invalid_key", detail);
-        Err(Problem::invalid(vec![error]))
+        Err(Problem::invalid(
+            vec![FieldError::invalid_idempotency_key()],
+        ))
     }
 
     /// Whether the client set a condition on what it changes.
     #[must_use]
     pub fn has_precondition(&self) -> bool {
+        self.observed.precondition.set();
         self.header("if-match").is_some()
     }
 
     /// `If-Match` on the resource as it is: 412 where it has changed since the client read it.
     pub fn check_precondition<T: Serialize>(&self, current: &T) -> Result<(), Problem> {
+        self.expect_policy(self.policy.conditional, "is conditional")?;
+        self.observed.precondition.set();
         let Some(condition) = self.header("if-match") else {
             return Ok(());
         };

@@ -4,23 +4,7 @@ use std::{collections::BTreeMap, ops::RangeInclusive, str::FromStr};
 
 use serde_json::{Map, Value};
 
-use crate::{FieldError, Problem, limits};
-
-/// Why a value is not what a field wants.
-#[derive(Debug)]
-pub struct InvalidValue {
-    pub code: &'static str,
-    pub detail: String,
-}
-
-impl InvalidValue {
-    fn new<T>(code: &'static str, detail: impl Into<String>) -> Result<T, Self> {
-        Err(Self {
-            code,
-            detail: detail.into(),
-        })
-    }
-}
+use crate::{FieldError, InvalidValue, Problem, limits};
 
 /// The fields of a JSON object while they are being read.
 #[derive(Debug)]
@@ -37,11 +21,8 @@ impl Fields {
         reader: impl FnOnce(&mut Self) -> Option<T>,
     ) -> Result<T, Problem> {
         let Value::Object(remaining) = value else {
-            return Err(Problem::invalid(vec![FieldError::body(
-                "#",
-                "not_an_object",
-                "Send a JSON object.",
-            )]));
+            let invalid = InvalidValue::not_a_json_object();
+            return Err(Problem::invalid(vec![invalid.at("#")]));
         };
         let mut fields = Self {
             remaining,
@@ -63,7 +44,7 @@ impl Fields {
         read: impl FnOnce(&Value) -> Result<T, InvalidValue>,
     ) -> Option<T> {
         match self.remaining.remove(name) {
-            None => self.fail(name, "required", "This field is required."),
+            None => self.fail(name, InvalidValue::required()),
             Some(value) => self.value(name, &value, read),
         }
     }
@@ -90,7 +71,7 @@ impl Fields {
     ) -> Option<Option<T>> {
         match self.remaining.remove(name) {
             None => Some(None),
-            Some(Value::Null) => self.fail(name, "not_nullable", "This field can't be cleared."),
+            Some(Value::Null) => self.fail(name, InvalidValue::not_nullable()),
             Some(value) => self.value(name, &value, read).map(Some),
         }
     }
@@ -121,7 +102,7 @@ impl Fields {
         let remaining = match self.remaining.remove(name) {
             None | Some(Value::Null) => Map::new(),
             Some(Value::Object(remaining)) => remaining,
-            Some(_) => return self.fail(name, "not_an_object", "Give an object."),
+            Some(_) => return self.fail(name, InvalidValue::not_an_object()),
         };
         let mut inner = Self {
             remaining,
@@ -153,7 +134,7 @@ impl Fields {
     ) -> Option<Option<(Value, T)>> {
         match self.remaining.get(name).cloned() {
             None => Some(None),
-            Some(Value::Null) => self.fail(name, "not_nullable", "This field can't be cleared."),
+            Some(Value::Null) => self.fail(name, InvalidValue::not_nullable()),
             Some(patch) => self
                 .nested(name, true, reader)
                 .map(|read| Some((patch, read))),
@@ -164,11 +145,7 @@ impl Fields {
     pub fn read_only(&mut self, name: &str) -> Option<()> {
         match self.remaining.remove(name) {
             None => Some(()),
-            Some(_) => self.fail(
-                name,
-                "read_only",
-                "This field says how it was made; leave it out.",
-            ),
+            Some(_) => self.fail(name, InvalidValue::read_only()),
         }
     }
 
@@ -180,11 +157,8 @@ impl Fields {
             self.remaining = remaining;
         }
         if length > most {
-            let detail = format!("At most {most} bytes of JSON; this has {length}.");
-            self.errors.insert(
-                self.at.clone(),
-                FieldError::body(&self.at, "too_long", &detail),
-            );
+            let error = InvalidValue::too_much_json(most, length).at(&self.at);
+            self.errors.insert(self.at.clone(), error);
         }
     }
 
@@ -197,21 +171,21 @@ impl Fields {
         let read = storable(value, 0).and_then(|()| read(value));
         match read {
             Ok(value) => Some(value),
-            Err(InvalidValue { code, detail }) => self.fail(name, code, &detail),
+            Err(invalid) => self.fail(name, invalid),
         }
     }
 
-    fn fail<T>(&mut self, name: &str, code: &'static str, detail: &str) -> Option<T> {
+    fn fail<T>(&mut self, name: &str, invalid: InvalidValue) -> Option<T> {
         let pointer = self.pointer(name);
-        self.errors
-            .insert(pointer.clone(), FieldError::body(&pointer, code, detail));
+        let error = invalid.at(&pointer);
+        self.errors.insert(pointer, error);
         None
     }
 
     fn reject_unknown(&mut self) {
         let names: Vec<String> = self.remaining.keys().cloned().collect();
         for name in names {
-            self.fail::<()>(&name, "unknown_field", "There is no such field.");
+            self.fail::<()>(&name, InvalidValue::unknown_field());
         }
     }
 
@@ -252,18 +226,10 @@ pub fn merge_patch(target: &mut Value, patch: Value) {
 /// where no more than 127 levels can be read.
 fn storable(value: &Value, depth: usize) -> Result<(), InvalidValue> {
     if depth > limits::JSON_DEPTH {
-        return InvalidValue::new(
-            "too_deep",
-            format!(
-                "At most {} levels of arrays and objects.",
-                limits::JSON_DEPTH
-            ),
-        );
+        return Err(InvalidValue::too_deep());
     }
     match value {
-        Value::String(text) if text.contains('\0') => {
-            InvalidValue::new("invalid_text", "Leave out the NUL character.")
-        }
+        Value::String(text) if text.contains('\0') => Err(InvalidValue::nul()),
         Value::Array(values) => values
             .iter()
             .try_for_each(|value| storable(value, depth + 1)),
@@ -291,7 +257,7 @@ fn within(
     clean: impl Fn(&str) -> String,
 ) -> Result<String, InvalidValue> {
     let Value::String(text) = value else {
-        return InvalidValue::new("not_a_string", "Give a string.");
+        return Err(InvalidValue::not_a_string());
     };
     let text = clean(text);
     let characters = text.chars().count();
@@ -300,37 +266,23 @@ fn within(
     }
     let (least, most) = (length.start(), length.end());
     if characters < *least {
-        let detail = if *least == 1 {
-            "This must not be empty.".to_owned()
-        } else {
-            format!("At least {least} characters.")
-        };
-        return InvalidValue::new("too_short", detail);
+        return Err(InvalidValue::too_short(*least));
     }
-    InvalidValue::new(
-        "too_long",
-        format!("At most {most} characters; this has {characters}."),
-    )
+    Err(InvalidValue::too_long(*most, characters))
 }
 
 /// A whole number in a range.
 pub fn integer(range: RangeInclusive<i64>) -> impl Fn(&Value) -> Result<i64, InvalidValue> {
     move |value| match value.as_i64() {
         Some(number) if range.contains(&number) => Ok(number),
-        Some(_) => InvalidValue::new(
-            "out_of_range",
-            format!("Give {} to {}.", range.start(), range.end()),
-        ),
-        None => InvalidValue::new("not_an_integer", "Give a whole number."),
+        Some(_) => Err(InvalidValue::out_of_range(&range)),
+        None => Err(InvalidValue::not_an_integer()),
     }
 }
 
 /// `true` or `false`.
 pub fn boolean(value: &Value) -> Result<bool, InvalidValue> {
-    value.as_bool().map_or_else(
-        || InvalidValue::new("not_a_boolean", "Give true or false."),
-        Ok,
-    )
+    value.as_bool().ok_or_else(InvalidValue::not_a_boolean)
 }
 
 /// An id.
@@ -338,20 +290,17 @@ pub fn id<T: FromStr>(value: &Value) -> Result<T, InvalidValue> {
     value
         .as_str()
         .and_then(|text| text.parse().ok())
-        .map_or_else(
-            || InvalidValue::new("not_an_id", "Give the id, a UUID."),
-            Ok,
-        )
+        .ok_or_else(InvalidValue::not_an_id)
 }
 
 /// A list of 1 to `most` different ids.
 pub fn ids<T: FromStr>(most: usize) -> impl Fn(&Value) -> Result<Vec<T>, InvalidValue> {
     move |value| {
         let Value::Array(values) = value else {
-            return InvalidValue::new("not_an_array", "Give a list of ids.");
+            return Err(InvalidValue::not_a_list_of_ids());
         };
         if values.is_empty() || values.len() > most {
-            return InvalidValue::new("out_of_range", format!("Give 1 to {most} ids."));
+            return Err(InvalidValue::number_of_ids(most));
         }
         values.iter().map(id).collect()
     }
@@ -361,8 +310,8 @@ pub fn ids<T: FromStr>(most: usize) -> impl Fn(&Value) -> Result<Vec<T>, Invalid
 pub fn object(most: usize) -> impl Fn(&Value) -> Result<Map<String, Value>, InvalidValue> {
     move |value| match value {
         Value::Object(map) if value.to_string().len() <= most => Ok(map.clone()),
-        Value::Object(_) => InvalidValue::new("too_long", format!("At most {most} bytes of JSON.")),
-        _ => InvalidValue::new("not_an_object", "Give an object."),
+        Value::Object(_) => Err(InvalidValue::too_much_json(most, value.to_string().len())),
+        _ => Err(InvalidValue::not_an_object()),
     }
 }
 
@@ -372,17 +321,9 @@ pub fn choice<'a, T: Copy>(
 ) -> impl Fn(&Value) -> Result<T, InvalidValue> + 'a {
     move |value| {
         let found = values.iter().find(|(name, _)| value.as_str() == Some(name));
-        found.map(|(_, value)| *value).ok_or_else(|| {
-            let known = values
-                .iter()
-                .map(|(name, _)| *name)
-                .collect::<Vec<_>>()
-                .join(", ");
-            InvalidValue {
-                code: "unknown_value",
-                detail: format!("Give one of: {known}."),
-            }
-        })
+        found
+            .map(|(_, value)| *value)
+            .ok_or_else(|| InvalidValue::not_one_of(values.iter().map(|(name, _)| *name)))
     }
 }
 

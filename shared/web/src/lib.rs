@@ -10,39 +10,41 @@ mod body;
 mod content_disposition;
 mod etag;
 mod event;
+mod invalid;
 pub mod limits;
 pub mod log;
 pub mod metrics;
 mod page;
+mod policy;
 mod prefer;
 mod problem;
-mod quota;
+mod problems;
 mod request;
 mod response;
 mod route;
 mod serve;
 mod transaction;
 
-pub use admins::Admins;
+pub(crate) use admins::Admins;
 pub use authenticated::AuthenticatedRequest;
-pub use body::{
-    Fields, InvalidValue, boolean, choice, id, ids, integer, merge_patch, object, text, trimmed,
-};
+pub use body::{Fields, boolean, choice, id, ids, integer, merge_patch, object, text, trimmed};
 pub use content_disposition::content_disposition;
 pub use etag::hex;
 pub use event::null_as_default;
+pub use invalid::InvalidValue;
 pub use lambda_http::{
     Error,
     http::{HeaderMap, Method, StatusCode},
 };
 pub use page::{Cursor, Positioned};
+pub use policy::{Admission, Authentication, EXAMPLE_RATE, Example, Policy, RequestBody, Service};
 pub use problem::{
     ErrorSource, FieldError, Problem, ProblemBody, Rejection, Violation, zip_errors,
 };
 pub use request::Request;
 pub use response::{Body, Response};
 pub use route::{Params, Route};
-pub use serve::{Resources, serve, serve_public};
+pub use serve::{Resources, serve, serve_admin, serve_public};
 pub use transaction::{RateLimitStatus, Transaction};
 
 /// What a handler returns: a response, or why the request ends without one.

@@ -99,6 +99,7 @@ fn fingerprint(list: &str) -> [u8; 8] {
 impl AuthenticatedRequest {
     /// `?limit=` and `?cursor=`.
     pub fn page(&self) -> Result<Page, Problem> {
+        self.expect_policy(self.policy.paged, "is paged")?;
         let (limit, after) = zip_errors(self.limit(), self.after())?;
         Ok(Page { limit, after })
     }
@@ -109,9 +110,7 @@ impl AuthenticatedRequest {
         };
         let limit = text.parse().ok();
         let limit = limit.filter(|limit| (1..=domain::limits::PAGE).contains(limit));
-        let detail = "Give a whole number from 1 to 100.";
-        let error = || FieldError::parameter("limit", "out_of_range", detail);
-        limit.ok_or_else(|| Problem::invalid(vec![error()]))
+        limit.ok_or_else(|| Problem::invalid(vec![FieldError::invalid_limit()]))
     }
 
     fn after(&self) -> Result<Option<Position>, Problem> {
@@ -119,11 +118,9 @@ impl AuthenticatedRequest {
             return Ok(None);
         };
         let after = Cursor::decode(text, &self.list(&self.path));
-        let detail = "This is no cursor of this list. Start without one.";
-        let error = || FieldError::parameter("cursor", "invalid_cursor", detail);
         after
             .map(Some)
-            .ok_or_else(|| Problem::invalid(vec![error()]))
+            .ok_or_else(|| Problem::invalid(vec![FieldError::invalid_cursor()]))
     }
 
     /// The cursor that follows `rows`, fetched one beyond `limit`, in the unfiltered list at `path`; cuts them to a page.

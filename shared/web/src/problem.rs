@@ -7,7 +7,7 @@ use models::{DbError, plans::QuotaExceeded};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Response, limits};
+use crate::{InvalidValue, Response, limits};
 
 /// What a problem is sent as.
 const MEDIA_TYPE: &str = "application/problem+json";
@@ -130,7 +130,7 @@ pub fn zip_errors<A, B>(
 
 impl FieldError {
     #[must_use]
-    pub fn body(pointer: &str, code: impl Into<Cow<'static, str>>, detail: &str) -> Self {
+    pub(crate) fn body(pointer: &str, code: impl Into<Cow<'static, str>>, detail: &str) -> Self {
         Self {
             source: ErrorSource::Pointer(pointer.to_owned()),
             code: code.into(),
@@ -140,7 +140,7 @@ impl FieldError {
     }
 
     #[must_use]
-    pub fn parameter(name: &str, code: impl Into<Cow<'static, str>>, detail: &str) -> Self {
+    pub(crate) fn parameter(name: &str, code: impl Into<Cow<'static, str>>, detail: &str) -> Self {
         Self {
             source: ErrorSource::Parameter(name.to_owned()),
             code: code.into(),
@@ -155,6 +155,7 @@ impl FieldError {
     }
 }
 
+/// What problems are made of, in the files named `problems.rs` alone, where each has a name.
 impl Problem {
     #[must_use]
     pub fn new(status: StatusCode, code: &str, detail: &str) -> Self {
@@ -175,62 +176,9 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, code, detail)
     }
 
-    /// Says nothing that would help an attacker.
-    #[must_use]
-    pub fn unauthorized() -> Self {
-        Self::new(
-            StatusCode::UNAUTHORIZED,
-            "unauthorized",
-            "Sign in and send a valid session token.",
-        )
-        .header("www-authenticate", "Bearer".to_owned())
-    }
-
-    /// What is another's gets the same answer as what never was.
-    #[must_use]
-    pub fn not_found(thing: &str) -> Self {
-        let detail = format!("There is no such {thing}, or it is not yours.");
-        Self::new(
-            StatusCode::NOT_FOUND,
-            &format!("{thing}_not_found"),
-            &detail,
-        )
-    }
-
     #[must_use]
     pub fn conflict(code: &str, detail: &str) -> Self {
         Self::new(StatusCode::CONFLICT, code, detail)
-    }
-
-    #[must_use]
-    pub fn output_in_progress() -> Self {
-        let detail =
-            "This output is being worked on. Wait until its status is final, or cancel it.";
-        Self::conflict("output_in_progress", detail)
-    }
-
-    /// A dry run's prompt is more than a response can hold.
-    #[must_use]
-    pub fn prompt_too_large() -> Self {
-        let detail = "The prompt has more than 4 MB. Name fewer files in `file_ids`.";
-        Self::unprocessable(FieldError::body("#/file_ids", "prompt_too_large", detail))
-    }
-
-    /// More than a response can hold.
-    #[must_use]
-    pub fn transcription_too_large() -> Self {
-        let detail = "This transcription has more than 4 MB in this format. Ask for `txt`, or split the file.";
-        Self::conflict("transcription_too_large", detail)
-    }
-
-    #[must_use]
-    pub fn precondition_failed() -> Self {
-        let detail = "It has been changed since you read it. Read it again and repeat your change.";
-        Self::new(
-            StatusCode::PRECONDITION_FAILED,
-            "precondition_failed",
-            detail,
-        )
     }
 
     #[must_use]
@@ -251,12 +199,6 @@ impl Problem {
     #[must_use]
     pub fn unprocessable(error: FieldError) -> Self {
         Self::refused(&error.code.clone(), vec![error])
-    }
-
-    /// Every bad field at once.
-    #[must_use]
-    pub fn invalid(errors: Vec<FieldError>) -> Self {
-        Self::refused("invalid_request", errors)
     }
 
     /// 422 under another code, and every bad field at once.
@@ -290,76 +232,20 @@ impl Problem {
     }
 
     #[must_use]
-    pub fn too_many_requests(retry_after: u64) -> Self {
-        let detail = format!("Too many requests. Try again in {retry_after} s.");
-        Self::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", &detail).retry_after(retry_after)
-    }
-
-    #[must_use]
     pub fn unavailable(code: &str, what: &str) -> Self {
         let detail = format!("{what} can't be reached right now. Try again in a moment.");
         Self::new(StatusCode::SERVICE_UNAVAILABLE, code, &detail).retry_after(limits::RETRY_AFTER)
     }
 
     #[must_use]
-    pub fn database_unavailable() -> Self {
-        Self::unavailable("database_unavailable", "The database")
-    }
-
-    /// Nobody can be let in, since the keys of the tokens can't be had.
-    #[must_use]
-    pub fn keys_unavailable() -> Self {
-        Self::unavailable("keys_unavailable", "The sign-in service")
-    }
-
-    #[must_use]
-    pub fn timed_out() -> Self {
-        Self::unavailable("timed_out", "What this request needs")
-    }
-
-    #[must_use]
-    pub fn body_too_large() -> Self {
-        Self::too_large("body_too_large", "A JSON body holds at most 1 MB.")
-    }
-
-    #[must_use]
-    pub fn not_json() -> Self {
-        Self::unsupported_media_type("Send the body as application/json.")
-    }
-
-    #[must_use]
-    pub fn invalid_json(why: impl Display) -> Self {
-        Self::bad_request(
-            "invalid_json",
-            &format!("The body is not valid JSON: {why}."),
-        )
-    }
-
-    /// The first request with this idempotency key has not completed yet.
-    #[must_use]
-    pub fn idempotency_key_in_flight() -> Self {
-        let detail = "The first request with this Idempotency-Key is still being worked on.";
-        Self::conflict("idempotency_key_in_flight", detail).retry_after(1)
-    }
-
-    #[must_use]
-    pub fn idempotency_key_reused() -> Self {
-        let detail = "This Idempotency-Key came with another request before. Use a new key.";
-        let code = "idempotency_key_reused";
-        Self::unprocessable(FieldError::parameter("Idempotency-Key", code, detail))
-    }
-
-    /// 500: the cause goes to the log alone, under the request's id.
-    #[must_use]
-    pub fn internal(cause: impl Display) -> Self {
-        let detail = "Something went wrong on our side. Tell us the request id if it stays so.";
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", detail).caused_by(cause)
-    }
-
-    #[must_use]
     pub fn header(mut self, name: &'static str, value: String) -> Self {
         self.headers.push((name, value));
         self
+    }
+
+    /// The same problem, though its sentence may be another.
+    pub(crate) fn is_same_kind(&self, other: &Self) -> bool {
+        (self.status, &self.code) == (other.status, &other.code)
     }
 
     #[must_use]
@@ -370,7 +256,7 @@ impl Problem {
         }
     }
 
-    fn retry_after(self, seconds: u64) -> Self {
+    pub(crate) fn retry_after(self, seconds: u64) -> Self {
         Self {
             retryable: true,
             ..self
@@ -421,10 +307,7 @@ impl From<DbError> for Problem {
         match error {
             DbError::Unavailable(cause) => Self::database_unavailable().caused_by(cause),
             DbError::InUse => Self::output_in_progress(),
-            DbError::Text => {
-                let detail = "A string holds a character that can't be stored, such as NUL.";
-                Self::invalid(vec![FieldError::body("#", "invalid_text", detail)])
-            }
+            DbError::Text => Self::invalid(vec![InvalidValue::not_storable().at("#")]),
             DbError::Quota(exceeded) => Self::quota_exceeded(exceeded),
             DbError::UserDeleted => Self::unauthorized().caused_by(error),
             other => Self::internal(other),

@@ -1,12 +1,17 @@
 //! A request, before its sender is authenticated.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use lambda_http::http::Method;
 use serde_json::Value;
 
-use crate::{FieldError, Fields, Params, Problem, event::GatewayEvent, limits};
+use crate::{
+    Fields, InvalidValue, Params, Policy, Problem,
+    event::GatewayEvent,
+    limits,
+    policy::{Observed, RequestBody},
+};
 
 #[derive(Debug, Default)]
 pub struct Request {
@@ -16,6 +21,9 @@ pub struct Request {
     pub params: Params,
     /// The id on every log line, in `X-Request-Id`, and in the queue message.
     pub id: String,
+    /// Its route's.
+    pub(crate) policy: Policy,
+    pub(crate) observed: Arc<Observed>,
     query: Vec<(String, String)>,
     headers: HashMap<String, String>,
     body: Vec<u8>,
@@ -37,18 +45,12 @@ impl Request {
             (Some(text), true) => match STANDARD.decode(text) {
                 Ok(bytes) => bytes,
                 Err(_) => {
-                    return Err((
-                        id,
-                        Problem::bad_request("invalid_base64", "The body is not valid base64."),
-                    ));
+                    return Err((id, Problem::invalid_base64()));
                 }
             },
         };
         let Ok(method) = event.request_context.http.method.parse() else {
-            return Err((
-                id,
-                Problem::bad_request("invalid_method", "The method is not one of HTTP's."),
-            ));
+            return Err((id, Problem::invalid_method()));
         };
         let query = url::form_urlencoded::parse(event.raw_query_string.as_bytes())
             .into_owned()
@@ -63,10 +65,23 @@ impl Request {
             path: event.raw_path,
             params: Params::default(),
             id,
+            policy: Policy::default(),
+            observed: Arc::default(),
             query,
             headers,
             body,
         })
+    }
+
+    /// What a handler does must stand in its route's policy, and so in the contract.
+    pub(crate) fn expect_policy(&self, says: bool, what: &str) -> Result<(), Problem> {
+        if says {
+            return Ok(());
+        }
+        let (method, path) = (&self.method, &self.path);
+        Err(Problem::internal(format!(
+            "the policy of {method} {path} does not say that it {what}"
+        )))
     }
 
     /// By its name in lower case.
@@ -84,11 +99,7 @@ impl Request {
             .map(|(_, value)| value.as_str());
         let first = values.next();
         if values.next().is_some() {
-            return Err(Problem::invalid(vec![FieldError::parameter(
-                name,
-                "repeated",
-                "Give this parameter once.",
-            )]));
+            return Err(Problem::invalid(vec![InvalidValue::repeated().of(name)]));
         }
         Ok(first)
     }
@@ -104,13 +115,8 @@ impl Request {
         };
         let found = values.iter().find(|(value, _)| *value == given);
         found.map(|(_, value)| Some(*value)).ok_or_else(|| {
-            let known = values
-                .iter()
-                .map(|(value, _)| *value)
-                .collect::<Vec<_>>()
-                .join(", ");
-            let detail = format!("Give one of: {known}.");
-            Problem::invalid(vec![FieldError::parameter(name, "unknown_value", &detail)])
+            let known = values.iter().map(|(value, _)| *value);
+            Problem::invalid(vec![InvalidValue::not_one_of(known).of(name)])
         })
     }
 
@@ -157,6 +163,7 @@ impl Request {
 
     /// The JSON object in the body, read by `reader`: 413, 415, 400, or 422 with every bad field.
     pub fn json<T>(&self, reader: impl FnOnce(&mut Fields) -> Option<T>) -> Result<T, Problem> {
+        self.expect_policy(self.policy.body == RequestBody::Json, "takes JSON")?;
         if self.body.len() > limits::JSON_BODY {
             return Err(Problem::body_too_large());
         }
@@ -177,8 +184,7 @@ fn unparsable(error: &serde_json::Error) -> Problem {
     let text = error.to_string();
     // Half of a surrogate pair is well-formed JSON and not a character (RFC 8259, section 8.2).
     if text.contains("surrogate") || text.contains("end of hex escape") {
-        let detail = "A string holds half of a surrogate pair, which is not a character.";
-        return Problem::invalid(vec![FieldError::body("#", "invalid_text", detail)]);
+        return Problem::invalid(vec![InvalidValue::half_a_surrogate_pair().at("#")]);
     }
     Problem::invalid_json(text)
 }

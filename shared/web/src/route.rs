@@ -2,16 +2,19 @@
 
 use lambda_http::http::Method;
 
-use crate::Problem;
+use crate::{Example, Policy, Problem};
 
 /// One route, served by one function.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Route {
     pub method: Method,
     /// With parameters in braces, as `OpenAPI`, API Gateway and cargo-lambda write it.
     pub path: &'static str,
     /// The name of the binary.
     pub function: &'static str,
+    pub policy: Policy,
+    /// What its handler can answer beyond what the policy brings.
+    pub(crate) own_problems: &'static [Example],
 }
 
 /// A function mostly serves one.
@@ -32,7 +35,16 @@ impl Route {
             method,
             path,
             function,
+            policy: Policy::DEFAULT,
+            own_problems: &[],
         }
+    }
+
+    /// The names of the path's parameters, in order.
+    pub fn parameters(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.path
+            .split('/')
+            .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
     }
 
     /// The path's parameters, or `None` where the path is another one. The raw path is what counts, segment by

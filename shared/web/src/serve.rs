@@ -1,6 +1,6 @@
 //! What happens around every handler: authentication, routing, the time-out, and one line in the log.
 
-use std::{panic::AssertUnwindSafe, time::Instant};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::Env;
@@ -16,12 +16,14 @@ use tokio::time::timeout;
 use tracing::Instrument;
 
 use crate::{
-    AuthenticatedRequest, HandlerResult, Problem, Rejection, Request, Response, Route,
+    Admins, AuthenticatedRequest, Authentication, HandlerResult, Problem, Rejection, Request,
+    Response, Route,
     auth::{AuthError, Config, Verifier},
     authenticated::UsageLimits,
     etag,
     event::{GatewayEvent, GatewayResponse},
     limits, log,
+    policy::Observed,
     response::Body,
 };
 
@@ -58,7 +60,7 @@ impl<T> Resources for (ServiceDb, T) {
 
 /// Serves a route, or the few routes of a function, to signed-in users.
 pub async fn serve<R, H>(
-    mut env: Env,
+    env: Env,
     routes: impl AsRef<[Route]>,
     resources: R,
     handler: H,
@@ -68,6 +70,41 @@ where
     H: AsyncFn(AuthenticatedRequest, &R) -> HandlerResult,
 {
     let routes = routes.as_ref();
+    expect_authentication(routes, &[Authentication::Token])?;
+    serve_authenticated(env, routes, resources, handler).await
+}
+
+/// Serves routes to administrators. To anybody else they do not exist.
+pub async fn serve_admin<H>(
+    mut env: Env,
+    routes: impl AsRef<[Route]>,
+    db: ServiceDb,
+    handler: H,
+) -> Result<(), Error>
+where
+    H: AsyncFn(AuthenticatedRequest, &ServiceDb) -> HandlerResult,
+{
+    let routes = routes.as_ref();
+    expect_authentication(routes, &[Authentication::Admin])?;
+    let admins = Admins::from_env(&mut env);
+    let (admins, handler) = (&admins, &handler);
+    let admitted = async |request: AuthenticatedRequest, db: &ServiceDb| {
+        admins.admit(&request, db).await?;
+        handler(request, db).await
+    };
+    serve_authenticated(env, routes, db, admitted).await
+}
+
+async fn serve_authenticated<R, H>(
+    mut env: Env,
+    routes: &[Route],
+    resources: R,
+    handler: H,
+) -> Result<(), Error>
+where
+    R: Resources,
+    H: AsyncFn(AuthenticatedRequest, &R) -> HandlerResult,
+{
     let config = Config::from_env(&mut env);
     let usage_limits = UsageLimits::from_env(&mut env);
     finish(env)?;
@@ -92,7 +129,7 @@ where
     run(routes, resources, authenticated).await
 }
 
-/// Serves routes without authentication; with no routes given, every path.
+/// Serves routes to whoever asks, signed or not; with no routes given, every path.
 pub async fn serve_public<R, H>(
     env: Env,
     routes: &[Route],
@@ -103,8 +140,23 @@ where
     R: Resources,
     H: AsyncFn(Request, &R) -> HandlerResult,
 {
+    expect_authentication(
+        routes,
+        &[Authentication::Public, Authentication::WebhookSignature],
+    )?;
     finish(env)?;
     run(routes, resources, handler).await
+}
+
+/// A function does not start where it would let in others than its routes' policies say.
+fn expect_authentication(routes: &[Route], served: &[Authentication]) -> Result<(), Error> {
+    let strange = |route: &&Route| !served.contains(&route.policy.authentication);
+    match routes.iter().find(strange) {
+        None => Ok(()),
+        Some(Route { method, path, .. }) => {
+            Err(format!("{method} {path} is not served as its policy says").into())
+        }
+    }
 }
 
 fn finish(env: Env) -> Result<(), Error> {
@@ -145,7 +197,7 @@ where
         .map_err(|error| {
             (
                 event.context.request_id.clone(),
-                Problem::bad_request("invalid_event", &error.to_string()),
+                Problem::not_a_gateway_event(error),
             )
         })
         .and_then(|parsed| Request::read(parsed, &event.context.request_id));
@@ -159,12 +211,17 @@ where
         request.path.clone(),
     );
     let none_match = request.header("if-none-match").map(str::to_owned);
-    let params = routes
+    let found = routes
         .iter()
         .filter(|route| route.method == method)
-        .find_map(|route| route.matches(&path));
-    let result = if routes.is_empty() || params.is_some() {
-        request.params = params.unwrap_or_default();
+        .find_map(|route| Some((route, route.matches(&path)?)));
+    let route = found.as_ref().map(|(route, _)| *route);
+    let observed = Arc::clone(&request.observed);
+    let result = if routes.is_empty() || found.is_some() {
+        if let Some((route, params)) = found {
+            request.policy = route.policy;
+            request.params = params;
+        }
         let span = tracing::info_span!("request", request_id = id);
         with_timeout(Box::pin(handler(request, resources)))
             .instrument(span)
@@ -173,6 +230,10 @@ where
         Err(Problem::not_found("route").into())
     };
     resources.release().await;
+    let result = match route {
+        Some(route) => contracted(route, &observed, result),
+        None => result,
+    };
     let response = match result {
         Ok(response) | Err(Rejection::Replay(response)) => {
             not_modified(&method, none_match.as_deref(), response)
@@ -185,6 +246,29 @@ where
     let milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(request_id = id, %method, path, status = response.status.as_u16(), milliseconds, "request completed");
     to_gateway(response, &id)
+}
+
+/// Holds what is answered against what the contract says of the route. What is not in it is an error in the log, and
+/// where assertions are on a 500, so that the test that meets it fails.
+fn contracted(route: &Route, observed: &Observed, result: HandlerResult) -> HandlerResult {
+    let breach = match &result {
+        Ok(_) => observed.missing(&route.policy).map(str::to_owned),
+        Err(Rejection::Problem(problem)) if !route.declares(problem) => Some(format!(
+            "its problems do not include {} {}",
+            problem.status, problem.code
+        )),
+        Err(_) => None,
+    };
+    let Some(breach) = breach else {
+        return result;
+    };
+    let Route { method, path, .. } = route;
+    tracing::error!(%method, path, breach, "not as the contract says");
+    if cfg!(debug_assertions) {
+        Err(Problem::internal(format!("{method} {path}: {breach}")).into())
+    } else {
+        result
+    }
 }
 
 /// Ends with 503 when the time is over, and with 500 instead of no answer when the handler panics.

@@ -8,7 +8,10 @@ use models::{
 };
 use ring::digest::{Context, SHA256};
 
-use crate::{AuthenticatedRequest, HandlerResult, Problem, Rejection, Response, etag::hex};
+use crate::{
+    AuthenticatedRequest, HandlerResult, Problem, Rejection, Response, etag::hex,
+    problems::rate_headers,
+};
 
 /// A transaction under row-level security, as the user who asks; the response is sent once it has committed.
 #[derive(Debug)]
@@ -16,14 +19,15 @@ pub struct Transaction<'a> {
     tx: UserTx<'a>,
     admission: Option<Admission>,
     rate: Option<Rate>,
-    /// Whether the plan's quotas are enforced.
-    quotas: bool,
+    /// The plan's limit that the route counts against, where limits are kept to.
+    quota: Option<Quota>,
+    /// Whether the route may queue an output.
+    counts_outputs: bool,
 }
 
 /// What a write asks for beside its transaction; nothing by default. Its fields are those of [`Admission`].
 #[derive(Default)]
 struct AdmissionOptions {
-    cost: i32,
     storing: Option<i64>,
     locking: Option<(ProjectId, OutputId)>,
 }
@@ -41,28 +45,17 @@ impl AuthenticatedRequest {
             tx,
             admission: None,
             rate: None,
-            quotas: false,
+            quota: None,
+            counts_outputs: false,
         }
     }
 
-    /// Begins the transaction of a write. With an `Idempotency-Key` seen before it ends in [`Rejection::Replay`].
+    /// Begins the transaction of a write; of one that costs money, it counts against the user's rate limit. With an `Idempotency-Key` seen before it ends in [`Rejection::Replay`].
     pub async fn begin_write<'a>(&self, db: &'a UserDb) -> Result<Transaction<'a>, Rejection> {
         Ok(self
             .admit(db, self.bytes(), AdmissionOptions::default())
             .await?
             .0)
-    }
-
-    /// The same for what costs money: it counts against the user's rate limit.
-    pub async fn begin_rate_limited_write<'a>(
-        &self,
-        db: &'a UserDb,
-    ) -> Result<Transaction<'a>, Rejection> {
-        let options = AdmissionOptions {
-            cost: 1,
-            ..AdmissionOptions::default()
-        };
-        Ok(self.admit(db, self.bytes(), options).await?.0)
     }
 
     /// The same, with the output that is to be regenerated, locked until the transaction ends; `None` where the user has no
@@ -74,7 +67,6 @@ impl AuthenticatedRequest {
         output: OutputId,
     ) -> Result<(Transaction<'a>, Option<Box<Output>>), Rejection> {
         let options = AdmissionOptions {
-            cost: 1,
             locking: Some((project, output)),
             ..AdmissionOptions::default()
         };
@@ -89,6 +81,8 @@ impl AuthenticatedRequest {
         content: &[u8],
         bytes: i64,
     ) -> Result<Transaction<'a>, Rejection> {
+        let counts = self.policy.quota == Some(Quota::StorageBytes);
+        self.expect_policy(counts, "counts against the plan's storage")?;
         let options = AdmissionOptions {
             storing: Some(bytes).filter(|_| self.usage_limits.quotas),
             ..AdmissionOptions::default()
@@ -102,6 +96,9 @@ impl AuthenticatedRequest {
         content: &[u8],
         options: AdmissionOptions,
     ) -> Result<(Transaction<'a>, Option<Box<Output>>), Rejection> {
+        let policy = self.policy;
+        self.expect_policy(policy.is_write(), "writes")?;
+        self.observed.admission.set();
         let mut hash = Context::new(&SHA256);
         for part in [
             self.method.as_str().as_bytes(),
@@ -115,7 +112,7 @@ impl AuthenticatedRequest {
             route: self.function,
             key: self.idempotency_key()?,
             request_hash: hex(hash.finish().as_ref()),
-            cost: options.cost,
+            cost: i32::from(policy.admission == crate::Admission::RateLimitedWrite),
             rate_limit: self.usage_limits.rate_limit,
             storing: options.storing,
             locking: options.locking,
@@ -126,7 +123,8 @@ impl AuthenticatedRequest {
                     tx,
                     admission: Some(admission),
                     rate,
-                    quotas: self.usage_limits.quotas,
+                    quota: policy.quota.filter(|_| self.usage_limits.quotas),
+                    counts_outputs: policy.quota == Some(Quota::Outputs),
                 };
                 Ok((transaction, locked))
             }
@@ -148,7 +146,11 @@ impl RateLimitStatus {
     #[must_use]
     pub fn apply_to(self, response: Response) -> Response {
         match self.0 {
-            Some(rate) => with_rate(rate, response, Response::header),
+            Some(rate) => rate_headers(rate)
+                .into_iter()
+                .fold(response, |response, (name, value)| {
+                    response.header(name, value)
+                }),
             None => response,
         }
     }
@@ -170,7 +172,7 @@ impl Transaction<'_> {
     pub async fn reject(self, problem: Problem) -> HandlerResult {
         self.tx.commit().await?;
         Err(match self.rate {
-            Some(rate) => with_rate(rate, problem, Problem::header),
+            Some(rate) => problem.rated(rate),
             None => problem,
         }
         .into())
@@ -187,15 +189,14 @@ impl Transaction<'_> {
     }
 
     async fn end(self, job: Option<Enqueue<'_>>, response: Response) -> HandlerResult {
-        let storing = self
-            .admission
-            .as_ref()
-            .and_then(|admission| admission.storing);
-        let quota = match (job.map(|job| job.job), storing) {
-            (Some(Job::Output(_)), _) => self.quotas.then_some(Quota::Outputs),
-            (_, Some(_)) => Some(Quota::StorageBytes),
-            (_, None) => None,
-        };
+        let queues_output = matches!(&job, Some(job) if matches!(job.job, Job::Output(_)));
+        if queues_output && !self.counts_outputs {
+            let cause = "the route's policy does not say that it counts against the plan's outputs";
+            return Err(Problem::internal(cause).into());
+        }
+        let quota = self
+            .quota
+            .filter(|quota| *quota != Quota::Outputs || queues_output);
         let admission = self.admission.filter(|admission| admission.key.is_some());
         if job.is_none() && quota.is_none() && admission.is_none() {
             self.tx.commit().await?;
@@ -235,11 +236,5 @@ fn rate_limited(rate: Rate) -> Problem {
         .unwrap_or_default()
         .saturating_sub(now)
         .max(1);
-    with_rate(rate, Problem::too_many_requests(wait), Problem::header)
-}
-
-fn with_rate<T>(rate: Rate, to: T, header: impl Fn(T, &'static str, String) -> T) -> T {
-    let to = header(to, "x-ratelimit-limit", rate.limit.to_string());
-    let to = header(to, "x-ratelimit-remaining", rate.remaining.to_string());
-    header(to, "x-ratelimit-reset", rate.reset.to_string())
+    Problem::too_many_requests(wait).rated(rate)
 }

@@ -5,7 +5,8 @@ use schemars::JsonSchema;
 use serde_json::Value;
 use web::{Fields, InvalidValue, Problem, integer, text};
 
-use super::{Name, NameError, filename};
+use super::{Name, filename};
+use crate::files::problems;
 
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields, description = "A file that is to come.")]
@@ -35,28 +36,21 @@ impl NewUpload {
 
     /// Its name, where its kind is one of those that can be taken, and its size too.
     pub fn accepted(&self, largest: u64) -> Result<Name, Problem> {
-        let name = Name::read(&self.filename)
-            .map_err(|error| Problem::unsupported_media_type(&error.detail()))?;
+        // Its fields are good: what is left is a kind that is not accepted.
+        let name = Name::read(&self.filename).map_err(|_| problems::unknown_kind())?;
         if u64::try_from(self.size_bytes).is_ok_and(|size| size <= largest) {
             return Ok(name);
         }
-        let detail = format!(
-            "A file has at most {largest} bytes; this has {}.",
-            self.size_bytes
-        );
-        Err(Problem::too_large("file_too_large", &detail))
+        Err(problems::file_too_large(largest, self.size_bytes))
     }
 }
 
 /// A name, be it of a kind that is not accepted.
 fn filename(value: &Value) -> Result<String, InvalidValue> {
     let given = text(0..=usize::MAX)(value)?;
-    match Name::read(&given) {
-        Ok(_) | Err(NameError::Unknown) => Ok(given),
-        Err(error) => Err(InvalidValue {
-            code: error.code(),
-            detail: error.detail(),
-        }),
+    match Name::read(&given).err().and_then(problems::bad_name) {
+        None => Ok(given),
+        Some(invalid) => Err(invalid),
     }
 }
 
@@ -65,13 +59,9 @@ fn mime_type(filename: Option<&str>) -> impl Fn(&Value) -> Result<String, Invali
     move |value| {
         let given = text(0..=limits::MEDIA_TYPE)(value)?;
         match &name {
-            Some(name) if !media::agrees(name.extension, &given) => Err(InvalidValue {
-                code: "type_mismatch",
-                detail: format!(
-                    "This is not the type of a .{} file. Leave it out.",
-                    name.extension
-                ),
-            }),
+            Some(name) if !media::agrees(name.extension, &given) => {
+                Err(problems::type_mismatch(name.extension))
+            }
             _ => Ok(given),
         }
     }

@@ -57,7 +57,7 @@ impl Seek for Tail {
 /// A Word document (ECMA-376): the parts that one must have, and bounds on what they unpack to. The sizes are what the
 /// archive says of itself; who unpacks it stops at the same bounds.
 pub(super) fn docx(archive: impl Read + Seek, size: u64) -> Result<(), Mismatch> {
-    let no_document = || Mismatch::new("The content is not that of a .docx file.");
+    let no_document = || Mismatch::other("docx", "");
     let archive = ZipArchive::new(archive).map_err(|_| no_document())?;
     for part in ["[Content_Types].xml", "word/document.xml"] {
         archive.index_for_name(part).ok_or_else(no_document)?;

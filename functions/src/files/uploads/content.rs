@@ -23,6 +23,13 @@ impl Mismatch {
     pub(super) fn new(detail: impl Into<String>) -> Self {
         Self(detail.into())
     }
+
+    /// `found`: what it looks like, in brackets; or nothing.
+    pub(crate) fn other(extension: &str, found: &str) -> Self {
+        Self(format!(
+            "The content is not that of a .{extension} file{found}."
+        ))
+    }
 }
 
 /// Sniffed as one of these, text is something else that happens to be readable.
@@ -63,10 +70,7 @@ pub fn check(
         "pdf" if sniffed == FileFormat::PortableDocumentFormat => Ok(()),
         "docx" if head.starts_with(b"PK\x03\x04") => archive::docx(end, size),
         _ if is_media(extension, head, sniffed) && !is_readable(head, whole) => Ok(()),
-        _ => Err(Mismatch::new(format!(
-            "The content is not that of a .{extension} file{}.",
-            found(sniffed)
-        ))),
+        _ => Err(Mismatch::other(extension, &found(sniffed))),
     }
 }
 
@@ -86,10 +90,7 @@ fn text(extension: &str, head: &[u8], whole: bool, sniffed: FileFormat) -> Resul
     if fits && !NO_TEXT.contains(&sniffed) {
         Ok(())
     } else {
-        Err(Mismatch::new(format!(
-            "The content is not that of a .{extension} file{}.",
-            found(sniffed)
-        )))
+        Err(Mismatch::other(extension, &found(sniffed)))
     }
 }
 

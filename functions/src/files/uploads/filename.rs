@@ -54,42 +54,6 @@ impl Name {
     }
 }
 
-impl NameError {
-    /// Of the field; an unknown kind is no fault of a field's, but 415.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Empty => "filename_required",
-            Self::TooLong(_) => "too_long",
-            Self::Path | Self::Hidden => "invalid_filename",
-            Self::Unknown => "unsupported_media_type",
-        }
-    }
-
-    /// A sentence for the person whose file it is.
-    #[must_use]
-    pub fn detail(self) -> String {
-        match self {
-            Self::Empty => "Give the file a name.".to_owned(),
-            Self::TooLong(length) => format!(
-                "A file's name has at most {} characters; this has {length}. Shorten it.",
-                limits::FILENAME
-            ),
-            Self::Path => "Give the file's name alone, without folders: no slash, no backslash, not only dots.".to_owned(),
-            Self::Hidden => "The file's name holds a control character or a mark of text direction, which nobody sees. \
-                             Rename the file."
-                .to_owned(),
-            Self::Unknown => {
-                let known: Vec<_> = media::ACCEPTED
-                    .iter()
-                    .map(|(extension, _)| *extension)
-                    .collect();
-                format!("The file's extension must be one of {}.", known.join(", "))
-            }
-        }
-    }
-}
-
 /// A control character, or one that changes the direction of text (Unicode's `Bidi_Control`).
 fn is_hidden(c: char) -> bool {
     c.is_control()

@@ -2,7 +2,8 @@
 //!
 //! Each step may be repeated, and a run that breaks off is taken up by the next, since a tombstone is settled last.
 
-use models::{ServiceDb, UserId, tombstones};
+use domain::UserId;
+use models::{ServiceDb, tombstones};
 use storage::Storage;
 use web::Error;
 

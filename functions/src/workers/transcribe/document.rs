@@ -1,9 +1,9 @@
 //! What is written in a document, or shown as its captions.
 
 use documents::{Position, read_bounded};
+use domain::Failure;
 use models::{
     file_jobs::FileClaim,
-    outputs::Failure,
     transcriptions::{NewTranscription, Segment},
 };
 use ring::digest::{SHA256, digest};

@@ -5,7 +5,8 @@ use std::{
     io::{self, Seek, Write},
 };
 
-use models::{file_jobs::FileClaim, outputs::Failure};
+use domain::Failure;
+use models::file_jobs::FileClaim;
 use ring::digest::{Context, SHA256};
 use storage::Storage;
 use web::hex;

@@ -2,11 +2,11 @@
 
 use std::time::Instant;
 
+use domain::Failure;
 use jobs::PROVIDER_TIMEOUT;
 use models::{
     file_jobs::FileClaim,
     ledger::{ProviderCall, record},
-    outputs::Failure,
 };
 use transcription::{Provider, Recording, Transcript};
 

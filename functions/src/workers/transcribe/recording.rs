@@ -5,13 +5,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+use domain::{Env, Failure, media};
 use jobs::PROVIDER_TIMEOUT;
 use models::{
-    Env,
-    file_jobs::{self as work, FileClaim, Piece},
+    file_jobs as work,
+    file_jobs::{FileClaim, Piece},
     ledger::ProviderCall,
-    media,
-    outputs::Failure,
     transcriptions::{NewTranscription, Segment},
 };
 use tokio::task::spawn_blocking;

@@ -1,0 +1,188 @@
+//! What a request about files can be rejected with.
+
+use domain::{Failure, limits, media};
+use models::files::{CONTENT_MISMATCH, FileStatus, SIZE_MISMATCH};
+use web::{InvalidValue, Problem, limits::RETRY_AFTER};
+
+use super::uploads::{Mismatch, NameError};
+
+/// The extensions of [`media::ACCEPTED`], for a sentence.
+pub(crate) fn accepted() -> String {
+    let known: Vec<_> = media::ACCEPTED.iter().map(|(known, _)| *known).collect();
+    known.join(", ")
+}
+
+/// A file's name with an extension that is none of [`media::ACCEPTED`].
+#[must_use]
+pub fn unknown_kind() -> Problem {
+    Problem::unsupported_media_type(&format!(
+        "The file's extension must be one of {}.",
+        accepted()
+    ))
+}
+
+/// What is wrong with a file's name; `None` of an unknown kind, which is no fault of a field's, but 415.
+#[must_use]
+pub fn bad_name(error: NameError) -> Option<InvalidValue> {
+    let (code, detail) = match error {
+        NameError::Unknown => return None,
+        NameError::Empty => ("filename_required", "Give the file a name.".to_owned()),
+        NameError::TooLong(length) => (
+            "too_long",
+            format!(
+                "A file's name has at most {} characters; this has {length}. Shorten it.",
+                limits::FILENAME
+            ),
+        ),
+        NameError::Path => (
+            "invalid_filename",
+            "Give the file's name alone, without folders: no slash, no backslash, not only dots."
+                .to_owned(),
+        ),
+        NameError::Hidden => (
+            "invalid_filename",
+            "The file's name holds a control character or a mark of text direction, which nobody sees. \
+             Rename the file."
+                .to_owned(),
+        ),
+    };
+    Some(InvalidValue::new(code, detail))
+}
+
+/// A media type that is not the one of the name's extension.
+#[must_use]
+pub fn type_mismatch(extension: &str) -> InvalidValue {
+    InvalidValue::new(
+        "type_mismatch",
+        format!("This is not the type of a .{extension} file. Leave it out."),
+    )
+}
+
+/// A file that is announced, of so many bytes.
+#[must_use]
+pub fn file_too_large(most: u64, bytes: i64) -> Problem {
+    let detail = format!("A file has at most {most} bytes; this has {bytes}.");
+    Problem::too_large("file_too_large", &detail)
+}
+
+/// A file that comes through a function.
+#[must_use]
+pub fn direct_upload_too_large() -> Problem {
+    let most = limits::DIRECT_UPLOAD / 1024 / 1024;
+    let detail = format!(
+        "This way takes files of up to {most} MB. Larger ones go straight to the storage: \
+         POST /projects/{{project_id}}/files gives the URL."
+    );
+    Problem::too_large("file_too_large", &detail)
+}
+
+#[must_use]
+pub fn not_multipart() -> Problem {
+    Problem::unsupported_media_type("Send the file as multipart/form-data with a boundary.")
+}
+
+#[must_use]
+pub fn invalid_multipart() -> Problem {
+    Problem::bad_request(
+        "invalid_multipart",
+        "The multipart body is cut short or malformed.",
+    )
+}
+
+/// Of the part `file`.
+#[must_use]
+pub fn invalid_part(invalid: InvalidValue) -> Problem {
+    Problem::invalid(vec![invalid.at("#/file")])
+}
+
+#[must_use]
+pub fn no_part() -> InvalidValue {
+    InvalidValue::new("required", "Send the file as the part `file`.")
+}
+
+#[must_use]
+pub fn unknown_part() -> InvalidValue {
+    InvalidValue::new("unknown_part", "Send one part, named `file`.")
+}
+
+#[must_use]
+pub fn empty_file() -> InvalidValue {
+    InvalidValue::new("empty_file", "The file is empty.")
+}
+
+/// The bytes of the part `file` are not what its name says.
+#[must_use]
+pub fn part_mismatch(mismatch: Mismatch) -> Problem {
+    let invalid = InvalidValue::new(CONTENT_MISMATCH, mismatch.0);
+    Problem::unprocessable(invalid.at("#/file"))
+}
+
+/// As it is kept in the file's row.
+#[must_use]
+pub fn content_mismatch(mismatch: Mismatch) -> Failure {
+    Failure::permanent(CONTENT_MISMATCH, mismatch.0)
+}
+
+/// As it is kept in the file's row.
+#[must_use]
+pub fn size_mismatch(announced: u64, stored: u64) -> Failure {
+    let detail = format!(
+        "{announced} bytes were announced, and {stored} are there. Announce and upload the file again."
+    );
+    Failure::permanent(SIZE_MISMATCH, detail)
+}
+
+/// What is stored is not what was announced: what the path names is bad, for the request itself has no field.
+#[must_use]
+pub fn bad_upload(failure: Failure) -> Problem {
+    let invalid = InvalidValue::new(failure.code, failure.detail);
+    Problem::unprocessable(invalid.of("file_id"))
+}
+
+#[must_use]
+pub fn upload_incomplete() -> Problem {
+    let detail = "The upload has not arrived. PUT the file to the URL that you were given; \
+                  when that has expired, announce the file again.";
+    Problem::conflict("upload_incomplete", detail)
+}
+
+/// Why there is no transcription of a file with this status.
+#[must_use]
+pub fn no_transcription(status: FileStatus) -> Problem {
+    let not_ready = |detail| Problem::conflict("transcription_not_ready", detail);
+    match status {
+        FileStatus::Processing => {
+            not_ready("The file is still being read. Ask again when its status is `ready`.")
+                .header("retry-after", RETRY_AFTER.to_string())
+        }
+        FileStatus::Uploading => {
+            not_ready("The upload was not completed. PUT the file to its URL and call `complete`.")
+                .header("retry-after", RETRY_AFTER.to_string())
+        }
+        FileStatus::Failed => not_ready(
+            "The file could not be read; its `error` says why. Call `complete` to try again.",
+        ),
+        FileStatus::Ready => Problem::conflict(
+            "no_transcription",
+            "A .txt or .md file is its own text and has no transcription. Download it.",
+        ),
+    }
+}
+
+/// Subtitles of a document.
+#[must_use]
+pub fn no_times() -> Problem {
+    let detail = "A document has no times to show subtitles at. Give one of: json, txt, md.";
+    let invalid = InvalidValue::new("no_times", detail);
+    Problem::invalid(vec![invalid.of("format")])
+}
+
+/// More than a response can hold.
+#[must_use]
+pub fn transcription_too_large() -> Problem {
+    let most = limits::PAGE_BYTES / 1024 / 1024;
+    let detail = format!(
+        "This transcription has more than {most} MB in this format. Ask for `txt`, or split the file."
+    );
+    Problem::conflict("transcription_too_large", &detail)
+}

@@ -6,6 +6,7 @@ mod columns;
 mod crates;
 mod limits;
 mod openapi;
+mod problems;
 mod queues;
 mod rights;
 mod template;

@@ -63,10 +63,10 @@ fn the_reading_of_sources_finds_every_client() {
         ("Storage::", "STORAGE_SECRET_ACCESS_KEY"),
         ("Queue::outputs", "OUTPUTS_QUEUE_URL"),
         ("Queue::transcriptions", "TRANSCRIPTIONS_QUEUE_URL"),
-        ("serve(", "CLERK_JWT_KEY"),
+        ("serve(|serve_admin(", "CLERK_JWT_KEY"),
     ] {
         for (name, source) in &sources {
-            let uses = source.contains(client);
+            let uses = client.split('|').any(|client| source.contains(client));
             let logins = name == "migrate" && variable.ends_with("DATABASE_URL");
             assert_eq!(
                 read[name].contains(variable),

@@ -50,38 +50,6 @@ COMMENT ON COLUMN private.counters.month IS 'First day of the month (UTC). -infi
 COMMENT ON COLUMN private.counters.kind IS 'Kind of output, where reservations are counted';
 COMMENT ON COLUMN private.counters.name IS 'What is counted: a status of reservations, prompt_tokens, completion_tokens, cost_micros or storage_bytes';
 
-CREATE TABLE private.file_jobs (
-  file_id uuid NOT NULL,
-  user_id text NOT NULL,
-  request_id text,
-  state text NOT NULL DEFAULT 'queued'::text,
-  attempts integer NOT NULL DEFAULT 0,
-  max_attempts integer NOT NULL DEFAULT 5,
-  lease_token uuid,
-  lease_expires_at timestamp with time zone,
-  not_before timestamp with time zone NOT NULL DEFAULT now(),
-  deliver_after timestamp with time zone NOT NULL DEFAULT (now() + '00:01:00'::interval),
-  deadline_at timestamp with time zone NOT NULL DEFAULT (now() + '24:00:00'::interval),
-  etag text,
-  pieces jsonb NOT NULL DEFAULT '[]'::jsonb,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  CONSTRAINT file_jobs_pkey PRIMARY KEY (file_id),
-  CONSTRAINT file_jobs_file_owner_fkey FOREIGN KEY (file_id, user_id) REFERENCES public.files(id, user_id) ON DELETE CASCADE,
-  CONSTRAINT file_jobs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'processing'::text, 'completed'::text, 'failed'::text])))
-) WITH (fillfactor=50);
-CREATE INDEX file_jobs_processing_idx ON private.file_jobs USING btree (file_id) WHERE (state = 'processing'::text);
-CREATE INDEX file_jobs_queued_idx ON private.file_jobs USING btree (deliver_after) WHERE (state = 'queued'::text);
-CREATE TRIGGER trg_file_jobs_wake_outputs AFTER DELETE OR UPDATE OF state ON private.file_jobs FOR EACH ROW EXECUTE FUNCTION private.wake_outputs();
-ALTER TABLE private.file_jobs ENABLE ROW LEVEL SECURITY;
-CREATE POLICY file_jobs_worker_all ON private.file_jobs FOR ALL TO repostr_worker
-  USING (true)
-  WITH CHECK (true);
-GRANT SELECT, UPDATE ON private.file_jobs TO repostr_worker;
-COMMENT ON TABLE private.file_jobs IS 'Which files are to be turned into text. A queue message is only a wake-up call with an id';
-COMMENT ON COLUMN private.file_jobs.attempts IS 'Since the last piece that was kept';
-COMMENT ON COLUMN private.file_jobs.etag IS 'Of the object that is to be read. NULL where only our own functions can have put it';
-COMMENT ON COLUMN private.file_jobs.pieces IS 'Of a long recording, what is transcribed: {end, language, segments}, in order; the work goes on from the last end';
-
 CREATE TABLE private.idempotency_keys (
   user_id text NOT NULL,
   route text NOT NULL,
@@ -102,9 +70,9 @@ GRANT DELETE, SELECT ON private.idempotency_keys TO repostr_worker;
 COMMENT ON TABLE private.idempotency_keys IS 'Answers kept for 24 hours, by user, route and Idempotency-Key';
 
 CREATE TABLE private.jobs (
-  output_id uuid NOT NULL,
+  output_id uuid,
   user_id text NOT NULL,
-  kind public.output_kind NOT NULL,
+  kind public.output_kind,
   request jsonb NOT NULL,
   request_id text,
   state text NOT NULL DEFAULT 'queued'::text,
@@ -118,26 +86,49 @@ CREATE TABLE private.jobs (
   cancel_requested_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   waits_for uuid[] NOT NULL DEFAULT '{}'::uuid[],
-  CONSTRAINT jobs_pkey PRIMARY KEY (output_id),
+  work text NOT NULL DEFAULT 'generation'::text,
+  file_id uuid,
+  progress jsonb NOT NULL DEFAULT '[]'::jsonb,
+  postponed integer NOT NULL DEFAULT 0,
+  error jsonb,
+  CONSTRAINT jobs_file_owner_fkey FOREIGN KEY (file_id, user_id) REFERENCES public.files(id, user_id) ON DELETE CASCADE,
+  CONSTRAINT jobs_output_id_key UNIQUE (output_id),
   CONSTRAINT jobs_output_id_user_id_fkey FOREIGN KEY (output_id, user_id) REFERENCES public.outputs(id, user_id) ON DELETE CASCADE,
-  CONSTRAINT jobs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'cancelled'::text])))
+  CONSTRAINT jobs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'cancelled'::text]))),
+  CONSTRAINT jobs_subject_check CHECK (((num_nonnulls(output_id, file_id) = 1) AND (
+CASE work
+    WHEN 'generation'::text THEN output_id
+    WHEN 'ingestion'::text THEN file_id
+    ELSE NULL::uuid
+END IS NOT NULL)))
 ) WITH (fillfactor=50);
+CREATE UNIQUE INDEX jobs_file_id_key ON private.jobs USING btree (file_id) WHERE (file_id IS NOT NULL);
 CREATE INDEX jobs_processing_idx ON private.jobs USING btree (output_id) WHERE (state = 'processing'::text);
 CREATE INDEX jobs_queued_idx ON private.jobs USING btree (deliver_after) WHERE (state = 'queued'::text);
 CREATE INDEX jobs_waiting_idx ON private.jobs USING btree (user_id) WHERE (waits_for <> '{}'::uuid[]);
-CREATE TRIGGER trg_jobs_reservation AFTER INSERT OR DELETE OR UPDATE OF state ON private.jobs FOR EACH ROW EXECUTE FUNCTION private.keep_reservation();
-CREATE TRIGGER trg_jobs_wait_for_sources BEFORE INSERT OR UPDATE OF state ON private.jobs FOR EACH ROW EXECUTE FUNCTION private.wait_for_sources();
+CREATE TRIGGER trg_jobs_reservation AFTER DELETE OR UPDATE OF state ON private.jobs FOR EACH ROW WHEN ((old.output_id IS NOT NULL)) EXECUTE FUNCTION private.keep_reservation();
+CREATE TRIGGER trg_jobs_reservation_begins AFTER INSERT ON private.jobs FOR EACH ROW WHEN ((new.output_id IS NOT NULL)) EXECUTE FUNCTION private.keep_reservation();
+CREATE TRIGGER trg_jobs_show AFTER UPDATE OF state, cancel_requested_at ON private.jobs FOR EACH ROW EXECUTE FUNCTION private.show_job();
+CREATE TRIGGER trg_jobs_wait_for_sources BEFORE INSERT OR UPDATE OF state ON private.jobs FOR EACH ROW WHEN ((new.output_id IS NOT NULL)) EXECUTE FUNCTION private.wait_for_sources();
+CREATE TRIGGER trg_jobs_wake_outputs AFTER DELETE OR UPDATE OF state ON private.jobs FOR EACH ROW WHEN ((old.file_id IS NOT NULL)) EXECUTE FUNCTION private.wake_outputs();
 ALTER TABLE private.jobs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY jobs_worker_all ON private.jobs FOR ALL TO repostr_worker
   USING (true)
   WITH CHECK (true);
 GRANT INSERT, SELECT, UPDATE ON private.jobs TO repostr_worker;
-COMMENT ON TABLE private.jobs IS 'What is worked on. A queue message is only a wake-up call with an id';
+COMMENT ON TABLE private.jobs IS 'What is worked on, of every kind, one job a subject. A queue message is only a wake-up call with an id';
+COMMENT ON COLUMN private.jobs.kind IS 'Of the output';
+COMMENT ON COLUMN private.jobs.request IS 'What was asked for. Of a file: the etag of the object that is to be read; null where only our own functions can have put it';
+COMMENT ON COLUMN private.jobs.attempts IS 'Those that count against max_attempts: that broke off, or were answered badly, since something was kept';
 COMMENT ON COLUMN private.jobs.lease_token IS 'Whoever holds it may write the result; a worker whose lease was taken has another';
 COMMENT ON COLUMN private.jobs.not_before IS 'The end of a back-off';
 COMMENT ON COLUMN private.jobs.deliver_after IS 'Still queued then: maintenance sends the message again';
 COMMENT ON COLUMN private.jobs.deadline_at IS 'Not final by then: it fails';
 COMMENT ON COLUMN private.jobs.waits_for IS 'Files that are still being read; not_before is then the deadline';
+COMMENT ON COLUMN private.jobs.work IS 'The kind of work, which is that of its worker and its queue';
+COMMENT ON COLUMN private.jobs.progress IS 'What is done of it and kept, in order: the next attempt goes on from there. Of a recording: {end, language, segments}';
+COMMENT ON COLUMN private.jobs.postponed IS 'Attempts that came to nothing through no fault of the job, since something was kept: only its deadline ends these';
+COMMENT ON COLUMN private.jobs.error IS 'Why the last attempt came to nothing: {code, detail, retryable}';
 
 CREATE TABLE private.leases (
   name text NOT NULL,
@@ -619,6 +610,11 @@ COMMENT ON FUNCTION private.cancel(p_user text, p_project uuid, p_output uuid) I
 CREATE FUNCTION private.check_quota(p_user text, p_quota text, p_more bigint)
   RETURNS void;
 
+CREATE FUNCTION private.complete_job(p_attempt jsonb, p_result jsonb, p_calls jsonb)
+  RETURNS boolean;
+GRANT EXECUTE ON FUNCTION private.complete_job(p_attempt jsonb, p_result jsonb, p_calls jsonb) TO repostr_worker;
+COMMENT ON FUNCTION private.complete_job(p_attempt jsonb, p_result jsonb, p_calls jsonb) IS 'Writes a result and the calls that it took, and ends the job. False: the lease was lost, and nothing but the calls was written';
+
 CREATE FUNCTION private.count(p_user text, p_month date, p_kind public.output_kind, p_name text, p_change numeric)
   RETURNS void;
 COMMENT ON FUNCTION private.count(p_user text, p_month date, p_kind public.output_kind, p_name text, p_change numeric) IS 'Adds to a counter without waiting for others who do';
@@ -640,7 +636,7 @@ COMMENT ON FUNCTION private.delete_old_reservations(p_months integer) IS 'Delete
 CREATE FUNCTION private.delivered(p_output uuid, p_user text)
   RETURNS void SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.delivered(p_output uuid, p_user text) TO repostr_api;
-COMMENT ON FUNCTION private.delivered(p_output uuid, p_user text) IS 'The message is in the queue: maintenance need not send it for ten minutes';
+COMMENT ON FUNCTION private.delivered(p_output uuid, p_user text) IS 'private.published, for functions from before';
 
 CREATE FUNCTION private.enqueue(p_output uuid, p_user text, p_request_id text)
   RETURNS void SECURITY DEFINER;
@@ -652,6 +648,10 @@ CREATE FUNCTION private.enqueue_file(p_file uuid, p_user text, p_request_id text
 GRANT EXECUTE ON FUNCTION private.enqueue_file(p_file uuid, p_user text, p_request_id text, p_etag text) TO repostr_api;
 COMMENT ON FUNCTION private.enqueue_file(p_file uuid, p_user text, p_request_id text, p_etag text) IS 'Makes the job of a file, or arms it again once it is over; one that is not over is left alone. Raises no_data_found';
 
+CREATE FUNCTION private.enter_calls(p_attempt jsonb, p_calls jsonb, p_superseded boolean)
+  RETURNS void;
+GRANT EXECUTE ON FUNCTION private.enter_calls(p_attempt jsonb, p_calls jsonb, p_superseded boolean) TO repostr_worker;
+
 CREATE FUNCTION private.erase(p_user text, p_limit integer)
   RETURNS bigint SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.erase(p_user text, p_limit integer) TO repostr_worker;
@@ -660,7 +660,7 @@ COMMENT ON FUNCTION private.erase(p_user text, p_limit integer) IS 'Deletes at m
 CREATE FUNCTION private.file_delivered(p_file uuid, p_user text)
   RETURNS void SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.file_delivered(p_file uuid, p_user text) TO repostr_api;
-COMMENT ON FUNCTION private.file_delivered(p_file uuid, p_user text) IS 'The message is in the queue: maintenance need not send it for ten minutes';
+COMMENT ON FUNCTION private.file_delivered(p_file uuid, p_user text) IS 'private.published, for functions from before';
 
 CREATE FUNCTION private.find_outputs(p_user text, p_project uuid, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint)
   RETURNS jsonb STABLE SECURITY DEFINER;
@@ -672,10 +672,21 @@ CREATE FUNCTION private.forget_reservations(p_months integer)
 GRANT EXECUTE ON FUNCTION private.forget_reservations(p_months integer) TO repostr_worker;
 COMMENT ON FUNCTION private.forget_reservations(p_months integer) IS 'Now delete_old_reservations';
 
+CREATE FUNCTION private.generation_input(p_user text, p_project uuid, p_kind text, p_request jsonb)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.generation_input(p_user text, p_project uuid, p_kind text, p_request jsonb) TO repostr_api;
+GRANT EXECUTE ON FUNCTION private.generation_input(p_user text, p_project uuid, p_kind text, p_request jsonb) TO repostr_worker;
+COMMENT ON FUNCTION private.generation_input(p_user text, p_project uuid, p_kind text, p_request jsonb) IS 'What a generation reads. NULL: the user has no such project';
+
 CREATE FUNCTION private.hold_quota(p_user text, p_quota text)
   RETURNS void SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.hold_quota(p_user text, p_quota text) TO repostr_api;
 COMMENT ON FUNCTION private.hold_quota(p_user text, p_quota text) IS 'Called before the commit, after the rows were written: raises RP402, with JSON as detail, if the plan is exceeded';
+
+CREATE FUNCTION private.job_input(p_job private.jobs)
+  RETURNS jsonb STABLE;
+GRANT EXECUTE ON FUNCTION private.job_input(p_job private.jobs) TO repostr_worker;
+COMMENT ON FUNCTION private.job_input(p_job private.jobs) IS 'What a job''s work needs beyond the job';
 
 CREATE FUNCTION private.keep_deleted_out()
   RETURNS trigger SECURITY DEFINER;
@@ -694,6 +705,11 @@ CREATE FUNCTION private.plan_of(p_user text)
 
 CREATE FUNCTION private.prune_versions()
   RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.published(p_subject uuid, p_user text)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.published(p_subject uuid, p_user text) TO repostr_api;
+COMMENT ON FUNCTION private.published(p_subject uuid, p_user text) IS 'The message is in the queue: maintenance need not send it for ten minutes';
 
 CREATE FUNCTION private.refuse_deleted(p_user text)
   RETURNS void STABLE SECURITY DEFINER;
@@ -714,12 +730,29 @@ CREATE FUNCTION private.settle(p_user text, p_route text, p_key text, p_hash tex
 GRANT EXECUTE ON FUNCTION private.settle(p_user text, p_route text, p_key text, p_hash text, p_status integer, p_headers jsonb, p_body text) TO repostr_api;
 COMMENT ON FUNCTION private.settle(p_user text, p_route text, p_key text, p_hash text, p_status integer, p_headers jsonb, p_body text) IS 'Stores a 2xx answer under the idempotency key of the request that admit let through; without a key it does nothing';
 
+CREATE FUNCTION private.show_job()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.show_job() IS 'Writes a job''s state to the row that its user sees';
+
 CREATE FUNCTION private.source_changed()
   RETURNS trigger SECURITY DEFINER;
 COMMENT ON FUNCTION private.source_changed() IS 'Marks the outputs that were made from a file as stale';
 
 CREATE FUNCTION private.spent(p_user text, p_quota text)
   RETURNS bigint STABLE;
+
+CREATE FUNCTION private.store_output(p_job private.jobs, p_result jsonb)
+  RETURNS void;
+GRANT EXECUTE ON FUNCTION private.store_output(p_job private.jobs, p_result jsonb) TO repostr_worker;
+
+CREATE FUNCTION private.store_result(p_job private.jobs, p_result jsonb)
+  RETURNS void;
+GRANT EXECUTE ON FUNCTION private.store_result(p_job private.jobs, p_result jsonb) TO repostr_worker;
+COMMENT ON FUNCTION private.store_result(p_job private.jobs, p_result jsonb) IS 'Writes what came of a job, by its kind of work';
+
+CREATE FUNCTION private.store_transcription(p_job private.jobs, p_result jsonb)
+  RETURNS void;
+GRANT EXECUTE ON FUNCTION private.store_transcription(p_job private.jobs, p_result jsonb) TO repostr_worker;
 
 CREATE FUNCTION private.template_changed()
   RETURNS trigger SECURITY DEFINER;

@@ -3,10 +3,10 @@
 
 mod answer;
 pub mod contract;
-mod deliver;
 pub mod files;
 pub mod outputs;
 pub mod projects;
+mod publish;
 mod routes;
 pub mod system;
 pub mod templates;
@@ -17,7 +17,7 @@ use storage::StorageError;
 use web::Problem;
 
 pub use answer::{Health, Identity, OutputMetadata, ProjectWithContents};
-pub use deliver::{deliver_files, deliver_outputs};
+pub use publish::publish;
 pub use routes::*;
 
 /// What a failure of the storage means to whoever asked.

@@ -1,8 +1,23 @@
 //! What comes from a queue or on a schedule.
+//!
+//! A kind of work is one implementation of [`Work`], and a worker's binary is a [`Runner`] of it. Everything else about jobs is the same
+//! for all and exists once: the [`runner`], and in the database `private.jobs`.
 
-pub mod generate;
-pub mod maintain;
-mod store;
-pub mod transcribe;
+mod attempt;
+mod endings;
+mod generation;
+mod ingestion;
+mod lines;
+mod retry_write;
+mod runner;
+mod work;
 
-pub use store::stored;
+pub mod dead_letters;
+pub mod maintenance;
+
+pub use attempt::Attempt;
+pub use generation::Generation;
+pub use ingestion::{Ingestion, Transcriber};
+pub use retry_write::retry_write;
+pub use runner::Runner;
+pub use work::{AttemptError, Work};

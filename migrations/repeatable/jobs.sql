@@ -1,88 +1,215 @@
--- Jobs: made, delivered, cancelled, and outputs that wait for the files they are made from.
+-- What moves a job on. A worker changes the row of private.jobs; everything that follows from that happens here, so that no
+-- statement can forget it: the row that its user sees, its place in the quota, and the outputs that wait for a file.
+--
+-- A kind of work has a branch in each of job_input, store_result and show_job.
 
 BEGIN;
 UPDATE private.schema_migrations SET checksum = NULL WHERE name = 'repeatable';
 
-CREATE OR REPLACE FUNCTION private.enqueue(p_output UUID, p_user TEXT, p_request_id TEXT)
-RETURNS VOID
-LANGUAGE plpgsql
+-- What a generation reads, for the worker that writes and for the dry run that only says what would be asked.
+CREATE OR REPLACE FUNCTION private.generation_input(p_user TEXT, p_project UUID, p_kind TEXT, p_request JSONB)
+RETURNS JSONB
+LANGUAGE sql
+STABLE
 SECURITY DEFINER
 SET search_path = ''
 AS $$
-DECLARE
-  output public.outputs;
-BEGIN
-  SELECT * INTO output FROM public.outputs WHERE id = p_output AND user_id = p_user;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'no such output' USING ERRCODE = 'no_data_found';
-  END IF;
+  SELECT jsonb_build_object(
+    'kind', p_kind, 'request', p_request, 'project_title', project.title,
+    'tone_of_voice', profile.tone_of_voice, 'preferences', profile.preferences,
+    'templates', coalesce((
+      SELECT jsonb_agg(jsonb_build_object('id', id, 'type', type, 'prompt', prompt) ORDER BY type)
+      FROM (
+        SELECT DISTINCT ON (type) id, type, prompt FROM public.templates
+        WHERE user_id IN ('system', p_user)
+          AND CASE WHEN p_request ->> 'template_id' IS NULL THEN user_id = 'system' ELSE id = (p_request ->> 'template_id')::uuid END
+        ORDER BY type, created_at, id
+      ) AS template
+    ), '[]'),
+    'files', coalesce((
+      SELECT jsonb_agg(jsonb_build_object('id', id, 'path', path, 'filename', filename, 'size_bytes', size_bytes,
+          'sha256', sha256, 'etag', etag, 'status', status, 'error', error,
+          -- As much as one generation reads, as models::limits has it too.
+          'text', CASE WHEN text_bytes <= 8 * 1024 * 1024 THEN text END, 'text_bytes', text_bytes) ORDER BY created_at, id)
+      FROM (
+        SELECT file.*, said.text, sum(octet_length(said.text)) OVER (ORDER BY file.created_at, file.id) AS text_bytes
+        FROM public.files AS file
+          LEFT JOIN public.transcriptions AS said ON said.file_id = file.id AND said.user_id = file.user_id
+        WHERE file.project_id = project.id AND file.user_id = project.user_id
+          AND CASE WHEN jsonb_typeof(p_request -> 'file_ids') = 'array' THEN p_request -> 'file_ids' ? file.id::text
+                   ELSE file.status = 'ready' END
+      ) AS source
+    ), '[]')
+  )
+  FROM public.projects AS project LEFT JOIN public.profiles AS profile ON profile.user_id = project.user_id
+  WHERE project.id = p_project AND project.user_id = p_user
+$$;
 
-  INSERT INTO private.jobs AS job (output_id, user_id, kind, request, request_id)
-    VALUES (output.id, output.user_id, output.kind, coalesce(output.request, '{}'), p_request_id)
-    ON CONFLICT (output_id) DO UPDATE SET
-      kind = excluded.kind,
-      request = excluded.request,
-      request_id = excluded.request_id,
-      state = excluded.state,
-      attempts = excluded.attempts,
-      max_attempts = excluded.max_attempts,
-      lease_token = NULL,
-      lease_expires_at = NULL,
-      not_before = excluded.not_before,
-      deliver_after = excluded.deliver_after,
-      deadline_at = excluded.deadline_at,
-      cancel_requested_at = NULL,
-      created_at = excluded.created_at
-    WHERE job.state NOT IN ('queued', 'processing');
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'this output has a job that is not over' USING ERRCODE = 'object_in_use';
-  END IF;
+CREATE OR REPLACE FUNCTION private.job_input(p_job private.jobs)
+RETURNS JSONB
+LANGUAGE plpgsql
+STABLE
+SET search_path = ''
+AS $$
+BEGIN
+  CASE p_job.work
+    WHEN 'generation' THEN
+      RETURN (SELECT private.generation_input(p_job.user_id, project_id, p_job.kind::text, p_job.request)
+        FROM public.outputs WHERE id = p_job.output_id);
+    WHEN 'ingestion' THEN
+      RETURN (SELECT jsonb_build_object('path', path, 'filename', filename, 'etag', p_job.request ->> 'etag')
+        FROM public.files WHERE id = p_job.file_id);
+  END CASE;
 END
 $$;
 
-CREATE OR REPLACE FUNCTION private.delivered(p_output UUID, p_user TEXT)
+CREATE OR REPLACE FUNCTION private.store_output(p_job private.jobs, p_result JSONB)
 RETURNS VOID
-LANGUAGE sql
-SECURITY DEFINER
+LANGUAGE plpgsql
 SET search_path = ''
 AS $$
-  UPDATE private.jobs SET deliver_after = now() + INTERVAL '10 minutes'
-    WHERE output_id = p_output AND user_id = p_user AND state = 'queued'
+DECLARE
+  written CONSTANT JSONB := p_result -> 'metadata';
+  stored public.outputs;
+BEGIN
+  UPDATE public.outputs SET status = 'completed', body = p_result ->> 'body', metadata = written, error = NULL,
+      completed_at = now(), version = version + 1,
+      -- While it was written, what it was written from went or became another.
+      stale = EXISTS (
+        SELECT FROM jsonb_to_recordset(written -> 'sources') AS used (file_id UUID, sha256 TEXT)
+          LEFT JOIN public.files AS file ON file.id = used.file_id
+        WHERE file.id IS NULL OR file.sha256 <> used.sha256
+      ) OR written ->> 'template_id' IS NOT NULL AND NOT EXISTS (
+        SELECT FROM public.templates AS template, encode(sha256(convert_to(template.prompt, 'UTF8')), 'hex') AS present
+        WHERE template.id = (written ->> 'template_id')::uuid
+          AND present = coalesce(written ->> 'template_sha256', present)
+      )
+    WHERE id = p_job.output_id
+    RETURNING * INTO stored;
+  INSERT INTO public.output_versions (output_id, user_id, version, reason, body, metadata)
+    VALUES (stored.id, stored.user_id, stored.version, CASE stored.version WHEN 1 THEN 'generated' ELSE 'regenerated' END,
+      stored.body, stored.metadata)
+    -- There already where somebody has set the status past our code: then it was taken for an edit.
+    ON CONFLICT DO NOTHING;
+END
 $$;
 
-CREATE OR REPLACE FUNCTION private.cancel(p_user TEXT, p_project UUID, p_output UUID)
-RETURNS JSONB
+CREATE OR REPLACE FUNCTION private.store_transcription(p_job private.jobs, p_result JSONB)
+RETURNS VOID
+LANGUAGE plpgsql
+SET search_path = ''
+AS $$
+BEGIN
+  INSERT INTO public.transcriptions (file_id, user_id, language, duration_seconds, text, word_count, segments, provider, model)
+    SELECT p_job.file_id, p_job.user_id, language, duration_seconds, text, word_count, segments, provider, model
+    FROM jsonb_to_record(p_result) AS result (language TEXT, duration_seconds DOUBLE PRECISION, text TEXT, word_count INT,
+      segments JSONB, provider TEXT, model TEXT)
+    ON CONFLICT (file_id) DO UPDATE SET language = excluded.language, duration_seconds = excluded.duration_seconds,
+      text = excluded.text, word_count = excluded.word_count, segments = excluded.segments, provider = excluded.provider,
+      model = excluded.model, created_at = now();
+  UPDATE public.files SET sha256 = p_result ->> 'sha256' WHERE id = p_job.file_id;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION private.store_result(p_job private.jobs, p_result JSONB)
+RETURNS VOID
+LANGUAGE plpgsql
+SET search_path = ''
+AS $$
+BEGIN
+  CASE p_job.work
+    WHEN 'generation' THEN PERFORM private.store_output(p_job, p_result);
+    WHEN 'ingestion' THEN PERFORM private.store_transcription(p_job, p_result);
+  END CASE;
+END
+$$;
+
+-- Enters calls, or completes the entries of those that are about to be sent. A claim's entries are final when none of them
+-- is unanswered: sent again because a receipt got lost, they are the same calls.
+CREATE OR REPLACE FUNCTION private.enter_calls(p_attempt JSONB, p_calls JSONB, p_superseded BOOLEAN)
+RETURNS VOID
+LANGUAGE sql
+SET search_path = ''
+AS $$
+  INSERT INTO private.provider_calls (output_id, file_id, user_id, attempt, claim_token, number, provider, model,
+      prompt_tokens, completion_tokens, cost_micros, duration_ms, outcome)
+    SELECT attempt.*, number, provider, model, prompt_tokens, completion_tokens, cost_micros, duration_ms,
+      CASE WHEN p_superseded THEN 'superseded' ELSE outcome END
+    FROM jsonb_to_record(p_attempt) AS attempt (output_id UUID, file_id UUID, user_id TEXT, attempt INT, claim_token UUID),
+      jsonb_to_recordset(p_calls) AS call (number INT, provider TEXT, model TEXT, prompt_tokens BIGINT,
+        completion_tokens BIGINT, cost_micros BIGINT, duration_ms BIGINT, outcome TEXT)
+    ORDER BY number
+    ON CONFLICT (claim_token, number) DO UPDATE SET prompt_tokens = excluded.prompt_tokens,
+      completion_tokens = excluded.completion_tokens, cost_micros = excluded.cost_micros,
+      duration_ms = excluded.duration_ms, outcome = excluded.outcome
+    WHERE EXISTS (
+      SELECT FROM private.provider_calls WHERE claim_token = (p_attempt ->> 'claim_token')::uuid AND outcome = 'unanswered'
+    )
+$$;
+
+CREATE OR REPLACE FUNCTION private.complete_job(p_attempt JSONB, p_result JSONB, p_calls JSONB)
+RETURNS BOOLEAN
+LANGUAGE plpgsql
+SET search_path = ''
+AS $$
+DECLARE
+  subject CONSTANT UUID := coalesce(p_attempt ->> 'output_id', p_attempt ->> 'file_id');
+  job private.jobs;
+  held BOOLEAN;
+BEGIN
+  SELECT * INTO job FROM private.jobs
+    WHERE (output_id = subject OR file_id = subject) AND state = 'processing'
+      AND lease_token = (p_attempt ->> 'claim_token')::uuid
+    FOR UPDATE;
+  held := FOUND;
+  IF held THEN
+    PERFORM private.store_result(job, p_result);
+    UPDATE private.jobs SET state = 'completed', lease_token = NULL, lease_expires_at = NULL, progress = '[]', error = NULL
+      WHERE output_id = subject OR file_id = subject;
+  END IF;
+  PERFORM private.enter_calls(p_attempt, p_calls, NOT held);
+  RETURN held;
+END
+$$;
+
+-- The row that its user sees follows the job. One that says it already is left alone: workers from before write both.
+CREATE OR REPLACE FUNCTION private.show_job()
+RETURNS TRIGGER
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ''
 AS $$
 DECLARE
-  ended BOOLEAN;
-  output public.outputs;
+  over CONSTANT BOOLEAN := NEW.state NOT IN ('queued', 'processing');
+  tries CONSTANT INT := NEW.attempts + NEW.postponed;
+  file_status CONSTANT TEXT := CASE NEW.state WHEN 'completed' THEN 'ready' WHEN 'failed' THEN 'failed' ELSE 'processing' END;
 BEGIN
-  PERFORM FROM public.outputs WHERE id = p_output AND project_id = p_project AND user_id = p_user;
-  IF NOT FOUND THEN
-    RETURN NULL;
-  END IF;
-
-  -- The job first and then the row, as the workers lock them. Whoever changes the job's state first has won.
-  UPDATE private.jobs SET
-      state = CASE state WHEN 'queued' THEN 'cancelled' ELSE state END,
-      cancel_requested_at = coalesce(cancel_requested_at, now())
-    WHERE output_id = p_output AND user_id = p_user AND state IN ('queued', 'processing')
-    RETURNING state = 'cancelled' INTO ended;
-  UPDATE public.outputs SET
-      status = CASE WHEN coalesce(ended, true) THEN 'cancelled' ELSE status END,
-      completed_at = CASE WHEN coalesce(ended, true) THEN now() END,
-      cancel_requested_at = coalesce(cancel_requested_at, now())
-    WHERE id = p_output AND user_id = p_user AND status IN ('queued', 'processing')
-      -- A row that has no job waits for nothing: it ends too.
-      AND (ended IS NOT NULL OR NOT EXISTS (
-        SELECT FROM private.jobs WHERE output_id = p_output AND state IN ('queued', 'processing')
-      ));
-
-  SELECT * INTO output FROM public.outputs WHERE id = p_output AND user_id = p_user;
-  RETURN to_jsonb(output);
+  CASE NEW.work
+    WHEN 'generation' THEN
+      UPDATE public.outputs SET
+          status = NEW.state::public.output_status,
+          attempts = CASE NEW.state WHEN 'processing' THEN tries ELSE attempts END,
+          started_at = CASE NEW.state WHEN 'processing' THEN coalesce(started_at, now()) ELSE started_at END,
+          completed_at = CASE WHEN over THEN coalesce(completed_at, now()) END,
+          cancel_requested_at = NEW.cancel_requested_at,
+          error = CASE WHEN NEW.error IS DISTINCT FROM OLD.error THEN NEW.error ELSE error END
+        WHERE id = NEW.output_id AND NOT (
+          status = NEW.state::public.output_status
+          AND (NEW.state <> 'processing' OR attempts = tries AND started_at IS NOT NULL)
+          AND (completed_at IS NOT NULL) = over
+          AND cancel_requested_at IS NOT DISTINCT FROM NEW.cancel_requested_at
+          AND (NEW.error IS NOT DISTINCT FROM OLD.error OR error IS NOT DISTINCT FROM NEW.error)
+        );
+    WHEN 'ingestion' THEN
+      UPDATE public.files SET
+          status = file_status,
+          error = CASE WHEN NEW.error IS DISTINCT FROM OLD.error THEN NEW.error ELSE error END
+        WHERE id = NEW.file_id AND NOT (
+          status = file_status
+          AND (NEW.error IS NOT DISTINCT FROM OLD.error OR error IS NOT DISTINCT FROM NEW.error)
+        );
+  END CASE;
+  RETURN NULL;
 END
 $$;
 
@@ -98,10 +225,10 @@ BEGIN
   END IF;
   -- Locked, so that a file which is done at this moment has either been seen to be done, or sees who waits for it.
   NEW.waits_for := ARRAY(
-    SELECT job.file_id FROM private.file_jobs AS job
+    SELECT job.file_id FROM private.jobs AS job
       JOIN public.files AS file ON file.id = job.file_id
       JOIN public.outputs AS output ON output.project_id = file.project_id AND output.user_id = file.user_id
-    WHERE output.id = NEW.output_id AND job.state IN ('queued', 'processing')
+    WHERE output.id = NEW.output_id AND job.file_id IS NOT NULL AND job.state IN ('queued', 'processing')
       AND CASE WHEN jsonb_typeof(NEW.request -> 'file_ids') = 'array' THEN NEW.request -> 'file_ids' ? file.id::text ELSE true END
     FOR SHARE OF job
   );
@@ -130,18 +257,54 @@ BEGIN
     RETURN NULL;
   END IF;
 
-  WITH job AS (
-    UPDATE private.jobs SET
-        waits_for = array_remove(waits_for, OLD.file_id),
-        state = CASE WHEN why IS NULL THEN state ELSE 'failed' END,
-        not_before = CASE WHEN why IS NULL AND waits_for = ARRAY[OLD.file_id] THEN now() ELSE not_before END,
-        deliver_after = CASE WHEN why IS NULL AND waits_for = ARRAY[OLD.file_id] THEN now() ELSE deliver_after END
-      WHERE user_id = OLD.user_id AND waits_for <> '{}' AND OLD.file_id = ANY (waits_for) AND state = 'queued'
-      RETURNING output_id, state
-  )
-  UPDATE public.outputs AS output SET status = 'failed', error = why, completed_at = now()
-    FROM job WHERE output.id = job.output_id AND job.state = 'failed';
+  UPDATE private.jobs SET
+      waits_for = array_remove(waits_for, OLD.file_id),
+      state = CASE WHEN why IS NULL THEN state ELSE 'failed' END,
+      error = coalesce(why, error),
+      not_before = CASE WHEN why IS NULL AND waits_for = ARRAY[OLD.file_id] THEN now() ELSE not_before END,
+      deliver_after = CASE WHEN why IS NULL AND waits_for = ARRAY[OLD.file_id] THEN now() ELSE deliver_after END
+    WHERE user_id = OLD.user_id AND waits_for <> '{}' AND OLD.file_id = ANY (waits_for) AND state = 'queued';
   RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION private.enqueue(p_output UUID, p_user TEXT, p_request_id TEXT)
+RETURNS VOID
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+  output public.outputs;
+BEGIN
+  SELECT * INTO output FROM public.outputs WHERE id = p_output AND user_id = p_user;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no such output' USING ERRCODE = 'no_data_found';
+  END IF;
+
+  INSERT INTO private.jobs AS job (work, output_id, user_id, kind, request, request_id)
+    VALUES ('generation', output.id, output.user_id, output.kind, coalesce(output.request, '{}'), p_request_id)
+    ON CONFLICT (output_id) DO UPDATE SET
+      kind = excluded.kind,
+      request = excluded.request,
+      request_id = excluded.request_id,
+      state = excluded.state,
+      attempts = excluded.attempts,
+      max_attempts = excluded.max_attempts,
+      postponed = excluded.postponed,
+      lease_token = NULL,
+      lease_expires_at = NULL,
+      not_before = excluded.not_before,
+      deliver_after = excluded.deliver_after,
+      deadline_at = excluded.deadline_at,
+      cancel_requested_at = NULL,
+      progress = excluded.progress,
+      error = NULL,
+      created_at = excluded.created_at
+    WHERE job.state NOT IN ('queued', 'processing');
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'this output has a job that is not over' USING ERRCODE = 'object_in_use';
+  END IF;
 END
 $$;
 
@@ -158,23 +321,46 @@ BEGIN
     RAISE EXCEPTION 'no such file' USING ERRCODE = 'no_data_found';
   END IF;
 
-  INSERT INTO private.file_jobs AS job (file_id, user_id, request_id, etag) VALUES (p_file, p_user, p_request_id, p_etag)
-    ON CONFLICT (file_id) DO UPDATE SET
+  INSERT INTO private.jobs AS job (work, file_id, user_id, request, request_id)
+    VALUES ('ingestion', p_file, p_user, jsonb_build_object('etag', p_etag), p_request_id)
+    ON CONFLICT (file_id) WHERE file_id IS NOT NULL DO UPDATE SET
       request_id = excluded.request_id,
       state = excluded.state,
       attempts = excluded.attempts,
       max_attempts = excluded.max_attempts,
+      postponed = excluded.postponed,
       lease_token = NULL,
       lease_expires_at = NULL,
       not_before = excluded.not_before,
       deliver_after = excluded.deliver_after,
       deadline_at = excluded.deadline_at,
       -- Of the same object; another begins anew.
-      pieces = CASE WHEN job.etag IS NOT DISTINCT FROM excluded.etag THEN job.pieces ELSE '[]' END,
-      etag = excluded.etag,
+      progress = CASE WHEN job.request = excluded.request THEN job.progress ELSE '[]' END,
+      request = excluded.request,
+      error = NULL,
       created_at = excluded.created_at
     WHERE job.state NOT IN ('queued', 'processing');
 END
+$$;
+
+CREATE OR REPLACE FUNCTION private.published(p_subject UUID, p_user TEXT)
+RETURNS VOID
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+  UPDATE private.jobs SET deliver_after = now() + INTERVAL '10 minutes'
+    WHERE (output_id = p_subject OR file_id = p_subject) AND user_id = p_user AND state = 'queued'
+$$;
+
+-- By these names functions from before ask for it.
+CREATE OR REPLACE FUNCTION private.delivered(p_output UUID, p_user TEXT)
+RETURNS VOID
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+  SELECT private.published(p_output, p_user)
 $$;
 
 CREATE OR REPLACE FUNCTION private.file_delivered(p_file UUID, p_user TEXT)
@@ -183,31 +369,88 @@ LANGUAGE sql
 SECURITY DEFINER
 SET search_path = ''
 AS $$
-  UPDATE private.file_jobs SET deliver_after = now() + INTERVAL '10 minutes'
-    WHERE file_id = p_file AND user_id = p_user AND state = 'queued'
+  SELECT private.published(p_file, p_user)
+$$;
+
+CREATE OR REPLACE FUNCTION private.cancel(p_user TEXT, p_project UUID, p_output UUID)
+RETURNS JSONB
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+  output public.outputs;
+BEGIN
+  PERFORM FROM public.outputs WHERE id = p_output AND project_id = p_project AND user_id = p_user;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+
+  -- The job first and then the row, as the workers lock them. Whoever changes the job's state first has won.
+  UPDATE private.jobs SET
+      state = CASE state WHEN 'queued' THEN 'cancelled' ELSE state END,
+      cancel_requested_at = coalesce(cancel_requested_at, now())
+    WHERE output_id = p_output AND user_id = p_user AND state IN ('queued', 'processing');
+  IF NOT FOUND THEN
+    -- A row that has no job waits for nothing: it ends too.
+    UPDATE public.outputs SET status = 'cancelled', completed_at = now(),
+        cancel_requested_at = coalesce(cancel_requested_at, now())
+      WHERE id = p_output AND user_id = p_user AND status IN ('queued', 'processing')
+        AND NOT EXISTS (SELECT FROM private.jobs WHERE output_id = p_output AND state IN ('queued', 'processing'));
+  END IF;
+
+  SELECT * INTO output FROM public.outputs WHERE id = p_output AND user_id = p_user;
+  RETURN CASE WHEN FOUND THEN to_jsonb(output) END;
+END
 $$;
 
 REVOKE ALL ON FUNCTION
+  private.generation_input(TEXT, UUID, TEXT, JSONB),
+  private.job_input(private.jobs),
+  private.store_output(private.jobs, JSONB),
+  private.store_transcription(private.jobs, JSONB),
+  private.store_result(private.jobs, JSONB),
+  private.enter_calls(JSONB, JSONB, BOOLEAN),
+  private.complete_job(JSONB, JSONB, JSONB),
+  private.show_job(),
+  private.published(UUID, TEXT),
   private.enqueue(UUID, TEXT, TEXT),
+  private.enqueue_file(UUID, TEXT, TEXT, TEXT),
   private.delivered(UUID, TEXT),
+  private.file_delivered(UUID, TEXT),
   private.cancel(TEXT, UUID, UUID),
   private.wait_for_sources(),
-  private.wake_outputs(),
-  private.enqueue_file(UUID, TEXT, TEXT, TEXT),
-  private.file_delivered(UUID, TEXT)
+  private.wake_outputs()
   FROM PUBLIC, anon, authenticated, service_role;
 GRANT EXECUTE ON FUNCTION
+  private.generation_input(TEXT, UUID, TEXT, JSONB),
+  private.job_input(private.jobs),
+  private.store_output(private.jobs, JSONB),
+  private.store_transcription(private.jobs, JSONB),
+  private.store_result(private.jobs, JSONB),
+  private.enter_calls(JSONB, JSONB, BOOLEAN),
+  private.complete_job(JSONB, JSONB, JSONB)
+  TO repostr_worker;
+GRANT EXECUTE ON FUNCTION
+  private.generation_input(TEXT, UUID, TEXT, JSONB),
+  private.published(UUID, TEXT),
   private.enqueue(UUID, TEXT, TEXT),
-  private.delivered(UUID, TEXT),
-  private.cancel(TEXT, UUID, UUID),
   private.enqueue_file(UUID, TEXT, TEXT, TEXT),
-  private.file_delivered(UUID, TEXT)
+  private.delivered(UUID, TEXT),
+  private.file_delivered(UUID, TEXT),
+  private.cancel(TEXT, UUID, UUID)
   TO repostr_api;
 
 COMMENT ON FUNCTION private.enqueue IS 'Makes the job of an output, or arms it again once it is over. Raises no_data_found, object_in_use';
-COMMENT ON FUNCTION private.delivered IS 'The message is in the queue: maintenance need not send it for ten minutes';
 COMMENT ON FUNCTION private.cancel IS 'Ends the job of an output if nobody works on it, else asks its worker to stop. The row after it; NULL: no such output';
 COMMENT ON FUNCTION private.enqueue_file IS 'Makes the job of a file, or arms it again once it is over; one that is not over is left alone. Raises no_data_found';
-COMMENT ON FUNCTION private.file_delivered IS 'The message is in the queue: maintenance need not send it for ten minutes';
+COMMENT ON FUNCTION private.delivered IS 'private.published, for functions from before';
+COMMENT ON FUNCTION private.file_delivered IS 'private.published, for functions from before';
+COMMENT ON FUNCTION private.generation_input IS 'What a generation reads. NULL: the user has no such project';
+COMMENT ON FUNCTION private.job_input IS 'What a job''s work needs beyond the job';
+COMMENT ON FUNCTION private.store_result IS 'Writes what came of a job, by its kind of work';
+COMMENT ON FUNCTION private.complete_job IS 'Writes a result and the calls that it took, and ends the job. False: the lease was lost, and nothing but the calls was written';
+COMMENT ON FUNCTION private.show_job IS 'Writes a job''s state to the row that its user sees';
+COMMENT ON FUNCTION private.published IS 'The message is in the queue: maintenance need not send it for ten minutes';
 
 COMMIT;

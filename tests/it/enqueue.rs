@@ -31,7 +31,7 @@ async fn a_job_is_made_from_its_users_output() {
 
     let mut superuser = database.superuser().await;
     let job: Value = sqlx::query_scalar(
-        "SELECT to_jsonb(job) - 'output_id' || jsonb_build_object(
+        "SELECT to_jsonb(job) - 'output_id' - 'file_id' || jsonb_build_object(
            'created_at', created_at = not_before, 'not_before', not_before <= now(),
            'deliver_after', deliver_after - not_before, 'deadline_at', extract(epoch FROM deadline_at - not_before) / 3600)
          FROM private.jobs AS job",
@@ -40,8 +40,8 @@ async fn a_job_is_made_from_its_users_output() {
     .await
     .unwrap();
     let fresh = json!({
-        "user_id": "user_one", "kind": "social", "request": {"topic": "t"}, "request_id": "r-1",
-        "state": "queued", "attempts": 0, "max_attempts": 5, "lease_token": null, "lease_expires_at": null,
+        "user_id": "user_one", "work": "generation", "kind": "social", "request": {"topic": "t"}, "request_id": "r-1",
+        "state": "queued", "attempts": 0, "max_attempts": 5, "postponed": 0, "progress": [], "error": null, "lease_token": null, "lease_expires_at": null,
         "cancel_requested_at": null, "waits_for": [], "created_at": true, "not_before": true, "deliver_after": "00:01:00", "deadline_at": 24.0,
     });
     assert_eq!(job["deadline_at"].as_f64(), Some(24.0));
@@ -63,7 +63,7 @@ async fn a_job_is_made_from_its_users_output() {
             &mut superuser,
             &format!(
                 "UPDATE private.jobs SET state = '{end}', attempts = 3, lease_token = gen_random_uuid(), lease_expires_at = now(),
-                   cancel_requested_at = now(), not_before = now() + INTERVAL '1 hour', deliver_after = now() - INTERVAL '1 day',
+                   cancel_requested_at = now(), error = '{{}}', postponed = 2, progress = '[1]', not_before = now() + INTERVAL '1 hour', deliver_after = now() - INTERVAL '1 day',
                    deadline_at = now() - INTERVAL '1 day', request = '{{}}', request_id = 'old'"
             ),
         )
@@ -74,7 +74,7 @@ async fn a_job_is_made_from_its_users_output() {
             "after {end}"
         );
         let armed: bool = sqlx::query_scalar(
-            "SELECT state = 'queued' AND attempts = 0 AND lease_token IS NULL AND lease_expires_at IS NULL AND cancel_requested_at IS NULL
+            "SELECT state = 'queued' AND attempts = 0 AND postponed = 0 AND progress = '[]' AND error IS NULL AND lease_token IS NULL AND lease_expires_at IS NULL AND cancel_requested_at IS NULL
                AND not_before <= now() AND deliver_after > now() AND deadline_at > now() + INTERVAL '23 hours'
                AND request = '{\"topic\": \"t\"}' AND request_id = 'r-1' AND created_at = not_before
              FROM private.jobs",

@@ -43,6 +43,8 @@ mod stale;
 mod tokens;
 /// A recording or a document can't be read, or its text and times are wrong.
 mod transcription;
+/// A deployment loses jobs, or does one twice, while the version before still runs.
+mod upgrade;
 /// Changes and deletions of users at the sign-in service are not taken over, or anybody can fake them.
 mod webhook;
 

@@ -243,7 +243,7 @@ async fn files_from_before_transcriptions_are_read_once() {
 
     let read = "SELECT coalesce(array_agg(substring(path FROM '[^/]*$') ORDER BY path), '{}') FROM files f
                 WHERE status = 'processing' AND error IS NULL
-                  AND EXISTS (SELECT FROM private.file_jobs WHERE file_id = f.id AND user_id = f.user_id AND state = 'queued')";
+                  AND EXISTS (SELECT FROM private.jobs WHERE file_id = f.id AND user_id = f.user_id AND state = 'queued')";
     let mut expected: Vec<String> = ["a.mp3", "OLD.MP3"].map(str::to_owned).to_vec();
     let kinds = ACCEPTED.iter().map(|(extension, _)| *extension);
     let kinds = kinds.filter(|extension| !documents::PROSE.contains(extension));
@@ -264,7 +264,7 @@ async fn files_from_before_transcriptions_are_read_once() {
     // What has ended stays as it ended, and what comes later isn't touched.
     run(
         &mut owner,
-        "UPDATE private.file_jobs SET state = 'failed'; UPDATE files SET status = 'failed' WHERE status = 'processing'",
+        "UPDATE private.jobs SET state = 'failed'; UPDATE files SET status = 'failed' WHERE status = 'processing'",
     )
     .await;
     run(&mut owner, &file("new.mp3")).await;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use domain::Failure;
 use models::{
     ServiceDb,
-    jobs::{self, Claim},
+    jobs::{self, Claim, Later},
     ledger::ProviderCall,
 };
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::{
     database::{Database, run},
-    nothing_lost::works::{USER, Works},
+    nothing_lost::works::{USER, Works, claim, complete},
 };
 
 pub(crate) const LEASE: Duration = Duration::from_mins(1);
@@ -84,14 +84,13 @@ impl Jobs {
     }
 
     pub(crate) async fn claim(&self, id: Uuid) -> Claim {
-        let claim = jobs::claim(&self.workers, domain::OutputId(id), LEASE).await;
-        claim.unwrap().expect("a job that can be claimed")
+        claim(&self.workers, id)
+            .await
+            .expect("a job that can be claimed")
     }
 
     pub(crate) async fn complete(&self, claim: &Claim) -> bool {
-        jobs::complete(&self.workers, claim, "# A title\n", &json!({}), &[call()])
-            .await
-            .unwrap()
+        complete(&self.workers, claim, "# A title\n", json!({}), &[call()]).await
     }
 
     pub(crate) async fn completed(&mut self) -> Uuid {
@@ -142,6 +141,13 @@ pub(crate) fn call() -> ProviderCall {
         outcome: "completed".to_owned(),
     }
 }
+
+/// At once, and counted.
+pub(crate) const AT_ONCE: Later = Later {
+    delay: Duration::ZERO,
+    postponed: false,
+    message_returns: true,
+};
 
 pub(crate) fn why() -> Failure {
     Failure {

@@ -1,14 +1,14 @@
 //! Lose this and a text goes out that its sources no longer say: whatever changes or goes marks what was made from it.
 
-use models::{ServiceDb, jobs};
+use models::ServiceDb;
 use serde_json::{Value, json};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
     database::{Database, run},
-    nothing_lost::works::{USER, Works},
-    quotas::{LEASE, call},
+    nothing_lost::works::{USER, Works, claim, complete},
+    quotas::call,
 };
 
 /// One user's project with a source and a template, in a database of the test's own.
@@ -71,12 +71,10 @@ impl Desk {
 
     /// Written, while `meanwhile` happens.
     async fn write(&mut self, id: Uuid, metadata: Value, meanwhile: &str) {
-        let claim = jobs::claim(&self.workers, domain::OutputId(id), LEASE).await;
-        let claim = claim.unwrap().unwrap();
+        let claim = claim(&self.workers, id).await.unwrap();
         run(&mut self.rows, meanwhile).await;
         let body = "# A title\n\nA text.\n";
-        let written = jobs::complete(&self.workers, &claim, body, &metadata, &[call()]).await;
-        assert!(written.unwrap());
+        assert!(complete(&self.workers, &claim, body, metadata, &[call()]).await);
     }
 
     /// As it is made from the source and the template, and from nothing.

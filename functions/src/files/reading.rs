@@ -1,14 +1,14 @@
 //! What `file-complete` and `file-upload` have in common: a file that a worker has to read before it is ready.
 
-use domain::FileId;
-use jobs::{FileMessage, Queue};
+use domain::{FileId, Subject};
+use jobs::Queue;
 use models::{
-    Job, UserDb,
+    NewJob, UserDb,
     files::{File, FileStatus},
 };
 use web::{AuthenticatedRequest, HandlerResult, Response, Transaction};
 
-use crate::deliver::deliver_now;
+use crate::publish::publish_now;
 
 #[derive(Debug)]
 pub struct Reading {
@@ -59,14 +59,9 @@ impl Reading {
         etag: Option<&str>,
         response: Response,
     ) -> HandlerResult {
-        let job = Job::File { file, etag };
+        let job = NewJob::File { file, etag };
         let answer = tx.respond_with_job(job, &request.id, response).await?;
-        let message = FileMessage {
-            file_id: file,
-            request_id: Some(request.id.clone()),
-        };
-        let record = db.file_delivered(request.user(), file);
-        deliver_now(&self.queue, request, &message, record).await;
+        publish_now(&self.queue, request, db, Subject::File(file)).await;
         Ok(answer)
     }
 }

@@ -4,7 +4,7 @@ use domain::{Env, Failure, Platform, limits};
 use generation::{Brief, Config, ConfigError, Provider, Source};
 use models::{
     files::FileStatus,
-    material::{Material, SourceFile},
+    generation::{GenerationInput, SourceFile},
 };
 use serde_json::Value;
 use storage::{Storage, StorageError};
@@ -32,16 +32,16 @@ pub fn provider(env: &mut Env) -> Provider {
 }
 
 /// Reads the request again, strictly no more: it was checked when it came, and only what is known in it counts.
-pub async fn brief(material: &Material, storage: &Storage) -> Result<Brief, Failure> {
+pub async fn brief(input: &GenerationInput, storage: &Storage) -> Result<Brief, Failure> {
     let request: GenerationRequest =
-        serde_json::from_value(material.request.clone()).map_err(|_| {
+        serde_json::from_value(input.request.clone()).map_err(|_| {
             Failure::permanent(
                 "invalid_request",
                 "The request can't be read. Generate again.",
             )
         })?;
     let preference = |name: &str| {
-        material
+        input
             .preferences
             .as_ref()
             .and_then(|all| all.get(name))
@@ -50,7 +50,7 @@ pub async fn brief(material: &Material, storage: &Storage) -> Result<Brief, Fail
     };
     let mut sources = Vec::new();
     let mut room = limits::SOURCE;
-    for file in &material.files {
+    for file in &input.files {
         if let Some(source) = read(file, storage, &mut room).await? {
             sources.push(source);
         }
@@ -58,12 +58,12 @@ pub async fn brief(material: &Material, storage: &Storage) -> Result<Brief, Fail
     let words = request.words();
     let extras = request.extras;
     Ok(Brief {
-        kind: material.kind,
-        title: material.project_title.clone(),
+        kind: input.kind,
+        title: input.project_title.clone(),
         topic: request.topic,
         tone_of_voice: request
             .tone_of_voice
-            .or_else(|| material.tone_of_voice.clone()),
+            .or_else(|| input.tone_of_voice.clone()),
         target_length: words,
         language: extras.language.or_else(|| preference("language")),
         audience: extras.audience.or_else(|| preference("audience")),
@@ -74,7 +74,7 @@ pub async fn brief(material: &Material, storage: &Storage) -> Result<Brief, Fail
         subject_line: extras.subject_line,
         preview_text: extras.preview_text,
         variants: extras.variants.unwrap_or(1),
-        templates: material
+        templates: input
             .templates
             .iter()
             .map(|t| (t.r#type.clone(), t.prompt.clone()))

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use generation::Provider;
-use models::material;
+use models::generation::input_of_request;
 use storage::Storage;
 use tokio::time::timeout;
 use web::{HandlerResult, Problem, Response, StatusCode, Transaction};
@@ -33,12 +33,11 @@ impl DryRuns {
         asked: &Asked,
     ) -> HandlerResult {
         generator.insert(&mut tx, asked).await?;
-        let material =
-            material::of_request(&mut tx, asked.project_id, asked.kind, &asked.kept).await?;
+        let input = input_of_request(&mut tx, asked.project_id, asked.kind, &asked.kept).await?;
         // It has its place in the rate limit; the sources are read without a transaction.
         let rate = tx.commit().await?;
-        let material = material.ok_or_else(|| Problem::not_found("project"))?;
-        let brief = timeout(SOURCES, brief(&material, &self.storage))
+        let input = input.ok_or_else(|| Problem::not_found("project"))?;
+        let brief = timeout(SOURCES, brief(&input, &self.storage))
             .await
             .map_err(|_| Problem::storage_unavailable())?
             .map_err(problems::bad_source)?;

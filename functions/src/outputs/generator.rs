@@ -1,16 +1,16 @@
 //! What `output-create` and `output-regenerate` have in common: from a request to an output that is queued.
 
-use domain::{Env, OutputId, OutputKind, ProjectId};
-use jobs::{Message, Queue};
+use domain::{Env, OutputId, OutputKind, ProjectId, Subject};
+use jobs::Queue;
 use models::{
-    Job, OnConstraint, UserDb,
+    NewJob, OnConstraint, UserDb,
     outputs::{self, Inserted, NewOutput, Output},
 };
 use serde_json::Value;
 use web::{AuthenticatedRequest, HandlerResult, Problem, Rejection, Response, Transaction};
 
 use super::{GenerationRequest, problems};
-use crate::deliver::deliver_now;
+use crate::publish::publish_now;
 
 #[derive(Debug)]
 pub struct Generator {
@@ -60,19 +60,9 @@ impl Generator {
         let id = output.row.id;
         let response = Response::accepted(format!("/projects/{project_id}/outputs/{id}"), &output)?;
         let answer = tx
-            .respond_with_job(Job::Output(id), &request.id, response)
+            .respond_with_job(NewJob::Output(id), &request.id, response)
             .await?;
-        let message = Message {
-            output_id: id,
-            request_id: Some(request.id.clone()),
-        };
-        deliver_now(
-            &self.queue,
-            request,
-            &message,
-            db.delivered(request.user(), id),
-        )
-        .await;
+        publish_now(&self.queue, request, db, Subject::Output(id)).await;
         Ok(answer)
     }
 

@@ -11,6 +11,7 @@ mod output_kind;
 mod platform;
 mod segment;
 mod template_type;
+mod work;
 
 pub mod limits;
 pub mod media;
@@ -24,6 +25,7 @@ pub use output_kind::OutputKind;
 pub use platform::{Platform, UnknownPlatform};
 pub use segment::Segment;
 pub use template_type::TemplateType;
+pub use work::{Subject, WorkKind};
 
 /// A moment, to the microsecond that Postgres keeps, in UTC.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -14,7 +14,7 @@ pub enum Handled {
     /// It is deleted.
     Done,
     /// It comes back when its visibility ends, and goes to the dead-letter queue after the last time.
-    Again,
+    Retry,
 }
 
 /// How often the queue has handed out the message, this time included.
@@ -26,17 +26,20 @@ pub fn receives(message: &SqsMessage) -> u32 {
 
 /// Works on each message by itself: one that panics fails alone, and its lease runs out. An empty list of failures is
 /// success for all (`ReportBatchItemFailures`).
-pub async fn each(event: SqsEvent, work: impl AsyncFn(&SqsMessage) -> Handled) -> SqsBatchResponse {
+pub async fn process_batch(
+    event: SqsEvent,
+    work: impl AsyncFn(&SqsMessage) -> Handled,
+) -> SqsBatchResponse {
     let outcomes = join_all(event.records.iter().map(|message| async {
         // What it shares with its neighbours is left whole: a connection that was in use is dropped.
         let handled = AssertUnwindSafe(work(message)).catch_unwind().await;
-        let handled = handled.unwrap_or(Handled::Again);
+        let handled = handled.unwrap_or(Handled::Retry);
         (message.message_id.clone().unwrap_or_default(), handled)
     }))
     .await;
     let failures = outcomes
         .into_iter()
-        .filter(|(_, handled)| *handled == Handled::Again);
+        .filter(|(_, handled)| *handled == Handled::Retry);
     let mut response = SqsBatchResponse::default();
     response.batch_item_failures = failures
         .map(|(id, _)| {

@@ -8,7 +8,7 @@ use crate::HEARTBEAT;
 
 /// How work under a lease ended.
 #[derive(Debug)]
-pub enum Held<T> {
+pub enum LeaseOutcome<T> {
     Finished(T),
     /// The lease is lost, or the user wants no result any more: the work was broken off.
     Ended,
@@ -16,12 +16,12 @@ pub enum Held<T> {
 
 /// Runs `work`, renewing its lease all the while; it ends as soon as the lease does, which is when `renew` says `false`.
 ///
-/// A heartbeat that the database doesn't answer is not the end: the next may come through, and if none does, the
-/// lease token keeps the late result out.
-pub async fn hold<T, E: Display>(
+/// A heartbeat that isn't answered is not the end: the next may come through, and if none does, the lease token keeps the
+/// late result out.
+pub async fn with_heartbeat<T, E: Display>(
     renew: impl AsyncFn() -> Result<bool, E>,
     work: impl Future<Output = T>,
-) -> Held<T> {
+) -> LeaseOutcome<T> {
     let heartbeats = async {
         let mut beat = interval(HEARTBEAT);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -36,7 +36,7 @@ pub async fn hold<T, E: Display>(
         }
     };
     tokio::select! {
-        done = work => Held::Finished(done),
-        () = heartbeats => Held::Ended,
+        done = work => LeaseOutcome::Finished(done),
+        () = heartbeats => LeaseOutcome::Ended,
     }
 }

@@ -1,4 +1,4 @@
-//! From a queued output to a finished one: messages, delivery, leases, retries, batch responses.
+//! How a job gets to its worker and stays with it: messages, queues, leases, pauses, batch responses.
 //!
 //! What may live here: how work is handed over and kept safe. What may not: what the work is.
 //!
@@ -15,9 +15,9 @@ mod queue;
 use std::time::Duration;
 
 pub use backoff::backoff;
-pub use batch::{Handled, each, receives};
-pub use lease::{Held, hold};
-pub use message::{FileMessage, Message, Undecodable};
+pub use batch::{Handled, process_batch, receives};
+pub use lease::{LeaseOutcome, with_heartbeat};
+pub use message::{Message, Undecodable};
 pub use queue::{Queue, QueueError};
 
 /// How long a claim lasts without a sign of life. A killed worker's job is taken up again after it.

@@ -11,9 +11,8 @@ use aws_sdk_sqs::{
     types::SendMessageBatchRequestEntry,
 };
 use domain::Env;
-use serde::Serialize;
 
-use crate::connector;
+use crate::{Message, connector};
 
 /// One request to the queue.
 const TIMEOUT: Duration = Duration::from_secs(4);
@@ -32,13 +31,13 @@ pub struct Queue {
 pub struct QueueError(String);
 
 impl Queue {
-    /// Of [`crate::Message`]s, from `OUTPUTS_QUEUE_URL`.
+    /// Of outputs' messages, from `OUTPUTS_QUEUE_URL`.
     #[must_use]
     pub fn outputs(env: &mut Env) -> Self {
         Self::from_env(env, "OUTPUTS_QUEUE_URL")
     }
 
-    /// Of [`crate::FileMessage`]s, from `TRANSCRIPTIONS_QUEUE_URL`.
+    /// Of files' messages, from `TRANSCRIPTIONS_QUEUE_URL`.
     #[must_use]
     pub fn transcriptions(env: &mut Env) -> Self {
         Self::from_env(env, "TRANSCRIPTIONS_QUEUE_URL")
@@ -86,7 +85,7 @@ impl Queue {
             .ok_or_else(|| QueueError("it is not configured".to_owned()))
     }
 
-    pub async fn send(&self, message: &impl Serialize) -> Result<(), QueueError> {
+    pub async fn send(&self, message: &Message) -> Result<(), QueueError> {
         let body = serde_json::to_string(message).map_err(|error| QueueError(error.to_string()))?;
         let request = self
             .client()?
@@ -98,10 +97,10 @@ impl Queue {
     }
 
     /// Sends many; gives those that are on the queue now.
-    pub async fn send_all<'a, M: Serialize>(
+    pub async fn send_all<'a>(
         &self,
-        messages: &'a [M],
-    ) -> Result<Vec<&'a M>, QueueError> {
+        messages: &'a [Message],
+    ) -> Result<Vec<&'a Message>, QueueError> {
         let mut sent = Vec::new();
         for batch in messages.chunks(BATCH) {
             let mut request = self.client()?.send_message_batch().queue_url(&self.url);
@@ -131,7 +130,7 @@ impl Queue {
 
     /// Lets a received message come back after `delay`: it otherwise does so only when the queue's visibility time-out
     /// ends. Where this doesn't get through, `maintenance` sends another.
-    pub async fn come_back(&self, message: &SqsMessage, delay: Duration) {
+    pub async fn delay_redelivery(&self, message: &SqsMessage, delay: Duration) {
         let Some(receipt) = message.receipt_handle.as_deref() else {
             return;
         };

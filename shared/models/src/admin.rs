@@ -229,10 +229,7 @@ pub async fn queue(db: &ServiceDb) -> Result<QueueState, DbError> {
                    count(*) FILTER (WHERE state = 'processing' AND lease_expires_at < now()) AS "without_worker!",
                    (SELECT count(*) FROM outputs
                     WHERE status = 'processing' AND updated_at < now() - interval '1 hour') AS "stuck!"
-            FROM (
-                SELECT state, created_at, not_before, lease_expires_at FROM private.jobs
-                UNION ALL SELECT state, created_at, not_before, lease_expires_at FROM private.file_jobs
-            ) AS jobs WHERE state = 'queued' OR state = 'processing'
+            FROM private.jobs WHERE state = 'queued' OR state = 'processing'
             "#
         )
         .fetch_one(connection)

@@ -47,13 +47,13 @@ pub struct KeptAnswer {
 /// A job, made in the transaction that makes what it is about.
 #[derive(Debug, Clone, Copy)]
 pub struct Enqueue<'a> {
-    pub job: Job<'a>,
+    pub job: NewJob<'a>,
     /// Goes along to the worker's log lines.
     pub request_id: &'a str,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub enum Job<'a> {
+pub enum NewJob<'a> {
     /// An output is to be written.
     Output(OutputId),
     /// A file is to be read: its status becomes `processing`.
@@ -77,10 +77,10 @@ impl Enqueue<'_> {
     pub(crate) fn statement(self, user: &str) -> String {
         let request_id = literal(self.request_id);
         match self.job {
-            Job::Output(output) => {
+            NewJob::Output(output) => {
                 format!("SELECT private.enqueue('{output}', {user}, {request_id})")
             }
-            Job::File { file, etag } => {
+            NewJob::File { file, etag } => {
                 let etag = nullable(etag);
                 format!("SELECT private.enqueue_file('{file}', {user}, {request_id}, {etag})")
             }

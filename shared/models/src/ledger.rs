@@ -2,14 +2,14 @@
 //! its output.
 //!
 //! A call is entered before it is sent, as [`UNANSWERED`], and its entry completed when it is known what came of it: by
-//! [`record`], or together with its result by [`crate::jobs::complete`] and [`crate::file_jobs::keep`]. So one that stays
-//! unanswered was made by a worker that was lost, at most just before it was sent.
+//! [`record`], or together with what came of it by [`complete`] and [`keep`]. So one that stays unanswered was made by a
+//! worker that was lost, at most just before it was sent.
 
 use serde::Serialize;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::{DbError, ServiceDb, file_jobs::FileClaim, jobs::Claim};
+use crate::{DbError, ServiceDb, Subject, jobs::Claim};
 
 /// The outcome of a call of which nothing is known yet.
 pub const UNANSWERED: &str = "unanswered";
@@ -46,35 +46,22 @@ impl ProviderCall {
     }
 }
 
-/// The claim that calls were made under, of an output or of a file.
-#[derive(Debug)]
-pub struct Attempt<'a> {
-    output_id: Option<Uuid>,
-    file_id: Option<Uuid>,
+/// The attempt that calls were made in, as `private.enter_calls` takes it.
+#[derive(Debug, Serialize)]
+struct Attempt<'a> {
+    #[serde(flatten)]
+    subject: Subject,
     user_id: &'a str,
-    number: i32,
+    attempt: i32,
     claim_token: Uuid,
 }
 
 impl<'a> From<&'a Claim> for Attempt<'a> {
     fn from(claim: &'a Claim) -> Self {
         Self {
-            output_id: Some(claim.output_id.0),
-            file_id: None,
+            subject: claim.subject,
             user_id: &claim.user_id,
-            number: claim.attempts,
-            claim_token: claim.lease_token,
-        }
-    }
-}
-
-impl<'a> From<&'a FileClaim> for Attempt<'a> {
-    fn from(claim: &'a FileClaim) -> Self {
-        Self {
-            output_id: None,
-            file_id: Some(claim.file_id.0),
-            user_id: &claim.user_id,
-            number: claim.attempts,
+            attempt: claim.tries(),
             claim_token: claim.lease_token,
         }
     }
@@ -82,33 +69,14 @@ impl<'a> From<&'a FileClaim> for Attempt<'a> {
 
 /// Enters calls, or completes the entries of those that are about to be sent. A claim's entries are final when none of
 /// them is unanswered: sent again because a receipt got lost, they are the same calls.
-pub async fn record<'a>(
-    db: &ServiceDb,
-    attempt: impl Into<Attempt<'a>>,
-    calls: &[ProviderCall],
-) -> Result<(), DbError> {
-    let attempt = attempt.into();
+pub async fn record(db: &ServiceDb, claim: &Claim, calls: &[ProviderCall]) -> Result<(), DbError> {
     if calls.is_empty() {
         return Ok(());
     }
     db.run(async |connection| {
         sqlx::query!(
-            "INSERT INTO private.provider_calls (output_id, file_id, user_id, attempt, claim_token, number, provider, model,
-                 prompt_tokens, completion_tokens, cost_micros, duration_ms, outcome)
-             SELECT $1, $2, $3, $4, $5, c.number, c.provider, c.model, c.prompt_tokens, c.completion_tokens, c.cost_micros,
-                 c.duration_ms, c.outcome
-             FROM jsonb_to_recordset($6::jsonb) AS c (number INT, provider TEXT, model TEXT, prompt_tokens BIGINT,
-                 completion_tokens BIGINT, cost_micros BIGINT, duration_ms BIGINT, outcome TEXT)
-             ORDER BY c.number
-             ON CONFLICT (claim_token, number) DO UPDATE SET prompt_tokens = excluded.prompt_tokens,
-                 completion_tokens = excluded.completion_tokens, cost_micros = excluded.cost_micros,
-                 duration_ms = excluded.duration_ms, outcome = excluded.outcome
-             WHERE EXISTS (SELECT FROM private.provider_calls WHERE claim_token = $5 AND outcome = 'unanswered')",
-            attempt.output_id,
-            attempt.file_id,
-            attempt.user_id,
-            attempt.number,
-            attempt.claim_token,
+            "SELECT private.enter_calls($1, $2, false)",
+            Json(Attempt::from(claim)) as _,
             Json(calls) as _,
         )
         .execute(connection)
@@ -116,4 +84,68 @@ pub async fn record<'a>(
     })
     .await?;
     Ok(())
+}
+
+/// Keeps what is done of a job, after `before` other parts, with the calls that it took; the attempts begin anew. `false`:
+/// the lease was lost, and nothing but the calls was written.
+pub async fn keep(
+    db: &ServiceDb,
+    claim: &Claim,
+    before: usize,
+    part: &impl Serialize,
+    calls: &[ProviderCall],
+) -> Result<bool, DbError> {
+    let row = db
+        .run(async |connection| {
+            sqlx::query!(
+                r#"
+                WITH job AS (
+                    UPDATE private.jobs SET progress = progress || jsonb_build_array($4::jsonb), attempts = 0, postponed = 0
+                    WHERE (output_id = $1 OR file_id = $1) AND lease_token = $2 AND state = 'processing'
+                      AND jsonb_array_length(progress) = $3
+                    RETURNING 1
+                ), known AS (
+                    -- Sent again because its receipt got lost, it is the same part, and the same calls.
+                    SELECT FROM private.jobs
+                    WHERE (output_id = $1 OR file_id = $1) AND lease_token = $2 AND jsonb_array_length(progress) > $3
+                ), kept AS (
+                    SELECT EXISTS (SELECT FROM job) OR EXISTS (SELECT FROM known) AS kept
+                )
+                SELECT kept AS "kept!", private.enter_calls($5, $6, NOT kept) AS entered FROM kept
+                "#,
+                claim.subject.id(),
+                claim.lease_token,
+                i32::try_from(before).unwrap_or(i32::MAX),
+                Json(part) as _,
+                Json(Attempt::from(claim)) as _,
+                Json(calls) as _,
+            )
+            .fetch_one(connection)
+            .await
+        })
+        .await?;
+    Ok(row.kept)
+}
+
+/// Writes the result of a job and the calls that it took, and ends the job. `false`: the lease was lost, and nothing but the
+/// calls was written.
+pub async fn complete(
+    db: &ServiceDb,
+    claim: &Claim,
+    result: &impl Serialize,
+    calls: &[ProviderCall],
+) -> Result<bool, DbError> {
+    let row = db
+        .run(async |connection| {
+            sqlx::query!(
+                r#"SELECT private.complete_job($1, $2, $3) AS "written!""#,
+                Json(Attempt::from(claim)) as _,
+                Json(result) as _,
+                Json(calls) as _,
+            )
+            .fetch_one(connection)
+            .await
+        })
+        .await?;
+    Ok(row.written)
 }

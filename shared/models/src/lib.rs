@@ -14,13 +14,13 @@ mod user_db;
 
 pub mod admin;
 pub mod clerk_users;
-pub mod file_jobs;
 pub mod files;
+pub mod generation;
+pub mod ingestion;
 pub mod jobs;
 pub mod ledger;
 pub mod limits;
 pub mod maintenance;
-pub mod material;
 pub mod outputs;
 pub mod owner;
 pub mod plans;
@@ -31,11 +31,11 @@ pub mod templates;
 pub mod tombstones;
 pub mod transcriptions;
 
-pub use admission::{Admission, Enqueue, Job, Kept, KeptAnswer, Rate};
+pub use admission::{Admission, Enqueue, Kept, KeptAnswer, NewJob, Rate};
 pub use connection::Connection;
 pub use domain::{
-    Env, EnvError, FileId, InvalidId, InvalidUserId, OutputId, ProjectId, TemplateId, Timestamp,
-    UserId, media, now,
+    Env, EnvError, FileId, InvalidId, InvalidUserId, OutputId, ProjectId, Subject, TemplateId,
+    Timestamp, UserId, WorkKind, media, now,
 };
 pub use error::{DbError, OnConstraint};
 pub use page::{Page, Position};

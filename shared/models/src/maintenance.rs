@@ -1,5 +1,5 @@
-//! What keeps the promises that no single request can keep: the reference's maintenance tasks, and the rescue of
-//! jobs that lost their message or their worker.
+//! What keeps the promises that no single request can keep: the reference's maintenance tasks. The rescue of jobs is in
+//! [`crate::jobs`].
 //!
 //! Every step is safe to run twice and at the same time as itself; [`lease`] only saves the work.
 
@@ -7,34 +7,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use crate::{DbError, FileId, OutputId, ServiceDb, files::REFUSED, jobs::interval, limits};
-
-/// A job to send to the queue.
-#[derive(Debug, Clone)]
-pub struct Undelivered {
-    pub output_id: OutputId,
-    pub request_id: Option<String>,
-}
-
-/// Jobs whose lease ran out or whose time was up.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Rescued {
-    /// Back to `queued`.
-    pub requeued: i64,
-    /// `failed`: no attempt or no time is left.
-    pub failed: i64,
-}
-
-impl std::ops::Add for Rescued {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self {
-            requeued: self.requeued + other.requeued,
-            failed: self.failed + other.failed,
-        }
-    }
-}
+use crate::{DbError, FileId, ServiceDb, files::REFUSED, jobs::interval, limits};
 
 /// Takes the lease `name` for `time`. `false`: another run has it.
 pub async fn lease(db: &ServiceDb, name: &str, time: Duration) -> Result<bool, DbError> {
@@ -64,92 +37,6 @@ pub async fn release(db: &ServiceDb, name: &str) -> Result<(), DbError> {
     })
     .await?;
     Ok(())
-}
-
-/// Jobs that are queued and have no message on its way, the longest waiting first. Each is put off for a minute, so
-/// that one that can't be sent does not keep back those behind it.
-pub async fn undelivered(db: &ServiceDb, limit: i64) -> Result<Vec<Undelivered>, DbError> {
-    db.run(async |connection| {
-        sqlx::query_as!(
-            Undelivered,
-            r#"
-            UPDATE private.jobs SET deliver_after = now() + interval '1 minute'
-            WHERE output_id IN (
-                SELECT output_id FROM private.jobs
-                WHERE state = 'queued' AND deliver_after < now() AND not_before <= now() AND deadline_at > now()
-                ORDER BY deliver_after LIMIT $1 FOR UPDATE SKIP LOCKED
-            )
-            RETURNING output_id, request_id
-            "#,
-            limit,
-        )
-        .fetch_all(connection)
-        .await
-    })
-    .await
-}
-
-/// Records that messages are on the queue. Should they get lost there, they are sent again after ten minutes.
-pub async fn delivered(db: &ServiceDb, ids: &[OutputId]) -> Result<(), DbError> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    db.run(async |connection| {
-        sqlx::query!(
-            "UPDATE private.jobs SET deliver_after = now() + interval '10 minutes'
-             WHERE output_id = ANY ($1) AND state = 'queued'",
-            &ids,
-        )
-        .execute(connection)
-        .await
-    })
-    .await?;
-    Ok(())
-}
-
-/// Gives jobs whose worker is gone to the next one, and ends those that have no attempt or no time left.
-pub async fn rescue(db: &ServiceDb, limit: i64) -> Result<Rescued, DbError> {
-    let row = db
-        .run(async |connection| {
-            sqlx::query!(
-                r#"
-                WITH lost AS (
-                    SELECT output_id, attempts >= max_attempts AS spent, deadline_at <= now() AS late,
-                           cancel_requested_at IS NOT NULL AS unwanted
-                    FROM private.jobs
-                    WHERE state = 'processing' AND lease_expires_at < now()
-                       OR state = 'queued' AND deliver_after < now() AND deadline_at <= now()
-                    ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED
-                ), job AS (
-                    UPDATE private.jobs j SET
-                        state = CASE WHEN unwanted THEN 'cancelled' WHEN spent OR late THEN 'failed' ELSE 'queued' END,
-                        lease_token = NULL, lease_expires_at = NULL, not_before = now(), deliver_after = now()
-                    FROM lost WHERE j.output_id = lost.output_id
-                    RETURNING j.output_id, j.state, lost.late
-                ), shown AS (
-                    UPDATE outputs o SET
-                        status = job.state::output_status,
-                        completed_at = CASE WHEN job.state <> 'queued' THEN now() END,
-                        error = CASE
-                            WHEN job.state <> 'failed' THEN o.error
-                            WHEN job.late THEN jsonb_build_object('code', 'deadline_exceeded', 'retryable', true,
-                                'detail', 'The job was not done within its time. Generate again.')
-                            ELSE jsonb_build_object('code', 'worker_lost', 'retryable', true,
-                                'detail', 'The work on this output broke off each time it was tried. Generate again.')
-                        END
-                    FROM job WHERE o.id = job.output_id
-                )
-                SELECT count(*) FILTER (WHERE state = 'queued') AS "requeued!",
-                       count(*) FILTER (WHERE state = 'failed') AS "failed!" FROM job
-                "#,
-                limit,
-            )
-            .fetch_one(connection)
-            .await
-        })
-        .await?;
-    Ok(Rescued {
-        requeued: row.requeued,
-        failed: row.failed,
-    })
 }
 
 /// Copies completed outputs older than 90 days to `outputs_archive`, each once. How many.

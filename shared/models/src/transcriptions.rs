@@ -30,12 +30,13 @@ pub struct Transcription {
     pub segments: Vec<Segment>,
 }
 
-/// What was found out about a file.
-#[derive(Debug, Clone)]
+/// What was found out about a file, as `private.store_transcription` takes it.
+#[derive(Debug, Clone, Serialize)]
 pub struct NewTranscription {
     pub language: Option<String>,
     pub duration_seconds: Option<f64>,
     pub text: String,
+    pub word_count: i32,
     pub segments: Vec<Segment>,
     pub provider: Option<String>,
     pub model: Option<String>,

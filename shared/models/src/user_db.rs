@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{Env, FileId, OutputId, ProjectId, UserId};
+use domain::{Env, OutputId, ProjectId, Subject, UserId};
 use serde::Deserialize;
 use serde_json::Value;
 use sqlx::{Row, postgres::PgRow, types::Json};
@@ -174,20 +174,11 @@ impl UserDb {
         })
     }
 
-    /// Records that an output's message is on the queue: `maintenance` need not send it.
-    pub async fn delivered(&self, user: &UserId, output: OutputId) -> Result<(), DbError> {
+    /// Records that a job's message is on the queue: `maintenance` need not send it.
+    pub async fn published(&self, user: &UserId, subject: Subject) -> Result<(), DbError> {
         let sql = format!(
-            "SELECT private.delivered('{output}', {})",
-            literal(user.as_str())
-        );
-        self.alone(&sql).await?;
-        Ok(())
-    }
-
-    /// The same of a file's message.
-    pub async fn file_delivered(&self, user: &UserId, file: FileId) -> Result<(), DbError> {
-        let sql = format!(
-            "SELECT private.file_delivered('{file}', {})",
+            "SELECT private.published('{}', {})",
+            subject.id(),
             literal(user.as_str())
         );
         self.alone(&sql).await?;
@@ -324,6 +315,14 @@ impl UserTx<'_> {
             Some(connection) => Ok((connection, self.user.as_str())),
             None => Err(DbError::Unexpected("the transaction has ended".into())),
         }
+    }
+
+    /// The `answer` of one of `private`'s functions, asked as the login itself within the transaction.
+    pub(crate) async fn ask_past_policies(&mut self, call: &str) -> Result<PgRow, DbError> {
+        let (connection, _) = self.statement()?;
+        let sql = format!("RESET ROLE; SELECT {call} AS answer; SET LOCAL ROLE authenticated");
+        let rows = connection.batch(sql).await?;
+        rows.into_iter().next().ok_or_else(no_row)
     }
 
     pub async fn commit(self) -> Result<(), DbError> {

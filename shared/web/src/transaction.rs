@@ -4,7 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use domain::{OutputId, ProjectId};
 use models::{
-    Admission, Admitted, Enqueue, Job, Kept, Rate, UserDb, UserTx, outputs::Output, plans::Quota,
+    Admission, Admitted, Enqueue, Kept, NewJob, Rate, UserDb, UserTx, outputs::Output, plans::Quota,
 };
 use ring::digest::{Context, SHA256};
 
@@ -181,7 +181,7 @@ impl Transaction<'_> {
     /// Commits together with the job and responds; 402 where the plan has no output left this month.
     pub async fn respond_with_job(
         self,
-        job: Job<'_>,
+        job: NewJob<'_>,
         request_id: &str,
         response: Response,
     ) -> HandlerResult {
@@ -189,7 +189,7 @@ impl Transaction<'_> {
     }
 
     async fn end(self, job: Option<Enqueue<'_>>, response: Response) -> HandlerResult {
-        let queues_output = matches!(&job, Some(job) if matches!(job.job, Job::Output(_)));
+        let queues_output = matches!(&job, Some(job) if matches!(job.job, NewJob::Output(_)));
         if queues_output && !self.counts_outputs {
             let cause = "the route's policy does not say that it counts against the plan's outputs";
             return Err(Problem::internal(cause).into());

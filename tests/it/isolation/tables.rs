@@ -19,7 +19,6 @@ pub(super) const EXPECTED: &str = "
     public.schema_versions     -     -      -      -          -            -               SIUD
     private.schema_migrations  -     -      -      -          -            -               -
     private.jobs               -     -      -      -          -            SIU             -
-    private.file_jobs          -     -      -      -          -            SU              -
     private.idempotency_keys   -     -      -      -          -            SD              -
     private.rates              -     -      -      -          -            SD              -
     private.provider_calls     -     -      -      -          -            SIU             -
@@ -132,14 +131,8 @@ pub(super) const ROWS: &[Rows] = &[
     },
     Rows {
         table: "private.jobs",
-        owners: "user_id = 'user_owner'",
+        owners: "user_id = 'user_owner' AND work = 'generation'",
         insert: "(output_id, user_id, kind, request) VALUES ('00000000-0000-4000-8000-0000000000c2', 'user_owner', 'blog', '{}')",
-        update: "attempts = 0",
-    },
-    Rows {
-        table: "private.file_jobs",
-        owners: "user_id = 'user_owner'",
-        insert: "(file_id, user_id) VALUES ('00000000-0000-4000-8000-0000000000f2', 'user_owner')",
         update: "attempts = 0",
     },
     Rows {
@@ -229,7 +222,7 @@ pub(crate) const FIXTURE: &str = "
       ('00000000-0000-4000-8000-0000000000f1', 'user_owner', '00000000-0000-4000-8000-00000000000a', 'user_owner/00000000-0000-4000-8000-00000000000a/a.txt'),
       ('00000000-0000-4000-8000-0000000000f2', 'user_owner', '00000000-0000-4000-8000-00000000000a', 'user_owner/00000000-0000-4000-8000-00000000000a/c.mp3');
     INSERT INTO public.transcriptions (user_id, file_id, text, word_count) VALUES ('user_owner', '00000000-0000-4000-8000-0000000000f1', 'Said', 1);
-    INSERT INTO private.file_jobs (file_id, user_id) VALUES ('00000000-0000-4000-8000-0000000000f1', 'user_owner');
+    INSERT INTO private.jobs (work, file_id, user_id, request) VALUES ('ingestion', '00000000-0000-4000-8000-0000000000f1', 'user_owner', '{}');
     INSERT INTO public.outputs (id, user_id, project_id, kind) VALUES
       ('00000000-0000-4000-8000-0000000000c1', 'user_owner', '00000000-0000-4000-8000-00000000000a', 'blog'),
       ('00000000-0000-4000-8000-0000000000c2', 'user_owner', '00000000-0000-4000-8000-00000000000a', 'blog');

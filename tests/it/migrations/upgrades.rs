@@ -90,8 +90,10 @@ async fn assert_upgrade(name: &str, before: &[String], expected: &BTreeSet<Strin
     for statement in include_str!("landed_rows.sql").split(";\n") {
         let inserted = sqlx::raw_sql(statement).execute(&mut owner).await;
         let code = sqlstate(inserted);
+        // Since there is one table of jobs this is a view, and a row takes more than it had then.
+        let moved = code == "23502" && statement.contains("INTO private.file_jobs ");
         assert!(
-            matches!(code.as_str(), "00000" | "42P01"),
+            matches!(code.as_str(), "00000" | "42P01") || moved,
             "{name}: {code} {statement}"
         );
     }

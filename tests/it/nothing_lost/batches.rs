@@ -2,7 +2,7 @@
 
 use std::iter::repeat_with;
 
-use jobs::{Handled, each};
+use jobs::{Handled, process_batch};
 use serde_json::{Value, json};
 
 use super::works::{Works, soon, written};
@@ -63,7 +63,7 @@ async fn ten_take_as_long_as_one_and_each_ends_as_it_may() {
 #[tokio::test]
 async fn a_panic_fails_its_own_message_alone() {
     let event = sqs_event(&[("good", "1"), ("bad", "2"), ("slow", "3")]);
-    let response = each(serde_json::from_value(event).unwrap(), async |message| {
+    let response = process_batch(serde_json::from_value(event).unwrap(), async |message| {
         let body = message.body.as_deref();
         if body == Some("3") {
             // Not done yet when its neighbour panics.

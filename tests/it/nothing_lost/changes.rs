@@ -3,14 +3,14 @@
 use jobs::LEASE;
 use models::{
     Env, OutputId, ProjectId, ServiceDb, UserDb, UserId,
-    jobs::{Claim, cancel, claim, complete, renew},
+    jobs::{Claim, cancel, renew},
     ledger::ProviderCall,
     outputs::OutputStatus,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::works::{TEXT, USER, Works, saying, written};
+use super::works::{TEXT, USER, Works, claim, complete, saying, written};
 use crate::app::{User, app};
 
 /// What the provider was paid for.
@@ -28,14 +28,12 @@ fn call() -> ProviderCall {
 }
 
 async fn finish(db: &ServiceDb, claim: &Claim, body: &str) -> bool {
-    complete(db, claim, body, &json!({ "edited": false }), &[call()])
-        .await
-        .unwrap()
+    complete(db, claim, body, json!({ "edited": false }), &[call()]).await
 }
 
 /// A worker that has its text as soon as it asks for it.
-async fn work(db: &ServiceDb, id: OutputId) -> bool {
-    let Some(claim) = claim(db, id, LEASE).await.unwrap() else {
+async fn work(db: &ServiceDb, id: Uuid) -> bool {
+    let Some(claim) = claim(db, id).await else {
         return false;
     };
     if renew(db, &claim, LEASE).await.unwrap() {
@@ -75,7 +73,7 @@ async fn of_a_cancellation_and_a_completion_one_wins() {
                 .unwrap()
                 .unwrap()
         };
-        let (completed, shown) = tokio::join!(work(&db, OutputId(id)), call_off);
+        let (completed, shown) = tokio::join!(work(&db, id), call_off);
 
         let output = works.output(id).await;
         let status = if completed { "completed" } else { "cancelled" };
@@ -153,13 +151,13 @@ async fn a_late_worker_never_overwrites_an_edit() {
     let url = &works.environment["SERVICE_DATABASE_URL"];
     let (late, other) = (Works::service_db(url).await, Works::service_db(url).await);
 
-    let first = claim(&late, OutputId(id), LEASE).await.unwrap().unwrap();
+    let first = claim(&late, id).await.unwrap();
     edit.clone()
         .send_to(&update)
         .await
         .problem(409, "output_in_progress");
     works.lease_runs_out().await;
-    let second = claim(&other, OutputId(id), LEASE).await.unwrap().unwrap();
+    let second = claim(&other, id).await.unwrap();
     edit.clone()
         .send_to(&update)
         .await
@@ -327,7 +325,7 @@ async fn a_status_that_was_forged_starts_no_second_job_and_keeps_no_result_out()
     let id: Uuid = asked.id().parse().unwrap();
     let db = Works::service_db(&works.environment["SERVICE_DATABASE_URL"]).await;
     for version in 1..=2 {
-        let claim = claim(&db, OutputId(id), LEASE).await.unwrap().unwrap();
+        let claim = claim(&db, id).await.unwrap();
         works.sql("UPDATE outputs SET status = 'completed'").await;
         assert!(finish(&db, &claim, &format!("# Written {version}\n")).await);
         assert_eq!(works.output(id).await["version"], version);

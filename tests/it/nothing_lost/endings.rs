@@ -7,17 +7,17 @@ use std::{
     time::Duration,
 };
 
-use jobs::{HEARTBEAT, Held, LEASE, hold};
+use jobs::{HEARTBEAT, LEASE, LeaseOutcome, with_heartbeat};
 use models::{
-    OutputId, ServiceDb,
-    jobs::{Claim, cancel, claim, renew},
+    ServiceDb,
+    jobs::{Claim, cancel, renew},
 };
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 use tokio::{sync::oneshot, time};
 use uuid::Uuid;
 
-use super::works::{Works, soon, written};
+use super::works::{Works, claim, soon, written};
 use crate::proxy::Proxy;
 
 #[tokio::test]
@@ -60,19 +60,19 @@ async fn a_cancelled_job_ends_at_the_next_heartbeat() {
     let db = Works::service_db(&works.environment["SERVICE_DATABASE_URL"]).await;
     let job = claimed(&db, id).await;
     let alive = async || renew(&db, &job, LEASE).await;
-    let mut held = pin!(hold(alive, pending::<()>()));
+    let mut held = pin!(with_heartbeat(alive, pending::<()>()));
     begins(held.as_mut()).await;
     works
         .sql("UPDATE private.jobs SET cancel_requested_at = now()")
         .await;
     a_heartbeat_later().await;
-    assert!(matches!(soon("an end", held).await, Held::Ended));
+    assert!(matches!(soon("an end", held).await, LeaseOutcome::Ended));
 
     assert!(cancel(&db, &job).await.unwrap());
     let output = works.output(id).await;
     assert_eq!(output["status"], "cancelled");
     assert_eq!(output["job"]["state"], "cancelled");
-    assert!(claim(&db, OutputId(id), LEASE).await.unwrap().is_none());
+    assert!(claim(&db, id).await.is_none());
     assert!(!cancel(&db, &job).await.unwrap(), "once");
 }
 
@@ -84,12 +84,12 @@ async fn work_whose_lease_was_taken_is_broken_off() {
     let (db, another) = (Works::service_db(url).await, Works::service_db(url).await);
     let job = claimed(&db, id).await;
     let alive = async || renew(&db, &job, LEASE).await;
-    let mut held = pin!(hold(alive, pending::<()>()));
+    let mut held = pin!(with_heartbeat(alive, pending::<()>()));
     begins(held.as_mut()).await;
     works.lease_runs_out().await;
     let taken = claimed(&another, id).await;
     a_heartbeat_later().await;
-    assert!(matches!(soon("an end", held).await, Held::Ended));
+    assert!(matches!(soon("an end", held).await, LeaseOutcome::Ended));
     // It is the other's, and is not ended with it.
     assert!(!cancel(&db, &job).await.unwrap());
     assert!(renew(&another, &taken, LEASE).await.unwrap());
@@ -106,7 +106,7 @@ async fn a_heartbeat_keeps_the_lease_and_one_that_is_lost_ends_nothing() {
     let db = Works::service_db(&url).await;
     let (finish, finished) = oneshot::channel();
     let alive = async || renew(&db, &job, LEASE).await;
-    let mut held = pin!(hold(alive, async { finished.await.unwrap() }));
+    let mut held = pin!(with_heartbeat(alive, async { finished.await.unwrap() }));
     begins(held.as_mut()).await;
 
     // Two are lost.
@@ -135,7 +135,7 @@ async fn a_heartbeat_keeps_the_lease_and_one_that_is_lost_ends_nothing() {
     finish.send("written").unwrap();
     assert!(matches!(
         soon("an end", held).await,
-        Held::Finished("written")
+        LeaseOutcome::Finished("written")
     ));
 }
 
@@ -171,10 +171,7 @@ async fn heartbeats_stay_in_their_page() {
 }
 
 async fn claimed(db: &ServiceDb, id: Uuid) -> Claim {
-    claim(db, OutputId(id), LEASE)
-        .await
-        .unwrap()
-        .expect("nobody else has it")
+    claim(db, id).await.expect("nobody else has it")
 }
 
 /// Lets the work go on until something else is done, before which it must not end.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use models::maintenance::{archive, undelivered};
+use models::{WorkKind, jobs::unpublished, maintenance::archive};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -107,9 +107,9 @@ async fn what_cant_be_sent_keeps_nothing_back() {
     let db = Works::service_db(&works.environment["SERVICE_DATABASE_URL"]).await;
     let mut seen = BTreeSet::new();
     for _ in 0..4 {
-        let some = undelivered(&db, 3).await.unwrap();
+        let some = unpublished(&db, WorkKind::Generation, 3).await.unwrap();
         assert_eq!(some.len(), 3);
-        seen.extend(some.into_iter().map(|job| job.output_id.0));
+        seen.extend(some.into_iter().map(|job| job.subject.id()));
     }
     assert_eq!(seen, ids.into_iter().collect());
 }

@@ -117,7 +117,7 @@ async fn what_may_pass_is_tried_again_after_a_growing_pause() {
 
 #[tokio::test]
 async fn after_the_last_attempt_it_has_failed_and_says_why() {
-    let mut works = Works::start(repeat_with(|| Answer::json(500, &json!({})))).await;
+    let mut works = Works::start(repeat_with(|| written().without_last(20))).await;
     let id = works.sent_job().await;
     let worker = works.worker().await;
     for _ in 1..5 {
@@ -127,9 +127,9 @@ async fn after_the_last_attempt_it_has_failed_and_says_why() {
     works.queue.work(&worker).await;
     let failed = works.output(id).await;
     assert_eq!(failed["status"], "failed");
-    assert_eq!(failed["error"]["code"], "provider_unavailable");
+    assert_eq!(failed["error"]["code"], "invalid_output");
     assert_ne!(failed["completed_at"], Value::Null);
-    assert_eq!(failed["calls"], json!(vec!["provider_unavailable"; 5]));
+    assert_eq!(failed["calls"], json!(vec!["invalid_output"; 5]));
     works.no_message_left().await;
 
     // Whatever still comes for it, the provider is not asked again.
@@ -138,6 +138,56 @@ async fn after_the_last_attempt_it_has_failed_and_says_why() {
     works.maintain("minutely").await;
     assert_eq!(works.provider.requests().len(), 5);
     assert_eq!(works.output(id).await, failed);
+    works.no_message_left().await;
+}
+
+/// Only its deadline ends what waits for somebody who is away: no attempt is used up, and neither is the queue's patience.
+#[tokio::test]
+async fn a_provider_that_is_away_for_long_fails_no_job() {
+    const TRIES: usize = 12;
+    let away = repeat_with(|| Answer::json(503, &json!({}))).take(TRIES);
+    let mut works = Works::start(away.chain([written()])).await;
+    let id = works.sent_job().await;
+    let worker = works.worker().await;
+    for tries in 1..=TRIES {
+        let batch = works.queue.work(&worker).await;
+        assert_eq!(batch.messages.len(), 1, "{tries}");
+        let output = works.output(id).await;
+        assert_eq!(output["status"], "queued", "{output}");
+        assert_eq!(output["attempts"], tries, "{output}");
+        assert_eq!(output["error"]["code"], "provider_unavailable", "{output}");
+        let job = &output["job"];
+        assert_eq!(
+            (&job["attempts"], &job["postponed"]),
+            (&json!(0), &json!(tries))
+        );
+        // From half of 2, 4, 8 … seconds, and of a quarter of an hour at most, to the whole.
+        let most = 2_u32.pow(u32::try_from(tries).unwrap()).min(900);
+        works
+            .until(&format!(
+                "SELECT not_before BETWEEN now() + interval '1 second' * {most} / 2 - interval '2 seconds'
+                                       AND now() + interval '1 second' * {most}
+                 FROM private.jobs"
+            ))
+            .await;
+        works
+            .sql("UPDATE private.jobs SET not_before = now()")
+            .await;
+        // After the fifth time the queue would make it a dead letter: its message has been deleted.
+        if tries % 5 == 0 {
+            works.no_message_left().await;
+            works
+                .sql("UPDATE private.jobs SET deliver_after = now()")
+                .await;
+            assert_eq!(works.maintain("minutely").await["sent"], 1);
+        } else {
+            works.queue.come_back(&batch).await;
+        }
+    }
+    works.queue.work(&worker).await;
+    let output = works.completed_once(id).await;
+    assert_eq!(output["attempts"], TRIES + 1);
+    assert_eq!(works.dead_letters.count().await, (0, 0));
     works.no_message_left().await;
 }
 

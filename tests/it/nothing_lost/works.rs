@@ -2,7 +2,13 @@
 
 use std::time::Duration;
 
-use models::{Env, ServiceDb};
+use jobs::LEASE;
+use models::{
+    Env, OutputId, ServiceDb, Subject,
+    generation::{GenerationInput, GenerationResult},
+    jobs::{self as rows, Claim},
+    ledger::{self, ProviderCall},
+};
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, PgConnection};
 use tokio::time::{Instant, timeout};
@@ -238,6 +244,26 @@ impl Drop for Works {
         self.queue.remove();
         self.dead_letters.remove();
     }
+}
+
+/// Takes an output's job, as its worker does.
+pub(crate) async fn claim(db: &ServiceDb, id: Uuid) -> Option<Claim> {
+    let subject = Subject::Output(OutputId(id));
+    let claimed = rows::claim::<GenerationInput>(db, subject, LEASE).await;
+    claimed.unwrap().map(|(claim, _)| claim)
+}
+
+/// Ends an output's job with this text.
+pub(crate) async fn complete(
+    db: &ServiceDb,
+    claim: &Claim,
+    body: &str,
+    metadata: Value,
+    calls: &[ProviderCall],
+) -> bool {
+    let body = body.to_owned();
+    let result = GenerationResult { body, metadata };
+    ledger::complete(db, claim, &result, calls).await.unwrap()
 }
 
 /// What a function sends for an output.

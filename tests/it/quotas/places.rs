@@ -1,11 +1,9 @@
 //! A job's place: taken when it is accepted, given back once unless it completes.
 
-use std::time::Duration;
-
-use models::{jobs, maintenance};
+use models::{OutputId, Subject, WorkKind, jobs};
 use serde_json::json;
 
-use super::{Jobs, LEASE, why};
+use super::{AT_ONCE, Jobs, LEASE, why};
 
 #[tokio::test]
 async fn a_job_takes_a_place_when_it_is_accepted_and_keeps_it_when_it_completes() {
@@ -16,9 +14,8 @@ async fn a_job_takes_a_place_when_it_is_accepted_and_keeps_it_when_it_completes(
     assert_eq!(jobs.blog().await, json!({ "processing": 1 }));
     assert!(jobs::renew(&jobs.workers, &claim, LEASE).await.unwrap());
     // Tried again later, it is the same job.
-    let soon = Duration::ZERO;
     assert!(
-        jobs::retry_later(&jobs.workers, &claim, soon, &why())
+        jobs::retry_later(&jobs.workers, &claim, AT_ONCE, Some(&why()))
             .await
             .unwrap()
     );
@@ -50,7 +47,7 @@ async fn whatever_ends_without_a_text_gives_its_place_back() {
     jobs.sql("UPDATE private.jobs SET cancel_requested_at = now() WHERE state = 'processing'")
         .await;
     assert!(
-        !jobs::retry_later(&jobs.workers, &claim, LEASE, &why())
+        !jobs::retry_later(&jobs.workers, &claim, AT_ONCE, Some(&why()))
             .await
             .unwrap()
     );
@@ -70,28 +67,20 @@ async fn whatever_ends_without_a_text_gives_its_place_back() {
     let id = jobs.accepted().await;
     jobs.sql("UPDATE private.jobs SET attempts = max_attempts WHERE state = 'queued'")
         .await;
-    let buried = jobs::bury(&jobs.workers, domain::OutputId(id), &why()).await;
-    assert_eq!(buried.unwrap(), jobs::Buried::Failed);
+    let subject = Subject::Output(OutputId(id));
+    let ended = jobs::fail_dead_lettered(&jobs.workers, subject, &why()).await;
+    assert_eq!(ended.unwrap(), jobs::DeadLetterOutcome::Failed);
     let id = jobs.accepted().await;
     let late = jobs.claim(id).await;
     let lost = "UPDATE private.jobs SET lease_expires_at = now() - interval '1 s' WHERE state = 'processing'";
     jobs.sql(lost).await;
-    assert_eq!(
-        maintenance::rescue(&jobs.workers, 10)
-            .await
-            .unwrap()
-            .requeued,
-        1
-    );
+    assert_eq!(rescue(&jobs).await.requeued, 1);
     let claim = jobs.claim(id).await;
     assert_ne!(claim.lease_token, late.lease_token);
     jobs.sql("UPDATE private.jobs SET attempts = max_attempts WHERE state = 'processing'")
         .await;
     jobs.sql(lost).await;
-    assert_eq!(
-        maintenance::rescue(&jobs.workers, 10).await.unwrap().failed,
-        1
-    );
+    assert_eq!(rescue(&jobs).await.failed, 1);
     assert!(!jobs.complete(&late).await && !jobs.complete(&claim).await);
     let so_far = json!({ "failed": 3, "cancelled": 2, "completed": 1 });
     assert_eq!(jobs.blog().await, so_far);
@@ -106,8 +95,8 @@ async fn whatever_ends_without_a_text_gives_its_place_back() {
     ))
     .await;
     jobs.sql(&format!(
-        "DELETE FROM projects WHERE id = '{}'",
-        claims[1].project_id
+        "DELETE FROM projects WHERE id = (SELECT project_id FROM outputs WHERE id = '{}')",
+        ids[1]
     ))
     .await;
     for claim in &claims {
@@ -184,4 +173,10 @@ async fn jobs_from_before_there_were_plans_are_counted_once() {
     let claim = jobs.claim(id).await;
     assert!(jobs.complete(&claim).await);
     assert_eq!(jobs.blog().await, json!({ "completed": 2 }));
+}
+
+async fn rescue(jobs: &Jobs) -> jobs::Rescued {
+    let why = why();
+    let rescued = jobs::rescue(&jobs.workers, WorkKind::Generation, 10, &why, &why);
+    rescued.await.unwrap()
 }

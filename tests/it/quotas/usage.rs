@@ -1,7 +1,5 @@
 //! What a user is told of their month is what is counted, and is told fast.
 
-use std::time::Duration;
-
 use models::{
     ServiceDb,
     jobs::{self, Claim},
@@ -10,8 +8,11 @@ use models::{
 };
 use serde_json::{Value, json};
 
-use super::{Jobs, call, why};
-use crate::{database::run, nothing_lost::works::USER};
+use super::{AT_ONCE, Jobs, call, why};
+use crate::{
+    database::run,
+    nothing_lost::works::{USER, complete},
+};
 
 #[tokio::test]
 async fn usage_adds_up_the_ledger_and_the_files() {
@@ -68,9 +69,8 @@ async fn ledger_usage_and_quota_agree_to_the_last_token() {
             .await
             .unwrap();
     }
-    let pause = Duration::ZERO;
     assert!(
-        jobs::retry_later(&jobs.workers, &failed, pause, &why())
+        jobs::retry_later(&jobs.workers, &failed, AT_ONCE, Some(&why()))
             .await
             .unwrap()
     );
@@ -84,8 +84,8 @@ async fn ledger_usage_and_quota_agree_to_the_last_token() {
     for (claim, wins) in [(&winner, true), (&late, false)] {
         for time in 0..2 {
             let written =
-                jobs::complete(&jobs.workers, claim, "# A title\n", &json!({}), &of_others).await;
-            assert_eq!(written.unwrap(), wins && time == 0);
+                complete(&jobs.workers, claim, "# A title\n", json!({}), &of_others).await;
+            assert_eq!(written, wins && time == 0);
         }
     }
 

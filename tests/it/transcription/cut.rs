@@ -199,7 +199,7 @@ async fn a_killed_worker_s_pieces_are_kept_and_the_next_goes_on_after_them() {
     let worker = hearing.worker().await;
     hearing.work(&worker).await;
     assert_eq!(
-        hearing.row(file).await["job"]["pieces"]
+        hearing.row(file).await["job"]["progress"]
             .as_array()
             .unwrap()
             .len(),
@@ -252,7 +252,7 @@ async fn a_killed_worker_s_pieces_are_kept_and_the_next_goes_on_after_them() {
     outcomes[1] = "unanswered";
     assert_eq!(hearing.calls(file).await, outcomes);
     assert_eq!(
-        row["job"]["pieces"],
+        row["job"]["progress"],
         json!([]),
         "they are in the transcription now"
     );

@@ -172,7 +172,10 @@ async fn a_file_that_is_deleted_meanwhile_leaves_nothing() {
     release.send(()).unwrap();
     hearing.queue.settle(&batch, outcome.await).await;
     assert_eq!(hearing.queue.count().await, (0, 0));
-    hearing.works.until("NOT EXISTS (SELECT FROM transcriptions) AND NOT EXISTS (SELECT FROM private.file_jobs)").await;
+    hearing
+        .works
+        .until("NOT EXISTS (SELECT FROM transcriptions) AND NOT EXISTS (SELECT FROM private.jobs)")
+        .await;
     hearing
         .works
         .until("(SELECT outcome = 'superseded' FROM private.provider_calls)")
@@ -186,7 +189,7 @@ async fn what_breaks_off_each_time_fails_in_the_end() {
     let file = hearing.file(project, "wav", &sample()).await;
     hearing
         .works
-        .sql("UPDATE private.file_jobs SET state = 'processing', attempts = 5, lease_token = gen_random_uuid(), lease_expires_at = now() - interval '1 second'")
+        .sql("UPDATE private.jobs SET state = 'processing', attempts = 5, lease_token = gen_random_uuid(), lease_expires_at = now() - interval '1 second'")
         .await;
     let dead_letters = hearing.works.function("dead-letter-worker", &[]).await;
     let outcome = dead_letters
@@ -203,7 +206,7 @@ async fn what_breaks_off_each_time_fails_in_the_end() {
     hearing.enqueue(file).await;
     hearing
         .works
-        .sql("UPDATE private.file_jobs SET deadline_at = now() - interval '1 second', deliver_after = now() - interval '1 second'")
+        .sql("UPDATE private.jobs SET deadline_at = now() - interval '1 second', deliver_after = now() - interval '1 second'")
         .await;
     let report = hearing.works.maintain("minutely").await;
     assert_eq!(report["failed"], 1, "{report}");

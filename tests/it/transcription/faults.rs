@@ -111,9 +111,7 @@ async fn what_passes_is_tried_again() {
         if code == "provider_rate_limited" {
             hearing
                 .works
-                .until(
-                    "(SELECT not_before > now() + interval '110 seconds' FROM private.file_jobs)",
-                )
+                .until("(SELECT not_before > now() + interval '110 seconds' FROM private.jobs)")
                 .await;
         }
         hearing.pause_is_over().await;
@@ -127,7 +125,7 @@ async fn what_passes_is_tried_again() {
 
 #[tokio::test]
 async fn after_the_last_attempt_it_has_failed_and_complete_tries_again() {
-    let always = std::iter::repeat_with(|| refusal(500, &[], "")).take(5);
+    let always = std::iter::repeat_with(|| said("[]")).take(5);
     let provider = Scripted::start(
         always
             .chain([transcript("en", &PHRASES)])
@@ -147,7 +145,7 @@ async fn after_the_last_attempt_it_has_failed_and_complete_tries_again() {
     }
     let row = hearing.row(file).await;
     assert_eq!(row["status"], "failed", "{row}");
-    assert_eq!(row["error"]["code"], "provider_unavailable", "{row}");
+    assert_eq!(row["error"]["code"], "invalid_output", "{row}");
     assert_eq!(row["error"]["retryable"], true, "{row}");
 
     hearing.enqueue(file).await;

@@ -166,7 +166,7 @@ impl Hearing {
     pub(super) async fn row(&mut self, file: Uuid) -> Value {
         sqlx::query_scalar(
             "SELECT to_jsonb(f) || jsonb_build_object(
-               'job', (SELECT to_jsonb(j) FROM private.file_jobs j WHERE file_id = f.id),
+               'job', (SELECT to_jsonb(j) FROM private.jobs j WHERE file_id = f.id),
                'transcription', (SELECT to_jsonb(t) FROM transcriptions t WHERE file_id = f.id),
                'calls', (SELECT coalesce(jsonb_agg(jsonb_build_object('outcome', outcome, 'cost_micros', cost_micros,
                    'provider', provider, 'model', model, 'user_id', user_id) ORDER BY id), '[]')
@@ -197,14 +197,14 @@ impl Hearing {
     /// As when the worker that holds the file has given no sign of life for the time of its lease.
     pub(super) async fn lease_runs_out(&mut self) {
         self.works
-            .sql("UPDATE private.file_jobs SET lease_expires_at = now() - interval '1 second' WHERE state = 'processing'")
+            .sql("UPDATE private.jobs SET lease_expires_at = now() - interval '1 second' WHERE work = 'ingestion' AND state = 'processing'")
             .await;
     }
 
     /// As when a pause is over.
     pub(super) async fn pause_is_over(&mut self) {
         self.works
-            .sql("UPDATE private.file_jobs SET not_before = now(), deliver_after = now() WHERE state = 'queued'")
+            .sql("UPDATE private.jobs SET not_before = now(), deliver_after = now() WHERE work = 'ingestion' AND state = 'queued'")
             .await;
     }
 }

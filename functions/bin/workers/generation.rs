@@ -1,0 +1,31 @@
+//! SQS `outputs`: writes the output that each message names.
+
+use functions::{
+    outputs::provider,
+    workers::{Generation, Runner},
+};
+use jobs::Queue;
+use models::{Env, ServiceDb};
+use storage::Storage;
+use web::{Error, log, metrics::Metrics};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    log::init();
+    let mut env = Env::new();
+    let work = Generation {
+        storage: Storage::from_env(&mut env),
+        provider: provider(&mut env),
+    };
+    let queue = Queue::outputs(&mut env);
+    let metrics = Metrics::from_env(&mut env);
+    let db = ServiceDb::connect(&mut env).await;
+    env.finish()?;
+    let runner = Runner {
+        work,
+        db,
+        queue,
+        metrics,
+    };
+    runner.run().await
+}

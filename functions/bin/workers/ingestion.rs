@@ -1,0 +1,35 @@
+//! SQS `transcriptions`: reads the file that each message names.
+
+use functions::workers::{Ingestion, Runner, Transcriber};
+use jobs::Queue;
+use models::{Env, ServiceDb};
+use storage::Storage;
+use web::{Error, log, metrics::Metrics};
+
+fn main() -> Result<(), Error> {
+    // A document is read by a child, which is this program again.
+    documents::child::main_if_child();
+    start()
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn start() -> Result<(), Error> {
+    log::init();
+    let mut env = Env::new();
+    let work = Ingestion {
+        outputs: Queue::outputs(&mut env),
+        storage: Storage::from_env(&mut env),
+        transcriber: Transcriber::from_env(&mut env),
+    };
+    let queue = Queue::transcriptions(&mut env);
+    let metrics = Metrics::from_env(&mut env);
+    let db = ServiceDb::connect(&mut env).await;
+    env.finish()?;
+    let runner = Runner {
+        work,
+        db,
+        queue,
+        metrics,
+    };
+    runner.run().await
+}

@@ -1,0 +1,60 @@
+//! Sends jobs' messages to the workers: at once, and again where none is on its way.
+
+use jobs::{Message, Queue};
+use models::{DbError, ServiceDb, Subject, UserDb, WorkKind, jobs as rows};
+use web::AuthenticatedRequest;
+
+/// Messages at a time, and how many times at most in one run.
+const BATCH: i64 = 500;
+const ROUNDS: usize = 20;
+
+/// Of a job that is in the database since this call: what doesn't reach the queue now, `maintenance` sends later.
+pub(crate) async fn publish_now(
+    queue: &Queue,
+    request: &AuthenticatedRequest,
+    db: &UserDb,
+    subject: Subject,
+) {
+    let message = Message {
+        subject,
+        request_id: Some(request.id.clone()),
+    };
+    match queue.send(&message).await {
+        Ok(()) => {
+            if let Err(error) = db.published(request.user(), subject).await {
+                tracing::warn!(request_id = request.id, %error, "that it was published was not recorded");
+            }
+        }
+        Err(error) => tracing::warn!(request_id = request.id, %error, "not published yet"),
+    }
+}
+
+/// How many messages of a kind of work were sent. A queue that can't be reached is tried again in a minute.
+pub async fn publish(db: &ServiceDb, queue: &Queue, work: WorkKind) -> Result<usize, DbError> {
+    let mut all = 0;
+    for _ in 0..ROUNDS {
+        let unpublished = rows::unpublished(db, work, BATCH).await?;
+        if unpublished.is_empty() {
+            break;
+        }
+        let messages: Vec<_> = unpublished
+            .into_iter()
+            .map(|job| Message {
+                subject: job.subject,
+                request_id: job.request_id,
+            })
+            .collect();
+        match queue.send_all(&messages).await {
+            Ok(sent) => {
+                all += sent.len();
+                let subjects: Vec<_> = sent.iter().map(|message| message.subject).collect();
+                rows::published(db, &subjects).await?;
+            }
+            Err(error) => {
+                tracing::warn!(%error, waiting = messages.len(), "not published yet");
+                break;
+            }
+        }
+    }
+    Ok(all)
+}

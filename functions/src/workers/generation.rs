@@ -1,0 +1,94 @@
+//! An output: its sources are read, the text is written and checked.
+
+mod ledger;
+
+use std::time::Duration;
+
+use generation::{Draft, Provider, ProviderError};
+use jobs::PROVIDER_TIMEOUT;
+use ledger::Calls;
+use models::{
+    WorkKind,
+    generation::{GenerationInput, GenerationResult},
+    outputs::Failure,
+};
+use serde_json::{Map, Value, json};
+use storage::Storage;
+use tokio::time::timeout;
+
+use super::{Attempt, AttemptError, Work};
+use crate::{OutputMetadata, outputs::brief};
+
+/// All sources of a job.
+const SOURCES_TIMEOUT: Duration = Duration::from_secs(25);
+
+pub struct Generation {
+    pub storage: Storage,
+    pub provider: Provider,
+}
+
+impl Work for Generation {
+    const KIND: WorkKind = WorkKind::Generation;
+    type Input = GenerationInput;
+    type Output = GenerationResult;
+
+    async fn run(
+        &self,
+        input: GenerationInput,
+        attempt: &mut Attempt,
+    ) -> Result<GenerationResult, AttemptError> {
+        let brief = timeout(SOURCES_TIMEOUT, brief(&input, &self.storage))
+            .await
+            .unwrap_or_else(|_| {
+                Err(Failure::passing(
+                    "storage_unavailable",
+                    "The sources could not be read in time.",
+                ))
+            })?;
+        let mut calls = Calls::of(attempt, &self.provider);
+        let draft = self
+            .provider
+            .write(&brief, PROVIDER_TIMEOUT, &mut calls)
+            .await?;
+        drop(calls);
+        Ok(GenerationResult {
+            metadata: metadata(&draft, &input),
+            body: draft.body,
+        })
+    }
+
+    fn about(input: &GenerationInput) -> Map<String, Value> {
+        Map::from_iter([("kind".to_owned(), json!(input.kind))])
+    }
+}
+
+impl From<ProviderError> for AttemptError {
+    fn from(error: ProviderError) -> Self {
+        let failure = Failure {
+            code: error.code.to_owned(),
+            detail: error.detail,
+            retryable: error.retryable,
+        };
+        match error.code {
+            "provider_unavailable" | "provider_rate_limited" | "ledger_unavailable" => {
+                Self::Postpone {
+                    failure,
+                    retry_after: error.retry_after,
+                }
+            }
+            // It was asked twice already: its user may want to try, we don't.
+            _ if error.retryable && !error.repair_exhausted => Self::Retry(failure),
+            _ => Self::Fail(failure),
+        }
+    }
+}
+
+/// What generation says of the output, and how it was made.
+fn metadata(draft: &Draft, input: &GenerationInput) -> Value {
+    let template_id = input.request.get("template_id");
+    json!(OutputMetadata {
+        written: &draft.metadata,
+        generated_at: models::now(),
+        template_id: template_id.and_then(|id| serde_json::from_value(id.clone()).ok()),
+    })
+}

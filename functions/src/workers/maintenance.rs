@@ -1,0 +1,150 @@
+//! On a schedule: what keeps the database, the queues and the storage in order. Each task is a file and independent of the
+//! others: one that fails keeps none from being done.
+
+mod abandoned_uploads;
+mod archive;
+mod erasure;
+mod orphans;
+mod purge;
+mod queue_state;
+mod rescue;
+mod reservations;
+mod unpublished;
+
+use std::time::Duration;
+
+use jobs::Queue;
+use models::{ServiceDb, WorkKind, maintenance};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use storage::Storage;
+use web::{Error, metrics::Metrics};
+
+/// Rows at a time, and how many times at most in one run.
+const BATCH: i64 = 500;
+const ROUNDS: usize = 20;
+
+#[derive(Debug)]
+pub struct Maintenance {
+    pub db: ServiceDb,
+    pub outputs: Queue,
+    pub transcriptions: Queue,
+    pub storage: Storage,
+    pub metrics: Metrics,
+}
+
+/// What the schedule asks for: `{"tasks": ["minutely"]}`, which is what it is without anything said.
+#[derive(Debug, Deserialize)]
+struct Due {
+    #[serde(default = "minutely")]
+    tasks: Vec<Schedule>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Schedule {
+    Minutely,
+    Erasure,
+    Daily,
+    Monthly,
+}
+
+/// Each adds to the report of its schedule.
+#[derive(Debug, Clone, Copy)]
+enum Task {
+    Rescue,
+    Unpublished,
+    QueueState,
+    Erasure,
+    Purge,
+    AbandonedUploads,
+    Archive,
+    Reservations,
+    Orphans,
+}
+
+fn minutely() -> Vec<Schedule> {
+    vec![Schedule::Minutely]
+}
+
+impl Schedule {
+    /// Its name, and how long a run may take: then another may begin.
+    const fn lease(self) -> (&'static str, Duration) {
+        match self {
+            Self::Minutely => ("minutely", Duration::from_mins(2)),
+            Self::Erasure => ("erasure", Duration::from_mins(15)),
+            Self::Daily => ("daily", Duration::from_mins(10)),
+            Self::Monthly => ("monthly", Duration::from_mins(15)),
+        }
+    }
+
+    const fn tasks(self) -> &'static [Task] {
+        match self {
+            Self::Minutely => &[Task::Rescue, Task::Unpublished, Task::QueueState],
+            Self::Erasure => &[Task::Erasure],
+            Self::Daily => &[Task::Purge, Task::AbandonedUploads],
+            Self::Monthly => &[Task::Archive, Task::Reservations, Task::Orphans],
+        }
+    }
+}
+
+impl Maintenance {
+    /// Does what is due, and reports what was done.
+    ///
+    /// # Errors
+    ///
+    /// When a task has failed, or the database does not answer.
+    pub async fn run(&self, event: Value) -> Result<Value, Error> {
+        // An event of the schedule itself, with fields of its own, asks for nothing in particular.
+        let due = serde_json::from_value(event).unwrap_or(Due { tasks: minutely() });
+        let mut report = Map::new();
+        let mut failed = Vec::new();
+        for schedule in due.tasks {
+            let (name, time) = schedule.lease();
+            if !maintenance::lease(&self.db, name, time).await? {
+                report.insert(name.to_owned(), json!("another run has it"));
+                continue;
+            }
+            let mut done = Map::new();
+            for task in schedule.tasks() {
+                match self.perform(*task).await {
+                    Ok(of_it) => done.extend(of_it.as_object().cloned().unwrap_or_default()),
+                    Err(error) => {
+                        tracing::error!(?task, error, "a task of maintenance failed");
+                        failed.push(format!("{task:?}"));
+                    }
+                }
+            }
+            maintenance::release(&self.db, name).await?;
+            report.insert(name.to_owned(), Value::Object(done));
+        }
+        let report = Value::Object(report);
+        tracing::info!(%report, "maintained");
+        if failed.is_empty() {
+            Ok(report)
+        } else {
+            Err(format!("failed: {}", failed.join(", ")).into())
+        }
+    }
+
+    async fn perform(&self, task: Task) -> Result<Value, Error> {
+        match task {
+            Task::Rescue => rescue::run(&self.db, &self.metrics).await,
+            Task::Unpublished => unpublished::run(self).await,
+            Task::QueueState => queue_state::run(&self.db, &self.metrics).await,
+            Task::Erasure => erasure::run(&self.db, &self.storage).await,
+            Task::Purge => purge::run(&self.db).await,
+            Task::AbandonedUploads => abandoned_uploads::run(&self.db, &self.storage).await,
+            Task::Archive => archive::run(&self.db).await,
+            Task::Reservations => reservations::run(&self.db).await,
+            Task::Orphans => orphans::run(&self.db, &self.storage).await,
+        }
+    }
+
+    const fn queue(&self, work: WorkKind) -> &Queue {
+        match work {
+            WorkKind::Generation => &self.outputs,
+            WorkKind::Ingestion => &self.transcriptions,
+        }
+    }
+}

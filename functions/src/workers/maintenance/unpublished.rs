@@ -1,0 +1,16 @@
+//! Jobs that have no message on its way are sent one.
+
+use models::WorkKind;
+use serde_json::{Value, json};
+use web::Error;
+
+use super::Maintenance;
+use crate::publish;
+
+pub(super) async fn run(maintenance: &Maintenance) -> Result<Value, Error> {
+    let mut sent = 0;
+    for work in WorkKind::ALL {
+        sent += publish(&maintenance.db, maintenance.queue(work), work).await?;
+    }
+    Ok(json!({ "sent": sent }))
+}

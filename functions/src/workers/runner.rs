@@ -1,0 +1,271 @@
+//! From a message to a finished job, for every kind of work: claim it, keep its lease alive, do it, store what comes of it,
+//! or give it back, or end it.
+
+use std::{
+    panic::resume_unwind,
+    time::{Duration, Instant, SystemTime},
+};
+
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use jobs::{
+    Handled, LEASE, LeaseOutcome, Message, Queue, backoff, process_batch, receives, with_heartbeat,
+};
+use lambda_runtime::{LambdaEvent, run, service_fn};
+use models::{
+    DbError, ServiceDb, Subject,
+    jobs::{self as rows, Claim, Later},
+    ledger::{self, ProviderCall},
+    outputs::Failure,
+};
+use tokio::{
+    runtime::Handle,
+    sync::oneshot,
+    task::spawn_blocking,
+    time::{timeout, timeout_at},
+};
+use tracing::{Instrument, field::display};
+use web::{
+    Error,
+    metrics::{self, Metrics},
+};
+
+use super::{Attempt, AttemptError, Work, attempt::Calls, endings, lines::Lines, retry_write};
+
+/// Where the database is away, a message rests as long as after so many attempts: it has but a few receives.
+const DATABASE_AWAY: u32 = 4;
+/// How often a queue hands a message out before it is a dead letter, as template.yaml has it too. Whoever waits for longer
+/// is sent another message by `maintenance`.
+const RECEIVES: u32 = 5;
+/// Kept of a worker's own time, to store what came of the work.
+const TO_STORE: Duration = Duration::from_secs(15);
+/// `cargo lambda watch` gives a deadline that is long over.
+const NO_DEADLINE: Duration = Duration::from_mins(10);
+/// For work that was broken off to notice it.
+const TO_STOP: Duration = Duration::from_secs(5);
+
+/// A worker: one kind of work, and what every kind needs.
+pub struct Runner<W> {
+    pub work: W,
+    pub db: ServiceDb,
+    pub queue: Queue,
+    pub metrics: Metrics,
+}
+
+impl<W: Work> Runner<W> {
+    /// Works on the messages of the queue, as a Lambda function.
+    pub async fn run(self) -> Result<(), Error> {
+        // As long as the process: the threads of its jobs have it too.
+        let runner: &'static Self = Box::leak(Box::new(self));
+        run(service_fn(move |event: LambdaEvent<SqsEvent>| async move {
+            let left = event.context.deadline().duration_since(SystemTime::now());
+            let left = left.unwrap_or(NO_DEADLINE).saturating_sub(TO_STORE);
+            let until = Instant::now() + left;
+            Ok::<SqsBatchResponse, Error>(
+                process_batch(event.payload, async |message| {
+                    runner.handle(message, until).await
+                })
+                .await,
+            )
+        }))
+        .await
+    }
+
+    async fn handle(&'static self, message: &SqsMessage, until: Instant) -> Handled {
+        let Some(Message {
+            subject,
+            request_id,
+        }) = Message::decode(message.body.as_deref())
+            .ok()
+            .filter(|message| message.subject.work() == W::KIND)
+        else {
+            tracing::error!(
+                message_id = message.message_id,
+                "a message that is not one of ours"
+            );
+            self.queue.delay_redelivery(message, Duration::ZERO).await;
+            return Handled::Retry;
+        };
+        let started = Instant::now();
+        let (output_id, file_id) = match subject {
+            Subject::Output(id) => (Some(display(id)), None),
+            Subject::File(id) => (None, Some(display(id))),
+        };
+        let span = tracing::info_span!("job", output_id, file_id, request_id);
+        let handling = async {
+            let handled = match rows::claim(&self.db, subject, LEASE).await {
+                Ok(Some((claim, input))) => self.work_on(claim, input, message, until).await,
+                // Someone else has it, it is final, or it is gone.
+                Ok(None) => Ok(Handled::Done),
+                Err(error) => Err(error),
+            };
+            let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+            match handled {
+                Ok(handled) => {
+                    tracing::info!(?handled, milliseconds, "job handled");
+                    handled
+                }
+                // What was claimed comes back when its lease has run out.
+                Err(error) => {
+                    tracing::warn!(%error, milliseconds, "the database did not answer");
+                    let pause = backoff(DATABASE_AWAY + receives(message), None);
+                    self.queue.delay_redelivery(message, pause).await;
+                    Handled::Retry
+                }
+            }
+        };
+        handling.instrument(span).await
+    }
+
+    async fn work_on(
+        &'static self,
+        claim: Claim,
+        input: W::Input,
+        message: &SqsMessage,
+        until: Instant,
+    ) -> Result<Handled, DbError> {
+        let lines = Lines::of(&self.metrics, &claim, W::about(&input));
+        let attempt = Attempt::new(&self.db, claim.clone(), lines.clone(), until);
+        let calls = attempt.calls();
+        let result = match self.attempt(&claim, input, attempt, until).await {
+            LeaseOutcome::Finished(Ok(output)) => {
+                let entries = calls.settle();
+                let store = async || ledger::complete(&self.db, &claim, &output, &entries).await;
+                let written = retry_write(store).await?;
+                if written {
+                    self.work.completed(&self.db).await;
+                } else {
+                    tracing::warn!("the lease was lost: a late result is not written");
+                }
+                lines.emit(&entries, written.then_some(metrics::COMPLETED));
+                return Ok(Handled::Done);
+            }
+            LeaseOutcome::Finished(Err(error)) => error,
+            LeaseOutcome::Ended => AttemptError::Superseded,
+        };
+        self.unfinished(&claim, message, result, &lines, &calls)
+            .await
+    }
+
+    /// On a thread of its own, so that one that computes for long keeps no other's lease from being renewed.
+    async fn attempt(
+        &'static self,
+        claim: &Claim,
+        input: W::Input,
+        mut attempt: Attempt,
+        until: Instant,
+    ) -> LeaseOutcome<Result<W::Output, AttemptError>> {
+        let (stop, stopped) = oneshot::channel::<()>();
+        let (runtime, span) = (Handle::current(), tracing::Span::current());
+        let mut thread = spawn_blocking(move || {
+            let work = async {
+                tokio::select! {
+                    done = self.work.run(input, &mut attempt) => done,
+                    _ = stopped => Err(AttemptError::Superseded),
+                }
+            };
+            runtime.block_on(work.instrument(span))
+        });
+        let renew = async || rows::renew(&self.db, claim, LEASE).await;
+        let in_time = timeout_at(until.into(), &mut thread);
+        match with_heartbeat(renew, in_time).await {
+            LeaseOutcome::Finished(Ok(Ok(done))) => LeaseOutcome::Finished(done),
+            // It fails alone, and its lease runs out.
+            LeaseOutcome::Finished(Ok(Err(panicked))) => resume_unwind(panicked.into_panic()),
+            LeaseOutcome::Finished(Err(_)) => {
+                drop(stop);
+                LeaseOutcome::Finished(Err(AttemptError::Retry(endings::worker_timeout(W::KIND))))
+            }
+            LeaseOutcome::Ended => {
+                drop(stop);
+                // What it has asked for by then is known.
+                let _ = timeout(TO_STOP, thread).await;
+                LeaseOutcome::Ended
+            }
+        }
+    }
+
+    async fn unfinished(
+        &self,
+        claim: &Claim,
+        message: &SqsMessage,
+        error: AttemptError,
+        lines: &Lines,
+        calls: &Calls,
+    ) -> Result<Handled, DbError> {
+        let tries = if calls.kept() { 1 } else { claim.tries() };
+        let pause = |retry_after| backoff(u32::try_from(tries).unwrap_or(1), retry_after);
+        let (failure, delay, postponed) = match error {
+            AttemptError::Fail(failure) => return self.fail(claim, failure, lines, calls).await,
+            AttemptError::Retry(failure) => {
+                let attempts = if calls.kept() { 1 } else { claim.attempts };
+                if attempts >= claim.max_attempts {
+                    return self.fail(claim, failure, lines, calls).await;
+                }
+                (Some(failure), pause(None), false)
+            }
+            AttemptError::Postpone {
+                failure,
+                retry_after,
+            } => (Some(failure), pause(retry_after), true),
+            AttemptError::OutOfTime => (None, Duration::ZERO, false),
+            AttemptError::Superseded => return self.superseded(claim, lines, calls).await,
+            AttemptError::Database(error) => return Err(error),
+        };
+        let entries = calls.settle();
+        retry_write(async || ledger::record(&self.db, claim, &entries).await).await?;
+        let later = Later {
+            delay,
+            postponed,
+            message_returns: receives(message) < RECEIVES,
+        };
+        let code = failure.as_ref().map(|failure| failure.code.as_str());
+        tracing::info!(code, ?delay, postponed, "tried again later");
+        let queued = rows::retry_later(&self.db, claim, later, failure.as_ref()).await?;
+        let retried = queued && failure.is_some();
+        lines.emit(&entries, retried.then_some(metrics::RETRIED));
+        if !(queued && later.message_returns) {
+            return Ok(Handled::Done);
+        }
+        self.queue.delay_redelivery(message, delay).await;
+        Ok(Handled::Retry)
+    }
+
+    async fn fail(
+        &self,
+        claim: &Claim,
+        failure: Failure,
+        lines: &Lines,
+        calls: &Calls,
+    ) -> Result<Handled, DbError> {
+        let entries = calls.settle();
+        retry_write(async || ledger::record(&self.db, claim, &entries).await).await?;
+        tracing::warn!(code = failure.code, attempts = claim.attempts, "failed");
+        let failed = rows::fail(&self.db, claim, &failure).await?;
+        lines.emit(&entries, failed.then_some(metrics::FAILED));
+        Ok(Handled::Done)
+    }
+
+    /// Nobody wants what comes of it any more: its user called it off, or another worker has it.
+    async fn superseded(
+        &self,
+        claim: &Claim,
+        lines: &Lines,
+        calls: &Calls,
+    ) -> Result<Handled, DbError> {
+        let cancelled = rows::cancel(&self.db, claim).await?;
+        let outcome = if cancelled { "cancelled" } else { "superseded" };
+        tracing::warn!(outcome, "the lease ended: no result is written");
+        let entries = mark_superseded(calls.settle(), outcome);
+        retry_write(async || ledger::record(&self.db, claim, &entries).await).await?;
+        lines.emit(&entries, None);
+        Ok(Handled::Done)
+    }
+}
+
+/// Each request is in the ledger as one whose result nobody wants.
+fn mark_superseded(mut calls: Vec<ProviderCall>, why: &str) -> Vec<ProviderCall> {
+    for call in &mut calls {
+        why.clone_into(&mut call.outcome);
+    }
+    calls
+}

@@ -1,0 +1,63 @@
+//! What there is to work on. A kind of work has a queue, a worker and rows of `private.jobs`; a job is of one subject, by
+//! whose id its message and its row find each other.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{FileId, OutputId};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WorkKind {
+    /// An output is written.
+    Generation,
+    /// A recording is transcribed, or a document read.
+    Ingestion,
+}
+
+/// What a job is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Subject {
+    #[serde(rename = "output_id")]
+    Output(OutputId),
+    #[serde(rename = "file_id")]
+    File(FileId),
+}
+
+impl WorkKind {
+    pub const ALL: [Self; 2] = [Self::Generation, Self::Ingestion];
+
+    /// As `private.jobs` has it in `work`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Generation => "generation",
+            Self::Ingestion => "ingestion",
+        }
+    }
+
+    /// The subject of this id.
+    #[must_use]
+    pub const fn subject(self, id: Uuid) -> Subject {
+        match self {
+            Self::Generation => Subject::Output(OutputId(id)),
+            Self::Ingestion => Subject::File(FileId(id)),
+        }
+    }
+}
+
+impl Subject {
+    #[must_use]
+    pub const fn work(self) -> WorkKind {
+        match self {
+            Self::Output(_) => WorkKind::Generation,
+            Self::File(_) => WorkKind::Ingestion,
+        }
+    }
+
+    #[must_use]
+    pub const fn id(self) -> Uuid {
+        match self {
+            Self::Output(OutputId(id)) | Self::File(FileId(id)) => id,
+        }
+    }
+}

@@ -1,0 +1,54 @@
+-- All triggers, in the order in which the functions' transactions use the tables: whoever locks several takes them so, and no
+-- two wait for each other. One that is there as it stands here is left alone, since making it anew locks its table.
+-- Written as pg_get_triggerdef writes them. This file comes last: triggers need their functions.
+
+BEGIN;
+UPDATE private.schema_migrations SET checksum = NULL WHERE name = 'repeatable';
+
+DO $$
+DECLARE
+  wanted TEXT;
+BEGIN
+  -- Then names are written in full.
+  PERFORM set_config('search_path', '', true);
+  FOREACH wanted IN ARRAY ARRAY[
+    'CREATE TRIGGER trg_provider_calls_count_deleted AFTER DELETE ON private.provider_calls REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.count_calls()',
+    'CREATE TRIGGER trg_provider_calls_count_inserted AFTER INSERT ON private.provider_calls REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_calls()',
+    'CREATE TRIGGER trg_provider_calls_count_updated AFTER UPDATE ON private.provider_calls REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_calls()',
+    'CREATE TRIGGER trg_provider_calls_anonymize BEFORE INSERT ON private.provider_calls FOR EACH ROW EXECUTE FUNCTION private.anonymize_call()',
+    'CREATE TRIGGER trg_profiles_keep_deleted_out BEFORE INSERT ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out()',
+    'CREATE TRIGGER trg_profiles_remember_name AFTER INSERT ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.remember_name()',
+    'CREATE TRIGGER trg_profiles_updated_at BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()',
+    'CREATE TRIGGER trg_projects_keep_deleted_out BEFORE INSERT ON public.projects FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out()',
+    'CREATE TRIGGER trg_projects_updated_at BEFORE UPDATE ON public.projects FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()',
+    'CREATE TRIGGER trg_files_changed AFTER UPDATE OF sha256, etag ON public.files FOR EACH ROW WHEN (((old.sha256 <> new.sha256) OR ((old.sha256 IS NULL) AND (old.etag <> new.etag)))) EXECUTE FUNCTION private.source_changed()',
+    'CREATE TRIGGER trg_files_count_deleted AFTER DELETE ON public.files REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.count_files()',
+    'CREATE TRIGGER trg_files_count_inserted AFTER INSERT ON public.files REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_files()',
+    'CREATE TRIGGER trg_files_count_updated AFTER UPDATE ON public.files REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_files()',
+    'CREATE TRIGGER trg_files_gone AFTER DELETE ON public.files FOR EACH ROW EXECUTE FUNCTION private.source_changed()',
+    'CREATE TRIGGER trg_files_keep_deleted_out BEFORE INSERT ON public.files FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out()',
+    'CREATE TRIGGER trg_file_jobs_wake_outputs AFTER DELETE OR UPDATE OF state ON private.file_jobs FOR EACH ROW EXECUTE FUNCTION private.wake_outputs()',
+    'CREATE TRIGGER trg_templates_changed AFTER UPDATE OF prompt ON public.templates FOR EACH ROW WHEN ((old.is_custom AND (old.prompt <> new.prompt))) EXECUTE FUNCTION private.template_changed()',
+    'CREATE TRIGGER trg_templates_gone AFTER DELETE ON public.templates FOR EACH ROW WHEN (old.is_custom) EXECUTE FUNCTION private.template_changed()',
+    'CREATE TRIGGER trg_templates_keep_deleted_out BEFORE INSERT ON public.templates FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out()',
+    'CREATE TRIGGER trg_jobs_reservation AFTER INSERT OR DELETE OR UPDATE OF state ON private.jobs FOR EACH ROW EXECUTE FUNCTION private.keep_reservation()',
+    'CREATE TRIGGER trg_jobs_wait_for_sources BEFORE INSERT OR UPDATE OF state ON private.jobs FOR EACH ROW EXECUTE FUNCTION private.wait_for_sources()',
+    'CREATE TRIGGER trg_outputs_keep_deleted_out BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out()',
+    'CREATE TRIGGER trg_outputs_keep_version BEFORE UPDATE OF body, metadata, version ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_version()',
+    'CREATE TRIGGER trg_outputs_updated_at BEFORE UPDATE ON public.outputs FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()',
+    'CREATE TRIGGER trg_output_versions_prune AFTER INSERT ON public.output_versions FOR EACH ROW EXECUTE FUNCTION private.prune_versions()',
+    'CREATE TRIGGER trg_outputs_archive_once BEFORE INSERT ON public.outputs_archive FOR EACH ROW EXECUTE FUNCTION public.archive_once()',
+    'CREATE TRIGGER trg_reservations_count_deleted AFTER DELETE ON private.reservations REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.count_reservations()',
+    'CREATE TRIGGER trg_reservations_count_inserted AFTER INSERT ON private.reservations REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_reservations()',
+    'CREATE TRIGGER trg_reservations_count_updated AFTER UPDATE ON private.reservations REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_reservations()',
+    'CREATE TRIGGER trg_subscriptions_keep_deleted_out BEFORE INSERT ON private.subscriptions FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out()',
+    'CREATE TRIGGER trg_clerk_users_keep_deleted_out BEFORE INSERT ON private.clerk_users FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out()'
+  ] LOOP
+    IF NOT EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal AND pg_get_triggerdef(oid) = wanted) THEN
+      EXECUTE overlay(wanted PLACING 'CREATE OR REPLACE' FROM 1 FOR length('CREATE'));
+    END IF;
+  END LOOP;
+END
+$$;
+
+COMMIT;

@@ -21,7 +21,7 @@ const PACKAGE: &str = "repostr-models";
 pub(crate) async fn run(folder: &Folder, check: bool) -> Result<()> {
     let settings = stack::up_database(folder).await?;
     schema(folder, &settings, check).await?;
-    queries(folder, &settings, check).await
+    queries(folder, &settings, check)
 }
 
 /// Of a database that has seen nothing but the migrations.
@@ -55,7 +55,7 @@ async fn schema(folder: &Folder, settings: &Settings, check: bool) -> Result<()>
     Ok(())
 }
 
-async fn queries(folder: &Folder, settings: &Settings, check: bool) -> Result<()> {
+fn queries(folder: &Folder, settings: &Settings, check: bool) -> Result<()> {
     let fresh = folder.dev("sqlx");
     _ = std::fs::remove_dir_all(&fresh);
     std::fs::create_dir_all(&fresh)?;

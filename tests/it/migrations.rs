@@ -1,7 +1,7 @@
 //! The migrations can be applied in every way they may be, by an owner who is no superuser, on what is there already.
 
 mod runs;
-mod upgrades;
+pub(crate) mod upgrades;
 
 use std::{collections::BTreeSet, path::PathBuf, process::Command};
 

@@ -33,7 +33,10 @@ pub(crate) struct Jobs {
 
 impl Jobs {
     pub(crate) async fn new() -> Self {
-        let database = Database::migrated().await;
+        Self::of(Database::migrated().await).await
+    }
+
+    pub(crate) async fn of(database: Database) -> Self {
         let rows = database.superuser().await;
         let workers = Works::service_db(&database.url()).await;
         Self {

@@ -164,6 +164,20 @@ async fn lines(superuser: &mut PgConnection) -> BTreeSet<String> {
     lines.into_iter().map(without_position).collect()
 }
 
+/// A database at the last version that landed without the schema version, such as `1.16.0`.
+pub(crate) async fn database_before(schema_version: &str) -> Database {
+    let (_, files) = landed()
+        .into_iter()
+        .rfind(|(_, files)| files.iter().all(|sql| !sql.contains(schema_version)))
+        .unwrap();
+    let database = Database::supabase().await;
+    let mut owner = database.login("postgres").await;
+    for sql in &files {
+        run(&mut owner, sql).await;
+    }
+    database
+}
+
 /// The commits that changed `migrations/` before each was applied once, and what they held, in order.
 fn landed() -> Vec<(String, Vec<String>)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("it/migrations/landed");

@@ -320,3 +320,54 @@ fn to_gateway(response: Response, id: &str) -> GatewayResponse {
         cookies: [],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROUTE: Route = Route::new(Method::PATCH, "/things/{thing_id}", "thing-update")
+        .write()
+        .conditional();
+
+    fn status(observed: &Observed, result: HandlerResult) -> u16 {
+        match contracted(&ROUTE, observed, result) {
+            Ok(response) => response.status.as_u16(),
+            Err(Rejection::Problem(problem)) => problem.status.as_u16(),
+            Err(Rejection::Replay(_)) => 0,
+        }
+    }
+
+    #[test]
+    fn a_problem_that_the_route_does_not_have_is_an_internal_error() {
+        let answer = |problem: Problem| status(&Observed::default(), Err(problem.into()));
+        assert_eq!(answer(Problem::not_found("thing")), 404);
+        assert_eq!(answer(Problem::precondition_failed()), 412);
+        assert_eq!(answer(Problem::not_found("other")), 500);
+        assert_eq!(answer(Problem::storage_unavailable()), 500);
+    }
+
+    #[test]
+    fn a_success_that_forgets_its_policy_is_an_internal_error() {
+        let observed = Observed::default();
+        let done = || Ok(Response::no_content());
+        assert_eq!(status(&observed, done()), 500);
+        observed.admission.set();
+        assert_eq!(status(&observed, done()), 500);
+        observed.precondition.set();
+        assert_eq!(status(&observed, done()), 204);
+    }
+
+    #[test]
+    fn a_body_that_the_policy_does_not_have_is_not_read() {
+        let read = Request::default().json(|_| Some(()));
+        assert_eq!(read.unwrap_err().status, StatusCode::INTERNAL_SERVER_ERROR);
+    }
+
+    #[test]
+    fn a_route_is_served_to_whom_its_policy_says() {
+        let token = [Authentication::Token];
+        assert!(expect_authentication(&[ROUTE], &token).is_ok());
+        assert!(expect_authentication(&[ROUTE.public()], &token).is_err());
+        assert!(expect_authentication(&[ROUTE.admin()], &token).is_err());
+    }
+}

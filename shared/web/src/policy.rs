@@ -247,7 +247,7 @@ fn policy_problems(route: &Route) -> Vec<Problem> {
     problems.extend(
         policy
             .quota
-            .map(|quota| Problem::quota_exceeded(used_up(quota))),
+            .map(|quota| Problem::quota_exceeded(Box::new(used_up(quota)))),
     );
     problems
 }
@@ -260,7 +260,7 @@ pub const EXAMPLE_RATE: Rate = Rate {
 };
 
 /// The smallest plan, in February 2024.
-fn used_up(quota: Quota) -> Box<QuotaExceeded> {
+fn used_up(quota: Quota) -> QuotaExceeded {
     let (plan, larger) = (&PLANS[0], &PLANS[1]);
     let (limit, resets_at) = match quota {
         Quota::Outputs => (
@@ -269,13 +269,13 @@ fn used_up(quota: Quota) -> Box<QuotaExceeded> {
         ),
         Quota::StorageBytes => (plan.limits.storage_bytes, None),
     };
-    Box::new(QuotaExceeded {
+    QuotaExceeded {
         quota,
         plan: plan.name.to_owned(),
         limit,
         resets_at,
         larger_plan: Some(larger.name.to_owned()),
-    })
+    }
 }
 
 /// What a handler has asked for of what its route's policy promises, so that the first test of one that forgets fails.

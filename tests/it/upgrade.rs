@@ -154,7 +154,7 @@ async fn jobs_of_both_kinds_come_along_in_every_state() {
 }
 
 /// The statements of the version before, as its workers sent them.
-const OLD_CLAIM: &str = r#"
+const OLD_CLAIM: &str = r"
     WITH job AS (
         UPDATE private.jobs SET state = 'processing', attempts = attempts + 1,
             lease_token = gen_random_uuid(), lease_expires_at = now() + interval '75 seconds'
@@ -169,8 +169,8 @@ const OLD_CLAIM: &str = r#"
         FROM job WHERE o.id = job.output_id
         RETURNING o.project_id
     )
-    SELECT to_jsonb(job) FROM job JOIN shown ON true"#;
-const OLD_COMPLETE: &str = r#"
+    SELECT to_jsonb(job) FROM job JOIN shown ON true";
+const OLD_COMPLETE: &str = r"
     WITH job AS (
         UPDATE private.jobs SET state = 'completed', lease_token = NULL, lease_expires_at = NULL
         WHERE output_id = $1 AND lease_token = $2 AND state = 'processing'
@@ -186,16 +186,16 @@ const OLD_COMPLETE: &str = r#"
         FROM shown
         ON CONFLICT DO NOTHING
     )
-    SELECT to_jsonb(EXISTS (SELECT FROM shown))"#;
-const OLD_FILE_CLAIM: &str = r#"
+    SELECT to_jsonb(EXISTS (SELECT FROM shown))";
+const OLD_FILE_CLAIM: &str = r"
     UPDATE private.file_jobs j SET state = 'processing', attempts = attempts + 1,
         lease_token = gen_random_uuid(), lease_expires_at = now() + interval '75 seconds'
     FROM files f
     WHERE j.file_id = $1 AND f.id = j.file_id AND attempts < max_attempts AND deadline_at > now()
       AND (j.state = 'queued' AND not_before <= now()
            OR j.state = 'processing' AND lease_expires_at < now())
-    RETURNING jsonb_build_object('lease_token', j.lease_token, 'etag', j.etag, 'pieces', j.pieces, 'path', f.path)"#;
-const OLD_FILE_COMPLETE: &str = r#"
+    RETURNING jsonb_build_object('lease_token', j.lease_token, 'etag', j.etag, 'pieces', j.pieces, 'path', f.path)";
+const OLD_FILE_COMPLETE: &str = r"
     WITH job AS (
         UPDATE private.file_jobs SET state = 'completed', lease_token = NULL, lease_expires_at = NULL, pieces = '[]'
         WHERE file_id = $1 AND lease_token = $2 AND state = 'processing'
@@ -208,7 +208,7 @@ const OLD_FILE_COMPLETE: &str = r#"
         UPDATE files f SET status = 'ready', error = NULL, sha256 = 'a'
         FROM job WHERE f.id = job.file_id RETURNING 1
     )
-    SELECT to_jsonb(EXISTS (SELECT FROM shown))"#;
+    SELECT to_jsonb(EXISTS (SELECT FROM shown))";
 
 /// What a worker of the version before does with a job; `true`: it has written its result. Whatever waits too long for a
 /// lock is sent again, as its worker does it.

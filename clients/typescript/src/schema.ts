@@ -249,7 +249,7 @@ export interface paths {
         };
         /**
          * One file
-         * @description With a signed URL to download it by, for an hour.
+         * @description With a signed URL to download it by, for 5 minutes.
          */
         get: operations["file-get"];
         put?: never;
@@ -3561,10 +3561,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An `ETag` as you read it, or `*`: 412 where it has changed since. */
-                "If-Match"?: components["parameters"]["If-Match"];
                 /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An `ETag` as you read it, or `*`: 412 where it has changed since. */
+                "If-Match"?: components["parameters"]["If-Match"];
             };
             path: {
                 /**

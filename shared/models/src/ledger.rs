@@ -48,7 +48,7 @@ impl ProviderCall {
 
 /// The attempt that calls were made in, as `private.enter_calls` takes it.
 #[derive(Debug, Serialize)]
-struct Attempt<'a> {
+struct CallContext<'a> {
     #[serde(flatten)]
     subject: Subject,
     user_id: &'a str,
@@ -56,7 +56,7 @@ struct Attempt<'a> {
     claim_token: Uuid,
 }
 
-impl<'a> From<&'a Claim> for Attempt<'a> {
+impl<'a> From<&'a Claim> for CallContext<'a> {
     fn from(claim: &'a Claim) -> Self {
         Self {
             subject: claim.subject,
@@ -76,7 +76,7 @@ pub async fn record(db: &ServiceDb, claim: &Claim, calls: &[ProviderCall]) -> Re
     db.run(async |connection| {
         sqlx::query!(
             "SELECT private.enter_calls($1, $2, false)",
-            Json(Attempt::from(claim)) as _,
+            Json(CallContext::from(claim)) as _,
             Json(calls) as _,
         )
         .execute(connection)
@@ -117,7 +117,7 @@ pub async fn keep(
                 claim.lease_token,
                 i32::try_from(before).unwrap_or(i32::MAX),
                 Json(part) as _,
-                Json(Attempt::from(claim)) as _,
+                Json(CallContext::from(claim)) as _,
                 Json(calls) as _,
             )
             .fetch_one(connection)
@@ -139,7 +139,7 @@ pub async fn complete(
         .run(async |connection| {
             sqlx::query!(
                 r#"SELECT private.complete_job($1, $2, $3) AS "written!""#,
-                Json(Attempt::from(claim)) as _,
+                Json(CallContext::from(claim)) as _,
                 Json(result) as _,
                 Json(calls) as _,
             )

@@ -6,7 +6,7 @@ mod styles;
 mod symbols;
 mod xml;
 
-use crate::{Document, DocumentError, Role, block};
+use crate::{Document, DocumentError, Role, assemble};
 
 /// What is below the text, after it.
 const NOTES: [&str; 2] = ["word/footnotes.xml", "word/endnotes.xml"];
@@ -43,7 +43,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
             xml::blocks(&part, &styles, usual, &mut blocks)?;
         }
     }
-    block::document(blocks)
+    assemble::document(blocks)
 }
 
 /// By the name of the stream in which [MS-OFFCRYPTO] 2.3.4.4 keeps the document.

@@ -9,11 +9,7 @@ mod tables;
 
 use encoding_rs::Encoding;
 
-use crate::{
-    Document, DocumentError,
-    block::{self, Block},
-    encoding,
-};
+use crate::{Document, DocumentError, assemble, block::Block, encoding};
 use hidden::Hidden;
 
 /// What a browser doesn't show, what runs, what is clicked, what leads elsewhere and what other people wrote is no text.
@@ -24,7 +20,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
     };
     let page = page::parse(&html)?;
     let hidden = Hidden::of(&page);
-    block::document(article::blocks(&page, &hidden))
+    assemble::document(article::blocks(&page, &hidden))
 }
 
 /// HTML that stands inside of another text; what can't be read has none.

@@ -5,6 +5,7 @@
 //! read; what other people's parsers read, however well they are kept, is read by a [`child`] with a bound on its time
 //! and memory, so that a hostile file ends that child and gives a reason.
 
+mod assemble;
 mod block;
 mod captions;
 pub mod child;
@@ -88,8 +89,8 @@ pub fn read(extension: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
         return Err(DocumentError::WrongKind(extension.to_owned()));
     }
     match extension {
-        "txt" => block::document(plain(&encoding::decode(bytes)?)),
-        "md" => block::document(markdown::blocks(&encoding::decode(bytes)?)),
+        "txt" => assemble::document(plain(&encoding::decode(bytes)?)),
+        "md" => assemble::document(markdown::blocks(&encoding::decode(bytes)?)),
         "srt" | "vtt" => captions::read(extension, &encoding::decode(bytes)?),
         _ => Err(DocumentError::Unsupported),
     }
@@ -133,7 +134,7 @@ fn plain(text: &str) -> Vec<Block> {
 
 impl Document {
     fn of(segments: Vec<Segment>) -> Result<Self, DocumentError> {
-        let text = block::text(&segments);
+        let text = assemble::text(&segments);
         if text.is_empty() {
             Err(DocumentError::Empty)
         } else if text.len() > limits::TEXT_OUT {

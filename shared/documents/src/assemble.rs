@@ -1,0 +1,64 @@
+//! From the blocks that a reader found to a document: cleaned, with its title, as prose or as a transcript.
+
+use crate::{
+    Document, DocumentError, Position, Role, Segment, block::Block, clean, join, leftovers, lines,
+    speech,
+};
+
+/// The document of these parts; their paragraphs are counted.
+pub(crate) fn document(mut blocks: Vec<Block>) -> Result<Document, DocumentError> {
+    for block in &mut blocks {
+        block.text = clean::visible_lines(&block.text);
+    }
+    leftovers::remove(&mut blocks);
+    title(&mut blocks);
+    if let Some(said) = speech::transcript(&blocks) {
+        return speech::document(said);
+    }
+    let segments = lines::units(blocks)
+        .into_iter()
+        .filter(|block| block.role.is_text())
+        .zip(1..)
+        .map(|(block, number)| Segment {
+            position: Position::Paragraph(number),
+            text: block.text,
+            speaker: None,
+            role: block.role,
+            continues: false,
+        })
+        .collect();
+    Document::of(segments)
+}
+
+/// A heading above all else is the title, where the file states no other.
+fn title(blocks: &mut [Block]) {
+    let has_title = blocks.iter().any(|block| block.role == Role::Title);
+    let first = blocks.iter_mut().find(|block| block.role.is_text());
+    if let Some(first) = first.filter(|first| !has_title && first.role == Role::Heading) {
+        first.role = Role::Title;
+    }
+}
+
+/// The text of segments: paragraphs separated by an empty line.
+pub(crate) fn text(segments: &[Segment]) -> String {
+    let mut text = String::new();
+    let mut paragraph = String::new();
+    for segment in segments {
+        if segment.continues && !paragraph.is_empty() {
+            join::append(&mut paragraph, &segment.text);
+        } else {
+            close(&mut text, &mut paragraph);
+            paragraph.push_str(&segment.text);
+        }
+    }
+    close(&mut text, &mut paragraph);
+    text
+}
+
+fn close(text: &mut String, paragraph: &mut String) {
+    if !text.is_empty() && !paragraph.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(paragraph);
+    paragraph.clear();
+}

@@ -153,7 +153,7 @@ fn prose_length(element: ElementRef<'_>) -> usize {
 }
 
 fn readable(page: &Html, hidden: &Hidden) -> Option<Vec<Block>> {
-    let html = page::without(page, hidden);
+    let html = hidden.without(page);
     let config = Config {
         char_threshold: ARTICLE,
         disable_json_ld: true,

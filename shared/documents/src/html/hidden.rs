@@ -54,6 +54,23 @@ impl Hidden {
         Self(self.0.union(&other.0).copied().collect())
     }
 
+    /// The page as HTML, without these elements.
+    pub(super) fn without(&self, page: &Html) -> String {
+        let mut page = page.clone();
+        let nodes: Vec<_> = page
+            .tree
+            .nodes()
+            .map(|node| node.id())
+            .filter(|node| self.contains(*node))
+            .collect();
+        for node in nodes {
+            if let Some(mut node) = page.tree.get_mut(node) {
+                node.detach();
+            }
+        }
+        page.html()
+    }
+
     pub(super) fn contains(&self, node: NodeId) -> bool {
         self.0.contains(&node)
     }

@@ -3,7 +3,6 @@
 use html5ever::{driver, tendril::TendrilSink};
 use scraper::{ElementRef, Html, HtmlTreeSink};
 
-use super::hidden::Hidden;
 use crate::{DocumentError, limits};
 
 /// Bytes after which the depth is looked at: what it costs to find an element's place grows with it.
@@ -29,23 +28,6 @@ pub(super) fn parse(html: &str) -> Result<Html, DocumentError> {
 /// How deep the last element is.
 fn open(page: &Html) -> usize {
     std::iter::successors(Some(page.tree.root()), ego_tree::NodeRef::last_child).count()
-}
-
-/// The page as HTML, without these elements.
-pub(super) fn without(page: &Html, hidden: &Hidden) -> String {
-    let mut page = page.clone();
-    let nodes: Vec<_> = page
-        .tree
-        .nodes()
-        .map(|node| node.id())
-        .filter(|node| hidden.contains(*node))
-        .collect();
-    for node in nodes {
-        if let Some(mut node) = page.tree.get_mut(node) {
-            node.detach();
-        }
-    }
-    page.html()
 }
 
 /// The texts in an element, without its scripts and styles.

@@ -321,6 +321,7 @@ CREATE INDEX files_path_bytes_idx ON public.files USING btree (path COLLATE "C")
 CREATE INDEX files_project_id_user_id_idx ON public.files USING btree (project_id, user_id);
 CREATE INDEX files_stored_idx ON public.files USING btree (user_id) INCLUDE (size_bytes);
 CREATE INDEX files_uploading_idx ON public.files USING btree (created_at) WHERE (status = 'uploading'::text);
+CREATE STATISTICS public.files_project_id_user_id_stat (ndistinct, dependencies) ON user_id, project_id FROM public.files;
 CREATE TRIGGER trg_files_changed AFTER UPDATE OF sha256, etag ON public.files FOR EACH ROW WHEN (((old.sha256 <> new.sha256) OR ((old.sha256 IS NULL) AND (old.etag <> new.etag)))) EXECUTE FUNCTION private.source_changed();
 CREATE TRIGGER trg_files_count_deleted AFTER DELETE ON public.files REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.count_files();
 CREATE TRIGGER trg_files_count_inserted AFTER INSERT ON public.files REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_files();
@@ -395,6 +396,7 @@ CREATE INDEX outputs_keyset_idx ON public.outputs USING btree (project_id, user_
 CREATE INDEX outputs_project_id_user_id_idx ON public.outputs USING btree (project_id, user_id);
 CREATE INDEX outputs_status_idx ON public.outputs USING btree (status);
 CREATE INDEX outputs_user_status_idx ON public.outputs USING btree (user_id, status, created_at);
+CREATE STATISTICS public.outputs_project_id_user_id_stat (ndistinct, dependencies) ON user_id, project_id FROM public.outputs;
 CREATE TRIGGER trg_outputs_keep_deleted_out BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 CREATE TRIGGER trg_outputs_keep_version BEFORE UPDATE OF body, metadata, version ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_version();
 CREATE TRIGGER trg_outputs_updated_at BEFORE UPDATE ON public.outputs FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();

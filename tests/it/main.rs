@@ -13,6 +13,8 @@ mod support;
 mod admission;
 /// The API does not do over HTTP what its contract says.
 mod api;
+/// A read takes the longer, the more its user or others have stored.
+mod buffers;
 /// Functions, template, routes and openapi.json disagree: a route is missing, or a function holds a right too many.
 mod contract;
 /// A deployment hangs, or starts before the schema that it needs.
@@ -48,4 +50,4 @@ mod upgrade;
 /// Changes and deletions of users at the sign-in service are not taken over, or anybody can fake them.
 mod webhook;
 
-use support::{app, catalog, database, http1, postgres, proxy, runtime, scripted, signer};
+use support::{app, catalog, database, http1, postgres, proxy, runtime, scripted, signer, skewed};

@@ -9,3 +9,4 @@ pub(crate) mod proxy;
 pub(crate) mod runtime;
 pub(crate) mod scripted;
 pub(crate) mod signer;
+pub(crate) mod skewed;

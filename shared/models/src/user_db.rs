@@ -393,10 +393,13 @@ fn no_row() -> DbError {
 
 /// The way `PostgREST` does it: role and claims for this transaction alone. A deleted user's token may still be valid; it
 /// ends here, with [`DbError::UserDeleted`].
+///
+/// Pages are read from an index in its order. Where the planner takes a project for smaller than a page it would rather read
+/// and sort all of it; a plan knows the size of no project but the one that it was made for, if that.
 fn become_user(user: &UserId) -> String {
     let claims = serde_json::json!({ "sub": user, "role": "authenticated" }).to_string();
     format!(
-        "SELECT private.refuse_deleted({}); SET LOCAL ROLE authenticated; SET LOCAL request.jwt.claims = {}",
+        "SELECT private.refuse_deleted({}); SET LOCAL ROLE authenticated; SET LOCAL enable_sort = off; SET LOCAL request.jwt.claims = {}",
         literal(user.as_str()),
         literal(&claims)
     )

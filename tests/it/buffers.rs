@@ -1,0 +1,21 @@
+//! Whoever asks, and whatever others have, a question reads as many pages as its answer needs.
+
+use crate::{app::stack::stack, skewed::Skewed};
+
+/// `cargo dev bench queries` asks the same of a million outputs.
+#[tokio::test]
+async fn a_question_reads_no_more_than_its_answer_needs() {
+    let skewed = Skewed::new(300, 60_000).await;
+    let readings = skewed.read(&stack().environment["DATABASE_URL"]).await;
+    let over: Vec<_> = readings
+        .iter()
+        .filter(|reading| reading.buffers > reading.bound)
+        .map(|reading| {
+            format!(
+                "{}: {} buffers, at most {}, of {}",
+                reading.question, reading.buffers, reading.bound, reading.by
+            )
+        })
+        .collect();
+    assert!(over.is_empty(), "{over:#?}");
+}

@@ -1,0 +1,273 @@
+//! Users of very different sizes, as they come: the second has half of what the first has, the third a third (Zipf's law).
+//! And how many pages of the database a question of one of them reads, by the very statements that the functions send.
+
+use std::time::{Duration, Instant};
+
+use domain::{Env, FileId, OutputId, OutputKind, ProjectId, Timestamp, UserId};
+use models::{
+    DbError, Page, Position, UserDb, UserTx, files,
+    outputs::{self, Filter, OutputStatus},
+    projects,
+};
+use sqlx::{AssertSqlSafe, PgConnection, Row};
+use url::Url;
+use uuid::Uuid;
+
+use crate::database::{Database, run};
+
+pub(crate) struct Skewed {
+    pub(crate) database: Database,
+    users: u32,
+}
+
+/// What a question read at most, of all users and plans.
+pub(crate) struct Reading {
+    pub(crate) question: &'static str,
+    pub(crate) buffers: i64,
+    pub(crate) bound: i64,
+    /// Who read so much, and with what plan.
+    pub(crate) by: String,
+    /// How long each took, all statements of it.
+    pub(crate) times: Vec<Duration>,
+}
+
+/// A place from which somebody asks: one of a user's projects.
+struct Asker {
+    user: UserId,
+    project: ProjectId,
+    output: OutputId,
+    file: FileId,
+    /// Half of the project is older.
+    middle: Timestamp,
+}
+
+const PAGE: i64 = 20;
+/// The first runs of a statement in a session read the catalogue, too.
+const WARM_UP: usize = 2;
+const ROUNDS: usize = 4;
+
+/// What is asked, and how many pages of 8 kB that may read: an index has up to four levels, and each row may lie in a page of
+/// its own. The rows of a project lie side by side, as those of a project that somebody works on for some days.
+const QUESTIONS: [(&str, i64); 13] = [
+    ("output-get", 8),
+    ("output-list, first page of 20", 40),
+    ("output-list, deep page of 20", 40),
+    ("output-list, of a kind", 180),
+    ("output-list, of a status that none has", 60),
+    ("output-versions", 16),
+    ("output-update, its lock", 8),
+    ("file-get", 8),
+    ("file-list, first page of 20", 40),
+    ("file-list, deep page of 20", 40),
+    ("project-get", 8),
+    ("project-get with files and outputs", 80),
+    ("project-list, first page of 20", 40),
+];
+
+impl Skewed {
+    /// So many outputs of so many users.
+    pub(crate) async fn new(users: u32, outputs: u32) -> Self {
+        let database = Database::migrated().await;
+        let mut owner = database.login("postgres").await;
+        for sql in fill(users, outputs) {
+            run(&mut owner, &sql).await;
+        }
+        Self { database, users }
+    }
+
+    /// Asks each question as users of each size, from their largest and their smallest project, with plans that are made for
+    /// the values and with those that are made for any. `url`: the API's login at whatever database.
+    pub(crate) async fn read(&self, url: &str) -> Vec<Reading> {
+        let mut readings = QUESTIONS.map(|(question, bound)| Reading {
+            question,
+            buffers: 0,
+            bound,
+            by: String::new(),
+            times: Vec::new(),
+        });
+        let mut superuser = self.database.superuser().await;
+        run(&mut superuser, "CREATE EXTENSION pg_stat_statements").await;
+        let ranks = [1, 2, 10, 100, 1000, self.users / 2, self.users];
+        for plan in ["force_custom_plan", "force_generic_plan"] {
+            let db = self.connect(url, plan).await;
+            for rank in ranks.into_iter().filter(|rank| *rank <= self.users) {
+                for order in ["ASC", "DESC"] {
+                    let asker = Asker::find(&mut superuser, rank, order).await;
+                    for reading in &mut readings {
+                        let (buffers, times) =
+                            asker.buffers(&mut superuser, &db, reading.question).await;
+                        reading.times.extend(times);
+                        if buffers > reading.buffers {
+                            reading.buffers = buffers;
+                            reading.by = format!("user {rank}, {plan}");
+                        }
+                    }
+                }
+            }
+        }
+        readings.into()
+    }
+
+    async fn connect(&self, url: &str, plan: &str) -> UserDb {
+        let mut url = Url::parse(url).unwrap();
+        url.set_path(Url::parse(&self.database.url()).unwrap().path());
+        url.set_query(Some(&format!("options[plan_cache_mode]={plan}")));
+        UserDb::connect(&mut Env::from_iter([(
+            "DATABASE_URL".to_owned(),
+            url.into(),
+        )]))
+        .await
+    }
+}
+
+impl Asker {
+    async fn find(superuser: &mut PgConnection, rank: u32, order: &str) -> Self {
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "SELECT project.id, output.id, file.id, (
+                 SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY created_at) FROM outputs WHERE project_id = project.id
+             ) FROM (
+                 SELECT id FROM projects WHERE user_id = 'user_{rank}' ORDER BY (SELECT count(*) FROM outputs WHERE project_id = projects.id) {order} LIMIT 1
+             ) AS project, LATERAL (
+                 SELECT id FROM outputs WHERE project_id = project.id ORDER BY created_at DESC LIMIT 1
+             ) AS output, LATERAL (
+                 SELECT id FROM files WHERE project_id = project.id ORDER BY created_at DESC LIMIT 1
+             ) AS file"
+        )))
+        .fetch_one(superuser)
+        .await
+        .unwrap();
+        Self {
+            user: UserId::parse(&format!("user_{rank}")).unwrap(),
+            project: ProjectId(row.get(0)),
+            output: OutputId(row.get(1)),
+            file: FileId(row.get(2)),
+            middle: row.get(3),
+        }
+    }
+
+    /// The pages that the question's statements read, found in memory or not; and how long it took each time.
+    async fn buffers(
+        &self,
+        superuser: &mut PgConnection,
+        db: &UserDb,
+        question: &str,
+    ) -> (i64, Vec<Duration>) {
+        let mut most = 0;
+        let mut times = Vec::new();
+        for round in 0..WARM_UP + ROUNDS {
+            run(
+                superuser,
+                "SELECT pg_stat_statements_reset(0, oid, 0) FROM pg_database WHERE datname = current_database()",
+            )
+            .await;
+            let start = Instant::now();
+            self.ask(db, question).await.unwrap();
+            let took = start.elapsed();
+            let read: i64 = sqlx::query_scalar(
+                "SELECT sum(shared_blks_hit + shared_blks_read)::bigint FROM pg_stat_statements
+                 WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+                   AND userid <> session_user::regrole AND query NOT LIKE '%refuse_deleted%'",
+            )
+            .fetch_one(&mut *superuser)
+            .await
+            .unwrap();
+            if round >= WARM_UP {
+                most = most.max(read);
+                times.push(took);
+            }
+        }
+        (most, times)
+    }
+
+    async fn ask(&self, db: &UserDb, question: &str) -> Result<(), DbError> {
+        let (name, what) = question.split_once(", ").unwrap_or((question, ""));
+        if name == "output-list" {
+            return self.list_outputs(db, what).await;
+        }
+        let page = self.page(what);
+        let mut tx = db.begin_as(&self.user).await?;
+        let found = match name {
+            "output-get" => outputs::get(&mut tx, self.project, self.output)
+                .await?
+                .is_some(),
+            "output-update" => outputs::lock(&mut tx, self.project, self.output)
+                .await?
+                .is_some(),
+            "output-versions" => outputs::versions(&mut tx, self.project, self.output, page)
+                .await?
+                .is_some(),
+            "file-get" => files::get(&mut tx, self.project, self.file)
+                .await?
+                .is_some(),
+            "file-list" => files::list(&mut tx, self.project, page).await?.is_some(),
+            "project-get" => projects::get(&mut tx, self.project).await?.is_some(),
+            "project-get with files and outputs" => {
+                projects::get_including(&mut tx, self.project, true, true)
+                    .await?
+                    .is_some()
+            }
+            "project-list" => !projects::list(&mut tx, page).await?.is_empty(),
+            other => panic!("{other}"),
+        };
+        assert!(found, "{question}");
+        UserTx::commit(tx).await
+    }
+
+    async fn list_outputs(&self, db: &UserDb, what: &str) -> Result<(), DbError> {
+        let filter = Filter {
+            project: self.project,
+            kind: (what == "of a kind").then_some(OutputKind::Email),
+            status: (what == "of a status that none has").then_some(OutputStatus::Queued),
+        };
+        let page = self.page(what);
+        let (mut tx, found) = outputs::begin_list(db, &self.user, filter, page).await?;
+        let rows = outputs::list(&mut tx, self.project, found.as_deref(), page).await?;
+        assert!(rows.is_some());
+        tx.commit().await
+    }
+
+    fn page(&self, what: &str) -> Page {
+        let position = Position {
+            created_at: self.middle,
+            id: Uuid::nil(),
+        };
+        Page {
+            limit: PAGE,
+            after: what.starts_with("deep").then_some(position),
+        }
+    }
+}
+
+/// The n-th user has an n-th of what the first has, half of it in one project, the rest in projects of a hundred outputs; a
+/// project has a tenth as many files, and each output one earlier version.
+fn fill(users: u32, outputs: u32) -> Vec<String> {
+    vec![
+        format!(
+            "CREATE TEMP TABLE sizes AS SELECT n, 'user_' || n AS user_id,
+                 greatest(1, ({outputs} / (n * sum(1.0 / n) OVER ()))::int) AS outputs
+             FROM generate_series(1, {users}) AS n"
+        ),
+        "INSERT INTO profiles (user_id) SELECT user_id FROM sizes".to_owned(),
+        "CREATE TEMP TABLE parts AS
+         SELECT gen_random_uuid() AS id, user_id, n, k,
+                CASE k WHEN 0 THEN (outputs + 1) / 2 ELSE least(100, outputs / 2 - (k - 1) * 100) END AS outputs
+         FROM sizes, generate_series(0, (outputs / 2 + 99) / 100) AS k"
+            .to_owned(),
+        "INSERT INTO projects (id, user_id, title, created_at)
+         SELECT id, user_id, 'Project ' || k, now() - k * interval '1 hour' - n * interval '1 second' FROM parts"
+            .to_owned(),
+        "INSERT INTO files (user_id, project_id, path, mime_type, size_bytes, created_at)
+         SELECT user_id, id, user_id || '/' || id || '/' || gen_random_uuid() || '.md', 'text/markdown', 10000,
+                now() - f * interval '10 minutes' - n * interval '1 second'
+         FROM parts, generate_series(1, (outputs + 9) / 10) AS f"
+            .to_owned(),
+        "INSERT INTO outputs (user_id, project_id, kind, status, request, body, metadata, created_at, completed_at, version)
+         SELECT user_id, id, (ARRAY['blog', 'social', 'email']::output_kind[])[1 + o % 3],
+                (ARRAY['completed', 'completed', 'completed', 'failed']::output_status[])[1 + o % 4],
+                '{\"topic\": \"AI and Content Creation\"}', repeat('Words of a body. ', 30), '{\"word_count\": 120}',
+                now() - o * interval '1 minute' - n * interval '1 second', now() - o * interval '1 minute', 1
+         FROM parts, generate_series(1, outputs) AS o"
+            .to_owned(),
+        "ANALYZE".to_owned(),
+    ]
+}

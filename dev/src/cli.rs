@@ -47,6 +47,9 @@ enum Command {
     Bench {
         /// `start`, `worker`, `queries` or `growth` alone
         what: Option<String>,
+        /// How many outputs the database of `queries` has
+        #[arg(long)]
+        outputs: Option<u32>,
     },
     /// Start everything, the API on port 8000 or the next free one
     ///
@@ -121,7 +124,7 @@ pub(crate) async fn run() -> Result<()> {
         Command::Demo { file } => demo::run(&folder, file).await,
         Command::Test { filter } => suite::run(&folder, filter.as_deref()).await,
         Command::Rehearse => rehearsal::run(&folder).await,
-        Command::Bench { what } => suite::bench(&folder, what.as_deref()).await,
+        Command::Bench { what, outputs } => suite::bench(&folder, what.as_deref(), outputs).await,
         Command::Up { detach, env, port } => {
             up(
                 &folder,

@@ -54,7 +54,7 @@ pub(crate) fn test(
 }
 
 /// The figures of docs/performance.md, from release builds.
-pub(crate) async fn bench(folder: &Folder, what: Option<&str>) -> Result<()> {
+pub(crate) async fn bench(folder: &Folder, what: Option<&str>, outputs: Option<u32>) -> Result<()> {
     let state = stack::up(folder, StartOptions::default()).await?;
     let functions = folder.dev("bench");
     if what.is_none_or(|what| ["start", "worker"].contains(&what)) {
@@ -64,6 +64,7 @@ pub(crate) async fn bench(folder: &Folder, what: Option<&str>) -> Result<()> {
     let status = cargo::command(folder)
         .args(["bench", "--package=tests", "--bench=figures", "--"])
         .args(what)
+        .args(outputs.map(|outputs| format!("--outputs={outputs}")))
         .env("ADMIN_DATABASE_URL", &state.admin_database_url)
         .env("REPOSTR_STATE", folder.state())
         .env("REPOSTR_FUNCTIONS", functions)

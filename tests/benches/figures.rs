@@ -33,16 +33,21 @@ mod runtime;
 mod scripted;
 #[path = "../it/support/signer.rs"]
 mod signer;
+#[path = "../it/support/skewed.rs"]
+mod skewed;
 mod start;
 mod worker;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     // Cargo adds `--bench`.
-    let wanted: Vec<String> = std::env::args()
+    let (options, wanted): (Vec<String>, Vec<String>) = std::env::args()
         .skip(1)
-        .filter(|arg| !arg.starts_with("--"))
-        .collect();
+        .partition(|arg| arg.starts_with("--"));
+    let outputs = options
+        .iter()
+        .find_map(|option| option.strip_prefix("--outputs="))
+        .map_or(queries::OUTPUTS, |number| number.parse().unwrap());
     let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name);
     if wants("start") {
         start::measure().await;
@@ -51,7 +56,7 @@ async fn main() {
         worker::measure().await;
     }
     if wants("queries") {
-        queries::measure().await;
+        queries::measure(outputs).await;
     }
     if wants("growth") {
         growth::measure().await;

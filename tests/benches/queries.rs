@@ -1,44 +1,28 @@
-//! The reference's queries and ours, at a million outputs, as the user under row-level security.
+//! The reference's queries and ours, at a million outputs or more, as the user under row-level security. Users are of very
+//! different sizes (`skewed.rs`).
 
 use std::time::Instant;
 
-use sqlx::{AssertSqlSafe, PgConnection, Row};
+use sqlx::{AssertSqlSafe, Row};
 
-use crate::{
-    database::{Database, run},
-    median,
-};
+use crate::{database::run, median, skewed::Skewed, start};
 
-const OUTPUTS: usize = 1_000_000;
+pub(crate) const OUTPUTS: u32 = 1_000_000;
+const USERS: u32 = 10_000;
 const ROUNDS: usize = 200;
 
-/// Name, the reference's expectation in milliseconds, and the statement; `{project}` and `{output}` are the user's.
-const QUERIES: [(&str, f64, &str); 7] = [
+/// Name, the reference's expectation in milliseconds, and the statement. The user is one of the larger; `{project}` is one
+/// with a hundred outputs, `{output}` one of them.
+const QUERIES: [(&str, f64, &str); 5] = [
     ("SELECT by id", 1.0, "SELECT * FROM outputs WHERE id = '{output}' AND user_id = 'user_7'"),
     ("user's recent projects", 5.0, "SELECT * FROM projects WHERE user_id = 'user_7' ORDER BY created_at DESC LIMIT 10"),
     (
-        "a page of outputs",
-        5.0,
-        "SELECT to_jsonb(o) FROM outputs o WHERE project_id = '{project}' AND user_id = 'user_7'
-         ORDER BY created_at DESC, id DESC LIMIT 101",
-    ),
-    (
-        "project with files and outputs (the reference's)",
+        "project with files and outputs",
         10.0,
         "SELECT p.*, COALESCE(json_agg(DISTINCT f.*) FILTER (WHERE f.id IS NOT NULL), '[]'),
                 COALESCE(json_agg(DISTINCT o.*) FILTER (WHERE o.id IS NOT NULL), '[]')
          FROM projects p LEFT JOIN files f ON f.project_id = p.id LEFT JOIN outputs o ON o.project_id = p.id
          WHERE p.id = '{project}' AND p.user_id = 'user_7' GROUP BY p.id",
-    ),
-    (
-        "project with files and outputs (ours)",
-        10.0,
-        "SELECT p.id,
-                (SELECT jsonb_agg(f.row) FROM (SELECT to_jsonb(f) AS row FROM files f WHERE f.project_id = p.id
-                    AND f.user_id = p.user_id ORDER BY f.created_at DESC, f.id DESC LIMIT 101) f),
-                (SELECT jsonb_agg(o.row) FROM (SELECT to_jsonb(o) AS row FROM outputs o WHERE o.project_id = p.id
-                    AND o.user_id = p.user_id ORDER BY o.created_at DESC, o.id DESC LIMIT 101) o)
-         FROM projects p WHERE p.id = '{project}' AND p.user_id = 'user_7'",
     ),
     (
         "outputs by kind and status of a user",
@@ -53,18 +37,28 @@ const QUERIES: [(&str, f64, &str); 7] = [
     ),
 ];
 
-pub(crate) async fn measure() {
-    let database = Database::migrated().await;
+pub(crate) async fn measure(outputs: u32) {
+    eprintln!("filling a database with {outputs} outputs …");
+    let skewed = Skewed::new(USERS, outputs).await;
+    expected_times(&skewed, outputs).await;
+    buffers(&skewed, outputs).await;
+}
+
+async fn expected_times(skewed: &Skewed, outputs: u32) {
+    let database = &skewed.database;
     let mut owner = database.login("postgres").await;
-    eprintln!("filling a database with {OUTPUTS} outputs …");
-    fill(&mut owner).await;
+    run(&mut owner, JOBS).await;
     let ids = sqlx::query(
-        "SELECT project_id::text, id::text FROM outputs WHERE user_id = 'user_7' LIMIT 1",
+        "SELECT project_id::text, id::text FROM outputs WHERE project_id = (
+             SELECT id FROM projects WHERE user_id = 'user_7' AND title = 'Project 1'
+         ) LIMIT 1",
     );
     let ids = ids.fetch_one(&mut owner).await.unwrap();
     let (project, output): (String, String) = (ids.get(0), ids.get(1));
 
-    println!("\n| query, at {OUTPUTS} outputs | median, ms | reference, ms |\n|---|---:|---:|");
+    println!(
+        "\n| the reference's, at {outputs} outputs | median, ms | expected, ms |\n|---|---:|---:|"
+    );
     for (name, expected, sql) in QUERIES {
         let sql = sql
             .replace("{project}", &project)
@@ -99,27 +93,38 @@ pub(crate) async fn measure() {
     }
 }
 
-/// A thousand users, ten projects each, three files and a hundred outputs a project; a tenth has a job, a hundredth of
-/// those is queued.
-async fn fill(owner: &mut PgConnection) {
-    for sql in [
-        "INSERT INTO projects (user_id, title, created_at)
-         SELECT 'user_' || n % 1000, 'Project ' || n, now() - n * interval '1 minute' FROM generate_series(1, 10000) n",
-        "INSERT INTO files (user_id, project_id, path, mime_type, size_bytes)
-         SELECT user_id, id, user_id || '/' || id || '/' || gen_random_uuid() || '.md', 'text/markdown', 10000
-         FROM projects, generate_series(1, 3)",
-        "INSERT INTO outputs (user_id, project_id, kind, status, request, body, metadata, created_at)
-         SELECT p.user_id, p.id, (ARRAY['blog', 'social', 'email']::output_kind[])[1 + n % 3],
-                (ARRAY['completed', 'completed', 'completed', 'failed']::output_status[])[1 + n % 4],
-                '{\"topic\": \"AI and Content Creation\"}', repeat('Words of a body. ', 30), '{\"word_count\": 120}',
-                now() - n * interval '1 hour'
-         FROM projects p, generate_series(1, 100) n",
-        "INSERT INTO private.jobs (output_id, user_id, kind, request, state, deliver_after)
-         SELECT id, user_id, kind, request,
-                CASE WHEN row_number() OVER () % 100 = 0 THEN 'queued' ELSE 'completed' END, now() - interval '1 minute'
-         FROM outputs WHERE random() < 0.1",
-        "ANALYZE",
-    ] {
-        run(owner, sql).await;
+/// The pages that our own read, of users of each size, and how long they take.
+async fn buffers(skewed: &Skewed, outputs: u32) {
+    let url = &start::environment()["DATABASE_URL"];
+    println!(
+        "\n| ours, at {outputs} outputs of {USERS} users | buffers at most | bound | median, ms | longest, ms |\n|---|---:|---:|---:|---:|"
+    );
+    let mut over = Vec::new();
+    for reading in skewed.read(url).await {
+        let mut times: Vec<f64> = reading
+            .times
+            .iter()
+            .map(|took| took.as_secs_f64() * 1_000.0)
+            .collect();
+        let median = median(&mut times);
+        println!(
+            "| {} | {} | {} | {median:.2} | {:.2} |",
+            reading.question,
+            reading.buffers,
+            reading.bound,
+            times[times.len() - 1]
+        );
+        if reading.buffers > reading.bound {
+            over.push(format!("{}: {}", reading.question, reading.by));
+        }
     }
+    assert!(over.is_empty(), "over a bound: {over:?}");
 }
+
+/// A tenth of the outputs has a job, a hundredth of those is queued.
+const JOBS: &str = "
+    INSERT INTO private.jobs (output_id, user_id, kind, request, state, deliver_after)
+    SELECT id, user_id, kind, request,
+           CASE WHEN row_number() OVER () % 100 = 0 THEN 'queued' ELSE 'completed' END, now() - interval '1 minute'
+    FROM outputs WHERE random() < 0.1;
+    ANALYZE private.jobs";

@@ -273,7 +273,7 @@ export interface paths {
         };
         /**
          * What is said or written in a file
-         * @description With where: the times in a recording, the pages or paragraphs of a document. A .txt or .md file is its own text and has none.
+         * @description With where: the times in a recording or a transcript, the pages or paragraphs of a document. A .txt or .md file that is no transcript is its own text and has none.
          */
         get: operations["transcription-get"];
         put?: never;
@@ -1279,11 +1279,12 @@ export interface components {
             /** @description What it is to be about. */
             topic?: string | null;
         };
+        Role: ("heading" | "paragraph" | "item" | "quotation") | "title" | "row" | "turn" | "caption" | "note" | "cue" | "furniture";
         /** @description A part of the text and where it is in the file. */
         Segment: {
             /** Format: double */
             end: number;
-            /** @description Where the provider tells voices apart. */
+            /** @description Where the provider tells voices apart, or the file says who speaks. */
             speaker: string | null;
             /** Format: double */
             start: number;
@@ -1291,10 +1292,18 @@ export interface components {
         } | {
             /** Format: uint32 */
             page: number;
+            /** @description Without one it is a paragraph. */
+            role?: components["schemas"]["Role"];
+            /** @description Of a transcript without times, who speaks. */
+            speaker?: string | null;
             text: string;
         } | {
             /** Format: uint32 */
             paragraph: number;
+            /** @description Without one it is a paragraph. */
+            role?: components["schemas"]["Role"];
+            /** @description Of a transcript without times, who speaks. */
+            speaker?: string | null;
             text: string;
         };
         SignedUrl: {
@@ -1377,6 +1386,11 @@ export interface components {
             provider: string | null;
             /** @description In order. */
             segments: components["schemas"]["Segment"][];
+            /**
+             * @description Who speaks in it, in the order of their first words.
+             * @default []
+             */
+            speakers: string[];
             text: string;
             /** Format: int32 */
             word_count: number;

@@ -38,10 +38,14 @@ async fn complete(
     }
     match look(storage, &file).await.map_err(storage_problem)? {
         Look::Nothing => Err(problems::upload_incomplete().into()),
-        Look::Good { etag, .. } if !is_text(extension(&file)) => {
+        Look::Good {
+            etag,
+            is_transcript,
+            ..
+        } if is_transcript || !is_text(extension(&file)) => {
             reading.accept(&request, db, tx, file, Some(&etag)).await
         }
-        Look::Good { etag, sha256 } => {
+        Look::Good { etag, sha256, .. } => {
             let checked = Checked {
                 status: FileStatus::Ready,
                 error: None,

@@ -52,6 +52,8 @@ async fn upload(
     let id = FileId::random();
     let name = &part.name;
     let key = Key::new(request.user(), project_id, id, name.extension);
+    let is_its_own_text =
+        is_text(name.extension) && !documents::is_transcript(name.extension, &part.bytes);
     let sha256 = hex(digest::digest(&digest::SHA256, &part.bytes).as_ref());
     let public_url = storage.public_url(&key);
     let new = NewFile {
@@ -75,7 +77,7 @@ async fn upload(
         .await
         .map_err(storage_problem)?;
     let location = format!("/projects/{project_id}/files/{id}");
-    if is_text(name.extension) {
+    if is_its_own_text {
         tx.respond(Response::created(location, &file)?).await
     } else {
         reading.accept_new(&request, db, tx, file, location).await

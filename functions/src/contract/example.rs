@@ -73,9 +73,10 @@ pub(super) fn transcription() -> Value {
         "provider": "openai",
         "model": "whisper-1",
         "created_at": "2024-01-01T10:05:00Z",
+        "speakers": ["Maya Torres"],
         "segments": [
-            { "start": 0.0, "end": 2.1, "text": "Welcome to the show.", "speaker": null },
-            { "start": 2.1, "end": 7.4, "text": "Today we talk about AI and content creation.", "speaker": null },
+            { "start": 0.0, "end": 2.1, "text": "Welcome to the show.", "speaker": "Maya Torres" },
+            { "start": 2.1, "end": 7.4, "text": "Today we talk about AI and content creation.", "speaker": "Maya Torres" },
         ],
     })
 }

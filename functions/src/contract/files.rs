@@ -58,8 +58,8 @@ fn transcription() -> Operation {
     );
     let operation = Operation::new(TRANSCRIPTION_GET, TAG, "What is said or written in a file")
         .says(
-            "With where: the times in a recording, the pages or paragraphs of a document. A .txt or .md file is its \
-             own text and has none.",
+            "With where: the times in a recording or a transcript, the pages or paragraphs of a document. A .txt or .md \
+             file that is no transcript is its own text and has none.",
         )
         .parameter(format.example("vtt"))
         .parameter(parameter::if_none_match())

@@ -18,6 +18,8 @@ pub enum Look {
         etag: String,
         /// Where all of it was.
         sha256: Option<String>,
+        /// A text that was looked at whole, and has speakers or times to keep.
+        is_transcript: bool,
     },
     Bad(Failure),
 }
@@ -40,13 +42,14 @@ pub async fn look(storage: &Storage, file: &File) -> Result<Look, StorageError> 
         } else {
             check(extension, &head, stored.size, std::io::empty())
         };
-        Ok(match judged {
-            Err(mismatch) => Look::Bad(problems::content_mismatch(mismatch)),
-            Ok(()) => Look::Good {
-                sha256: (u64::try_from(head.len()) == Ok(stored.size))
-                    .then(|| hex(digest(&SHA256, &head).as_ref())),
-                etag: stored.etag,
-            },
+        if let Err(mismatch) = judged {
+            return Ok(Look::Bad(problems::content_mismatch(mismatch)));
+        }
+        let is_whole = u64::try_from(head.len()) == Ok(stored.size);
+        Ok(Look::Good {
+            sha256: is_whole.then(|| hex(digest(&SHA256, &head).as_ref())),
+            is_transcript: is_whole && documents::is_transcript(extension, &head),
+            etag: stored.etag,
         })
     };
     match looked.await {

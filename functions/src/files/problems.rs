@@ -164,7 +164,7 @@ pub fn no_transcription(status: FileStatus) -> Problem {
         ),
         FileStatus::Ready => Problem::conflict(
             "no_transcription",
-            "A .txt or .md file is its own text and has no transcription. Download it.",
+            "A .txt or .md file that is no transcript is its own text. Download it.",
         ),
     }
 }

@@ -26,13 +26,14 @@ mod speech;
 use serde::{Deserialize, Serialize};
 
 use block::Block;
-pub use block::Role;
 pub use child::read_bounded;
+pub use domain::Role;
 pub use error::DocumentError;
 
 /// The extensions that can be read, in lower case.
 pub const EXTENSIONS: [&str; 7] = ["txt", "md", "html", "srt", "vtt", "pdf", "docx"];
-/// Those of prose, which has no positions but its paragraphs: it needs no child, and whoever wants it reads it anew.
+/// Those of prose, which has no positions but its paragraphs: it needs no child, and whoever wants it reads it anew. One that
+/// [`is_transcript`] is read once and kept, as captions are.
 pub const PROSE: [&str; 2] = ["txt", "md"];
 
 /// A document's text without markup.
@@ -122,6 +123,16 @@ fn within_size(extension: &str, bytes: &[u8]) -> Result<(), DocumentError> {
     } else {
         Ok(())
     }
+}
+
+/// Whether a file of [`PROSE`] is a transcript, which has speakers and times to keep.
+#[must_use]
+pub fn is_transcript(extension: &str, bytes: &[u8]) -> bool {
+    PROSE.contains(&extension)
+        && read(extension, bytes).is_ok_and(|document| {
+            let mut roles = document.segments.iter().map(|segment| segment.role);
+            roles.any(|role| role == Role::Turn)
+        })
 }
 
 /// Lines that stand together are a block, which [`lines`] parts where they are units.

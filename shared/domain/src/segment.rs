@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::Role;
+
 /// A part of the text and where it is in the file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
@@ -14,7 +16,7 @@ pub enum Segment {
         #[schemars(range(min = 0.0))]
         end: f64,
         text: String,
-        /// Where the provider tells voices apart.
+        /// Where the provider tells voices apart, or the file says who speaks.
         speaker: Option<String>,
     },
     /// Of a document, with the page, from 1.
@@ -22,12 +24,24 @@ pub enum Segment {
         #[schemars(range(min = 1))]
         page: u32,
         text: String,
+        /// Without one it is a paragraph.
+        #[serde(default, skip_serializing_if = "Role::is_paragraph")]
+        role: Role,
+        /// Of a transcript without times, who speaks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        speaker: Option<String>,
     },
     /// Of a document without pages, with the paragraph, from 1.
     Paragraph {
         #[schemars(range(min = 1))]
         paragraph: u32,
         text: String,
+        /// Without one it is a paragraph.
+        #[serde(default, skip_serializing_if = "Role::is_paragraph")]
+        role: Role,
+        /// Of a transcript without times, who speaks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        speaker: Option<String>,
     },
 }
 
@@ -38,6 +52,15 @@ impl Segment {
             Self::Said { text, .. } | Self::Page { text, .. } | Self::Paragraph { text, .. } => {
                 text
             }
+        }
+    }
+
+    #[must_use]
+    pub fn speaker(&self) -> Option<&str> {
+        match self {
+            Self::Said { speaker, .. }
+            | Self::Page { speaker, .. }
+            | Self::Paragraph { speaker, .. } => speaker.as_deref(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! `transcriptions`: what is said in a recording or written in a document, one row a file.
 
+use std::collections::HashSet;
+
 pub use domain::Segment;
 use domain::{FileId, ProjectId, Timestamp};
 use schemars::JsonSchema;
@@ -26,8 +28,21 @@ pub struct Transcription {
     pub provider: Option<String>,
     pub model: Option<String>,
     pub created_at: Timestamp,
+    /// Who speaks in it, in the order of their first words.
+    #[serde(default)]
+    pub speakers: Vec<String>,
     /// In order.
     pub segments: Vec<Segment>,
+}
+
+impl Transcription {
+    fn with_speakers(mut self) -> Self {
+        let mut seen = HashSet::new();
+        let names = self.segments.iter().filter_map(Segment::speaker);
+        let speakers = names.filter(|name| seen.insert(*name)).map(str::to_owned);
+        self.speakers = speakers.collect();
+        self
+    }
 }
 
 /// What was found out about a file, as `private.store_transcription` takes it.
@@ -75,6 +90,6 @@ pub async fn get(
     Ok(row.map(|row| Transcribed {
         status: row.status.0,
         filename: row.filename,
-        transcription: row.transcription.map(|Json(row)| row),
+        transcription: row.transcription.map(|Json(row)| row.with_speakers()),
     }))
 }

@@ -14,7 +14,7 @@ pub enum Format {
     Markdown,
 }
 
-/// A document has no times, and so no subtitles.
+/// A document has no times, and so no subtitles; what stands above a transcript is not said either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("there are no times in it")]
 pub struct NoTimes;
@@ -115,15 +115,28 @@ fn markdown(segments: &[Segment], title: &str) -> String {
                     .unwrap_or_default();
                 write!(file, "\n**{voice}\\[{time}\\]** {text}\n")
             }
-            Segment::Page { page, .. } if last == Some(*page) => write!(file, "\n{text}\n"),
-            Segment::Page { page, .. } => {
-                last = Some(*page);
-                write!(file, "\n## Page {page}\n\n{text}\n")
+            &Segment::Page {
+                page, ref speaker, ..
+            } => {
+                if last != Some(page) {
+                    _ = write!(file, "\n## Page {page}\n");
+                    last = Some(page);
+                }
+                write!(file, "\n{}{text}\n", voice(speaker.as_deref()))
             }
-            Segment::Paragraph { .. } => write!(file, "\n{text}\n"),
+            Segment::Paragraph { speaker, .. } => {
+                write!(file, "\n{}{text}\n", voice(speaker.as_deref()))
+            }
         };
     }
     file
+}
+
+/// Who speaks, where nobody knows when.
+fn voice(speaker: Option<&str>) -> String {
+    speaker
+        .map(|name| format!("**{}** ", escaped(name)))
+        .unwrap_or_default()
 }
 
 struct Cue<'a> {
@@ -140,15 +153,19 @@ fn cues(segments: &[Segment]) -> Result<Vec<Cue<'_>>, NoTimes> {
             end,
             ref text,
             ref speaker,
-        } => Ok(Cue {
+        } => Some(Cue {
             start,
             end,
             text,
             speaker: speaker.as_deref(),
         }),
-        Segment::Page { .. } | Segment::Paragraph { .. } => Err(NoTimes),
+        Segment::Page { .. } | Segment::Paragraph { .. } => None,
     };
-    segments.iter().map(cue).collect()
+    let cues: Vec<_> = segments.iter().filter_map(cue).collect();
+    if cues.is_empty() {
+        return Err(NoTimes);
+    }
+    Ok(cues)
 }
 
 /// `00:01:02,345`

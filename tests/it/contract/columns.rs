@@ -51,6 +51,7 @@ const RESOURCES: [Resource; 10] = [
     Resource::whole("Template", "templates"),
     Resource {
         hidden: &["user_id"],
+        beyond: &["speakers"],
         ..Resource::whole("Transcription", "transcriptions")
     },
 ];

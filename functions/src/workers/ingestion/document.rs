@@ -52,12 +52,23 @@ fn segment(
         position,
         text,
         speaker,
+        role,
         ..
     }: documents::Segment,
 ) -> Segment {
     match position {
-        Position::Page(page) => Segment::Page { page, text },
-        Position::Paragraph(paragraph) => Segment::Paragraph { paragraph, text },
+        Position::Page(page) => Segment::Page {
+            page,
+            text,
+            role,
+            speaker,
+        },
+        Position::Paragraph(paragraph) => Segment::Paragraph {
+            paragraph,
+            text,
+            role,
+            speaker,
+        },
         Position::Time { start, end } => Segment::Said {
             start,
             end,

@@ -702,6 +702,9 @@ CREATE FUNCTION private.keep_version()
 CREATE FUNCTION private.month(p_at timestamp with time zone)
   RETURNS date IMMUTABLE;
 
+CREATE FUNCTION private.parts(p_segments jsonb)
+  RETURNS jsonb IMMUTABLE;
+
 CREATE FUNCTION private.plan_of(p_user text)
   RETURNS private.plans STABLE;
 

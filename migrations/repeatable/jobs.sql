@@ -6,6 +6,20 @@
 BEGIN;
 UPDATE private.schema_migrations SET checksum = NULL WHERE name = 'repeatable';
 
+-- What the segments of a text are, without their words: role, speaker, characters. Those from before roles were kept are
+-- paragraphs, or what somebody says.
+CREATE OR REPLACE FUNCTION private.parts(p_segments JSONB)
+RETURNS JSONB
+LANGUAGE sql
+IMMUTABLE
+SET search_path = ''
+AS $$
+  SELECT jsonb_agg(jsonb_build_array(
+    coalesce(segment ->> 'role', CASE WHEN segment ? 'start' THEN 'turn' ELSE 'paragraph' END),
+    segment -> 'speaker', length(segment ->> 'text')) ORDER BY number)
+  FROM jsonb_array_elements(p_segments) WITH ORDINALITY AS part (segment, number)
+$$;
+
 -- What a generation reads, for the worker that writes and for the dry run that only says what would be asked.
 CREATE OR REPLACE FUNCTION private.generation_input(p_user TEXT, p_project UUID, p_kind TEXT, p_request JSONB)
 RETURNS JSONB
@@ -30,9 +44,11 @@ AS $$
       SELECT jsonb_agg(jsonb_build_object('id', id, 'path', path, 'filename', filename, 'size_bytes', size_bytes,
           'sha256', sha256, 'etag', etag, 'status', status, 'error', error,
           -- As much as one generation reads, as models::limits has it too.
-          'text', CASE WHEN text_bytes <= 8 * 1024 * 1024 THEN text END, 'text_bytes', text_bytes) ORDER BY created_at, id)
+          'text', CASE WHEN text_bytes <= 8 * 1024 * 1024 THEN text END,
+          'parts', CASE WHEN text_bytes <= 8 * 1024 * 1024 THEN private.parts(segments) END,
+          'text_bytes', CASE WHEN text IS NOT NULL THEN text_bytes END) ORDER BY created_at, id)
       FROM (
-        SELECT file.*, said.text, sum(octet_length(said.text)) OVER (ORDER BY file.created_at, file.id) AS text_bytes
+        SELECT file.*, said.text, said.segments, sum(octet_length(said.text)) OVER (ORDER BY file.created_at, file.id) AS text_bytes
         FROM public.files AS file
           LEFT JOIN public.transcriptions AS said ON said.file_id = file.id AND said.user_id = file.user_id
         WHERE file.project_id = project.id AND file.user_id = project.user_id
@@ -405,6 +421,7 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION
+  private.parts(JSONB),
   private.generation_input(TEXT, UUID, TEXT, JSONB),
   private.job_input(private.jobs),
   private.store_output(private.jobs, JSONB),

@@ -160,6 +160,7 @@ fn brief(kind: OutputKind) -> Brief {
             file_id: domain::FileId(Uuid::nil()),
             filename: "speech.txt".to_owned(),
             text: SOURCE.to_owned(),
+            parts: Vec::new(),
             sha256: None,
         }],
     }

@@ -11,4 +11,5 @@ mod faults;
 mod formats;
 mod hearing;
 mod said;
+mod transcripts;
 mod waits;

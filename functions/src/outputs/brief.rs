@@ -1,10 +1,10 @@
 //! From what an output is made of to what generation wants to know.
 
 use domain::{Env, Failure, Platform, limits};
-use generation::{Brief, Config, ConfigError, Provider, Source};
+use generation::{Brief, Config, ConfigError, Part, Provider, Source};
 use models::{
     files::FileStatus,
-    generation::{GenerationInput, SourceFile},
+    generation::{GenerationInput, SourceFile, StoredPart},
 };
 use serde_json::Value;
 use storage::{Storage, StorageError};
@@ -103,8 +103,25 @@ fn transcribed(
         file_id: file.id,
         filename,
         text,
+        parts: file.parts.iter().flatten().map(stored_part).collect(),
         sha256: file.sha256.clone(),
     }))
+}
+
+fn stored_part((role, speaker, chars): &StoredPart) -> Part {
+    Part {
+        role: *role,
+        speaker: speaker.clone(),
+        chars: *chars,
+    }
+}
+
+fn read_part(segment: documents::Segment) -> Part {
+    Part {
+        role: segment.role,
+        chars: segment.text.chars().count(),
+        speaker: segment.speaker,
+    }
 }
 
 /// A file's text, which takes its bytes of the `room` for all; `None` where it is of a kind that isn't a source.
@@ -133,7 +150,8 @@ async fn read(
             return Err(problems::source_unreadable(&filename, why));
         }
     }
-    if !documents::PROSE.contains(&extension.as_str()) {
+    // A transcript in a text file was read by a worker too.
+    if file.text_bytes.is_some() || !documents::PROSE.contains(&extension.as_str()) {
         return transcribed(file, filename, room);
     }
     let bytes = storage
@@ -148,13 +166,13 @@ async fn read(
             StorageError::TooLarge(_) => problems::sources_too_large(&filename),
         })?;
     *room -= bytes.len();
-    let text = documents::read(&extension, &bytes)
-        .map(|document| document.text)
+    let document = documents::read(&extension, &bytes)
         .map_err(|error| Failure::permanent("source_failed", format!("{filename}: {error}")))?;
     Ok(Some(Source {
         file_id: file.id,
         filename,
-        text,
+        text: document.text,
+        parts: document.segments.into_iter().map(read_part).collect(),
         sha256: file.sha256.clone(),
     }))
 }

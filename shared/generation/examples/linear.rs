@@ -188,6 +188,7 @@ fn brief(kind: OutputKind, text: &str) -> Brief {
             file_id: FileId(Uuid::nil()),
             filename: "a.txt".to_owned(),
             text: text.to_owned(),
+            parts: Vec::new(),
             sha256: None,
         }],
     }

@@ -6,7 +6,7 @@
 use std::{env, error::Error, fs, path::PathBuf, time::Duration};
 
 use domain::{OutputKind, Platform};
-use generation::{Brief, Draft, Provider, Source};
+use generation::{Brief, Draft, Part, Provider, Source};
 use serde_json::json;
 
 const KINDS: [(&str, OutputKind); 3] = [
@@ -27,12 +27,20 @@ async fn main() -> Result<(), Box<dyn Error>> {
             .unwrap_or_default()
             .to_string_lossy()
             .to_lowercase();
-        let text = documents::read_bounded(&extension, &fs::read(&path)?)
-            .await?
-            .text;
+        let document = documents::read_bounded(&extension, &fs::read(&path)?).await?;
+        let text = document.text;
+        let parts: Vec<Part> = document
+            .segments
+            .into_iter()
+            .map(|segment| Part {
+                role: segment.role,
+                chars: segment.text.chars().count(),
+                speaker: segment.speaker,
+            })
+            .collect();
         let mut outputs = serde_json::Map::new();
         for (name, kind) in KINDS {
-            let draft = write(kind, &filename, &text).await?;
+            let draft = write(kind, &filename, &text, &parts).await?;
             let output = json!({ "body": draft.body, "metadata": draft.metadata });
             outputs.insert(name.to_owned(), output);
         }
@@ -44,7 +52,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn write(kind: OutputKind, filename: &str, text: &str) -> Result<Draft, Box<dyn Error>> {
+async fn write(
+    kind: OutputKind,
+    filename: &str,
+    text: &str,
+    parts: &[Part],
+) -> Result<Draft, Box<dyn Error>> {
     let brief = Brief {
         kind,
         title: "Untitled".to_owned(),
@@ -66,6 +79,7 @@ async fn write(kind: OutputKind, filename: &str, text: &str) -> Result<Draft, Bo
             file_id: domain::FileId(uuid::Uuid::nil()),
             filename: filename.to_owned(),
             text: text.to_owned(),
+            parts: parts.to_vec(),
             sha256: None,
         }],
     };

@@ -1,10 +1,8 @@
 //! Everything that a provider may know of what is asked for.
 
-use domain::{FileId, OutputKind, Platform};
-use schemars::JsonSchema;
-use serde::Serialize;
+use domain::{OutputKind, Platform};
 
-use crate::hash;
+use crate::{Source, SourceUsed};
 
 #[derive(Debug, Clone)]
 pub struct Brief {
@@ -35,31 +33,6 @@ pub struct Brief {
     pub sources: Vec<Source>,
 }
 
-#[derive(Debug, Clone)]
-pub struct Source {
-    pub file_id: FileId,
-    pub filename: String,
-    /// Clean text: paragraphs separated by an empty line.
-    pub text: String,
-    /// Of the file's bytes, in hex, where they are known.
-    pub sha256: Option<String>,
-}
-
-impl Source {
-    /// Of the file's bytes where they are known, else of the text.
-    #[must_use]
-    pub fn sha256(&self) -> String {
-        let own = || hash::sha256(&self.text);
-        self.sha256.clone().unwrap_or_else(own)
-    }
-}
-
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct SourceUsed {
-    pub file_id: FileId,
-    pub sha256: String,
-}
-
 impl Brief {
     /// Words to aim at.
     pub(crate) fn target_words(&self) -> u32 {
@@ -67,11 +40,7 @@ impl Brief {
     }
 
     pub(crate) fn sources_used(&self) -> Vec<SourceUsed> {
-        let used = |source: &Source| SourceUsed {
-            file_id: source.file_id,
-            sha256: source.sha256(),
-        };
-        self.sources.iter().map(used).collect()
+        self.sources.iter().map(Source::used).collect()
     }
 }
 
@@ -96,9 +65,10 @@ pub(crate) fn brief(kind: OutputKind, text: &str) -> Brief {
         templates: Vec::new(),
         prompt_overrides: None,
         sources: vec![Source {
-            file_id: FileId(uuid::Uuid::nil()),
+            file_id: domain::FileId(uuid::Uuid::nil()),
             filename: "talk.txt".to_owned(),
             text: text.to_owned(),
+            parts: Vec::new(),
             sha256: None,
         }],
     }

@@ -80,6 +80,7 @@ pub(crate) async fn condense<'a>(
     let mut brief = brief.clone();
     for (source, text) in brief.sources.iter_mut().zip(texts) {
         source.text = text;
+        source.parts = Vec::new();
     }
     Ok(CondensedBrief {
         brief: Cow::Owned(brief),
@@ -146,7 +147,7 @@ impl TokenBudget {
         let needed: u64 = brief
             .sources
             .iter()
-            .map(|source| tokens::of(&harmless(&source.text)))
+            .map(|source| tokens::of(&harmless(&source.marked())))
             .sum();
         let helps = whole >= prompt::LEAST_SOURCE && budget.part >= limits::CONDENSED_PART;
         (needed > whole && helps).then_some(budget)
@@ -154,7 +155,10 @@ impl TokenBudget {
 
     /// As much of the sources, from their beginnings, as the requests that are allowed can condense.
     fn within_reach(&self, brief: &Brief) -> (Vec<String>, Vec<Finding>) {
-        let whole = brief.sources.iter().map(|source| harmless(&source.text));
+        let whole = brief
+            .sources
+            .iter()
+            .map(|source| harmless(&source.marked()));
         let whole: Vec<String> = whole.collect();
         // The steps after the first take a third of its requests.
         let first = limits::CONDENSING_CALLS * (limits::CONDENSED_TO - 1) / limits::CONDENSED_TO;

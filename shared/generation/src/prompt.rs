@@ -31,7 +31,7 @@ pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> 
     let texts: Vec<String> = brief
         .sources
         .iter()
-        .map(|source| fence::harmless(&source.text))
+        .map(|source| fence::harmless(&source.marked()))
         .collect();
     let task = fence::harmless(&task(brief));
     let names = brief.sources.iter().map(|source| source.filename.as_str());

@@ -143,6 +143,7 @@ fn brief(text: String) -> Brief {
             file_id: domain::FileId(Uuid::nil()),
             filename: "mill.txt".to_owned(),
             text,
+            parts: Vec::new(),
             sha256: None,
         }],
     }

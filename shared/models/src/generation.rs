@@ -1,5 +1,6 @@
 //! What a generation reads: what was asked for, the profile's wishes, templates, sources; and what comes of it.
 
+use domain::Role;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::{Row, types::Json};
@@ -55,9 +56,15 @@ pub struct SourceFile {
     /// Of a recording or a document: what is said or written in it. `None` where this and those before it are more than
     /// [`crate::limits::SOURCE`].
     pub text: Option<String>,
+    /// What the parts of the text are, in order.
+    #[serde(default)]
+    pub parts: Option<Vec<StoredPart>>,
     /// Of the texts of this and those before it; `None` where it has none.
     pub text_bytes: Option<i64>,
 }
+
+/// Of a segment its role, who speaks, and how many characters its text has.
+pub type StoredPart = (Role, Option<String>, usize);
 
 /// What a job for this request would read; `None` where the user has no such project.
 pub async fn input_of_request(

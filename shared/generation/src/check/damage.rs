@@ -156,6 +156,7 @@ mod tests {
         let brief = Brief {
             sources: vec![Source {
                 text: poem.clone(),
+                parts: Vec::new(),
                 ..brief.sources[0].clone()
             }],
             ..brief

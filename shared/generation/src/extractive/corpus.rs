@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use domain::Role;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
-    layout::{self, Line},
+    layout::{self, Block, Line},
     opening,
 };
 use crate::{Source, sentence, words::Language};
@@ -84,15 +85,15 @@ impl Corpus {
             terms: HashMap::new(),
             words: 0,
         };
-        let paragraphs = layout::sampled(sources);
-        let speakers = layout::speakers(&paragraphs);
-        let lines = layout::lines(&paragraphs, language);
+        let blocks = layout::sampled(sources);
+        let speakers = layout::speakers(&blocks);
+        let lines = layout::lines(&blocks, language);
         let mut seen = HashSet::new();
         let (mut heading, mut turn, mut speaker) = (None, 0, None::<String>);
-        for (number, paragraph) in paragraphs.iter().enumerate() {
-            let bare = opening::without_mark(paragraph, language);
+        for (number, block) in blocks.iter().enumerate() {
+            let bare = opening::without_mark(&block.text, language);
             match lines[number] {
-                Line::Furniture => continue,
+                Line::Furniture | Line::Title => continue,
                 Line::Heading => {
                     let bare = opening::without_number(bare);
                     corpus.headings.push(bare.to_owned());
@@ -102,25 +103,43 @@ impl Corpus {
                 }
                 Line::Text => {}
             }
-            for found in sentence::sentences(bare).into_iter().flat_map(spoken) {
-                if let Some(name) = opening::label(found).filter(|name| speakers.contains(*name)) {
+            if block.role == Role::Turn {
+                speaker.clone_from(&block.speaker);
+            }
+            let is_item = block.role == Role::Item;
+            let found = if is_item {
+                vec![block.text.as_str()]
+            } else {
+                let sentences = sentence::sentences(bare).into_iter();
+                sentences.flat_map(spoken).collect()
+            };
+            for found in found {
+                let label = opening::label(found).filter(|name| speakers.contains(*name));
+                if let Some(name) = label.filter(|_| block.is_guessed()) {
                     turn += 1;
                     speaker = Some(name.to_owned());
                 }
-                let said = opening::without_label(found, &speakers);
+                let said = if block.is_guessed() {
+                    opening::without_label(found, &speakers)
+                } else {
+                    found
+                };
                 let text = opening::without_mark(said, language);
                 if seen.insert(fingerprint(text)) {
                     let at = Place {
                         paragraph: number + turn,
                         heading,
-                        item: bare.len() < paragraph.len() || text.len() < said.len(),
+                        item: is_item || bare.len() < block.text.len() || text.len() < said.len(),
                     };
                     corpus.add(text, &at, speaker.as_deref());
                 }
             }
         }
         corpus.leave_out_questions();
-        corpus.title = corpus.own_title(&paragraphs, &lines);
+        let stated = blocks.iter().find(|block| block.role == Role::Title);
+        corpus.title = stated
+            .map(|title| title.text.clone())
+            .or_else(|| corpus.own_title(&blocks, &lines));
         corpus.words = corpus.sentences.iter().map(|sentence| sentence.words).sum();
         corpus
     }
@@ -166,15 +185,16 @@ impl Corpus {
     }
 
     /// The first line above the text that speaks of what the text speaks of again and again.
-    fn own_title(&self, paragraphs: &[String], lines: &[Line]) -> Option<String> {
+    fn own_title(&self, blocks: &[Block], lines: &[Line]) -> Option<String> {
         let counts = self.counts();
-        let above = paragraphs
+        let above = blocks
             .iter()
             .zip(lines)
             .take_while(|(_, line)| **line != Line::Text);
         let mut titles = above
-            .map(|(text, _)| {
-                opening::without_number(opening::without_mark(text, self.language)).to_owned()
+            .map(|(block, _)| {
+                opening::without_number(opening::without_mark(&block.text, self.language))
+                    .to_owned()
             })
             .filter(|text| layout::is_short(text) && text.chars().count() <= TITLE);
         titles.find(|text| {

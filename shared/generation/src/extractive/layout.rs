@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::opening;
 use crate::{Source, sentence, words::Language};
+use domain::Role;
 
 /// Bytes read; of more, every n-th paragraph is.
 const BYTES: usize = 400_000;
@@ -20,17 +21,67 @@ const HEADINGS: usize = 2;
 pub(super) enum Line {
     Text,
     Heading,
+    /// Of the whole, as the source states it.
+    Title,
     /// Menus, bylines, a table of contents: what stands above a text and is none of it.
     Furniture,
 }
 
-/// What each paragraph is.
-pub(super) fn lines(paragraphs: &[String], language: Language) -> Vec<Line> {
-    let bare: Vec<&str> = paragraphs
+/// A paragraph on one line.
+#[derive(Debug)]
+pub(super) struct Block {
+    pub(super) text: String,
+    pub(super) role: Role,
+    pub(super) speaker: Option<String>,
+    /// Its source says of itself which of its paragraphs are headings.
+    states_headings: bool,
+}
+
+impl Block {
+    /// Its reader knew no more of it than that it is text.
+    pub(super) fn is_guessed(&self) -> bool {
+        self.role == Role::Paragraph
+    }
+}
+
+/// What each paragraph is: as its reader found it, else by its looks.
+pub(super) fn lines(blocks: &[Block], language: Language) -> Vec<Line> {
+    let is_prose = blocks
         .iter()
-        .map(|paragraph| opening::without_mark(paragraph, language))
-        .collect();
-    let mut lines = vec![Line::Text; bare.len()];
+        .any(|block| matches!(block.role, Role::Paragraph | Role::Turn | Role::Item));
+    let stated = |block: &Block| match block.role {
+        Role::Title => Line::Title,
+        Role::Heading => Line::Heading,
+        Role::Paragraph | Role::Turn | Role::Item => Line::Text,
+        // A table, a caption, a note, and somebody else's words: none of them reads on, unless there is nothing else.
+        _ if is_prose => Line::Furniture,
+        _ => Line::Text,
+    };
+    let mut lines: Vec<Line> = blocks.iter().map(stated).collect();
+    let mut start = 0;
+    for run in blocks.chunk_by(|a, b| a.is_guessed() == b.is_guessed()) {
+        let end = start + run.len();
+        if run[0].is_guessed() {
+            let bare: Vec<&str> = run
+                .iter()
+                .map(|block| opening::without_mark(&block.text, language))
+                .collect();
+            let is_first = lines[..start].iter().all(|line| *line == Line::Title);
+            let heads = blocks.get(end).is_some_and(|next| next.role == Role::Item);
+            guess(&bare, &mut lines[start..end], is_first, heads);
+            for (line, block) in lines[start..end].iter_mut().zip(run) {
+                if block.states_headings && *line == Line::Heading {
+                    *line = Line::Text;
+                }
+            }
+        }
+        start = end;
+    }
+    lines
+}
+
+/// Of paragraphs that nobody has told apart. `is_first`: nothing stands above them; `heads`: a list stands below.
+fn guess(bare: &[&str], lines: &mut [Line], is_first: bool, heads: bool) {
     let mut start = 0;
     while start < bare.len() {
         let run = bare[start..]
@@ -39,7 +90,7 @@ pub(super) fn lines(paragraphs: &[String], language: Language) -> Vec<Line> {
             .count();
         let end = start + run;
         // What heads nothing is no heading.
-        if end < bare.len() {
+        if end < bare.len() || heads {
             let first = if run > HEADINGS { end - 1 } else { start };
             for place in first..end {
                 if is_headlike(bare[place], run) {
@@ -49,6 +100,9 @@ pub(super) fn lines(paragraphs: &[String], language: Language) -> Vec<Line> {
         }
         start = end + 1;
     }
+    if !is_first {
+        return;
+    }
     let words = |texts: &[&str]| -> usize {
         let counts = texts.iter().map(|text| text.split_whitespace().count());
         counts.sum()
@@ -57,7 +111,7 @@ pub(super) fn lines(paragraphs: &[String], language: Language) -> Vec<Line> {
     let begin = bare
         .iter()
         .position(|text| is_prose(text))
-        .filter(|begin| words(&bare[..*begin]) * ABOVE < words(&bare));
+        .filter(|begin| words(&bare[..*begin]) * ABOVE < words(bare));
     if let Some(begin) = begin {
         let listed = bare[..begin].iter().filter(|text| is_short(text)).count();
         for place in 0..begin {
@@ -67,7 +121,6 @@ pub(super) fn lines(paragraphs: &[String], language: Language) -> Vec<Line> {
             }
         }
     }
-    lines
 }
 
 /// A line without an end, as headings, items of lists and menus are; a heading may ask.
@@ -115,35 +168,47 @@ fn is_prose(text: &str) -> bool {
 }
 
 /// The paragraphs on one line each; of a text that is too long, those that stand at regular distances.
-pub(super) fn sampled(sources: &[Source]) -> Vec<String> {
+pub(super) fn sampled(sources: &[Source]) -> Vec<Block> {
     let bytes: usize = sources.iter().map(|source| source.text.len()).sum();
     let keep = bytes.div_ceil(BYTES).max(1);
-    let lines = sources.iter().flat_map(|source| source.text.split("\n\n"));
     // Of a long text in few paragraphs, its sentences are what is left out.
     let folded = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut paragraphs = Vec::new();
-    let mut budget = BYTES;
-    for (number, paragraph) in lines.enumerate() {
-        if number % keep == 0 && budget > 0 {
-            let mut end = paragraph.len().min(budget);
-            while !paragraph.is_char_boundary(end) {
-                end -= 1;
+    let mut blocks = Vec::new();
+    let (mut number, mut budget) = (0, BYTES);
+    for source in sources {
+        let paragraphs = source.paragraphs();
+        let states_headings = paragraphs
+            .iter()
+            .any(|paragraph| paragraph.role == Role::Heading);
+        for paragraph in paragraphs {
+            number += 1;
+            let is_kept = (number - 1) % keep == 0 || paragraph.role == Role::Title;
+            if !is_kept || budget == 0 {
+                continue;
             }
+            let end = paragraph
+                .text
+                .floor_char_boundary(paragraph.text.len().min(budget));
             budget -= end;
-            let text = folded(&paragraph[..end]);
+            let text = folded(&paragraph.text[..end]);
             if !text.is_empty() {
-                paragraphs.push(text);
+                blocks.push(Block {
+                    text,
+                    role: paragraph.role,
+                    speaker: paragraph.speaker.map(str::to_owned),
+                    states_headings,
+                });
             }
         }
     }
-    paragraphs
+    blocks
 }
 
 /// What is before a colon at the start of two sentences or more is somebody who speaks.
-pub(super) fn speakers(paragraphs: &[String]) -> HashSet<String> {
+pub(super) fn speakers(blocks: &[Block]) -> HashSet<String> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for paragraph in paragraphs {
-        for sentence in sentence::sentences(paragraph) {
+    for block in blocks.iter().filter(|block| block.is_guessed()) {
+        for sentence in sentence::sentences(&block.text) {
             if let Some(label) = opening::label(sentence) {
                 *counts.entry(label).or_default() += 1;
             }

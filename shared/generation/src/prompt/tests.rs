@@ -143,6 +143,7 @@ fn long_sources_fit_and_the_check_says_so() {
             file_id: domain::FileId(Uuid::nil()),
             filename: "short.txt".to_owned(),
             text: "Short.".to_owned(),
+            parts: Vec::new(),
             sha256: None,
         });
         let budget = 4_000;

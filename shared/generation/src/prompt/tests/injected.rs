@@ -88,6 +88,7 @@ fn no_source_and_no_name_of_a_file_gets_out_of_its_marks() {
             file_id: domain::FileId(Uuid::nil()),
             filename: format!("{text}.txt"),
             text: text.to_owned(),
+            parts: Vec::new(),
             sha256: None,
         });
         let prompt = prompt(&brief, ROOM).unwrap();

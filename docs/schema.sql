@@ -494,6 +494,7 @@ CREATE TABLE public.projects (
 CREATE INDEX projects_created_at_idx ON public.projects USING btree (created_at DESC, id DESC);
 CREATE INDEX projects_keyset_idx ON public.projects USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX projects_user_id_created_at_idx ON public.projects USING btree (user_id, created_at DESC);
+CREATE TRIGGER trg_projects_delete_jobs_first BEFORE DELETE ON public.projects FOR EACH ROW EXECUTE FUNCTION private.delete_jobs_first();
 CREATE TRIGGER trg_projects_keep_deleted_out BEFORE INSERT ON public.projects FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 CREATE TRIGGER trg_projects_updated_at BEFORE UPDATE ON public.projects FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
 ALTER TABLE public.projects ENABLE ROW LEVEL SECURITY;
@@ -630,10 +631,22 @@ CREATE FUNCTION private.count_files()
 CREATE FUNCTION private.count_reservations()
   RETURNS trigger SECURITY DEFINER;
 
+CREATE FUNCTION private.delete_files(p_ids uuid[])
+  RETURNS bigint;
+COMMENT ON FUNCTION private.delete_files(p_ids uuid[]) IS 'Deletes files, their jobs first. Returns how many';
+
+CREATE FUNCTION private.delete_jobs_first()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.delete_jobs_first() IS 'Deletes the jobs of a project before its outputs and files go';
+
 CREATE FUNCTION private.delete_old_reservations(p_months integer)
   RETURNS bigint SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.delete_old_reservations(p_months integer) TO repostr_worker;
 COMMENT ON FUNCTION private.delete_old_reservations(p_months integer) IS 'Deletes reservations of months that ended more than so many months ago, and their counters. Returns how many';
+
+CREATE FUNCTION private.delete_outputs(p_ids uuid[])
+  RETURNS bigint;
+COMMENT ON FUNCTION private.delete_outputs(p_ids uuid[]) IS 'Deletes outputs, their jobs first. Returns how many';
 
 CREATE FUNCTION private.delivered(p_output uuid, p_user text)
   RETURNS void SECURITY DEFINER;
@@ -679,6 +692,11 @@ CREATE FUNCTION private.generation_input(p_user text, p_project uuid, p_kind tex
 GRANT EXECUTE ON FUNCTION private.generation_input(p_user text, p_project uuid, p_kind text, p_request jsonb) TO repostr_api;
 GRANT EXECUTE ON FUNCTION private.generation_input(p_user text, p_project uuid, p_kind text, p_request jsonb) TO repostr_worker;
 COMMENT ON FUNCTION private.generation_input(p_user text, p_project uuid, p_kind text, p_request jsonb) IS 'What a generation reads. NULL: the user has no such project';
+
+CREATE FUNCTION private.hold_job(p_user text, p_subject uuid)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.hold_job(p_user text, p_subject uuid) TO repostr_api;
+COMMENT ON FUNCTION private.hold_job(p_user text, p_subject uuid) IS 'Locks the job of a user''s output or file, if it has one, until the transaction ends';
 
 CREATE FUNCTION private.hold_quota(p_user text, p_quota text)
   RETURNS void SECURITY DEFINER;

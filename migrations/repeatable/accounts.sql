@@ -114,6 +114,15 @@ BEGIN
     RAISE EXCEPTION 'this user was not deleted' USING ERRCODE = 'no_data_found';
   END IF;
 
+  erased := private.delete_outputs(ARRAY(SELECT id FROM public.outputs WHERE user_id = p_user LIMIT p_limit));
+  IF erased > 0 THEN
+    RETURN erased;
+  END IF;
+  erased := private.delete_files(ARRAY(SELECT id FROM public.files WHERE user_id = p_user LIMIT p_limit));
+  IF erased > 0 THEN
+    RETURN erased;
+  END IF;
+
   -- Every table that says whose its rows are and can find them by it; what can't goes along with one that can. What
   -- others refer to comes last, so that one statement never takes much along.
   FOR tab IN

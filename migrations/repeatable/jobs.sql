@@ -2,6 +2,9 @@
 -- statement can forget it: the row that its user sees, its place in the quota, and the outputs that wait for a file.
 --
 -- A kind of work has a branch in each of job_input, store_result and show_job.
+--
+-- Whoever locks several rows locks a project before its jobs, the jobs of files before those of outputs, and a job before its
+-- output or file: no two wait for each other. A worker has its job first, so a deletion must have it first, too.
 
 BEGIN;
 UPDATE private.schema_migrations SET checksum = NULL WHERE name = 'repeatable';
@@ -388,6 +391,67 @@ AS $$
   SELECT private.published(p_file, p_user)
 $$;
 
+-- For a transaction that goes on to lock, delete or queue the job's output or file.
+CREATE OR REPLACE FUNCTION private.hold_job(p_user TEXT, p_subject UUID)
+RETURNS VOID
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+BEGIN
+  PERFORM FROM public.projects WHERE user_id = p_user AND id IN (
+    SELECT project_id FROM public.outputs WHERE id = p_subject AND user_id = p_user
+    UNION ALL SELECT project_id FROM public.files WHERE id = p_subject AND user_id = p_user
+  ) FOR KEY SHARE;
+  PERFORM FROM private.jobs WHERE (output_id = p_subject OR file_id = p_subject) AND user_id = p_user FOR UPDATE;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION private.delete_outputs(p_ids UUID[])
+RETURNS BIGINT
+LANGUAGE plpgsql
+SET search_path = ''
+AS $$
+DECLARE
+  deleted BIGINT;
+BEGIN
+  DELETE FROM private.jobs WHERE output_id = ANY (p_ids);
+  DELETE FROM public.outputs WHERE id = ANY (p_ids);
+  GET DIAGNOSTICS deleted = ROW_COUNT;
+  RETURN deleted;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION private.delete_files(p_ids UUID[])
+RETURNS BIGINT
+LANGUAGE plpgsql
+SET search_path = ''
+AS $$
+DECLARE
+  deleted BIGINT;
+BEGIN
+  DELETE FROM private.jobs WHERE file_id = ANY (p_ids);
+  DELETE FROM public.files WHERE id = ANY (p_ids);
+  GET DIAGNOSTICS deleted = ROW_COUNT;
+  RETURN deleted;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION private.delete_jobs_first()
+RETURNS TRIGGER
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+BEGIN
+  PERFORM FROM private.jobs WHERE file_id IN (SELECT id FROM public.files WHERE project_id = OLD.id) FOR UPDATE;
+  -- Before those of files, so that none of them is told that its file is gone.
+  DELETE FROM private.jobs WHERE output_id IN (SELECT id FROM public.outputs WHERE project_id = OLD.id);
+  DELETE FROM private.jobs WHERE file_id IN (SELECT id FROM public.files WHERE project_id = OLD.id);
+  RETURN OLD;
+END
+$$;
+
 CREATE OR REPLACE FUNCTION private.cancel(p_user TEXT, p_project UUID, p_output UUID)
 RETURNS JSONB
 LANGUAGE plpgsql
@@ -436,6 +500,10 @@ REVOKE ALL ON FUNCTION
   private.delivered(UUID, TEXT),
   private.file_delivered(UUID, TEXT),
   private.cancel(TEXT, UUID, UUID),
+  private.hold_job(TEXT, UUID),
+  private.delete_outputs(UUID[]),
+  private.delete_files(UUID[]),
+  private.delete_jobs_first(),
   private.wait_for_sources(),
   private.wake_outputs()
   FROM PUBLIC, anon, authenticated, service_role;
@@ -455,11 +523,16 @@ GRANT EXECUTE ON FUNCTION
   private.enqueue_file(UUID, TEXT, TEXT, TEXT),
   private.delivered(UUID, TEXT),
   private.file_delivered(UUID, TEXT),
-  private.cancel(TEXT, UUID, UUID)
+  private.cancel(TEXT, UUID, UUID),
+  private.hold_job(TEXT, UUID)
   TO repostr_api;
 
 COMMENT ON FUNCTION private.enqueue IS 'Makes the job of an output, or arms it again once it is over. Raises no_data_found, object_in_use';
 COMMENT ON FUNCTION private.cancel IS 'Ends the job of an output if nobody works on it, else asks its worker to stop. The row after it; NULL: no such output';
+COMMENT ON FUNCTION private.hold_job IS 'Locks the job of a user''s output or file, if it has one, until the transaction ends';
+COMMENT ON FUNCTION private.delete_outputs IS 'Deletes outputs, their jobs first. Returns how many';
+COMMENT ON FUNCTION private.delete_files IS 'Deletes files, their jobs first. Returns how many';
+COMMENT ON FUNCTION private.delete_jobs_first IS 'Deletes the jobs of a project before its outputs and files go';
 COMMENT ON FUNCTION private.enqueue_file IS 'Makes the job of a file, or arms it again once it is over; one that is not over is left alone. Raises no_data_found';
 COMMENT ON FUNCTION private.delivered IS 'private.published, for functions from before';
 COMMENT ON FUNCTION private.file_delivered IS 'private.published, for functions from before';

@@ -19,6 +19,7 @@ BEGIN
     'CREATE TRIGGER trg_profiles_keep_deleted_out BEFORE INSERT ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out()',
     'CREATE TRIGGER trg_profiles_remember_name AFTER INSERT ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.remember_name()',
     'CREATE TRIGGER trg_profiles_updated_at BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()',
+    'CREATE TRIGGER trg_projects_delete_jobs_first BEFORE DELETE ON public.projects FOR EACH ROW EXECUTE FUNCTION private.delete_jobs_first()',
     'CREATE TRIGGER trg_projects_keep_deleted_out BEFORE INSERT ON public.projects FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out()',
     'CREATE TRIGGER trg_projects_updated_at BEFORE UPDATE ON public.projects FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()',
     'CREATE TRIGGER trg_files_changed AFTER UPDATE OF sha256, etag ON public.files FOR EACH ROW WHEN (((old.sha256 <> new.sha256) OR ((old.sha256 IS NULL) AND (old.etag <> new.etag)))) EXECUTE FUNCTION private.source_changed()',

@@ -383,6 +383,7 @@ async fn assert_doors_closed(database: &Database) {
         "file_delivered",
         "find_outputs",
         "generation_input",
+        "hold_job",
         "hold_quota",
         "published",
         "refuse_deleted",

@@ -9,6 +9,7 @@ mod crashes;
 mod database;
 mod delivery;
 mod endings;
+mod lock_order;
 mod maintenance;
 mod orphans;
 mod poison;

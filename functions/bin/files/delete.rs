@@ -1,6 +1,6 @@
 //! DELETE /projects/{project_id}/files/{file_id}: row and object.
 
-use domain::{Env, FileId, ProjectId};
+use domain::{Env, FileId, ProjectId, Subject};
 use functions::{FILE_DELETE, storage_problem};
 use models::{UserDb, files};
 use storage::Storage;
@@ -16,7 +16,7 @@ async fn main() -> Result<(), Error> {
 
 async fn delete(request: AuthenticatedRequest, (db, storage): &(UserDb, Storage)) -> HandlerResult {
     let (project_id, id): (ProjectId, FileId) = (request.id("project_id")?, request.id("file_id")?);
-    let mut tx = request.begin_write(db).await?;
+    let mut tx = request.begin_deletion(db, Subject::File(id)).await?;
     if request.has_precondition() {
         let current = files::lock(&mut tx, project_id, id)
             .await?

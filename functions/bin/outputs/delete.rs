@@ -1,6 +1,6 @@
 //! DELETE /projects/{project_id}/outputs/{output_id}: a job in flight ends without writing.
 
-use domain::{Env, OutputId, ProjectId};
+use domain::{Env, OutputId, ProjectId, Subject};
 use functions::OUTPUT_DELETE;
 use models::{UserDb, outputs};
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
@@ -15,7 +15,7 @@ async fn main() -> Result<(), Error> {
 async fn delete(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
     let (project_id, id): (ProjectId, OutputId) =
         (request.id("project_id")?, request.id("output_id")?);
-    let mut tx = request.begin_write(db).await?;
+    let mut tx = request.begin_deletion(db, Subject::Output(id)).await?;
     if request.has_precondition() {
         let current = outputs::lock(&mut tx, project_id, id)
             .await?

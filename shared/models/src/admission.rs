@@ -1,7 +1,7 @@
 //! What goes along with the first and the last message of a transaction: an `Idempotency-Key` and the answer kept under
 //! it, a place in the rate limit, the job of an output or a file.
 
-use domain::{FileId, OutputId, ProjectId};
+use domain::{FileId, OutputId, ProjectId, Subject};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -23,6 +23,8 @@ pub struct Admission {
     pub storing: Option<i64>,
     /// The output that is to be made once more: read and locked in the same message.
     pub locking: Option<(ProjectId, OutputId)>,
+    /// What is to be deleted or queued: its job is locked before it is, as workers lock them.
+    pub holding: Option<Subject>,
 }
 
 /// The state of a user's rate limit.

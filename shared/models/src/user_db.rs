@@ -119,6 +119,7 @@ impl UserDb {
             && !limited
             && admission.storing.is_none()
             && admission.locking.is_none()
+            && admission.holding.is_none()
         {
             return Ok(Admitted::Go {
                 tx: self.begin_as(user).await?,
@@ -135,8 +136,15 @@ impl UserDb {
             .map_or_else(String::new, |(project, output)| {
                 format!("; {}", outputs::lock_statement(user, project, output))
             });
+        let hold = admission.holding.map_or_else(String::new, |subject| {
+            format!(
+                "SELECT private.hold_job({}, '{}'); ",
+                literal(user.as_str()),
+                subject.id()
+            )
+        });
         let sql = format!(
-            "BEGIN; SELECT private.{admit}({}, {}, {}, {}, {}, {}{storing}) AS verdict; {}{lock}",
+            "BEGIN; SELECT private.{admit}({}, {}, {}, {}, {}, {}{storing}) AS verdict; {hold}{}{lock}",
             literal(user.as_str()),
             literal(admission.route),
             nullable(admission.key.as_deref()),

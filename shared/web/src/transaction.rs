@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, DerefMut};
 
-use domain::{OutputId, ProjectId};
+use domain::{OutputId, ProjectId, Subject};
 use models::{
     Admission, Admitted, Enqueue, Kept, NewJob, Rate, UserDb, UserTx, outputs::Output, plans::Quota,
 };
@@ -30,6 +30,7 @@ pub struct Transaction<'a> {
 struct AdmissionOptions {
     storing: Option<i64>,
     locking: Option<(ProjectId, OutputId)>,
+    holding: Option<Subject>,
 }
 
 impl AuthenticatedRequest {
@@ -58,6 +59,19 @@ impl AuthenticatedRequest {
             .0)
     }
 
+    /// The same, of what has a job, which is locked until the transaction ends: for deleting it.
+    pub async fn begin_deletion<'a>(
+        &self,
+        db: &'a UserDb,
+        subject: Subject,
+    ) -> Result<Transaction<'a>, Rejection> {
+        let options = AdmissionOptions {
+            holding: Some(subject),
+            ..AdmissionOptions::default()
+        };
+        Ok(self.admit(db, self.bytes(), options).await?.0)
+    }
+
     /// The same, with the output that is to be regenerated, locked until the transaction ends; `None` where the user has no
     /// such output.
     pub async fn begin_regeneration<'a>(
@@ -68,6 +82,7 @@ impl AuthenticatedRequest {
     ) -> Result<(Transaction<'a>, Option<Box<Output>>), Rejection> {
         let options = AdmissionOptions {
             locking: Some((project, output)),
+            holding: Some(Subject::Output(output)),
             ..AdmissionOptions::default()
         };
         self.admit(db, self.bytes(), options).await
@@ -116,6 +131,7 @@ impl AuthenticatedRequest {
             rate_limit: self.usage_limits.rate_limit,
             storing: options.storing,
             locking: options.locking,
+            holding: options.holding,
         };
         match db.begin_admitted(self.user(), &admission).await? {
             Admitted::Go { tx, rate, locked } => {

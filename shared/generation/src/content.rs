@@ -12,7 +12,7 @@ use crate::{
     hashtags::hashtags,
     post_length::PostLength,
     words::{
-        Language,
+        Language, is_unspaced,
         phrases::{Phrase, UNKNOWN, is_acronym, phrases, ratio},
     },
 };
@@ -205,7 +205,9 @@ fn keywords(text: &str) -> Vec<String> {
     found.retain(|phrase| {
         // What is used once, and nobody can tell how, is no name yet.
         (phrase.noun > UNKNOWN || phrase.noun >= UNKNOWN && phrase.count > 1)
-            && (phrase.text.chars().count() > 3 || is_acronym(&phrase.text))
+            && (phrase.text.chars().count() > 3
+                || is_acronym(&phrase.text)
+                || phrase.text.contains(is_unspaced))
             // Words that stood together once are no phrase yet.
             && (phrase.words == 1 || phrase.count > 1)
     });

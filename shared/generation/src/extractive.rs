@@ -12,6 +12,8 @@ mod markup;
 mod novelty;
 mod opening;
 mod passage;
+mod pleasantry;
+mod quotation;
 mod rank;
 mod social;
 

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use crate::words::is_letter;
+
 /// The bytes of each, with its sign: wherever one begins, also in brackets or right behind another. A number is none.
 pub(crate) fn hashtags(post: &str) -> Vec<Range<usize>> {
     let mut tags: Vec<Range<usize>> = Vec::new();
     for (at, sign) in post.match_indices(['#', '＃']) {
         let from = at + sign.len();
         let rest = &post[from..];
-        let length = rest.find(|c: char| !(c.is_alphanumeric() || c == '_'));
+        let length = rest.find(|c: char| !(c.is_numeric() || is_letter(c) || c == '_'));
         let end = from + length.unwrap_or(rest.len());
         // In a word, an entity or a link's address it begins nothing.
         let is_inside = post[..at].ends_with(|c: char| c.is_alphanumeric() || "_&/".contains(c));

@@ -1,9 +1,11 @@
-//! Sentences: UAX 29's borders, repaired where a full stop ends no sentence.
+//! Sentences: Wikimedia's rules and abbreviations for each language (`sentencex`), repaired where a full stop ends none.
 //!
 //! What ends a sentence and what does not follows the rules that Punkt (Kiss and Strunk 2006) and the "golden rules" of
 //! sentence segmentation test: titles, initials, ordinals, months, numbers, quotations, brackets, ellipses.
 
 use unicode_segmentation::UnicodeSegmentation;
+
+use crate::words::Language;
 
 /// Never the end: a name or a number follows.
 const TITLES: &str = "mr mrs ms messrs dr prof st gen col capt lt sgt sen rep gov hon rev pres supt fr hr frl mme mlle mm \
@@ -23,15 +25,35 @@ const BRACKET: usize = 400;
 
 /// Signs behind a full stop after which a text is taken apart.
 const RUN: usize = 64;
+/// Bytes of a line that are looked at together: the rules look for the other end of each quotation in all of them.
+const PART: usize = 4 * 1024;
+/// Characters of a sentence in a script that ends none with a mark, and of one that is long.
+const UNMARKED: usize = 40;
+const UNMARKED_LONG: usize = 160;
 
 /// The sentences of a text, each a slice of it without the white space around; a line is the end of one.
 pub(crate) fn sentences(text: &str) -> Vec<&str> {
-    text.lines().flat_map(of_line).collect()
+    sentences_in(text, Language::at_a_glance(text))
 }
 
-fn of_line(line: &str) -> Vec<&str> {
+/// Whether it ends as sentences end; in Thai, which has no mark for it, with a letter.
+pub(crate) fn is_ended(text: &str) -> bool {
+    text.ends_with([
+        '.', '!', '?', '…', '。', '．', '！', '？', '｡', '।', '॥', '۔', '؟', '։', '።', '፧', '။',
+        '។',
+    ]) || has_no_marks(text)
+}
+
+/// The same of a text whose language is known.
+pub(crate) fn sentences_in(text: &str, language: Language) -> Vec<&str> {
+    text.lines()
+        .flat_map(|line| of_line(line, language))
+        .collect()
+}
+
+fn of_line(line: &str, language: Language) -> Vec<&str> {
     let mut found: Vec<Span> = Vec::new();
-    for (start, piece) in pieces(line) {
+    for (start, piece) in pieces(line, language) {
         let next = Span::of(start, piece);
         match found.last_mut() {
             Some(last) if next.is_empty() => last.is_spaced = true,
@@ -89,8 +111,8 @@ impl Span {
         if last_is_wide(ended) {
             return false;
         }
-        // Nothing but white space parts sentences: `end.[1]`, `Node.JS`.
-        if !self.is_spaced {
+        // Nothing but white space parts sentences: `Node.JS`.
+        if !self.is_spaced && !next.starts_with(char::is_whitespace) {
             return true;
         }
         // The length first: it bounds what is looked through at every joint.
@@ -106,27 +128,107 @@ impl Span {
     }
 }
 
-/// What may be sentences: UAX 29's, cut further where it knows no border.
-fn pieces(line: &str) -> Vec<(usize, &str)> {
-    // Where nobody used a capital, a lower-case letter after a full stop says nothing.
-    let small = !line.chars().any(char::is_uppercase);
-    let mut pieces = Vec::new();
-    for (start, piece) in bounds(line) {
-        let mut from = 0;
-        for (at, next) in piece.match_indices(' ') {
-            let (before, after) = (&piece[from..at], &piece[at + next.len()..]);
-            let begins = after.chars().next();
-            let ellipsis = before.ends_with('…') && begins.is_some_and(char::is_uppercase);
-            let stop = small
-                && before.ends_with(['.', '?', '!'])
-                && begins.is_some_and(char::is_alphanumeric);
-            if ellipsis || stop {
-                pieces.push((start + from, &piece[from..=at]));
-                from = at + 1;
-            }
-        }
-        pieces.push((start + from, &piece[from..]));
+/// What may be sentences: the library's, cut further where it knows no border.
+fn pieces(line: &str, language: Language) -> Vec<(usize, &str)> {
+    if has_no_marks(line) {
+        return unmarked(line);
     }
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    while start < line.len() {
+        let part = part_of(&line[start..]);
+        for piece in sentencex::segment(language.code(), part) {
+            let at = start + piece.as_ptr().addr() - part.as_ptr().addr();
+            let mut from = 0;
+            for (space, _) in piece.match_indices(' ') {
+                let next = space + 1;
+                if is_overlooked(&piece[from..space], &piece[next..]) {
+                    pieces.push((at + from, &piece[from..next]));
+                    from = next;
+                }
+            }
+            pieces.push((at + from, &piece[from..]));
+        }
+        start += part.len();
+    }
+    pieces
+}
+
+/// Whether a sentence ends before the space between these, which the library doesn't see.
+fn is_overlooked(before: &str, after: &str) -> bool {
+    let begins = after.starts_with(char::is_uppercase);
+    let is_aside = before.starts_with(['(', '[']) && before.ends_with([')', ']']) && {
+        let inside = before.trim_end_matches([')', ']']);
+        inside.ends_with(['.', '!', '?', '…']) && !open_bracket(before)
+    };
+    // `It is so. A. It goes on`: no initial, since no name is before it.
+    let opens = |text: &str| listed(OPENERS, &first_word(text).to_lowercase());
+    let is_letter = |word: &str| {
+        word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    let is_between = || {
+        let (last, rest) = before
+            .rsplit_once(' ')
+            .map_or((before, ""), |(rest, last)| (last, rest));
+        let is_small = last.len() == 2 && last.starts_with(|c: char| c.is_ascii_lowercase());
+        let is_after = opens(after)
+            && (is_letter(last) && (rest.is_empty() || rest.ends_with('.'))
+                || is_small && last.ends_with('.'));
+        let is_before = after
+            .split_once(' ')
+            .map_or(is_letter(after), |(word, then)| {
+                is_letter(word) && opens(then)
+            });
+        is_after || is_before && last.ends_with('.')
+    };
+    begins && (before.ends_with('…') || is_aside || is_between())
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default()
+}
+
+/// The line up to the last sentence or word that ends in its first [`PART`] bytes.
+fn part_of(line: &str) -> &str {
+    if line.len() <= PART {
+        return line;
+    }
+    let most = &line[..line.floor_char_boundary(PART)];
+    let ends = [". ", "? ", "! ", "。", "।", " "];
+    let end = ends
+        .into_iter()
+        .find_map(|end| most.rfind(end).map(|at| at + end.len()));
+    &line[..end.unwrap_or(most.len())]
+}
+
+/// Thai, Lao and Khmer without a mark that ends a sentence.
+fn has_no_marks(line: &str) -> bool {
+    let letters = line.chars().filter(|c| c.is_alphabetic()).take(200);
+    let (mut thai, mut all) = (0, 0);
+    for c in letters {
+        thai += usize::from(matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1780}'..='\u{17D3}'));
+        all += 1;
+    }
+    thai * 2 > all && !line.contains(['។', '៕', '?', '!', '。'])
+}
+
+/// There a space parts sentences and clauses alike: short ones go together.
+fn unmarked(line: &str) -> Vec<(usize, &str)> {
+    let (mut pieces, mut from) = (Vec::new(), 0);
+    for (space, _) in line.match_indices(' ') {
+        let rest = line[space + 1..].chars();
+        let is_long = line[from..].chars().count() > UNMARKED_LONG;
+        let is_figure = line[..space].ends_with(|c: char| c.is_ascii())
+            || rest.clone().next().is_some_and(|c| c.is_ascii());
+        let both = line[from..space].chars().count() >= UNMARKED && rest.count() >= UNMARKED;
+        if is_long && both && !is_figure {
+            pieces.push((from, &line[from..=space]));
+            from = space + 1;
+        }
+    }
+    pieces.push((from, &line[from..]));
     pieces
 }
 
@@ -168,11 +270,7 @@ fn no_end(before: &str, next: &str, begins: Option<char>) -> bool {
         .next()
         .unwrap_or_default();
     let small = word.to_lowercase();
-    let opener = next
-        .trim_start()
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
+    let opener = first_word(next.trim_start());
     let opens = listed(OPENERS, &opener.to_lowercase());
     let number = begins.is_some_and(char::is_numeric);
     let mut letters = word.chars();
@@ -233,7 +331,7 @@ fn open_bracket(text: &str) -> bool {
 
 fn last_is_wide(text: &str) -> bool {
     text.trim_end_matches(['」', '』', '”', '’', '）', '》'])
-        .ends_with(['。', '！', '？'])
+        .ends_with(['。', '！', '？', '।', '۔', '؟', '։'])
 }
 
 fn is_opening(c: char) -> bool {
@@ -282,6 +380,7 @@ mod tests {
             "1. The first thing is this.|It matters.",
             "Version 2.0 of Node.js is out.|See example.com for it.",
             "Was it I.?|No.",
+            "It goes on like this.|A.|It goes on like this.|B c.|It goes on like this.|D.|It goes on like this.|E.",
         ] {
             let text = case.replace('|', if case.contains('。') { "" } else { " " });
             assert_eq!(sentences(&text).join("|"), case);

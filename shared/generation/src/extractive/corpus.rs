@@ -3,11 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::Role;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
     layout::{self, Block, Line},
-    opening,
+    opening, pleasantry, quotation,
 };
 use crate::{Source, sentence, words::Language};
 
@@ -70,6 +69,15 @@ pub(super) struct Corpus {
 
 impl Corpus {
     pub(super) fn read(sources: &[Source]) -> Self {
+        let corpus = Self::told(sources, false);
+        if corpus.sentences.is_empty() {
+            // All of it is said by somebody whom nobody names.
+            return Self::told(sources, true);
+        }
+        corpus
+    }
+
+    fn told(sources: &[Source], is_quoted: bool) -> Self {
         let language = sources.first().map_or(Language::Other, |_| {
             let sample: String = sources
                 .iter()
@@ -110,8 +118,10 @@ impl Corpus {
             let found = if is_item {
                 vec![block.text.as_str()]
             } else {
-                let sentences = sentence::sentences(bare).into_iter();
-                sentences.flat_map(spoken).collect()
+                let sentences = sentence::sentences_in(bare, language);
+                let units = quotation::units(bare, &sentences).into_iter();
+                let told = units.filter(|unit| is_quoted || !unit.is_bare);
+                told.flat_map(|unit| spoken(unit.text)).collect()
             };
             for found in found {
                 let label = opening::label(found).filter(|name| speakers.contains(*name));
@@ -145,21 +155,20 @@ impl Corpus {
     }
 
     fn add(&mut self, text: &str, place: &Place, speaker: Option<&str>) {
-        let words: Vec<&str> = text.unicode_words().collect();
-        if words.is_empty()
+        let words = crate::words::count(text);
+        if words == 0
             || is_noise(text)
-            || opening::is_contact(text)
-            || opening::is_pleasantry(text, words.len())
+            || opening::is_contact(text, words)
+            || pleasantry::is_pleasantry(text, words)
+            || pleasantry::is_sponsor(text)
         {
             return;
         }
         let language = self.language;
         let mut terms = Vec::new();
-        for word in &words {
-            if !language.is_stop_word(&crate::words::lower(word)) {
-                let next = self.terms.len();
-                terms.push(*self.terms.entry(language.stem(word)).or_insert(next));
-            }
+        for term in crate::words::terms(text, language) {
+            let next = self.terms.len();
+            terms.push(*self.terms.entry(term).or_insert(next));
         }
         let bare = text.trim_end_matches(|c: char| "\"'“”‘’»)]」』*_".contains(c));
         let answers = self
@@ -169,14 +178,14 @@ impl Corpus {
         let mut vocabulary = terms.clone();
         vocabulary.sort_unstable();
         vocabulary.dedup();
-        let fragment = answers && words.len() < ANSWER || place.item;
+        let fragment = answers && words < ANSWER || place.item;
         self.sentences.push(Sentence {
             stands_alone: opening::stands_alone(text, language) && !fragment,
-            ended: bare.ends_with(['.', '!', '?', '…', '。', '！', '？']),
-            question: bare.ends_with(['?', '？']),
+            ended: sentence::is_ended(bare),
+            question: bare.ends_with(['?', '？', '؟', '\u{37E}', '՞', '፧']),
             text: text.to_owned(),
             paragraph: place.paragraph,
-            words: words.len(),
+            words,
             terms,
             vocabulary,
             heading: place.heading,
@@ -242,11 +251,9 @@ impl Corpus {
 
     /// Ids of the stems in a text of ours.
     pub(super) fn ids(&self, text: &str) -> HashSet<usize> {
-        let words = text
-            .unicode_words()
-            .filter(|word| !self.language.is_stop_word(&crate::words::lower(word)));
-        words
-            .filter_map(|word| self.terms.get(&self.language.stem(word)).copied())
+        let terms = crate::words::terms(text, self.language).into_iter();
+        terms
+            .filter_map(|term| self.terms.get(&term).copied())
             .collect()
     }
 }

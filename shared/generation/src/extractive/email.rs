@@ -78,7 +78,7 @@ pub(super) fn closing(language: Language) -> Option<&'static str> {
         Language::Italian => Some("Il resto è nel testo completo."),
         Language::Portuguese => Some("Há mais no texto completo."),
         Language::Dutch => Some("Meer staat in de volledige tekst."),
-        Language::Other => None,
+        Language::Listed(_) | Language::Other => None,
     }
 }
 

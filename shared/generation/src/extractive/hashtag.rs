@@ -6,10 +6,18 @@ use super::{
     corpus::Corpus,
     heading::{capitalised, is_noun},
 };
-use crate::words::phrases::{Phrase, is_telling, phrases, ratio};
+use crate::words::{
+    is_letter, is_unspaced,
+    phrases::{Phrase, is_telling, phrases, ratio},
+};
 
 /// Characters of a tag that is still read.
 const LONGEST: usize = 24;
+
+/// A word has more characters than so many.
+fn shortest(word: &str) -> usize {
+    if word.contains(is_unspaced) { 1 } else { 3 }
+}
 
 /// At most `most`, each with its sign.
 pub(super) fn hashtags(corpus: &Corpus, most: usize) -> Vec<String> {
@@ -23,7 +31,7 @@ pub(super) fn hashtags(corpus: &Corpus, most: usize) -> Vec<String> {
         is_telling(phrase)
             && is_noun(&phrase.text, corpus.language)
             && phrase.words <= 2
-            && phrase.text.chars().count() > 3
+            && phrase.text.chars().count() > shortest(&phrase.text)
             && (phrase.words > 1 || named || phrase.count > 2)
     };
     // A short text repeats little: then a word that it uses as a noun and more than once will do.
@@ -46,10 +54,13 @@ pub(super) fn hashtags(corpus: &Corpus, most: usize) -> Vec<String> {
     for phrase in ranked {
         let tag: String = phrase
             .text
-            .split(|c: char| !c.is_alphanumeric())
+            .split(|c: char| !(c.is_numeric() || is_letter(c)))
             .map(capitalised)
             .collect();
-        let known = phrase.key.split(' ').any(|stem| stems.contains(stem));
+        let known = phrase.key.split(' ').any(|stem| {
+            let is_within = |other: &String| other.contains(stem) || stem.contains(other.as_str());
+            stems.contains(stem) || stem.contains(is_unspaced) && stems.iter().any(is_within)
+        });
         if tags.len() < most && !known && tag.chars().count() <= LONGEST {
             stems.extend(phrase.key.split(' ').map(str::to_owned));
             tags.push(format!("#{tag}"));

@@ -235,7 +235,7 @@ fn conjunction(language: Language) -> Option<&'static str> {
         Language::Spanish => Some("y"),
         Language::Italian | Language::Portuguese => Some("e"),
         Language::Dutch => Some("en"),
-        Language::Other => None,
+        Language::Listed(_) | Language::Other => None,
     }
 }
 

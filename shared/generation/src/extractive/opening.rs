@@ -62,11 +62,6 @@ anybody anyone someone person";
 const SINGULAR: &str = "was is his its this has does us as unless perhaps always less thus";
 const SOMEBODY: &str = "man woman person somebody someone anybody anyone everybody everyone nobody boy girl child who \
 whoever father mother president king queen user reader student teacher";
-/// What is said and tells nothing.
-const PLEASANTRIES: [&str; 12] = [
-    "thank", "thanks", "welcome", "hello", "hi", "great", "cool", "sure", "danke", "hallo",
-    "merci", "gracias",
-];
 /// Before `that` they make it point: "for that purpose".
 const PREPOSITIONS: &str =
     "for of to in on at by with from upon until after before during under about";
@@ -75,6 +70,11 @@ const POINTERS: [&str; 4] = ["this", "these", "such", "that"];
 const POINTED: &str = "subject source question matter point reason object proposition case cases purpose problem issue approach \
 method scenario section result results measure measures difficulty difficulties document communication report treaty view abuse end effect";
 const SPEAKER_WORDS: usize = 3;
+/// Words of a sentence that has an address and tells nothing beside.
+const FEW: usize = 10;
+/// How a sentence begins that asks to be written to.
+const CONTACT: &str = "write email e-mail mail contact call send reach visit questions press schreiben schreibt kontakt mail \
+écrivez contactez escriba escríbanos contacte scrivete contattate escreva contate schrijf mailen";
 
 /// Whether a reader understands it who has read nothing before.
 pub(super) fn stands_alone(sentence: &str, language: Language) -> bool {
@@ -176,27 +176,18 @@ fn is_bare_quotation(sentence: &str) -> bool {
     inner.is_some_and(|inner| !inner.contains(quotation))
 }
 
-/// How to reach somebody: no sentence of a text.
-pub(super) fn is_contact(sentence: &str) -> bool {
+/// How to reach somebody, and nothing else: no sentence of a text.
+pub(super) fn is_contact(sentence: &str, words: usize) -> bool {
     let address = |token: &str| {
         let token = token.trim_matches(|c: char| !c.is_alphanumeric());
         token
             .split_once('@')
             .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
     };
-    sentence.split_whitespace().any(address)
-}
-
-/// A greeting, thanks, praise.
-pub(super) fn is_pleasantry(sentence: &str, words: usize) -> bool {
-    let first = lower(
-        sentence
-            .split(|c: char| !c.is_alphanumeric())
-            .next()
-            .unwrap_or_default(),
-    );
-    let praise = lower(sentence).starts_with("that sounds");
-    words < 12 && (PLEASANTRIES.contains(&first.as_str()) || praise)
+    let first = lower(sentence.split_whitespace().next().unwrap_or_default());
+    let first = first.trim_matches(|c: char| !c.is_alphanumeric());
+    let asks = CONTACT.split(' ').any(|word| word == first);
+    (words < FEW || asks) && sentence.split_whitespace().any(address)
 }
 
 /// Quotation marks and brackets open and close.

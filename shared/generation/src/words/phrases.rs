@@ -6,7 +6,7 @@ use std::{
     sync::LazyLock,
 };
 
-use super::{Language, lower};
+use super::{Language, is_letter, is_unspaced, lower, names};
 
 /// A phrase as the text writes it, with how much it says.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,9 +76,10 @@ pub(crate) fn phrases<'a>(
     sentences: impl IntoIterator<Item = &'a str>,
     language: Language,
 ) -> Vec<Phrase> {
+    let sentences: Vec<&str> = sentences.into_iter().collect();
     let mut found: BTreeMap<Vec<String>, Uses> = BTreeMap::new();
     for run in sentences
-        .into_iter()
+        .iter()
         .flat_map(|sentence| runs(sentence, language))
     {
         if NUMBERS.contains(lower(run.words[0]).as_str()) {
@@ -120,6 +121,21 @@ pub(crate) fn phrases<'a>(
             },
         })
         .collect();
+    let text = sentences.join("\n");
+    let places = all.len()..;
+    all.extend(
+        names(&text)
+            .into_iter()
+            .zip(places)
+            .map(|((name, count), place)| Phrase {
+                text: name.to_owned(),
+                key: name.to_owned(),
+                place,
+                count,
+                words: 1,
+                noun: 1.0,
+            }),
+    );
     let weight = |phrase: &Phrase| phrase.count * phrase.words;
     all.sort_by(|a, b| weight(b).cmp(&weight(a)).then_with(|| a.key.cmp(&b.key)));
     all
@@ -146,13 +162,15 @@ fn runs(sentence: &str, language: Language) -> Vec<Run<'_>> {
     let (mut noun, mut single) = (false, false);
     let mut before = String::new();
     for (place, token) in sentence.split_whitespace().enumerate() {
-        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+        let word = token.trim_matches(|c: char| !(c.is_numeric() || is_letter(c)));
         let small = lower(word);
         // German writes its nouns with a capital, and every sentence's first word.
         let named =
             language != Language::German || place > 0 && word.starts_with(char::is_uppercase);
         let meaning = named && carries_meaning(word, &small, language);
-        if !words.is_empty() && (!meaning || !token.starts_with(char::is_alphanumeric)) {
+        if !words.is_empty()
+            && (!meaning || !token.starts_with(|c: char| c.is_numeric() || is_letter(c)))
+        {
             runs.push(Run {
                 words: std::mem::take(&mut words),
                 noun,
@@ -161,12 +179,14 @@ fn runs(sentence: &str, language: Language) -> Vec<Run<'_>> {
         if meaning {
             if words.is_empty() {
                 single = ["a", "an", "every", "each"].contains(&before.as_str());
-                noun = language == Language::German || BEFORE.contains(before.as_str());
+                // What stands before nouns is known of a few languages alone.
+                noun = matches!(language, Language::German | Language::Listed(_))
+                    || BEFORE.contains(before.as_str());
             }
             words.push(word);
             // "a partition costs": the last is a verb.
             noun &= !(single && words.len() > 1 && small.ends_with('s') && !small.ends_with("ss"));
-            if !token.ends_with(char::is_alphanumeric) {
+            if !token.ends_with(|c: char| c.is_numeric() || is_letter(c)) {
                 runs.push(Run {
                     words: std::mem::take(&mut words),
                     noun,
@@ -183,7 +203,8 @@ fn runs(sentence: &str, language: Language) -> Vec<Run<'_>> {
 
 fn carries_meaning(word: &str, small: &str, language: Language) -> bool {
     (word.chars().count() > 2 || is_acronym(word))
-        && word.chars().all(|c| c.is_alphabetic() || "'’-".contains(c))
+        && word.chars().all(|c| is_letter(c) || "'’-".contains(c))
+        && !word.contains(is_unspaced)
         && !language.is_stop_word(small)
 }
 

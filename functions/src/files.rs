@@ -1,9 +1,9 @@
 //! Files: what an upload must be, whether what was uploaded is that, and how one is queued that a worker has to read.
 
-mod look;
+mod ingestion_queue;
 pub mod problems;
-mod reading;
 pub mod uploads;
+mod verification;
 
-pub use look::{Look, look};
-pub use reading::Reading;
+pub use ingestion_queue::IngestionQueue;
+pub use verification::{Verification, verify};

@@ -10,5 +10,5 @@ mod request;
 pub use brief::{brief, provider};
 pub use dry_run::DryRuns;
 pub use edit::{Edit, Edited};
-pub use generator::{Asked, Generator};
+pub use generator::{Generator, RequestedOutput};
 pub use request::{Extras, GenerationRequest, RegenerationRequest};

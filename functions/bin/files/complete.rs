@@ -3,7 +3,7 @@
 use domain::{Env, FileId, ProjectId};
 use functions::{
     FILE_COMPLETE,
-    files::{Look, Reading, look, problems, uploads::is_text},
+    files::{IngestionQueue, Verification, problems, uploads::is_text, verify},
     storage_problem,
 };
 use jobs::Queue;
@@ -18,14 +18,14 @@ use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let storage = Storage::from_env(&mut env);
-    let reading = Reading::new(Queue::transcriptions(&mut env));
+    let ingestion = IngestionQueue::new(Queue::transcriptions(&mut env));
     let db = UserDb::connect(&mut env).await;
-    serve(env, FILE_COMPLETE, (db, (storage, reading)), complete).await
+    serve(env, FILE_COMPLETE, (db, (storage, ingestion)), complete).await
 }
 
 async fn complete(
     request: AuthenticatedRequest,
-    (db, (storage, reading)): &(UserDb, (Storage, Reading)),
+    (db, (storage, ingestion)): &(UserDb, (Storage, IngestionQueue)),
 ) -> HandlerResult {
     let (project_id, id): (ProjectId, FileId) = (request.id("project_id")?, request.id("file_id")?);
     let no_file = || Problem::not_found("file");
@@ -36,16 +36,16 @@ async fn complete(
     if matches!(file.status, FileStatus::Ready | FileStatus::Processing) {
         return tx.respond(Response::resource(&file)?).await;
     }
-    match look(storage, &file).await.map_err(storage_problem)? {
-        Look::Nothing => Err(problems::upload_incomplete().into()),
-        Look::Good {
+    match verify(storage, &file).await.map_err(storage_problem)? {
+        Verification::Missing => Err(problems::upload_incomplete().into()),
+        Verification::Verified {
             etag,
             is_transcript,
             ..
         } if is_transcript || !is_text(extension(&file)) => {
-            reading.accept(&request, db, tx, file, Some(&etag)).await
+            ingestion.accept(&request, db, tx, file, Some(&etag)).await
         }
-        Look::Good { etag, sha256, .. } => {
+        Verification::Verified { etag, sha256, .. } => {
             let checked = Checked {
                 status: FileStatus::Ready,
                 error: None,
@@ -57,7 +57,7 @@ async fn complete(
                 .ok_or_else(no_file)?;
             tx.respond(Response::resource(&file)?).await
         }
-        Look::Bad(failure) => {
+        Verification::Rejected(failure) => {
             // Before the commit: should it fail, the row still says what is to be looked at.
             storage
                 .remove(std::slice::from_ref(&file.path))

@@ -6,7 +6,7 @@ use domain::{Env, FileId, ProjectId, limits, media};
 use functions::{
     FILE_UPLOAD,
     files::{
-        Reading, problems,
+        IngestionQueue, problems,
         uploads::{Name, check, is_text},
     },
     storage_problem,
@@ -29,9 +29,9 @@ use web::{
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let storage = Storage::from_env(&mut env);
-    let reading = Reading::new(Queue::transcriptions(&mut env));
+    let ingestion = IngestionQueue::new(Queue::transcriptions(&mut env));
     let db = UserDb::connect(&mut env).await;
-    serve(env, FILE_UPLOAD, (db, (storage, reading)), upload).await
+    serve(env, FILE_UPLOAD, (db, (storage, ingestion)), upload).await
 }
 
 struct Part {
@@ -41,7 +41,7 @@ struct Part {
 
 async fn upload(
     request: AuthenticatedRequest,
-    (db, (storage, reading)): &(UserDb, (Storage, Reading)),
+    (db, (storage, ingestion)): &(UserDb, (Storage, IngestionQueue)),
 ) -> HandlerResult {
     let project_id: ProjectId = request.id("project_id")?;
     let (part, _) = zip_errors(file_part(&request).await, request.idempotency_key())?;
@@ -80,7 +80,7 @@ async fn upload(
     if is_its_own_text {
         tx.respond(Response::created(location, &file)?).await
     } else {
-        reading.accept_new(&request, db, tx, file, location).await
+        ingestion.accept_new(&request, db, tx, file, location).await
     }
 }
 

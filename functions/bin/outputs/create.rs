@@ -4,7 +4,7 @@
 use domain::{Env, OutputKind};
 use functions::{
     OUTPUT_CREATE,
-    outputs::{Asked, DryRuns, GenerationRequest, Generator, provider},
+    outputs::{DryRuns, GenerationRequest, Generator, RequestedOutput, provider},
 };
 use jobs::Queue;
 use models::UserDb;
@@ -33,18 +33,21 @@ async fn main() -> Result<(), Error> {
 }
 
 async fn create(request: AuthenticatedRequest, (db, create): &(UserDb, Create)) -> HandlerResult {
-    let asked = Asked {
+    let requested = RequestedOutput {
         project_id: request.id("project_id")?,
         kind: kind(&request)?,
-        again: None,
+        regenerates: None,
         request: request.json(GenerationRequest::read)?,
-        kept: serde_json::from_slice(request.bytes()).map_err(Problem::internal)?,
+        request_json: serde_json::from_slice(request.bytes()).map_err(Problem::internal)?,
     };
     let tx = request.begin_write(db).await?;
-    if asked.request.dry_run == Some(true) {
-        return create.dry_runs.answer(&create.generator, tx, &asked).await;
+    if requested.request.dry_run == Some(true) {
+        return create
+            .dry_runs
+            .answer(&create.generator, tx, &requested)
+            .await;
     }
-    create.generator.accept(&request, db, tx, asked).await
+    create.generator.accept(&request, db, tx, requested).await
 }
 
 fn kind(request: &AuthenticatedRequest) -> Result<OutputKind, Problem> {

@@ -4,7 +4,7 @@
 use domain::{Env, OutputId, ProjectId};
 use functions::{
     OUTPUT_REGENERATE,
-    outputs::{Asked, GenerationRequest, Generator},
+    outputs::{GenerationRequest, Generator, RequestedOutput},
 };
 use jobs::Queue;
 use models::UserDb;
@@ -25,7 +25,7 @@ async fn regenerate(
 ) -> HandlerResult {
     let (project_id, id): (ProjectId, OutputId) =
         (request.id("project_id")?, request.id("output_id")?);
-    request.json(GenerationRequest::read_again)?;
+    request.json(GenerationRequest::read_regeneration)?;
     let sent = serde_json::from_slice(request.bytes()).map_err(Problem::internal)?;
     let (tx, output) = request.begin_regeneration(db, project_id, id).await?;
     let output = output.ok_or_else(|| Problem::not_found("output"))?;
@@ -33,13 +33,13 @@ async fn regenerate(
     if !output.row.status.is_final() {
         return Err(Problem::output_in_progress().into());
     }
-    let (generation, kept) = GenerationRequest::again(output.row.request.as_ref(), sent)?;
-    let asked = Asked {
+    let (generation, request_json) = GenerationRequest::changed(output.row.request.as_ref(), sent)?;
+    let requested = RequestedOutput {
         project_id,
         kind: output.row.kind,
-        again: Some(id),
+        regenerates: Some(id),
         request: generation,
-        kept,
+        request_json,
     };
-    generator.accept(&request, db, tx, asked).await
+    generator.accept(&request, db, tx, requested).await
 }

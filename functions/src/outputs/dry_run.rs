@@ -8,7 +8,7 @@ use storage::Storage;
 use tokio::time::timeout;
 use web::{HandlerResult, Problem, Response, StatusCode, Transaction};
 
-use super::{Asked, Generator, brief, problems};
+use super::{Generator, RequestedOutput, brief, problems};
 
 /// All sources; a request has little more.
 const SOURCES: Duration = Duration::from_secs(20);
@@ -30,10 +30,16 @@ impl DryRuns {
         &self,
         generator: &Generator,
         mut tx: Transaction<'_>,
-        asked: &Asked,
+        requested: &RequestedOutput,
     ) -> HandlerResult {
-        generator.insert(&mut tx, asked).await?;
-        let input = input_of_request(&mut tx, asked.project_id, asked.kind, &asked.kept).await?;
+        generator.insert(&mut tx, requested).await?;
+        let input = input_of_request(
+            &mut tx,
+            requested.project_id,
+            requested.kind,
+            &requested.request_json,
+        )
+        .await?;
         // It has its place in the rate limit; the sources are read without a transaction.
         let rate = tx.commit().await?;
         let input = input.ok_or_else(|| Problem::not_found("project"))?;

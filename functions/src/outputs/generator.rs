@@ -19,16 +19,16 @@ pub struct Generator {
     writes_from_topic: bool,
 }
 
-/// An output that is asked for.
+/// An output that a request asks for.
 #[derive(Debug)]
-pub struct Asked {
+pub struct RequestedOutput {
     pub project_id: ProjectId,
     pub kind: OutputKind,
     /// The output, locked and final, that is made once more. `None`: a new one.
-    pub again: Option<OutputId>,
+    pub regenerates: Option<OutputId>,
     pub request: GenerationRequest,
-    /// The same as JSON, as it is kept.
-    pub kept: Value,
+    /// The request as JSON, as the row stores it.
+    pub request_json: Value,
 }
 
 impl Generator {
@@ -50,11 +50,11 @@ impl Generator {
         request: &AuthenticatedRequest,
         db: &UserDb,
         mut tx: Transaction<'_>,
-        asked: Asked,
+        requested: RequestedOutput,
     ) -> HandlerResult {
-        let project_id = asked.project_id;
+        let project_id = requested.project_id;
         let output = self
-            .insert(&mut tx, &asked)
+            .insert(&mut tx, &requested)
             .await?
             .ok_or_else(|| Problem::internal("it was only checked"))?;
         let id = output.row.id;
@@ -70,14 +70,14 @@ impl Generator {
     pub(crate) async fn insert(
         &self,
         tx: &mut Transaction<'_>,
-        asked: &Asked,
+        requested: &RequestedOutput,
     ) -> Result<Option<Output>, Rejection> {
-        let request = &asked.request;
+        let request = &requested.request;
         let new = NewOutput {
-            project_id: asked.project_id,
-            again: asked.again,
-            kind: asked.kind,
-            request: &asked.kept,
+            project_id: requested.project_id,
+            regenerates: requested.regenerates,
+            kind: requested.kind,
+            request: &requested.request_json,
             template_id: request.template_id,
             file_ids: request.file_ids.as_deref(),
             readable: &documents::PROSE.map(str::to_owned),
@@ -88,7 +88,7 @@ impl Generator {
         let inserted = outputs::insert(tx, &new)
             .await
             .on_constraint(&outputs::PROJECT_KEYS, no_project)?;
-        Ok(queued(inserted, asked.kind)?)
+        Ok(queued(inserted, requested.kind)?)
     }
 }
 

@@ -110,7 +110,7 @@ impl GenerationRequest {
     /// Reads the body strictly.
     pub fn read(body: &mut Fields) -> Option<Self> {
         let dry_run = body.optional("dry_run", boolean);
-        let request = Self::read_again(body);
+        let request = Self::read_regeneration(body);
         Some(Self {
             dry_run: dry_run?,
             ..request?
@@ -118,7 +118,7 @@ impl GenerationRequest {
     }
 
     /// The body that asks for one more attempt: without `dry_run`, since there is no trying what is made already.
-    pub fn read_again(body: &mut Fields) -> Option<Self> {
+    pub fn read_regeneration(body: &mut Fields) -> Option<Self> {
         let topic = body.optional("topic", trimmed(1..=limits::TOPIC));
         let prompt_overrides =
             body.optional("prompt_overrides", text(0..=limits::PROMPT_OVERRIDES));
@@ -141,7 +141,7 @@ impl GenerationRequest {
 
     /// The request of one more attempt, and as JSON: the former one, changed by what was `sent` (RFC 7396: `null` takes
     /// back). A former field that is none was written past the API, and is left behind.
-    pub fn again(former: Option<&Value>, sent: Value) -> Result<(Self, Value), Problem> {
+    pub fn changed(former: Option<&Value>, sent: Value) -> Result<(Self, Value), Problem> {
         let former = former.and_then(Value::as_object).cloned();
         let mut whole: Value = former
             .unwrap_or_default()

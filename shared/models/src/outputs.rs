@@ -128,7 +128,7 @@ pub struct Version {
 pub struct NewOutput<'a> {
     pub project_id: ProjectId,
     /// The output, locked and final, that is made once more. `None`: a new one.
-    pub again: Option<OutputId>,
+    pub regenerates: Option<OutputId>,
     pub kind: OutputKind,
     pub request: &'a Value,
     pub template_id: Option<TemplateId>,
@@ -214,15 +214,15 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted
             INSERT INTO outputs AS o (user_id, project_id, kind, request)
             SELECT $1, $2, $3::text::output_kind, $4 FROM good WHERE $10::uuid IS NULL AND NOT $11
             RETURNING to_jsonb(o) AS row
-        ), again AS (
+        ), regenerated AS (
             UPDATE outputs o SET status = 'queued', request = $4, error = NULL, attempts = 0,
                 started_at = NULL, completed_at = NULL, cancel_requested_at = NULL
             FROM good WHERE o.id = $10 AND o.project_id = $2 AND o.user_id = $1
             RETURNING to_jsonb(o) AS row
         )
         SELECT project AS "project!", template, unknown AS "unknown!", unreadable AS "unreadable!", enough AS "enough!",
-               coalesce(made.row, again.row) AS "output: Json<Output>"
-        FROM facts LEFT JOIN made ON true LEFT JOIN again ON true
+               coalesce(made.row, regenerated.row) AS "output: Json<Output>"
+        FROM facts LEFT JOIN made ON true LEFT JOIN regenerated ON true
         "#,
         user,
         new.project_id.0,
@@ -233,7 +233,7 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted
         new.topic_is_enough,
         new.readable,
         &types,
-        new.again.map(|id| id.0),
+        new.regenerates.map(|id| id.0),
         new.dry_run,
     )
     .fetch_one(connection)

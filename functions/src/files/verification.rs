@@ -10,10 +10,10 @@ use ring::digest::{SHA256, digest};
 use storage::{ByteRange, Storage, StorageError};
 use web::hex;
 
-pub enum Look {
+pub enum Verification {
     /// Nothing has been put there, or it is being put at this moment.
-    Nothing,
-    Good {
+    Missing,
+    Verified {
         /// Of what was looked at.
         etag: String,
         /// Where all of it was.
@@ -21,16 +21,19 @@ pub enum Look {
         /// A text that was looked at whole, and has speakers or times to keep.
         is_transcript: bool,
     },
-    Bad(Failure),
+    Rejected(Failure),
 }
 
 /// Asks for the object and then, by its entity tag, for no other: an upload can be repeated meanwhile.
-pub async fn look(storage: &Storage, file: &File) -> Result<Look, StorageError> {
-    let looked = async {
+pub async fn verify(storage: &Storage, file: &File) -> Result<Verification, StorageError> {
+    let verified = async {
         let stored = storage.head(&file.path).await?;
         let announced = file.size_bytes.unwrap_or_default().unsigned_abs();
         if stored.size != announced {
-            return Ok(Look::Bad(problems::size_mismatch(announced, stored.size)));
+            return Ok(Verification::Rejected(problems::size_mismatch(
+                announced,
+                stored.size,
+            )));
         }
         let extension = file.path.rsplit('.').next().unwrap_or_default();
         let first = ByteRange::First(wanted(extension, stored.size));
@@ -43,18 +46,18 @@ pub async fn look(storage: &Storage, file: &File) -> Result<Look, StorageError> 
             check(extension, &head, stored.size, std::io::empty())
         };
         if let Err(mismatch) = judged {
-            return Ok(Look::Bad(problems::content_mismatch(mismatch)));
+            return Ok(Verification::Rejected(problems::content_mismatch(mismatch)));
         }
         let is_whole = u64::try_from(head.len()) == Ok(stored.size);
-        Ok(Look::Good {
+        Ok(Verification::Verified {
             sha256: is_whole.then(|| hex(digest(&SHA256, &head).as_ref())),
             is_transcript: is_whole && documents::is_transcript(extension, &head),
             etag: stored.etag,
         })
     };
-    match looked.await {
-        Err(StorageError::NotFound | StorageError::Changed) => Ok(Look::Nothing),
-        looked => looked,
+    match verified.await {
+        Err(StorageError::NotFound | StorageError::Changed) => Ok(Verification::Missing),
+        verified => verified,
     }
 }
 

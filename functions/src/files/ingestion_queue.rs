@@ -11,11 +11,11 @@ use web::{AuthenticatedRequest, HandlerResult, Response, Transaction};
 use crate::publish::publish_now;
 
 #[derive(Debug)]
-pub struct Reading {
+pub struct IngestionQueue {
     queue: Queue,
 }
 
-impl Reading {
+impl IngestionQueue {
     #[must_use]
     pub fn new(queue: Queue) -> Self {
         Self { queue }

@@ -4,7 +4,7 @@ use domain::{Env, UserId};
 use functions::ADMIN_PLAN;
 use models::{
     DbError, ServiceDb,
-    plans::{self, Choice, PLANS},
+    plans::{self, PLANS, PlanChange},
 };
 use web::{
     AuthenticatedRequest, Error, Fields, HandlerResult, Problem, Response, StatusCode, choice,
@@ -29,7 +29,7 @@ async fn give(request: AuthenticatedRequest, db: &ServiceDb) -> HandlerResult {
     Ok(Response::json(StatusCode::OK, &subscription)?)
 }
 
-fn chosen(body: &mut Fields) -> Option<Choice> {
+fn chosen(body: &mut Fields) -> Option<PlanChange> {
     let plan = body.required("plan", choice(&PLANS.map(|plan| (plan.name, plan.name))))?;
-    Some(Choice { plan })
+    Some(PlanChange { plan })
 }

@@ -9,7 +9,7 @@ use functions::{
 use jobs::Queue;
 use models::{
     UserDb,
-    files::{self, Checked, File, FileStatus},
+    files::{self, CheckedUpload, File, FileStatus},
 };
 use storage::Storage;
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
@@ -46,7 +46,7 @@ async fn complete(
             ingestion.accept(&request, db, tx, file, Some(&etag)).await
         }
         Verification::Verified { etag, sha256, .. } => {
-            let checked = Checked {
+            let checked = CheckedUpload {
                 status: FileStatus::Ready,
                 error: None,
                 etag: Some(&etag),
@@ -63,7 +63,7 @@ async fn complete(
                 .remove(std::slice::from_ref(&file.path))
                 .await
                 .map_err(storage_problem)?;
-            let checked = Checked {
+            let checked = CheckedUpload {
                 status: FileStatus::Failed,
                 error: Some(&failure),
                 etag: None,

@@ -6,7 +6,7 @@ use functions::{OUTPUT_EXPORT, outputs::problems};
 use generation::{Post, derive};
 use models::{
     UserDb,
-    outputs::{self, Row},
+    outputs::{self, OutputRow},
 };
 use web::{AuthenticatedRequest, Body, Error, HandlerResult, Problem, Response, serve};
 
@@ -35,7 +35,7 @@ async fn export(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
 }
 
 /// The file, or why there is none.
-fn file(output: &Row, project: &str, format: Format) -> Result<Response, Problem> {
+fn file(output: &OutputRow, project: &str, format: Format) -> Result<Response, Problem> {
     let body = output
         .body
         .as_deref()

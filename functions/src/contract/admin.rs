@@ -2,7 +2,7 @@
 
 use models::{
     admin::{AdminProject, AdminUser, Metrics},
-    plans::{Choice, Subscription},
+    plans::{PlanChange, Subscription},
 };
 use serde_json::json;
 
@@ -29,7 +29,7 @@ pub(super) fn operations() -> Vec<Operation> {
         .ok::<Metrics>("At this moment.", vec![("metrics", example::metrics())]),
         Operation::new(ADMIN_PLAN, TAG, "Give a user a plan")
             .says("From now on. They need not have signed in yet.")
-            .body::<Choice>(vec![("choice", json!({ "plan": "pro" }))])
+            .body::<PlanChange>(vec![("choice", json!({ "plan": "pro" }))])
             .ok::<Subscription>(
                 "Who has which plan.",
                 vec![("subscription", example::subscription())],

@@ -2,7 +2,7 @@
 
 use domain::{OutputKind, limits};
 use generation::{Derived, derive};
-use models::{outputs::Row, schema::not_null};
+use models::{outputs::OutputRow, schema::not_null};
 use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 use web::{Fields, Problem, merge_patch, text, trimmed, zip_errors};
@@ -87,7 +87,7 @@ impl Edit {
     }
 
     /// What it makes of `output`; `None` where that is what it is already.
-    pub fn of(self, output: &Row) -> Result<Option<Edited>, Problem> {
+    pub fn of(self, output: &OutputRow) -> Result<Option<Edited>, Problem> {
         if !output.status.is_final() {
             return Err(Problem::output_in_progress());
         }

@@ -13,7 +13,7 @@ use jobs::{
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::{
     DbError, ServiceDb, Subject,
-    jobs::{self as rows, Claim, Later},
+    jobs::{self as rows, Claim, Retry},
     ledger::{self, ProviderCall},
     outputs::Failure,
 };
@@ -213,7 +213,7 @@ impl<W: Work> Runner<W> {
         };
         let entries = calls.settle();
         retry_write(async || ledger::record(&self.db, claim, &entries).await).await?;
-        let later = Later {
+        let retry = Retry {
             delay,
             postponed,
             message_returns: receives(message) < RECEIVES,
@@ -223,7 +223,7 @@ impl<W: Work> Runner<W> {
         let queued = rows::retry_later(&self.db, claim, later, failure.as_ref()).await?;
         let retried = queued && failure.is_some();
         lines.emit(&entries, retried.then_some(metrics::RETRIED));
-        if !(queued && later.message_returns) {
+        if !(queued && retry.message_returns) {
             return Ok(Handled::Done);
         }
         self.queue.delay_redelivery(message, delay).await;

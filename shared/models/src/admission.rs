@@ -38,7 +38,7 @@ pub struct Rate {
 
 /// An answer as `private.idempotency_keys` keeps it.
 #[derive(Debug, Deserialize)]
-pub struct KeptAnswer {
+pub struct StoredResponse {
     pub status: u16,
     #[serde(default)]
     pub headers: Value,
@@ -68,7 +68,7 @@ pub enum NewJob<'a> {
 
 /// An answer to keep under its idempotency key.
 #[derive(Debug, Clone, Copy)]
-pub struct Kept<'a> {
+pub struct NewStoredResponse<'a> {
     pub admission: &'a Admission,
     pub status: u16,
     pub headers: &'a Value,
@@ -90,7 +90,7 @@ impl Enqueue<'_> {
     }
 }
 
-impl Kept<'_> {
+impl NewStoredResponse<'_> {
     pub(crate) fn statement(self, user: &str) -> String {
         let Admission {
             route,

@@ -85,7 +85,7 @@ pub struct NewFile<'a> {
 
 /// What came of a look at an uploaded object.
 #[derive(Debug)]
-pub struct Checked<'a> {
+pub struct CheckedUpload<'a> {
     pub status: FileStatus,
     /// Why it is `Failed`.
     pub error: Option<&'a Failure>,
@@ -201,7 +201,7 @@ pub async fn check(
     tx: &mut UserTx<'_>,
     project: ProjectId,
     id: FileId,
-    checked: &Checked<'_>,
+    checked: &CheckedUpload<'_>,
 ) -> Result<Option<File>, DbError> {
     let (connection, user) = tx.statement()?;
     let row = sqlx::query!(

@@ -35,7 +35,7 @@ impl Claim {
 
 /// When a job that came to nothing is to be tried again.
 #[derive(Debug, Clone, Copy)]
-pub struct Later {
+pub struct Retry {
     pub delay: Duration,
     /// It was no fault of the job: the attempt doesn't count, and only the deadline ends it.
     pub postponed: bool,
@@ -118,10 +118,10 @@ pub async fn renew(db: &ServiceDb, claim: &Claim, lease: Duration) -> Result<boo
 pub async fn retry_later(
     db: &ServiceDb,
     claim: &Claim,
-    later: Later,
+    retry: Retry,
     why: Option<&Failure>,
 ) -> Result<bool, DbError> {
-    let late = if later.message_returns {
+    let late = if retry.message_returns {
         MESSAGE_LATE
     } else {
         Duration::ZERO
@@ -139,8 +139,8 @@ pub async fn retry_later(
                  RETURNING state",
                 claim.subject.id(),
                 claim.lease_token,
-                interval(later.delay),
-                later.postponed,
+                interval(retry.delay),
+                retry.postponed,
                 interval(late),
                 why.map(Json) as _,
             )
@@ -193,7 +193,7 @@ pub enum DeadLetterOutcome {
     /// It broke off each time: it has failed, with the reason.
     Failed,
     /// It was not tried often enough to be given up, since the database was away: `maintenance` sends it again.
-    Kept,
+    StillQueued,
     /// It is cancelled, final, gone, or a worker holds it.
     Nothing,
 }
@@ -224,7 +224,7 @@ pub async fn fail_dead_lettered(
         .await?;
     Ok(match row.map(|row| row.state).as_deref() {
         Some("failed") => DeadLetterOutcome::Failed,
-        Some("queued") => DeadLetterOutcome::Kept,
+        Some("queued") => DeadLetterOutcome::StillQueued,
         Some(_) | None => DeadLetterOutcome::Nothing,
     })
 }

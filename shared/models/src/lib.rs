@@ -31,7 +31,7 @@ pub mod templates;
 pub mod tombstones;
 pub mod transcriptions;
 
-pub use admission::{Admission, Enqueue, Kept, KeptAnswer, NewJob, Rate};
+pub use admission::{Admission, Enqueue, NewJob, NewStoredResponse, Rate, StoredResponse};
 pub use connection::Connection;
 pub use domain::{
     Env, EnvError, FileId, InvalidId, InvalidUserId, OutputId, ProjectId, Subject, TemplateId,

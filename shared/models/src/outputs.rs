@@ -50,11 +50,11 @@ impl OutputStatus {
 
 /// A row of `outputs`, with its id under the two names by which frontends know a job.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(from = "Row")]
+#[serde(from = "OutputRow")]
 #[schemars(description = "What was asked for and what came of it.")]
 pub struct Output {
     #[serde(flatten)]
-    pub row: Row,
+    pub row: OutputRow,
     /// The output's id.
     pub job_id: OutputId,
     /// The output's id.
@@ -62,7 +62,7 @@ pub struct Output {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct Row {
+pub struct OutputRow {
     pub id: OutputId,
     /// Clerk's.
     pub user_id: String,
@@ -91,8 +91,8 @@ pub struct Row {
     pub stale: bool,
 }
 
-impl From<Row> for Output {
-    fn from(row: Row) -> Self {
+impl From<OutputRow> for Output {
+    fn from(row: OutputRow) -> Self {
         Self {
             job_id: row.id,
             task_id: row.id,

@@ -108,7 +108,7 @@ impl UserDb {
 /// The plan that somebody is to have.
 #[derive(Debug, Clone, Copy, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub struct Choice {
+pub struct PlanChange {
     /// The name of one of the plans.
     #[schemars(extend("enum" = PLANS.map(|plan| plan.name)))]
     pub plan: &'static str,

@@ -10,7 +10,7 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::{
-    Admission, Connection, DbError, Enqueue, Kept, KeptAnswer, Rate,
+    Admission, Connection, DbError, Enqueue, NewStoredResponse, Rate, StoredResponse,
     admission::nullable,
     connection::{Slot, literal},
     limits,
@@ -37,14 +37,14 @@ pub struct UserTx<'a> {
 /// What `private.admit` said.
 #[derive(Debug)]
 pub enum Admitted<'a> {
-    Go {
+    Proceed {
         tx: UserTx<'a>,
         rate: Option<Rate>,
         /// The output that was to be locked; `None` where the user has none such.
         locked: Option<Box<Output>>,
     },
     /// The key's first answer.
-    Replay(KeptAnswer),
+    Replay(StoredResponse),
     /// The key's first request has not been answered yet.
     InFlight,
     /// The key came with another request before.
@@ -121,7 +121,7 @@ impl UserDb {
             && admission.locking.is_none()
             && admission.holding.is_none()
         {
-            return Ok(Admitted::Go {
+            return Ok(Admitted::Proceed {
                 tx: self.begin_as(user).await?,
                 rate: None,
                 locked: None,
@@ -167,7 +167,7 @@ impl UserDb {
         let malformed =
             |error: serde_json::Error| DbError::Unexpected(format!("private.admit: {error}"));
         Ok(match verdict.as_str() {
-            "go" => Admitted::Go {
+            "go" => Admitted::Proceed {
                 tx,
                 rate: serde_json::from_value(rest).ok(),
                 locked: locked.map(|Json(output)| Box::new(output)),
@@ -343,7 +343,7 @@ impl UserTx<'_> {
         self,
         job: Option<Enqueue<'_>>,
         quota: Option<Quota>,
-        answer: Option<Kept<'_>>,
+        answer: Option<NewStoredResponse<'_>>,
     ) -> Result<(), DbError> {
         let user = literal(self.user.as_str());
         let mut statements = vec!["RESET ROLE".to_owned()];

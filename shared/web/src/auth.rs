@@ -22,7 +22,7 @@ use domain::UserId;
 use jsonwebtoken::{DecodingKey, decode};
 use serde_json::{Map, Value};
 
-pub use config::{CacheTimes, Config, ConfigError, Keys};
+pub use config::{CacheTimes, Config, ConfigError, KeyConfig};
 
 use self::{bearer::Bearer, cache::Cache, claims::Rules, object::Object, verified::VerifiedTokens};
 
@@ -74,12 +74,12 @@ impl Verifier {
         rsa::install();
         let rules = Rules::new(&config.issuer, config.authorized_parties);
         let keys = match config.keys {
-            Keys::Pem(pem) => {
+            KeyConfig::Pem(pem) => {
                 let key =
                     rsa::from_pem(&pem).map_err(|what| ConfigError::of("CLERK_JWT_KEY", what))?;
                 KeySource::Pem(Arc::new(key))
             }
-            Keys::Jwks(url) => KeySource::Jwks(Box::new(Cache::new(&url, config.cache)?)),
+            KeyConfig::Jwks(url) => KeySource::Jwks(Box::new(Cache::new(&url, config.cache)?)),
         };
         Ok(Self {
             keys,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lambda_http::http::StatusCode;
-use models::KeptAnswer;
+use models::StoredResponse;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -159,7 +159,7 @@ impl Response {
         self.header("etag", tag)
     }
 
-    pub(crate) fn replay(kept: KeptAnswer) -> Self {
+    pub(crate) fn replay(kept: StoredResponse) -> Self {
         let mut headers = BTreeMap::from([("idempotent-replayed", "true".to_owned())]);
         for name in KEPT {
             if let Some(value) = kept.headers.get(name).and_then(Value::as_str) {

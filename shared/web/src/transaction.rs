@@ -4,7 +4,8 @@ use std::ops::{Deref, DerefMut};
 
 use domain::{OutputId, ProjectId, Subject};
 use models::{
-    Admission, Admitted, Enqueue, Kept, NewJob, Rate, UserDb, UserTx, outputs::Output, plans::Quota,
+    Admission, Admitted, Enqueue, NewJob, NewStoredResponse, Rate, UserDb, UserTx, outputs::Output,
+    plans::Quota,
 };
 use ring::digest::{Context, SHA256};
 
@@ -134,7 +135,7 @@ impl AuthenticatedRequest {
             holding: options.holding,
         };
         match db.begin_admitted(self.user(), &admission).await? {
-            Admitted::Go { tx, rate, locked } => {
+            Admitted::Proceed { tx, rate, locked } => {
                 let transaction = Transaction {
                     tx,
                     admission: Some(admission),
@@ -218,7 +219,7 @@ impl Transaction<'_> {
             self.tx.commit().await?;
         } else {
             let headers = response.kept_headers();
-            let kept = admission.as_ref().map(|admission| Kept {
+            let kept = admission.as_ref().map(|admission| NewStoredResponse {
                 admission,
                 status: response.status.as_u16(),
                 headers: &headers,

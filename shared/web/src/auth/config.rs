@@ -10,7 +10,7 @@ pub struct Config {
     /// `iss`, to the letter: Clerk's frontend API, `https://….clerk.accounts.dev` or one's own domain, no slash at
     /// the end.
     pub issuer: String,
-    pub keys: Keys,
+    pub keys: KeyConfig,
     /// Origins that `azp` may name; empty: any.
     pub authorized_parties: Vec<String>,
     pub cache: CacheTimes,
@@ -18,7 +18,7 @@ pub struct Config {
 
 /// Where the public keys come from.
 #[derive(Debug, Clone)]
-pub enum Keys {
+pub enum KeyConfig {
     /// The URL of a JWKS: keys may change while the process runs.
     Jwks(String),
     /// One key, in PEM format: nothing is fetched.
@@ -71,8 +71,8 @@ impl Config {
             env.optional("CLERK_JWT_KEY"),
             env.optional("CLERK_JWKS_URL"),
         ) {
-            (Some(pem), _) => Some(Keys::Pem(pem)),
-            (None, Some(url)) => Some(Keys::Jwks(url)),
+            (Some(pem), _) => Some(KeyConfig::Pem(pem)),
+            (None, Some(url)) => Some(KeyConfig::Jwks(url)),
             (None, None) => None,
         };
         let parties = env.optional("CLERK_AUTHORIZED_PARTIES").unwrap_or_default();
@@ -82,7 +82,7 @@ impl Config {
             .filter(|party| !party.is_empty());
         let config = Self {
             issuer: env.required("CLERK_ISSUER"),
-            keys: keys.clone().unwrap_or(Keys::Pem(String::new())),
+            keys: keys.clone().unwrap_or(KeyConfig::Pem(String::new())),
             authorized_parties: parties.map(str::to_owned).collect(),
             cache: CacheTimes::default(),
         };
@@ -124,18 +124,18 @@ impl Config {
             ));
         }
         match &self.keys {
-            Keys::Jwks(url) if !is_trustworthy(url) => {
+            KeyConfig::Jwks(url) if !is_trustworthy(url) => {
                 problems.push((
                     "CLERK_JWKS_URL",
                     "is not an https:// URL (http:// will do on the same machine only)",
                 ));
             }
-            Keys::Pem(pem) => {
+            KeyConfig::Pem(pem) => {
                 if let Err(what) = super::rsa::from_pem(pem) {
                     problems.push(("CLERK_JWT_KEY", what));
                 }
             }
-            Keys::Jwks(_) => {}
+            KeyConfig::Jwks(_) => {}
         }
         if !self.authorized_parties.iter().all(|party| is_origin(party)) {
             problems.push((
@@ -190,7 +190,7 @@ mod tests {
     fn config() -> Config {
         Config {
             issuer: "https://clerk.example.com".to_owned(),
-            keys: Keys::Pem(PEM.to_owned()),
+            keys: KeyConfig::Pem(PEM.to_owned()),
             authorized_parties: vec!["https://app.example.com".to_owned()],
             cache: CacheTimes::default(),
         }
@@ -209,7 +209,7 @@ mod tests {
         assert_eq!(config().check(), Ok(()));
         let config = Config {
             issuer: "clerk.example.com".to_owned(),
-            keys: Keys::Jwks("http://clerk.example.com/.well-known/jwks.json".to_owned()),
+            keys: KeyConfig::Jwks("http://clerk.example.com/.well-known/jwks.json".to_owned()),
             authorized_parties: vec!["app.example.com".to_owned()],
             ..config()
         };
@@ -268,7 +268,7 @@ mod tests {
         ] {
             assert!(
                 wrong(&Config {
-                    keys: Keys::Jwks(good.to_owned()),
+                    keys: KeyConfig::Jwks(good.to_owned()),
                     ..config()
                 })
                 .is_empty(),
@@ -284,7 +284,7 @@ mod tests {
         ] {
             assert_eq!(
                 wrong(&Config {
-                    keys: Keys::Jwks(bad.to_owned()),
+                    keys: KeyConfig::Jwks(bad.to_owned()),
                     ..config()
                 }),
                 ["CLERK_JWKS_URL"],
@@ -293,7 +293,7 @@ mod tests {
         }
         assert_eq!(
             wrong(&Config {
-                keys: Keys::Pem("key".to_owned()),
+                keys: KeyConfig::Pem("key".to_owned()),
                 ..config()
             }),
             ["CLERK_JWT_KEY"]

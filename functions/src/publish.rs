@@ -1,7 +1,8 @@
 //! Sends jobs' messages to the workers: at once, and again where none is on its way.
 
+use domain::{Subject, WorkKind};
 use jobs::{Message, Queue};
-use models::{DbError, ServiceDb, Subject, UserDb, WorkKind, jobs as rows};
+use models::{DbError, ServiceDb, UserDb, jobs as rows};
 use web::AuthenticatedRequest;
 
 /// Messages at a time, and how many times at most in one run.

@@ -21,8 +21,8 @@ mod growth;
 mod http1;
 #[path = "../it/nothing_lost"]
 mod nothing_lost {
+    pub(crate) mod fixture;
     pub(crate) mod queue;
-    pub(crate) mod works;
 }
 #[path = "../it/support/postgres.rs"]
 mod postgres;

@@ -9,7 +9,7 @@ use tokio::time::sleep;
 use uuid::Uuid;
 
 use crate::{
-    nothing_lost::works::{USER, Works, message, saying},
+    nothing_lost::fixture::{USER, WorkerFixture, message, saying},
     scripted::Answer,
     start::resident,
 };
@@ -30,21 +30,21 @@ const TICKS: f64 = 100.0;
 pub(crate) async fn measure() {
     let (answers, releases): (Vec<Answer>, Vec<_>) =
         (0..=JOBS).map(|_| saying(&text()).held()).unzip();
-    let mut works = Works::start(answers).await;
-    works
+    let mut fixture = WorkerFixture::start(answers).await;
+    fixture
         .environment
         .insert("GENERATION_CONTEXT_TOKENS".to_owned(), "128000".to_owned());
-    let worker = works.worker().await;
+    let worker = fixture.worker().await;
     let mut before = 0.0;
     for (number, release) in releases.into_iter().enumerate() {
-        let id = job(&mut works).await;
-        let batch = works.queue.receive().await;
+        let id = job(&mut fixture).await;
+        let batch = fixture.queue.receive().await;
         let outcome = worker.invoke(batch.event());
-        works.provider.asked(number + 1).await;
+        fixture.provider.asked(number + 1).await;
         sleep(THINKS).await;
         release.send(()).unwrap();
-        works.queue.settle(&batch, outcome.await).await;
-        let output = works.output(id).await;
+        fixture.queue.settle(&batch, outcome.await).await;
+        let output = fixture.output(id).await;
         assert_eq!(output["status"], "completed", "{output}");
         if number == 0 {
             before = processor(worker.pid());
@@ -72,11 +72,11 @@ fn text() -> String {
 }
 
 /// A blog post from the speech, with its message on the queue.
-async fn job(works: &mut Works) -> Uuid {
+async fn job(fixture: &mut WorkerFixture) -> Uuid {
     let user = UserId::parse(USER).unwrap();
     let (project, file) = (Uuid::new_v4(), Uuid::new_v4());
     let key = Key::new(&user, ProjectId(project), FileId(file), "txt");
-    let storage = Storage::from_env(&mut Env::from_iter(works.environment.clone()));
+    let storage = Storage::from_env(&mut Env::from_iter(fixture.environment.clone()));
     storage
         .put(&key, "text/plain", SOURCE.into())
         .await
@@ -94,11 +94,11 @@ async fn job(works: &mut Works) -> Uuid {
     .bind(key.as_str())
     .bind(i64::try_from(SOURCE.len()).unwrap())
     .bind(json!({ "file_ids": [file] }))
-    .fetch_one(&mut works.rows)
+    .fetch_one(&mut fixture.rows)
     .await
     .unwrap();
-    works.enqueue(id).await;
-    works.queue.send(&message(id)).await;
+    fixture.enqueue(id).await;
+    fixture.queue.send(&message(id)).await;
     id
 }
 

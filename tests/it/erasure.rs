@@ -14,12 +14,12 @@ use crate::{
     app::{User, app},
     database::{Database, run, sqlstate},
     isolation::tables::FIXTURE,
-    nothing_lost::works::{Works, written},
+    nothing_lost::fixture::{WorkerFixture, written},
     proxy::Proxy,
     webhook::Event,
 };
 
-impl Works {
+impl WorkerFixture {
     /// As `user.deleted` leaves it.
     async fn delete(&mut self, user: &User) {
         let deleted = format!(
@@ -233,7 +233,7 @@ async fn erasing_finds_rows_by_an_index() {
 
 #[tokio::test]
 async fn rows_jobs_and_objects_go_and_nobody_elses() {
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let app = app();
     let signer = app.signer();
     let user = app.user_with(&signer, &signer.claims());
@@ -241,8 +241,8 @@ async fn rows_jobs_and_objects_go_and_nobody_elses() {
     let mut claims = signer.claims();
     claims["sub"] = json!(format!("{}0", user.id));
     let other = app.user_with(&signer, &claims);
-    works.contents(&user).await;
-    let kept = works.contents(&other).await;
+    fixture.contents(&user).await;
+    let kept = fixture.contents(&other).await;
     // Never became a file.
     let stray = Key::new(
         &UserId::parse(&user.id).unwrap(),
@@ -250,81 +250,81 @@ async fn rows_jobs_and_objects_go_and_nobody_elses() {
         FileId::random(),
         "mp3",
     );
-    works
+    fixture
         .storage()
         .put(&stray, "audio/mpeg", b"text".to_vec())
         .await
         .unwrap();
-    assert_eq!(works.objects(&user).await.len(), 2);
-    let others_before = other.rows(&mut works.rows).await;
+    assert_eq!(fixture.objects(&user).await.len(), 2);
+    let others_before = other.rows(&mut fixture.rows).await;
 
-    assert_eq!(works.erase().await, json!({ "erased": 0 }));
-    assert!(works.has_rows(&user).await);
-    works.delete(&user).await;
-    assert_eq!(works.erase().await, json!({ "erased": 1 }));
-    assert!(!works.has_rows(&user).await);
-    assert!(works.objects(&user).await.is_empty());
-    assert_eq!(other.rows(&mut works.rows).await, others_before);
-    assert_eq!(works.objects(&other).await, [kept]);
+    assert_eq!(fixture.erase().await, json!({ "erased": 0 }));
+    assert!(fixture.has_rows(&user).await);
+    fixture.delete(&user).await;
+    assert_eq!(fixture.erase().await, json!({ "erased": 1 }));
+    assert!(!fixture.has_rows(&user).await);
+    assert!(fixture.objects(&user).await.is_empty());
+    assert_eq!(other.rows(&mut fixture.rows).await, others_before);
+    assert_eq!(fixture.objects(&other).await, [kept]);
 
     // What comes late, through a URL that was signed before, goes, too; a day later nothing can come any more.
-    assert_eq!(works.tombstone(&user).await, (true, true));
-    assert_eq!(works.erase().await, json!({ "erased": 0 }), "not at once");
-    works
+    assert_eq!(fixture.tombstone(&user).await, (true, true));
+    assert_eq!(fixture.erase().await, json!({ "erased": 0 }), "not at once");
+    fixture
         .storage()
         .put(&stray, "audio/mpeg", b"late".to_vec())
         .await
         .unwrap();
-    works.due().await;
-    assert_eq!(works.erase().await, json!({ "erased": 1 }));
-    assert!(works.objects(&user).await.is_empty());
-    works
+    fixture.due().await;
+    assert_eq!(fixture.erase().await, json!({ "erased": 1 }));
+    assert!(fixture.objects(&user).await.is_empty());
+    fixture
         .sql("UPDATE private.tombstones SET deleted_at = now() - interval '1 day'")
         .await;
-    works.due().await;
-    assert_eq!(works.erase().await, json!({ "erased": 1 }));
-    assert_eq!(works.tombstone(&user).await, (true, false));
+    fixture.due().await;
+    assert_eq!(fixture.erase().await, json!({ "erased": 1 }));
+    assert_eq!(fixture.tombstone(&user).await, (true, false));
     // For good: who deletes twice, or hears of it twice, begins nothing anew.
-    works.delete(&user).await;
-    assert_eq!(works.erase().await, json!({ "erased": 0 }));
+    fixture.delete(&user).await;
+    assert_eq!(fixture.erase().await, json!({ "erased": 0 }));
 }
 
 #[tokio::test]
 async fn a_crash_between_rows_and_objects_is_taken_up() {
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let user = app().user();
-    works.contents(&user).await;
-    works.delete(&user).await;
-    let (proxy, endpoint) = Proxy::before(&works.environment["STORAGE_ENDPOINT"]).await;
+    fixture.contents(&user).await;
+    fixture.delete(&user).await;
+    let (proxy, endpoint) = Proxy::before(&fixture.environment["STORAGE_ENDPOINT"]).await;
     proxy.silence_all(true);
-    let maintenance = works
+    let maintenance = fixture
         .function(
             "maintenance",
             &[("STORAGE_ENDPOINT", endpoint.trim_end_matches('/'))],
         )
         .await;
     let _never = maintenance.invoke(json!({ "tasks": ["erasure"] }));
-    works.until_gone("projects", &user).await;
-    works.until_gone("profiles", &user).await;
+    fixture.until_gone("projects", &user).await;
+    fixture.until_gone("profiles", &user).await;
     maintenance.kill().await;
-    assert_eq!(works.objects(&user).await.len(), 1);
-    assert_eq!(works.tombstone(&user).await, (false, true));
+    assert_eq!(fixture.objects(&user).await.len(), 1);
+    assert_eq!(fixture.tombstone(&user).await, (false, true));
 
-    works.due().await;
-    assert_eq!(works.erase().await, json!({ "erased": 1 }));
-    assert!(works.objects(&user).await.is_empty());
-    assert!(!works.has_rows(&user).await);
+    fixture.due().await;
+    assert_eq!(fixture.erase().await, json!({ "erased": 1 }));
+    assert!(fixture.objects(&user).await.is_empty());
+    assert!(!fixture.has_rows(&user).await);
 }
 
 #[tokio::test]
 async fn a_crash_among_the_rows_is_taken_up() {
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let user = app().user();
-    works.contents(&user).await;
-    works.delete(&user).await;
+    fixture.contents(&user).await;
+    fixture.delete(&user).await;
     // Its project can't go as long as somebody holds it.
     let database: String = sqlx::query_scalar("SELECT current_database()")
-        .fetch_one(&mut works.rows)
+        .fetch_one(&mut fixture.rows)
         .await
         .unwrap();
     let mut url = url::Url::parse(&crate::app::stack::stack().admin_database_url).unwrap();
@@ -333,31 +333,31 @@ async fn a_crash_among_the_rows_is_taken_up() {
         .await
         .unwrap();
     run(&mut holder, "BEGIN; SELECT FROM projects FOR UPDATE").await;
-    let maintenance = works.function("maintenance", &[]).await;
+    let maintenance = fixture.function("maintenance", &[]).await;
     let _never = maintenance.invoke(json!({ "tasks": ["erasure"] }));
-    works.until_gone("outputs", &user).await;
+    fixture.until_gone("outputs", &user).await;
     maintenance.kill().await;
     run(&mut holder, "ROLLBACK").await;
-    works.until("SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE usename = 'repostr_worker' AND datname = current_database() AND state = 'active')").await;
-    assert_eq!(works.objects(&user).await.len(), 1);
-    assert_eq!(works.tombstone(&user).await, (false, true));
+    fixture.until("SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE usename = 'repostr_worker' AND datname = current_database() AND state = 'active')").await;
+    assert_eq!(fixture.objects(&user).await.len(), 1);
+    assert_eq!(fixture.tombstone(&user).await, (false, true));
 
-    works.due().await;
-    assert_eq!(works.erase().await, json!({ "erased": 1 }));
-    assert!(!works.has_rows(&user).await);
-    assert!(works.objects(&user).await.is_empty());
+    fixture.due().await;
+    assert_eq!(fixture.erase().await, json!({ "erased": 1 }));
+    assert!(!fixture.has_rows(&user).await);
+    assert!(fixture.objects(&user).await.is_empty());
 }
 
 #[tokio::test]
 async fn a_storage_that_is_away_keeps_nobody_back() {
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let app = app();
     let users = [app.user(), app.user()];
     for user in &users {
-        works.contents(user).await;
-        works.delete(user).await;
+        fixture.contents(user).await;
+        fixture.delete(user).await;
     }
-    let maintenance = works
+    let maintenance = fixture
         .function("maintenance", &[("STORAGE_ENDPOINT", "http://127.0.0.1:1")])
         .await;
     let outcome = maintenance
@@ -367,54 +367,54 @@ async fn a_storage_that_is_away_keeps_nobody_back() {
         matches!(outcome, crate::runtime::Outcome::Error(_)),
         "{outcome:?}"
     );
-    works.due().await;
-    assert_eq!(works.erase().await, json!({ "erased": 2 }));
+    fixture.due().await;
+    assert_eq!(fixture.erase().await, json!({ "erased": 2 }));
     for user in &users {
-        assert!(works.objects(user).await.is_empty());
-        assert!(!works.has_rows(user).await);
+        assert!(fixture.objects(user).await.is_empty());
+        assert!(!fixture.has_rows(user).await);
     }
 }
 
 #[tokio::test]
 async fn a_worker_in_flight_ends_without_writing() {
     let (held, release) = written().held();
-    let mut works = Works::start([held]).await;
+    let mut fixture = WorkerFixture::start([held]).await;
     let user = app().user();
-    let project = user.project_row(&mut works.rows).await;
+    let project = user.project_row(&mut fixture.rows).await;
     let id: Uuid = sqlx::query_scalar(
         "INSERT INTO outputs (user_id, project_id, kind, request) VALUES ($1, $2::uuid, 'blog', '{\"topic\": \"x\"}') RETURNING id",
     )
     .bind(&user.id)
     .bind(project.trim_start_matches("/projects/"))
-    .fetch_one(&mut works.rows)
+    .fetch_one(&mut fixture.rows)
     .await
     .unwrap();
-    works
+    fixture
         .sql(&format!(
             "SELECT private.enqueue('{id}', '{}', 'r-1')",
             user.id
         ))
         .await;
-    works
+    fixture
         .queue
-        .send(&crate::nothing_lost::works::message(id))
+        .send(&crate::nothing_lost::fixture::message(id))
         .await;
-    let worker = works.worker().await;
-    let batch = works.queue.receive().await;
+    let worker = fixture.worker().await;
+    let batch = fixture.queue.receive().await;
     let outcome = worker.invoke(batch.event());
-    works.provider.asked(1).await;
+    fixture.provider.asked(1).await;
 
-    works.delete(&user).await;
-    assert_eq!(works.erase().await, json!({ "erased": 1 }));
+    fixture.delete(&user).await;
+    assert_eq!(fixture.erase().await, json!({ "erased": 1 }));
     release.send(()).unwrap();
-    works.queue.settle(&batch, outcome.await).await;
-    works.no_message_left().await;
-    assert!(!works.has_rows(&user).await);
+    fixture.queue.settle(&batch, outcome.await).await;
+    fixture.no_message_left().await;
+    assert!(!fixture.has_rows(&user).await);
     // What was spent was spent, by nobody any more.
     let calls: Vec<(Option<String>, String)> =
         sqlx::query_as("SELECT user_id, outcome FROM private.provider_calls WHERE output_id = $1")
             .bind(id)
-            .fetch_all(&mut works.rows)
+            .fetch_all(&mut fixture.rows)
             .await
             .unwrap();
     assert_eq!(calls, [(None, "superseded".to_owned())]);

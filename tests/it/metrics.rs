@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep};
 use web::metrics::NAMESPACE;
 
 use crate::{
-    nothing_lost::works::{LIMIT, USER, Works, written},
+    nothing_lost::fixture::{LIMIT, USER, WorkerFixture, written},
     runtime::Function,
     scripted::Answer,
 };
@@ -69,16 +69,16 @@ fn assert_whole(line: &Value) {
 async fn an_attempt_tells_how_it_ended_and_what_it_cost() {
     let busy = Answer::json(429, &json!({ "error": { "message": "slow down" } }));
     let refused = Answer::json(401, &json!({ "error": { "message": "no such key" } }));
-    let mut works = Works::start([busy, refused, written()]).await;
+    let mut fixture = WorkerFixture::start([busy, refused, written()]).await;
     let prices = [
         ("GENERATION_PRICE_INPUT", "10"),
         ("GENERATION_PRICE_OUTPUT", "30"),
     ];
-    let worker = works.function("generation-worker", &prices).await;
+    let worker = fixture.function("generation-worker", &prices).await;
     let mut ids = Vec::new();
     for count in 1..=3 {
-        ids.push(works.sent_job().await);
-        works.queue.work(&worker).await;
+        ids.push(fixture.sent_job().await);
+        fixture.queue.work(&worker).await;
         told(&worker, count).await;
     }
     let lines = told(&worker, 3).await;
@@ -92,7 +92,7 @@ async fn an_attempt_tells_how_it_ended_and_what_it_cost() {
         assert_eq!(line["user_id"], USER, "{line}");
         assert_eq!(
             line["Environment"],
-            works.environment["ENVIRONMENT"].as_str(),
+            fixture.environment["ENVIRONMENT"].as_str(),
             "{line}"
         );
         for metric in ["Retried", "Failed", "Completed"] {
@@ -127,16 +127,16 @@ async fn an_attempt_tells_how_it_ended_and_what_it_cost() {
 
 #[tokio::test]
 async fn each_minute_tells_how_the_queue_is() {
-    let mut works = Works::start([]).await;
-    let (waiting, lost) = (works.job().await, works.job().await);
-    works.job().await;
-    works
+    let mut fixture = WorkerFixture::start([]).await;
+    let (waiting, lost) = (fixture.job().await, fixture.job().await);
+    fixture.job().await;
+    fixture
         .sql(&format!(
             "UPDATE private.jobs SET not_before = now() - interval '10 minutes', created_at = now() - interval '10 minutes' WHERE output_id = '{waiting}';
              UPDATE private.jobs SET state = 'processing', attempts = 5, lease_expires_at = now() - interval '1 second' WHERE output_id = '{lost}'"
         ))
         .await;
-    let maintenance = works.function("maintenance", &[]).await;
+    let maintenance = fixture.function("maintenance", &[]).await;
     maintenance
         .invoke(json!({ "tasks": ["minutely"] }))
         .await

@@ -10,7 +10,7 @@ use std::time::Duration;
 use domain::Failure;
 use models::{
     ServiceDb,
-    jobs::{self, Claim, Later},
+    jobs::{self, Claim, Retry},
     ledger::ProviderCall,
 };
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::{
     database::{Database, run},
-    nothing_lost::works::{USER, Works, claim, complete},
+    nothing_lost::fixture::{USER, WorkerFixture, claim, complete},
 };
 
 pub(crate) const LEASE: Duration = Duration::from_mins(1);
@@ -38,7 +38,7 @@ impl Jobs {
 
     pub(crate) async fn of(database: Database) -> Self {
         let rows = database.superuser().await;
-        let workers = Works::service_db(&database.url()).await;
+        let workers = WorkerFixture::service_db(&database.url()).await;
         Self {
             database,
             rows,
@@ -146,7 +146,7 @@ pub(crate) fn call() -> ProviderCall {
 }
 
 /// At once, and counted.
-pub(crate) const AT_ONCE: Later = Later {
+pub(crate) const AT_ONCE: Retry = Retry {
     delay: Duration::ZERO,
     postponed: false,
     message_returns: true,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     database::{Database, run},
-    nothing_lost::works::{USER, Works, claim, complete},
+    nothing_lost::fixture::{USER, WorkerFixture, claim, complete},
     quotas::call,
 };
 
@@ -25,7 +25,7 @@ impl Desk {
     async fn new() -> Self {
         let database = Database::migrated().await;
         let mut rows = database.superuser().await;
-        let workers = Works::service_db(&database.url()).await;
+        let workers = WorkerFixture::service_db(&database.url()).await;
         let (project, file, template): (Uuid, Uuid, Uuid) = sqlx::query_as(
             "WITH p AS (INSERT INTO projects (user_id, title) VALUES ($1, 'A talk') RETURNING id),
              f AS (INSERT INTO files (user_id, project_id, path, status, sha256, etag)

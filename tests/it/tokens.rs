@@ -5,12 +5,12 @@ mod jwks;
 mod jwks_server;
 
 use serde_json::json;
-use web::auth::{AuthError, CacheTimes, Config, Keys, Verifier};
+use web::auth::{AuthError, CacheTimes, Config, KeyConfig, Verifier};
 
 use self::jwks_server::{Answer, JwksServer};
 use crate::signer::Signer;
 
-fn verifier(signer: &Signer, keys: Keys, cache: CacheTimes) -> Verifier {
+fn verifier(signer: &Signer, keys: KeyConfig, cache: CacheTimes) -> Verifier {
     let authorized_parties = vec!["https://www.example.com".to_owned(), signer.party.clone()];
     Verifier::new(Config {
         issuer: signer.issuer.clone(),
@@ -25,7 +25,7 @@ fn verifier(signer: &Signer, keys: Keys, cache: CacheTimes) -> Verifier {
 async fn with_server(signer: &Signer, cache: CacheTimes) -> (Verifier, JwksServer) {
     let server = JwksServer::start(Answer::keys(&[signer.jwk()])).await;
     (
-        verifier(signer, Keys::Jwks(server.url.clone()), cache),
+        verifier(signer, KeyConfig::Jwks(server.url.clone()), cache),
         server,
     )
 }
@@ -43,7 +43,7 @@ async fn every_forged_token_is_refused_and_every_genuine_one_taken() {
     let (by_jwks, _server) = with_server(&signer, CacheTimes::default()).await;
     let by_pem = verifier(
         &signer,
-        Keys::Pem(signer.public_pem().to_owned()),
+        KeyConfig::Pem(signer.public_pem().to_owned()),
         CacheTimes::default(),
     );
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     database::{Database, files, run},
-    nothing_lost::works::USER,
+    nothing_lost::fixture::USER,
 };
 
 /// The version before there was one table of jobs.

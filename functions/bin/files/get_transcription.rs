@@ -8,7 +8,7 @@ use models::{
     files::FileStatus,
     transcriptions::{self, Transcribed},
 };
-use transcription::{FORMATS, Format, NoTimes, write};
+use transcription::{FORMATS, Format, Untimed, write};
 use web::{AuthenticatedRequest, Body, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
@@ -44,7 +44,7 @@ fn response(file: Transcribed, format: Option<Format>) -> Result<Response, Probl
     let filename = file.filename.as_deref().unwrap_or("transcription");
     let stem = filename.rsplit_once('.').map_or(filename, |(stem, _)| stem);
     let text = write(&transcription.text, &transcription.segments, stem, format)
-        .map_err(|NoTimes| problems::no_times())?;
+        .map_err(|Untimed| problems::no_times())?;
     let filename = format!("{stem}.{}", format.as_str());
     Ok(Response::attachment(
         &filename,

@@ -1,11 +1,12 @@
 //! SQS `outputs`: writes the output that each message names.
 
+use domain::Env;
 use functions::{
     outputs::provider,
     workers::{Generation, Runner},
 };
 use jobs::Queue;
-use models::{Env, ServiceDb};
+use models::ServiceDb;
 use storage::Storage;
 use web::{Error, log, metrics::Metrics};
 

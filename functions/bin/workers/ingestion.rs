@@ -1,8 +1,9 @@
 //! SQS `transcriptions`: reads the file that each message names.
 
+use domain::Env;
 use functions::workers::{Ingestion, Runner, Transcriber};
 use jobs::Queue;
-use models::{Env, ServiceDb};
+use models::ServiceDb;
 use storage::Storage;
 use web::{Error, log, metrics::Metrics};
 

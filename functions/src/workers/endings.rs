@@ -1,6 +1,6 @@
 //! What a user is told of a job that no worker has brought to an end.
 
-use models::{WorkKind, outputs::Failure};
+use domain::{Failure, WorkKind};
 
 /// Its message went to the dead-letter queue.
 pub(super) fn dead_lettered(work: WorkKind) -> Failure {

@@ -4,14 +4,11 @@ mod ledger;
 
 use std::time::Duration;
 
+use domain::{Failure, WorkKind};
 use generation::{Draft, Provider, ProviderError};
 use jobs::PROVIDER_TIMEOUT;
 use ledger::Calls;
-use models::{
-    WorkKind,
-    generation::{GenerationInput, GenerationResult},
-    outputs::Failure,
-};
+use models::generation::{GenerationInput, GenerationResult};
 use serde_json::{Map, Value, json};
 use storage::Storage;
 use tokio::time::timeout;
@@ -88,7 +85,7 @@ fn metadata(draft: &Draft, input: &GenerationInput) -> Value {
     let template_id = input.request.get("template_id");
     json!(OutputMetadata {
         written: &draft.metadata,
-        generated_at: models::now(),
+        generated_at: domain::now(),
         template_id: template_id.and_then(|id| serde_json::from_value(id.clone()).ok()),
     })
 }

@@ -5,11 +5,9 @@ mod download;
 mod ledger;
 mod recording;
 
+use domain::{Failure, WorkKind};
 use jobs::Queue;
-use models::{
-    ServiceDb, WorkKind, ingestion::IngestionInput, outputs::Failure,
-    transcriptions::NewTranscription,
-};
+use models::{ServiceDb, ingestion::IngestionInput, transcriptions::NewTranscription};
 pub use recording::Transcriber;
 use storage::{Storage, StorageError};
 

@@ -13,8 +13,9 @@ mod unpublished;
 
 use std::time::Duration;
 
+use domain::WorkKind;
 use jobs::Queue;
-use models::{ServiceDb, WorkKind, maintenance};
+use models::{ServiceDb, maintenance};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use storage::Storage;

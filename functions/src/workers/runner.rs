@@ -7,15 +7,15 @@ use std::{
 };
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use domain::{Failure, Subject};
 use jobs::{
     Handled, LEASE, LeaseOutcome, Message, Queue, backoff, process_batch, receives, with_heartbeat,
 };
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::{
-    DbError, ServiceDb, Subject,
+    DbError, ServiceDb,
     jobs::{self as rows, Claim, Retry},
     ledger::{self, ProviderCall},
-    outputs::Failure,
 };
 use tokio::{
     runtime::Handle,
@@ -220,7 +220,7 @@ impl<W: Work> Runner<W> {
         };
         let code = failure.as_ref().map(|failure| failure.code.as_str());
         tracing::info!(code, ?delay, postponed, "tried again later");
-        let queued = rows::retry_later(&self.db, claim, later, failure.as_ref()).await?;
+        let queued = rows::retry_later(&self.db, claim, retry, failure.as_ref()).await?;
         let retried = queued && failure.is_some();
         lines.emit(&entries, retried.then_some(metrics::RETRIED));
         if !(queued && retry.message_returns) {

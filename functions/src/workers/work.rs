@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use models::{DbError, ServiceDb, WorkKind, outputs::Failure};
+use domain::{Failure, WorkKind};
+use models::{DbError, ServiceDb};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 

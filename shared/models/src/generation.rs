@@ -1,16 +1,11 @@
 //! What a generation reads: what was asked for, the profile's wishes, templates, sources; and what comes of it.
 
-use domain::Role;
+use domain::{Failure, FileId, OutputKind, ProjectId, Role, TemplateId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::{Row, types::Json};
 
-use crate::{
-    DbError, FileId, ProjectId, TemplateId, UserTx,
-    connection::literal,
-    files::FileStatus,
-    outputs::{Failure, OutputKind},
-};
+use crate::{DbError, UserTx, connection::literal, files::FileStatus};
 
 /// As `private.generation_input` gives it.
 #[derive(Debug, Clone, Deserialize)]

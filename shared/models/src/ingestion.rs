@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::transcriptions::Segment;
+use domain::Segment;
 
 /// As `private.job_input` gives it.
 #[derive(Debug, Clone, Deserialize)]

@@ -9,7 +9,8 @@ use serde::de::DeserializeOwned;
 use sqlx::{postgres::types::PgInterval, types::Json};
 use uuid::Uuid;
 
-use crate::{DbError, ServiceDb, Subject, WorkKind, outputs::Failure};
+use crate::{DbError, ServiceDb};
+use domain::{Failure, Subject, WorkKind};
 
 /// A job that is ours until its lease ends.
 #[derive(Debug, Clone)]

@@ -9,7 +9,8 @@ use serde::Serialize;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::{DbError, ServiceDb, Subject, jobs::Claim};
+use crate::{DbError, ServiceDb, jobs::Claim};
+use domain::Subject;
 
 /// The outcome of a call of which nothing is known yet.
 pub const UNANSWERED: &str = "unanswered";

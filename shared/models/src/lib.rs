@@ -2,7 +2,7 @@
 //!
 //! What may live here: row types, SQL, the two kinds of connection ([`UserDb`], under row-level security as the
 //! signed-in user; [`ServiceDb`], past the user's policies, for workers), the types that carry the rules of the
-//! schema (`UserId`, `OutputId` …), and the configuration they are built from.
+//! schema.
 //! What may not: HTTP, Lambda, queues, storage, generation. This crate knows nobody.
 
 mod admission;
@@ -33,10 +33,6 @@ pub mod transcriptions;
 
 pub use admission::{Admission, Enqueue, NewJob, NewStoredResponse, Rate, StoredResponse};
 pub use connection::Connection;
-pub use domain::{
-    Env, EnvError, FileId, InvalidId, InvalidUserId, OutputId, ProjectId, Subject, TemplateId,
-    Timestamp, UserId, WorkKind, media, now,
-};
 pub use error::{DbError, OnConstraint};
 pub use page::{Page, Position};
 pub use service_db::ServiceDb;

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-pub use domain::limits::*;
-
 /// Connecting in the init phase of a function: after it, the function starts and answers 503.
 pub const CONNECT: Duration = Duration::from_secs(2);
 /// The first message on a connection that may have died while the function was frozen.

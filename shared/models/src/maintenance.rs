@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use crate::{DbError, FileId, ServiceDb, files::REFUSED, jobs::interval, limits};
+use crate::{DbError, ServiceDb, files::REFUSED, jobs::interval};
+use domain::{FileId, limits};
 
 /// Takes the lease `name` for `time`. `false`: another run has it.
 pub async fn lease(db: &ServiceDb, name: &str, time: Duration) -> Result<bool, DbError> {

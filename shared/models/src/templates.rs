@@ -1,7 +1,6 @@
 //! `templates`: the system's and one's own.
 
-pub use domain::TemplateType;
-use domain::{TemplateId, Timestamp, UserId, limits};
+use domain::{TemplateId, TemplateType, Timestamp, UserId, limits};
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-pub use domain::Segment;
-use domain::{FileId, ProjectId, Timestamp};
+use domain::{FileId, ProjectId, Segment, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;

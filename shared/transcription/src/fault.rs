@@ -31,7 +31,7 @@ pub(crate) enum Fault {
 
 impl Fault {
     pub(crate) fn error(self) -> TranscriptionError {
-        let learnt = self == Self::WithoutTimes;
+        let retry_adapted = self == Self::WithoutTimes;
         let (code, detail, retryable, retry_after) = match self {
             Self::RateLimited { retry_after } => (
                 "provider_rate_limited",
@@ -87,7 +87,7 @@ impl Fault {
             code,
             detail,
             retryable,
-            learnt,
+            retry_adapted,
             retry_after,
         }
     }
@@ -112,7 +112,7 @@ pub(crate) fn of_transport(error: &reqwest::Error) -> Fault {
     }
 }
 
-pub(crate) fn wants_no_times(refusal: &ErrorResponse) -> bool {
+pub(crate) fn rejects_timestamps(refusal: &ErrorResponse) -> bool {
     ["response_format", "timestamp_granularities", "verbose_json"]
         .iter()
         .any(|word| refusal.message.contains(word))

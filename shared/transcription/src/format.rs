@@ -17,7 +17,7 @@ pub enum Format {
 /// A document has no times, and so no subtitles; what stands above a transcript is not said either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("there are no times in it")]
-pub struct NoTimes;
+pub struct Untimed;
 
 /// What can be asked for, by name; `None` is the resource itself, as JSON.
 pub const FORMATS: [(&str, Option<Format>); 5] = [
@@ -57,7 +57,7 @@ pub fn write(
     segments: &[Segment],
     title: &str,
     format: Format,
-) -> Result<String, NoTimes> {
+) -> Result<String, Untimed> {
     match format {
         Format::Text => Ok(format!("{text}\n")),
         Format::SubRip => subrip(segments),
@@ -66,7 +66,7 @@ pub fn write(
     }
 }
 
-fn subrip(segments: &[Segment]) -> Result<String, NoTimes> {
+fn subrip(segments: &[Segment]) -> Result<String, Untimed> {
     let mut file = String::new();
     for (number, cue) in cues(segments)?.iter().enumerate() {
         let (start, end) = (time(cue.start, ','), time(cue.end, ','));
@@ -82,7 +82,7 @@ fn subrip(segments: &[Segment]) -> Result<String, NoTimes> {
 }
 
 /// <https://www.w3.org/TR/webvtt1/>
-fn webvtt(segments: &[Segment]) -> Result<String, NoTimes> {
+fn webvtt(segments: &[Segment]) -> Result<String, Untimed> {
     let escaped = |text: &str| {
         text.replace('&', "&amp;")
             .replace('<', "&lt;")
@@ -146,7 +146,7 @@ struct Cue<'a> {
     speaker: Option<&'a str>,
 }
 
-fn cues(segments: &[Segment]) -> Result<Vec<Cue<'_>>, NoTimes> {
+fn cues(segments: &[Segment]) -> Result<Vec<Cue<'_>>, Untimed> {
     let cue = |segment| match segment {
         &Segment::Said {
             start,
@@ -163,7 +163,7 @@ fn cues(segments: &[Segment]) -> Result<Vec<Cue<'_>>, NoTimes> {
     };
     let cues: Vec<_> = segments.iter().filter_map(cue).collect();
     if cues.is_empty() {
-        return Err(NoTimes);
+        return Err(Untimed);
     }
     Ok(cues)
 }

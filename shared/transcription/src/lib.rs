@@ -4,16 +4,16 @@
 //! may not: Lambda, SQL, storage.
 
 mod answer;
-mod cut;
 mod fault;
 mod format;
 mod limits;
 mod paragraphs;
 mod provider;
 mod resample;
+mod split;
 
 pub use answer::Transcript;
-pub use cut::{Cut, CutError, Cutter, can_cut};
-pub use format::{FORMATS, Format, NoTimes, write};
+pub use format::{FORMATS, Format, Untimed, write};
 pub use paragraphs::text;
 pub use provider::{Config, ConfigError, Provider, Recording, TranscriptionError};
+pub use split::{AudioPiece, SplitError, Splitter, can_split};

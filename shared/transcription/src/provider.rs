@@ -42,7 +42,7 @@ pub struct Provider {
     key: Option<HeaderValue>,
     model: String,
     price_minute: f64,
-    /// The model turned out to give no times (`OpenAI`'s `gpt-4o-transcribe`): learnt from its first refusal.
+    /// The model turned out to give no times (`OpenAI`'s `gpt-4o-transcribe`): known from its first refusal.
     without_times: AtomicBool,
 }
 
@@ -67,7 +67,7 @@ pub struct TranscriptionError {
     pub detail: &'static str,
     pub retryable: bool,
     /// It is known now what the model doesn't take: it can be asked again at once.
-    pub learnt: bool,
+    pub retry_adapted: bool,
     /// How long the provider wants to be left alone.
     pub retry_after: Option<Duration>,
 }
@@ -168,7 +168,10 @@ impl Provider {
             return Transcript::read(&answer, recording.duration);
         }
         let refusal = ErrorResponse::read(response).await;
-        if status == StatusCode::BAD_REQUEST && fault::wants_no_times(&refusal) && !without_times {
+        if status == StatusCode::BAD_REQUEST
+            && fault::rejects_timestamps(&refusal)
+            && !without_times
+        {
             self.without_times.store(true, Ordering::Relaxed);
             return Err(Fault::WithoutTimes);
         }

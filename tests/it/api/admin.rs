@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     app::{App, User, answer::Answer, app},
-    nothing_lost::works::Works,
+    nothing_lost::fixture::WorkerFixture,
     runtime::Function,
     webhook::Event,
 };
@@ -12,9 +12,9 @@ use crate::{
 const ROUTES: [&str; 3] = ["/admin/users", "/admin/projects", "/admin/metrics"];
 
 /// An instance over a database of the test's own, to which this user is an administrator.
-async fn instance(works: &Works, admin: &User, path: &str) -> Function {
+async fn instance(fixture: &WorkerFixture, admin: &User, path: &str) -> Function {
     let name = path.trim_start_matches('/').replace('/', "-");
-    works
+    fixture
         .function(&name, &[("ADMIN_USER_IDS", &admin.id)])
         .await
 }
@@ -24,20 +24,20 @@ async fn get(function: &Function, user: &User, path: &str) -> Answer {
 }
 
 /// A user with a profile and as many projects; the first of them has a file and two outputs.
-async fn somebody(app: &App, works: &mut Works, projects: usize) -> User {
+async fn somebody(app: &App, fixture: &mut WorkerFixture, projects: usize) -> User {
     let user = app.user();
     sqlx::query("INSERT INTO profiles (user_id, name) VALUES ($1, 'Ada')")
         .bind(&user.id)
-        .execute(&mut works.rows)
+        .execute(&mut fixture.rows)
         .await
         .unwrap();
     for number in 0..projects {
-        let project = user.project_row(&mut works.rows).await;
+        let project = user.project_row(&mut fixture.rows).await;
         if number == 0 {
-            user.file_row(&mut works.rows, &project).await;
-            user.output_row(&mut works.rows, &project, "completed")
+            user.file_row(&mut fixture.rows, &project).await;
+            user.output_row(&mut fixture.rows, &project, "completed")
                 .await;
-            user.output_row(&mut works.rows, &project, "failed").await;
+            user.output_row(&mut fixture.rows, &project, "failed").await;
         }
     }
     user
@@ -46,10 +46,10 @@ async fn somebody(app: &App, works: &mut Works, projects: usize) -> User {
 #[tokio::test]
 async fn to_everybody_else_there_is_no_such_route() {
     let app = app();
-    let works = Works::start([]).await;
+    let fixture = WorkerFixture::start([]).await;
     let (admin, stranger) = (app.user(), app.user());
     for path in ROUTES {
-        let function = instance(&works, &admin, path).await;
+        let function = instance(&fixture, &admin, path).await;
         get(&function, &admin, path).await.expect(200);
         let refused = get(&function, &stranger, path)
             .await
@@ -103,13 +103,13 @@ async fn an_administrator_who_was_deleted_is_one_no_more() {
 #[tokio::test]
 async fn users_and_projects_come_with_their_counts_page_by_page() {
     let app = app();
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let admin = app.user();
     let mut users = Vec::new();
     for projects in [3, 0, 1] {
-        users.push(somebody(&app, &mut works, projects).await);
+        users.push(somebody(&app, &mut fixture, projects).await);
     }
-    works
+    fixture
         .sql(&format!(
             "INSERT INTO private.provider_calls (output_id, user_id, attempt, provider, outcome, cost_micros, created_at) VALUES
                (gen_random_uuid(), '{0}', 1, 'openai', 'completed', 1200, now()),
@@ -123,7 +123,7 @@ async fn users_and_projects_come_with_their_counts_page_by_page() {
         ))
         .await;
 
-    let function = instance(&works, &admin, "/admin/users").await;
+    let function = instance(&fixture, &admin, "/admin/users").await;
     let all = get(&function, &admin, "/admin/users")
         .await
         .expect(200)
@@ -157,7 +157,7 @@ async fn users_and_projects_come_with_their_counts_page_by_page() {
         ["pro", "free"]
     );
 
-    let projects = instance(&works, &admin, "/admin/projects").await;
+    let projects = instance(&fixture, &admin, "/admin/projects").await;
     let rows = get(&projects, &admin, "/admin/projects")
         .await
         .expect(200)
@@ -209,13 +209,13 @@ async fn users_and_projects_come_with_their_counts_page_by_page() {
 #[tokio::test]
 async fn metrics_tell_sizes_and_the_queue() {
     let app = app();
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let admin = app.user();
     let mut jobs = Vec::new();
     for _ in 0..4 {
-        jobs.push(works.job().await);
+        jobs.push(fixture.job().await);
     }
-    works
+    fixture
         .sql(&format!(
             "UPDATE private.jobs SET created_at = now() - interval '20 minutes', not_before = now() - interval '20 minutes'
              WHERE output_id = '{}';
@@ -231,7 +231,7 @@ async fn metrics_tell_sizes_and_the_queue() {
             jobs[0], jobs[1], jobs[2], jobs[3]
         ))
         .await;
-    let function = instance(&works, &admin, "/admin/metrics").await;
+    let function = instance(&fixture, &admin, "/admin/metrics").await;
     let metrics = get(&function, &admin, "/admin/metrics")
         .await
         .expect(200)
@@ -266,13 +266,13 @@ async fn metrics_tell_sizes_and_the_queue() {
 #[tokio::test]
 async fn metrics_tell_the_days_and_the_month() {
     let app = app();
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let admin = app.user();
     let users = [
-        somebody(&app, &mut works, 2).await,
-        somebody(&app, &mut works, 1).await,
+        somebody(&app, &mut fixture, 2).await,
+        somebody(&app, &mut fixture, 1).await,
     ];
-    works
+    fixture
         .sql(&format!(
             "UPDATE outputs SET error = '{{\"code\": \"content_refused\"}}', completed_at = now() - interval '1 hour'
              WHERE status = 'failed';
@@ -285,7 +285,7 @@ async fn metrics_tell_the_days_and_the_month() {
             users[0].id, users[1].id
         ))
         .await;
-    let function = instance(&works, &admin, "/admin/metrics").await;
+    let function = instance(&fixture, &admin, "/admin/metrics").await;
     let metrics = get(&function, &admin, "/admin/metrics")
         .await
         .expect(200)
@@ -305,7 +305,7 @@ async fn metrics_tell_the_days_and_the_month() {
     let yesterday: String = sqlx::query_scalar(
         "SELECT to_char((now() - interval '1 day') AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
     )
-    .fetch_one(&mut works.rows)
+    .fetch_one(&mut fixture.rows)
     .await
     .unwrap();
     let active = metrics["active_users"].as_array().unwrap();

@@ -11,8 +11,8 @@ use sqlx::PgConnection;
 
 use crate::app::{App, User, answer::Answer, request::Request};
 
-/// Somebody with a project, a profile, a text and a post that is done, and what the database holds of them.
-pub(super) struct Somebody {
+/// An account with a project, a profile, a text and a post that is done, and what the database holds of them.
+pub(super) struct Account {
     pub(super) user: User,
     /// Its path.
     pub(super) project: String,
@@ -21,7 +21,7 @@ pub(super) struct Somebody {
     before: BTreeMap<String, i64>,
 }
 
-impl Somebody {
+impl Account {
     pub(super) async fn new(app: &App) -> Self {
         let (user, mut database) = (app.user(), app.database().await);
         user.get("/users/me").send().await.expect(200);

@@ -4,23 +4,23 @@ use serde_json::{Value, json};
 
 use crate::{
     app::{answer::Answer, app},
-    nothing_lost::works::{Works, written},
+    nothing_lost::fixture::{WorkerFixture, written},
 };
 
 const SOURCE: &str = "Mills grind slowly.\n\nThey grind exceedingly small.\n";
 
 #[tokio::test]
 async fn it_is_what_the_provider_is_then_sent() {
-    let mut works = Works::start([written()]).await;
+    let mut fixture = WorkerFixture::start([written()]).await;
     let prices = [
         ("GENERATION_PRICE_INPUT", "3"),
         ("GENERATION_PRICE_OUTPUT", "15"),
     ];
-    let create = works.function("output-create", &prices).await;
-    let upload = works.function("file-upload", &[]).await;
+    let create = fixture.function("output-create", &prices).await;
+    let upload = fixture.function("file-upload", &[]).await;
     let user = app().user();
-    let project = user.project_row(&mut works.rows).await;
-    works
+    let project = user.project_row(&mut fixture.rows).await;
+    fixture
         .sql(&format!(
             "INSERT INTO profiles (user_id, tone_of_voice, preferences) VALUES ('{}', 'dry', '{{\"audience\": \"millers\"}}')",
             user.id
@@ -32,16 +32,16 @@ async fn it_is_what_the_provider_is_then_sent() {
         file.expect(201);
     }
     let file: String = sqlx::query_scalar("SELECT id::text FROM files WHERE filename = 'a.txt'")
-        .fetch_one(&mut works.rows)
+        .fetch_one(&mut fixture.rows)
         .await
         .unwrap();
-    let before = user.rows(&mut works.rows).await;
+    let before = user.rows(&mut fixture.rows).await;
     let generate = user.post(&format!("{project}/generate/blog")).key("k");
     let request = |dry_run: bool| json!({ "topic": "Mills", "prompt_overrides": "No jokes.", "file_ids": [file], "dry_run": dry_run });
 
     let dry = generate.clone().json(request(true)).send_to(&create).await;
     let dry = dry.expect(200).json();
-    assert_eq!(user.rows(&mut works.rows).await, before, "{dry}");
+    assert_eq!(user.rows(&mut fixture.rows).await, before, "{dry}");
     assert_eq!(dry["sources"][0]["file_id"], file, "{dry}");
     assert_eq!(dry["sources"].as_array().unwrap().len(), 1, "{dry}");
     let tokens = |name: &str| dry["estimate"][name].as_u64().unwrap();
@@ -58,9 +58,9 @@ async fn it_is_what_the_provider_is_then_sent() {
     // Under the same key, which the dry run has left free: nothing of it was kept.
     let meant = generate.json(request(false)).send_to(&create).await;
     meant.expect(202);
-    let worker = works.worker().await;
-    works.queue.work(&worker).await;
-    let sent = works.provider.requests()[0].json()["messages"].clone();
+    let worker = fixture.worker().await;
+    fixture.queue.work(&worker).await;
+    let sent = fixture.provider.requests()[0].json()["messages"].clone();
     assert_eq!(unmarked(&dry["prompt"]), unmarked(&sent));
 }
 
@@ -106,13 +106,13 @@ async fn the_built_in_provider_has_no_prompt_and_costs_nothing() {
 
 #[tokio::test]
 async fn it_takes_a_place_in_the_rate_limit_and_none_in_the_quota() {
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let limits = [("RATE_LIMIT_PER_MINUTE", "1"), ("QUOTAS", "on")];
-    let create = works.function("output-create", &limits).await;
+    let create = fixture.function("output-create", &limits).await;
     let user = app().user();
-    let project = user.project_row(&mut works.rows).await;
+    let project = user.project_row(&mut fixture.rows).await;
     // A window that doesn't end while this runs, and a month that is used up.
-    works
+    fixture
         .sql(&format!(
             "INSERT INTO private.rates VALUES ('{0}', date_trunc('minute', now()) + INTERVAL '1 hour', 0);
              INSERT INTO private.reservations (output_id, user_id, kind, status)
@@ -120,14 +120,14 @@ async fn it_takes_a_place_in_the_rate_limit_and_none_in_the_quota() {
             user.id
         ))
         .await;
-    let before = user.rows(&mut works.rows).await;
+    let before = user.rows(&mut fixture.rows).await;
     let dry = user
         .post(&format!("{project}/generate/blog"))
         .json(json!({ "topic": "Mills", "dry_run": true }));
     let first = dry.clone().send_to(&create).await.expect(200);
     assert_eq!(first.header("x-ratelimit-remaining"), "0", "{first}");
     dry.send_to(&create).await.problem(429, "rate_limited");
-    assert_eq!(user.rows(&mut works.rows).await, before);
+    assert_eq!(user.rows(&mut fixture.rows).await, before);
 }
 
 #[tokio::test]

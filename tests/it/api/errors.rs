@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::uploads::Announced;
 use crate::{
     app::{answer::Answer, app},
-    nothing_lost::works::Works,
+    nothing_lost::fixture::WorkerFixture,
 };
 
 const NEVER: &str = "00000000-0000-4000-8000-0000000000ff";
@@ -174,14 +174,14 @@ async fn an_edit_is_judged_as_a_whole() {
 /// A model with so small a context that not even the instructions have room.
 #[tokio::test]
 async fn a_prompt_that_nothing_can_be_asked_with_is_the_requests_fault() {
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let small = [
         ("GENERATION_CONTEXT_TOKENS", "1200"),
         ("GENERATION_MAX_TOKENS", "1000"),
     ];
-    let create = works.function("output-create", &small).await;
+    let create = fixture.function("output-create", &small).await;
     let user = app().user();
-    let project = user.project_row(&mut works.rows).await;
+    let project = user.project_row(&mut fixture.rows).await;
     let dry = json!({ "topic": "Mills", "prompt_overrides": "x ".repeat(2_000), "dry_run": true });
     let generate = user.post(&format!("{project}/generate/blog")).json(dry);
     let answer = generate.send_to(&create).await;

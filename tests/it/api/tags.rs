@@ -5,7 +5,7 @@ use serde_json::json;
 use super::uploads::Announced;
 use crate::{
     app::{answer::Answer, app},
-    nothing_lost::works::Works,
+    nothing_lost::fixture::WorkerFixture,
 };
 
 #[track_caller]
@@ -78,14 +78,14 @@ async fn what_is_ones_own_is_asked_about_by_its_tag() {
 /// No worker takes what is asked for here.
 #[tokio::test]
 async fn so_has_what_is_asked_for() {
-    let mut works = Works::start([]).await;
-    let create = works.function("output-create", &[]).await;
-    let get = works.function("output-get", &[]).await;
-    let cancel = works.function("output-cancel", &[]).await;
-    let regenerate = works.function("output-regenerate", &[]).await;
-    let update = works.function("output-update", &[]).await;
+    let mut fixture = WorkerFixture::start([]).await;
+    let create = fixture.function("output-create", &[]).await;
+    let get = fixture.function("output-get", &[]).await;
+    let cancel = fixture.function("output-cancel", &[]).await;
+    let regenerate = fixture.function("output-regenerate", &[]).await;
+    let update = fixture.function("output-update", &[]).await;
     let user = app().user();
-    let project = user.project_row(&mut works.rows).await;
+    let project = user.project_row(&mut fixture.rows).await;
 
     let asked = user
         .post(&format!("{project}/generate/blog"))
@@ -94,14 +94,14 @@ async fn so_has_what_is_asked_for() {
     let path = asked.header("location");
     same(&asked, &user.get(path).send_to(&get).await);
 
-    works
+    fixture
         .sql("UPDATE outputs SET status = 'processing'; UPDATE private.jobs SET state = 'processing'")
         .await;
     let stopping = user.post(&format!("{path}/cancel"));
     let stopping = stopping.send_to(&cancel).await.expect(202);
     same(&stopping, &user.get(path).send_to(&get).await);
 
-    works
+    fixture
         .sql("UPDATE outputs SET status = 'failed', body = '# Mills'; UPDATE private.jobs SET state = 'failed'")
         .await;
     let again = user.post(&format!("{path}/regenerate")).json(json!({}));

@@ -7,20 +7,20 @@ use tokio::time::Instant;
 
 use crate::{
     app::{User, answer::Answer, app},
-    nothing_lost::works::{Works, soon},
+    nothing_lost::fixture::{WorkerFixture, soon},
     runtime::Function,
 };
 
 /// A database of its own, since all that wait share the places.
-async fn works() -> Works {
-    Works::start([]).await
+async fn fixture() -> WorkerFixture {
+    WorkerFixture::start([]).await
 }
 
 /// An output that is worked on, by nobody; its path.
-async fn output(user: &User, works: &mut Works) -> String {
-    let project = user.project_row(&mut works.rows).await;
+async fn output(user: &User, fixture: &mut WorkerFixture) -> String {
+    let project = user.project_row(&mut fixture.rows).await;
     let id = user
-        .output_row(&mut works.rows, &project, "processing")
+        .output_row(&mut fixture.rows, &project, "processing")
         .await;
     format!("{project}/outputs/{id}")
 }
@@ -47,10 +47,10 @@ const NOBODY_WAITS: &str = "SELECT count(*) = 0 FROM private.waiters";
 
 #[tokio::test]
 async fn the_answer_comes_as_soon_as_it_is_done() {
-    let mut works = works().await;
+    let mut fixture = fixture().await;
     let user = app().user();
-    let path = output(&user, &mut works).await;
-    let get = works.function("output-get", &[]).await;
+    let path = output(&user, &mut fixture).await;
+    let get = fixture.function("output-get", &[]).await;
     let first = user.get(&path).send_to(&get).await.expect(200);
     assert!(!applied(&first));
 
@@ -61,11 +61,11 @@ async fn the_answer_comes_as_soon_as_it_is_done() {
         .send_to(&get);
     let started = Instant::now();
     let done = async {
-        works.until(WAITS).await;
-        works
+        fixture.until(WAITS).await;
+        fixture
             .until("SELECT bool_and(state = 'idle') FROM pg_stat_activity WHERE usename = 'repostr_api' AND datname = current_database()")
             .await;
-        works.sql("UPDATE outputs SET status = 'completed'").await;
+        fixture.sql("UPDATE outputs SET status = 'completed'").await;
     };
     let (answer, ()) = tokio::join!(waiting, done);
     let answer = answer.expect(200);
@@ -74,7 +74,7 @@ async fn the_answer_comes_as_soon_as_it_is_done() {
         applied(&answer) && started.elapsed() < Duration::from_secs(10),
         "{answer}"
     );
-    works.until(NOBODY_WAITS).await;
+    fixture.until(NOBODY_WAITS).await;
 
     // There is nothing to wait for any more.
     let started = Instant::now();
@@ -93,10 +93,10 @@ async fn the_answer_comes_as_soon_as_it_is_done() {
 
 #[tokio::test]
 async fn the_wait_ends_when_it_was_to_end() {
-    let mut works = works().await;
+    let mut fixture = fixture().await;
     let user = app().user();
-    let path = output(&user, &mut works).await;
-    let get = works.function("output-get", &[]).await;
+    let path = output(&user, &mut fixture).await;
+    let get = fixture.function("output-get", &[]).await;
     let started = Instant::now();
     let answer = wait(&user, &path, 2, &get).await;
     assert_eq!(answer.json()["status"], "processing");
@@ -104,7 +104,7 @@ async fn the_wait_ends_when_it_was_to_end() {
         applied(&answer) && started.elapsed() >= Duration::from_secs(2),
         "{answer}"
     );
-    works.until(NOBODY_WAITS).await;
+    fixture.until(NOBODY_WAITS).await;
 
     for malformed in [
         "wait",
@@ -128,18 +128,18 @@ async fn the_wait_ends_when_it_was_to_end() {
 
 #[tokio::test]
 async fn a_users_second_waiter_and_one_too_many_are_answered_at_once() {
-    let mut works = works().await;
+    let mut fixture = fixture().await;
     let (user, other, third) = (app().user(), app().user(), app().user());
-    let path = output(&user, &mut works).await;
+    let path = output(&user, &mut fixture).await;
     let (others, thirds) = (
-        output(&other, &mut works).await,
-        output(&third, &mut works).await,
+        output(&other, &mut fixture).await,
+        output(&third, &mut fixture).await,
     );
     let two = [("MAX_WAITERS", "2")];
     let [one, another, last] = [
-        works.function("output-get", &two).await,
-        works.function("output-get", &two).await,
-        works.function("output-get", &two).await,
+        fixture.function("output-get", &two).await,
+        fixture.function("output-get", &two).await,
+        fixture.function("output-get", &two).await,
     ];
     let at_once = async |user: &User, path: &str| {
         let answer = soon("an answer at once", wait(user, path, 25, &last)).await;
@@ -153,38 +153,38 @@ async fn a_users_second_waiter_and_one_too_many_are_answered_at_once() {
         wait(&other, &others, 25, &another),
     );
     let meanwhile = async {
-        works
+        fixture
             .until("SELECT count(*) = 2 FROM private.waiters")
             .await;
         at_once(&user, &path).await;
         at_once(&third, &thirds).await;
-        works.sql("UPDATE outputs SET status = 'failed'").await;
+        fixture.sql("UPDATE outputs SET status = 'failed'").await;
     };
     let (answer, others_answer, ()) = tokio::join!(waiting, others_wait, meanwhile);
     assert!(
         applied(&answer) && applied(&others_answer),
         "{answer} {others_answer}"
     );
-    works.until(NOBODY_WAITS).await;
+    fixture.until(NOBODY_WAITS).await;
 }
 
 #[tokio::test]
 async fn the_place_of_one_that_is_gone_is_free_again() {
-    let mut works = works().await;
+    let mut fixture = fixture().await;
     let user = app().user();
-    let path = output(&user, &mut works).await;
-    let killed = works.function("output-get", &[]).await;
+    let path = output(&user, &mut fixture).await;
+    let killed = fixture.function("output-get", &[]).await;
     let event = user.get(&path).header("prefer", "wait=25").event();
     let lost = killed.invoke(event);
-    works.until(WAITS).await;
+    fixture.until(WAITS).await;
     drop(killed);
     drop(lost);
-    let get = works.function("output-get", &[]).await;
+    let get = fixture.function("output-get", &[]).await;
     assert!(!applied(&wait(&user, &path, 1, &get).await), "it is taken");
-    works
+    fixture
         .until("SELECT bool_and(expires_at BETWEEN now() + interval '1 second' AND now() + interval '30 seconds') FROM private.waiters")
         .await;
-    works
+    fixture
         .sql("UPDATE private.waiters SET expires_at = now()")
         .await;
     assert!(applied(&wait(&user, &path, 1, &get).await));
@@ -192,20 +192,22 @@ async fn the_place_of_one_that_is_gone_is_free_again() {
     // What is deleted meanwhile is not there, and leaves no place behind.
     let waiting = user.get(&path).header("prefer", "wait=20").send_to(&get);
     let deletion = async {
-        works.until(WAITS).await;
-        works.sql("DELETE FROM outputs").await;
+        fixture.until(WAITS).await;
+        fixture.sql("DELETE FROM outputs").await;
     };
     let (answer, ()) = tokio::join!(waiting, deletion);
     answer.problem(404, "output_not_found");
-    works.until(NOBODY_WAITS).await;
+    fixture.until(NOBODY_WAITS).await;
 }
 
 #[tokio::test]
 async fn where_nobody_may_wait_nobody_does() {
-    let mut works = works().await;
+    let mut fixture = fixture().await;
     let user = app().user();
-    let path = output(&user, &mut works).await;
-    let get = works.function("output-get", &[("MAX_WAITERS", "0")]).await;
+    let path = output(&user, &mut fixture).await;
+    let get = fixture
+        .function("output-get", &[("MAX_WAITERS", "0")])
+        .await;
     assert!(!applied(&wait(&user, &path, 20, &get).await));
     assert_eq!(
         json!(null),

@@ -5,7 +5,7 @@ use std::iter::repeat_with;
 use jobs::{Handled, process_batch};
 use serde_json::{Value, json};
 
-use super::works::{Works, soon, written};
+use super::fixture::{WorkerFixture, soon, written};
 use crate::{runtime::sqs_event, scripted::Answer};
 
 #[tokio::test]
@@ -22,29 +22,29 @@ async fn ten_take_as_long_as_one_and_each_ends_as_it_may() {
             held
         })
         .collect();
-    let mut works = Works::start(answers).await;
+    let mut fixture = WorkerFixture::start(answers).await;
     let mut ids = Vec::new();
     for _ in 0..10 {
-        ids.push(works.sent_job().await);
+        ids.push(fixture.sent_job().await);
     }
-    let worker = works.worker().await;
-    let batch = works.queue.receive().await;
+    let worker = fixture.worker().await;
+    let batch = fixture.queue.receive().await;
     assert_eq!(batch.messages.len(), 10);
     let outcome = worker.invoke(batch.event());
     // None has its answer before all have asked.
-    works.provider.asked(10).await;
+    fixture.provider.asked(10).await;
     for release in releases {
         release.send(()).unwrap();
     }
-    works.queue.settle(&batch, outcome.await).await;
+    fixture.queue.settle(&batch, outcome.await).await;
 
     let mut states = Vec::new();
     for id in ids {
-        let output = works.output(id).await;
+        let output = fixture.output(id).await;
         let code = output["error"]["code"].as_str().unwrap_or("-").to_owned();
         states.push((output["status"].as_str().unwrap().to_owned(), code));
         if output["status"] == "completed" {
-            works.completed_once(id).await;
+            fixture.completed_once(id).await;
         }
     }
     states.sort();
@@ -57,7 +57,7 @@ async fn ten_take_as_long_as_one_and_each_ends_as_it_may() {
         .collect();
     assert_eq!(states, expected);
     // Only the one to be tried again is still there.
-    assert_eq!(works.queue.count().await, (0, 1));
+    assert_eq!(fixture.queue.count().await, (0, 1));
 }
 
 #[tokio::test]

@@ -1,8 +1,9 @@
 //! What a user does to an output while it is worked on: calls it off, edits it, asks for it once more.
 
+use domain::{Env, OutputId, ProjectId, UserId};
 use jobs::LEASE;
 use models::{
-    Env, OutputId, ProjectId, ServiceDb, UserDb, UserId,
+    ServiceDb, UserDb,
     jobs::{Claim, cancel, renew},
     ledger::ProviderCall,
     outputs::OutputStatus,
@@ -10,7 +11,7 @@ use models::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::works::{TEXT, USER, Works, claim, complete, saying, written};
+use super::fixture::{TEXT, USER, WorkerFixture, claim, complete, saying, written};
 use crate::app::{User, app};
 
 /// What the provider was paid for.
@@ -46,21 +47,21 @@ async fn work(db: &ServiceDb, id: Uuid) -> bool {
 #[tokio::test]
 async fn of_a_cancellation_and_a_completion_one_wins() {
     const RACES: usize = 500;
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let variable = (
         "DATABASE_URL".to_owned(),
-        works.environment["DATABASE_URL"].clone(),
+        fixture.environment["DATABASE_URL"].clone(),
     );
     let api = UserDb::connect(&mut Env::from_iter([variable])).await;
-    let db = Works::service_db(&works.environment["SERVICE_DATABASE_URL"]).await;
+    let db = WorkerFixture::service_db(&fixture.environment["SERVICE_DATABASE_URL"]).await;
     let user = UserId::parse(USER).unwrap();
     // [completed, called off while it was queued, … while it was worked on]
     let mut ends = [0; 3];
     for race in 0..RACES {
-        let id = works.job().await;
+        let id = fixture.job().await;
         let project: Uuid = sqlx::query_scalar("SELECT project_id FROM outputs WHERE id = $1")
             .bind(id)
-            .fetch_one(&mut works.rows)
+            .fetch_one(&mut fixture.rows)
             .await
             .unwrap();
         // Each a round trip later than the one before, so that it falls on every moment of the work.
@@ -75,7 +76,7 @@ async fn of_a_cancellation_and_a_completion_one_wins() {
         };
         let (completed, shown) = tokio::join!(work(&db, id), call_off);
 
-        let output = works.output(id).await;
+        let output = fixture.output(id).await;
         let status = if completed { "completed" } else { "cancelled" };
         assert_eq!(output["status"], status, "{output}");
         assert_eq!(output["job"]["state"], status, "{output}");
@@ -104,7 +105,7 @@ async fn of_a_cancellation_and_a_completion_one_wins() {
     assert!(ends.iter().all(|count| *count > 0), "{ends:?}");
     let usage: Value = sqlx::query_scalar("SELECT private.usage($1)")
         .bind(USER)
-        .fetch_one(&mut works.rows)
+        .fetch_one(&mut fixture.rows)
         .await
         .unwrap();
     let counted = json!({ "completed": ends[0], "cancelled": ends[1] + ends[2] });
@@ -112,32 +113,32 @@ async fn of_a_cancellation_and_a_completion_one_wins() {
     for spent in ["prompt_tokens", "completion_tokens", "cost_micros"] {
         assert_eq!(usage[spent], ends[0], "{spent}: {usage}");
     }
-    crate::quotas::counters::assert_counted(&mut works.rows).await;
+    crate::quotas::counters::assert_counted(&mut fixture.rows).await;
 }
 
 /// An output of a new user that was asked for and written; gives its path.
-async fn made(works: &mut Works, user: &User) -> (String, Uuid) {
-    let project = user.project_row(&mut works.rows).await;
-    let create = works.function("output-create", &[]).await;
+async fn made(fixture: &mut WorkerFixture, user: &User) -> (String, Uuid) {
+    let project = user.project_row(&mut fixture.rows).await;
+    let create = fixture.function("output-create", &[]).await;
     let asked = user
         .post(&format!("{project}/generate/blog"))
         .json(json!({ "topic": "Losing nothing", "tone_of_voice": "calm", "extras": { "audience": "millers", "mood": 1 } }))
         .send_to(&create)
         .await
         .expect(202);
-    works.queue.work(&works.worker().await).await;
+    fixture.queue.work(&fixture.worker().await).await;
     let id = asked.id().parse().unwrap();
-    assert_eq!(works.output(id).await["status"], "completed");
+    assert_eq!(fixture.output(id).await["status"], "completed");
     (asked.header("location").to_owned(), id)
 }
 
 #[tokio::test]
 async fn a_late_worker_never_overwrites_an_edit() {
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let user = app().user();
-    let project = user.project_row(&mut works.rows).await;
-    let create = works.function("output-create", &[]).await;
-    let update = works.function("output-update", &[]).await;
+    let project = user.project_row(&mut fixture.rows).await;
+    let create = fixture.function("output-create", &[]).await;
+    let update = fixture.function("output-update", &[]).await;
     let asked = user
         .post(&format!("{project}/generate/blog"))
         .json(json!({ "topic": "Losing nothing" }))
@@ -148,15 +149,18 @@ async fn a_late_worker_never_overwrites_an_edit() {
     let edit = user
         .patch(asked.header("location"))
         .json(json!({ "body": "# Mine\n\nMy words.\n" }));
-    let url = &works.environment["SERVICE_DATABASE_URL"];
-    let (late, other) = (Works::service_db(url).await, Works::service_db(url).await);
+    let url = &fixture.environment["SERVICE_DATABASE_URL"];
+    let (late, other) = (
+        WorkerFixture::service_db(url).await,
+        WorkerFixture::service_db(url).await,
+    );
 
     let first = claim(&late, id).await.unwrap();
     edit.clone()
         .send_to(&update)
         .await
         .problem(409, "output_in_progress");
-    works.lease_runs_out().await;
+    fixture.lease_runs_out().await;
     let second = claim(&other, id).await.unwrap();
     edit.clone()
         .send_to(&update)
@@ -172,7 +176,7 @@ async fn a_late_worker_never_overwrites_an_edit() {
     // The one that was slow, and the one whose receipt got lost.
     assert!(!finish(&late, &first, "# Late\n").await);
     assert!(!finish(&other, &second, TEXT).await);
-    let output = works.output(id).await;
+    let output = fixture.output(id).await;
     assert_eq!(
         (&output["version"], &output["body"]),
         (&edited["version"], &edited["body"])
@@ -185,10 +189,10 @@ const SECOND: &str = "# A second title\n\nIt was written again.\n";
 
 #[tokio::test]
 async fn one_more_attempt_keeps_what_was_asked_and_what_was_written() {
-    let mut works = Works::start([written(), saying(SECOND)]).await;
+    let mut fixture = WorkerFixture::start([written(), saying(SECOND)]).await;
     let user = app().user();
-    let (path, id) = made(&mut works, &user).await;
-    let regenerate = works.function("output-regenerate", &[]).await;
+    let (path, id) = made(&mut fixture, &user).await;
+    let regenerate = fixture.function("output-regenerate", &[]).await;
     let changes = json!({ "topic": "Writing twice", "tone_of_voice": null, "extras": { "mood": null, "language": "en" } });
     let again = user
         .post(&format!("{path}/regenerate"))
@@ -228,8 +232,8 @@ async fn one_more_attempt_keeps_what_was_asked_and_what_was_written() {
         .await
         .problem(409, "output_in_progress");
 
-    works.queue.work(&works.worker().await).await;
-    let output = works.output(id).await;
+    fixture.queue.work(&fixture.worker().await).await;
+    let output = fixture.output(id).await;
     assert_eq!(
         (&output["status"], &output["body"], &output["version"]),
         (&json!("completed"), &json!(SECOND), &json!(2))
@@ -240,9 +244,9 @@ async fn one_more_attempt_keeps_what_was_asked_and_what_was_written() {
         (&output["attempts"], &output["calls"]),
         (&json!(1), &json!(["completed", "completed"]))
     );
-    works.no_message_left().await;
+    fixture.no_message_left().await;
 
-    let versions = works.function("output-versions", &[]).await;
+    let versions = fixture.function("output-versions", &[]).await;
     let list = user
         .get(&format!("{path}/versions"))
         .send_to(&versions)
@@ -258,15 +262,15 @@ async fn one_more_attempt_keeps_what_was_asked_and_what_was_written() {
 #[tokio::test]
 async fn the_last_good_body_outlives_attempts_that_lead_to_nothing() {
     let refusal = || crate::scripted::Answer::json(401, &json!({ "error": { "message": "no" } }));
-    let mut works = Works::start([written(), refusal()]).await;
+    let mut fixture = WorkerFixture::start([written(), refusal()]).await;
     let user = app().user();
-    let (path, id) = made(&mut works, &user).await;
-    let regenerate = works.function("output-regenerate", &[]).await;
+    let (path, id) = made(&mut fixture, &user).await;
+    let regenerate = fixture.function("output-regenerate", &[]).await;
     let again = user.post(&format!("{path}/regenerate")).json(json!({}));
 
     again.clone().send_to(&regenerate).await.expect(202);
-    works.queue.work(&works.worker().await).await;
-    let failed = works.output(id).await;
+    fixture.queue.work(&fixture.worker().await).await;
+    let failed = fixture.output(id).await;
     assert_eq!(
         (&failed["status"], &failed["body"]),
         (&json!("failed"), &json!(TEXT)),
@@ -275,7 +279,7 @@ async fn the_last_good_body_outlives_attempts_that_lead_to_nothing() {
     assert_ne!(failed["error"], json!(null));
 
     again.clone().send_to(&regenerate).await.expect(202);
-    let cancel = works.function("output-cancel", &[]).await;
+    let cancel = fixture.function("output-cancel", &[]).await;
     let cancelled = user
         .post(&format!("{path}/cancel"))
         .send_to(&cancel)
@@ -293,51 +297,51 @@ async fn the_last_good_body_outlives_attempts_that_lead_to_nothing() {
         "{cancelled}"
     );
     // The message finds nothing to do.
-    works.queue.work(&works.worker().await).await;
-    assert_eq!(works.output(id).await["status"], "cancelled");
-    works.no_message_left().await;
+    fixture.queue.work(&fixture.worker().await).await;
+    assert_eq!(fixture.output(id).await["status"], "cancelled");
+    fixture.no_message_left().await;
 }
 
 /// Rows of `outputs` can be written past our code: what decides is the job.
 #[tokio::test]
 async fn a_status_that_was_forged_starts_no_second_job_and_keeps_no_result_out() {
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let user = app().user();
-    let project = user.project_row(&mut works.rows).await;
-    let create = works.function("output-create", &[]).await;
+    let project = user.project_row(&mut fixture.rows).await;
+    let create = fixture.function("output-create", &[]).await;
     let asked = user
         .post(&format!("{project}/generate/blog"))
         .json(json!({ "topic": "Losing nothing" }))
         .send_to(&create)
         .await
         .expect(202);
-    works.sql("UPDATE outputs SET status = 'completed'").await;
-    let before = job(&mut works).await;
-    let regenerate = works.function("output-regenerate", &[]).await;
+    fixture.sql("UPDATE outputs SET status = 'completed'").await;
+    let before = job(&mut fixture).await;
+    let regenerate = fixture.function("output-regenerate", &[]).await;
     user.post(&format!("{}/regenerate", asked.header("location")))
         .json(json!({}))
         .send_to(&regenerate)
         .await
         .problem(409, "output_in_progress");
-    assert_eq!(job(&mut works).await, before);
+    assert_eq!(job(&mut fixture).await, before);
 
     // Nor does one that is set while it is worked on keep the result out.
     let id: Uuid = asked.id().parse().unwrap();
-    let db = Works::service_db(&works.environment["SERVICE_DATABASE_URL"]).await;
+    let db = WorkerFixture::service_db(&fixture.environment["SERVICE_DATABASE_URL"]).await;
     for version in 1..=2 {
         let claim = claim(&db, id).await.unwrap();
-        works.sql("UPDATE outputs SET status = 'completed'").await;
+        fixture.sql("UPDATE outputs SET status = 'completed'").await;
         assert!(finish(&db, &claim, &format!("# Written {version}\n")).await);
-        assert_eq!(works.output(id).await["version"], version);
-        works
+        assert_eq!(fixture.output(id).await["version"], version);
+        fixture
             .sql("SELECT private.enqueue(id, user_id, 'r-1') FROM outputs")
             .await;
     }
 }
 
-async fn job(works: &mut Works) -> Value {
+async fn job(fixture: &mut WorkerFixture) -> Value {
     sqlx::query_scalar("SELECT to_jsonb(j) FROM private.jobs j")
-        .fetch_one(&mut works.rows)
+        .fetch_one(&mut fixture.rows)
         .await
         .unwrap()
 }

@@ -17,23 +17,23 @@ use sqlx::AssertSqlSafe;
 use tokio::{sync::oneshot, time};
 use uuid::Uuid;
 
-use super::works::{Works, claim, soon, written};
+use super::fixture::{WorkerFixture, claim, soon, written};
 use crate::proxy::Proxy;
 
 #[tokio::test]
 async fn what_is_deleted_meanwhile_is_not_written() {
     for table in ["projects", "outputs"] {
         let (held, release) = written().held();
-        let mut works = Works::start([held]).await;
-        let id = works.sent_job().await;
-        let worker = works.worker().await;
-        let batch = works.queue.receive().await;
+        let mut fixture = WorkerFixture::start([held]).await;
+        let id = fixture.sent_job().await;
+        let worker = fixture.worker().await;
+        let batch = fixture.queue.receive().await;
         let outcome = worker.invoke(batch.event());
-        works.provider.asked(1).await;
-        works.sql(&format!("DELETE FROM {table}")).await;
+        fixture.provider.asked(1).await;
+        fixture.sql(&format!("DELETE FROM {table}")).await;
         release.send(()).unwrap();
-        works.queue.settle(&batch, outcome.await).await;
-        works.no_message_left().await;
+        fixture.queue.settle(&batch, outcome.await).await;
+        fixture.no_message_left().await;
 
         let left: Value = sqlx::query_scalar(
             "SELECT jsonb_build_object('outputs', (SELECT count(*) FROM outputs),
@@ -41,7 +41,7 @@ async fn what_is_deleted_meanwhile_is_not_written() {
                'calls', (SELECT jsonb_agg(outcome) FROM private.provider_calls WHERE output_id = $1))",
         )
         .bind(id)
-        .fetch_one(&mut works.rows)
+        .fetch_one(&mut fixture.rows)
         .await
         .unwrap();
         // What was spent was spent.
@@ -55,21 +55,21 @@ async fn what_is_deleted_meanwhile_is_not_written() {
 
 #[tokio::test]
 async fn a_cancelled_job_ends_at_the_next_heartbeat() {
-    let mut works = Works::start([]).await;
-    let id = works.job().await;
-    let db = Works::service_db(&works.environment["SERVICE_DATABASE_URL"]).await;
+    let mut fixture = WorkerFixture::start([]).await;
+    let id = fixture.job().await;
+    let db = WorkerFixture::service_db(&fixture.environment["SERVICE_DATABASE_URL"]).await;
     let job = claimed(&db, id).await;
     let alive = async || renew(&db, &job, LEASE).await;
     let mut held = pin!(with_heartbeat(alive, pending::<()>()));
     begins(held.as_mut()).await;
-    works
+    fixture
         .sql("UPDATE private.jobs SET cancel_requested_at = now()")
         .await;
     a_heartbeat_later().await;
     assert!(matches!(soon("an end", held).await, LeaseOutcome::Ended));
 
     assert!(cancel(&db, &job).await.unwrap());
-    let output = works.output(id).await;
+    let output = fixture.output(id).await;
     assert_eq!(output["status"], "cancelled");
     assert_eq!(output["job"]["state"], "cancelled");
     assert!(claim(&db, id).await.is_none());
@@ -78,32 +78,35 @@ async fn a_cancelled_job_ends_at_the_next_heartbeat() {
 
 #[tokio::test]
 async fn work_whose_lease_was_taken_is_broken_off() {
-    let mut works = Works::start([]).await;
-    let id = works.job().await;
-    let url = &works.environment["SERVICE_DATABASE_URL"];
-    let (db, another) = (Works::service_db(url).await, Works::service_db(url).await);
+    let mut fixture = WorkerFixture::start([]).await;
+    let id = fixture.job().await;
+    let url = &fixture.environment["SERVICE_DATABASE_URL"];
+    let (db, another) = (
+        WorkerFixture::service_db(url).await,
+        WorkerFixture::service_db(url).await,
+    );
     let job = claimed(&db, id).await;
     let alive = async || renew(&db, &job, LEASE).await;
     let mut held = pin!(with_heartbeat(alive, pending::<()>()));
     begins(held.as_mut()).await;
-    works.lease_runs_out().await;
+    fixture.lease_runs_out().await;
     let taken = claimed(&another, id).await;
     a_heartbeat_later().await;
     assert!(matches!(soon("an end", held).await, LeaseOutcome::Ended));
     // It is the other's, and is not ended with it.
     assert!(!cancel(&db, &job).await.unwrap());
     assert!(renew(&another, &taken, LEASE).await.unwrap());
-    assert_eq!(works.output(id).await["status"], "processing");
+    assert_eq!(fixture.output(id).await["status"], "processing");
 }
 
 #[tokio::test]
 async fn a_heartbeat_keeps_the_lease_and_one_that_is_lost_ends_nothing() {
-    let mut works = Works::start([]).await;
-    let id = works.job().await;
-    let url = &works.environment["SERVICE_DATABASE_URL"];
-    let job = claimed(&Works::service_db(url).await, id).await;
+    let mut fixture = WorkerFixture::start([]).await;
+    let id = fixture.job().await;
+    let url = &fixture.environment["SERVICE_DATABASE_URL"];
+    let job = claimed(&WorkerFixture::service_db(url).await, id).await;
     let (proxy, url) = Proxy::before(url).await;
-    let db = Works::service_db(&url).await;
+    let db = WorkerFixture::service_db(&url).await;
     let (finish, finished) = oneshot::channel();
     let alive = async || renew(&db, &job, LEASE).await;
     let mut held = pin!(with_heartbeat(alive, async { finished.await.unwrap() }));
@@ -123,14 +126,14 @@ async fn a_heartbeat_keeps_the_lease_and_one_that_is_lost_ends_nothing() {
         going_on(held.as_mut(), soon("a try", tried)).await;
     }
     proxy.refuse(false);
-    works
+    fixture
         .sql("UPDATE private.jobs SET lease_expires_at = now() + interval '15 seconds'")
         .await;
     a_heartbeat_later().await;
     let seconds = LEASE.as_secs() - 10;
     let renewed =
         format!("SELECT lease_expires_at > now() + interval '{seconds} seconds' FROM private.jobs");
-    going_on(held.as_mut(), works.until(&renewed)).await;
+    going_on(held.as_mut(), fixture.until(&renewed)).await;
 
     finish.send("written").unwrap();
     assert!(matches!(
@@ -145,23 +148,23 @@ async fn heartbeats_stay_in_their_page() {
     const BEATS: i64 = 50;
     const SQL: &str = "SELECT jsonb_build_object('all', n_tup_upd, 'hot', n_tup_hot_upd)
                        FROM pg_stat_user_tables WHERE schemaname = 'private' AND relname = 'jobs'";
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let mut ids = Vec::new();
     for _ in 0..10 {
-        ids.push(works.job().await);
+        ids.push(fixture.job().await);
     }
-    let db = Works::service_db(&works.environment["SERVICE_DATABASE_URL"]).await;
+    let db = WorkerFixture::service_db(&fixture.environment["SERVICE_DATABASE_URL"]).await;
     let job = claimed(&db, ids[5]).await;
     for _ in 0..BEATS {
         assert!(renew(&db, &job, LEASE).await.unwrap());
     }
     // A session tells its figures at its end.
     drop(db);
-    works
+    fixture
         .until(&format!("SELECT ({SQL})['all']::int >= {}", BEATS + 1))
         .await;
     let counted: Value = sqlx::query_scalar(AssertSqlSafe(SQL))
-        .fetch_one(&mut works.rows)
+        .fetch_one(&mut fixture.rows)
         .await
         .unwrap();
     // The claim moves, since it changes what the partial indexes ask for; and now and then a page can't be tidied at

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use models::{WorkKind, jobs::unpublished, maintenance::archive};
+use domain::WorkKind;
+use models::{jobs::unpublished, maintenance::archive};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::works::{USER, Works, message};
+use super::fixture::{USER, WorkerFixture, message};
 
-impl Works {
+impl WorkerFixture {
     /// Their time without a message is over.
     async fn overdue(&mut self) {
         self.sql("UPDATE private.jobs SET deliver_after = now() - interval '1 second'")
@@ -32,41 +33,41 @@ impl Works {
 
 #[tokio::test]
 async fn one_run_of_a_task_at_a_time() {
-    let mut works = Works::start([]).await;
-    let id = works.job().await;
-    works.overdue().await;
-    works
+    let mut fixture = WorkerFixture::start([]).await;
+    let id = fixture.job().await;
+    fixture.overdue().await;
+    fixture
         .sql("INSERT INTO private.leases VALUES ('minutely', now() + interval '1 minute')")
         .await;
-    assert_eq!(works.maintain("minutely").await, "another run has it");
-    assert_eq!(works.queue.count().await, (0, 0));
+    assert_eq!(fixture.maintain("minutely").await, "another run has it");
+    assert_eq!(fixture.queue.count().await, (0, 0));
     // Another task has nothing to do with it.
     assert_eq!(
-        works.maintain("daily").await,
+        fixture.maintain("daily").await,
         json!({ "purged": 0, "abandoned": 0 })
     );
 
     // A run that was killed holds it no longer than a run may take.
-    works
+    fixture
         .sql("UPDATE private.leases SET expires_at = now() - interval '1 second'")
         .await;
-    assert_eq!(works.maintain("minutely").await["sent"], 1);
-    assert_eq!(works.messages().await, [message(id)]);
+    assert_eq!(fixture.maintain("minutely").await["sent"], 1);
+    assert_eq!(fixture.messages().await, [message(id)]);
     // It is given back at the end.
-    assert_eq!(works.maintain("minutely").await["sent"], 0);
+    assert_eq!(fixture.maintain("minutely").await["sent"], 0);
 }
 
 #[tokio::test]
 async fn two_runs_at_once_send_each_job_once() {
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let mut expected = Vec::new();
     for _ in 0..25 {
-        expected.push(message(works.job().await));
+        expected.push(message(fixture.job().await));
     }
-    works.overdue().await;
+    fixture.overdue().await;
     let runs = [
-        works.function("maintenance", &[]).await,
-        works.function("maintenance", &[]).await,
+        fixture.function("maintenance", &[]).await,
+        fixture.function("maintenance", &[]).await,
     ];
     let minutely = json!({ "tasks": ["minutely"] });
     let [first, second] = runs.each_ref().map(|run| run.invoke(minutely.clone()));
@@ -77,34 +78,34 @@ async fn two_runs_at_once_send_each_job_once() {
         .sum();
     assert_eq!(sent, 25);
     expected.sort();
-    assert_eq!(works.messages().await, expected);
+    assert_eq!(fixture.messages().await, expected);
 }
 
 #[tokio::test]
 async fn what_cant_be_sent_keeps_nothing_back() {
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     // More than one request to the queue takes, and the oldest is one that it refuses.
     let mut ids = Vec::new();
     for _ in 0..12 {
-        ids.push(works.job().await);
+        ids.push(fixture.job().await);
     }
-    works.overdue().await;
-    works.queue.set("MaximumMessageSize", "1024").await;
-    works
+    fixture.overdue().await;
+    fixture.queue.set("MaximumMessageSize", "1024").await;
+    fixture
         .sql(&format!(
             "UPDATE private.jobs SET request_id = repeat('x', 2000), deliver_after = now() - interval '1 day'
              WHERE output_id = '{}'",
             ids[0]
         ))
         .await;
-    assert_eq!(works.maintain("minutely").await["sent"], 11);
+    assert_eq!(fixture.maintain("minutely").await["sent"], 11);
     let mut expected: Vec<_> = ids[1..].iter().map(|id| message(*id)).collect();
     expected.sort();
-    assert_eq!(works.messages().await, expected);
+    assert_eq!(fixture.messages().await, expected);
 
     // Where there are more of them than a run takes at once, each run takes others.
-    works.overdue().await;
-    let db = Works::service_db(&works.environment["SERVICE_DATABASE_URL"]).await;
+    fixture.overdue().await;
+    let db = WorkerFixture::service_db(&fixture.environment["SERVICE_DATABASE_URL"]).await;
     let mut seen = BTreeSet::new();
     for _ in 0..4 {
         let some = unpublished(&db, WorkKind::Generation, 3).await.unwrap();
@@ -116,7 +117,7 @@ async fn what_cant_be_sent_keeps_nothing_back() {
 
 #[tokio::test]
 async fn what_has_no_time_or_attempt_left_has_failed_and_says_why() {
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let gone = "lease_expires_at = now() - interval '1 second', lease_token = gen_random_uuid()";
     let late = "deadline_at = now() - interval '1 second'";
     let cases = [
@@ -151,8 +152,8 @@ async fn what_has_no_time_or_attempt_left_has_failed_and_says_why() {
     ];
     let mut expected = Vec::new();
     for (change, state, code) in cases {
-        let id = works.job().await;
-        works
+        let id = fixture.job().await;
+        fixture
             .sql(&format!(
                 "UPDATE private.jobs SET {change} WHERE output_id = '{id}';
                  UPDATE outputs SET status = (SELECT state FROM private.jobs WHERE output_id = '{id}')::output_status
@@ -161,13 +162,13 @@ async fn what_has_no_time_or_attempt_left_has_failed_and_says_why() {
             .await;
         expected.push((id, state, code, change));
     }
-    let report = works.maintain("minutely").await;
+    let report = fixture.maintain("minutely").await;
     assert_eq!(
         report,
         json!({ "requeued": 1, "failed": 3, "sent": 1, "stuck": 0 })
     );
     for (id, state, code, change) in expected {
-        let output = works.output(id).await;
+        let output = fixture.output(id).await;
         assert_eq!(output["status"], state, "{change}");
         assert_eq!(output["job"]["state"], state, "{change}");
         assert_eq!(
@@ -185,9 +186,9 @@ async fn what_has_no_time_or_attempt_left_has_failed_and_says_why() {
 
 #[tokio::test]
 async fn what_is_stuck_is_counted() {
-    let mut works = Works::start([]).await;
-    let (stuck, _fresh) = (works.job().await, works.job().await);
-    works
+    let mut fixture = WorkerFixture::start([]).await;
+    let (stuck, _fresh) = (fixture.job().await, fixture.job().await);
+    fixture
         .sql(&format!(
             "UPDATE outputs SET status = 'processing';
              SET session_replication_role = replica;
@@ -195,12 +196,12 @@ async fn what_is_stuck_is_counted() {
              RESET session_replication_role"
         ))
         .await;
-    assert_eq!(works.maintain("minutely").await["stuck"], 1);
+    assert_eq!(fixture.maintain("minutely").await["stuck"], 1);
 }
 
 #[tokio::test]
 async fn what_is_old_is_archived_once() {
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let mut ids: Vec<Uuid> = Vec::new();
     for (status, days) in [
         ("completed", 91),
@@ -208,19 +209,19 @@ async fn what_is_old_is_archived_once() {
         ("failed", 91),
         ("completed", 400),
     ] {
-        let id = works.job().await;
-        works
+        let id = fixture.job().await;
+        fixture
             .sql(&format!(
                 "UPDATE outputs SET status = '{status}', created_at = now() - interval '{days} days' WHERE id = '{id}'"
             ))
             .await;
         ids.push(id);
     }
-    let db = Works::service_db(&works.environment["SERVICE_DATABASE_URL"]).await;
+    let db = WorkerFixture::service_db(&fixture.environment["SERVICE_DATABASE_URL"]).await;
     assert_eq!(archive(&db).await.unwrap(), 2);
     assert_eq!(archive(&db).await.unwrap(), 0);
     let archived: BTreeSet<Uuid> = sqlx::query_scalar("SELECT id FROM outputs_archive")
-        .fetch_all(&mut works.rows)
+        .fetch_all(&mut fixture.rows)
         .await
         .unwrap()
         .into_iter()
@@ -230,8 +231,8 @@ async fn what_is_old_is_archived_once() {
 
 #[tokio::test]
 async fn what_no_longer_counts_is_forgotten() {
-    let mut works = Works::start([]).await;
-    works
+    let mut fixture = WorkerFixture::start([]).await;
+    fixture
         .sql(&format!(
             "INSERT INTO private.idempotency_keys (user_id, route, key, request_hash, status, created_at) VALUES
                ('{USER}', 'r', 'old', 'h', 201, now() - interval '25 hours'),
@@ -243,7 +244,7 @@ async fn what_no_longer_counts_is_forgotten() {
         ))
         .await;
     assert_eq!(
-        works.maintain("daily").await,
+        fixture.maintain("daily").await,
         json!({ "purged": 3, "abandoned": 0 })
     );
     let left: Value = sqlx::query_scalar(
@@ -251,7 +252,7 @@ async fn what_no_longer_counts_is_forgotten() {
                                    'rates', (SELECT jsonb_agg(user_id) FROM private.rates),
                                    'events', (SELECT jsonb_agg(id) FROM private.webhook_events))",
     )
-    .fetch_one(&mut works.rows)
+    .fetch_one(&mut fixture.rows)
     .await
     .unwrap();
     assert_eq!(

@@ -3,6 +3,7 @@
 //! On a storage server of the test's own: only what is a day old is removed, and a server has old objects only where
 //! it finds them when it starts. On the stack's the test would take away everybody else's.
 
+use domain::now;
 use std::{
     collections::BTreeSet,
     net::TcpListener,
@@ -11,7 +12,6 @@ use std::{
     time::Duration,
 };
 
-use models::now;
 use serde_json::json;
 use tokio::{
     net::TcpStream,
@@ -20,7 +20,7 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use super::works::{LIMIT, USER, Works};
+use super::fixture::{LIMIT, USER, WorkerFixture};
 use crate::app::stack::stack;
 
 const BUCKET: &str = "uploads";
@@ -117,7 +117,7 @@ impl Drop for Storage {
     }
 }
 
-impl Works {
+impl WorkerFixture {
     /// A file's row, which says that it is so old; gives its key.
     async fn file(&mut self, project: &str, status: &str, hours: i32) -> String {
         sqlx::query_scalar(
@@ -138,11 +138,11 @@ impl Works {
 
 #[tokio::test]
 async fn only_orphans_are_removed() {
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let mut storage = Storage::new();
-    works.job().await;
+    fixture.job().await;
     let project: String = sqlx::query_scalar("SELECT id::text FROM projects")
-        .fetch_one(&mut works.rows)
+        .fetch_one(&mut fixture.rows)
         .await
         .unwrap();
 
@@ -150,7 +150,7 @@ async fn only_orphans_are_removed() {
     let (mut rows_kept, mut rows_gone) = (BTreeSet::new(), BTreeSet::new());
     let (mut kept, mut gone) = (Vec::new(), Vec::new());
     for number in 0..1_100 {
-        let key = works.file(&project, "ready", 48).await;
+        let key = fixture.file(&project, "ready", 48).await;
         match number % 10 {
             0 => {
                 rows_gone.insert(key);
@@ -171,8 +171,8 @@ async fn only_orphans_are_removed() {
         }
     }
     // What may be on its way, in one direction or the other.
-    rows_kept.insert(works.file(&project, "ready", 23).await);
-    rows_kept.insert(works.file(&project, "uploading", 48).await);
+    rows_kept.insert(fixture.file(&project, "ready", 23).await);
+    rows_kept.insert(fixture.file(&project, "uploading", 48).await);
     let young = format!("{USER}/{project}/{}.txt", Uuid::new_v4());
     storage.put(&young, 23);
     kept.push(young);
@@ -182,13 +182,13 @@ async fn only_orphans_are_removed() {
         ("content_mismatch", false),
         ("transcription_failed", true),
     ] {
-        let key = works.file(&project, "failed", 48).await;
+        let key = fixture.file(&project, "failed", 48).await;
         sqlx::query(
             "UPDATE files SET error = jsonb_build_object('code', $2::text) WHERE path = $1",
         )
         .bind(&key)
         .bind(code)
-        .execute(&mut works.rows)
+        .execute(&mut fixture.rows)
         .await
         .unwrap();
         storage.put(&key, 48);
@@ -216,7 +216,7 @@ async fn only_orphans_are_removed() {
         ("STORAGE_ENDPOINT", storage.url.as_str()),
         ("STORAGE_BUCKET", BUCKET),
     ];
-    let maintenance = works.function("maintenance", &changes).await;
+    let maintenance = fixture.function("maintenance", &changes).await;
     let monthly = json!({ "tasks": ["monthly"] });
     let report = maintenance.invoke(monthly.clone()).await.response();
     assert_eq!(
@@ -224,7 +224,7 @@ async fn only_orphans_are_removed() {
         json!({ "archived": 0, "forgotten": 0, "orphaned_rows": rows_gone.len(), "orphaned_objects": gone.len() })
     );
     let left: Vec<String> = sqlx::query_scalar("SELECT path FROM files")
-        .fetch_all(&mut works.rows)
+        .fetch_all(&mut fixture.rows)
         .await
         .unwrap();
     assert_eq!(left.into_iter().collect::<BTreeSet<_>>(), rows_kept);
@@ -244,11 +244,11 @@ async fn only_orphans_are_removed() {
 
 #[tokio::test]
 async fn an_upload_that_is_never_completed_is_given_up() {
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let mut storage = Storage::new();
-    works.job().await;
+    fixture.job().await;
     let project: String = sqlx::query_scalar("SELECT id::text FROM projects")
-        .fetch_one(&mut works.rows)
+        .fetch_one(&mut fixture.rows)
         .await
         .unwrap();
     let mut kept = BTreeSet::new();
@@ -260,7 +260,7 @@ async fn an_upload_that_is_never_completed_is_given_up() {
         ("processing", 49, true),
         ("failed", 49, true),
     ] {
-        let key = works.file(&project, status, hours).await;
+        let key = fixture.file(&project, status, hours).await;
         storage.put(&key, 1);
         if keeps {
             kept.insert(key);
@@ -269,13 +269,13 @@ async fn an_upload_that_is_never_completed_is_given_up() {
         }
     }
     // Whose object never came.
-    works.file(&project, "uploading", 480).await;
+    fixture.file(&project, "uploading", 480).await;
     storage.start().await;
     let changes = [
         ("STORAGE_ENDPOINT", storage.url.as_str()),
         ("STORAGE_BUCKET", BUCKET),
     ];
-    let maintenance = works.function("maintenance", &changes).await;
+    let maintenance = fixture.function("maintenance", &changes).await;
     for abandoned in [2, 0] {
         let report = maintenance.invoke(json!({ "tasks": ["daily"] })).await;
         assert_eq!(
@@ -283,7 +283,7 @@ async fn an_upload_that_is_never_completed_is_given_up() {
             json!({ "purged": 0, "abandoned": abandoned })
         );
         let left: Vec<String> = sqlx::query_scalar("SELECT path FROM files")
-            .fetch_all(&mut works.rows)
+            .fetch_all(&mut fixture.rows)
             .await
             .unwrap();
         assert_eq!(left.into_iter().collect::<BTreeSet<_>>(), kept);
@@ -295,23 +295,23 @@ async fn an_upload_that_is_never_completed_is_given_up() {
 /// A storage that can't be read is not an empty one.
 #[tokio::test]
 async fn where_the_storage_is_away_no_row_is_an_orphan() {
-    let mut works = Works::start([]).await;
-    works.job().await;
+    let mut fixture = WorkerFixture::start([]).await;
+    fixture.job().await;
     let project: String = sqlx::query_scalar("SELECT id::text FROM projects")
-        .fetch_one(&mut works.rows)
+        .fetch_one(&mut fixture.rows)
         .await
         .unwrap();
-    works.file(&project, "ready", 48).await;
+    fixture.file(&project, "ready", 48).await;
     let nowhere = Storage::new();
     let changes = [("STORAGE_ENDPOINT", nowhere.url.as_str())];
-    let maintenance = works.function("maintenance", &changes).await;
+    let maintenance = fixture.function("maintenance", &changes).await;
     let outcome = maintenance.invoke(json!({ "tasks": ["monthly"] })).await;
     assert!(
         matches!(outcome, crate::runtime::Outcome::Error(_)),
         "{outcome:?}"
     );
     let rows: i64 = sqlx::query_scalar("SELECT count(*) FROM files")
-        .fetch_one(&mut works.rows)
+        .fetch_one(&mut fixture.rows)
         .await
         .unwrap();
     assert_eq!(rows, 1);

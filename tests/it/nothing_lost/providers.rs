@@ -7,15 +7,15 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::{
+    fixture::{TEXT, WorkerFixture, message, written},
     queue::Batch,
-    works::{TEXT, Works, message, written},
 };
 use crate::{
     providers::{DIALECTS, may_pass},
     scripted::Answer,
 };
 
-impl Works {
+impl WorkerFixture {
     /// As when the pause before the next attempt is over.
     async fn pause_is_over(&mut self, batch: &Batch) {
         self.sql("UPDATE private.jobs SET not_before = now()").await;
@@ -55,28 +55,28 @@ async fn retry_after_is_honoured() {
     // Longer than the pause that it would get without.
     const PAUSE: Duration = Duration::from_secs(3);
     let limited = Answer::new(429, &[("retry-after", "3")], b"{}");
-    let mut works = Works::start([limited, written()]).await;
-    let id = works.sent_job().await;
-    let worker = works.worker().await;
+    let mut fixture = WorkerFixture::start([limited, written()]).await;
+    let id = fixture.sent_job().await;
+    let worker = fixture.worker().await;
     let start = Instant::now();
-    works.queue.work(&worker).await;
-    works.waits(id, 1, "provider_rate_limited").await;
+    fixture.queue.work(&worker).await;
+    fixture.waits(id, 1, "provider_rate_limited").await;
 
     // A message that knows nothing of the pause does not end it.
-    works.queue.send(&message(id)).await;
-    works.queue.work(&worker).await;
-    assert_eq!(works.provider.requests().len(), 1);
-    works.waits(id, 1, "provider_rate_limited").await;
+    fixture.queue.send(&message(id)).await;
+    fixture.queue.work(&worker).await;
+    assert_eq!(fixture.provider.requests().len(), 1);
+    fixture.waits(id, 1, "provider_rate_limited").await;
 
     // The first comes back by itself, and when it does, the job may be claimed.
-    works.queue.work(&worker).await;
+    fixture.queue.work(&worker).await;
     assert!(start.elapsed() >= PAUSE, "{:?}", start.elapsed());
-    let output = works.completed_once(id).await;
+    let output = fixture.completed_once(id).await;
     assert_eq!(
         output["calls"],
         json!(["provider_rate_limited", "completed"])
     );
-    works.no_message_left().await;
+    fixture.no_message_left().await;
 }
 
 #[tokio::test]
@@ -89,56 +89,56 @@ async fn what_may_pass_is_tried_again_after_a_growing_pause() {
     ];
     let codes = faults.each_ref().map(|(_, code)| *code);
     let answers = faults.map(|(answer, _)| answer).into_iter();
-    let mut works = Works::start(answers.chain([written()])).await;
-    let id = works.sent_job().await;
-    let worker = works.worker().await;
+    let mut fixture = WorkerFixture::start(answers.chain([written()])).await;
+    let id = fixture.sent_job().await;
+    let worker = fixture.worker().await;
     for (attempt, code) in (1..).zip(codes) {
-        let batch = works.queue.work(&worker).await;
-        works.waits(id, attempt, code).await;
+        let batch = fixture.queue.work(&worker).await;
+        fixture.waits(id, attempt, code).await;
         // From half of 2, 4, 8 … seconds to the whole; what is left of it when it is looked at.
         let most = 2_u32.pow(attempt);
-        works
+        fixture
             .until(&format!(
                 "SELECT not_before BETWEEN now() + interval '1 second' * {most} / 2 - interval '1 second'
                                        AND now() + interval '1 second' * {most}
                  FROM private.jobs"
             ))
             .await;
-        works.pause_is_over(&batch).await;
+        fixture.pause_is_over(&batch).await;
     }
-    works.queue.work(&worker).await;
-    let output = works.completed_once(id).await;
+    fixture.queue.work(&worker).await;
+    let output = fixture.completed_once(id).await;
     assert_eq!(output["attempts"], 5);
     let mut calls = codes.to_vec();
     calls.push("completed");
     assert_eq!(output["calls"], json!(calls));
-    works.no_message_left().await;
+    fixture.no_message_left().await;
 }
 
 #[tokio::test]
 async fn after_the_last_attempt_it_has_failed_and_says_why() {
-    let mut works = Works::start(repeat_with(|| written().without_last(20))).await;
-    let id = works.sent_job().await;
-    let worker = works.worker().await;
+    let mut fixture = WorkerFixture::start(repeat_with(|| written().without_last(20))).await;
+    let id = fixture.sent_job().await;
+    let worker = fixture.worker().await;
     for _ in 1..5 {
-        let batch = works.queue.work(&worker).await;
-        works.pause_is_over(&batch).await;
+        let batch = fixture.queue.work(&worker).await;
+        fixture.pause_is_over(&batch).await;
     }
-    works.queue.work(&worker).await;
-    let failed = works.output(id).await;
+    fixture.queue.work(&worker).await;
+    let failed = fixture.output(id).await;
     assert_eq!(failed["status"], "failed");
     assert_eq!(failed["error"]["code"], "invalid_output");
     assert_ne!(failed["completed_at"], Value::Null);
     assert_eq!(failed["calls"], json!(vec!["invalid_output"; 5]));
-    works.no_message_left().await;
+    fixture.no_message_left().await;
 
     // Whatever still comes for it, the provider is not asked again.
-    works.queue.send(&message(id)).await;
-    works.queue.work(&worker).await;
-    works.maintain("minutely").await;
-    assert_eq!(works.provider.requests().len(), 5);
-    assert_eq!(works.output(id).await, failed);
-    works.no_message_left().await;
+    fixture.queue.send(&message(id)).await;
+    fixture.queue.work(&worker).await;
+    fixture.maintain("minutely").await;
+    assert_eq!(fixture.provider.requests().len(), 5);
+    assert_eq!(fixture.output(id).await, failed);
+    fixture.no_message_left().await;
 }
 
 /// Only its deadline ends what waits for somebody who is away: no attempt is used up, and neither is the queue's patience.
@@ -146,13 +146,13 @@ async fn after_the_last_attempt_it_has_failed_and_says_why() {
 async fn a_provider_that_is_away_for_long_fails_no_job() {
     const TRIES: usize = 12;
     let away = repeat_with(|| Answer::json(503, &json!({}))).take(TRIES);
-    let mut works = Works::start(away.chain([written()])).await;
-    let id = works.sent_job().await;
-    let worker = works.worker().await;
+    let mut fixture = WorkerFixture::start(away.chain([written()])).await;
+    let id = fixture.sent_job().await;
+    let worker = fixture.worker().await;
     for tries in 1..=TRIES {
-        let batch = works.queue.work(&worker).await;
+        let batch = fixture.queue.work(&worker).await;
         assert_eq!(batch.messages.len(), 1, "{tries}");
-        let output = works.output(id).await;
+        let output = fixture.output(id).await;
         assert_eq!(output["status"], "queued", "{output}");
         assert_eq!(output["attempts"], tries, "{output}");
         assert_eq!(output["error"]["code"], "provider_unavailable", "{output}");
@@ -163,32 +163,32 @@ async fn a_provider_that_is_away_for_long_fails_no_job() {
         );
         // From half of 2, 4, 8 … seconds, and of a quarter of an hour at most, to the whole.
         let most = 2_u32.pow(u32::try_from(tries).unwrap()).min(900);
-        works
+        fixture
             .until(&format!(
                 "SELECT not_before BETWEEN now() + interval '1 second' * {most} / 2 - interval '2 seconds'
                                        AND now() + interval '1 second' * {most}
                  FROM private.jobs"
             ))
             .await;
-        works
+        fixture
             .sql("UPDATE private.jobs SET not_before = now()")
             .await;
         // After the fifth time the queue would make it a dead letter: its message has been deleted.
         if tries % 5 == 0 {
-            works.no_message_left().await;
-            works
+            fixture.no_message_left().await;
+            fixture
                 .sql("UPDATE private.jobs SET deliver_after = now()")
                 .await;
-            assert_eq!(works.maintain("minutely").await["sent"], 1);
+            assert_eq!(fixture.maintain("minutely").await["sent"], 1);
         } else {
-            works.queue.come_back(&batch).await;
+            fixture.queue.come_back(&batch).await;
         }
     }
-    works.queue.work(&worker).await;
-    let output = works.completed_once(id).await;
+    fixture.queue.work(&worker).await;
+    let output = fixture.completed_once(id).await;
     assert_eq!(output["attempts"], TRIES + 1);
-    assert_eq!(works.dead_letters.count().await, (0, 0));
-    works.no_message_left().await;
+    assert_eq!(fixture.dead_letters.count().await, (0, 0));
+    fixture.no_message_left().await;
 }
 
 #[tokio::test]
@@ -211,19 +211,19 @@ async fn what_will_not_pass_fails_at_once() {
     let answers = refusals
         .each_ref()
         .map(|(status, body, _)| Answer::json(*status, body));
-    let mut works = Works::start(answers).await;
-    let worker = works.worker().await;
+    let mut fixture = WorkerFixture::start(answers).await;
+    let worker = fixture.worker().await;
     for (_, _, code) in &refusals {
-        let id = works.sent_job().await;
-        works.queue.work(&worker).await;
-        let output = works.output(id).await;
+        let id = fixture.sent_job().await;
+        fixture.queue.work(&worker).await;
+        let output = fixture.output(id).await;
         assert_eq!(output["status"], "failed", "{output}");
         assert_eq!(output["error"]["code"], *code, "{output}");
         assert_eq!(output["error"]["retryable"], false, "{output}");
         assert_eq!(output["calls"], json!([code]), "{output}");
-        works.no_message_left().await;
+        fixture.no_message_left().await;
     }
-    assert_eq!(works.provider.requests().len(), refusals.len());
+    assert_eq!(fixture.provider.requests().len(), refusals.len());
 }
 
 /// A job for each thing that each provider may refuse, and one that it does: the output says which, and the ledger has its
@@ -238,32 +238,32 @@ async fn each_providers_own_words_end_a_job_as_they_should() {
             refused.chain([Answer::json(200, &(dialect.completion)(TEXT))])
         })
         .collect();
-    let mut works = Works::start(answers).await;
+    let mut fixture = WorkerFixture::start(answers).await;
     for (dialect, refusals) in faults {
         let provider = [("GENERATION_PROVIDER", dialect.name)];
-        let worker = works.function("generation-worker", &provider).await;
+        let worker = fixture.function("generation-worker", &provider).await;
         for (code, _) in refusals {
-            let id = works.sent_job().await;
-            works.queue.work(&worker).await;
-            let output = works.output(id).await;
+            let id = fixture.sent_job().await;
+            fixture.queue.work(&worker).await;
+            let output = fixture.output(id).await;
             let status = if may_pass(code) { "queued" } else { "failed" };
             assert_eq!(output["status"], status, "{output}");
             assert_eq!(output["error"]["code"], code, "{output}");
             assert_eq!(output["error"]["retryable"], may_pass(code), "{output}");
             assert_eq!(
-                works.ledger(id).await,
+                fixture.ledger(id).await,
                 json!([[dialect.name, "a-model", code, 0, 0]])
             );
             // Its next attempt is no part of this.
-            works
+            fixture
                 .sql("UPDATE private.jobs SET not_before = now() + interval '1 hour' WHERE state = 'queued'")
                 .await;
         }
-        let id = works.sent_job().await;
-        works.queue.work(&worker).await;
-        works.completed_once(id).await;
+        let id = fixture.sent_job().await;
+        fixture.queue.work(&worker).await;
+        fixture.completed_once(id).await;
         assert_eq!(
-            works.ledger(id).await,
+            fixture.ledger(id).await,
             json!([[dialect.name, "a-model", "completed", 100, 40]])
         );
     }
@@ -280,8 +280,8 @@ async fn condensing_is_in_the_ledger_request_by_request() {
         Answer::json(500, &json!({})),
     ];
     let answers = fails_at_the_fourth.into_iter().chain(repeat_with(written));
-    let mut works = Works::start(answers).await;
-    let id = works.job().await;
+    let mut fixture = WorkerFixture::start(answers).await;
+    let id = fixture.job().await;
     sqlx::query(
         "WITH file AS (
              INSERT INTO files (id, user_id, project_id, path, filename, mime_type, size_bytes, status)
@@ -293,27 +293,27 @@ async fn condensing_is_in_the_ledger_request_by_request() {
     .bind(id)
     .bind("This is a sentence of a book that is much too long. ".repeat(1_000))
     .bind(Uuid::new_v4())
-    .execute(&mut works.rows)
+    .execute(&mut fixture.rows)
     .await
     .unwrap();
-    works.queue.send(&message(id)).await;
+    fixture.queue.send(&message(id)).await;
     let small = [
         ("GENERATION_CONTEXT_TOKENS", "4096"),
         ("GENERATION_MAX_TOKENS", "1024"),
     ];
-    let worker = works.function("generation-worker", &small).await;
-    let batch = works.queue.work(&worker).await;
-    works.waits(id, 1, "provider_unavailable").await;
-    works.pause_is_over(&batch).await;
-    works.queue.work(&worker).await;
+    let worker = fixture.function("generation-worker", &small).await;
+    let batch = fixture.queue.work(&worker).await;
+    fixture.waits(id, 1, "provider_unavailable").await;
+    fixture.pause_is_over(&batch).await;
+    fixture.queue.work(&worker).await;
 
-    let output = works.output(id).await;
+    let output = fixture.output(id).await;
     assert_eq!(output["status"], "completed", "{output}");
-    let requests = works.provider.requests().len();
+    let requests = fixture.provider.requests().len();
     assert!(requests > 10, "{requests}");
     let mut expected = vec![json!(["openai", "a-model", "completed", 100, 10]); requests];
     expected[3] = json!(["openai", "a-model", "provider_unavailable", 0, 0]);
-    assert_eq!(works.ledger(id).await, json!(expected));
+    assert_eq!(fixture.ledger(id).await, json!(expected));
     // What the output tells is what its own attempt has cost.
     let usage = &output["metadata"]["usage"];
     assert_eq!(usage["prompt_tokens"], 100 * (requests - 4), "{usage}");

@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use super::Jobs;
 use crate::{
     database::{Database, run, sqlstate},
-    nothing_lost::works::USER,
+    nothing_lost::fixture::USER,
 };
 
 /// Counters without rows that add up to them, and the other way about. Of deleted users nothing is left to agree.

@@ -8,18 +8,18 @@ use crate::{
     admission::until,
     app::{User, app},
     database::{Database, run, sqlstate},
-    nothing_lost::works::{USER, Works},
+    nothing_lost::fixture::{USER, WorkerFixture},
 };
 
 #[tokio::test]
 async fn of_twenty_at_once_the_last_place_is_given_to_one() {
-    let mut works = Works::start([]).await;
+    let mut fixture = WorkerFixture::start([]).await;
     let user = app().user();
-    let project = user.project_row(&mut works.rows).await;
-    works.sql(&taken(&user.id, 99)).await;
+    let project = user.project_row(&mut fixture.rows).await;
+    fixture.sql(&taken(&user.id, 99)).await;
     let mut requests = tokio::task::JoinSet::new();
     for _ in 0..20 {
-        let create = works.function("output-create", &[("QUOTAS", "on")]).await;
+        let create = fixture.function("output-create", &[("QUOTAS", "on")]).await;
         let request = user
             .post(&format!("{project}/generate/blog"))
             .json(json!({ "topic": "Mills" }));
@@ -30,7 +30,7 @@ async fn of_twenty_at_once_the_last_place_is_given_to_one() {
     let mut expected = vec![202];
     expected.resize(20, 402);
     assert_eq!(answers, expected);
-    let outputs = user.rows(&mut works.rows).await["public.outputs"];
+    let outputs = user.rows(&mut fixture.rows).await["public.outputs"];
     assert_eq!(outputs, 1);
 }
 
@@ -113,11 +113,11 @@ async fn given_once(database: &Database, quota: &str, take: impl Fn() -> String)
 
 #[tokio::test]
 async fn over_the_quota_a_generation_is_402_and_leaves_nothing() {
-    let mut works = Works::start([]).await;
-    let create = works.function("output-create", &[("QUOTAS", "on")]).await;
+    let mut fixture = WorkerFixture::start([]).await;
+    let create = fixture.function("output-create", &[("QUOTAS", "on")]).await;
     let user = app().user();
-    let project = user.project_row(&mut works.rows).await;
-    works.sql(&taken(&user.id, 99)).await;
+    let project = user.project_row(&mut fixture.rows).await;
+    fixture.sql(&taken(&user.id, 99)).await;
     let generate = user
         .post(&format!("{project}/generate/blog"))
         .json(json!({ "topic": "Mills" }));
@@ -128,7 +128,7 @@ async fn over_the_quota_a_generation_is_402_and_leaves_nothing() {
         .send_to(&create)
         .await
         .expect(202);
-    let before = user.rows(&mut works.rows).await;
+    let before = user.rows(&mut fixture.rows).await;
     let refused = generate
         .clone()
         .send_to(&create)
@@ -142,7 +142,7 @@ async fn over_the_quota_a_generation_is_402_and_leaves_nothing() {
     let next: String = sqlx::query_scalar(
         "SELECT to_char(date_trunc('month', now() AT TIME ZONE 'UTC') + interval '1 month', 'YYYY-MM-DD')",
     )
-    .fetch_one(&mut works.rows)
+    .fetch_one(&mut fixture.rows)
     .await
     .unwrap();
     assert_eq!(quota["resets_at"], format!("{next}T00:00:00Z"), "{refused}");
@@ -167,23 +167,23 @@ async fn over_the_quota_a_generation_is_402_and_leaves_nothing() {
         .expect(202);
     assert_eq!(again.id(), first.id());
     assert_eq!(again.header("idempotent-replayed"), "true");
-    assert_eq!(user.rows(&mut works.rows).await, before);
+    assert_eq!(user.rows(&mut fixture.rows).await, before);
 
     // What helps: a larger plan, at once; and a place that came back.
-    plan(&mut works, &user, "pro").await;
+    plan(&mut fixture, &user, "pro").await;
     generate
         .clone()
         .key("k-2")
         .send_to(&create)
         .await
         .expect(202);
-    plan(&mut works, &user, "free").await;
+    plan(&mut fixture, &user, "free").await;
     generate
         .clone()
         .send_to(&create)
         .await
         .problem(402, "quota_exceeded");
-    works.sql("DELETE FROM outputs").await;
+    fixture.sql("DELETE FROM outputs").await;
     generate.clone().send_to(&create).await.expect(202);
     generate
         .send_to(&create)
@@ -193,12 +193,12 @@ async fn over_the_quota_a_generation_is_402_and_leaves_nothing() {
 
 #[tokio::test]
 async fn quotas_are_off_by_default_and_counted_all_the_same() {
-    let mut works = Works::start([]).await;
-    let create = works.function("output-create", &[("QUOTAS", "")]).await;
-    let usage = works.function("usage-get", &[]).await;
+    let mut fixture = WorkerFixture::start([]).await;
+    let create = fixture.function("output-create", &[("QUOTAS", "")]).await;
+    let usage = fixture.function("usage-get", &[]).await;
     let user = app().user();
-    let project = user.project_row(&mut works.rows).await;
-    works.sql(&taken(&user.id, 150)).await;
+    let project = user.project_row(&mut fixture.rows).await;
+    fixture.sql(&taken(&user.id, 150)).await;
     user.post(&format!("{project}/generate/social"))
         .json(json!({ "topic": "Mills" }))
         .send_to(&create)
@@ -210,7 +210,7 @@ async fn quotas_are_off_by_default_and_counted_all_the_same() {
     assert_eq!(usage["remaining"]["outputs"], 0, "{usage}");
 
     let error = crate::runtime::Function::try_start("usage-get", &{
-        let mut environment = works.environment.clone();
+        let mut environment = fixture.environment.clone();
         environment.insert("QUOTAS".to_owned(), "yes".to_owned());
         environment
     })
@@ -281,9 +281,9 @@ fn taken(user: &str, places: i64) -> String {
 }
 
 /// Gives the user a plan, as an administrator does.
-async fn plan(works: &mut Works, user: &User, plan: &str) {
+async fn plan(fixture: &mut WorkerFixture, user: &User, plan: &str) {
     let admin = app().user();
-    let function = works
+    let function = fixture
         .function("admin-plan", &[("ADMIN_USER_IDS", &admin.id)])
         .await;
     let answer = admin

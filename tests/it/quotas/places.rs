@@ -1,6 +1,7 @@
 //! A job's place: taken when it is accepted, given back once unless it completes.
 
-use models::{OutputId, Subject, WorkKind, jobs};
+use domain::{OutputId, Subject, WorkKind};
+use models::jobs;
 use serde_json::json;
 
 use super::{AT_ONCE, Jobs, LEASE, why};

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{AT_ONCE, Jobs, call, why};
 use crate::{
     database::run,
-    nothing_lost::works::{USER, complete},
+    nothing_lost::fixture::{USER, complete},
 };
 
 #[tokio::test]

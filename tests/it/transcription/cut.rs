@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
-use super::hearing::{Hearing, PHRASES, body, message, said, sample, transcript};
+use super::fixture::{PHRASES, TranscriptionFixture, body, message, said, sample, transcript};
 use crate::{
     http1::{Request, Response, Server},
     runtime::Outcome,
@@ -135,19 +135,20 @@ async fn a_long_recording_is_cut_where_nobody_speaks_and_times_stay_right() {
         }
     })
     .await;
-    let mut hearing = Hearing::start(&format!("http://{}", provider.address), []).await;
+    let mut transcriptions =
+        TranscriptionFixture::start(&format!("http://{}", provider.address), []).await;
     let most = 900_000;
-    hearing.set("TRANSCRIPTION_MAX_BYTES", &most.to_string());
-    let project = hearing.project().await;
-    let file = hearing.file(project, "wav", &wav(&samples)).await;
-    let worker = hearing.worker().await;
+    transcriptions.set("TRANSCRIPTION_MAX_BYTES", &most.to_string());
+    let project = transcriptions.project().await;
+    let file = transcriptions.file(project, "wav", &wav(&samples)).await;
+    let worker = transcriptions.worker().await;
     // An invocation has a minute here, which is enough for one piece alone: the next goes on with the next.
-    while hearing.row(file).await["status"] == "processing" {
-        hearing.queue.send(&message(file)).await;
-        hearing.work(&worker).await;
+    while transcriptions.row(file).await["status"] == "processing" {
+        transcriptions.queue.send(&message(file)).await;
+        transcriptions.work(&worker).await;
     }
 
-    let row = hearing.row(file).await;
+    let row = transcriptions.row(file).await;
     assert_eq!(row["status"], "ready", "{row}");
     let (said, truth) = (said(&row), truth(&samples));
     assert_eq!(said.len(), truth.len(), "{row}");
@@ -166,7 +167,7 @@ async fn a_long_recording_is_cut_where_nobody_speaks_and_times_stay_right() {
     assert!((4..=8).contains(&asked.len()), "{asked:?}");
     assert!(asked.iter().all(|bytes| *bytes < most + 2_000), "{asked:?}");
     let outcomes = vec!["completed"; asked.len()];
-    assert_eq!(hearing.calls(file).await, outcomes);
+    assert_eq!(transcriptions.calls(file).await, outcomes);
     let cost: i64 = row["calls"]
         .as_array()
         .unwrap()
@@ -192,38 +193,38 @@ async fn a_killed_worker_s_pieces_are_kept_and_the_next_goes_on_after_them() {
         transcript("en", &third),
     ])
     .await;
-    let mut hearing = Hearing::start(&provider.url, []).await;
-    hearing.set("TRANSCRIPTION_MAX_BYTES", "500000");
-    let project = hearing.project().await;
-    let file = hearing.file(project, "wav", &sample()).await;
-    let worker = hearing.worker().await;
-    hearing.work(&worker).await;
+    let mut transcriptions = TranscriptionFixture::start(&provider.url, []).await;
+    transcriptions.set("TRANSCRIPTION_MAX_BYTES", "500000");
+    let project = transcriptions.project().await;
+    let file = transcriptions.file(project, "wav", &sample()).await;
+    let worker = transcriptions.worker().await;
+    transcriptions.work(&worker).await;
     assert_eq!(
-        hearing.row(file).await["job"]["progress"]
+        transcriptions.row(file).await["job"]["progress"]
             .as_array()
             .unwrap()
             .len(),
         1
     );
-    let batch = hearing.queue.receive().await;
+    let batch = transcriptions.queue.receive().await;
     let outcome = worker.invoke(batch.event());
     provider.asked(2).await;
     worker.kill().await;
     assert!(matches!(outcome.await, Outcome::Died));
 
-    let other = hearing.worker().await;
-    hearing.queue.send(&message(file)).await;
-    hearing.work(&other).await;
+    let other = transcriptions.worker().await;
+    transcriptions.queue.send(&message(file)).await;
+    transcriptions.work(&other).await;
     assert_eq!(provider.requests().len(), 2, "a lease keeps others away");
-    hearing.lease_runs_out().await;
-    let report = hearing.works.maintain("minutely").await;
+    transcriptions.lease_runs_out().await;
+    let report = transcriptions.fixture.maintain("minutely").await;
     assert_eq!(report["requeued"], 1, "{report}");
     assert_eq!(report["sent"], 1, "{report}");
-    while hearing.row(file).await["status"] == "processing" {
-        hearing.work(&other).await;
+    while transcriptions.row(file).await["status"] == "processing" {
+        transcriptions.work(&other).await;
     }
 
-    let row = hearing.row(file).await;
+    let row = transcriptions.row(file).await;
     assert_eq!(row["status"], "ready", "{row}");
     let requests = provider.requests();
     assert_eq!(
@@ -250,7 +251,7 @@ async fn a_killed_worker_s_pieces_are_kept_and_the_next_goes_on_after_them() {
     assert!(said(&row)[1].0 > 9.0, "{row}");
     let mut outcomes = vec!["completed"; requests.len()];
     outcomes[1] = "unanswered";
-    assert_eq!(hearing.calls(file).await, outcomes);
+    assert_eq!(transcriptions.calls(file).await, outcomes);
     assert_eq!(
         row["job"]["progress"],
         json!([]),
@@ -261,10 +262,10 @@ async fn a_killed_worker_s_pieces_are_kept_and_the_next_goes_on_after_them() {
 #[tokio::test]
 async fn what_cant_be_cut_says_so() {
     let provider = Scripted::start([]).await;
-    let mut hearing = Hearing::start(&provider.url, []).await;
-    hearing.set("TRANSCRIPTION_MAX_BYTES", "1000");
-    let project = hearing.project().await;
-    let worker = hearing.worker().await;
+    let mut transcriptions = TranscriptionFixture::start(&provider.url, []).await;
+    transcriptions.set("TRANSCRIPTION_MAX_BYTES", "1000");
+    let project = transcriptions.project().await;
+    let worker = transcriptions.worker().await;
     for (extension, code) in [
         ("mp4", "file_too_large"),
         ("webm", "file_too_large"),
@@ -275,9 +276,9 @@ async fn what_cant_be_cut_says_so() {
         ("flac", "recording_unreadable"),
         ("ogg", "recording_unreadable"),
     ] {
-        let file = hearing.file(project, extension, &[7; 3_000]).await;
-        hearing.work(&worker).await;
-        let row = hearing.row(file).await;
+        let file = transcriptions.file(project, extension, &[7; 3_000]).await;
+        transcriptions.work(&worker).await;
+        let row = transcriptions.row(file).await;
         assert_eq!(row["status"], "failed", "{row}");
         assert_eq!(row["error"]["code"], code, "{row}");
         assert_eq!(row["error"]["retryable"], false, "{row}");

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::hearing::sample;
+use super::fixture::sample;
 use crate::app::{App, User, app};
 
 /// Somebody with a project, and in it a recording with this status and these segments.
@@ -229,7 +229,7 @@ async fn an_upload_is_processing_until_a_worker_has_read_it() {
 }
 
 async fn until_over(user: &User, path: &str) -> serde_json::Value {
-    let deadline = tokio::time::Instant::now() + crate::nothing_lost::works::LIMIT;
+    let deadline = tokio::time::Instant::now() + crate::nothing_lost::fixture::LIMIT;
     loop {
         let file = user.get(path).send().await.expect(200).json();
         if file["status"] != "processing" {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use transcription::{Config, Provider, Recording};
 
-use super::hearing::{Hearing, PHRASES, sample, transcript};
+use super::fixture::{PHRASES, TranscriptionFixture, sample, transcript};
 use crate::scripted::{Answer, Scripted};
 
 fn refusal(status: u16, headers: &[(&str, &str)], code: &str) -> Answer {
@@ -52,16 +52,16 @@ async fn what_is_permanent_fails_at_once() {
         ),
     ] {
         let provider = Scripted::start([answer]).await;
-        let mut hearing = Hearing::start(&provider.url, []).await;
-        let project = hearing.project().await;
-        let file = hearing.file(project, "wav", &sample()).await;
-        let worker = hearing.worker().await;
-        hearing.work(&worker).await;
-        let row = hearing.row(file).await;
+        let mut transcriptions = TranscriptionFixture::start(&provider.url, []).await;
+        let project = transcriptions.project().await;
+        let file = transcriptions.file(project, "wav", &sample()).await;
+        let worker = transcriptions.worker().await;
+        transcriptions.work(&worker).await;
+        let row = transcriptions.row(file).await;
         assert_eq!(row["status"], "failed", "{code}: {row}");
         assert_eq!(row["error"]["code"], code, "{row}");
         assert_eq!(row["error"]["retryable"], false, "{row}");
-        assert_eq!(hearing.calls(file).await, [code]);
+        assert_eq!(transcriptions.calls(file).await, [code]);
         assert_eq!(row["calls"][0]["cost_micros"], 0, "{row}");
         let told = format!("{row} {}", worker.log());
         assert!(
@@ -99,27 +99,30 @@ async fn what_passes_is_tried_again() {
         ),
     ] {
         let provider = Scripted::start([answer, transcript("en", &PHRASES)]).await;
-        let mut hearing = Hearing::start(&provider.url, []).await;
-        let project = hearing.project().await;
-        let file = hearing.file(project, "wav", &sample()).await;
-        let worker = hearing.worker().await;
-        hearing.work(&worker).await;
-        let row = hearing.row(file).await;
+        let mut transcriptions = TranscriptionFixture::start(&provider.url, []).await;
+        let project = transcriptions.project().await;
+        let file = transcriptions.file(project, "wav", &sample()).await;
+        let worker = transcriptions.worker().await;
+        transcriptions.work(&worker).await;
+        let row = transcriptions.row(file).await;
         assert_eq!(row["status"], "processing", "{code}: {row}");
         assert_eq!(row["job"]["state"], "queued", "{code}: {row}");
-        assert_eq!(hearing.calls(file).await, [code]);
+        assert_eq!(transcriptions.calls(file).await, [code]);
         if code == "provider_rate_limited" {
-            hearing
-                .works
+            transcriptions
+                .fixture
                 .until("(SELECT not_before > now() + interval '110 seconds' FROM private.jobs)")
                 .await;
         }
-        hearing.pause_is_over().await;
-        hearing.queue.send(&super::hearing::message(file)).await;
-        hearing.work(&worker).await;
-        let row = hearing.row(file).await;
+        transcriptions.pause_is_over().await;
+        transcriptions
+            .queue
+            .send(&super::fixture::message(file))
+            .await;
+        transcriptions.work(&worker).await;
+        let row = transcriptions.row(file).await;
         assert_eq!(row["status"], "ready", "{code}: {row}");
-        assert_eq!(hearing.calls(file).await, [code, "completed"]);
+        assert_eq!(transcriptions.calls(file).await, [code, "completed"]);
     }
 }
 
@@ -132,32 +135,38 @@ async fn after_the_last_attempt_it_has_failed_and_complete_tries_again() {
             .collect::<Vec<_>>(),
     )
     .await;
-    let mut hearing = Hearing::start(&provider.url, []).await;
-    let project = hearing.project().await;
-    let file = hearing.file(project, "wav", &sample()).await;
-    let worker = hearing.worker().await;
+    let mut transcriptions = TranscriptionFixture::start(&provider.url, []).await;
+    let project = transcriptions.project().await;
+    let file = transcriptions.file(project, "wav", &sample()).await;
+    let worker = transcriptions.worker().await;
     for attempt in 1..=5 {
         if attempt > 1 {
-            hearing.pause_is_over().await;
-            hearing.queue.send(&super::hearing::message(file)).await;
+            transcriptions.pause_is_over().await;
+            transcriptions
+                .queue
+                .send(&super::fixture::message(file))
+                .await;
         }
-        hearing.work(&worker).await;
+        transcriptions.work(&worker).await;
     }
-    let row = hearing.row(file).await;
+    let row = transcriptions.row(file).await;
     assert_eq!(row["status"], "failed", "{row}");
     assert_eq!(row["error"]["code"], "invalid_output", "{row}");
     assert_eq!(row["error"]["retryable"], true, "{row}");
 
-    hearing.enqueue(file).await;
-    let row = hearing.row(file).await;
+    transcriptions.enqueue(file).await;
+    let row = transcriptions.row(file).await;
     assert_eq!(
         (&row["status"], &row["error"]),
         (&json!("processing"), &json!(null)),
         "{row}"
     );
-    hearing.queue.send(&super::hearing::message(file)).await;
-    hearing.work(&worker).await;
-    assert_eq!(hearing.row(file).await["status"], "ready");
+    transcriptions
+        .queue
+        .send(&super::fixture::message(file))
+        .await;
+    transcriptions.work(&worker).await;
+    assert_eq!(transcriptions.row(file).await["status"], "ready");
 }
 
 #[tokio::test]
@@ -214,15 +223,15 @@ async fn a_model_without_times_is_asked_for_the_text_alone() {
         Answer::json(200, &json!({ "text": "All of it. At once." })),
     ];
     let provider = Scripted::start(answers).await;
-    let mut hearing = Hearing::start(&provider.url, []).await;
-    let project = hearing.project().await;
-    let file = hearing.file(project, "wav", &sample()).await;
-    let worker = hearing.worker().await;
-    hearing.work(&worker).await;
-    let row = hearing.row(file).await;
+    let mut transcriptions = TranscriptionFixture::start(&provider.url, []).await;
+    let project = transcriptions.project().await;
+    let file = transcriptions.file(project, "wav", &sample()).await;
+    let worker = transcriptions.worker().await;
+    transcriptions.work(&worker).await;
+    let row = transcriptions.row(file).await;
     assert_eq!(row["transcription"]["text"], "All of it. At once.", "{row}");
     let asked = provider.requests();
     assert!(!String::from_utf8_lossy(&asked[1].body).contains("verbose_json"));
     let each = ["provider_rejected_request", "completed"];
-    assert_eq!(hearing.calls(file).await, each);
+    assert_eq!(transcriptions.calls(file).await, each);
 }

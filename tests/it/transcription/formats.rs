@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{
     cut::piece,
-    hearing::{Hearing, body, message, said, sample},
+    fixture::{TranscriptionFixture, body, message, said, sample},
 };
 use crate::http1::{Response, Server};
 
@@ -95,19 +95,20 @@ async fn heard(extension: &str, recording: &[u8]) -> (Value, f64) {
         }
     })
     .await;
-    let mut hearing = Hearing::start(&format!("http://{}", provider.address), []).await;
-    hearing.set("TRANSCRIPTION_MAX_BYTES", &MOST.to_string());
-    let project = hearing.project().await;
-    let file = hearing.file(project, extension, recording).await;
-    let worker = hearing.worker().await;
+    let mut transcriptions =
+        TranscriptionFixture::start(&format!("http://{}", provider.address), []).await;
+    transcriptions.set("TRANSCRIPTION_MAX_BYTES", &MOST.to_string());
+    let project = transcriptions.project().await;
+    let file = transcriptions.file(project, extension, recording).await;
+    let worker = transcriptions.worker().await;
     for _ in 0..30 {
-        hearing.work(&worker).await;
-        let row = hearing.row(file).await;
+        transcriptions.work(&worker).await;
+        let row = transcriptions.row(file).await;
         if row["status"] != "processing" {
             let length = *asked.lock().unwrap();
             return (row, length);
         }
-        hearing.queue.send(&message(file)).await;
+        transcriptions.queue.send(&message(file)).await;
     }
     panic!("{extension}: it never ends");
 }

@@ -2,20 +2,20 @@
 
 use serde_json::{Value, json};
 
-use super::hearing::{Hearing, PHRASES, said, sample, transcript};
-use crate::{nothing_lost::works::USER, scripted::Scripted};
+use super::fixture::{PHRASES, TranscriptionFixture, said, sample, transcript};
+use crate::{nothing_lost::fixture::USER, scripted::Scripted};
 
 #[tokio::test]
 async fn a_recording_becomes_a_transcription_and_a_blog_post() {
     let provider = Scripted::start([transcript("english", &PHRASES)]).await;
-    let mut hearing = Hearing::start(&provider.url, []).await;
-    hearing.set("GENERATION_PROVIDER", "extractive");
-    let project = hearing.project().await;
-    let file = hearing.file(project, "wav", &sample()).await;
-    let worker = hearing.worker().await;
-    hearing.work(&worker).await;
+    let mut transcriptions = TranscriptionFixture::start(&provider.url, []).await;
+    transcriptions.set("GENERATION_PROVIDER", "extractive");
+    let project = transcriptions.project().await;
+    let file = transcriptions.file(project, "wav", &sample()).await;
+    let worker = transcriptions.worker().await;
+    transcriptions.work(&worker).await;
 
-    let row = hearing.row(file).await;
+    let row = transcriptions.row(file).await;
     assert_eq!(row["status"], "ready", "{row}");
     assert_eq!(row["job"]["state"], "completed", "{row}");
     assert_eq!(row["sha256"].as_str().map(str::len), Some(64), "{row}");
@@ -48,15 +48,15 @@ async fn a_recording_becomes_a_transcription_and_a_blog_post() {
         assert!(form.contains(part), "{part}");
     }
 
-    let output = ask(&mut hearing, project, &json!({})).await;
-    let writer = hearing.works.worker().await;
-    hearing
-        .works
+    let output = ask(&mut transcriptions, project, &json!({})).await;
+    let writer = transcriptions.fixture.worker().await;
+    transcriptions
+        .fixture
         .queue
         .send(&json!({ "output_id": output }).to_string())
         .await;
-    hearing.works.queue.work(&writer).await;
-    let output = hearing.works.output(output).await;
+    transcriptions.fixture.queue.work(&writer).await;
+    let output = transcriptions.fixture.output(output).await;
     assert_eq!(output["status"], "completed", "{output}");
     let post = output["body"].as_str().unwrap();
     assert!(post.contains("ill disposed"), "{post}");
@@ -67,20 +67,24 @@ async fn a_recording_becomes_a_transcription_and_a_blog_post() {
 }
 
 /// As `output-create` leaves it.
-pub(super) async fn ask(hearing: &mut Hearing, project: uuid::Uuid, request: &Value) -> uuid::Uuid {
+pub(super) async fn ask(
+    transcriptions: &mut TranscriptionFixture,
+    project: uuid::Uuid,
+    request: &Value,
+) -> uuid::Uuid {
     let id = sqlx::query_scalar(
         "INSERT INTO outputs (user_id, project_id, kind, request) VALUES ($1, $2, 'blog', $3) RETURNING id",
     )
     .bind(USER)
     .bind(project)
     .bind(request)
-    .fetch_one(&mut hearing.works.rows)
+    .fetch_one(&mut transcriptions.fixture.rows)
     .await
     .unwrap();
     sqlx::query("SELECT private.enqueue($1, $2, 'r-1')")
         .bind(id)
         .bind(USER)
-        .execute(&mut hearing.works.rows)
+        .execute(&mut transcriptions.fixture.rows)
         .await
         .unwrap();
     id

@@ -1,11 +1,8 @@
 //! What is written in a document, or shown as its captions.
 
 use documents::{Position, read_bounded};
-use domain::Failure;
-use models::{
-    ingestion::IngestionInput,
-    transcriptions::{NewTranscription, Segment},
-};
+use domain::{Failure, Segment};
+use models::{ingestion::IngestionInput, transcriptions::NewTranscription};
 use ring::digest::{SHA256, digest};
 use web::hex;
 

@@ -1,9 +1,9 @@
 //! The requests to a transcription provider.
 
+use domain::Failure;
 use std::time::Instant;
 
 use jobs::PROVIDER_TIMEOUT;
-use models::outputs::Failure;
 use transcription::{Provider, Recording, Transcript, TranscriptionError};
 
 use crate::workers::{Attempt, AttemptError};
@@ -28,7 +28,7 @@ pub(super) async fn ask(
             }
             Err(error) => {
                 attempt.answered(|call| error.code.clone_into(&mut call.outcome));
-                if !error.learnt {
+                if !error.retry_adapted {
                     return Err(error.into());
                 }
             }

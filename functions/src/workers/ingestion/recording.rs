@@ -5,14 +5,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{Env, Failure, media};
+use domain::{Env, Failure, Segment, media};
 use jobs::PROVIDER_TIMEOUT;
 use models::{
     ingestion::{IngestionInput, Piece},
-    transcriptions::{NewTranscription, Segment},
+    transcriptions::NewTranscription,
 };
 use tokio::task::spawn_blocking;
-use transcription::{Config, ConfigError, CutError, Cutter, Provider, Recording, can_cut};
+use transcription::{Config, ConfigError, Provider, Recording, SplitError, Splitter, can_split};
 
 use super::{
     Ingestion,
@@ -85,7 +85,7 @@ impl Ingestion {
         let fits = download.bytes <= self.transcriber.most && is_taken(extension);
         let pieces = if fits {
             vec![whole(input, provider, download, extension, attempt).await?]
-        } else if can_cut(extension) {
+        } else if can_split(extension) {
             self.pieces(input, provider, download, extension, attempt)
                 .await?
         } else {
@@ -127,14 +127,14 @@ impl Ingestion {
         let start = pieces.last().map_or(0.0, |piece| piece.end);
         let most = usize::try_from(self.transcriber.most).unwrap_or(usize::MAX);
         let (file, kind) = (download.file, extension.to_owned());
-        let mut cutter = blocking(move || Cutter::open(file, &kind, most, start)).await?;
+        let mut splitter = blocking(move || Splitter::open(file, &kind, most, start)).await?;
         loop {
             let (next, rest) = blocking(move || {
-                let next = cutter.next_piece()?;
-                Ok((next, cutter))
+                let next = splitter.next_piece()?;
+                Ok((next, splitter))
             })
             .await?;
-            cutter = rest;
+            splitter = rest;
             let Some(cut) = next else {
                 return Ok(pieces);
             };
@@ -151,7 +151,7 @@ impl Ingestion {
             };
             let transcript = ask(attempt, provider, &recording).await?;
             let number = pieces.len() + 1;
-            let later = |segment| later(segment, cut.start, number);
+            let later = |segment| shifted(segment, cut.start, number);
             let piece = Piece {
                 end: cut.end,
                 language: transcript.language,
@@ -211,23 +211,23 @@ fn is_taken(extension: &str) -> bool {
 
 /// Decoding takes the processor for seconds: the lease must be renewed meanwhile.
 async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, CutError> + Send + 'static,
+    work: impl FnOnce() -> Result<T, SplitError> + Send + 'static,
 ) -> Result<T, AttemptError> {
     match spawn_blocking(work).await {
         Ok(Ok(done)) => Ok(done),
         Ok(Err(error)) => Err(unreadable(error).into()),
         // The decoder panicked over it, and would again.
-        Err(_) => Err(unreadable(CutError::Unreadable).into()),
+        Err(_) => Err(unreadable(SplitError::Unreadable).into()),
     }
 }
 
-fn unreadable(error: CutError) -> Failure {
+fn unreadable(error: SplitError) -> Failure {
     let (code, detail) = match error {
-        CutError::Unreadable => (
+        SplitError::Unreadable => (
             "recording_unreadable",
             "The recording can't be read. Convert it to mp3 or wav and upload it again.",
         ),
-        CutError::TooLong => (
+        SplitError::TooLong => (
             "file_too_large",
             "The recording is longer than a day. Split it and upload the parts.",
         ),
@@ -236,7 +236,7 @@ fn unreadable(error: CutError) -> Failure {
 }
 
 /// In the whole recording. A provider names voices anew in each piece: the same name need not be the same voice.
-fn later(segment: Segment, by: f64, piece: usize) -> Segment {
+fn shifted(segment: Segment, by: f64, piece: usize) -> Segment {
     match segment {
         Segment::Said {
             start,

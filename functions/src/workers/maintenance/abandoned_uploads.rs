@@ -1,6 +1,7 @@
 //! Uploads that were never completed are given up.
 
-use models::{ServiceDb, limits, maintenance};
+use domain::limits;
+use models::{ServiceDb, maintenance};
 use serde_json::{Value, json};
 use storage::Storage;
 use web::Error;

@@ -61,6 +61,6 @@ async fn remove(db: &ServiceDb, storage: &Storage) -> Result<(u64, usize), Error
 fn removable(object: &Object) -> bool {
     let age = object
         .last_modified
-        .and_then(|time| models::now().signed_duration_since(time).to_std().ok());
+        .and_then(|time| domain::now().signed_duration_since(time).to_std().ok());
     age.is_some_and(|age| age > SETTLED) && Key::is_well_formed(&object.key)
 }

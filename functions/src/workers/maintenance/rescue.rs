@@ -1,7 +1,8 @@
 //! Jobs whose worker is gone go to the next one; those that have no attempt or no time left end.
 
+use domain::WorkKind;
 use models::{
-    ServiceDb, WorkKind,
+    ServiceDb,
     jobs::{Rescued, rescue},
 };
 use serde_json::{Map, Value, json};

@@ -1,6 +1,6 @@
 //! Jobs that have no message on its way are sent one.
 
-use models::WorkKind;
+use domain::WorkKind;
 use serde_json::{Value, json};
 use web::Error;
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Somebody;
+use super::Account;
 use crate::app::{app, request::Request};
 
 /// What a field takes.
@@ -277,7 +277,7 @@ impl Takes {
 }
 
 impl Body {
-    fn request(&self, somebody: &Somebody) -> Request {
+    fn request(&self, somebody: &Account) -> Request {
         let path = self.path.replace("{project}", &somebody.project);
         let path = path.replace("{output}", &somebody.output);
         somebody.user.request(self.method, &path)
@@ -308,7 +308,7 @@ impl Body {
 async fn every_field_says_what_is_wrong_with_it() {
     let app = app();
     for body in BODIES {
-        let mut somebody = Somebody::new(&app).await;
+        let mut somebody = Account::new(&app).await;
         let request = body.request(&somebody);
         for (field, takes) in body.fields {
             let mut wrong = takes.wrong();
@@ -351,7 +351,7 @@ async fn every_field_says_what_is_wrong_with_it() {
 async fn all_bad_fields_are_told_at_once() {
     let app = app();
     for body in BODIES {
-        let mut somebody = Somebody::new(&app).await;
+        let mut somebody = Account::new(&app).await;
         let mut all = json!({ "no/such~field": 1, "id": "x", "user_id": "user_other" });
         let mut places = vec![
             "#/id".to_owned(),
@@ -379,7 +379,7 @@ async fn all_bad_fields_are_told_at_once() {
 async fn what_is_no_json_object_is_refused() {
     let app = app();
     for body in BODIES {
-        let mut somebody = Somebody::new(&app).await;
+        let mut somebody = Account::new(&app).await;
         let request = body.request(&somebody);
         let deep = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         for (text, status) in [
@@ -429,7 +429,7 @@ async fn what_is_no_json_object_is_refused() {
 async fn half_a_surrogate_pair_is_no_character() {
     let app = app();
     for body in BODIES {
-        let mut somebody = Somebody::new(&app).await;
+        let mut somebody = Account::new(&app).await;
         let request = body.request(&somebody);
         for half in [
             r"\ud800",
@@ -456,7 +456,7 @@ async fn half_a_surrogate_pair_is_no_character() {
 async fn a_body_has_a_type_and_a_size() {
     let app = app();
     for body in BODIES {
-        let mut somebody = Somebody::new(&app).await;
+        let mut somebody = Account::new(&app).await;
         let request = body.request(&somebody);
         let least = body.least().to_string();
         for wrong in [

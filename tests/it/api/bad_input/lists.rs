@@ -5,7 +5,7 @@ use ring::digest::{SHA256, digest};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::Somebody;
+use super::Account;
 use crate::app::app;
 
 const LISTS: [&str; 5] = [
@@ -19,7 +19,7 @@ const LISTS: [&str; 5] = [
 #[tokio::test]
 async fn an_id_that_is_none_is_not_found() {
     let app = app();
-    let mut somebody = Somebody::new(&app).await;
+    let mut somebody = Account::new(&app).await;
     let project = somebody.project.clone();
     for id in [
         "1",
@@ -92,7 +92,7 @@ async fn an_id_that_is_none_is_not_found() {
 #[tokio::test]
 async fn all_bad_parameters_are_told_at_once() {
     let app = app();
-    let mut somebody = Somebody::new(&app).await;
+    let mut somebody = Account::new(&app).await;
     let outputs = format!("{}/outputs", somebody.project);
     let every = format!("{outputs}?kind=video&status=done&limit=0&cursor=x");
     let repeated = format!("{outputs}?limit=1&limit=2&cursor=x");
@@ -112,7 +112,7 @@ async fn all_bad_parameters_are_told_at_once() {
 #[tokio::test]
 async fn a_bad_limit_or_cursor_is_told_by_its_name() {
     let app = app();
-    let mut somebody = Somebody::new(&app).await;
+    let mut somebody = Account::new(&app).await;
     let wrong = [
         "limit=0",
         "limit=101",
@@ -189,7 +189,7 @@ async fn a_bad_limit_or_cursor_is_told_by_its_name() {
 #[tokio::test]
 async fn a_cursor_is_good_for_its_own_list_alone() {
     let app = app();
-    let mut somebody = Somebody::new(&app).await;
+    let mut somebody = Account::new(&app).await;
     let other = app.user();
     let mut database = app.database().await;
     for _ in 0..2 {
@@ -264,7 +264,7 @@ async fn a_made_up_cursor_is_no_failure() {
 #[tokio::test]
 async fn an_idempotency_key_is_short_and_visible() {
     let app = app();
-    let mut somebody = Somebody::new(&app).await;
+    let mut somebody = Account::new(&app).await;
     for key in [
         "",
         " ",
@@ -302,7 +302,7 @@ async fn an_idempotency_key_is_short_and_visible() {
 #[tokio::test]
 async fn a_condition_that_is_garbage_does_not_hold() {
     let app = app();
-    let mut somebody = Somebody::new(&app).await;
+    let mut somebody = Account::new(&app).await;
     let project = somebody.project.clone();
     for condition in [
         "x",

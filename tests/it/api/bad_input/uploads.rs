@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::Somebody;
+use super::Account;
 use crate::{api::uploads::s3::keys, app::app};
 
 const FORM: &str = "multipart/form-data; boundary=form";
@@ -16,7 +16,7 @@ fn part(disposition: &str, content: &str) -> String {
 #[tokio::test]
 async fn an_upload_is_one_whole_file() {
     let app = app();
-    let mut somebody = Somebody::new(&app).await;
+    let mut somebody = Account::new(&app).await;
     let upload = somebody.user.post(&format!("{}/upload", somebody.project));
     let file = part("name=\"file\"; filename=\"a.txt\"", "text");
     for (what, body) in [
@@ -78,7 +78,7 @@ async fn an_upload_is_one_whole_file() {
 #[tokio::test]
 async fn an_upload_is_of_a_known_type() {
     let app = app();
-    let mut somebody = Somebody::new(&app).await;
+    let mut somebody = Account::new(&app).await;
     let upload = somebody.user.post(&format!("{}/upload", somebody.project));
     for name in ["README", "a.exe", "a.txt.exe", "a.", "a.txt.", "txt"] {
         let sent = upload.clone().file(name, b"text");
@@ -124,7 +124,7 @@ async fn four_megabytes_fit() {
 #[tokio::test]
 async fn a_name_that_misleads_is_refused() {
     let app = app();
-    let mut somebody = Somebody::new(&app).await;
+    let mut somebody = Account::new(&app).await;
     let long = format!("{}.txt", "n".repeat(252));
     let mut names: Vec<(String, &str)> = [
         "../../etc/passwd.txt",

@@ -19,7 +19,7 @@ use crate::{limits, resample::Resampler};
 
 /// Kinds that can be cut, by extension.
 #[must_use]
-pub fn can_cut(extension: &str) -> bool {
+pub fn can_split(extension: &str) -> bool {
     matches!(extension, "wav" | "mp3" | "m4a" | "aac" | "flac" | "ogg")
 }
 
@@ -38,7 +38,7 @@ const STEP: usize = 50;
 
 /// A piece of a recording.
 #[derive(Debug)]
-pub struct Cut {
+pub struct AudioPiece {
     /// Seconds from the recording's beginning.
     pub start: f64,
     pub end: f64,
@@ -47,7 +47,7 @@ pub struct Cut {
 
 /// Trying again doesn't help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum CutError {
+pub enum SplitError {
     #[error("the recording can't be read; convert it to mp3 or wav and upload it again")]
     Unreadable,
     #[error("the recording is longer than a day")]
@@ -55,7 +55,7 @@ pub enum CutError {
 }
 
 /// Reads a recording from its beginning to its end, a piece at a time, and holds no more than one.
-pub struct Cutter {
+pub struct Splitter {
     format: Box<dyn FormatReader>,
     decoder: Box<dyn AudioDecoder>,
     track: u32,
@@ -81,10 +81,10 @@ pub struct Cutter {
     over: bool,
 }
 
-impl Cutter {
+impl Splitter {
     /// Pieces of at most `most` bytes, from `start` (in seconds) on.
-    pub fn open(file: File, extension: &str, most: usize, start: f64) -> Result<Self, CutError> {
-        let unreadable = |_| CutError::Unreadable;
+    pub fn open(file: File, extension: &str, most: usize, start: f64) -> Result<Self, SplitError> {
+        let unreadable = |_| SplitError::Unreadable;
         let stream = MediaSourceStream::new(Box::new(file), MediaSourceStreamOptions::default());
         let mut hint = Hint::new();
         hint.with_extension(extension);
@@ -94,12 +94,12 @@ impl Cutter {
             .map_err(unreadable)?;
         let track = format
             .default_track(TrackType::Audio)
-            .ok_or(CutError::Unreadable)?;
+            .ok_or(SplitError::Unreadable)?;
         let parameters = track
             .codec_params
             .as_ref()
             .and_then(|parameters| parameters.audio())
-            .ok_or(CutError::Unreadable)?;
+            .ok_or(SplitError::Unreadable)?;
         let decoder = get_codecs()
             .make_audio_decoder(parameters, &AudioDecoderOptions::default())
             .map_err(unreadable)?;
@@ -124,12 +124,12 @@ impl Cutter {
     }
 
     /// The next piece; `None` at the end. It takes its time: not for a thread that others wait for.
-    pub fn next_piece(&mut self) -> Result<Option<Cut>, CutError> {
+    pub fn next_piece(&mut self) -> Result<Option<AudioPiece>, SplitError> {
         while !self.over && (self.rate.is_none() || self.samples.len() < self.longest()) {
             self.read_packet()?;
         }
         let Some(rate) = self.out_rate() else {
-            return Err(CutError::Unreadable);
+            return Err(SplitError::Unreadable);
         };
         if self.samples.is_empty() {
             return Ok(None);
@@ -146,7 +146,7 @@ impl Cutter {
         let piece = std::mem::replace(&mut self.samples, rest);
         let first = self.first;
         self.first += length as u64;
-        Ok(Some(Cut {
+        Ok(Some(AudioPiece {
             start: seconds(first, rate),
             end: seconds(self.first, rate),
             wav: wav(&piece, rate),
@@ -155,7 +155,7 @@ impl Cutter {
 
     /// Decodes a packet. One that can't be decoded is as long as what came before it, and silent, so that the times after it
     /// stay right.
-    fn read_packet(&mut self) -> Result<(), CutError> {
+    fn read_packet(&mut self) -> Result<(), SplitError> {
         let packet = match self.format.next_packet() {
             Ok(Some(packet)) => packet,
             // A file that is cut off ends there.
@@ -163,7 +163,7 @@ impl Cutter {
                 self.over = true;
                 return self.finish();
             }
-            Err(_) => return Err(CutError::Unreadable),
+            Err(_) => return Err(SplitError::Unreadable),
         };
         if packet.track_id != self.track {
             return Ok(());
@@ -173,11 +173,11 @@ impl Cutter {
                 let (rate, channels) = (decoded.spec().rate(), decoded.spec().channels().count());
                 if !RATES.contains(&rate) || channels == 0 || *self.rate.get_or_insert(rate) != rate
                 {
-                    return Err(CutError::Unreadable);
+                    return Err(SplitError::Unreadable);
                 }
                 if rate > SPEECH && self.resampler.is_none() {
                     let resampler = Resampler::new(rate, SPEECH);
-                    self.resampler = Some(resampler.ok_or(CutError::Unreadable)?);
+                    self.resampler = Some(resampler.ok_or(SplitError::Unreadable)?);
                 }
                 self.frame.resize(decoded.samples_interleaved(), 0.0);
                 decoded.copy_to_slice_interleaved(&mut self.frame);
@@ -202,7 +202,7 @@ impl Cutter {
         clippy::cast_sign_loss,
         reason = "a minute at most"
     )]
-    fn fill(&mut self, packet: &Packet, rate: u32) -> Result<(), CutError> {
+    fn fill(&mut self, packet: &Packet, rate: u32) -> Result<(), SplitError> {
         let time = |base: TimeBase| {
             let begins = base.calc_time_saturating(packet.pts).as_secs_f64();
             begins
@@ -221,20 +221,20 @@ impl Cutter {
         Ok(())
     }
 
-    fn finish(&mut self) -> Result<(), CutError> {
+    fn finish(&mut self) -> Result<(), SplitError> {
         if let Some(resampler) = &mut self.resampler {
             resampler
                 .finish(&mut self.mono)
-                .ok_or(CutError::Unreadable)?;
+                .ok_or(SplitError::Unreadable)?;
         }
         self.keep();
         self.in_bounds()
     }
 
-    fn in_bounds(&mut self) -> Result<(), CutError> {
+    fn in_bounds(&mut self) -> Result<(), SplitError> {
         let rate = self.out_rate().unwrap_or(SPEECH);
         if seconds(self.first + self.samples.len() as u64, rate) > limits::RECORDING {
-            return Err(CutError::TooLong);
+            return Err(SplitError::TooLong);
         }
         self.skip(rate);
         Ok(())
@@ -242,14 +242,14 @@ impl Cutter {
 
     /// To one channel, at the rate of speech.
     #[expect(clippy::cast_precision_loss, reason = "a number of channels")]
-    fn take(&mut self, interleaved: &[f32], channels: usize) -> Result<(), CutError> {
+    fn take(&mut self, interleaved: &[f32], channels: usize) -> Result<(), SplitError> {
         self.taken += (interleaved.len() / channels) as u64;
         for frame in interleaved.chunks_exact(channels) {
             let mean = frame.iter().sum::<f32>() / channels as f32;
             match &mut self.resampler {
                 Some(resampler) => resampler
                     .take(mean, &mut self.mono)
-                    .ok_or(CutError::Unreadable)?,
+                    .ok_or(SplitError::Unreadable)?,
                 None => self.mono.push(mean),
             }
         }

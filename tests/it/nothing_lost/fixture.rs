@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use domain::{Env, OutputId, Subject};
 use jobs::LEASE;
 use models::{
-    Env, OutputId, ServiceDb, Subject,
+    ServiceDb,
     generation::{GenerationInput, GenerationResult},
     jobs::{self as rows, Claim},
     ledger::{self, ProviderCall},
@@ -31,7 +32,7 @@ pub(crate) const USER: &str = "user_nothing_lost";
 /// What the provider writes, and what becomes of it.
 pub(crate) const TEXT: &str = "# A title\n\nIt was written once.\n";
 
-pub(crate) struct Works {
+pub(crate) struct WorkerFixture {
     /// A superuser's.
     pub(crate) rows: PgConnection,
     pub(crate) queue: Queue,
@@ -42,7 +43,7 @@ pub(crate) struct Works {
     _database: Option<Database>,
 }
 
-impl Works {
+impl WorkerFixture {
     /// With a provider that gives these answers, one a call.
     pub(crate) async fn start<I>(answers: I) -> Self
     where
@@ -239,7 +240,7 @@ impl Works {
     }
 }
 
-impl Drop for Works {
+impl Drop for WorkerFixture {
     fn drop(&mut self) {
         self.queue.remove();
         self.dead_letters.remove();

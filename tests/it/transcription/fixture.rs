@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use crate::{
     nothing_lost::{
+        fixture::{USER, WorkerFixture},
         queue::Queue,
-        works::{USER, Works},
     },
     postgres::Postgres,
     runtime::{Environment, Function},
@@ -62,30 +62,30 @@ pub(super) fn body(language: &str, phrases: &[(f64, f64, &str)]) -> Value {
     })
 }
 
-/// [`Works`], with files.
-pub(super) struct Hearing {
-    pub(super) works: Works,
+/// [`WorkerFixture`], with files.
+pub(super) struct TranscriptionFixture {
+    pub(super) fixture: WorkerFixture,
     pub(super) queue: Queue,
     dead_letters: Queue,
     storage: Storage,
 }
 
-impl Hearing {
+impl TranscriptionFixture {
     /// With the transcription provider at this address, and a generation provider that gives these answers.
     pub(super) async fn start<I>(provider: &str, written: I) -> Self
     where
         I: IntoIterator<Item = Answer>,
         I::IntoIter: Send + 'static,
     {
-        Self::over(Works::start(written).await, provider).await
+        Self::over(WorkerFixture::start(written).await, provider).await
     }
 
     /// The same on a Postgres that the test may stop.
     pub(super) async fn on(postgres: &Postgres, provider: &str) -> Self {
-        Self::over(Works::on(postgres, []).await, provider).await
+        Self::over(WorkerFixture::on(postgres, []).await, provider).await
     }
 
-    async fn over(mut works: Works, provider: &str) -> Self {
+    async fn over(mut fixture: WorkerFixture, provider: &str) -> Self {
         let (queue, dead_letters) = Queue::create().await;
         for (variable, value) in [
             ("TRANSCRIPTIONS_QUEUE_URL", queue.url.as_str()),
@@ -94,13 +94,13 @@ impl Hearing {
             ("TRANSCRIPTION_MODEL", "whisper-1"),
             ("TRANSCRIPTION_PRICE_MINUTE", "0.006"),
         ] {
-            works
+            fixture
                 .environment
                 .insert(variable.to_owned(), value.to_owned());
         }
-        let storage = Storage::from_env(&mut Env::from_iter(works.environment.clone()));
+        let storage = Storage::from_env(&mut Env::from_iter(fixture.environment.clone()));
         Self {
-            works,
+            fixture,
             queue,
             dead_letters,
             storage,
@@ -108,12 +108,12 @@ impl Hearing {
     }
 
     pub(super) fn set(&mut self, variable: &str, value: &str) {
-        let environment: &mut Environment = &mut self.works.environment;
+        let environment: &mut Environment = &mut self.fixture.environment;
         environment.insert(variable.to_owned(), value.to_owned());
     }
 
     pub(super) async fn worker(&self) -> Function {
-        self.works.function("transcription-worker", &[]).await
+        self.fixture.function("transcription-worker", &[]).await
     }
 
     /// A project's id.
@@ -122,7 +122,7 @@ impl Hearing {
             "INSERT INTO projects (user_id, title) VALUES ($1, 'A talk') RETURNING id",
         )
         .bind(USER)
-        .fetch_one(&mut self.works.rows)
+        .fetch_one(&mut self.fixture.rows)
         .await
         .unwrap()
     }
@@ -144,7 +144,7 @@ impl Hearing {
         .bind(project)
         .bind(key.as_str())
         .bind(format!("talk.{extension}"))
-        .execute(&mut self.works.rows)
+        .execute(&mut self.fixture.rows)
         .await
         .unwrap();
         self.enqueue(id).await;
@@ -157,7 +157,7 @@ impl Hearing {
         sqlx::query("SELECT private.enqueue_file($1, $2, 'r-1', NULL)")
             .bind(file)
             .bind(USER)
-            .execute(&mut self.works.rows)
+            .execute(&mut self.fixture.rows)
             .await
             .unwrap();
     }
@@ -174,7 +174,7 @@ impl Hearing {
              FROM files f WHERE id = $1",
         )
         .bind(file)
-        .fetch_one(&mut self.works.rows)
+        .fetch_one(&mut self.fixture.rows)
         .await
         .unwrap()
     }
@@ -196,20 +196,20 @@ impl Hearing {
 
     /// As when the worker that holds the file has given no sign of life for the time of its lease.
     pub(super) async fn lease_runs_out(&mut self) {
-        self.works
+        self.fixture
             .sql("UPDATE private.jobs SET lease_expires_at = now() - interval '1 second' WHERE work = 'ingestion' AND state = 'processing'")
             .await;
     }
 
     /// As when a pause is over.
     pub(super) async fn pause_is_over(&mut self) {
-        self.works
+        self.fixture
             .sql("UPDATE private.jobs SET not_before = now(), deliver_after = now() WHERE work = 'ingestion' AND state = 'queued'")
             .await;
     }
 }
 
-impl Drop for Hearing {
+impl Drop for TranscriptionFixture {
     fn drop(&mut self) {
         self.queue.remove();
         self.dead_letters.remove();

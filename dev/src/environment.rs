@@ -67,7 +67,7 @@ pub(crate) fn stack_environment(settings: &Settings) -> Environment {
         ),
         ("MIGRATION_DATABASE_URL", postgres::owner_url(settings)),
         ("OUTPUTS_QUEUE_URL", queue("outputs")),
-        ("TRANSCRIPTIONS_QUEUE_URL", queue("transcriptions")),
+        ("INGESTION_QUEUE_URL", queue("ingestion")),
         ("AWS_ENDPOINT_URL", storage.clone()),
         ("AWS_REGION", REGION.into()),
         ("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID.into()),

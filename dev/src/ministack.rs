@@ -32,8 +32,8 @@ const QUEUES: [Queue; 2] = [
         dead_letters: "outputs-dead-letter",
     },
     Queue {
-        name: "transcriptions",
-        dead_letters: "transcriptions-dead-letter",
+        name: "ingestion",
+        dead_letters: "ingestion-dead-letter",
     },
 ];
 
@@ -49,9 +49,9 @@ const BATCH_SIZE: u32 = 10;
 /// Which function gets the messages of which queue.
 const MAPPINGS: [(&str, &str); 4] = [
     ("outputs", "generation-worker"),
-    ("transcriptions", "transcription-worker"),
+    ("ingestion", "ingestion-worker"),
     ("outputs-dead-letter", "dead-letter-worker"),
-    ("transcriptions-dead-letter", "dead-letter-worker"),
+    ("ingestion-dead-letter", "dead-letter-worker"),
 ];
 
 /// Starts the server unless it runs, with its queues and its bucket.

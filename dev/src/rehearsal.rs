@@ -160,7 +160,7 @@ fn local(settings: &Settings) -> Environment {
             *url = postgres::in_database(url, NAME);
         }
     }
-    for name in ["OUTPUTS_QUEUE_URL", "TRANSCRIPTIONS_QUEUE_URL"] {
+    for name in ["OUTPUTS_QUEUE_URL", "INGESTION_QUEUE_URL"] {
         if let Some(url) = local.get_mut(name)
             && let Some((server, queue)) = url.rsplit_once('/')
         {

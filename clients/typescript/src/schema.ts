@@ -670,14 +670,6 @@ export interface components {
              */
             variant: number;
         };
-        /** @description The plan that somebody is to have. */
-        Choice: {
-            /**
-             * @description The name of one of the plans.
-             * @enum {string}
-             */
-            plan: "free" | "pro" | "business";
-        };
         /** @description What would be asked, and what the answer may cost. */
         DryRun: {
             /** @description What is known beforehand: `source_condensed`, `source_shortened`, `no_source`. */
@@ -1090,6 +1082,14 @@ export interface components {
              * @description US cents a month.
              */
             price_cents: number;
+        };
+        /** @description The plan that somebody is to have. */
+        PlanChange: {
+            /**
+             * @description The name of one of the plans.
+             * @enum {string}
+             */
+            plan: "free" | "pro" | "business";
         };
         /** @enum {string} */
         Platform: "twitter" | "linkedin" | "instagram";
@@ -4274,7 +4274,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Choice"];
+                "application/json": components["schemas"]["PlanChange"];
             };
         };
         responses: {

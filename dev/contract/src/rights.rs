@@ -79,11 +79,11 @@ const SEND_OUTPUTS: Use = Use {
     }),
 };
 const SEND_FILES: Use = Use {
-    variables: &["TRANSCRIPTIONS_QUEUE_URL"],
+    variables: &["INGESTION_QUEUE_URL"],
     right: Some(Right {
         name: "SendTranscriptions",
         action: "sqs:SendMessage",
-        queue: "TranscriptionsQueueArn",
+        queue: "IngestionQueueArn",
     }),
 };
 

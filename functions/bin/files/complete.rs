@@ -18,7 +18,7 @@ use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let storage = Storage::from_env(&mut env);
-    let ingestion = IngestionQueue::new(Queue::transcriptions(&mut env));
+    let ingestion = IngestionQueue::new(Queue::ingestion(&mut env));
     let db = UserDb::connect(&mut env).await;
     serve(env, FILE_COMPLETE, (db, (storage, ingestion)), complete).await
 }

@@ -29,7 +29,7 @@ use web::{
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let storage = Storage::from_env(&mut env);
-    let ingestion = IngestionQueue::new(Queue::transcriptions(&mut env));
+    let ingestion = IngestionQueue::new(Queue::ingestion(&mut env));
     let db = UserDb::connect(&mut env).await;
     serve(env, FILE_UPLOAD, (db, (storage, ingestion)), upload).await
 }

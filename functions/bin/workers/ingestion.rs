@@ -22,7 +22,7 @@ async fn start() -> Result<(), Error> {
         storage: Storage::from_env(&mut env),
         transcriber: Transcriber::from_env(&mut env),
     };
-    let queue = Queue::transcriptions(&mut env);
+    let queue = Queue::ingestion(&mut env);
     let metrics = Metrics::from_env(&mut env);
     let db = ServiceDb::connect(&mut env).await;
     env.finish()?;

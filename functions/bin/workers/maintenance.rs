@@ -14,7 +14,7 @@ async fn main() -> Result<(), Error> {
     log::init();
     let mut env = Env::new();
     let outputs = Queue::outputs(&mut env);
-    let transcriptions = Queue::transcriptions(&mut env);
+    let ingestion = Queue::ingestion(&mut env);
     let storage = Storage::from_env(&mut env);
     let metrics = Metrics::from_env(&mut env);
     let db = ServiceDb::connect(&mut env).await;
@@ -22,7 +22,7 @@ async fn main() -> Result<(), Error> {
     let maintenance = &Maintenance {
         db,
         outputs,
-        transcriptions,
+        ingestion,
         storage,
         metrics,
     };

@@ -29,7 +29,7 @@ const ROUNDS: usize = 20;
 pub struct Maintenance {
     pub db: ServiceDb,
     pub outputs: Queue,
-    pub transcriptions: Queue,
+    pub ingestion: Queue,
     pub storage: Storage,
     pub metrics: Metrics,
 }
@@ -145,7 +145,7 @@ impl Maintenance {
     const fn queue(&self, work: WorkKind) -> &Queue {
         match work {
             WorkKind::Generation => &self.outputs,
-            WorkKind::Ingestion => &self.transcriptions,
+            WorkKind::Ingestion => &self.ingestion,
         }
     }
 }

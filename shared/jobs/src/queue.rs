@@ -1,4 +1,4 @@
-//! The queues `outputs` and `transcriptions`, by the protocol of SQS.
+//! The queues `outputs` and `ingestion`, by the protocol of SQS.
 
 use std::time::Duration;
 
@@ -37,10 +37,10 @@ impl Queue {
         Self::from_env(env, "OUTPUTS_QUEUE_URL")
     }
 
-    /// Of files' messages, from `TRANSCRIPTIONS_QUEUE_URL`.
+    /// Of files' messages, from `INGESTION_QUEUE_URL`.
     #[must_use]
-    pub fn transcriptions(env: &mut Env) -> Self {
-        Self::from_env(env, "TRANSCRIPTIONS_QUEUE_URL")
+    pub fn ingestion(env: &mut Env) -> Self {
+        Self::from_env(env, "INGESTION_QUEUE_URL")
     }
 
     /// With what Lambda gives every function: `AWS_REGION` and the credentials of its role. Built by hand, since the

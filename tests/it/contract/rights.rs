@@ -62,7 +62,7 @@ fn the_reading_of_sources_finds_every_client() {
         ("ServiceDb::", "SERVICE_DATABASE_URL"),
         ("Storage::", "STORAGE_SECRET_ACCESS_KEY"),
         ("Queue::outputs", "OUTPUTS_QUEUE_URL"),
-        ("Queue::transcriptions", "TRANSCRIPTIONS_QUEUE_URL"),
+        ("Queue::ingestion", "INGESTION_QUEUE_URL"),
         ("serve(|serve_admin(", "CLERK_JWT_KEY"),
     ] {
         for (name, source) in &sources {
@@ -76,7 +76,7 @@ fn the_reading_of_sources_finds_every_client() {
         }
     }
     assert!(read["generation-worker"].contains("GENERATION_API_KEY"));
-    assert!(read["transcription-worker"].contains("TRANSCRIPTION_API_KEY"));
+    assert!(read["ingestion-worker"].contains("TRANSCRIPTION_API_KEY"));
     assert!(read["clerk-webhook"].contains("CLERK_WEBHOOK_SECRET"));
     assert!(read["migrate"].contains("MIGRATION_DATABASE_URL"));
 }
@@ -182,19 +182,19 @@ fn a_function_may_do_what_it_does_and_nothing_else() {
         let expected: &[(&str, &str)] = match function.name.as_str() {
             "health" => &[("OutputsQueue", "sqs:GetQueueAttributes")],
             "output-create" | "output-regenerate" => &[("OutputsQueue", "sqs:SendMessage")],
-            "file-complete" | "file-upload" => &[("TranscriptionsQueue", "sqs:SendMessage")],
+            "file-complete" | "file-upload" => &[("IngestionQueue", "sqs:SendMessage")],
             "maintenance" => &[
                 ("OutputsQueue", "sqs:SendMessage"),
-                ("TranscriptionsQueue", "sqs:SendMessage"),
+                ("IngestionQueue", "sqs:SendMessage"),
             ],
-            "transcription-worker" => &[
-                ("TranscriptionsQueue", receive),
+            "ingestion-worker" => &[
+                ("IngestionQueue", receive),
                 ("OutputsQueue", "sqs:SendMessage"),
             ],
             "generation-worker" => &[("OutputsQueue", receive)],
             "dead-letter-worker" => &[
                 ("OutputsDeadLetters", receive),
-                ("TranscriptionsDeadLetters", receive),
+                ("IngestionDeadLetters", receive),
             ],
             _ => &[],
         };

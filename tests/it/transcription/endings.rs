@@ -122,7 +122,7 @@ async fn nobody_is_asked_what_the_ledger_cant_hold() {
     let through = [("SERVICE_DATABASE_URL", url.as_str())];
     let worker = transcriptions
         .fixture
-        .function("transcription-worker", &through);
+        .function("ingestion-worker", &through);
     let worker = worker.await;
     let project = transcriptions.project().await;
     let file = transcriptions.file(project, "wav", &sample()).await;

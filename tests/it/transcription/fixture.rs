@@ -88,7 +88,7 @@ impl TranscriptionFixture {
     async fn over(mut fixture: WorkerFixture, provider: &str) -> Self {
         let (queue, dead_letters) = Queue::create().await;
         for (variable, value) in [
-            ("TRANSCRIPTIONS_QUEUE_URL", queue.url.as_str()),
+            ("INGESTION_QUEUE_URL", queue.url.as_str()),
             ("TRANSCRIPTION_BASE_URL", provider),
             ("TRANSCRIPTION_API_KEY", "a-key"),
             ("TRANSCRIPTION_MODEL", "whisper-1"),
@@ -113,7 +113,7 @@ impl TranscriptionFixture {
     }
 
     pub(super) async fn worker(&self) -> Function {
-        self.fixture.function("transcription-worker", &[]).await
+        self.fixture.function("ingestion-worker", &[]).await
     }
 
     /// A project's id.

@@ -54,8 +54,6 @@ pub(crate) fn environment(
 /// As the stack is by itself.
 pub(crate) fn stack_environment(settings: &Settings) -> Environment {
     let (storage, passwords) = (ministack::url(settings), &settings.passwords);
-    let queues: BTreeMap<_, _> = ministack::queue_urls(settings).collect();
-    let queue = |name| queues.get(name).cloned().unwrap_or_default();
     let variables = [
         (
             "DATABASE_URL",
@@ -66,8 +64,6 @@ pub(crate) fn stack_environment(settings: &Settings) -> Environment {
             postgres::url(settings, "repostr_worker", &passwords.worker),
         ),
         ("MIGRATION_DATABASE_URL", postgres::owner_url(settings)),
-        ("OUTPUTS_QUEUE_URL", queue("outputs")),
-        ("INGESTION_QUEUE_URL", queue("ingestion")),
         ("AWS_ENDPOINT_URL", storage.clone()),
         ("AWS_REGION", REGION.into()),
         ("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID.into()),
@@ -95,6 +91,7 @@ pub(crate) fn stack_environment(settings: &Settings) -> Environment {
     variables
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value))
+        .chain(ministack::queue_variables(settings))
         .collect()
 }
 

@@ -3,6 +3,7 @@
 use std::{path::Path, process::Command, time::Duration};
 
 use anyhow::{Context, Result, ensure};
+use domain::WorkKind;
 use reqwest::Method;
 use rustix::process::Signal;
 use serde_json::{Value, json};
@@ -20,23 +21,6 @@ use crate::{
 pub(crate) const NAME: &str = "ministack";
 pub(crate) const BUCKET: &str = "uploads";
 
-/// A queue with its dead-letter queue.
-struct Queue {
-    name: &'static str,
-    dead_letters: &'static str,
-}
-
-const QUEUES: [Queue; 2] = [
-    Queue {
-        name: "outputs",
-        dead_letters: "outputs-dead-letter",
-    },
-    Queue {
-        name: "ingestion",
-        dead_letters: "ingestion-dead-letter",
-    },
-];
-
 /// Receives before a message goes to the dead-letter queue, as in infra/workers.yaml.
 const MAX_RECEIVE_COUNT: u32 = 5;
 /// Seconds until a message that no worker answered for comes back. On AWS it is six times the function's time-out;
@@ -47,12 +31,19 @@ const WORKER_TIMEOUT: u32 = 300;
 const BATCH_SIZE: u32 = 10;
 
 /// Which function gets the messages of which queue.
-const MAPPINGS: [(&str, &str); 4] = [
-    ("outputs", "generation-worker"),
-    ("ingestion", "ingestion-worker"),
-    ("outputs-dead-letter", "dead-letter-worker"),
-    ("ingestion-dead-letter", "dead-letter-worker"),
-];
+fn mappings() -> impl Iterator<Item = (String, String)> {
+    WorkKind::ALL.into_iter().flat_map(|work| {
+        let worker = format!("{}-worker", work.as_str());
+        [
+            (work.queue().to_owned(), worker),
+            (dead_letters(work), "dead-letter-worker".to_owned()),
+        ]
+    })
+}
+
+fn dead_letters(work: WorkKind) -> String {
+    format!("{}-dead-letter", work.queue())
+}
 
 /// Starts the server unless it runs, with its queues and its bucket.
 pub(crate) async fn start(
@@ -133,25 +124,35 @@ pub(crate) fn url(settings: &Settings) -> String {
 }
 
 /// Name and URL of each queue.
-pub(crate) fn queue_urls(settings: &Settings) -> impl Iterator<Item = (&'static str, String)> {
+pub(crate) fn queue_urls(settings: &Settings) -> impl Iterator<Item = (String, String)> {
     let url = url(settings);
-    let names = QUEUES
-        .iter()
-        .flat_map(|queue| [queue.name, queue.dead_letters]);
-    names.map(move |name| (name, url.clone() + &queue_path(name)))
+    mappings().map(move |(queue, _)| {
+        let url = url.clone() + &queue_path(&queue);
+        (queue, url)
+    })
+}
+
+/// The variable with the queue's URL, and that.
+pub(crate) fn queue_variables(settings: &Settings) -> impl Iterator<Item = (String, String)> {
+    let url = url(settings);
+    WorkKind::ALL.into_iter().map(move |work| {
+        let variable = format!("{}_QUEUE_URL", work.queue().to_ascii_uppercase());
+        (variable, url.clone() + &queue_path(work.queue()))
+    })
 }
 
 async fn queues(settings: &Settings) -> Result<()> {
     let aws = Aws::new(settings);
     let attributes = json!({ "VisibilityTimeout": VISIBILITY.to_string() });
-    for Queue { name, dead_letters } in QUEUES {
-        create_queue(&aws, settings, dead_letters, &attributes).await?;
+    for work in WorkKind::ALL {
+        let dead_letters = dead_letters(work);
+        create_queue(&aws, settings, &dead_letters, &attributes).await?;
         let redrive = json!({
-            "deadLetterTargetArn": queue_arn(dead_letters),
+            "deadLetterTargetArn": queue_arn(&dead_letters),
             "maxReceiveCount": MAX_RECEIVE_COUNT.to_string(),
         });
         let attributes = json!({ "VisibilityTimeout": VISIBILITY.to_string(), "RedrivePolicy": redrive.to_string() });
-        create_queue(&aws, settings, name, &attributes).await?;
+        create_queue(&aws, settings, work.queue(), &attributes).await?;
     }
     Ok(())
 }
@@ -218,8 +219,8 @@ pub(crate) async fn connect(
 ) -> Result<()> {
     disconnect(settings).await?;
     let aws = Aws::new(settings);
-    for (queue, function) in MAPPINGS {
-        if !functions.has(function) {
+    for (queue, function) in mappings() {
+        if !functions.has(&function) {
             continue;
         }
         let invoke = format!("{api_url}/2015-03-31/functions/{function}/invocations");
@@ -244,7 +245,7 @@ pub(crate) async fn connect(
         }
         let mapping = json!({
             "FunctionName": function,
-            "EventSourceArn": queue_arn(queue),
+            "EventSourceArn": queue_arn(&queue),
             "BatchSize": BATCH_SIZE,
             "FunctionResponseTypes": ["ReportBatchItemFailures"],
         });

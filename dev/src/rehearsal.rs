@@ -160,8 +160,8 @@ fn local(settings: &Settings) -> Environment {
             *url = postgres::in_database(url, NAME);
         }
     }
-    for name in ["OUTPUTS_QUEUE_URL", "INGESTION_QUEUE_URL"] {
-        if let Some(url) = local.get_mut(name)
+    for (name, _) in ministack::queue_variables(settings) {
+        if let Some(url) = local.get_mut(&name)
             && let Some((server, queue)) = url.rsplit_once('/')
         {
             *url = format!("{server}/{STACK}-{queue}");

@@ -184,7 +184,7 @@ BEGIN
   IF held THEN
     PERFORM private.store_result(job, p_result);
     UPDATE private.jobs SET state = 'completed', lease_token = NULL, lease_expires_at = NULL, progress = '[]', error = NULL
-      WHERE output_id = subject OR file_id = subject;
+      WHERE (output_id = subject OR file_id = subject);
   END IF;
   PERFORM private.enter_calls(p_attempt, p_calls, NOT held);
   RETURN held;

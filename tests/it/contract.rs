@@ -10,6 +10,7 @@ mod problems;
 mod queues;
 mod rights;
 mod template;
+mod work;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,4 +1,4 @@
-//! SQS `transcriptions`: reads the file that each message names.
+//! SQS `ingestion`: reads the file that each message names.
 
 use domain::Env;
 use functions::workers::{Ingestion, Runner, Transcriber};

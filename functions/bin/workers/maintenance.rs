@@ -2,7 +2,7 @@
 
 use domain::Env;
 use functions::workers::maintenance::Maintenance;
-use jobs::Queue;
+use jobs::Queues;
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::ServiceDb;
 use serde_json::Value;
@@ -13,16 +13,14 @@ use web::{Error, log, metrics::Metrics};
 async fn main() -> Result<(), Error> {
     log::init();
     let mut env = Env::new();
-    let outputs = Queue::outputs(&mut env);
-    let ingestion = Queue::ingestion(&mut env);
+    let queues = Queues::from_env(&mut env);
     let storage = Storage::from_env(&mut env);
     let metrics = Metrics::from_env(&mut env);
     let db = ServiceDb::connect(&mut env).await;
     env.finish()?;
     let maintenance = &Maintenance {
         db,
-        outputs,
-        ingestion,
+        queues,
         storage,
         metrics,
     };

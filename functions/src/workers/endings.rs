@@ -14,10 +14,8 @@ pub(super) fn worker_lost(work: WorkKind) -> Failure {
 
 /// No time is left.
 pub(super) fn deadline_exceeded(work: WorkKind) -> Failure {
-    let detail = match work {
-        WorkKind::Generation => "The job was not done within its time. Generate again.",
-        WorkKind::Ingestion => "The file was not read within its time. Call `complete` again.",
-    };
+    let (what, repeat) = (work.what(), work.how_to_repeat());
+    let detail = format!("{what} was not done within its time. {repeat}");
     Failure::passing("deadline_exceeded", detail)
 }
 
@@ -26,13 +24,7 @@ pub(super) fn worker_timeout(work: WorkKind) -> Failure {
     Failure::passing("worker_timeout", broke_off(work))
 }
 
-const fn broke_off(work: WorkKind) -> &'static str {
-    match work {
-        WorkKind::Generation => {
-            "The work on this output broke off each time it was tried. Generate again."
-        }
-        WorkKind::Ingestion => {
-            "Reading this file broke off each time it was tried. Call `complete` again."
-        }
-    }
+fn broke_off(work: WorkKind) -> String {
+    let (what, repeat) = (work.what(), work.how_to_repeat());
+    format!("{what} broke off each time it was tried. {repeat}")
 }

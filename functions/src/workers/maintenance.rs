@@ -13,8 +13,7 @@ mod unpublished;
 
 use std::time::Duration;
 
-use domain::WorkKind;
-use jobs::Queue;
+use jobs::Queues;
 use models::{ServiceDb, maintenance};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -28,8 +27,7 @@ const ROUNDS: usize = 20;
 #[derive(Debug)]
 pub struct Maintenance {
     pub db: ServiceDb,
-    pub outputs: Queue,
-    pub ingestion: Queue,
+    pub queues: Queues,
     pub storage: Storage,
     pub metrics: Metrics,
 }
@@ -139,13 +137,6 @@ impl Maintenance {
             Task::Archive => archive::run(&self.db).await,
             Task::Reservations => reservations::run(&self.db).await,
             Task::Orphans => orphans::run(&self.db, &self.storage).await,
-        }
-    }
-
-    const fn queue(&self, work: WorkKind) -> &Queue {
-        match work {
-            WorkKind::Generation => &self.outputs,
-            WorkKind::Ingestion => &self.ingestion,
         }
     }
 }

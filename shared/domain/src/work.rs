@@ -35,6 +35,33 @@ impl WorkKind {
         }
     }
 
+    /// Its queue, and with `-dead-letter` behind it the one of messages that no worker has brought to an end.
+    #[must_use]
+    pub const fn queue(self) -> &'static str {
+        match self {
+            Self::Generation => "outputs",
+            Self::Ingestion => "ingestion",
+        }
+    }
+
+    /// The work itself, as its user is told of it.
+    #[must_use]
+    pub const fn what(self) -> &'static str {
+        match self {
+            Self::Generation => "Writing this output",
+            Self::Ingestion => "Reading this file",
+        }
+    }
+
+    /// How its user has it done once more.
+    #[must_use]
+    pub const fn how_to_repeat(self) -> &'static str {
+        match self {
+            Self::Generation => "Generate again.",
+            Self::Ingestion => "Call `complete` again.",
+        }
+    }
+
     /// The subject of this id.
     #[must_use]
     pub const fn subject(self, id: Uuid) -> Subject {

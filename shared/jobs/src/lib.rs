@@ -18,7 +18,7 @@ pub use backoff::backoff;
 pub use batch::{Handled, process_batch, receives};
 pub use lease::{LeaseOutcome, with_heartbeat};
 pub use message::{Message, Undecodable};
-pub use queue::{Queue, QueueError};
+pub use queue::{Queue, QueueError, Queues};
 
 /// How long a claim lasts without a sign of life. A killed worker's job is taken up again after it.
 pub const LEASE: Duration = Duration::from_secs(75);

@@ -1,4 +1,4 @@
-//! The queues `outputs` and `ingestion`, by the protocol of SQS.
+//! The queues, one a kind of work, by the protocol of SQS.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use aws_sdk_sqs::{
     },
     types::SendMessageBatchRequestEntry,
 };
-use domain::Env;
+use domain::{Env, WorkKind};
 
 use crate::{Message, connector};
 
@@ -25,10 +25,35 @@ pub struct Queue {
     url: String,
 }
 
+/// All of them, for what sends messages of every kind.
+#[derive(Debug)]
+pub struct Queues {
+    outputs: Queue,
+    ingestion: Queue,
+}
+
 /// The queue cannot be reached, or refuses. Nothing is lost by it: `maintenance` sends what was not sent.
 #[derive(Debug, thiserror::Error)]
 #[error("the queue is unavailable: {0}")]
 pub struct QueueError(String);
+
+impl Queues {
+    #[must_use]
+    pub fn from_env(env: &mut Env) -> Self {
+        Self {
+            outputs: Queue::outputs(env),
+            ingestion: Queue::ingestion(env),
+        }
+    }
+
+    #[must_use]
+    pub const fn of(&self, work: WorkKind) -> &Queue {
+        match work {
+            WorkKind::Generation => &self.outputs,
+            WorkKind::Ingestion => &self.ingestion,
+        }
+    }
+}
 
 impl Queue {
     /// Of outputs' messages, from `OUTPUTS_QUEUE_URL`.

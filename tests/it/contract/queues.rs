@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
+use domain::WorkKind;
 use serde_json::Value;
 
 use super::template::{Templates, ref_of};
@@ -42,8 +43,8 @@ fn a_message_that_nobody_can_work_on_goes_to_the_queue_s_own_dead_letters() {
     let (sources, dead): (Vec<_>, Vec<_>) = queues
         .iter()
         .partition(|(_, queue)| queue.get("RedrivePolicy").is_some());
-    assert_eq!(sources.len(), 2);
-    assert_eq!(dead.len(), 2);
+    assert_eq!(sources.len(), WorkKind::ALL.len());
+    assert_eq!(dead.len(), WorkKind::ALL.len());
     let worker = templates.function("dead-letter-worker");
     let read: BTreeSet<_> = worker
         .queues
@@ -75,7 +76,7 @@ fn a_message_that_nobody_can_work_on_goes_to_the_queue_s_own_dead_letters() {
         );
         assert!(read.contains(target), "nobody reads {target}");
     }
-    assert_eq!(read.len(), 2);
+    assert_eq!(read.len(), WorkKind::ALL.len());
     assert!(
         queues
             .iter()

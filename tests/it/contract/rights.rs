@@ -61,8 +61,8 @@ fn the_reading_of_sources_finds_every_client() {
         ("UserDb::", "DATABASE_URL"),
         ("ServiceDb::", "SERVICE_DATABASE_URL"),
         ("Storage::", "STORAGE_SECRET_ACCESS_KEY"),
-        ("Queue::outputs", "OUTPUTS_QUEUE_URL"),
-        ("Queue::ingestion", "INGESTION_QUEUE_URL"),
+        ("Queue::outputs|Queues::from_env", "OUTPUTS_QUEUE_URL"),
+        ("Queue::ingestion|Queues::from_env", "INGESTION_QUEUE_URL"),
         ("serve(|serve_admin(", "CLERK_JWT_KEY"),
     ] {
         for (name, source) in &sources {

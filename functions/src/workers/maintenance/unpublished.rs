@@ -10,7 +10,7 @@ use crate::publish;
 pub(super) async fn run(maintenance: &Maintenance) -> Result<Value, Error> {
     let mut sent = 0;
     for work in WorkKind::ALL {
-        sent += publish(&maintenance.db, maintenance.queue(work), work).await?;
+        sent += publish(&maintenance.db, maintenance.queues.of(work), work).await?;
     }
     Ok(json!({ "sent": sent }))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::hearing::Hearing;
+use super::fixture::TranscriptionFixture;
 use crate::app::{User, answer::Answer, app};
 
 const TALK: &str = "Repairs that last\n\n\
@@ -13,9 +13,18 @@ const PAIRS: &str = "Q: What breaks first?\nA: Most lamps break at the cable.\n\
     Q: What does a plug cost?\nA: A new plug costs eighty cents.\n";
 
 /// Uploads, works where there is work, and gives the file and the answer that its transcription is.
-async fn read(hearing: &Hearing, user: &User, project: &str, name: &str, text: &str) -> Answer {
-    let upload = hearing.works.function("file-upload", &[]).await;
-    let get = hearing.works.function("transcription-get", &[]).await;
+async fn read(
+    transcriptions: &TranscriptionFixture,
+    user: &User,
+    project: &str,
+    name: &str,
+    text: &str,
+) -> Answer {
+    let upload = transcriptions.fixture.function("file-upload", &[]).await;
+    let get = transcriptions
+        .fixture
+        .function("transcription-get", &[])
+        .await;
     let uploaded = user
         .post(&format!("{project}/upload"))
         .file(name, text.as_bytes())
@@ -23,8 +32,8 @@ async fn read(hearing: &Hearing, user: &User, project: &str, name: &str, text: &
         .await
         .expect(201);
     if uploaded.json()["status"] == "processing" {
-        let worker = hearing.worker().await;
-        hearing.work(&worker).await;
+        let worker = transcriptions.worker().await;
+        transcriptions.work(&worker).await;
     }
     let path = format!("{}/transcription", uploaded.header("location"));
     user.get(&path).send_to(&get).await
@@ -32,11 +41,11 @@ async fn read(hearing: &Hearing, user: &User, project: &str, name: &str, text: &
 
 #[tokio::test]
 async fn a_transcript_in_a_text_file_has_speakers_and_times() {
-    let mut hearing = Hearing::start("", []).await;
+    let mut transcriptions = TranscriptionFixture::start("", []).await;
     let user = app().user();
-    let project = user.project_row(&mut hearing.works.rows).await;
+    let project = user.project_row(&mut transcriptions.fixture.rows).await;
     for name in ["talk.txt", "talk.md"] {
-        let read = read(&hearing, &user, &project, name, TALK).await;
+        let read = read(&transcriptions, &user, &project, name, TALK).await;
         let read = read.expect(200).json();
         assert_eq!(read["speakers"], json!(["Maya Torres", "Jon Weber"]));
         let segments = read["segments"].as_array().unwrap();
@@ -62,10 +71,10 @@ async fn a_transcript_in_a_text_file_has_speakers_and_times() {
 
 #[tokio::test]
 async fn a_transcript_without_times_has_speakers_and_no_subtitles() {
-    let mut hearing = Hearing::start("", []).await;
+    let mut transcriptions = TranscriptionFixture::start("", []).await;
     let user = app().user();
-    let project = user.project_row(&mut hearing.works.rows).await;
-    let read = read(&hearing, &user, &project, "pairs.txt", PAIRS).await;
+    let project = user.project_row(&mut transcriptions.fixture.rows).await;
+    let read = read(&transcriptions, &user, &project, "pairs.txt", PAIRS).await;
     let read = read.expect(200).json();
     assert_eq!(read["speakers"], json!(["Q", "A"]), "{read}");
     assert_eq!(read["segments"][1]["role"], "turn", "{read}");
@@ -74,24 +83,24 @@ async fn a_transcript_without_times_has_speakers_and_no_subtitles() {
 
 #[tokio::test]
 async fn a_text_that_is_no_transcript_is_ready_at_once() {
-    let mut hearing = Hearing::start("", []).await;
+    let mut transcriptions = TranscriptionFixture::start("", []).await;
     let user = app().user();
-    let project = user.project_row(&mut hearing.works.rows).await;
+    let project = user.project_row(&mut transcriptions.fixture.rows).await;
     let text = "# Lamps\n\nMost lamps break at the cable: at 10:30 we had four of them.\n";
-    let read = read(&hearing, &user, &project, "talk.md", text).await;
+    let read = read(&transcriptions, &user, &project, "talk.md", text).await;
     read.problem(409, "no_transcription");
 }
 
 /// Who speaks is shown to a model beside what is said, and the subtitles are those of the file.
 #[tokio::test]
 async fn a_prompt_says_who_speaks() {
-    let mut hearing = Hearing::start("", []).await;
+    let mut transcriptions = TranscriptionFixture::start("", []).await;
     let user = app().user();
-    let project = user.project_row(&mut hearing.works.rows).await;
-    read(&hearing, &user, &project, "talk.txt", TALK)
+    let project = user.project_row(&mut transcriptions.fixture.rows).await;
+    read(&transcriptions, &user, &project, "talk.txt", TALK)
         .await
         .expect(200);
-    let create = hearing.works.function("output-create", &[]).await;
+    let create = transcriptions.fixture.function("output-create", &[]).await;
     let request = user
         .post(&format!("{project}/generate/blog"))
         .json(json!({ "dry_run": true }));

@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep};
 use url::Url;
 use uuid::Uuid;
 
-use super::works::{LIMIT, USER};
+use super::fixture::{LIMIT, USER};
 use crate::{
     app::stack::stack,
     database::{Database, run},
@@ -101,7 +101,7 @@ async fn delete(database: &Database, deletion: Deletion) -> Result<(), DbError> 
         holding: Some(subject),
     };
     let user = UserId::parse(USER).unwrap();
-    let Admitted::Go { mut tx, .. } = db.begin_admitted(&user, &admission).await? else {
+    let Admitted::Proceed { mut tx, .. } = db.begin_admitted(&user, &admission).await? else {
         panic!("not admitted");
     };
     let project = ProjectId(PROJECT);

@@ -199,7 +199,12 @@ const PROMISES: [Promise; 7] = [
     (
         "is a write",
         |route| route.policy.admission != Admission::Read,
-        &[".begin_write(", ".begin_upload(", ".begin_regeneration("],
+        &[
+            ".begin_write(",
+            ".begin_deletion(",
+            ".begin_upload(",
+            ".begin_regeneration(",
+        ],
     ),
     (
         "takes JSON",

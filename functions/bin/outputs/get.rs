@@ -2,7 +2,7 @@
 
 use domain::{Env, OutputId, ProjectId, limits};
 use functions::OUTPUT_GET;
-use models::{UserDb, outputs};
+use models::{DbError, UserDb, outputs};
 use tokio::time::{Instant, sleep};
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Rejection, Response, serve};
 
@@ -30,7 +30,15 @@ async fn get(
     }
     let until = Instant::now() + wait.min(limits::WAIT);
     let slot = db.acquire_wait_slot(request.user(), limits::WAIT_SLOT, *slots);
-    let Some(slot) = slot.await? else {
+    let slot = match slot.await {
+        // In read-only mode there is none to be had, and nothing to wait for.
+        Err(DbError::Unavailable(why)) => {
+            tracing::warn!(request_id = request.id, why, "no wait slot");
+            None
+        }
+        slot => slot?,
+    };
+    let Some(slot) = slot else {
         return Ok(present.response);
     };
     let later = later(&request, db, present, until).await;

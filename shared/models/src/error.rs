@@ -43,8 +43,13 @@ impl From<sqlx::Error> for DbError {
                 match (code.get(..2).unwrap_or_default(), code.as_ref()) {
                     // Classes of appendix A of the manual: connection, transaction rollback (deadlock), insufficient
                     // resources, operator intervention (shutdown, statement time-out); and the lock time-out.
-                    ("08" | "40" | "53" | "57", _) | (_, "55P03" | "25P03") => {
+                    // Read-only mode (25006), a disk that fails (58), a password that was changed a moment ago (28P01).
+                    ("08" | "40" | "53" | "57" | "58", _)
+                    | (_, "55P03" | "25P03" | "25006" | "28P01") => {
                         Self::Unavailable(format!("SQLSTATE {code}"))
+                    }
+                    (_, "XX000") if of_the_pooler(database.message()) => {
+                        Self::Unavailable(database.message().to_owned())
                     }
                     (_, "22021" | "22P05" | "22P02") => Self::Text,
                     (_, "RP402") => quota(database.downcast_ref()),
@@ -66,6 +71,12 @@ impl From<sqlx::Error> for DbError {
             _ => Self::Unexpected(error.to_string()),
         }
     }
+}
+
+/// Supavisor has no codes of its own: it says XX000, an internal error, of all that it can't do now, and begins the message
+/// with a name, such as `(EMAXCONNSESSION)`, `(ECHECKOUTTIMEOUT)` or `(ECIRCUITBREAKER)`.
+fn of_the_pooler(message: &str) -> bool {
+    message.starts_with("(E")
 }
 
 /// `private.check_quota` says in the detail what is used up.

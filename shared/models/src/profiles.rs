@@ -45,8 +45,27 @@ pub struct ProfilePatch {
     pub preferences: Option<Value>,
 }
 
-/// The user's profile; on first sight it is made, with the name that the token carries.
+/// The user's profile; on first sight it is made, with the name that the token carries. Only then it writes: a database in
+/// read-only mode still has the others'.
 pub async fn get_or_create(tx: &mut UserTx<'_>, name: Option<&str>) -> Result<Profile, DbError> {
+    match get(tx).await? {
+        Some(profile) => Ok(profile),
+        None => create(tx, name).await,
+    }
+}
+
+async fn get(tx: &mut UserTx<'_>) -> Result<Option<Profile>, DbError> {
+    let (connection, user) = tx.statement()?;
+    Ok(sqlx::query_as!(
+        Profile,
+        "SELECT user_id, name, preferences, tone_of_voice, created_at, updated_at FROM profiles WHERE user_id = $1",
+        user,
+    )
+    .fetch_optional(connection)
+    .await?)
+}
+
+async fn create(tx: &mut UserTx<'_>, name: Option<&str>) -> Result<Profile, DbError> {
     let (connection, user) = tx.statement()?;
     Ok(sqlx::query_as!(
         Profile,

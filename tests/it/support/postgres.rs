@@ -85,6 +85,18 @@ impl Postgres {
         format!("postgres://{role}@127.0.0.1:{}/postgres", self.port)
     }
 
+    /// From now on this login needs its password.
+    pub(crate) async fn require_password(&self, role: &str) {
+        let file = self.data().join("pg_hba.conf");
+        let rest = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(
+            &file,
+            format!("host all {role} 127.0.0.1/32 scram-sha-256\n{rest}"),
+        )
+        .unwrap();
+        run(&mut self.connect().await, "SELECT pg_reload_conf()").await;
+    }
+
     /// Starts it and waits until it answers.
     pub(crate) async fn start(&mut self) {
         let mut command = self.program("postgres");

@@ -254,6 +254,19 @@ CREATE POLICY subscriptions_worker_all ON private.subscriptions FOR ALL TO repos
 GRANT INSERT, SELECT, UPDATE ON private.subscriptions TO repostr_worker;
 COMMENT ON TABLE private.subscriptions IS 'The plan of each user. Without a row: free';
 
+CREATE TABLE private.task_cursors (
+  name text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  id uuid NOT NULL,
+  CONSTRAINT task_cursors_pkey PRIMARY KEY (name)
+);
+ALTER TABLE private.task_cursors ENABLE ROW LEVEL SECURITY;
+CREATE POLICY task_cursors_worker_all ON private.task_cursors FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON private.task_cursors TO repostr_worker;
+COMMENT ON TABLE private.task_cursors IS 'Scheduled tasks that are not through: the last row that each has seen';
+
 CREATE TABLE private.tombstones (
   user_id text NOT NULL,
   deleted_at timestamp with time zone NOT NULL DEFAULT now(),
@@ -596,6 +609,11 @@ COMMENT ON FUNCTION private.admit_storing(p_user text, p_route text, p_key text,
 
 CREATE FUNCTION private.anonymize_call()
   RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.archive_outputs(p_limit integer, p_begin boolean)
+  RETURNS jsonb;
+GRANT EXECUTE ON FUNCTION private.archive_outputs(p_limit integer, p_begin boolean) TO repostr_worker;
+COMMENT ON FUNCTION private.archive_outputs(p_limit integer, p_begin boolean) IS 'Copies outputs completed over 90 days ago, among the next so many, to outputs_archive. {"seen", "archived"}; none seen: it is through';
 
 CREATE FUNCTION private.begin_migration(p_name text)
   RETURNS boolean;

@@ -121,10 +121,10 @@ async fn buffers(skewed: &Skewed, outputs: u32) {
     assert!(over.is_empty(), "over a bound: {over:?}");
 }
 
-/// A tenth of the outputs has a job, a hundredth of those is queued.
+/// A tenth of the outputs has a job, but no more than 100,000; a hundredth of those is queued.
 const JOBS: &str = "
     INSERT INTO private.jobs (output_id, user_id, kind, request, state, deliver_after)
     SELECT id, user_id, kind, request,
            CASE WHEN row_number() OVER () % 100 = 0 THEN 'queued' ELSE 'completed' END, now() - interval '1 minute'
-    FROM outputs WHERE random() < 0.1;
+    FROM outputs WHERE random() < 0.1 LIMIT 100000;
     ANALYZE private.jobs";

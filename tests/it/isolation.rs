@@ -395,6 +395,7 @@ async fn assert_doors_closed(database: &Database) {
     ]
     .map(|function| format!("repostr_api private.{function}"));
     let of_the_worker = [
+        "archive_outputs",
         "complete_job",
         "delete_old_reservations",
         "enter_calls",

@@ -18,7 +18,10 @@ use models::{ServiceDb, maintenance};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use storage::Storage;
-use web::{Error, metrics::Metrics};
+use web::{
+    Error,
+    metrics::{self, Metrics},
+};
 
 /// Rows at a time, and how many times at most in one run.
 const BATCH: i64 = 500;
@@ -57,7 +60,8 @@ enum Task {
     Erasure,
     Purge,
     AbandonedUploads,
-    Archive,
+    ArchiveBegins,
+    ArchiveGoesOn,
     Reservations,
     Orphans,
 }
@@ -72,7 +76,7 @@ impl Schedule {
         match self {
             Self::Minutely => ("minutely", Duration::from_mins(2)),
             Self::Erasure => ("erasure", Duration::from_mins(15)),
-            Self::Daily => ("daily", Duration::from_mins(10)),
+            Self::Daily => ("daily", Duration::from_mins(15)),
             Self::Monthly => ("monthly", Duration::from_mins(15)),
         }
     }
@@ -81,8 +85,8 @@ impl Schedule {
         match self {
             Self::Minutely => &[Task::Rescue, Task::Unpublished, Task::QueueState],
             Self::Erasure => &[Task::Erasure],
-            Self::Daily => &[Task::Purge, Task::AbandonedUploads],
-            Self::Monthly => &[Task::Archive, Task::Reservations, Task::Orphans],
+            Self::Daily => &[Task::Purge, Task::AbandonedUploads, Task::ArchiveGoesOn],
+            Self::Monthly => &[Task::Reservations, Task::ArchiveBegins, Task::Orphans],
         }
     }
 }
@@ -110,6 +114,8 @@ impl Maintenance {
                     Ok(of_it) => done.extend(of_it.as_object().cloned().unwrap_or_default()),
                     Err(error) => {
                         tracing::error!(?task, error, "a task of maintenance failed");
+                        self.metrics
+                            .emit(&[(metrics::TASK_FAILED, 1)], None, Map::new());
                         failed.push(format!("{task:?}"));
                     }
                 }
@@ -134,7 +140,8 @@ impl Maintenance {
             Task::Erasure => erasure::run(&self.db, &self.storage).await,
             Task::Purge => purge::run(&self.db).await,
             Task::AbandonedUploads => abandoned_uploads::run(&self.db, &self.storage).await,
-            Task::Archive => archive::run(&self.db).await,
+            Task::ArchiveBegins => archive::run(&self.db, true).await,
+            Task::ArchiveGoesOn => archive::run(&self.db, false).await,
             Task::Reservations => reservations::run(&self.db).await,
             Task::Orphans => orphans::run(&self.db, &self.storage).await,
         }

@@ -5,6 +5,8 @@
 
 use std::time::Duration;
 
+use serde::Deserialize;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::{DbError, ServiceDb, files::REFUSED, jobs::interval};
@@ -40,21 +42,30 @@ pub async fn release(db: &ServiceDb, name: &str) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Copies completed outputs older than 90 days to `outputs_archive`, each once. How many.
-pub async fn archive(db: &ServiceDb) -> Result<u64, DbError> {
-    let done = db
+/// What came of one step of the archive.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+pub struct Archived {
+    /// Outputs older than 90 days that were looked at; 0: the walk through them is over.
+    pub seen: i64,
+    /// Of those, the completed ones that had no copy yet.
+    pub archived: i64,
+}
+
+/// Copies completed outputs older than 90 days to `outputs_archive`, each once: those among the next `limit`, from where the
+/// last step ended. A walk that is over begins anew where `begin` says so.
+pub async fn archive(db: &ServiceDb, limit: i32, begin: bool) -> Result<Archived, DbError> {
+    let row = db
         .run(async |connection| {
             sqlx::query!(
-                "INSERT INTO outputs_archive
-                 SELECT o.* FROM outputs o
-                 WHERE status = 'completed' AND created_at < now() - interval '90 days'
-                   AND NOT EXISTS (SELECT FROM outputs_archive a WHERE a.id = o.id)"
+                r#"SELECT private.archive_outputs($1, $2) AS "step!: Json<Archived>""#,
+                limit,
+                begin,
             )
-            .execute(connection)
+            .fetch_one(connection)
             .await
         })
         .await?;
-    Ok(done.rows_affected())
+    Ok(row.step.0)
 }
 
 /// Forgets idempotency keys after their 24 hours, rates that no longer count, and events that are not sent again: Svix

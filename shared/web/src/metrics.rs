@@ -30,6 +30,8 @@ pub const PROCESSING: Metric = Metric::new("Processing", "Count");
 pub const WITHOUT_WORKER: Metric = Metric::new("WithoutWorker", "Count");
 /// The schema reference's daily check: `processing` for an hour without moving.
 pub const STUCK: Metric = Metric::new("Stuck", "Count");
+/// Tasks of maintenance that came to nothing.
+pub const TASK_FAILED: Metric = Metric::new("TaskFailed", "Count");
 /// Attempts that led to an output, to its failure, or back to the queue.
 pub const COMPLETED: Metric = Metric::new("Completed", "Count");
 pub const FAILED: Metric = Metric::new("Failed", "Count");
@@ -47,6 +49,7 @@ pub const ALL: &[Metric] = &[
     PROCESSING,
     WITHOUT_WORKER,
     STUCK,
+    TASK_FAILED,
     COMPLETED,
     FAILED,
     RETRIED,

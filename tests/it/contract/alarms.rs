@@ -46,7 +46,7 @@ fn alarms_listen_to_metrics_that_are_told() {
             }
         }
     }
-    let expected = ["Completed", "Failed", "QueueAge", "Retried"];
+    let expected = ["Completed", "Failed", "QueueAge", "Retried", "TaskFailed"];
     assert_eq!(heard, expected.map(str::to_owned).into());
 }
 

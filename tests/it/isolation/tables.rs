@@ -23,6 +23,7 @@ pub(super) const EXPECTED: &str = "
     private.rates              -     -      -      -          -            SD              -
     private.provider_calls     -     -      -      -          -            SIU             -
     private.leases             -     -      -      -          -            SIU             -
+    private.task_cursors       -     -      -      -          -            SIUD            -
     private.plans              -     -      -      -          -            -               -
     private.subscriptions      -     -      -      -          -            SIU             -
     private.reservations       -     -      -      -          -            -               -
@@ -160,6 +161,12 @@ pub(super) const ROWS: &[Rows] = &[
         update: "expires_at = now()",
     },
     Rows {
+        table: "private.task_cursors",
+        owners: "name = 'archive'",
+        insert: "(name, created_at, id) VALUES ('another', now(), gen_random_uuid())",
+        update: "created_at = now()",
+    },
+    Rows {
         table: "private.plans",
         owners: "name = 'free'",
         insert: "(name, outputs, storage_bytes, price_cents) VALUES ('another', 1, 1, 0)",
@@ -239,6 +246,7 @@ pub(crate) const FIXTURE: &str = "
     INSERT INTO private.subscriptions (user_id, plan) VALUES ('user_owner', 'pro');
     INSERT INTO private.waiters (user_id, token, expires_at) VALUES ('user_owner', gen_random_uuid(), now());
     INSERT INTO private.leases (name, expires_at) VALUES ('maintenance', now());
+    INSERT INTO private.task_cursors (name, created_at, id) VALUES ('archive', now(), gen_random_uuid());
     INSERT INTO private.tombstones (user_id) VALUES ('user_gone') ON CONFLICT DO NOTHING;
     INSERT INTO private.clerk_users (user_id, updated_at) VALUES ('user_owner', now());
     INSERT INTO private.webhook_events (id) VALUES ('msg_1') ON CONFLICT DO NOTHING;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::WorkKind;
-use models::{jobs::unpublished, maintenance::archive};
+use models::{ServiceDb, jobs::unpublished, maintenance::archive};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -44,7 +44,7 @@ async fn one_run_of_a_task_at_a_time() {
     // Another task has nothing to do with it.
     assert_eq!(
         fixture.maintain("daily").await,
-        json!({ "purged": 0, "abandoned": 0 })
+        json!({ "purged": 0, "abandoned": 0, "archived": 0 })
     );
 
     // A run that was killed holds it no longer than a run may take.
@@ -199,6 +199,12 @@ async fn what_is_stuck_is_counted() {
     assert_eq!(fixture.maintain("minutely").await["stuck"], 1);
 }
 
+/// How many a step of one saw, and archived.
+async fn archived(db: &ServiceDb, begin: bool) -> (i64, i64) {
+    let step = archive(db, 1, begin).await.unwrap();
+    (step.seen, step.archived)
+}
+
 #[tokio::test]
 async fn what_is_old_is_archived_once() {
     let mut fixture = WorkerFixture::start([]).await;
@@ -218,15 +224,41 @@ async fn what_is_old_is_archived_once() {
         ids.push(id);
     }
     let db = WorkerFixture::service_db(&fixture.environment["SERVICE_DATABASE_URL"]).await;
-    assert_eq!(archive(&db).await.unwrap(), 2);
-    assert_eq!(archive(&db).await.unwrap(), 0);
+    // One at a time, the oldest first; a step that broke off is done again.
+    fixture
+        .sql("ALTER TABLE outputs_archive ADD CONSTRAINT none CHECK (false) NOT VALID")
+        .await;
+    assert!(archive(&db, 1, true).await.is_err());
+    fixture
+        .sql("ALTER TABLE outputs_archive DROP CONSTRAINT none")
+        .await;
+    assert_eq!(archived(&db, false).await, (0, 0), "none is under way");
+    let mut steps = vec![archived(&db, true).await];
+    // Another process goes on where this one was.
+    let db = WorkerFixture::service_db(&fixture.environment["SERVICE_DATABASE_URL"]).await;
+    for _ in 0..3 {
+        steps.push(archived(&db, false).await);
+    }
+    assert_eq!(steps[0], (1, 1));
+    assert_eq!(steps[1].0 + steps[2].0, 2);
+    assert_eq!(steps[1].1 + steps[2].1, 1);
+    assert_eq!(steps[3], (0, 0));
+    assert_eq!(fixture.maintain("daily").await["archived"], 0);
+    // A month later; what has been regenerated since is old, too.
+    fixture
+        .sql(&format!(
+            "UPDATE outputs SET status = 'completed' WHERE id = '{}'",
+            ids[2]
+        ))
+        .await;
+    assert_eq!(fixture.maintain("monthly").await["archived"], 1);
     let archived: BTreeSet<Uuid> = sqlx::query_scalar("SELECT id FROM outputs_archive")
         .fetch_all(&mut fixture.rows)
         .await
         .unwrap()
         .into_iter()
         .collect();
-    assert_eq!(archived, BTreeSet::from([ids[0], ids[3]]));
+    assert_eq!(archived, BTreeSet::from([ids[0], ids[2], ids[3]]));
 }
 
 #[tokio::test]
@@ -245,7 +277,7 @@ async fn what_no_longer_counts_is_forgotten() {
         .await;
     assert_eq!(
         fixture.maintain("daily").await,
-        json!({ "purged": 3, "abandoned": 0 })
+        json!({ "purged": 3, "abandoned": 0, "archived": 0 })
     );
     let left: Value = sqlx::query_scalar(
         "SELECT jsonb_build_object('keys', (SELECT jsonb_agg(key) FROM private.idempotency_keys),

@@ -1,9 +1,40 @@
 //! Completed outputs of over 90 days ago are copied to the archive.
+//!
+//! In steps that commit each. A run stops when its time is up, and the next goes on from there, each night until it is through.
 
-use models::{ServiceDb, maintenance};
+use std::time::{Duration, Instant};
+
+use models::{DbError, ServiceDb, maintenance};
 use serde_json::{Value, json};
 use web::Error;
 
-pub(super) async fn run(db: &ServiceDb) -> Result<Value, Error> {
-    Ok(json!({ "archived": maintenance::archive(db).await? }))
+/// Outputs in one step: a fraction of a second.
+const STEP: i32 = 2_000;
+/// Of a run, so that the other tasks have the rest of it.
+const TIME: Duration = Duration::from_mins(5);
+/// A project may go while its outputs are copied, or be held by somebody.
+const TRIES: usize = 3;
+
+/// `begin`: where none is under way, begins a walk through all of them.
+pub(super) async fn run(db: &ServiceDb, begin: bool) -> Result<Value, Error> {
+    let until = Instant::now() + TIME;
+    let (mut archived, mut begin) = (0, begin);
+    loop {
+        let step = step(db, begin).await?;
+        begin = false;
+        archived += step.archived;
+        if step.seen == 0 || Instant::now() > until {
+            return Ok(json!({ "archived": archived }));
+        }
+    }
+}
+
+async fn step(db: &ServiceDb, begin: bool) -> Result<maintenance::Archived, DbError> {
+    let mut tried = 1;
+    loop {
+        match maintenance::archive(db, STEP, begin).await {
+            Err(DbError::Constraint(_) | DbError::Unavailable(_)) if tried < TRIES => tried += 1,
+            result => return result,
+        }
+    }
 }

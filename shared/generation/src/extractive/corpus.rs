@@ -1,6 +1,9 @@
 //! The sources as sentences, each with what ranking and layout want to know of it.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use domain::Role;
 
@@ -8,7 +11,10 @@ use super::{
     layout::{self, Block, Line},
     opening, pleasantry, quotation,
 };
-use crate::{Source, sentence, words::Language};
+use crate::{
+    Source, sentence,
+    words::{Language, is_letter, lower},
+};
 
 /// Words beyond which a "sentence" is speech that nobody punctuated.
 const UNPUNCTUATED: usize = 90;
@@ -19,8 +25,27 @@ const CONJUNCTIONS: [&str; 10] = [
 ];
 /// Words of an answer that needs its question.
 const ANSWER: usize = 12;
+/// Times that a text uses what it is about.
+const OFTEN: usize = 3;
 /// Words from which on what has no full stop is speech, and no item of a list.
 pub(super) const ITEM: usize = 18;
+/// How speakers are called whom nobody names.
+const CALLED: [&str; 14] = [
+    "speaker",
+    "host",
+    "guest",
+    "interviewer",
+    "interviewee",
+    "moderator",
+    "question",
+    "answer",
+    "narrator",
+    "unknown",
+    "sprecher",
+    "the",
+    "and",
+    "audience",
+];
 /// Characters and words of a title.
 const TITLE: usize = 100;
 const TITLE_WORDS: usize = 3;
@@ -38,6 +63,10 @@ pub(super) struct Sentence {
     pub(super) vocabulary: Vec<usize>,
     /// It needs nothing before it to be understood.
     pub(super) stands_alone: bool,
+    /// As an answer it says nothing alone.
+    needs_question: bool,
+    /// Of a list, as its source marks it.
+    pub(super) is_item: bool,
     /// It ends as sentences end; an item of a list doesn't.
     pub(super) ended: bool,
     pub(super) question: bool,
@@ -62,6 +91,8 @@ pub(super) struct Corpus {
     /// The source's own, where it has one.
     pub(super) title: Option<String>,
     pub(super) language: Language,
+    /// Words of the speakers' names.
+    names: HashSet<String>,
     /// Stem to its id.
     pub(super) terms: HashMap<String, usize>,
     pub(super) words: usize,
@@ -90,10 +121,13 @@ impl Corpus {
             headings: Vec::new(),
             title: None,
             language,
+            names: HashSet::new(),
             terms: HashMap::new(),
             words: 0,
         };
         let blocks = layout::sampled(sources);
+        let names = blocks.iter().filter_map(|block| block.speaker.as_deref());
+        corpus.names = names.flat_map(name_words).collect();
         let speakers = layout::speakers(&blocks);
         let lines = layout::lines(&blocks, language);
         let mut seen = HashSet::new();
@@ -161,6 +195,7 @@ impl Corpus {
             || opening::is_contact(text, words)
             || pleasantry::is_pleasantry(text, words)
             || pleasantry::is_sponsor(text)
+            || speaker.is_some() && name_words(text).any(|word| self.is_speaker(&word))
         {
             return;
         }
@@ -181,6 +216,8 @@ impl Corpus {
         let fragment = answers && words < ANSWER || place.item;
         self.sentences.push(Sentence {
             stands_alone: opening::stands_alone(text, language) && !fragment,
+            needs_question: opening::needs_question(text, language, words),
+            is_item: place.item,
             ended: sentence::is_ended(bare),
             question: bare.ends_with(['?', '？', '؟', '\u{37E}', '՞', '፧']),
             text: text.to_owned(),
@@ -193,45 +230,73 @@ impl Corpus {
         });
     }
 
-    /// The first line above the text that speaks of what the text speaks of again and again.
+    /// The first line above the text that speaks of what the text speaks of again and again; else the very first, where the text
+    /// speaks of it at all.
     fn own_title(&self, blocks: &[Block], lines: &[Line]) -> Option<String> {
         let counts = self.counts();
         let above = blocks
             .iter()
             .zip(lines)
             .take_while(|(_, line)| **line != Line::Text);
-        let mut titles = above
+        let titles: Vec<String> = above
             .map(|(block, _)| {
                 opening::without_number(opening::without_mark(&block.text, self.language))
                     .to_owned()
             })
-            .filter(|text| layout::is_short(text) && text.chars().count() <= TITLE);
-        titles.find(|text| {
+            .filter(|text| layout::is_short(text) && text.chars().count() <= TITLE)
+            .collect();
+        let often = |text: &String, least: usize| {
             let ids = self.ids(text);
-            let often = ids.iter().filter(|id| counts[**id] > 2).count();
-            text.split_whitespace().count() >= TITLE_WORDS && often > 0
-        })
+            crate::words::count(text) >= TITLE_WORDS && ids.iter().any(|id| counts[*id] >= least)
+        };
+        let told = titles.iter().find(|text| often(text, OFTEN));
+        let first = || titles.first().filter(|text| often(text, 1));
+        told.or_else(first).cloned()
     }
 
-    /// Of an interview the answers are what is told.
+    /// Of an interview the answers are what is told, and a question only where its answer needs it.
     fn leave_out_questions(&mut self) {
-        let mut speakers: HashMap<String, (usize, usize)> = HashMap::new();
+        let mut speakers: HashMap<&str, (usize, usize)> = HashMap::new();
         for sentence in &self.sentences {
             if let Some(speaker) = &sentence.speaker {
-                let (questions, all) = speakers.entry(speaker.clone()).or_default();
+                let (questions, all) = speakers.entry(speaker).or_default();
                 *questions += usize::from(sentence.question);
                 *all += 1;
             }
         }
-        let asks = |speaker: &String| {
-            speakers
-                .get(speaker)
-                .is_some_and(|(questions, all)| questions * 3 > *all)
-        };
-        if speakers.keys().any(|speaker| !asks(speaker)) {
-            self.sentences
-                .retain(|sentence| !sentence.speaker.as_ref().is_some_and(asks));
+        if speakers.len() < 2 {
+            return;
         }
+        let asks = |speaker: &str| {
+            let (questions, all) = speakers.get(speaker).copied().unwrap_or_default();
+            questions * 3 > all
+        };
+        let is_told = speakers.keys().any(|speaker| !asks(speaker));
+        let kept: Vec<Option<usize>> = self
+            .sentences
+            .iter()
+            .enumerate()
+            .map(|(place, sentence)| {
+                let own = Some(sentence.paragraph);
+                let Some(speaker) = &sentence.speaker else {
+                    return own;
+                };
+                let next = self.sentences.get(place + 1);
+                let answer = next.filter(|next| next.speaker.as_ref() != Some(speaker));
+                let is_asked = sentence.question && answer.is_some();
+                if is_asked && answer.is_some_and(|answer| answer.needs_question) {
+                    return answer.map(|answer| answer.paragraph);
+                }
+                let is_out = is_asked || is_told && asks(speaker);
+                own.filter(|_| !is_out)
+            })
+            .collect();
+        let mut kept = kept.into_iter();
+        self.sentences.retain_mut(|sentence| {
+            let paragraph = kept.next().flatten();
+            sentence.paragraph = paragraph.unwrap_or(sentence.paragraph);
+            paragraph.is_some()
+        });
     }
 
     /// How often the source uses each term.
@@ -246,7 +311,28 @@ impl Corpus {
     /// Of a list, or what leads to one.
     pub(super) fn is_item(&self, index: usize) -> bool {
         let sentence = &self.sentences[index];
-        !sentence.ended && (sentence.words < ITEM || sentence.text.ends_with(':'))
+        sentence.is_item
+            || !sentence.ended && (sentence.words < ITEM || sentence.text.ends_with([':', '：']))
+    }
+
+    /// The list that it is of, with what leads to it.
+    pub(super) fn list(&self, index: usize) -> Range<usize> {
+        let is_of = |index: usize| index < self.sentences.len() && self.is_item(index);
+        let leads = |index: usize| self.sentences[index].text.ends_with([':', '：']);
+        let mut start = index;
+        while start > 0 && is_of(start - 1) && !leads(start) {
+            start -= 1;
+        }
+        let mut end = index + 1;
+        while is_of(end) && !leads(end) {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// Somebody who speaks in it.
+    pub(super) fn is_speaker(&self, word: &str) -> bool {
+        self.names.contains(word)
     }
 
     /// Ids of the stems in a text of ours.
@@ -256,6 +342,14 @@ impl Corpus {
             .filter_map(|term| self.terms.get(&term).copied())
             .collect()
     }
+}
+
+/// What may be a name in a text: words with a capital, and more than an initial.
+fn name_words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !is_letter(c))
+        .filter(|word| word.chars().count() > 2 && word.starts_with(char::is_uppercase))
+        .filter(|word| !CALLED.contains(&lower(word).as_str()))
+        .map(str::to_owned)
 }
 
 /// Tables, rules, links, code: hardly a letter in it.

@@ -35,7 +35,14 @@ pub(super) fn hashtags(corpus: &Corpus, most: usize) -> Vec<String> {
             && (phrase.words > 1 || named || phrase.count > 2)
     };
     // A short text repeats little: then a word that it uses as a noun and more than once will do.
-    let passes = |phrase: &Phrase| phrase.words == 1 && phrase.noun >= 0.5 && phrase.count > 1;
+    let passes = |phrase: &Phrase| {
+        phrase.words == 1
+            && phrase.noun >= 0.5
+            && phrase.count > 1
+            && phrase.text.chars().count() > shortest(&phrase.text)
+            && is_noun(&phrase.text, corpus.language)
+    };
+    ranked.retain(|phrase| !phrase.text.split(' ').any(|word| corpus.is_speaker(word)));
     if ranked.iter().any(&tells) {
         ranked.retain(tells);
     } else {

@@ -5,7 +5,10 @@ use std::{
     collections::{BTreeMap, HashMap, HashSet},
 };
 
-use super::{corpus::Corpus, headline::headline};
+use super::{
+    corpus::Corpus,
+    headline::{self, headline},
+};
 use crate::{
     Brief,
     words::{
@@ -70,6 +73,7 @@ impl<'a> Headings<'a> {
         let title = title.unwrap_or_else(|| {
             let all = 0..self.corpus.sentences.len();
             self.sentence(all.clone())
+                .or_else(|| self.any_sentence())
                 .unwrap_or_else(|| self.phrases(&all.collect::<Vec<_>>()))
         });
         self.used.insert(title.to_lowercase());
@@ -118,6 +122,12 @@ impl<'a> Headings<'a> {
         self.used.insert(text.to_lowercase()).then_some(text)
     }
 
+    /// One that speaks of what the text speaks of, be it of other things too.
+    fn any_sentence(&mut self) -> Option<String> {
+        let text = headline::nearest(self.corpus, &self.counts)?;
+        self.used.insert(text.to_lowercase()).then_some(text)
+    }
+
     /// What these sentences have and the others have less.
     fn phrases(&mut self, sentences: &[usize]) -> String {
         let mut best = self.ranked(sentences).into_iter();
@@ -147,7 +157,12 @@ impl<'a> Headings<'a> {
         let found: Vec<Phrase> = phrases(texts, self.corpus.language)
             .into_iter()
             .filter(|phrase| {
-                !self.used.contains(&phrase.key) && phrase.text.chars().count() <= LONGEST / 2
+                !self.used.contains(&phrase.key)
+                    && phrase.text.chars().count() <= LONGEST / 2
+                    && !phrase
+                        .text
+                        .split(' ')
+                        .any(|word| self.corpus.is_speaker(word))
             })
             .collect();
         let worth = |phrase: Phrase, telling: bool| {

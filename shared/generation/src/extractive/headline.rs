@@ -26,28 +26,38 @@ pub(super) fn headline(
     let best = among
         .filter_map(|index| worth(index).map(|worth| (index, worth)))
         .max_by(|(i, a), (j, b)| a.total_cmp(b).then(j.cmp(i)))?;
-    let text = corpus.sentences[best.0].text.trim_end_matches('.');
+    let text = without_end(&corpus.sentences[best.0].text);
     Some((best.0, text.to_owned()))
+}
+
+/// The best of all sentences for the whole, where none is about what it is about again and again.
+pub(super) fn nearest(corpus: &Corpus, counts: &[usize]) -> Option<String> {
+    let worth = |sentence: &Sentence| {
+        let shared = sentence
+            .vocabulary
+            .iter()
+            .filter(|term| counts[**term] > 1)
+            .count();
+        let fits = can_stand_over(corpus, sentence) && shared > 0;
+        fits.then(|| ratio(shared, sentence.vocabulary.len()))
+    };
+    let mut best: Option<(f64, &Sentence)> = None;
+    for sentence in &corpus.sentences {
+        if let Some(worth) = worth(sentence)
+            && best.is_none_or(|(most, _)| worth > most)
+        {
+            best = Some((worth, sentence));
+        }
+    }
+    best.map(|(_, sentence)| without_end(&sentence.text).to_owned())
 }
 
 /// Of its terms the mean of how often the source uses them; `None` where it can stand over nothing.
 fn worth(corpus: &Corpus, counts: &[usize], sentence: &Sentence) -> Option<f64> {
     let text = &sentence.text;
-    let fits = WORDS.contains(&sentence.words)
-        && text.chars().count() <= LONGEST
-        && sentence.stands_alone
-        && text.ends_with('.')
-        && !text.ends_with("..")
-        && !text.contains(['"', '“', '(', '[', ':', ';', '|', '_', '*', '`', '/', '@']);
-    if !fits || corpus.language == Language::Other {
+    if !can_stand_over(corpus, sentence) {
         return None;
     }
-    let has = |list: &str| {
-        text.split_whitespace().any(|word| {
-            let word = lower(word.trim_matches(|c: char| !c.is_alphanumeric()));
-            list.split(' ').any(|known| known == word)
-        })
-    };
     let many = if corpus.words < SHORT {
         OFTEN - 1
     } else {
@@ -59,7 +69,7 @@ fn worth(corpus: &Corpus, counts: &[usize], sentence: &Sentence) -> Option<f64> 
         .filter(|term| counts[**term] >= many)
         .count();
     let about = often >= 1 && often * 2 >= sentence.vocabulary.len();
-    if sentence.vocabulary.len() < 2 || !about || has(NEVER) || has_shout(text) {
+    if !about {
         return None;
     }
     let sum: f64 = sentence
@@ -68,7 +78,39 @@ fn worth(corpus: &Corpus, counts: &[usize], sentence: &Sentence) -> Option<f64> 
         .map(|term| ratio(counts[*term], 1).ln_1p())
         .sum();
     let mean = sum / ratio(sentence.vocabulary.len(), 1);
-    Some(if has(SELDOM) { 0.7 * mean } else { mean })
+    Some(if has(text, SELDOM) { 0.7 * mean } else { mean })
+}
+
+/// Short and whole, without marks, and about nobody who isn't named.
+fn can_stand_over(corpus: &Corpus, sentence: &Sentence) -> bool {
+    let text = &sentence.text;
+    WORDS.contains(&sentence.words)
+        && text.chars().count() <= LONGEST
+        && sentence.stands_alone
+        && !sentence.question
+        && sentence.ended
+        && !text.ends_with("..")
+        && !text.ends_with(['!', '！', '…'])
+        && !text.contains([
+            '"', '“', '”', '„', '«', '»', '「', '(', '（', '[', ':', '：', ';', '|', '_', '*', '`',
+            '/', '@',
+        ])
+        && corpus.language != Language::Other
+        && sentence.vocabulary.len() >= 2
+        && !has(text, NEVER)
+        && !has_shout(text)
+}
+
+fn has(text: &str, list: &str) -> bool {
+    text.split_whitespace().any(|word| {
+        let word = lower(word.trim_matches(|c: char| !c.is_alphanumeric()));
+        list.split(' ').any(|known| known == word)
+    })
+}
+
+/// A title has no full stop.
+fn without_end(text: &str) -> &str {
+    text.trim_end_matches(['.', '。', '।', '۔', '։', '።'])
 }
 
 /// Minutes write who speaks in capitals: such a sentence says what somebody said.

@@ -3,7 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::opening;
-use crate::{Source, sentence, words::Language};
+use crate::{
+    Source, sentence,
+    words::{Language, count, is_letter},
+};
 use domain::Role;
 
 /// Bytes read; of more, every n-th paragraph is.
@@ -125,12 +128,10 @@ fn guess(bare: &[&str], lines: &mut [Line], is_first: bool, heads: bool) {
 
 /// A line without an end, as headings, items of lists and menus are; a heading may ask.
 pub(super) fn is_short(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    let begins = text
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_uppercase() || c.is_numeric() || !c.is_alphanumeric());
-    let ends = text.chars().next_back().is_some_and(char::is_alphanumeric);
+    let words = count(text);
+    // Most scripts have no capitals.
+    let begins = !text.starts_with(char::is_lowercase);
+    let ends = text.ends_with(|c: char| c.is_numeric() || is_letter(c));
     words > 0 && words <= HEADING && begins && (ends || asks_as_heading(text))
 }
 
@@ -147,23 +148,21 @@ fn asks_as_heading(text: &str) -> bool {
 
 /// The last line of a list heads what follows only where it looks like a heading.
 fn is_headlike(text: &str, run: usize) -> bool {
-    let begins = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let begins =
+        text.starts_with(|c: char| c.is_numeric() || c.is_alphabetic() && !c.is_lowercase());
     let words = || {
         text.split_whitespace()
             .filter(|word| word.chars().count() > 3)
     };
-    let titled = words().all(|word| !word.starts_with(char::is_lowercase));
+    let titled = text.contains(char::is_uppercase)
+        && words().all(|word| !word.starts_with(char::is_lowercase));
     begins && (run <= HEADINGS || titled || opening::without_number(text).len() < text.len())
 }
 
 fn is_prose(text: &str) -> bool {
     sentence::sentences(text).into_iter().any(|found| {
-        let words = found.split_whitespace().count();
-        let wide = found.ends_with(['。', '！', '？']);
-        let ended = found
-            .trim_end_matches(|c: char| !c.is_alphanumeric() && !".!?…".contains(c))
-            .ends_with(['.', '!', '?', '…']);
-        wide || ended && words >= PROSE
+        let ended = found.trim_end_matches(|c: char| "\"'“”‘’»)]」』*_".contains(c));
+        sentence::is_ended(ended) && count(found) >= PROSE
     })
 }
 

@@ -8,7 +8,9 @@ pub(super) fn paragraph(corpus: &Corpus, sentences: &[usize]) -> String {
     let mut item_before = false;
     for (place, index) in sentences.iter().enumerate() {
         let sentence = &corpus.sentences[*index];
-        let item = !sentence.ended && sentence.words < ITEM && sentences.len() > 1;
+        let leads = sentence.text.ends_with([':', '：']);
+        let is_short = !sentence.ended && sentence.words < ITEM && sentences.len() > 1;
+        let item = !leads && (sentence.is_item || is_short);
         if place > 0 {
             text.push_str(match (item_before, item) {
                 (true, true) => "\n",

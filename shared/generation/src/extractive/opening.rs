@@ -70,6 +70,8 @@ const POINTERS: [&str; 4] = ["this", "these", "such", "that"];
 const POINTED: &str = "subject source question matter point reason object proposition case cases purpose problem issue approach \
 method scenario section result results measure measures difficulty difficulties document communication report treaty view abuse end effect";
 const SPEAKER_WORDS: usize = 3;
+/// Words of an answer that says something without its question.
+const ANSWER: usize = 3;
 /// Words of a sentence that has an address and tells nothing beside.
 const FEW: usize = 10;
 /// How a sentence begins that asks to be written to.
@@ -88,20 +90,7 @@ pub(super) fn stands_alone(sentence: &str, language: Language) -> bool {
     {
         return false;
     }
-    let pointing: &[&str] = match language {
-        Language::English => &[POINTING],
-        Language::German => &[POINTING_GERMAN],
-        Language::Other => &[POINTING, POINTING_GERMAN, POINTING_OTHERS],
-        _ => &[POINTING_OTHERS],
-    };
-    let stem = first.split('\'').next().unwrap_or_default();
-    let points = |word: &str| {
-        pointing
-            .iter()
-            .any(|list| list.split(' ').any(|known| known == word))
-    };
-    if points(&first)
-        || points(stem)
+    if points_back(&first, language)
         || sentence.starts_with("One,")
         || is_bare_quotation(sentence)
         || language == Language::English && hangs(sentence)
@@ -127,6 +116,26 @@ pub(super) fn stands_alone(sentence: &str, language: Language) -> bool {
         .take(3)
         .map(|word| lower(word.trim_matches(|c: char| !c.is_alphanumeric())));
     !near.any(|word| NEAR.split(' ').any(|pointing| pointing == word))
+}
+
+/// Whether a sentence that begins with this word speaks of what was said before.
+fn points_back(first: &str, language: Language) -> bool {
+    let pointing: &[&str] = match language {
+        Language::English => &[POINTING],
+        Language::German => &[POINTING_GERMAN],
+        Language::Other => &[POINTING, POINTING_GERMAN, POINTING_OTHERS],
+        _ => &[POINTING_OTHERS],
+    };
+    let stem = first.split('\'').next().unwrap_or_default();
+    let mut known = pointing.iter().flat_map(|list| list.split(' '));
+    known.any(|known| known == first || known == stem)
+}
+
+/// Whether an answer says nothing without its question: `Yes.`, `That was the rent.`
+pub(super) fn needs_question(answer: &str, language: Language, words: usize) -> bool {
+    let first = answer.split_whitespace().next().unwrap_or_default();
+    let first = lower(first.trim_matches(|c: char| !c.is_alphanumeric()));
+    words < ANSWER || points_back(&first, language)
 }
 
 /// English: it goes on with what was said, or speaks of somebody whom it has not named.

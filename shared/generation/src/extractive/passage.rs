@@ -232,7 +232,25 @@ impl Selection<'_> {
                     || matches!(pass, Pass::Any) && self.chosen.is_empty();
                 // An item of a list tells nothing without the others, nor does what leads to them.
                 let right = right && (matches!(pass, Pass::Any) || !self.corpus.is_item(*index));
-                if right && fits && self.words < words - words / 10 && self.is_new(*index) {
+                if !right || self.words >= words - words / 10 || !self.is_new(*index) {
+                    continue;
+                }
+                // With the others, or not at all, unless there is nothing else.
+                let list = self.corpus.list(*index);
+                if self.corpus.is_item(*index) && list.len() > 1 {
+                    let length: usize = self.corpus.sentences[list.clone()]
+                        .iter()
+                        .map(|item| item.words)
+                        .sum();
+                    if self.words + length <= words + words / 10 {
+                        list.for_each(|item| self.add(item));
+                        continue;
+                    }
+                    if !self.chosen.is_empty() {
+                        continue;
+                    }
+                }
+                if fits {
                     self.add(*index);
                 }
             }
@@ -245,7 +263,14 @@ impl Selection<'_> {
         let mut words = 0;
         for index in &self.chosen {
             let own = self.corpus.sentences[*index].words;
+            let goes_on = index
+                .checked_sub(1)
+                .is_some_and(|before| self.corpus.list(before).contains(index));
             let full = |paragraph: &Vec<usize>| {
+                if goes_on && paragraph.last() == Some(&(index - 1)) && self.corpus.is_item(*index)
+                {
+                    return false;
+                }
                 paragraph.len() >= SENTENCES
                     || paragraph.len() >= 2
                         && (self.starts.contains(index) || words + own > WORDS + WORDS / 3)

@@ -100,7 +100,11 @@ impl PostComposer<'_> {
         let mut order: Vec<usize> = (0..sentences.len()).collect();
         let alone = |index: usize| {
             let sentence = &sentences[index];
-            sentence.stands_alone && sentence.ended && !sentence.question && sentence.words <= LONG
+            sentence.stands_alone
+                && sentence.ended
+                && !sentence.is_item
+                && !sentence.question
+                && sentence.words <= LONG
         };
         if order.iter().any(|index| alone(*index)) {
             order.retain(|index| alone(*index));
@@ -168,6 +172,7 @@ impl PostComposer<'_> {
         sentence.ended
             && sentence.words <= LONG
             && !sentence.question
+            && !sentence.is_item
             // An aside is for who reads the whole.
             && !sentence.text.starts_with('(')
             && sentence.paragraph == self.corpus.sentences[index - 1].paragraph

@@ -114,7 +114,7 @@ pub(crate) fn phrases<'a>(
             key: stems.join(" "),
             count: uses.count,
             words: stems.len(),
-            noun: if uses.whole == 0 {
+            noun: if uses.whole == 0 || matches!(language, Language::Listed(_)) {
                 UNKNOWN
             } else {
                 ratio(uses.noun, uses.whole)

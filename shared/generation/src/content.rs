@@ -11,6 +11,7 @@ use crate::{
     Post,
     hashtags::hashtags,
     post_length::PostLength,
+    sentence,
     words::{
         Language, is_unspaced,
         phrases::{Phrase, UNKNOWN, is_acronym, phrases, ratio},
@@ -201,7 +202,13 @@ fn reading_time(text: &str) -> usize {
 /// What the text is about, as it writes it: the phrases and words that it uses the most as names of something.
 fn keywords(text: &str) -> Vec<String> {
     let prose: Vec<String> = text.lines().map(prose).collect();
-    let mut found = phrases(prose.iter().map(String::as_str), Language::of(text));
+    // What two posts say is said once.
+    let mut seen = HashSet::new();
+    let lines = prose.iter().flat_map(|line| sentence::bounds(line));
+    let told = lines
+        .map(|(_, sentence)| sentence.trim())
+        .filter(|sentence| seen.insert(*sentence));
+    let mut found = phrases(told, Language::of(text));
     found.retain(|phrase| {
         // What is used once, and nobody can tell how, is no name yet.
         (phrase.noun > UNKNOWN || phrase.noun >= UNKNOWN && phrase.count > 1)

@@ -7,6 +7,7 @@ mod email;
 mod hashtag;
 mod heading;
 mod headline;
+mod interview;
 mod layout;
 mod markup;
 mod novelty;

@@ -15,7 +15,7 @@ const NUMBERED: &str = "no nos nr art arts sec secs fig figs p pp vol vols ch ch
 jan feb mar apr jun jul aug sep sept oct nov dec";
 /// The end only where a new sentence visibly begins.
 const SHORT: &str = "u.s u.k u.n u.s.a e.u e.g i.e etc vs cf al ca approx inc ltd co corp dept est bros jr sr a.m p.m ph.d \
-b.a m.a d.c z.b d.h u.a o.ä bzw usw ggf evtl vgl inkl bspw p.ej ej ecc pag env esq viz mio mrd tsd";
+b.a m.a d.c t.ex bl.a d.v.s m.fl f.eks dvs osv tj např tzv resp np tzn m.in z.b d.h u.a o.ä bzw usw ggf evtl vgl inkl bspw p.ej ej ecc pag env esq viz mio mrd tsd";
 /// Capitalised, they begin a sentence rather than continue a name.
 const OPENERS: &str = "the a an this that these those it he she we they i you his her its their our my there here in on \
 at by for from with when while if as but and or so what who how why after before since although however no yes then \
@@ -303,7 +303,7 @@ fn no_end(before: &str, next: &str, begins: Option<char>) -> bool {
     if number && listed(NUMBERED, &small) {
         return true;
     }
-    listed(SHORT, &small) && !opens
+    listed(SHORT, &small) && (!opens || begins.is_some_and(char::is_lowercase))
 }
 
 fn is_german_month(word: &str) -> bool {
@@ -380,6 +380,7 @@ mod tests {
             "1. The first thing is this.|It matters.",
             "Version 2.0 of Node.js is out.|See example.com for it.",
             "Was it I.?|No.",
+            "Vi talade med elva ägare, t.ex. i Lund.|Det regnade.",
             "It goes on like this.|A.|It goes on like this.|B c.|It goes on like this.|D.|It goes on like this.|E.",
         ] {
             let text = case.replace('|', if case.contains('。') { "" } else { " " });

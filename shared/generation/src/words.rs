@@ -105,6 +105,12 @@ impl Language {
             .is_some_and(|place| STOP_WORDS[place].contains(word))
     }
 
+    /// `word` in lower case. A longer list than that of stop words, of what names nothing by itself: `years`, `certain`.
+    pub(crate) fn is_common(self, word: &str) -> bool {
+        self.is_stop_word(word)
+            || self != Self::Other && detect::stop_words(self.code()).contains(word)
+    }
+
     /// What forms of a word have in common, so that they count as one: `treaties`, `treaty`.
     pub(crate) fn stem(self, word: &str) -> String {
         let word = lower(word);

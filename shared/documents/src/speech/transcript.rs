@@ -346,6 +346,28 @@ fn above(lines: &[Line<'_>], talk: &mut Talk) {
             _ => Role::Furniture,
         };
         has_title |= role == Role::Title;
-        talk.above.push(Block::new(role, line.text));
+        let text = if role == Role::Title {
+            without_date(line.text)
+        } else {
+            line.text
+        };
+        talk.above.push(Block::new(role, text));
     }
+}
+
+/// `Weekly` of `Weekly - 2025/11/04 10:00 CET - Transcript`, as Google Meet names its files.
+fn without_date(title: &str) -> &str {
+    let is_added = |part: &str| {
+        let digits = part.chars().filter(char::is_ascii_digit).count();
+        let part = part.trim().to_lowercase();
+        part == "transcript" || digits >= 6 && part.contains(['/', ':'])
+    };
+    let mut end = title.len();
+    while let Some(at) = title[..end].rfind(" - ") {
+        if !is_added(&title[at + " - ".len()..end]) {
+            break;
+        }
+        end = at;
+    }
+    &title[..end]
 }

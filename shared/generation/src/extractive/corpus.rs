@@ -8,6 +8,7 @@ use std::{
 use domain::Role;
 
 use super::{
+    interview,
     layout::{self, Block, Line},
     opening, pleasantry, quotation,
 };
@@ -51,6 +52,7 @@ const TITLE: usize = 100;
 const TITLE_WORDS: usize = 3;
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked by itself")]
 pub(super) struct Sentence {
     /// As in the source, but for white space and for what marks a list, a speaker or a time before it.
     pub(super) text: String,
@@ -63,8 +65,6 @@ pub(super) struct Sentence {
     pub(super) vocabulary: Vec<usize>,
     /// It needs nothing before it to be understood.
     pub(super) stands_alone: bool,
-    /// As an answer it says nothing alone.
-    needs_question: bool,
     /// Of a list, as its source marks it.
     pub(super) is_item: bool,
     /// It ends as sentences end; an item of a list doesn't.
@@ -73,7 +73,7 @@ pub(super) struct Sentence {
     /// The heading above it, in `Corpus::headings`.
     pub(super) heading: Option<usize>,
     /// Who says it, in a transcript that names them.
-    speaker: Option<String>,
+    pub(super) speaker: Option<String>,
 }
 
 /// Where a sentence stands.
@@ -179,7 +179,7 @@ impl Corpus {
                 }
             }
         }
-        corpus.leave_out_questions();
+        interview::leave_out_questions(&mut corpus.sentences, language);
         let stated = blocks.iter().find(|block| block.role == Role::Title);
         corpus.title = stated
             .map(|title| title.text.clone())
@@ -216,7 +216,6 @@ impl Corpus {
         let fragment = answers && words < ANSWER || place.item;
         self.sentences.push(Sentence {
             stands_alone: opening::stands_alone(text, language) && !fragment,
-            needs_question: opening::needs_question(text, language, words),
             is_item: place.item,
             ended: sentence::is_ended(bare),
             question: bare.ends_with(['?', '？', '؟', '\u{37E}', '՞', '፧']),
@@ -231,7 +230,7 @@ impl Corpus {
     }
 
     /// The first line above the text that speaks of what the text speaks of again and again; else the very first, where the text
-    /// speaks of it at all.
+    /// speaks of it at all or nothing else stands there.
     fn own_title(&self, blocks: &[Block], lines: &[Line]) -> Option<String> {
         let counts = self.counts();
         let above = blocks
@@ -245,58 +244,24 @@ impl Corpus {
             })
             .filter(|text| layout::is_short(text) && text.chars().count() <= TITLE)
             .collect();
-        let often = |text: &String, least: usize| {
+        let often = |text: &String, words: usize, least: usize| {
             let ids = self.ids(text);
-            crate::words::count(text) >= TITLE_WORDS && ids.iter().any(|id| counts[*id] >= least)
+            crate::words::count(text) >= words && ids.iter().any(|id| counts[*id] >= least)
         };
-        let told = titles.iter().find(|text| often(text, OFTEN));
-        let first = || titles.first().filter(|text| often(text, 1));
-        told.or_else(first).cloned()
-    }
-
-    /// Of an interview the answers are what is told, and a question only where its answer needs it.
-    fn leave_out_questions(&mut self) {
-        let mut speakers: HashMap<&str, (usize, usize)> = HashMap::new();
-        for sentence in &self.sentences {
-            if let Some(speaker) = &sentence.speaker {
-                let (questions, all) = speakers.entry(speaker).or_default();
-                *questions += usize::from(sentence.question);
-                *all += 1;
+        let told = titles.iter().find(|text| often(text, TITLE_WORDS, OFTEN));
+        let first = || {
+            titles
+                .first()
+                .filter(|text| often(text, TITLE_WORDS - 1, 1))
+        };
+        // One line alone above a text is nothing else.
+        let only = || match titles.as_slice() {
+            [only] if crate::words::count(only) >= TITLE_WORDS - 1 && !only.contains(':') => {
+                Some(only)
             }
-        }
-        if speakers.len() < 2 {
-            return;
-        }
-        let asks = |speaker: &str| {
-            let (questions, all) = speakers.get(speaker).copied().unwrap_or_default();
-            questions * 3 > all
+            _ => None,
         };
-        let is_told = speakers.keys().any(|speaker| !asks(speaker));
-        let kept: Vec<Option<usize>> = self
-            .sentences
-            .iter()
-            .enumerate()
-            .map(|(place, sentence)| {
-                let own = Some(sentence.paragraph);
-                let Some(speaker) = &sentence.speaker else {
-                    return own;
-                };
-                let next = self.sentences.get(place + 1);
-                let answer = next.filter(|next| next.speaker.as_ref() != Some(speaker));
-                let is_asked = sentence.question && answer.is_some();
-                if is_asked && answer.is_some_and(|answer| answer.needs_question) {
-                    return answer.map(|answer| answer.paragraph);
-                }
-                let is_out = is_asked || is_told && asks(speaker);
-                own.filter(|_| !is_out)
-            })
-            .collect();
-        let mut kept = kept.into_iter();
-        self.sentences.retain_mut(|sentence| {
-            let paragraph = kept.next().flatten();
-            sentence.paragraph = paragraph.unwrap_or(sentence.paragraph);
-            paragraph.is_some()
-        });
+        told.or_else(first).or_else(only).cloned()
     }
 
     /// How often the source uses each term.

@@ -7,7 +7,7 @@ use super::{
     heading::{capitalised, is_noun},
 };
 use crate::words::{
-    is_letter, is_unspaced,
+    is_letter, is_unspaced, lower,
     phrases::{Phrase, is_telling, phrases, ratio},
 };
 
@@ -42,7 +42,11 @@ pub(super) fn hashtags(corpus: &Corpus, most: usize) -> Vec<String> {
             && phrase.text.chars().count() > shortest(&phrase.text)
             && is_noun(&phrase.text, corpus.language)
     };
-    ranked.retain(|phrase| !phrase.text.split(' ').any(|word| corpus.is_speaker(word)));
+    ranked.retain(|phrase| {
+        let is_common = |word: &str| corpus.language.is_common(&lower(word));
+        !phrase.text.split(' ').any(|word| corpus.is_speaker(word))
+            && !phrase.text.split(' ').all(is_common)
+    });
     if ranked.iter().any(&tells) {
         ranked.retain(tells);
     } else {

@@ -73,7 +73,7 @@ impl<'a> Headings<'a> {
         let title = title.unwrap_or_else(|| {
             let all = 0..self.corpus.sentences.len();
             self.sentence(all.clone())
-                .or_else(|| self.any_sentence())
+                .or_else(|| self.any_sentence(all.clone()))
                 .unwrap_or_else(|| self.phrases(&all.collect::<Vec<_>>()))
         });
         self.used.insert(title.to_lowercase());
@@ -94,7 +94,9 @@ impl<'a> Headings<'a> {
         let sentence = self
             .sentence(untold)
             .or_else(|| self.sentence(sentences.iter().skip(1).copied()));
-        sentence.unwrap_or_else(|| self.phrases(sentences))
+        sentence
+            .or_else(|| self.any_sentence(sentences.iter().skip(1).copied()))
+            .unwrap_or_else(|| self.phrases(sentences))
     }
 
     /// The source's: that of the first of them, where enough of them stand under it, else the one with the most words.
@@ -123,8 +125,8 @@ impl<'a> Headings<'a> {
     }
 
     /// One that speaks of what the text speaks of, be it of other things too.
-    fn any_sentence(&mut self) -> Option<String> {
-        let text = headline::nearest(self.corpus, &self.counts)?;
+    fn any_sentence(&mut self, among: impl Iterator<Item = usize>) -> Option<String> {
+        let text = headline::nearest(self.corpus, &self.counts, among)?;
         self.used.insert(text.to_lowercase()).then_some(text)
     }
 

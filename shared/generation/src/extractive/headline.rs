@@ -14,6 +14,11 @@ const SHOUT: usize = 6;
 /// Who says "I" or "you" tells of himself; who points, of something else.
 const NEVER: &str = "i i'm i'd i've i'll me my mine you your it its he she him her his this these that those \
 there here such also too then now again above below following";
+/// They join a clause that could stand alone, and begin one that can't.
+const AND: &str = "and but so because while und aber denn weil während et mais car y pero porque e ma perché mas en maar want";
+const DEPENDENT: &str = "when if although though because since while as after before until unless once whenever wenn als weil \
+obwohl nachdem bevor während falls quand si lorsque puisque cuando si aunque porque mientras quando se mentre sebbene embora \
+als toen omdat hoewel";
 const SELDOM: &str = "we us our ours";
 
 /// The best of these sentences without its full stop, as `(index, text)`.
@@ -30,26 +35,52 @@ pub(super) fn headline(
     Some((best.0, text.to_owned()))
 }
 
-/// The best of all sentences for the whole, where none is about what it is about again and again.
-pub(super) fn nearest(corpus: &Corpus, counts: &[usize]) -> Option<String> {
+/// The best of these sentences, where none is about what the whole is about again and again: one that shares something with
+/// the others, else the first, be it the start of a longer one.
+pub(super) fn nearest(
+    corpus: &Corpus,
+    counts: &[usize],
+    among: impl Iterator<Item = usize>,
+) -> Option<String> {
     let worth = |sentence: &Sentence| {
         let shared = sentence
             .vocabulary
             .iter()
             .filter(|term| counts[**term] > 1)
             .count();
-        let fits = can_stand_over(corpus, sentence) && shared > 0;
-        fits.then(|| ratio(shared, sentence.vocabulary.len()))
+        can_stand_over(corpus, sentence).then(|| ratio(shared, sentence.vocabulary.len()))
     };
     let mut best: Option<(f64, &Sentence)> = None;
-    for sentence in &corpus.sentences {
+    let mut start = None;
+    for sentence in among.map(|index| &corpus.sentences[index]) {
         if let Some(worth) = worth(sentence)
             && best.is_none_or(|(most, _)| worth > most)
         {
             best = Some((worth, sentence));
         }
+        start = start.or_else(|| main_clause(corpus, sentence));
     }
     best.map(|(_, sentence)| without_end(&sentence.text).to_owned())
+        .or(start)
+}
+
+/// `The harbour froze in December` of `The harbour froze in December, and the boats stayed.`
+fn main_clause(corpus: &Corpus, sentence: &Sentence) -> Option<String> {
+    let (clause, rest) = sentence.text.split_once(", ")?;
+    let next = lower(rest.split(' ').next().unwrap_or_default());
+    let joins = AND.split(' ').any(|and| and == next);
+    let first = lower(clause.split(' ').next().unwrap_or_default());
+    let depends = DEPENDENT.split(' ').any(|word| word == first);
+    let fits = WORDS.contains(&clause.split(' ').count())
+        && clause.chars().count() <= LONGEST
+        && joins
+        && !depends
+        && sentence.stands_alone
+        && sentence.ended
+        && !sentence.question
+        && is_plain(clause)
+        && corpus.language != Language::Other;
+    fits.then(|| clause.to_owned())
 }
 
 /// Of its terms the mean of how often the source uses them; `None` where it can stand over nothing.
@@ -81,7 +112,7 @@ fn worth(corpus: &Corpus, counts: &[usize], sentence: &Sentence) -> Option<f64> 
     Some(if has(text, SELDOM) { 0.7 * mean } else { mean })
 }
 
-/// Short and whole, without marks, and about nobody who isn't named.
+/// Short and whole.
 fn can_stand_over(corpus: &Corpus, sentence: &Sentence) -> bool {
     let text = &sentence.text;
     WORDS.contains(&sentence.words)
@@ -91,14 +122,18 @@ fn can_stand_over(corpus: &Corpus, sentence: &Sentence) -> bool {
         && sentence.ended
         && !text.ends_with("..")
         && !text.ends_with(['!', '！', '…'])
-        && !text.contains([
-            '"', '“', '”', '„', '«', '»', '「', '(', '（', '[', ':', '：', ';', '|', '_', '*', '`',
-            '/', '@',
-        ])
+        && is_plain(text)
         && corpus.language != Language::Other
         && sentence.vocabulary.len() >= 2
-        && !has(text, NEVER)
-        && !has_shout(text)
+}
+
+/// Without marks, and about nobody who isn't named.
+fn is_plain(text: &str) -> bool {
+    let marks = [
+        '"', '“', '”', '„', '«', '»', '「', '(', '（', '[', ':', '：', ';', '|', '_', '*', '`',
+        '/', '@',
+    ];
+    !text.contains(marks) && !has(text, NEVER) && !has_shout(text)
 }
 
 fn has(text: &str, list: &str) -> bool {

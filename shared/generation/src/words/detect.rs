@@ -58,7 +58,9 @@ const MORE: [(Lang, &str); 7] = [
 
 static WORDS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLock::new(|| {
     let codes = CODES.iter().chain(&MORE).map(|(_, code)| *code);
+    let known = ["en", "de", "fr", "es", "it", "pt", "nl"];
     codes
+        .chain(known)
         .map(|code| {
             let words = stop_words::lookup(code).unwrap_or_default();
             (code, words.iter().copied().collect())

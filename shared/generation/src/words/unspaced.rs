@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-/// Characters of what a name or a hashtag may be.
-const NAME: std::ops::RangeInclusive<usize> = 2..=6;
+/// Characters of what a name or a hashtag may be, and of what it may be a part of.
+const NAME: usize = 6;
+const COUNTED: std::ops::RangeInclusive<usize> = 2..=14;
 /// They say how words belong together, and are in few names.
 const FUNCTION: &str = "的了是在和也都就有不我你他她它们這这那一個个上下会會可以着過过為为與与及其而但因所被把從从對对到於于之很没還还又让讓给給\
 将將要能得地吗嗎呢吧啊每天年月日时時候最更多少二三四五六七八九十百千万萬已經经来來去说說道";
@@ -78,7 +79,7 @@ pub(super) fn words(run: &str) -> usize {
 pub(crate) fn names(text: &str) -> Vec<(&str, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for run in text.split(|c: char| !is_wide(c) || is_hiragana(c) || FUNCTION.contains(c)) {
-        for length in NAME {
+        for length in COUNTED {
             for part in parts(run, length) {
                 *counts.entry(part).or_default() += 1;
             }
@@ -87,14 +88,14 @@ pub(crate) fn names(text: &str) -> Vec<(&str, usize)> {
     counts.retain(|_, count| *count > 1);
     let mut within: HashSet<&str> = HashSet::new();
     for (whole, count) in &counts {
-        for length in NAME {
+        for length in COUNTED {
             let parts = parts(whole, length).filter(|part| part.len() < whole.len());
             within.extend(parts.filter(|part| counts.get(part) == Some(count)));
         }
     }
     let mut names: Vec<(&str, usize)> = counts
         .iter()
-        .filter(|(name, _)| !within.contains(**name))
+        .filter(|(name, _)| !within.contains(**name) && name.chars().count() <= NAME)
         .map(|(name, count)| (*name, *count))
         .collect();
     names.sort_by(|(a, few), (b, many)| many.cmp(few).then(b.len().cmp(&a.len())).then(a.cmp(b)));

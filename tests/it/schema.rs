@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use domain::{OutputKind, TemplateType};
+use models::outputs::OutputStatus;
 use sqlx::{PgConnection, Row};
 
 use crate::database::{Database, run};
@@ -83,9 +85,6 @@ async fn the_references_names_are_all_there() {
     let there: BTreeSet<&str> = there.iter().map(String::as_str).collect();
     for name in [
         "extension pgcrypto",
-        "enum output_kind {blog,social,email}",
-        "enum output_status {queued,processing,completed,failed,cancelled}",
-        "enum template_type {blog,linkedin,twitter,instagram,email}",
         "policy profiles_owner_select",
         "policy profiles_owner_upsert",
         "policy profiles_owner_update",
@@ -112,6 +111,40 @@ async fn the_references_names_are_all_there() {
         "version 1.0.0",
     ] {
         assert!(there.contains(name), "missing: {name}\nthere: {there:#?}");
+    }
+}
+
+/// The reference's values come first, in its order, and the code knows all that there are.
+#[tokio::test]
+async fn enums_have_the_references_values_and_those_of_the_code() {
+    let database = Database::migrated().await;
+    let mut superuser = database.superuser().await;
+    for (name, reference, code) in [
+        (
+            "output_kind",
+            vec!["blog", "social", "email"],
+            OutputKind::ALL.map(OutputKind::as_str).to_vec(),
+        ),
+        (
+            "output_status",
+            vec!["queued", "processing", "completed", "failed", "cancelled"],
+            OutputStatus::ALL.map(OutputStatus::as_str).to_vec(),
+        ),
+        (
+            "template_type",
+            vec!["blog", "linkedin", "twitter", "instagram", "email"],
+            TemplateType::ALL.map(TemplateType::as_str).to_vec(),
+        ),
+    ] {
+        let there: Vec<String> = sqlx::query_scalar(
+            "SELECT enumlabel::text FROM pg_enum WHERE enumtypid = $1::regtype ORDER BY enumsortorder",
+        )
+        .bind(name)
+        .fetch_all(&mut superuser)
+        .await
+        .unwrap();
+        assert!(code.starts_with(&reference), "{name}");
+        assert_eq!(there, code, "{name}");
     }
 }
 

@@ -123,7 +123,7 @@ impl Edit {
                 continue;
             };
             let pointer = format!("#/metadata/{part}");
-            if !has_inbox_lines(kind) {
+            if !kind.has_inbox_lines() {
                 strange.push(problems::not_an_email(&pointer));
                 continue;
             }
@@ -164,12 +164,4 @@ fn replace(metadata: &mut Value, derived: &Derived) -> Result<(), Problem> {
     let derived = serde_json::to_value(derived).map_err(Problem::internal)?;
     merge_patch(metadata, derived);
     Ok(())
-}
-
-/// Whether it has a subject and a preview.
-fn has_inbox_lines(kind: OutputKind) -> bool {
-    match kind {
-        OutputKind::Email => true,
-        OutputKind::Blog | OutputKind::Social => false,
-    }
 }

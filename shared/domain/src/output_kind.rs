@@ -40,6 +40,15 @@ impl OutputKind {
         }
     }
 
+    /// Whether it has a subject and a preview.
+    #[must_use]
+    pub const fn has_inbox_lines(self) -> bool {
+        match self {
+            Self::Email => true,
+            Self::Blog | Self::Social => false,
+        }
+    }
+
     /// Words of a text where nobody says; of a social set, of a post.
     #[must_use]
     pub const fn default_words(self) -> u32 {

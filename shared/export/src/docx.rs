@@ -1,5 +1,6 @@
 //! A Word document (Office Open XML, ECMA-376), with styles by which Word and LibreOffice know headings and lists.
 
+mod direction;
 mod styles;
 
 use std::io::Cursor;
@@ -18,13 +19,14 @@ pub(crate) fn write(document: &Document<'_>, blocks: &[Block]) -> Result<Vec<u8>
     let mut docx = styles::add(Docx::new())
         .created_at(document.updated_at)
         .updated_at(document.updated_at);
+    let usual = direction::usual(blocks);
     let mut rest = blocks;
     while let Some((block, after)) = rest.split_first() {
         if let Kind::Cell { .. } = block.kind {
             let cells = after.iter().take_while(|block| continues(block)).count() + 1;
             let (of_table, after) = rest.split_at(cells);
             docx = docx
-                .add_table(table(of_table))
+                .add_table(table(of_table, usual))
                 .add_paragraph(Paragraph::new());
             rest = after;
         } else {
@@ -41,14 +43,25 @@ pub(crate) fn write(document: &Document<'_>, blocks: &[Block]) -> Result<Vec<u8>
             {
                 docx = docx.add_numbering(numbering(list, level, start));
             }
-            docx = docx.add_paragraph(paragraph(block));
+            docx = docx.add_paragraph(paragraph(block, usual));
             rest = after;
         }
     }
     let mut bytes = Cursor::new(Vec::new());
-    docx.pack(&mut bytes)
+    let mut parts = docx.build();
+    mark_right_to_left(&mut parts.document)?;
+    parts
+        .pack(&mut bytes)
         .map_err(|error| ExportError::Unwritable(error.to_string()))?;
     Ok(bytes.into_inner())
+}
+
+/// docx-rs knows no run from right to left: those that are have a property of its that nothing else here has.
+fn mark_right_to_left(document: &mut Vec<u8>) -> Result<(), ExportError> {
+    let xml = std::str::from_utf8(document)
+        .map_err(|error| ExportError::Unwritable(error.to_string()))?;
+    *document = xml.replace("<w:specVanish />", "<w:rtl />").into_bytes();
+    Ok(())
 }
 
 /// Whether a table goes on: the first cell of a header begins another.
@@ -64,8 +77,13 @@ fn numbering(list: usize, level: usize, start: u64) -> Numbering {
         .add_override(LevelOverride::new(level).start(start))
 }
 
-fn paragraph(block: &Block) -> Paragraph {
-    let paragraph = filled(Paragraph::new(), &block.spans);
+fn paragraph(block: &Block, usual: bool) -> Paragraph {
+    // Code is read from the left, whatever its comments are in.
+    let is_from_right = !matches!(block.kind, Kind::Code) && direction::is_from_right(block, usual);
+    let mut paragraph = filled(Paragraph::new(), &block.spans, is_from_right);
+    if is_from_right {
+        paragraph.property = paragraph.property.bidi(true);
+    }
     match block.kind {
         Kind::Heading(level) => paragraph.style(&format!("Heading{level}")),
         Kind::Quote => paragraph.style(styles::QUOTE),
@@ -94,23 +112,38 @@ fn paragraph(block: &Block) -> Paragraph {
     }
 }
 
-fn filled(mut paragraph: Paragraph, spans: &[Span]) -> Paragraph {
+fn filled(mut paragraph: Paragraph, spans: &[Span], is_from_right: bool) -> Paragraph {
     for spans in spans.chunk_by(|a, b| a.style.link == b.style.link) {
-        match spans.first().and_then(|span| span.style.link.as_ref()) {
-            Some(url) => {
-                let link = Hyperlink::new(url, HyperlinkType::External);
-                let runs = spans.iter().map(|span| run(span).style(styles::LINK));
-                paragraph = paragraph.add_hyperlink(runs.fold(link, Hyperlink::add_run));
-            }
-            None => paragraph = spans.iter().map(run).fold(paragraph, Paragraph::add_run),
-        }
+        let link = spans.first().and_then(|span| span.style.link.as_ref());
+        let runs = spans.iter().flat_map(|span| runs(span, is_from_right));
+        paragraph = if let Some(url) = link {
+            let link = Hyperlink::new(url, HyperlinkType::External);
+            let runs = runs.map(|run| run.style(styles::LINK));
+            paragraph.add_hyperlink(runs.fold(link, Hyperlink::add_run))
+        } else {
+            runs.fold(paragraph, Paragraph::add_run)
+        };
     }
     paragraph
 }
 
-fn run(span: &Span) -> Run {
+/// One for each direction.
+fn runs(span: &Span, is_from_right: bool) -> Vec<Run> {
+    direction::parts(span, is_from_right)
+        .into_iter()
+        .map(|(text, is_right)| {
+            let mut run = run(text, span);
+            if is_right {
+                run.run_property = run.run_property.spec_vanish();
+            }
+            run
+        })
+        .collect()
+}
+
+fn run(text: &str, span: &Span) -> Run {
     let mut run = Run::new();
-    for (number, line) in span.text.trim_end_matches('\n').split('\n').enumerate() {
+    for (number, line) in text.split('\n').enumerate() {
         if number > 0 {
             run = run.add_break(BreakType::TextWrapping);
         }
@@ -130,10 +163,10 @@ fn run(span: &Span) -> Run {
     run
 }
 
-fn table(cells: &[Block]) -> Table {
+fn table(cells: &[Block], usual: bool) -> Table {
     let rows = cells.chunk_by(|_, next| !matches!(next.kind, Kind::Cell { first: true, .. }));
     let rows = rows.map(|cells| {
-        let cell = |block: &Block| TableCell::new().add_paragraph(paragraph(block));
+        let cell = |block: &Block| TableCell::new().add_paragraph(paragraph(block, usual));
         TableRow::new(cells.iter().map(cell).collect())
     });
     let rows: Vec<_> = rows.collect();

@@ -134,6 +134,42 @@ fn a_word_document_has_headings_lists_links_and_styles() {
 }
 
 #[test]
+fn arabic_and_hebrew_are_written_from_the_right() {
+    let body = "# الخبز تحت المطر\n\nتكلف البسطة 30 يورو في Leeds كل يوم.\n\nBread costs 30 euros.\n\n- לחם **בגשם**\n\n```\nlet a = 1; // خبز\n```\n\n123";
+    let parts = parts(export(&post(body), Format::Docx).unwrap());
+    let document = &parts["word/document.xml"];
+    let paragraphs: Vec<&str> = document.split("<w:p ").skip(1).collect();
+    let is_from_right = |paragraph: &&str| paragraph.contains("<w:bidi />");
+    let found: Vec<bool> = paragraphs.iter().map(is_from_right).collect();
+    // What has no letter goes as the document does.
+    assert_eq!(found, [true, true, false, true, false, true], "{document}");
+    let runs: Vec<(bool, String)> = paragraphs[1]
+        .split("<w:r>")
+        .skip(1)
+        .map(|run| {
+            let text = run.split("<w:t xml:space=\"preserve\">").nth(1).unwrap();
+            let text = text.split("</w:t>").next().unwrap();
+            (run.contains("<w:rtl />"), text.to_owned())
+        })
+        .collect();
+    let expected = [
+        (true, "تكلف البسطة 30 يورو في "),
+        (false, "Leeds"),
+        (true, " كل يوم."),
+    ]
+    .map(|(is_right, text)| (is_right, text.to_owned()));
+    assert_eq!(runs, expected);
+    assert_eq!(
+        paragraphs[3].matches("<w:rtl />").count(),
+        3,
+        "{}",
+        paragraphs[3]
+    );
+    assert!(!paragraphs[2].contains("<w:rtl />"), "{}", paragraphs[2]);
+    assert!(!document.contains("specVanish"), "{document}");
+}
+
+#[test]
 fn a_letter_says_its_subject() {
     let letter = Document {
         kind: Kind::Letter {

@@ -125,14 +125,25 @@ fn within_size(extension: &str, bytes: &[u8]) -> Result<(), DocumentError> {
     }
 }
 
-/// Whether a file of [`PROSE`] is a transcript, which has speakers and times to keep.
+/// Whether a file of [`PROSE`] looks like a transcript, which has speakers and times to keep: by its lines alone, so that who
+/// asks need not link the readers of encodings, Markdown and HTML.
 #[must_use]
 pub fn is_transcript(extension: &str, bytes: &[u8]) -> bool {
-    PROSE.contains(&extension)
-        && read(extension, bytes).is_ok_and(|document| {
-            let mut roles = document.segments.iter().map(|segment| segment.role);
-            roles.any(|role| role == Role::Turn)
-        })
+    if !PROSE.contains(&extension) {
+        return false;
+    }
+    let mut text = String::from_utf8_lossy(bytes);
+    if extension == "md" {
+        let lines = text
+            .lines()
+            .map(|line| line.trim_start_matches(['#', '>', ' ']));
+        text = lines
+            .collect::<Vec<_>>()
+            .join("\n")
+            .replace(['*', '\\'], "")
+            .into();
+    }
+    speech::transcript(&plain(&text)).is_some()
 }
 
 /// Lines that stand together are a block, which [`lines`] parts where they are units.

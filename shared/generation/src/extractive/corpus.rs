@@ -148,7 +148,9 @@ impl Corpus {
             if block.role == Role::Turn {
                 speaker.clone_from(&block.speaker);
             }
-            let is_item = block.role == Role::Item;
+            // What is told in whole sentences is prose, also in a list.
+            let is_item = block.role == Role::Item
+                && (crate::words::count(&block.text) < ITEM || !sentence::is_ended(&block.text));
             let found = if is_item {
                 vec![block.text.as_str()]
             } else {

@@ -5,7 +5,7 @@ use super::corpus::{Corpus, ITEM};
 /// Sentences as a paragraph; items of a list as one.
 pub(super) fn paragraph(corpus: &Corpus, sentences: &[usize]) -> String {
     let mut text = String::new();
-    let mut item_before = false;
+    let (mut item_before, mut lead_before) = (false, false);
     for (place, index) in sentences.iter().enumerate() {
         let sentence = &corpus.sentences[*index];
         let leads = sentence.text.ends_with([':', '：']);
@@ -14,7 +14,7 @@ pub(super) fn paragraph(corpus: &Corpus, sentences: &[usize]) -> String {
         if place > 0 {
             text.push_str(match (item_before, item) {
                 (true, true) => "\n",
-                (false, false) => between(&text),
+                (false, false) if !lead_before => between(&text),
                 _ => "\n\n",
             });
         }
@@ -23,6 +23,11 @@ pub(super) fn paragraph(corpus: &Corpus, sentences: &[usize]) -> String {
         }
         text.push_str(&escaped(&sentence.text));
         item_before = item;
+        // It leads to what is in a paragraph of its own.
+        let next = sentences
+            .get(place + 1)
+            .map(|next| &corpus.sentences[*next]);
+        lead_before = leads && next.is_some_and(|next| next.paragraph != sentence.paragraph);
     }
     text
 }

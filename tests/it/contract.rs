@@ -189,6 +189,10 @@ fn browsers_may_send_and_see_what_the_api_uses_and_nothing_else() {
     assert_eq!(names(&cors["AllowHeaders"]), sent);
     assert_eq!(sent.len(), 6, "{sent:?}");
     assert_eq!(names(&cors["ExposeHeaders"]), seen);
+    assert_eq!(
+        web::EXPOSED_HEADERS.map(str::to_owned),
+        *Vec::from_iter(seen)
+    );
     let methods: BTreeSet<_> = functions::ALL
         .iter()
         .map(|route| route.method.as_str().to_lowercase())

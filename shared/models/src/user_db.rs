@@ -169,7 +169,7 @@ impl UserDb {
         Ok(match verdict.as_str() {
             "go" => Admitted::Proceed {
                 tx,
-                rate: serde_json::from_value(rest).ok(),
+                rate: limited.then(|| serde_json::from_value(rest).ok()).flatten(),
                 locked: locked.map(|Json(output)| Box::new(output)),
             },
             "replay" => Admitted::Replay(serde_json::from_value(rest).map_err(malformed)?),

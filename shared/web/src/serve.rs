@@ -20,6 +20,7 @@ use crate::{
     Response, Route,
     auth::{AuthError, Config, Verifier},
     authenticated::UsageLimits,
+    cors::EXPOSED_HEADERS,
     etag,
     event::{GatewayEvent, GatewayResponse},
     limits, log,
@@ -211,6 +212,7 @@ where
         request.path.clone(),
     );
     let none_match = request.header("if-none-match").map(str::to_owned);
+    let of_a_page = request.header("origin").is_some();
     let found = routes
         .iter()
         .filter(|route| route.method == method)
@@ -245,6 +247,11 @@ where
     };
     let milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(request_id = id, %method, path, status = response.status.as_u16(), milliseconds, "request completed");
+    let response = if of_a_page {
+        response.header("access-control-expose-headers", EXPOSED_HEADERS.join(", "))
+    } else {
+        response
+    };
     to_gateway(response, &id)
 }
 

@@ -50,6 +50,23 @@ COMMENT ON COLUMN private.counters.month IS 'First day of the month (UTC). -infi
 COMMENT ON COLUMN private.counters.kind IS 'Kind of output, where reservations are counted';
 COMMENT ON COLUMN private.counters.name IS 'What is counted: a status of reservations, prompt_tokens, completion_tokens, cost_micros or storage_bytes';
 
+CREATE TABLE private.deleted_projects (
+  project_id uuid NOT NULL,
+  user_id text NOT NULL,
+  deleted_at timestamp with time zone NOT NULL DEFAULT now(),
+  erase_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT deleted_projects_pkey PRIMARY KEY (project_id),
+  CONSTRAINT deleted_projects_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE
+);
+CREATE INDEX deleted_projects_user_id_idx ON private.deleted_projects USING btree (user_id);
+ALTER TABLE private.deleted_projects ENABLE ROW LEVEL SECURITY;
+CREATE POLICY deleted_projects_worker_all ON private.deleted_projects FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT SELECT, UPDATE (erase_at) ON private.deleted_projects TO repostr_worker;
+COMMENT ON TABLE private.deleted_projects IS 'Projects whose rows and objects are still being erased';
+COMMENT ON COLUMN private.deleted_projects.erase_at IS 'When to go on';
+
 CREATE TABLE private.idempotency_keys (
   user_id text NOT NULL,
   route text NOT NULL,
@@ -341,7 +358,11 @@ CREATE TRIGGER trg_files_count_inserted AFTER INSERT ON public.files REFERENCING
 CREATE TRIGGER trg_files_count_updated AFTER UPDATE ON public.files REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_files();
 CREATE TRIGGER trg_files_gone AFTER DELETE ON public.files FOR EACH ROW EXECUTE FUNCTION private.source_changed();
 CREATE TRIGGER trg_files_keep_deleted_out BEFORE INSERT ON public.files FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
+CREATE TRIGGER trg_files_keep_out_of_deleted_projects BEFORE INSERT ON public.files FOR EACH ROW EXECUTE FUNCTION private.keep_out_of_deleted_projects();
 ALTER TABLE public.files ENABLE ROW LEVEL SECURITY;
+CREATE POLICY files_not_deleted ON public.files AS RESTRICTIVE FOR ALL TO authenticated
+  USING ((project_id <> ALL (( SELECT private.deleted_projects() AS deleted_projects)::uuid[])))
+  WITH CHECK ();
 CREATE POLICY files_owner_all ON public.files FOR ALL TO authenticated
   USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
   WITH CHECK ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))));
@@ -368,6 +389,11 @@ CREATE TABLE public.output_versions (
 );
 CREATE TRIGGER trg_output_versions_prune AFTER INSERT ON public.output_versions FOR EACH ROW EXECUTE FUNCTION private.prune_versions();
 ALTER TABLE public.output_versions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY output_versions_not_deleted ON public.output_versions AS RESTRICTIVE FOR ALL TO authenticated
+  USING (((( SELECT private.deleted_projects() AS deleted_projects) = '{}'::uuid[]) OR (EXISTS ( SELECT
+   FROM public.outputs
+  WHERE (outputs.id = output_versions.output_id)))))
+  WITH CHECK ();
 CREATE POLICY output_versions_owner_select ON public.output_versions FOR SELECT TO authenticated
   USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
   WITH CHECK ();
@@ -411,9 +437,13 @@ CREATE INDEX outputs_status_idx ON public.outputs USING btree (status);
 CREATE INDEX outputs_user_status_idx ON public.outputs USING btree (user_id, status, created_at);
 CREATE STATISTICS public.outputs_project_id_user_id_stat (ndistinct, dependencies) ON user_id, project_id FROM public.outputs;
 CREATE TRIGGER trg_outputs_keep_deleted_out BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
+CREATE TRIGGER trg_outputs_keep_out_of_deleted_projects BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_out_of_deleted_projects();
 CREATE TRIGGER trg_outputs_keep_version BEFORE UPDATE OF body, metadata, version ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_version();
 CREATE TRIGGER trg_outputs_updated_at BEFORE UPDATE ON public.outputs FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
 ALTER TABLE public.outputs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY outputs_not_deleted ON public.outputs AS RESTRICTIVE FOR ALL TO authenticated
+  USING ((project_id <> ALL (( SELECT private.deleted_projects() AS deleted_projects)::uuid[])))
+  WITH CHECK ();
 CREATE POLICY outputs_owner_all ON public.outputs FOR ALL TO authenticated
   USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
   WITH CHECK ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))));
@@ -453,6 +483,9 @@ CREATE INDEX outputs_archive_project_id_user_id_idx ON public.outputs_archive US
 CREATE INDEX outputs_archive_user_id_idx ON public.outputs_archive USING btree (user_id);
 CREATE TRIGGER trg_outputs_archive_once BEFORE INSERT ON public.outputs_archive FOR EACH ROW EXECUTE FUNCTION public.archive_once();
 ALTER TABLE public.outputs_archive ENABLE ROW LEVEL SECURITY;
+CREATE POLICY outputs_archive_not_deleted ON public.outputs_archive AS RESTRICTIVE FOR ALL TO authenticated
+  USING ((project_id <> ALL (( SELECT private.deleted_projects() AS deleted_projects)::uuid[])))
+  WITH CHECK ();
 CREATE POLICY outputs_archive_owner_select ON public.outputs_archive FOR SELECT TO authenticated
   USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
   WITH CHECK ();
@@ -511,6 +544,9 @@ CREATE TRIGGER trg_projects_delete_jobs_first BEFORE DELETE ON public.projects F
 CREATE TRIGGER trg_projects_keep_deleted_out BEFORE INSERT ON public.projects FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 CREATE TRIGGER trg_projects_updated_at BEFORE UPDATE ON public.projects FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
 ALTER TABLE public.projects ENABLE ROW LEVEL SECURITY;
+CREATE POLICY projects_not_deleted ON public.projects AS RESTRICTIVE FOR ALL TO authenticated
+  USING ((id <> ALL (( SELECT private.deleted_projects() AS deleted_projects)::uuid[])))
+  WITH CHECK ();
 CREATE POLICY projects_owner_all ON public.projects FOR ALL TO authenticated
   USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
   WITH CHECK ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))));
@@ -576,6 +612,11 @@ CREATE TABLE public.transcriptions (
   CONSTRAINT transcriptions_file_owner_fkey FOREIGN KEY (file_id, user_id) REFERENCES public.files(id, user_id) ON DELETE CASCADE
 );
 ALTER TABLE public.transcriptions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY transcriptions_not_deleted ON public.transcriptions AS RESTRICTIVE FOR ALL TO authenticated
+  USING (((( SELECT private.deleted_projects() AS deleted_projects) = '{}'::uuid[]) OR (EXISTS ( SELECT
+   FROM public.files
+  WHERE (files.id = transcriptions.file_id)))))
+  WITH CHECK ();
 CREATE POLICY transcriptions_owner_select ON public.transcriptions FOR SELECT TO authenticated
   USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
   WITH CHECK ();
@@ -666,6 +707,16 @@ CREATE FUNCTION private.delete_outputs(p_ids uuid[])
   RETURNS bigint;
 COMMENT ON FUNCTION private.delete_outputs(p_ids uuid[]) IS 'Deletes outputs, their jobs first. Returns how many';
 
+CREATE FUNCTION private.delete_project(p_user text, p_project uuid, p_most integer)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.delete_project(p_user text, p_project uuid, p_most integer) TO repostr_api;
+COMMENT ON FUNCTION private.delete_project(p_user text, p_project uuid, p_most integer) IS 'Deletes a project with at most so many rows in it at once, and marks a larger one, for erase_project. {"paths": of the objects to remove now}; NULL: the user has no such project';
+
+CREATE FUNCTION private.deleted_projects()
+  RETURNS uuid[] STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.deleted_projects() TO authenticated;
+COMMENT ON FUNCTION private.deleted_projects() IS 'Projects of the user of the claims that are being erased';
+
 CREATE FUNCTION private.delivered(p_output uuid, p_user text)
   RETURNS void SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.delivered(p_output uuid, p_user text) TO repostr_api;
@@ -690,6 +741,11 @@ CREATE FUNCTION private.erase(p_user text, p_limit integer)
 GRANT EXECUTE ON FUNCTION private.erase(p_user text, p_limit integer) TO repostr_worker;
 COMMENT ON FUNCTION private.erase(p_user text, p_limit integer) IS 'Deletes at most so many rows of a deleted user from one table, and what refers to them. Returns how many; 0: nothing is left. Raises no_data_found for a user who was not deleted';
 
+CREATE FUNCTION private.erase_project(p_project uuid, p_limit integer)
+  RETURNS bigint SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.erase_project(p_project uuid, p_limit integer) TO repostr_worker;
+COMMENT ON FUNCTION private.erase_project(p_project uuid, p_limit integer) IS 'Deletes at most so many rows of a deleted project. Returns how many; 0: nothing is left. Raises no_data_found for one that was not deleted';
+
 CREATE FUNCTION private.file_delivered(p_file uuid, p_user text)
   RETURNS void SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.file_delivered(p_file uuid, p_user text) TO repostr_api;
@@ -699,6 +755,11 @@ CREATE FUNCTION private.find_outputs(p_user text, p_project uuid, p_kinds public
   RETURNS jsonb STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.find_outputs(p_user text, p_project uuid, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint) TO repostr_api;
 COMMENT ON FUNCTION private.find_outputs(p_user text, p_project uuid, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint) IS 'Ids of a user''s outputs of these kinds and statuses in a project, newest first, after a position';
+
+CREATE FUNCTION private.finish_project(p_project uuid)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.finish_project(p_project uuid) TO repostr_worker;
+COMMENT ON FUNCTION private.finish_project(p_project uuid) IS 'Deletes a deleted project itself, of which nothing is left';
 
 CREATE FUNCTION private.forget_reservations(p_months integer)
   RETURNS bigint SECURITY DEFINER;
@@ -728,6 +789,10 @@ COMMENT ON FUNCTION private.job_input(p_job private.jobs) IS 'What a job''s work
 
 CREATE FUNCTION private.keep_deleted_out()
   RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.keep_out_of_deleted_projects()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.keep_out_of_deleted_projects() IS 'Refuses what is put into a project that is being erased';
 
 CREATE FUNCTION private.keep_reservation()
   RETURNS trigger SECURITY DEFINER;

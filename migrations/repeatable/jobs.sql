@@ -461,7 +461,8 @@ AS $$
 DECLARE
   output public.outputs;
 BEGIN
-  PERFORM FROM public.outputs WHERE id = p_output AND project_id = p_project AND user_id = p_user;
+  PERFORM FROM public.outputs WHERE id = p_output AND project_id = p_project AND user_id = p_user
+    AND NOT EXISTS (SELECT FROM private.deleted_projects WHERE deleted_projects.project_id = p_project);
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;

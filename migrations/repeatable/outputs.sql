@@ -82,7 +82,9 @@ SET search_path = ''
 AS $$
 BEGIN
   -- Where the whole project goes, its outputs go too.
-  IF EXISTS (SELECT FROM public.projects WHERE id = OLD.project_id) THEN
+  IF EXISTS (SELECT FROM public.projects WHERE id = OLD.project_id)
+    AND NOT EXISTS (SELECT FROM private.deleted_projects WHERE project_id = OLD.project_id)
+  THEN
     UPDATE public.outputs SET stale = true
       WHERE project_id = OLD.project_id AND user_id = OLD.user_id AND NOT stale
         AND metadata -> 'sources' @> jsonb_build_array(jsonb_build_object('file_id', OLD.id));

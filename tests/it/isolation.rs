@@ -121,7 +121,7 @@ async fn the_policies_say_what_their_names_say() {
     let policies = sqlx::query(
         "SELECT schemaname || '.' || tablename AS full_name, tablename::text, policyname::text AS name, cmd, permissive,
                 roles::text[] AS roles, qual, with_check
-         FROM pg_policies WHERE schemaname IN ('public', 'private')",
+         FROM pg_policies WHERE schemaname IN ('public', 'private') AND policyname NOT LIKE '%\\_not\\_deleted'",
     )
     .fetch_all(&mut database.superuser().await)
     .await
@@ -198,6 +198,38 @@ async fn the_policies_say_what_their_names_say() {
             );
         }
     }
+}
+
+/// They narrow what the others give, of all that belongs to a project.
+#[tokio::test]
+async fn what_is_in_a_deleted_project_is_hidden_from_its_user() {
+    let database = Database::migrated().await;
+    let narrowed: Vec<(String, String, String, Vec<String>)> = sqlx::query_as(
+        "SELECT tablename::text, permissive, cmd, roles::text[] FROM pg_policies
+         WHERE schemaname IN ('public', 'private') AND (permissive <> 'PERMISSIVE' OR policyname LIKE '%\\_not\\_deleted')
+         ORDER BY tablename COLLATE \"C\"",
+    )
+    .fetch_all(&mut database.superuser().await)
+    .await
+    .unwrap();
+    let expected = [
+        "files",
+        "output_versions",
+        "outputs",
+        "outputs_archive",
+        "projects",
+        "transcriptions",
+    ]
+    .map(|table| {
+        let roles = vec!["authenticated".to_owned()];
+        (
+            table.to_owned(),
+            "RESTRICTIVE".to_owned(),
+            "ALL".to_owned(),
+            roles,
+        )
+    });
+    assert_eq!(narrowed, expected);
 }
 
 #[tokio::test]
@@ -377,6 +409,7 @@ async fn assert_doors_closed(database: &Database) {
         "admit",
         "admit_storing",
         "cancel",
+        "delete_project",
         "delivered",
         "enqueue",
         "enqueue_file",
@@ -400,6 +433,8 @@ async fn assert_doors_closed(database: &Database) {
         "delete_old_reservations",
         "enter_calls",
         "erase",
+        "erase_project",
+        "finish_project",
         "forget_reservations",
         "generation_input",
         "job_input",

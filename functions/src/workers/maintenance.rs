@@ -3,6 +3,7 @@
 
 mod abandoned_uploads;
 mod archive;
+mod deleted_projects;
 mod erasure;
 mod orphans;
 mod purge;
@@ -47,6 +48,7 @@ struct Due {
 enum Schedule {
     Minutely,
     Erasure,
+    Deletions,
     Daily,
     Monthly,
 }
@@ -58,6 +60,7 @@ enum Task {
     Unpublished,
     QueueState,
     Erasure,
+    DeletedProjects,
     Purge,
     AbandonedUploads,
     ArchiveBegins,
@@ -76,6 +79,7 @@ impl Schedule {
         match self {
             Self::Minutely => ("minutely", Duration::from_mins(2)),
             Self::Erasure => ("erasure", Duration::from_mins(15)),
+            Self::Deletions => ("deletions", Duration::from_mins(15)),
             Self::Daily => ("daily", Duration::from_mins(15)),
             Self::Monthly => ("monthly", Duration::from_mins(15)),
         }
@@ -85,6 +89,7 @@ impl Schedule {
         match self {
             Self::Minutely => &[Task::Rescue, Task::Unpublished, Task::QueueState],
             Self::Erasure => &[Task::Erasure],
+            Self::Deletions => &[Task::DeletedProjects],
             Self::Daily => &[Task::Purge, Task::AbandonedUploads, Task::ArchiveGoesOn],
             Self::Monthly => &[Task::Reservations, Task::ArchiveBegins, Task::Orphans],
         }
@@ -138,6 +143,7 @@ impl Maintenance {
             Task::Unpublished => unpublished::run(self).await,
             Task::QueueState => queue_state::run(&self.db, &self.metrics).await,
             Task::Erasure => erasure::run(&self.db, &self.storage).await,
+            Task::DeletedProjects => deleted_projects::run(&self.db, &self.storage).await,
             Task::Purge => purge::run(&self.db).await,
             Task::AbandonedUploads => abandoned_uploads::run(&self.db, &self.storage).await,
             Task::ArchiveBegins => archive::run(&self.db, true).await,

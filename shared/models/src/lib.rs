@@ -7,6 +7,7 @@
 
 mod admission;
 mod connection;
+pub mod deleted_projects;
 mod error;
 mod page;
 mod service_db;

@@ -2,11 +2,12 @@
 
 use domain::{ProjectId, Timestamp, limits};
 use schemars::JsonSchema;
-use serde::Serialize;
-use sqlx::types::Json;
+use serde::{Deserialize, Serialize};
+use sqlx::{Row, types::Json};
 
 use crate::{
     DbError, Page, UserTx,
+    connection::literal,
     files::File,
     outputs::Output,
     schema::{TEXT, TRIMMED, not_null},
@@ -188,19 +189,20 @@ pub async fn update(
 }
 
 /// Deletes the project with its files and outputs, and gives the paths of the objects to remove; `None` where there
-/// is no such project.
+/// is no such project. One with more in it than [`AT_ONCE`] is only gone for its user: the rest is
+/// [`crate::deleted_projects`]'.
 pub async fn delete(tx: &mut UserTx<'_>, id: ProjectId) -> Result<Option<Vec<String>>, DbError> {
-    let (connection, user) = tx.statement()?;
-    // Both parts of the statement see the rows as they were before it.
-    let row = sqlx::query!(
-        r#"
-        WITH gone AS (DELETE FROM projects WHERE id = $1 AND user_id = $2 RETURNING id)
-        SELECT ARRAY(SELECT path FROM files WHERE project_id = $1 AND user_id = $2) AS "paths!" FROM gone
-        "#,
-        id.0,
-        user,
-    )
-    .fetch_optional(connection)
-    .await?;
-    Ok(row.map(|row| row.paths))
+    let user = literal(tx.user().as_str());
+    let call = format!("private.delete_project({user}, '{id}', {AT_ONCE})");
+    let row = tx.ask_past_policies(&call).await?;
+    let deleted: Option<Json<Deleted>> = row.try_get("answer")?;
+    Ok(deleted.map(|Json(deleted)| deleted.paths))
+}
+
+/// Rows of a project that one request may delete.
+const AT_ONCE: u32 = 500;
+
+#[derive(Deserialize)]
+struct Deleted {
+    paths: Vec<String>,
 }

@@ -20,6 +20,12 @@ impl Key {
         format!("{user}/")
     }
 
+    /// What the keys of a project begin with.
+    #[must_use]
+    pub fn project_prefix(user: &UserId, project: ProjectId) -> String {
+        format!("{user}/{project}/")
+    }
+
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

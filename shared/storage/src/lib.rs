@@ -10,7 +10,7 @@ mod signed;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use domain::{Env, UserId};
+use domain::{Env, ProjectId, UserId};
 use outbound::reqwest::{Client, Method, Response, StatusCode};
 use rusty_s3::{
     Bucket, Credentials, S3Action, UrlStyle,
@@ -184,6 +184,16 @@ impl Storage {
     /// The first objects of a user.
     pub async fn list_user(&self, user: &UserId) -> Result<Vec<Object>, StorageError> {
         self.list_within(&Key::user_prefix(user), "").await
+    }
+
+    /// The first objects of a project.
+    pub async fn list_project(
+        &self,
+        user: &UserId,
+        project: ProjectId,
+    ) -> Result<Vec<Object>, StorageError> {
+        self.list_within(&Key::project_prefix(user, project), "")
+            .await
     }
 
     async fn list_within(&self, prefix: &str, after: &str) -> Result<Vec<Object>, StorageError> {

@@ -134,7 +134,10 @@ fn maintenance_comes_each_minute_and_vacuum_each_week() {
             .collect()
     };
     let maintenance: BTreeSet<_> = expected(&[
-        ("rate(1 minute)", r#"{"tasks":["minutely","erasure"]}"#),
+        (
+            "rate(1 minute)",
+            r#"{"tasks":["minutely","erasure","deletions"]}"#,
+        ),
         ("cron(17 3 * * ? *)", r#"{"tasks":["daily"]}"#),
         ("cron(37 3 1 * ? *)", r#"{"tasks":["monthly"]}"#),
     ]);

@@ -24,6 +24,7 @@ pub(super) const EXPECTED: &str = "
     private.provider_calls     -     -      -      -          -            SIU             -
     private.leases             -     -      -      -          -            SIU             -
     private.task_cursors       -     -      -      -          -            SIUD            -
+    private.deleted_projects   -     -      -      -          -            SU              -
     private.plans              -     -      -      -          -            -               -
     private.subscriptions      -     -      -      -          -            SIU             -
     private.reservations       -     -      -      -          -            -               -
@@ -72,7 +73,7 @@ pub(super) const ROWS: &[Rows] = &[
     },
     Rows {
         table: "public.projects",
-        owners: "user_id = 'user_owner'",
+        owners: "id = '00000000-0000-4000-8000-00000000000a'",
         insert: "(user_id, title) VALUES ('user_owner', 'another')",
         update: "title = 'changed'",
     },
@@ -167,6 +168,12 @@ pub(super) const ROWS: &[Rows] = &[
         update: "created_at = now()",
     },
     Rows {
+        table: "private.deleted_projects",
+        owners: "user_id = 'user_owner'",
+        insert: "(project_id, user_id) VALUES ('00000000-0000-4000-8000-00000000000a', 'user_owner')",
+        update: "erase_at = now()",
+    },
+    Rows {
         table: "private.plans",
         owners: "name = 'free'",
         insert: "(name, outputs, storage_bytes, price_cents) VALUES ('another', 1, 1, 0)",
@@ -246,7 +253,9 @@ pub(crate) const FIXTURE: &str = "
     INSERT INTO private.subscriptions (user_id, plan) VALUES ('user_owner', 'pro');
     INSERT INTO private.waiters (user_id, token, expires_at) VALUES ('user_owner', gen_random_uuid(), now());
     INSERT INTO private.leases (name, expires_at) VALUES ('maintenance', now());
-    INSERT INTO private.task_cursors (name, created_at, id) VALUES ('archive', now(), gen_random_uuid());
+    INSERT INTO public.projects (id, user_id, title) VALUES ('00000000-0000-4000-8000-00000000000b', 'user_owner', 'It goes');
+    INSERT INTO private.deleted_projects (project_id, user_id) VALUES ('00000000-0000-4000-8000-00000000000b', 'user_owner');
+    INSERT INTO private.task_cursors (name, created_at, id) VALUES ('archive', now(), gen_random_uuid()) ON CONFLICT DO NOTHING;
     INSERT INTO private.tombstones (user_id) VALUES ('user_gone') ON CONFLICT DO NOTHING;
     INSERT INTO private.clerk_users (user_id, updated_at) VALUES ('user_owner', now());
     INSERT INTO private.webhook_events (id) VALUES ('msg_1') ON CONFLICT DO NOTHING;

@@ -43,9 +43,7 @@ impl State {
             service_database_url: postgres::url(settings, "repostr_worker", &passwords.worker),
             migration_database_url: postgres::owner_url(settings),
             admin_database_url: postgres::admin_url(settings),
-            queues: ministack::queue_urls(settings)
-                .map(|(name, url)| (name.to_owned(), url))
-                .collect(),
+            queues: ministack::queue_urls(settings).collect(),
             storage_url: ministack::url(settings),
             jwks_url: issuer::jwks_url(settings),
             processes: pids(processes),

@@ -2,7 +2,7 @@
 //!
 //! A sentence out of the middle of a quotation has no marks around it, and reads as the author's own.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use crate::words::lower;
 
@@ -56,6 +56,9 @@ const SAYS_UNSPACED: &[&str] = &[
 /// Words that name who speaks beside one that says so, in a sentence of their own.
 const CREDIT: usize = 9;
 
+/// Characters within which a quotation is closed.
+const LONGEST: usize = 4_000;
+
 /// Sentences, or more of them that belong together.
 pub(super) struct Unit<'a> {
     pub(super) text: &'a str,
@@ -77,11 +80,8 @@ pub(super) fn units<'a>(paragraph: &'a str, sentences: &[&'a str]) -> Vec<Unit<'
         let mut range = place(first);
         next += 1;
         // A quotation that goes on beyond the sentence takes those that it goes on in.
-        while let Some(last) = quotations
-            .iter()
-            .filter(|quotation| quotation.start < range.end && quotation.end > range.start)
+        while let Some(last) = last_before(&quotations, range.end)
             .map(|quotation| quotation.end)
-            .max()
             .filter(|end| *end > range.end)
         {
             let Some(more) = sentences.get(next) else {
@@ -106,13 +106,19 @@ pub(super) fn units<'a>(paragraph: &'a str, sentences: &[&'a str]) -> Vec<Unit<'
     units
 }
 
+/// The last quotation that begins before this byte; they come in order, and none in another.
+fn last_before(quotations: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    let begun = quotations.partition_point(|quotation| quotation.start < at);
+    quotations[..begun].last()
+}
+
 /// Whether outside of quotation marks there is hardly a word.
 fn is_all_quoted(paragraph: &str, range: &Range<usize>, quotations: &[Range<usize>]) -> bool {
     let (mut quoted, mut outside) = (0, 0);
     for (at, c) in paragraph[range.clone()].char_indices() {
         if c.is_alphanumeric() {
             let at = range.start + at;
-            if quotations.iter().any(|quotation| quotation.contains(&at)) {
+            if last_before(quotations, at + 1).is_some_and(|quotation| quotation.end > at) {
                 quoted += 1;
             } else {
                 outside += 1;
@@ -146,6 +152,8 @@ fn quotations(paragraph: &str) -> Vec<Range<usize>> {
     let at = |place: usize| chars.get(place).map(|(_, c)| *c);
     let before = |place: usize| place.checked_sub(1).and_then(at);
     let mut found = Vec::new();
+    // Of each mark, up to where nothing closes it: what was looked through once is not looked through again.
+    let mut unclosed: HashMap<char, usize> = HashMap::new();
     let mut place = 0;
     while let Some(&(start, mark)) = chars.get(place) {
         let closers = MARKS
@@ -158,7 +166,9 @@ fn quotations(paragraph: &str) -> Vec<Range<usize>> {
             continue;
         };
         let mut depth = 0_usize;
-        let close = (place + 1..chars.len()).find(|next| {
+        let from = unclosed.get(&mark).copied().unwrap_or_default();
+        let until = chars.len().min(place + LONGEST);
+        let close = (from.max(place + 1)..until).find(|next| {
             let c = chars[*next].1;
             if c == mark && !closers.contains(&c) {
                 depth += 1;
@@ -176,6 +186,7 @@ fn quotations(paragraph: &str) -> Vec<Range<usize>> {
             found.push(start..end + c.len_utf8());
             place = close + 1;
         } else {
+            unclosed.insert(mark, until);
             // A mark that is an apostrophe or inches, too, is none that was left open.
             if !matches!(mark, '\'' | '"' | '‘' | '’' | '”' | '»' | '›')
                 || place == 0 && mark != '\''

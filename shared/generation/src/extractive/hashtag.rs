@@ -7,7 +7,7 @@ use super::{
     heading::{capitalised, is_noun},
 };
 use crate::words::{
-    is_letter, is_unspaced, lower,
+    Language, is_letter, is_unspaced, lower,
     phrases::{Phrase, is_telling, phrases, ratio},
 };
 
@@ -44,8 +44,14 @@ pub(super) fn hashtags(corpus: &Corpus, most: usize) -> Vec<String> {
     };
     ranked.retain(|phrase| {
         let is_common = |word: &str| corpus.language.is_common(&lower(word));
+        // Which of its words carry meaning nobody knows.
+        let is_foreign = corpus.language == Language::Other
+            && phrase
+                .text
+                .contains(|c: char| c > '\u{24F}' && !is_unspaced(c));
         !phrase.text.split(' ').any(|word| corpus.is_speaker(word))
             && !phrase.text.split(' ').all(is_common)
+            && !is_foreign
     });
     if ranked.iter().any(&tells) {
         ranked.retain(tells);

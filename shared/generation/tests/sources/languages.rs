@@ -135,6 +135,15 @@ fn no_stop_word_is_a_hashtag_or_a_title() {
     }
 }
 
+/// Georgian, of which nobody here knows the small words.
+#[test]
+fn a_language_without_stop_words_has_no_hashtags() {
+    let text =
+        "პატარა საცხობი ქალაქში ძველი არის. დიდი ქალაქი ლამაზი არის. ცივი მდინარე ახლოს არის.";
+    let social = write(OutputKind::Social, text, &[]);
+    assert_eq!(hashtags(&social), [] as [String; 0], "{}", social.body);
+}
+
 /// To the character: what a paragraph is said to rest on is in the source where it is said to be.
 #[test]
 fn provenance_counts_the_source_s_characters() {

@@ -11,12 +11,16 @@ mod figures;
 mod folded;
 mod inbox;
 mod language;
+mod lexemes;
+mod lexicon;
+mod links;
 mod markdown;
+mod mentions;
 mod names;
+mod numerals;
 mod provenance;
 mod quotes;
-
-use std::ops::Range;
+mod speech;
 
 pub(crate) use alike::Trigrams;
 pub(crate) use evidence::Evidence;
@@ -72,9 +76,12 @@ fn of_sources(text: &str, evidence: &Evidence, findings: &mut Vec<Finding>) -> Q
     };
     let unsupported = quotes.unsupported.iter();
     findings.extend(unsupported.map(|at| Finding::at(code, text, at.clone())));
+    let shortened = quotes.shortened.iter();
+    findings.extend(shortened.map(|at| Finding::at(Code::QuoteShortened, text, at.clone())));
+    let of_another = speech::of_another(text, quotes.supported.iter(), evidence).into_iter();
+    findings.extend(of_another.map(|at| Finding::at(Code::QuoteAttributedToAnother, text, at)));
     if evidence.has_sources() {
-        let spans: Vec<Range<usize>> = quotes.spans().cloned().collect();
-        findings.extend(facts::check(text, &spans, evidence));
+        findings.extend(facts::check(text, &quotes.own_words(), evidence));
     }
     quotes
 }
@@ -96,7 +103,12 @@ fn damage(brief: &Brief, evidence: &Evidence, written: &Written, by_model: bool)
                 ..finding
             }));
         }
-        findings.extend(damage::truncated(&written.body));
+        findings.extend(damage::truncated(
+            &written.body,
+            brief.kind,
+            evidence.language,
+        ));
+        findings.extend(damage::posts_alike(&written.body, brief.kind));
         findings.extend(damage::looping(&written.body, &brief.sources, evidence));
         findings.extend(other);
     } else {

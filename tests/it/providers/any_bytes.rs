@@ -157,7 +157,7 @@ fn whatever_comes_back_meets_the_limits() {
     let (written, invented) = (Cell::new(0), Cell::new(0));
     let mut runner = TestRunner::new_with_rng(
         Runs {
-            cases: 400,
+            cases: 480,
             failure_persistence: None,
             ..Runs::default()
         },

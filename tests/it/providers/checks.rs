@@ -59,11 +59,11 @@ const HONEST: &str = "# A new nation\n\nLincoln said “our fathers brought fort
 
 #[tokio::test]
 async fn an_invented_quotation_is_mended() {
-    let asked = Asked::of(
-        &brief(OutputKind::Blog),
-        vec![saying(INVENTED), saying(HONEST)],
-    )
-    .await;
+    let brief = Brief {
+        topic: Some("Lincoln’s address".to_owned()),
+        ..brief(OutputKind::Blog)
+    };
+    let asked = Asked::of(&brief, vec![saying(INVENTED), saying(HONEST)]).await;
     assert_eq!(asked.written.as_ref().unwrap().body, HONEST);
     assert_eq!(asked.outcomes(), ["quote_not_in_source", "completed"]);
     let checks = asked.checks();

@@ -1,15 +1,21 @@
 //! What a model does when it loses its way: it stops in the middle, or says the same again and again.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
+use domain::OutputKind;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{evidence::Evidence, folded::Folded, markdown};
+use super::{
+    alike::Trigrams,
+    evidence::Evidence,
+    folded::{Folded, is_unspaced},
+    markdown,
+};
 use crate::{
     Source,
     finding::{Code, Finding},
     sentence,
-    words::lower,
+    words::{Language, lower},
 };
 
 /// Words of a last paragraph that would end as a sentence does.
@@ -22,9 +28,16 @@ const WORDS: usize = 16;
 /// How often a whole sentence is said in a loop, in a row or not, and its words at least.
 const SENTENCE_TIMES: usize = 4;
 const SENTENCE_WORDS: usize = 5;
+/// How often a paragraph is there in a loop, and its words at least.
+const PARAGRAPH_TIMES: usize = 3;
+const PARAGRAPH_WORDS: usize = 10;
+/// Words of a post that says enough to be compared.
+const POST: usize = 8;
+/// Characters of a last line in a script without spaces that would end with a sign.
+const UNSPACED: usize = 24;
 
-/// A text in prose that ends in the middle of a sentence, or in code that isn't closed.
-pub(crate) fn truncated(text: &str) -> Option<Finding> {
+/// A text in prose that ends in the middle of a sentence, or in code that isn't closed; of a set, any of its posts.
+pub(crate) fn truncated(text: &str, kind: OutputKind, language: Language) -> Option<Finding> {
     let fences = text
         .lines()
         .filter(|line| line.trim_start().starts_with("```"))
@@ -33,20 +46,126 @@ pub(crate) fn truncated(text: &str) -> Option<Finding> {
     if fences % 2 == 1 {
         return Some(Finding::new(Code::Truncated, format!("{said} code.")));
     }
-    let last = markdown::lines(text).last()?;
-    let line = text[last].trim_end_matches(['*', '_', ' ']);
+    let ends: Vec<Range<usize>> = if kind == OutputKind::Social {
+        posts(text)
+            .into_iter()
+            .filter_map(|post| last_line(text, post))
+            .collect()
+    } else {
+        last_line(text, 0..text.len()).into_iter().collect()
+    };
+    ends.into_iter().find_map(|last| {
+        if kind != OutputKind::Social && markdown::is_heading(&text[last.clone()]) {
+            // A heading with nothing under it, behind others that have something.
+            let sections = text
+                .lines()
+                .filter(|line| markdown::is_heading(line))
+                .count();
+            let heading = text[last].trim_start_matches(['#', ' ']).to_owned();
+            return (sections > 2)
+                .then(|| Finding::new(Code::Truncated, format!("{said} a section: “{heading}”")));
+        }
+        let word = breaks_off(&text[last], language)?;
+        Some(Finding::new(
+            Code::Truncated,
+            format!("{said} a sentence: “… {word}”"),
+        ))
+    })
+}
+
+/// The last line with anything on it.
+fn last_line(text: &str, within: Range<usize>) -> Option<Range<usize>> {
+    let inside = text[within.clone()].trim_end();
+    let start = inside.rfind('\n').map_or(0, |at| at + 1);
+    (!inside.is_empty()).then(|| within.start + start..within.start + inside.len())
+}
+
+/// The text under each heading.
+fn posts(text: &str) -> Vec<Range<usize>> {
+    let mut posts: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        at += line.len();
+        if line.starts_with("## ") {
+            posts.push(at..at);
+        } else if let Some(last) = posts.last_mut() {
+            last.end = at;
+        }
+    }
+    posts
+}
+
+/// The word with which a line breaks off.
+fn breaks_off(line: &str, language: Language) -> Option<String> {
+    let line = line.trim_end_matches(['*', '_', ' ']);
     let prose = markdown::mark(line) == 0 && !line.starts_with('|');
-    let long = line.unicode_words().count() >= PARAGRAPH;
+    let words = line.unicode_words().count();
+    let unspaced = line.chars().filter(|c| is_unspaced(*c)).count();
+    if unspaced * 2 > line.chars().count() {
+        // Chinese and Japanese end with a sign.
+        let open = line.ends_with(|c: char| is_unspaced(c) || "，、".contains(c));
+        let clauses = line.contains(['，', '、', '。']);
+        let last: String = line
+            .chars()
+            .rev()
+            .take(4)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
+        return (prose && open && clauses && unspaced >= UNSPACED).then_some(last);
+    }
     let word = line.split_whitespace().next_back()?;
     let address = word.contains("://") || word.starts_with(['#', '@']) || word.contains('.');
+    if !prose || address {
+        return None;
+    }
     let open = word.ends_with(|c: char| c.is_lowercase() || c == ',' || c == ';');
-    (prose && long && open && !address)
-        .then(|| Finding::new(Code::Truncated, format!("{said} a sentence: “… {word}”")))
+    let small = lower(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let goes_on = open && words > 4 && dangles(&small, language);
+    let bracket = line.rfind('(').is_some_and(|at| !line[at..].contains(')')) && words > 4;
+    let broken =
+        goes_on || open && (words >= PARAGRAPH || bracket) || word.ends_with(',') && words > 6;
+    broken.then(|| word.to_owned())
+}
+
+/// A word that nothing ends with.
+fn dangles(word: &str, language: Language) -> bool {
+    const DANGLING: &str = "the a an and or of with for to from by that which who whose because but their his her its our your my \
+these those into as if than at in on der die das dem den des ein eine einen einem und oder mit für von zum zur dass weil welche el la los \
+las un una y o con de del que porque su sus le les une et ou avec du des qui dont leur и или с в на для что который il lo gli che per \
+they he she we i wir er ils elles nosotros every each very have has had been is are was were will would should could may also more such \
+haben hat wird werden wurde ist sind sich sehr auch ont sont est son está han";
+    // `Come in`, `look on`: English ends with some of them.
+    let ends = language == Language::English && ["in", "on", "by", "her", "die"].contains(&word);
+    !ends && DANGLING.split_whitespace().any(|known| known == word)
+}
+
+/// The same text for several platforms.
+pub(crate) fn posts_alike(text: &str, kind: OutputKind) -> Option<Finding> {
+    if kind != OutputKind::Social {
+        return None;
+    }
+    let posts: Vec<Trigrams> = posts(text)
+        .into_iter()
+        .filter(|post| text[post.clone()].unicode_words().count() >= POST)
+        .map(|post| Trigrams::of(&text[post]))
+        .collect();
+    let first = posts.first()?;
+    let alike = posts.len() > 1 && posts[1..].iter().all(|post| first.nearly_equal(post));
+    alike.then(|| {
+        Finding::new(
+            Code::PostsAlike,
+            "The posts of all platforms say the same in the same words.",
+        )
+    })
 }
 
 /// A phrase in a row, or a sentence too often; not where a source does it, as a song may.
 pub(crate) fn looping(text: &str, sources: &[Source], evidence: &Evidence) -> Option<Finding> {
-    let phrase = in_a_row(text).or_else(|| too_often(text, evidence))?;
+    let phrase = in_a_row(text)
+        .or_else(|| too_often(text, evidence))
+        .or_else(|| paragraph_again(text, evidence))?;
     let sung = sources
         .iter()
         .any(|source| in_a_row(&source.text).is_some_and(|sung| sung == phrase));
@@ -74,6 +193,28 @@ fn in_a_row(text: &str) -> Option<String> {
     None
 }
 
+/// A paragraph that is there three times.
+fn paragraph_again(text: &str, evidence: &Evidence) -> Option<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for block in markdown::blocks(text) {
+        let block = &text[block];
+        if block.unicode_words().count() >= PARAGRAPH_WORDS {
+            let count = counts.entry(Folded::of(block).text).or_default();
+            *count += 1;
+        }
+    }
+    let mut again: Vec<String> = counts
+        .into_iter()
+        .filter(|(_, count)| *count >= PARAGRAPH_TIMES)
+        .map(|(block, _)| block)
+        .collect();
+    again.sort();
+    let sung = evidence.most_often(&again);
+    let mut said = again.into_iter().zip(sung);
+    said.find(|(_, sung)| *sung < PARAGRAPH_TIMES)
+        .map(|(block, _)| block)
+}
+
 fn too_often(text: &str, evidence: &Evidence) -> Option<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for sentence in sentence::sentences(text) {
@@ -95,8 +236,6 @@ fn too_often(text: &str, evidence: &Evidence) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use domain::OutputKind;
-
     use super::*;
     use crate::{Brief, brief::brief};
 
@@ -115,7 +254,8 @@ mod tests {
             (format!("{long}.\n\n```sh\nls"), true),
             ("今天的天气很好，我们都去公园散步了。".to_owned(), false),
         ] {
-            assert_eq!(truncated(&text).is_some(), expected, "{text}");
+            let found = truncated(&text, OutputKind::Blog, Language::English);
+            assert_eq!(found.is_some(), expected, "{text}");
         }
     }
 

@@ -1,15 +1,16 @@
 //! What the sources say, made ready to be asked.
 
 use domain::FileId;
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
-    dates::{self, Date, Dates},
-    figures::{self, Figure},
-    folded::Folded,
+    facts, folded::Folded, links::Links, mentions::Mentions, names::Named, speech::Speech,
 };
 use crate::{
     Brief, Source, sentence,
@@ -32,8 +33,11 @@ pub(crate) struct Evidence {
     terms: HashMap<String, u32>,
     /// By a stem's id: a form of it occurs in small letters, so that it is no name.
     small: Vec<bool>,
-    figures: Figures,
-    dates: Dates,
+    pub(crate) mentions: Mentions,
+    pub(crate) speech: Speech,
+    pub(crate) links: Links,
+    addresses: HashSet<String>,
+    pub(crate) named: Named,
     /// Said by whoever asked, and so no invention.
     request: Folded,
     pub(crate) language: Language,
@@ -51,8 +55,6 @@ const HITS: usize = 16;
 /// Bytes of what is looked for together with others; what is longer is looked for alone, of which a text has few.
 const PATTERN: usize = 1_000;
 
-type Figures = std::collections::HashSet<String>;
-
 impl Evidence {
     pub(crate) fn of(brief: &Brief) -> Self {
         let sample: String = brief
@@ -68,7 +70,9 @@ impl Evidence {
             brief.preview_text.as_ref(),
             brief.prompt_overrides.as_ref(),
         ];
-        let request: Vec<&str> = request.into_iter().flatten().map(String::as_str).collect();
+        let templates = brief.templates.iter().map(|(_, prompt)| prompt);
+        let request = request.into_iter().flatten().chain(templates);
+        let request: Vec<&str> = request.map(String::as_str).collect();
         let request = request.join("\n");
         let mut evidence = Self {
             texts: Vec::new(),
@@ -76,8 +80,11 @@ impl Evidence {
             sentences: Vec::new(),
             terms: HashMap::new(),
             small: Vec::new(),
-            figures: Figures::new(),
-            dates: Dates::default(),
+            mentions: Mentions::default(),
+            speech: Speech::default(),
+            links: Links::default(),
+            addresses: HashSet::new(),
+            named: Named::default(),
             request: Folded::of(&request),
             language: Language::of(&sample),
         };
@@ -85,6 +92,10 @@ impl Evidence {
             evidence.read(source);
         }
         evidence.note(&request);
+        evidence.named.read_folded(&evidence.request.text);
+        evidence.mentions.give(&request, Language::of(&request));
+        evidence.mentions.finish();
+        evidence.speech.finish();
         for word in request.unicode_words() {
             evidence.term(word);
         }
@@ -96,6 +107,8 @@ impl Evidence {
         self.texts.push(Folded::of(&source.text));
         self.files.push(source.file_id);
         self.note(&source.text);
+        self.named.read_folded(&self.texts[number].text);
+        let mut mentions = std::mem::take(&mut self.mentions);
         let (mut bytes, mut chars) = (0, 0);
         for sentence in sentence::sentences(&source.text) {
             let start = sentence.as_ptr().addr() - source.text.as_ptr().addr();
@@ -110,6 +123,9 @@ impl Evidence {
             }
             terms.sort_unstable();
             terms.dedup();
+            self.speech
+                .read_sentence(number, sentence, chars..chars + length);
+            mentions.read(sentence, self.language, |word| self.meaningful(word));
             self.sentences.push(Sentence {
                 place: Place {
                     source: number,
@@ -120,17 +136,47 @@ impl Evidence {
             chars += length;
             bytes = start + sentence.len();
         }
+        self.mentions = mentions;
+        let mut at = 0;
+        for line in source.text.split_inclusive('\n') {
+            self.speech.read_line(number, line.trim_end(), at);
+            at += line.chars().count();
+        }
     }
 
-    /// The figures and dates of a text.
+    /// The links, addresses and names of a text.
     fn note(&mut self, text: &str) {
-        let found = figures::of(text).into_iter().flat_map(Figure::values);
-        self.figures.extend(found);
-        self.figures
-            .extend(text.unicode_words().filter_map(figures::of_word));
-        for date in dates::of(text) {
-            self.dates.add(&date);
-        }
+        self.links.read(text);
+        let addresses = facts::addresses(text).into_iter();
+        self.addresses
+            .extend(addresses.map(|at| text[at].to_lowercase()));
+        self.named.read(text);
+    }
+
+    pub(crate) fn has_address(&self, address: &str) -> bool {
+        self.addresses.contains(&address.to_lowercase())
+    }
+
+    /// What a source has between two places in it, folded; and a piece of it before and after them.
+    pub(crate) fn between(&self, one: &Place, other: &Place) -> &str {
+        let folded = &self.texts[one.source];
+        let (from, to) = (folded.byte(one.at.end), folded.byte(other.at.start));
+        folded.text.get(from..to.max(from)).unwrap_or_default()
+    }
+
+    /// The folded text of a source, and a place's bytes in it.
+    pub(crate) fn around(&self, place: &Place) -> (&str, Range<usize>) {
+        let folded = &self.texts[place.source];
+        (
+            &folded.text,
+            folded.byte(place.at.start)..folded.byte(place.at.end),
+        )
+    }
+
+    /// The id of a word that says something.
+    pub(crate) fn meaningful(&self, word: &str) -> Option<u32> {
+        let says = !self.language.is_stop_word(word) && !super::mentions::is_rounding(word);
+        says.then(|| self.known(word))?
     }
 
     fn term(&mut self, word: &str) -> u32 {
@@ -162,18 +208,6 @@ impl Evidence {
             || self
                 .known(word)
                 .is_some_and(|term| self.small.get(term as usize).is_some_and(|small| *small))
-    }
-
-    pub(crate) fn has_figure(&self, figure: &Figure) -> bool {
-        figure
-            .clone()
-            .values()
-            .any(|value| self.figures.contains(&value))
-    }
-
-    /// Whether a source has a date that says as much.
-    pub(crate) fn has_date(&self, date: &Date) -> bool {
-        self.dates.cover(date)
     }
 
     /// Where the sources have these words, folded as they are; the first place of each.

@@ -82,6 +82,19 @@ impl Folded {
         self.character(bytes.start)..self.character(last) + 1
     }
 
+    /// The first byte here that was made from this character of the text or one behind it.
+    pub(crate) fn byte(&self, character: usize) -> usize {
+        let character = place(character);
+        let step = self.steps.partition_point(|(_, first)| *first <= character);
+        let next = self
+            .steps
+            .get(step)
+            .map_or(self.text.len(), |(from, _)| *from as usize);
+        let (from, first) = step.checked_sub(1).map_or((0, 0), |step| self.steps[step]);
+        let byte = next.min((from + (character - first.min(character))) as usize);
+        self.text.ceil_char_boundary(byte)
+    }
+
     fn character(&self, byte: usize) -> usize {
         let byte = place(byte);
         let step = self.steps.partition_point(|(from, _)| *from <= byte);

@@ -1,10 +1,19 @@
-//! Names: words with a capital where none belongs.
+//! Names: words with a capital where none belongs, and names that are known as such wherever they stand.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
+use aho_corasick::AhoCorasick;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{evidence::Evidence, folded::Folded, markdown};
+use super::{
+    evidence::Evidence,
+    folded::Folded,
+    lexicon::{
+        names::{ALIASES, KNOWN, WORDS},
+        speech::SAYING,
+    },
+    markdown,
+};
 use crate::{
     finding::{Code, Finding},
     words::{Language, lower},
@@ -13,14 +22,128 @@ use crate::{
 /// Capitalised by custom, and nobody's name; in small letters.
 const CUSTOM: &str = "i i'm i've i'll i'd dear hi hello hey reader readers friend friends team best kind warm regards sincerely cheers \
 thanks thank yours ps p.s ok okay yes no mr mrs ms dr prof monday tuesday wednesday thursday friday saturday sunday january february march \
-april may june july august september october november december";
+april may june july august september october november december sir madam captain professor doctor president king queen frau herr \
+señora señor don doña madame monsieur mme signora signor";
+/// In capitals, and nobody's.
+const GENERIC: &str = "ok tv pc faq diy pdf url api cta asap fyi vip gps usb led hr pr it id ps am pm ad bc ce bce q&a tl dr tldr new all \
+not no yes and or the key top best why how what ii iii iv vi vii viii ix xi xii xx xix xxi";
 /// Of a heading's words, in tenths, from which on its capitals say nothing.
 const TITLE_CASE: usize = 5;
-const FORMS: usize = 3;
+/// The same of a line that is no heading, and the words that it has at least.
+const MOST: usize = 8;
+const HEADLINE: usize = 6;
+const FORMS: usize = 4;
+/// Small words within a name.
+const WITHIN: [&str; 16] = [
+    "of", "the", "for", "and", "de", "la", "du", "des", "der", "für", "und", "y", "del", "et",
+    "di", "e",
+];
+/// Articles before an apostrophe.
+const ELIDED: [&str; 14] = [
+    "l", "d", "qu", "n", "s", "j", "m", "t", "c", "dell", "all", "nell", "un", "dall",
+];
+/// Endings of words that are no names.
+const ENDINGS: [&str; 34] = [
+    "ly", "ing", "ed", "tion", "tions", "sion", "ness", "ment", "ments", "ity", "ities", "ful",
+    "less", "able", "ible", "ive", "ous", "ism", "ist", "ists", "ers", "ors", "ies", "ance",
+    "ence", "ship", "ships", "hood", "wards", "wise", "est", "ual", "ical", "ary",
+];
+/// Of German nouns.
+const GERMAN_ENDINGS: [&str; 16] = [
+    "ung", "ungen", "heit", "keit", "schaft", "tion", "tionen", "tät", "nis", "chen", "ling",
+    "ismus", "innen", "gänge", "kosten", "zeit",
+];
+
+/// What the sources write in capitals.
+#[derive(Debug, Default)]
+pub(crate) struct Named {
+    /// `WHO`, as it is written.
+    acronyms: HashSet<String>,
+    /// Of `World Health Organization`.
+    initials: HashSet<String>,
+    /// Beginnings of words with a capital, for languages that change their endings.
+    beginnings: HashSet<String>,
+    /// Rows of `ALIASES`.
+    aliases: HashSet<usize>,
+}
+
+impl Named {
+    /// Reads a text that is folded.
+    pub(crate) fn read_folded(&mut self, text: &str) {
+        if let Some((automaton, rows)) = &*IN_WORDS {
+            self.aliases.extend(
+                automaton
+                    .find_iter(text)
+                    .map(|hit| rows[hit.pattern().as_usize()]),
+            );
+        }
+        let rows = ALIASES.iter().enumerate();
+        let written =
+            rows.filter(|(_, row)| row.split('|').any(|alias| self.acronyms.contains(alias)));
+        self.aliases
+            .extend(written.map(|(number, _)| number).collect::<Vec<_>>());
+    }
+
+    pub(crate) fn read(&mut self, text: &str) {
+        for line in text.lines() {
+            let mut initials: Vec<char> = Vec::new();
+            let mut end = 0;
+            for (at, word) in line.unicode_word_indices() {
+                let parted = line[end..at].contains(|c: char| !c.is_whitespace() && c != '-');
+                end = at + word.len();
+                if is_acronym(word) {
+                    self.acronyms.insert(word.to_owned());
+                }
+                let first = word.chars().next().filter(|c| c.is_uppercase());
+                if first.is_some_and(is_cyrillic) {
+                    self.beginnings.extend(beginnings(word));
+                }
+                if parted {
+                    initials.clear();
+                }
+                match first {
+                    Some(first) => {
+                        initials.push(first);
+                        for start in 0..initials.len().saturating_sub(1) {
+                            self.initials.insert(initials[start..].iter().collect());
+                        }
+                        // No name has more words.
+                        if initials.len() > 6 {
+                            initials.remove(0);
+                        }
+                    }
+                    None if WITHIN.contains(&word) => {}
+                    None => initials.clear(),
+                }
+            }
+        }
+    }
+}
+
+fn is_cyrillic(c: char) -> bool {
+    ('\u{400}'..='\u{4FF}').contains(&c)
+}
+
+/// A word, and without its last one or two letters, as long as three are left.
+fn beginnings(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+    (0..=2)
+        .filter_map(|less| letters.len().checked_sub(less))
+        .filter(|length| *length >= 3)
+        .map(|length| letters[..length].iter().collect())
+        .collect()
+}
+
+/// Two to six capitals: `US`, `WHO`.
+fn is_acronym(word: &str) -> bool {
+    let length = word.chars().count();
+    (2..=6).contains(&length) && word.chars().all(char::is_uppercase)
+}
 
 /// Those in a text that are free to be looked at.
 pub(crate) fn check(
     text: &str,
+    language: Language,
     free: impl Fn(&Range<usize>) -> bool,
     evidence: &Evidence,
 ) -> Vec<Finding> {
@@ -29,7 +152,7 @@ pub(crate) fn check(
         return vec![Finding::new(Code::NotChecked, said)];
     }
     let found: Vec<Range<usize>> = markdown::lines(text)
-        .flat_map(|line| of_line(text, line, evidence))
+        .flat_map(|line| of_line(text, line, language, evidence))
         .filter(&free)
         .collect();
     let needles: Vec<String> = found
@@ -40,15 +163,52 @@ pub(crate) fn check(
     found
         .into_iter()
         .zip(said.chunks(FORMS))
-        .filter(|(at, said)| !said.contains(&true) && !is_form(&text[at.clone()], evidence))
+        .filter(|(at, said)| {
+            let name = &text[at.clone()];
+            let said = said.contains(&true) && !is_acronym(name);
+            !said && !is_form(name, language, evidence)
+        })
         .map(|(at, _)| Finding::at(Code::NameNotInSource, text, at))
         .collect()
+}
+
+/// Whether a hashtag, without its sign, has a name that no source has.
+pub(crate) fn is_unknown_tag(tag: &str, evidence: &Evidence) -> bool {
+    let mut parts: Vec<String> = Vec::new();
+    let mut before = ' ';
+    for c in tag.chars() {
+        let begins = parts.is_empty()
+            || c == '_'
+            || c.is_uppercase() && !before.is_uppercase()
+            || c.is_numeric() != before.is_numeric();
+        if begins {
+            parts.push(String::new());
+        }
+        if let Some(part) = parts.last_mut().filter(|_| c != '_') {
+            part.push(c);
+        }
+        before = c;
+    }
+    parts.push(tag.to_owned());
+    parts
+        .iter()
+        .any(|part| is_known_name(part) && !is_form(part, evidence.language, evidence))
 }
 
 /// As it is, and with and without the ending of a possessive.
 fn forms(name: &str) -> [String; FORMS] {
     let bare = without_possessive(name);
-    [name.to_owned(), bare.to_owned(), format!("{bare}'s")].map(|form| Folded::of(&form).text)
+    let genitive = bare
+        .strip_suffix('s')
+        .filter(|bare| bare.chars().count() > 2)
+        .unwrap_or(bare);
+    [
+        name.to_owned(),
+        bare.to_owned(),
+        format!("{bare}'s"),
+        genitive.to_owned(),
+    ]
+    .map(|form| Folded::of(&form).text)
 }
 
 /// Most letters come in two sizes.
@@ -61,20 +221,104 @@ fn has_capitals(text: &str) -> bool {
     cased * 2 >= letters
 }
 
-/// A single word in another form, as `Americans`.
-fn is_form(name: &str, evidence: &Evidence) -> bool {
-    let mut words = name.unicode_words();
-    let single = words
-        .next()
-        .is_some_and(|word| evidence.known(word).is_some());
-    single && words.next().is_none()
+/// In another form, as `Americans`, `Annas`, `Ольги`, or `BBC` for what it stands for.
+fn is_form(name: &str, language: Language, evidence: &Evidence) -> bool {
+    let words: Vec<&str> = name.unicode_words().collect();
+    if has_alias(name, evidence) {
+        return true;
+    }
+    if let [word] = words[..] {
+        let word = without_possessive(word);
+        if is_acronym(word) {
+            return evidence.named.acronyms.contains(word)
+                || evidence.named.initials.contains(word);
+        }
+        return is_known(word, evidence);
+    }
+    // What a source has as an acronym.
+    let initials: String = words
+        .iter()
+        .filter(|word| !WITHIN.contains(word))
+        .filter_map(|word| word.chars().next())
+        .collect();
+    if words.len() > 1 && evidence.named.acronyms.contains(&initials) {
+        return true;
+    }
+    let inflected = name.chars().any(is_cyrillic);
+    // German puts nouns side by side; what is a name is one by itself there.
+    (inflected || language == Language::German) && words.iter().all(|word| is_known(word, evidence))
 }
+
+fn is_known(word: &str, evidence: &Evidence) -> bool {
+    let genitive = word
+        .strip_suffix('s')
+        .filter(|bare| bare.chars().count() > 2);
+    evidence.known(word).is_some()
+        || genitive.is_some_and(|word| evidence.known(word).is_some())
+        || word.starts_with(is_cyrillic)
+            && beginnings(word)
+                .iter()
+                .any(|start| evidence.named.beginnings.contains(start))
+}
+
+/// Whether a source has another name of the same.
+fn has_alias(name: &str, evidence: &Evidence) -> bool {
+    let name = without_possessive(name);
+    let mut rows = ALIASES.iter().enumerate();
+    let row = rows.find(|(_, row)| row.split('|').any(|alias| alias == name));
+    row.is_some_and(|(number, _)| evidence.named.aliases.contains(&number))
+}
+
+/// The rows of aliases of which a folded text has one in words.
+static IN_WORDS: LazyLock<Option<(AhoCorasick, Vec<usize>)>> = LazyLock::new(|| {
+    let names = ALIASES.iter().enumerate().flat_map(|(number, row)| {
+        let words = row.split('|').filter(|alias| alias.contains(' '));
+        words.map(move |alias| (Folded::of(alias).text, number))
+    });
+    let (names, rows): (Vec<String>, Vec<usize>) = names.unzip();
+    Some((AhoCorasick::new(names).ok()?, rows))
+});
 
 fn without_possessive(name: &str) -> &str {
     ["'s", "’s", "'", "’"]
         .iter()
         .find_map(|end| name.strip_suffix(end))
         .unwrap_or(name)
+}
+
+/// A name wherever it stands.
+fn is_known_name(word: &str) -> bool {
+    let word = lower(without_possessive(word));
+    let genitive = word
+        .strip_suffix('s')
+        .filter(|bare| bare.len() > 3 && !WORDS.contains(word.as_str()));
+    let known = |word: &str| KNOWN.contains(word) && !WORDS.contains(word);
+    known(&word) || genitive.is_some_and(known)
+}
+
+/// Whether an English word with a capital where any would have one is a name all the same.
+fn is_probably_name(word: &str, language: Language, evidence: &Evidence) -> bool {
+    if is_known_name(word) {
+        return true;
+    }
+    let small = lower(without_possessive(word));
+    let plain = |word: &str| WORDS.contains(word) || Language::English.is_stop_word(word);
+    let single = small.strip_suffix('s').unwrap_or(&small);
+    language == Language::English
+        && small.is_ascii()
+        && small.len() > 3
+        && !plain(&small)
+        && !plain(single)
+        && evidence.known(&small).is_none()
+        && !ENDINGS
+            .iter()
+            .any(|end| small.ends_with(end) && small.len() > end.len() + 2)
+        && ![
+            "un", "re", "non", "over", "under", "out", "pre", "inter", "self", "co",
+        ]
+        .iter()
+        .any(|start| small.strip_prefix(start).is_some_and(plain))
+        && !(3..small.len().saturating_sub(2)).any(|at| plain(&small[..at]) && plain(&small[at..]))
 }
 
 #[expect(
@@ -89,9 +333,15 @@ struct Word {
     common: bool,
     /// Nothing but a space or a hyphen parts it from the one before.
     joined: bool,
+    acronym: bool,
 }
 
-fn of_line(text: &str, line: Range<usize>, evidence: &Evidence) -> Vec<Range<usize>> {
+fn of_line(
+    text: &str,
+    line: Range<usize>,
+    language: Language,
+    evidence: &Evidence,
+) -> Vec<Range<usize>> {
     let whole = &text[line.clone()];
     let heading = markdown::is_heading(whole);
     let start = line.start + markdown::mark(whole);
@@ -100,52 +350,116 @@ fn of_line(text: &str, line: Range<usize>, evidence: &Evidence) -> Vec<Range<usi
     let (capitals, all) = telling.fold((0, 0), |(capitals, all), word| {
         (capitals + usize::from(word.capital), all + 1)
     });
-    if heading && capitals * 10 > all * TITLE_CASE {
-        return Vec::new();
+    // In a heading, or where most words have one, a capital says nothing.
+    let title = if heading {
+        capitals * 10 > all * TITLE_CASE
+    } else {
+        all >= HEADLINE && capitals * 10 > all * MOST
+    };
+    let shouted =
+        words.iter().filter(|word| word.acronym).count() * 2 > words.len() && words.len() > 2;
+    if title && language != Language::German {
+        let named = words.iter().filter(|word| {
+            let said = &text[word.at.clone()];
+            word.capital
+                && !word.common
+                && (is_probably_name(said, language, evidence) || word.acronym && !shouted)
+        });
+        return named.map(|word| word.at.clone()).collect();
     }
-    let german = evidence.language == Language::German;
     let mut names = Vec::new();
     let mut run: Vec<&Word> = Vec::new();
     for word in &words {
         let part = word.capital && !word.common;
-        if !part || !word.joined {
-            names.extend(name(&run, german));
+        if !part || !word.joined || word.acronym && !shouted {
+            names.extend(name(text, &run, language, evidence));
             run.clear();
         }
-        if part {
+        if word.acronym && part && !shouted {
+            names.push(word.at.clone());
+        } else if part {
             run.push(word);
         }
     }
-    names.extend(name(&run, german));
+    names.extend(name(text, &run, language, evidence));
     names
 }
 
 /// One word at a sentence's beginning may be any word, and in German anywhere.
-fn name(run: &[&Word], german: bool) -> Option<Range<usize>> {
+fn name(
+    text: &str,
+    run: &[&Word],
+    language: Language,
+    evidence: &Evidence,
+) -> Option<Range<usize>> {
     let (first, last) = (run.first()?, run.last()?);
-    let telling = run.len() > 1 || !first.first && !german;
-    telling.then_some(first.at.start..last.at.end)
+    let said = |word: &Word| text[word.at.clone()].to_owned();
+    let known = |word: &&&Word| {
+        is_known_name(&said(word)) && !is_known(without_possessive(&said(word)), evidence)
+    };
+    if language == Language::German {
+        // A known name among nouns, or several words that no source has.
+        if let Some(known) = run.iter().find(known) {
+            return Some(known.at.clone());
+        }
+        let noun = |word: &Word| GERMAN_ENDINGS.iter().any(|end| said(word).ends_with(end));
+        let unknown = run.len() > 1
+            && run
+                .iter()
+                .all(|word| !noun(word) && !is_known(&said(word), evidence));
+        return unknown.then_some(first.at.start..last.at.end);
+    }
+    if run.len() == 1 && first.first {
+        let probably = is_probably_name(&said(first), language, evidence);
+        return probably.then_some(first.at.clone());
+    }
+    // A sentence's first word before a name is none of it: `Visiting Boston`.
+    let plain = |word: &Word| {
+        WORDS.contains(lower(&said(word)).as_str()) && !KNOWN.contains(lower(&said(word)).as_str())
+    };
+    if run.len() == 2 && first.first && plain(first) && is_known(&said(last), evidence) {
+        return None;
+    }
+    Some(first.at.start..last.at.end)
 }
 
 fn words(text: &str, line: Range<usize>, evidence: &Evidence) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     for (at, word) in text[line.clone()].unicode_word_indices() {
+        // `L'UNESCO`
+        let elided = word.split_once(['\'', '’']).filter(|(article, rest)| {
+            ELIDED.contains(&lower(article).as_str()) && rest.chars().nth(1).is_some()
+        });
+        let (at, word) =
+            elided.map_or((at, word), |(_, rest)| (at + word.len() - rest.len(), rest));
         let at = line.start + at..line.start + at + word.len();
         let between = &text[words.last().map_or(line.start, |word| word.at.end)..at.start];
         let initial = words.last().is_some_and(|word| word.at.len() == 1);
         let joined = [" ", "-", "‑"].contains(&between) || initial && between == ". ";
         let begins = between.contains([
-            '.', '!', '?', ':', '…', '“', '„', '"', '«', '»', '‘', '(', '|', '•', '—', '–',
+            '.', '!', '?', ':', '…', '“', '„', '"', '«', '»', '‘', '(', '|', '•', '—', '–', '¿',
+            '¡',
         ]) && !(initial && joined);
         let small = lower(word);
+        let acronym = is_acronym(word);
+        let custom = CUSTOM.split_whitespace().any(|known| known == small);
+        let generic = || GENERIC.split_whitespace().any(|known| known == small);
+        let common = if acronym {
+            generic()
+        } else {
+            custom
+                || evidence.is_common(word)
+                || Language::English.is_stop_word(&small)
+                || SAYING.contains(small.as_str())
+                || word.starts_with(|c: char| c.is_ascii_digit())
+                || word.chars().count() == 1 && word.chars().all(is_cyrillic)
+        };
         words.push(Word {
             first: words.is_empty() || begins,
             capital: word.starts_with(char::is_uppercase),
-            common: CUSTOM.split_whitespace().any(|known| known == small)
-                || evidence.is_common(word)
-                || Language::English.is_stop_word(&small)
-                || word.starts_with(|c: char| c.is_ascii_digit()),
+            common,
             joined: joined && !words.is_empty(),
+            acronym,
             at,
         });
     }

@@ -1,6 +1,9 @@
 //! What stands in quotation marks as somebody's words, and whether a source has it to the letter.
 
+mod marks;
+mod shortened;
 mod singles;
+mod unmarked;
 
 use std::ops::Range;
 
@@ -9,13 +12,14 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{
     evidence::{Evidence, Place},
     folded::{Folded, is_unspaced},
+    lexicon::speech::SAYING,
     markdown,
 };
-use crate::sentence;
+use crate::{sentence, words::lower};
 use singles::Singles;
 
 /// Words in quotation marks that are an emphasis, unless somebody is said to have said them.
-const EMPHASIS: usize = 2;
+const EMPHASIS: usize = 1;
 /// Words before and after a quotation in which it is looked for who said it.
 const NEAR: usize = 5;
 /// Characters of a source that a quotation with something left out spans.
@@ -26,15 +30,25 @@ const SEARCHES: usize = 50;
 const STEPS: usize = 10_000;
 /// Bytes of a link's address.
 const LONGEST: usize = 600;
+/// Words beside a quotation in a block that say no more than who said it.
+const REMARK: usize = 3;
 /// Characters of something in brackets that was put in or left out.
 const INSERTED: usize = 80;
-/// Of a speaker, in front of what they say or after it.
-const SAYING: &str = "said says say saying told tells asked asks wrote writes replied replies answered answers added adds explained \
-explains noted notes argued argues concluded concludes warned warns insisted insists declared declares stated states according quoted \
-sagte sagt sagen meinte meint erklärte erklärt fragte fragt schrieb schreibt antwortete laut zitiert \
-dit disait déclare déclaré affirme affirmé selon explique demande écrit répond \
-dijo dice afirma afirmó según explicó escribió respondió detto disse afferma secondo spiega scrive diz segundo explica escreve \
-zei zegt volgens schreef";
+/// Before words in marks that are nobody's.
+const SO_CALLED: [&str; 12] = [
+    "called",
+    "so-called",
+    "sogenannte",
+    "sogenannten",
+    "sogenannter",
+    "sogenanntes",
+    "soi-disant",
+    "llamado",
+    "llamada",
+    "cosiddetta",
+    "cosiddetto",
+    "chamado",
+];
 
 #[derive(Debug)]
 pub(crate) struct Quote {
@@ -42,6 +56,8 @@ pub(crate) struct Quote {
     pub(crate) at: Range<usize>,
     /// What may be meant, each in the pieces that must be in a source, folded.
     readings: Vec<Vec<String>>,
+    /// What stands between its marks.
+    said: Range<usize>,
 }
 
 #[derive(Debug, Default)]
@@ -50,11 +66,15 @@ pub(crate) struct Quotes {
     pub(crate) unsupported: Vec<Range<usize>>,
     /// With where the sources have them.
     pub(crate) supported: Vec<(Range<usize>, Vec<Place>)>,
+    /// Those whose meaning was turned by what was left out.
+    pub(crate) shortened: Vec<Range<usize>>,
+    /// What the text itself put into them: no words of the source's.
+    pub(crate) inserted: Vec<Range<usize>>,
 }
 
 impl Quotes {
     pub(crate) fn of(text: &str, evidence: &Evidence) -> Self {
-        let found = find(text);
+        let found = find(text, evidence);
         let needles: Vec<String> = found
             .iter()
             .flat_map(|quote| quote.readings.iter().flatten().cloned())
@@ -80,12 +100,41 @@ impl Quotes {
                         .filter(|places| together(places))
                 })
                 .collect();
+            quotes.inserted.extend(inserted(text, &quote.at));
             match readings.into_iter().flatten().next() {
-                Some(places) => quotes.supported.push((quote.at, places)),
+                Some(places) => {
+                    if shortened::is_turned(text, &quote.at, &text[quote.said], &places, evidence) {
+                        quotes.shortened.push(quote.at.clone());
+                    }
+                    quotes.supported.push((quote.at, places));
+                }
                 None => quotes.unsupported.push(quote.at),
             }
         }
+        let (missing, turned) = shortened::split(text, &quotes.supported, evidence);
+        quotes.unsupported.extend(missing);
+        quotes.shortened.extend(turned);
         quotes
+    }
+
+    /// What the sources have to the letter or was marked already; without what the text put into it.
+    pub(crate) fn own_words(&self) -> Vec<Range<usize>> {
+        let mut inserted = self.inserted.clone();
+        inserted.sort_by_key(|at| at.start);
+        let mut spans = Vec::new();
+        for at in self.spans() {
+            let mut from = at.start;
+            let first = inserted.partition_point(|inside| inside.start < at.start);
+            for inside in inserted[first..]
+                .iter()
+                .take_while(|inside| inside.end <= at.end)
+            {
+                spans.push(from..inside.start.max(from));
+                from = inside.end;
+            }
+            spans.push(from.min(at.end)..at.end);
+        }
+        spans
     }
 
     pub(crate) fn spans(&self) -> impl Iterator<Item = &Range<usize>> {
@@ -106,16 +155,107 @@ fn together(places: &[Place]) -> bool {
 }
 
 /// The quotations of a text in Markdown.
-pub(crate) fn find(text: &str) -> Vec<Quote> {
+pub(crate) fn find(text: &str, evidence: &Evidence) -> Vec<Quote> {
+    let usual = marks::usual(text);
     let mut quotes = Vec::new();
-    for block in markdown::blocks(text) {
+    for block in markdown::blocks(&usual) {
         let before = quotes.len();
-        in_block(text, &block, &mut quotes);
-        if quotes.len() == before {
-            quotes.extend(block_quote(text, &block));
+        in_block(&usual, &block, &mut quotes);
+        let mut marked: Vec<Range<usize>> = quotes[before..]
+            .iter()
+            .map(|quote| quote.at.clone())
+            .collect();
+        marked.sort_by_key(|at| at.start);
+        for run in quoted_lines(&usual, &block) {
+            let first = marked.partition_point(|at| at.start < run.start);
+            let last = marked.partition_point(|at| at.start < run.end);
+            quotes.extend(block_quote(&usual, &run, &marked[first..last.max(first)]));
+        }
+        marked.extend(
+            quotes[before + marked.len()..]
+                .iter()
+                .map(|quote| quote.at.clone()),
+        );
+        marked.sort_by_key(|at| at.start);
+        for line in lines_of(&usual, &block) {
+            for at in unmarked::of_line(&usual, line, evidence) {
+                let next = marked.partition_point(|known| known.end <= at.start);
+                if marked.get(next).is_none_or(|known| known.start >= at.end) {
+                    quotes.push(Quote::of(&usual, at));
+                }
+            }
         }
     }
+    for quote in &mut quotes {
+        // As it stands, too: a source may have the same signs.
+        if text[quote.said.clone()] != usual[quote.said.clone()] {
+            quote.readings.push(pieces(&text[quote.said.clone()]));
+        }
+        quote.readings.retain(|pieces| !pieces.is_empty());
+    }
+    quotes.sort_by_key(|quote| (quote.at.start, quote.at.end));
     quotes
+}
+
+impl Quote {
+    fn of(text: &str, at: Range<usize>) -> Self {
+        Self {
+            said: at.clone(),
+            readings: vec![pieces(&text[at.clone()])],
+            at,
+        }
+    }
+}
+
+fn lines_of(text: &str, block: &Range<usize>) -> Vec<Range<usize>> {
+    let mut at = block.start;
+    text[block.clone()]
+        .split_inclusive('\n')
+        .map(|line| {
+            let start = at;
+            at += line.len();
+            start..start + line.trim_end().len()
+        })
+        .collect()
+}
+
+/// Lines of a block that are a quotation, one run after the other.
+fn quoted_lines(text: &str, block: &Range<usize>) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut goes_on = false;
+    for line in lines_of(text, block) {
+        let is_quoted = text[line.clone()].trim_start().starts_with('>');
+        match runs.last_mut() {
+            Some(last) if is_quoted && goes_on => last.end = line.end,
+            _ if is_quoted => runs.push(line),
+            _ => {}
+        }
+        goes_on = is_quoted;
+    }
+    runs
+}
+
+/// What stands in brackets within a quotation, but single letters and what is left out.
+fn inserted(text: &str, at: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = at.start;
+    while let Some(open) = text[from..at.end].find('[') {
+        let open = from + open;
+        let Some(length) = text[open..at.end].find(']') else {
+            break;
+        };
+        let inside = open + 1..open + length;
+        if text[inside.clone()]
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .count()
+            > 1
+        {
+            found.push(inside);
+        }
+        from = open + length;
+    }
+    found
 }
 
 fn in_block(text: &str, block: &Range<usize>, quotes: &mut Vec<Quote>) {
@@ -151,7 +291,14 @@ fn in_block(text: &str, block: &Range<usize>, quotes: &mut Vec<Quote>) {
         let whole = at..last.end;
         let first = at..ends[0].end;
         let is_quote = |span: &Range<usize>, said: &str| {
-            !is_short(said) || is_attributed(&inside[..span.start], &inside[span.end..])
+            let is_named = || {
+                let before = inside[..span.start].unicode_words().next_back().map(lower);
+                let before = before.unwrap_or_default();
+                SO_CALLED.contains(&before.as_str()) && before != "called"
+                    || inside[..span.start].trim_end().ends_with("so-called")
+            };
+            !is_short(said) && !is_named()
+                || is_attributed(&inside[..span.start], &inside[span.end..]) && !is_named()
         };
         let readings: Vec<Vec<String>> = readings
             .into_iter()
@@ -160,6 +307,7 @@ fn in_block(text: &str, block: &Range<usize>, quotes: &mut Vec<Quote>) {
             .map(|(said, _)| pieces(said))
             .filter(|pieces| !pieces.is_empty())
             .collect();
+        let said = block.start + from..block.start + ends[0].start;
         // Of several readings the first is what a reader sees first.
         from = first.end;
         if !readings.is_empty() {
@@ -167,6 +315,7 @@ fn in_block(text: &str, block: &Range<usize>, quotes: &mut Vec<Quote>) {
             quotes.push(Quote {
                 at: block.start + span.start..block.start + span.end,
                 readings,
+                said,
             });
         }
     }
@@ -188,20 +337,18 @@ fn unclosed(text: &str, at: Range<usize>, mark: usize, quotes: &mut Vec<Quote>) 
             quotes.push(Quote {
                 at: start..start + said.len(),
                 readings: vec![pieces],
+                said: start..start + said.len(),
             });
         }
     }
 }
 
-/// All of a block `> …`, without who said it.
-fn block_quote(text: &str, block: &Range<usize>) -> Option<Quote> {
+/// All of a block `> …`, without who said it. Of one with quotations in it, what stands around them, if that is more
+/// than who said them.
+fn block_quote(text: &str, block: &Range<usize>, marked: &[Range<usize>]) -> Option<Quote> {
     let inside = &text[block.clone()];
-    let lines: Vec<&str> = inside.lines().map(str::trim).collect();
-    if !lines.iter().all(|line| line.starts_with('>')) {
-        return None;
-    }
+    let lines = inside.lines().map(str::trim);
     let said: Vec<&str> = lines
-        .iter()
         .map(|line| line.trim_start_matches(['>', ' ']))
         .take_while(|line| !line.starts_with(['—', '–', '~']) && !line.starts_with("--"))
         .collect();
@@ -209,10 +356,36 @@ fn block_quote(text: &str, block: &Range<usize>) -> Option<Quote> {
     // `**Note:**` is a remark of the editor's.
     let remark =
         said.starts_with(['*', '_', '#']) && said.find(':').is_some_and(|at| at < INSERTED / 2);
+    let mut within = marked
+        .iter()
+        .filter(|at| block.start <= at.start && at.end <= block.end)
+        .peekable();
+    if within.peek().is_some() {
+        let mut rest = String::new();
+        let mut from = block.start;
+        for at in within {
+            rest.push_str(text.get(from..at.start).unwrap_or_default());
+            rest.push(' ');
+            from = at.end;
+        }
+        rest.push_str(text.get(from..block.end).unwrap_or_default());
+        let rest = rest.split(['—', '–', '~']).next().unwrap_or_default();
+        let told = rest
+            .unicode_words()
+            .filter(|word| !word.starts_with(char::is_uppercase))
+            .count();
+        let saying = rest
+            .unicode_words()
+            .any(|word| SAYING.contains(lower(word).as_str()));
+        if told <= REMARK || saying && told <= REMARK * 2 {
+            return None;
+        }
+    }
     let pieces = pieces(&said);
     (!remark && !is_short(&said) && !pieces.is_empty()).then(|| Quote {
         at: block.clone(),
         readings: vec![pieces],
+        said: block.clone(),
     })
 }
 
@@ -291,10 +464,7 @@ fn is_attributed(before: &str, after: &str) -> bool {
     if before.trim_end().ends_with([':', '：', '说', '說', '道']) {
         return true;
     }
-    let says = |word: &str| {
-        let word = word.to_lowercase();
-        SAYING.split_whitespace().any(|known| known == word)
-    };
+    let says = |word: &str| SAYING.contains(lower(word).as_str());
     let same_sentence =
         |text: &str| !text.contains(['.', '!', '?', '\n']) || text.trim().is_empty();
     let tail = &before[before.floor_char_boundary(before.len().saturating_sub(80))..];

@@ -66,8 +66,11 @@ codes! {
     PreviewTooLong "preview_text_too_long" "warning" RepairElseCut,
     // Not in the source.
     QuoteNotInSource "quote_not_in_source" "error" RepairElseMark,
+    QuoteShortened "quote_shortened" "error" RepairElseMark,
+    QuoteAttributedToAnother "quote_attributed_to_another" "error" RepairElseMark,
     QuoteWithoutSource "quote_without_source" "error" Mark,
     FigureNotInSource "figure_not_in_source" "warning" Mark,
+    FigureOutOfContext "figure_out_of_context" "warning" Mark,
     DateNotInSource "date_not_in_source" "warning" Mark,
     NameNotInSource "name_not_in_source" "warning" Mark,
     AddressNotInSource "address_not_in_source" "warning" Mark,
@@ -78,6 +81,7 @@ codes! {
     Looping "looping" "error" RepairElseFail,
     ModelArtifact "leftover" "error" RepairElseFail,
     WrongLanguage "wrong_language" "error" RepairElseFail,
+    PostsAlike "posts_alike" "warning" RepairElseMark,
     InvalidForm "invalid_form" "error" RepairElseFail,
     // Of a set of variants.
     TooSimilar "variant_too_similar" "info" Drop,

@@ -1,0 +1,196 @@
+//! Units and currencies, by the words and signs that name them.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+/// What is measured, and how many of its base unit one of these is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Unit {
+    pub(crate) dimension: u8,
+    pub(crate) factor: f64,
+}
+
+pub(crate) const RATIO: u8 = 4;
+pub(crate) const TIME: u8 = 3;
+pub(crate) const YEARS: u8 = 13;
+/// From this dimension on they are currencies.
+pub(crate) const CURRENCY: u8 = 32;
+
+const fn unit(dimension: u8, factor: f64) -> Unit {
+    Unit { dimension, factor }
+}
+
+const ROWS: &[(&str, Unit)] = &[
+    // Length, in metres.
+    (
+        "mm millimetre millimetres millimeter millimeters millimètres milímetros миллиметров 毫米",
+        unit(1, 0.001),
+    ),
+    (
+        "cm centimetre centimetres centimeter centimeters zentimeter zentimetern centimètre centimètres centímetro centímetros сантиметр сантиметров см 厘米 センチ",
+        unit(1, 0.01),
+    ),
+    (
+        "m metre metres meter meters metern mètre mètres metro metros metri метр метра метров метрами м 米 メートル मीटर متر مترًا مترا أمتار",
+        unit(1, 1.0),
+    ),
+    (
+        "km kilometre kilometres kilometer kilometers kilometern kilomètre kilomètres kilómetro kilómetros chilometri quilómetros quilômetros километр километра километров км 公里 千米 キロ キロメートル किलोमीटर كيلومتر كيلومترًا كيلومترا كم",
+        unit(1, 1_000.0),
+    ),
+    (
+        "mile miles mi meile meilen mille milla millas miglia milhas миля мили миль 英里 マイル मील ميل",
+        unit(1, 1_609.344),
+    ),
+    ("yard yards yd", unit(1, 0.9144)),
+    (
+        "foot feet ft fuß pied pieds pie pies фут футов 英尺 फुट",
+        unit(1, 0.3048),
+    ),
+    (
+        "inch inches zoll pouces pulgadas дюйм дюймов",
+        unit(1, 0.0254),
+    ),
+    ("furlong furlongs", unit(1, 201.168)),
+    // Mass, in kilograms.
+    (
+        "g gram grams gramme grammes gramm gramo gramos grammi грамм граммов 克",
+        unit(2, 0.001),
+    ),
+    (
+        "kg kilo kilos kilogram kilograms kilogramm kilogrammes kilogramo kilogramos килограмм килограмма килограммов кг 公斤 千克 キログラム किलो",
+        unit(2, 1.0),
+    ),
+    (
+        "t tonne tonnes tonnen ton tons tonelada toneladas tonnellate тонна тонны тонн 吨 トン टन طن",
+        unit(2, 1_000.0),
+    ),
+    ("pound-weight lb lbs libras", unit(2, 0.453_592)),
+    ("ounce ounces oz unzen", unit(2, 0.028_35)),
+    // Time, in seconds.
+    (
+        "second seconds sec secs sekunde sekunden seconde secondes segundo segundos secondi секунда секунды секунд 秒 सेकंड ثانية ثوان",
+        unit(3, 1.0),
+    ),
+    (
+        "minute minutes min mins minuten minuto minutos minuti минута минуты минут 分钟 分間 मिनट دقيقة دقائق",
+        unit(3, 60.0),
+    ),
+    (
+        "hour hours hr hrs stunde stunden heure heures hora horas ore час часа часов 小时 小時 時間 घंटे घंटा ساعة ساعات uur",
+        unit(3, 3_600.0),
+    ),
+    (
+        "day days tag tage tagen jour jours día días giorni giorno dias dia день дня дней 天 日間 दिन يوم أيام dagen",
+        unit(3, 86_400.0),
+    ),
+    (
+        "week weeks woche wochen semaine semaines semana semanas settimane settimana неделя недели недель 周 星期 週間 सप्ताह أسبوع أسابيع weken",
+        unit(3, 604_800.0),
+    ),
+    (
+        "month months monat monate monaten mois mes meses mesi mese месяц месяца месяцев 个月 ヶ月 か月 महीने شهر أشهر maanden",
+        unit(13, 1.0),
+    ),
+    (
+        "year years yr yrs jahr jahre jahren an ans année années año años anni anno anos ano год года лет 年 साल वर्ष سنة سنوات jaar",
+        unit(13, 12.0),
+    ),
+    (
+        "decade decades jahrzehnt jahrzehnte jahrzehnten décennie décennies década décadas десятилетие",
+        unit(13, 120.0),
+    ),
+    // Shares.
+    (
+        "% percent per-cent prozent procent pourcent por-ciento pour-cent por-cento per-cento процент процента процентов प्रतिशत فيصد بالمئة パーセント ％ ٪",
+        unit(RATIO, 0.01),
+    ),
+    ("‰ promille", unit(RATIO, 0.001)),
+    // Volume, in litres.
+    (
+        "l litre litres liter liters litern litro litros litri литр литра литров 升 リットル लीटर لتر",
+        unit(5, 1.0),
+    ),
+    ("ml millilitres milliliters milliliter", unit(5, 0.001)),
+    ("gallon gallons galonen galones", unit(5, 3.785)),
+    ("barrel barrels", unit(5, 158.987)),
+    // Area, in square metres.
+    (
+        "ha hectare hectares hektar hectárea hectáreas ettari гектар гектаров 公顷",
+        unit(6, 10_000.0),
+    ),
+    ("acre acres acker", unit(6, 4_046.86)),
+    ("m² sqm quadratmeter quadratmetern 平方米", unit(6, 1.0)),
+    ("km² quadratkilometer 平方公里", unit(6, 1e6)),
+    ("°c celsius", unit(7, 1.0)),
+    (
+        "° degree degrees grad degré degrés grado grados gradi градус градуса градусов 度 डिग्री درجة",
+        unit(7, 1.0),
+    ),
+    ("°f fahrenheit", unit(8, 1.0)),
+    // Data, in bytes.
+    ("kb kilobytes", unit(9, 1e3)),
+    ("mb megabyte megabytes", unit(9, 1e6)),
+    ("gb gigabyte gigabytes", unit(9, 1e9)),
+    ("tb terabyte terabytes", unit(9, 1e12)),
+    ("byte bytes", unit(9, 1.0)),
+    // Power and energy.
+    ("watt watts", unit(10, 1.0)),
+    ("kw kilowatt kilowatts", unit(10, 1e3)),
+    ("mw megawatt megawatts", unit(10, 1e6)),
+    ("gw gigawatt gigawatts", unit(10, 1e9)),
+    ("kwh kilowattstunden kilowatt-hours", unit(11, 1.0)),
+    ("mwh", unit(11, 1e3)),
+    ("km/h kph", unit(12, 1.0)),
+    ("mph", unit(12, 1.609_344)),
+    ("knots knoten noeuds nœuds nudos узлов", unit(12, 1.852)),
+    // Currencies.
+    (
+        "$ usd us$ dollar dollars dólar dólares dollari доллар доллара долларов 美元 ドル डॉलर دولار",
+        unit(32, 1.0),
+    ),
+    (
+        "€ eur euro euros euri евро 欧元 ユーロ यूरो يورو",
+        unit(33, 1.0),
+    ),
+    (
+        "£ gbp pound pounds pfund livre livres sterling libra фунт фунтов 英镑 ポンド",
+        unit(34, 1.0),
+    ),
+    ("¥ jpy yen 円 日元 иен येन", unit(35, 1.0)),
+    ("cny rmb yuan 元 人民币 юань юаней", unit(36, 1.0)),
+    (
+        "₽ rub rubel ruble rubles rouble roubles rublos руб рубль рубля рублей",
+        unit(37, 1.0),
+    ),
+    (
+        "₹ inr rs rupee rupees rupien rupias रुपये रुपए रुपया",
+        unit(38, 1.0),
+    ),
+    ("chf franken fr", unit(39, 1.0)),
+    ("franc francs franco", unit(40, 1.0)),
+    ("peso pesos", unit(41, 1.0)),
+    (
+        "krona kronor kronen krone kroner sek nok dkk",
+        unit(42, 1.0),
+    ),
+    ("cent cents ct centimes centavos", unit(43, 1.0)),
+    ("real reais brl", unit(44, 1.0)),
+    ("₩ won krw", unit(45, 1.0)),
+    ("złoty zloty pln", unit(46, 1.0)),
+    ("mark marks dm reichsmark", unit(47, 1.0)),
+    ("pesetas peseta", unit(48, 1.0)),
+    ("penny pence", unit(49, 1.0)),
+    ("dirham dirhams درهم", unit(50, 1.0)),
+    ("riyal riyals ريال", unit(51, 1.0)),
+];
+
+static BY_WORD: LazyLock<HashMap<&str, Unit>> = LazyLock::new(|| super::map(ROWS));
+
+pub(crate) fn named(word: &str) -> Option<Unit> {
+    BY_WORD.get(word.trim_end_matches('.')).copied()
+}
+
+/// Whether the word names this kind of thing at all.
+pub(crate) fn is_of(word: &str, dimension: u8) -> bool {
+    named(word).is_some_and(|unit| unit.dimension == dimension)
+}

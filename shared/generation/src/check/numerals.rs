@@ -1,0 +1,266 @@
+//! Numbers in words, made numbers: by `text2num` where it knows the language, by tables of our own where it doesn't.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use text2num::{Token, find_numbers};
+
+use super::{
+    lexemes::{Kind, Lexeme},
+    lexicon::{
+        calendar::MONTHS,
+        numbers::{FRACTIONS, HINDI_HUNDRED, RUSSIAN, SCALES, WHOLE, WORDS},
+    },
+};
+use crate::words::Language;
+
+static ENGLISH: LazyLock<text2num::Language> = LazyLock::new(text2num::Language::english);
+static GERMAN: LazyLock<text2num::Language> = LazyLock::new(text2num::Language::german);
+static FRENCH: LazyLock<text2num::Language> = LazyLock::new(text2num::Language::french);
+static SPANISH: LazyLock<text2num::Language> = LazyLock::new(text2num::Language::spanish);
+static ITALIAN: LazyLock<text2num::Language> = LazyLock::new(text2num::Language::italian);
+static PORTUGUESE: LazyLock<text2num::Language> = LazyLock::new(text2num::Language::portugese);
+static DUTCH: LazyLock<text2num::Language> = LazyLock::new(text2num::Language::dutch);
+
+struct Spoken<'a>(&'a Lexeme);
+
+impl Token for Spoken<'_> {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.0.word().unwrap_or(","))
+    }
+
+    fn text_lowercase(&self) -> Cow<'_, str> {
+        self.text()
+    }
+
+    fn nt_separated(&self, _: &Self) -> bool {
+        !self.0.joined
+    }
+
+    fn not_a_number_part(&self) -> bool {
+        // What is one word for us is none that the library should join to its neighbours.
+        self.0
+            .word()
+            .is_none_or(|word| WHOLE.contains_key(word) && word != "hundred" && word != "hundert")
+    }
+}
+
+/// The same with numbers for the words that say them.
+pub(crate) fn read(lexemes: Vec<Lexeme>, language: Language) -> Vec<Lexeme> {
+    let known = match language {
+        Language::English => &ENGLISH,
+        Language::German => &GERMAN,
+        Language::French => &FRENCH,
+        Language::Spanish => &SPANISH,
+        Language::Italian => &ITALIAN,
+        Language::Portuguese => &PORTUGUESE,
+        Language::Dutch => &DUTCH,
+        Language::Listed(_) | Language::Other => return unspaced(&own(lexemes)),
+    };
+    let found = find_numbers(lexemes.iter().map(Spoken), &**known, 0.0);
+    if found.is_empty() {
+        return own(lexemes);
+    }
+    let mut read = Vec::with_capacity(lexemes.len());
+    let mut rest = 0;
+    for number in found {
+        // A scale alone multiplies what is before it, and is looked at with that; `the eighth of March` is no share.
+        let around = number.start.saturating_sub(2)..lexemes.len().min(number.end + 2);
+        let is_day = number.is_ordinal
+            && lexemes[around]
+                .iter()
+                .filter_map(Lexeme::word)
+                .any(|word| MONTHS.contains_key(word));
+        let alone = number.end == number.start + 1
+            && !is_day
+            && lexemes[number.start].word().is_some_and(|word| {
+                SCALES.contains_key(word) || FRACTIONS.contains_key(word) || word.contains('\'')
+            });
+        if alone || number.start < rest {
+            continue;
+        }
+        // `soixante` is no part of what stands after a comma.
+        read.extend_from_slice(&lexemes[rest..number.start]);
+        let (first, last) = (&lexemes[number.start], &lexemes[number.end - 1]);
+        read.push(Lexeme {
+            at: first.at.start..last.at.end,
+            kind: Kind::Number(number.value, number.is_ordinal),
+            ..first.clone()
+        });
+        rest = number.end;
+    }
+    read.extend_from_slice(&lexemes[rest..]);
+    own(read)
+}
+
+/// Numbers that are one word, and those of the languages in our tables.
+fn own(lexemes: Vec<Lexeme>) -> Vec<Lexeme> {
+    let mut read: Vec<Lexeme> = Vec::with_capacity(lexemes.len());
+    // Whether the last of `read` is a number of our tables that may go on.
+    let mut open = false;
+    for mut lexeme in lexemes {
+        let Kind::Word(word) = &lexeme.kind else {
+            open = false;
+            read.push(lexeme);
+            continue;
+        };
+        if let Some(value) = WHOLE.get(word.as_str()) {
+            lexeme.kind = Kind::Number(*value, false);
+            open = false;
+            read.push(lexeme);
+            continue;
+        }
+        let value = WORDS.get(word.as_str()).copied().or_else(|| russian(word));
+        let before = read.last_mut().filter(|_| open && lexeme.joined);
+        match (
+            before.map(|before| (&mut before.kind, &mut before.at)),
+            value,
+        ) {
+            (Some((Kind::Number(sum, _), at)), Some(value)) if adds(*sum, value) => {
+                *sum += value;
+                at.end = lexeme.at.end;
+            }
+            (Some((Kind::Number(sum, _), at)), None) if word == HINDI_HUNDRED => {
+                *sum *= 100.0;
+                at.end = lexeme.at.end;
+            }
+            (_, Some(value)) => {
+                let ordinal = word.ends_with("ого") || word.ends_with("ый") || word.ends_with("ой");
+                lexeme.kind = Kind::Number(value, ordinal);
+                open = true;
+                read.push(lexeme);
+            }
+            (_, None) => {
+                open = false;
+                read.push(lexeme);
+            }
+        }
+    }
+    read
+}
+
+fn russian(word: &str) -> Option<f64> {
+    if !word.starts_with(|c: char| ('а'..='я').contains(&c)) {
+        return None;
+    }
+    RUSSIAN
+        .iter()
+        .find(|(start, _)| word.starts_with(start) && word.len() <= start.len() + 6)
+        .map(|(_, value)| *value)
+}
+
+/// Whether `twenty` goes on with `five`.
+fn adds(sum: f64, value: f64) -> bool {
+    let room = if sum % 100.0 == 0.0 {
+        100.0
+    } else if sum % 10.0 == 0.0 && sum % 100.0 >= 20.0 {
+        10.0
+    } else {
+        return false;
+    };
+    value > 0.0 && value < room && sum > 0.0
+}
+
+fn han(c: char) -> Option<f64> {
+    Some(match c {
+        '零' | '〇' => 0.0,
+        '一' => 1.0,
+        '二' | '两' | '兩' => 2.0,
+        '三' => 3.0,
+        '四' => 4.0,
+        '五' => 5.0,
+        '六' => 6.0,
+        '七' => 7.0,
+        '八' => 8.0,
+        '九' => 9.0,
+        '十' => 10.0,
+        '百' => 100.0,
+        '千' => 1_000.0,
+        '万' | '萬' => 10_000.0,
+        '亿' | '億' => 1e8,
+        '兆' => 1e12,
+        _ => return None,
+    })
+}
+
+/// Of Chinese and Japanese, whose words are single characters.
+fn unspaced(lexemes: &[Lexeme]) -> Vec<Lexeme> {
+    let character = |lexeme: &Lexeme| {
+        let word = lexeme.word()?;
+        let mut chars = word.chars();
+        chars.next().filter(|_| chars.next().is_none())
+    };
+    let mut read: Vec<Lexeme> = Vec::with_capacity(lexemes.len());
+    let mut at = 0;
+    while at < lexemes.len() {
+        let mut end = at;
+        while end < lexemes.len()
+            && (end == at || lexemes[end].glued)
+            && character(&lexemes[end]).is_some_and(|c| han(c).is_some())
+        {
+            end += 1;
+        }
+        let values: Vec<f64> = lexemes[at..end]
+            .iter()
+            .filter_map(character)
+            .filter_map(han)
+            .collect();
+        // `一起`, `十分`, `万一`: a single one is a number before what is counted.
+        let after = lexemes
+            .get(end)
+            .filter(|next| next.glued)
+            .and_then(character);
+        let counted = after.is_some_and(|c| "名人个個元円年月日时時点點米公分天岁歲次位本件台家层層只条條块塊号號秒周倍度度代世カか名回頭匹".contains(c));
+        let minute = values == [10.0]
+            && after == Some('分')
+            && lexemes.get(end + 1).and_then(character) != Some('之');
+        // `三分之二`
+        let share = at >= 2
+            && [at - 2, at - 1].map(|at| character(&lexemes[at])) == [Some('分'), Some('之')];
+        let enough = share
+            || values.len() >= 2 && values.iter().any(|value| *value < 10.0)
+            || values.len() == 1 && counted && !minute;
+        let scales_digits = read
+            .last()
+            .is_some_and(|last| matches!(last.kind, Kind::Digits(..)))
+            && lexemes.get(at).is_some_and(|next| next.glued)
+            && values.iter().all(|value| *value >= 10_000.0);
+        if values.is_empty() || !enough || scales_digits {
+            let stop = end.max(at + 1);
+            read.extend_from_slice(&lexemes[at..stop]);
+            at = stop;
+            continue;
+        }
+        read.push(Lexeme {
+            at: lexemes[at].at.start..lexemes[end - 1].at.end,
+            kind: Kind::Number(han_value(&values), false),
+            ..lexemes[at].clone()
+        });
+        at = end;
+    }
+    read
+}
+
+fn han_value(values: &[f64]) -> f64 {
+    // `一九五八` is read digit by digit.
+    if values.len() > 1 && values.iter().all(|value| *value < 10.0) {
+        return values.iter().fold(0.0, |sum, value| sum * 10.0 + value);
+    }
+    let (mut whole, mut section, mut digit) = (0.0, 0.0, 0.0);
+    for value in values {
+        if *value < 10.0 {
+            digit = *value;
+        } else if *value < 10_000.0 {
+            section += if digit == 0.0 { 1.0 } else { digit } * value;
+            digit = 0.0;
+        } else {
+            let part = section + digit;
+            whole = if whole > *value {
+                whole + part * value
+            } else {
+                (whole + part) * value
+            };
+            (section, digit) = (0.0, 0.0);
+        }
+    }
+    whole + section + digit
+}

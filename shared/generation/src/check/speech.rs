@@ -1,0 +1,363 @@
+//! Who says what in the sources, and whether a text puts it into another's mouth.
+
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{
+    evidence::{Evidence, Place},
+    folded::is_unspaced,
+    lexicon::speech::SAYING,
+};
+use crate::words::lower;
+
+/// Words of a label before its colon.
+const LABEL: usize = 3;
+/// Words between a name and its verb.
+const NEAR: usize = 4;
+/// Characters between a quotation and who says it.
+const REACH: usize = 300;
+/// Names of one speaker, and those that stand next to a name.
+const NAMES: usize = 24;
+/// Speakers before and after a quotation that are looked at.
+const LOOKED_AT: usize = 8;
+/// Bytes around a quotation in a text in which is said who said it.
+const AROUND: usize = 120;
+
+/// Somebody speaks here.
+#[derive(Debug)]
+struct Speaker {
+    source: usize,
+    /// Characters: of a line that begins with the speaker's name, else of a sentence that names them.
+    at: Range<usize>,
+    is_label: bool,
+    names: Vec<String>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Speech {
+    speakers: Vec<Speaker>,
+    /// All who speak, in small letters.
+    names: HashSet<String>,
+    /// Names that stand next to each other are one person's.
+    same: HashMap<String, HashSet<String>>,
+    /// What stands before each: a name behind several of them is a family's.
+    before: HashMap<String, HashSet<String>>,
+}
+
+impl Speech {
+    /// Reads a line of a source, from this character on.
+    pub(crate) fn read_line(&mut self, source: usize, line: &str, at: usize) {
+        let length = line.chars().count();
+        self.join(line);
+        if let Some(names) = label(line) {
+            self.names.extend(names.iter().cloned());
+            self.speakers.push(Speaker {
+                source,
+                at: at..at + length,
+                is_label: true,
+                names,
+            });
+        }
+    }
+
+    /// Reads a sentence of a source.
+    pub(crate) fn read_sentence(&mut self, source: usize, sentence: &str, at: Range<usize>) {
+        let names = near_verb(sentence);
+        if !names.is_empty() {
+            self.names.extend(names.iter().cloned());
+            self.speakers.push(Speaker {
+                source,
+                at,
+                is_label: false,
+                names,
+            });
+        }
+    }
+
+    fn join(&mut self, line: &str) {
+        let mut before: Option<(String, usize)> = None;
+        for (at, word) in line.unicode_word_indices() {
+            if !word.starts_with(char::is_uppercase) || word.chars().count() < 2 {
+                before = None;
+                continue;
+            }
+            let word_lower = bare(word);
+            if let Some((last, end)) = &before
+                && &line[*end..at] == " "
+            {
+                let add = |names: &mut HashMap<String, HashSet<String>>, one: &str, other: &str| {
+                    let others = names.entry(one.to_owned()).or_default();
+                    if others.len() < NAMES {
+                        others.insert(other.to_owned());
+                    }
+                };
+                add(&mut self.before, &word_lower, last);
+                add(&mut self.same, last, &word_lower);
+                add(&mut self.same, &word_lower, last);
+            }
+            before = Some((word_lower, at + word.len()));
+        }
+    }
+
+    /// Whether it is the name of somebody who speaks in a source.
+    pub(crate) fn is_speaker(&self, label: &str) -> bool {
+        if label.chars().any(is_unspaced) {
+            return self.names.contains(label);
+        }
+        let words: Vec<&str> = label.unicode_words().collect();
+        let capital = words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase));
+        (1..=LABEL).contains(&words.len())
+            && capital
+            && words.iter().any(|word| {
+                let word = bare(word);
+                let joined = self.same.get(&word);
+                self.names.contains(&word)
+                    || joined
+                        .is_some_and(|joined| joined.iter().any(|name| self.names.contains(name)))
+            })
+    }
+
+    /// Who says what stands there, as far as it is said.
+    fn who(&self, place: &Place) -> Option<&[String]> {
+        let key = (place.source, place.at.start);
+        let next = self
+            .speakers
+            .partition_point(|speaker| (speaker.source, speaker.at.start) <= key);
+        let around = &self.speakers
+            [next.saturating_sub(LOOKED_AT)..self.speakers.len().min(next + LOOKED_AT)];
+        let holds = |speaker: &&Speaker| {
+            speaker.at.start <= place.at.start && place.at.end <= speaker.at.end
+        };
+        let of_source = |speaker: &&Speaker| speaker.source == place.source;
+        let label = around
+            .iter()
+            .filter(of_source)
+            .find(|speaker| speaker.is_label && holds(speaker));
+        let distance = |speaker: &&Speaker| {
+            if holds(speaker) {
+                0
+            } else if speaker.at.end <= place.at.start {
+                // Who spoke before may speak on; who speaks next says something else.
+                place.at.start - speaker.at.end + 1
+            } else {
+                2 * speaker.at.start.saturating_sub(place.at.end) + 2
+            }
+        };
+        let nearest = around
+            .iter()
+            .filter(of_source)
+            .filter(|speaker| !speaker.is_label)
+            .min_by_key(distance);
+        label
+            .or_else(|| nearest.filter(|nearest| distance(nearest) <= REACH))
+            .map(|speaker| speaker.names.as_slice())
+    }
+
+    pub(crate) fn finish(&mut self) {
+        self.speakers
+            .sort_by_key(|speaker| (speaker.source, speaker.at.start));
+    }
+
+    fn is_family(&self, name: &str) -> bool {
+        self.before.get(name).is_some_and(|before| before.len() > 1)
+    }
+
+    fn are_same(&self, one: &str, other: &str) -> bool {
+        one == other
+            || self
+                .same
+                .get(one)
+                .is_some_and(|names| names.contains(other))
+    }
+}
+
+/// Quotations that the sources have from somebody else.
+pub(crate) fn of_another<'a>(
+    text: &str,
+    quotes: impl Iterator<Item = &'a (Range<usize>, Vec<Place>)>,
+    evidence: &Evidence,
+) -> Vec<Range<usize>> {
+    let speech = &evidence.speech;
+    let mut found = Vec::new();
+    for (at, places) in quotes {
+        let Some(place) = places.first() else {
+            continue;
+        };
+        let Some(known) = speech.who(place) else {
+            continue;
+        };
+        let mut said = named_by(text, at, speech);
+        // A family's name tells nobody apart where there is another one.
+        if said.iter().any(|name| !speech.is_family(name)) {
+            said.retain(|name| !speech.is_family(name));
+        }
+        let other = !said.is_empty()
+            && said.iter().all(|name| {
+                let mut known = known
+                    .iter()
+                    .filter(|known| *known == name || !speech.is_family(known));
+                !known.any(|known| speech.are_same(name, known))
+            });
+        if other {
+            found.push(at.clone());
+        }
+    }
+    found
+}
+
+/// Whom a text names as the speaker of what stands there; those only whom the sources know as speakers.
+fn named_by(text: &str, at: &Range<usize>, speech: &Speech) -> Vec<String> {
+    let start = text.floor_char_boundary(at.start.saturating_sub(AROUND));
+    let end = text.floor_char_boundary(text.len().min(at.end + AROUND));
+    let before = text[start..at.start]
+        .rsplit(['\n', '.', '!', '?', '”', '»'])
+        .next()
+        .unwrap_or_default();
+    let after = &text[at.end..end];
+    // Who is named below a block quotation.
+    let signed = after
+        .split_once(['—', '–'])
+        .filter(|(between, _)| between.chars().all(|c| c.is_whitespace() || c == '>'))
+        .map(|(_, name)| name.lines().next().unwrap_or_default());
+    let inside = &text[at.clone()];
+    let signed = signed.or_else(|| {
+        let last = inside.lines().next_back()?.trim_start_matches(['>', ' ']);
+        last.strip_prefix(['—', '–'])
+            .filter(|_| inside.starts_with('>'))
+    });
+    let known = |names: Vec<String>| -> Vec<String> {
+        let is_known = |name: &String| {
+            speech.names.contains(name)
+                || speech
+                    .same
+                    .get(name)
+                    .is_some_and(|same| same.iter().any(|name| speech.names.contains(name)))
+        };
+        names.into_iter().filter(is_known).collect()
+    };
+    if let Some(signed) = signed {
+        return known(capitals(signed));
+    }
+    // `Anna: …`
+    let trimmed = before.trim_end();
+    if let Some(label) = trimmed.strip_suffix([':', '：'])
+        && let Some(names) = label_names(label.trim_matches(['*', '_', ' ', '>', '-']))
+    {
+        let names = known(names);
+        if !names.is_empty() {
+            return names;
+        }
+    }
+    let tail = after
+        .split(['\n', '.', '!', '?', ';', '“', '«'])
+        .next()
+        .unwrap_or_default();
+    let names = known(near_verb(tail));
+    if names.is_empty() {
+        known(near_verb(before))
+    } else {
+        names
+    }
+}
+
+/// The names of a line that begins with its speaker's.
+fn label(line: &str) -> Option<Vec<String>> {
+    let line = line.trim_start_matches(['*', '_', '>', '-', ' ']);
+    let (label, rest) = line.split_once([':', '：'])?;
+    let says = rest.unicode_words().nth(1).is_some();
+    if says {
+        label_names(label.trim_matches(['*', '_', ' ']))
+    } else {
+        None
+    }
+}
+
+fn label_names(label: &str) -> Option<Vec<String>> {
+    if label.chars().any(is_unspaced) {
+        return (label.chars().count() <= 4).then(|| vec![label.to_owned()]);
+    }
+    let words: Vec<&str> = label.unicode_words().collect();
+    let is_name = (1..=LABEL).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase));
+    is_name.then(|| words.into_iter().map(bare).collect())
+}
+
+fn capitals(text: &str) -> Vec<String> {
+    text.unicode_words()
+        .filter(|word| word.starts_with(char::is_uppercase) || word.chars().all(is_unspaced))
+        .map(bare)
+        .collect()
+}
+
+/// The names near a verb of saying; what is quoted itself is left out.
+fn near_verb(sentence: &str) -> Vec<String> {
+    let bare_sentence = without_quotes(sentence);
+    let mut names = Vec::new();
+    for verb in ["说", "話す", "表示", "强调"] {
+        for (at, _) in bare_sentence.match_indices(verb) {
+            let before: Vec<char> = bare_sentence[..at]
+                .chars()
+                .rev()
+                .skip_while(|c| *c == 'と' || c.is_whitespace())
+                .take_while(|c| is_unspaced(*c))
+                .take(3)
+                .collect();
+            for length in 2..=before.len() {
+                names.push(before[..length].iter().rev().collect());
+            }
+            // `厂长李梅说` names her in the last two.
+        }
+    }
+    let words: Vec<&str> = bare_sentence.unicode_words().collect();
+    // Arabic and Hindi have no capitals: what stands next to the verb is who says it.
+    for (place, word) in words.iter().enumerate() {
+        if !SAYING.contains(lower(word).as_str()) {
+            continue;
+        }
+        let near = place.saturating_sub(NEAR)..words.len().min(place + NEAR + 1);
+        let found = words[near]
+            .iter()
+            .filter(|word| word.starts_with(char::is_uppercase) && word.chars().count() > 1);
+        names.extend(found.map(|word| bare(word)));
+        // `the host explained`
+        let beside = [place.checked_sub(1), Some(place + 1)];
+        let beside = beside.into_iter().flatten().filter_map(|at| words.get(at));
+        names.extend(beside.map(|word| bare(word)));
+    }
+    names.truncate(NAMES);
+    names
+}
+
+/// A sentence without what stands in it between marks.
+fn without_quotes(sentence: &str) -> String {
+    let mut bare = String::with_capacity(sentence.len());
+    let mut close = None;
+    for c in sentence.chars() {
+        match (close, c) {
+            (Some(end), c) if c == end => close = None,
+            (Some(_), _) => {}
+            (None, '“') => close = Some('”'),
+            (None, '„') => close = Some('“'),
+            (None, '«') => close = Some('»'),
+            (None, '「') => close = Some('」'),
+            (None, '"') => close = Some('"'),
+            (None, c) => bare.push(c),
+        }
+    }
+    bare
+}
+
+/// In small letters, without the ending of a possessive.
+fn bare(word: &str) -> String {
+    let word = lower(word);
+    word.strip_suffix("'s")
+        .map_or_else(|| word.clone(), str::to_owned)
+}

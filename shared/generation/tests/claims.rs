@@ -1,0 +1,361 @@
+//! Lies that must be marked, damage that must be found and truths in other words that must stay unmarked.
+//!
+//! `claims/` has a file for each source. After its text and a line `----` each line is a claim: its class, ` | `, and what a
+//! model wrote, with `\n` for the end of a line. A lie's false words stand in braces: a mark counts where it touches them.
+//! `UPDATE_TABLE=1 cargo test -p repostr-generation --test claims` writes the table into docs/quality.md.
+
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a file that is not as it should be ends the test"
+)]
+
+use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path, time::Duration};
+
+use domain::{FileId, OutputKind, Platform};
+use generation::{
+    Brief, ChatModel, ChatRequest, Check, Completing, Completion, Prices, Provider, Source,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+const DEADLINE: Duration = Duration::from_secs(20);
+/// The classes, the codes that catch a lie of each, and the share in percent that is caught at least.
+const CLASSES: [(&str, &[&str], usize); 8] = [
+    ("quote", &["quote_not_in_source", "quote_shortened"], 100),
+    ("attribution", &["quote_attributed_to_another"], 90),
+    (
+        "context",
+        &[
+            "figure_out_of_context",
+            "figure_not_in_source",
+            "date_not_in_source",
+        ],
+        90,
+    ),
+    (
+        "figure",
+        &[
+            "figure_not_in_source",
+            "figure_out_of_context",
+            "date_not_in_source",
+        ],
+        100,
+    ),
+    (
+        "date",
+        &[
+            "date_not_in_source",
+            "figure_not_in_source",
+            "figure_out_of_context",
+        ],
+        100,
+    ),
+    ("name", &["name_not_in_source", "address_not_in_source"], 95),
+    (
+        "link",
+        &["link_not_in_source", "address_not_in_source"],
+        100,
+    ),
+    (
+        "damage",
+        &[
+            "leftover",
+            "truncated",
+            "looping",
+            "posts_alike",
+            "empty",
+            "invalid_form",
+            "wrong_language",
+        ],
+        100,
+    ),
+];
+/// Of the truths, in percent, that stay unmarked.
+const PRECISION: usize = 97;
+
+struct Claim {
+    file: String,
+    class: String,
+    kind: OutputKind,
+    text: String,
+    /// In characters of the text.
+    lies: Vec<std::ops::Range<usize>>,
+}
+
+/// Says one thing, whatever is asked.
+#[derive(Debug)]
+struct Says(String);
+
+impl ChatModel for Says {
+    fn provider(&self) -> &'static str {
+        "test"
+    }
+
+    fn model(&self) -> &'static str {
+        "test-1"
+    }
+
+    fn context_budget(&self) -> u64 {
+        30_000
+    }
+
+    fn answer_limit(&self) -> u64 {
+        10_000
+    }
+
+    fn complete<'a>(&'a self, _: &'a ChatRequest, _: Duration) -> Completing<'a> {
+        let completion = Completion {
+            text: Ok(self.0.clone()),
+            prompt_tokens: 0,
+            completion_tokens: 0,
+            retry_adapted: false,
+        };
+        Box::pin(async { completion })
+    }
+}
+
+fn brief(kind: OutputKind, source: &str) -> Brief {
+    Brief {
+        kind,
+        title: "A project".to_owned(),
+        topic: None,
+        tone_of_voice: None,
+        target_length: None,
+        language: None,
+        audience: None,
+        platforms: Platform::ALL.to_vec(),
+        thread: false,
+        include_hashtags: true,
+        include_quotes: false,
+        subject_line: None,
+        preview_text: None,
+        variants: 1,
+        templates: Vec::new(),
+        prompt_overrides: None,
+        sources: vec![Source {
+            file_id: FileId(Uuid::nil()),
+            filename: "source.txt".to_owned(),
+            text: source.to_owned(),
+            sha256: None,
+            parts: Vec::new(),
+        }],
+    }
+}
+
+fn claims(file: &str, text: &str) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let (class, said) = line.split_once(" | ").expect("a class and a claim");
+        let (class, kind) = class.split_once(':').unwrap_or((class, "blog"));
+        let kind = match kind {
+            "email" => OutputKind::Email,
+            "social" => OutputKind::Social,
+            _ => OutputKind::Blog,
+        };
+        let said = said.replace("\\n", "\n");
+        let (mut text, mut lies, mut open) = (String::new(), Vec::new(), None);
+        for c in said.chars() {
+            let at = text.chars().count();
+            match c {
+                '{' if class != "damage" => open = Some(at),
+                '}' if class != "damage" => lies.extend(open.take().map(|open| open..at)),
+                c => text.push(c),
+            }
+        }
+        claims.push(Claim {
+            file: file.to_owned(),
+            class: class.to_owned(),
+            kind,
+            text,
+            lies,
+        });
+    }
+    claims
+}
+
+/// As a model answers, and the characters of the body before the claim.
+fn answer(claim: &Claim) -> (String, usize) {
+    let text = &claim.text;
+    match claim.kind {
+        OutputKind::Blog if claim.class == "damage" => (text.clone(), 0),
+        OutputKind::Blog => {
+            let title = "# In short\n\n";
+            (format!("{title}{text}\n"), title.chars().count())
+        }
+        OutputKind::Social => {
+            let posts: Vec<_> = text
+                .split("## ")
+                .filter_map(|section| section.split_once('\n'))
+                .map(|(name, text)| {
+                    let platform = if name == "X" {
+                        "twitter".to_owned()
+                    } else {
+                        name.to_lowercase()
+                    };
+                    json!({"platform": platform, "parts": [text.trim()]})
+                })
+                .collect();
+            (json!({ "posts": posts }).to_string(), 0)
+        }
+        OutputKind::Email => {
+            let (subject, letter) = text.split_once("\n\n").expect("a subject");
+            let subject = subject.trim_start_matches("Subject: ");
+            let letter = json!({"subject": subject, "preview_text": "What is new", "body": letter});
+            (letter.to_string(), 0)
+        }
+    }
+}
+
+async fn checks(source: &str, claim: &Claim) -> Result<Vec<Check>, &'static str> {
+    let (answer, _) = answer(claim);
+    let provider = Provider::chat(Box::new(Says(answer)), Prices::default());
+    let brief = brief(claim.kind, source);
+    match provider.write(&brief, DEADLINE, &mut Vec::new()).await {
+        Ok(draft) => Ok(draft.metadata.checks),
+        Err(error) => Err(error.code),
+    }
+}
+
+fn is_caught(claim: &Claim, checks: &Result<Vec<Check>, &'static str>) -> bool {
+    let (_, codes, _) = CLASSES
+        .iter()
+        .find(|(class, ..)| *class == claim.class)
+        .expect("a class of the table");
+    let before = answer(claim).1;
+    match checks {
+        Err(code) => codes.contains(code),
+        Ok(checks) => checks.iter().any(|check| {
+            let touches = |lie: &std::ops::Range<usize>| {
+                let (start, end) = (check.start.unwrap_or(0), check.end.unwrap_or(usize::MAX));
+                start < lie.end + before && lie.start + before < end
+            };
+            codes.contains(&check.code) && (claim.lies.is_empty() || claim.lies.iter().any(touches))
+        }),
+    }
+}
+
+/// A truth is marked by anything that isn't mere information.
+fn is_marked(checks: &Result<Vec<Check>, &'static str>) -> bool {
+    match checks {
+        Err(_) => true,
+        Ok(checks) => checks.iter().any(|check| check.severity != "info"),
+    }
+}
+
+#[derive(Default)]
+struct Count {
+    right: usize,
+    all: usize,
+    /// By language, the right ones and all.
+    languages: BTreeMap<String, (usize, usize)>,
+}
+
+impl Count {
+    fn add(&mut self, language: &str, is_right: bool) {
+        let of_language = self.languages.entry(language.to_owned()).or_default();
+        self.right += usize::from(is_right);
+        self.all += 1;
+        of_language.0 += usize::from(is_right);
+        of_language.1 += 1;
+    }
+}
+
+#[tokio::test]
+async fn lies_are_marked_and_truths_are_not() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims");
+    let mut files: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "txt"))
+        .collect();
+    files.sort();
+    let mut counts: BTreeMap<String, Count> = BTreeMap::new();
+    let mut wrong = String::new();
+    for path in files {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).unwrap();
+        let (source, listed) = text.split_once("\n----\n").expect("a source and claims");
+        for claim in claims(&name, listed) {
+            let found = checks(source, &claim).await;
+            let is_right = if claim.class == "true" {
+                !is_marked(&found)
+            } else {
+                is_caught(&claim, &found)
+            };
+            let language = claim.file.split('-').next().unwrap_or_default();
+            counts
+                .entry(claim.class.clone())
+                .or_default()
+                .add(language, is_right);
+            if !is_right {
+                let found: Vec<String> = match &found {
+                    Ok(checks) => checks
+                        .iter()
+                        .filter(|check| check.severity != "info")
+                        .map(|check| format!("{}: {}", check.code, check.text))
+                        .collect(),
+                    Err(code) => vec![(*code).to_owned()],
+                };
+                let text = claim.text.replace('\n', "\\n");
+                writeln!(wrong, "{} {} | {text}  {found:?}", claim.file, claim.class).unwrap();
+            }
+        }
+    }
+    let table = table(&counts);
+    println!("{wrong}\n{table}");
+    let least = CLASSES
+        .iter()
+        .map(|(class, _, least)| (*class, *least))
+        .chain([("true", PRECISION)]);
+    for (class, least) in least {
+        let count = &counts[class];
+        assert!(
+            count.right * 100 >= count.all * least,
+            "{class}: {} of {}\n{wrong}",
+            count.right,
+            count.all
+        );
+    }
+    document(&table);
+}
+
+fn table(counts: &BTreeMap<String, Count>) -> String {
+    let mut table = String::from("| class | right | of | share |\n|---|---:|---:|---:|\n");
+    let classes = CLASSES.iter().map(|(class, ..)| *class).chain(["true"]);
+    for class in classes {
+        let Count { right, all, .. } = counts[class];
+        let named = if class == "true" {
+            "truths unmarked"
+        } else {
+            class
+        };
+        let share = right * 1000 / all;
+        writeln!(
+            table,
+            "| {named} | {right} | {all} | {}.{} % |",
+            share / 10,
+            share % 10
+        )
+        .unwrap();
+    }
+    table
+}
+
+/// The table in docs/quality.md is this one.
+fn document(table: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/quality.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let (begin, end) = ("<!-- claims -->\n", "<!-- /claims -->");
+    let (before, rest) = text.split_once(begin).expect("a mark where it begins");
+    let (_, after) = rest.split_once(end).expect("a mark where it ends");
+    let current = format!("{before}{begin}{table}{end}{after}");
+    if env::var_os("UPDATE_TABLE").is_some() {
+        fs::write(&path, current).unwrap();
+    } else {
+        assert!(
+            text == current,
+            "docs/quality.md has another table: UPDATE_TABLE=1 writes it"
+        );
+    }
+}

@@ -69,6 +69,30 @@ async fn of_a_worker_and_a_deletion_neither_breaks_off() {
     }
 }
 
+#[tokio::test]
+async fn cancelling_what_is_being_deleted_finds_nothing() {
+    let database = Database::migrated().await;
+    let mut deleting = database.login("postgres").await;
+    run(&mut deleting, ROWS).await;
+    run(&mut deleting, "BEGIN; DELETE FROM outputs").await;
+    let db = api(&database).await;
+    let user = UserId::parse(USER).unwrap();
+    let cancel = db.cancel(&user, ProjectId(PROJECT), OutputId(SUBJECT));
+    let end = async {
+        blocked(&mut database.superuser().await).await;
+        run(&mut deleting, "COMMIT").await;
+    };
+    let (cancelled, ()) = tokio::join!(cancel, end);
+    assert!(matches!(cancelled, Ok(None)), "{cancelled:?}");
+}
+
+async fn api(database: &Database) -> UserDb {
+    let mut url = Url::parse(&stack().environment["DATABASE_URL"]).unwrap();
+    url.set_path(Url::parse(&database.url()).unwrap().path());
+    let environment = [("DATABASE_URL".to_owned(), url.into())];
+    UserDb::connect(&mut Env::from_iter(environment)).await
+}
+
 async fn delete(database: &Database, deletion: Deletion) -> Result<(), DbError> {
     let subject = match deletion {
         Deletion::Output => Subject::Output(OutputId(SUBJECT)),
@@ -86,10 +110,7 @@ async fn delete(database: &Database, deletion: Deletion) -> Result<(), DbError> 
             return Ok(());
         }
     };
-    let mut url = Url::parse(&stack().environment["DATABASE_URL"]).unwrap();
-    url.set_path(Url::parse(&database.url()).unwrap().path());
-    let environment = [("DATABASE_URL".to_owned(), url.into())];
-    let db = UserDb::connect(&mut Env::from_iter(environment)).await;
+    let db = api(database).await;
     let admission = Admission {
         route: "a-deletion",
         key: None,

@@ -23,7 +23,7 @@ use crate::words::Language;
 /// Mentions of one value, and of one word, that are looked at.
 const LOOKED_AT: usize = 24;
 /// Of all that is looked at for one text.
-const COMPARISONS: usize = 400_000;
+const COMPARISONS: usize = 30_000;
 /// Lexemes before and after a figure that are its own.
 const NEAR: usize = 7;
 /// And those of its clause.

@@ -14,7 +14,7 @@ use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path, time::Dur
 
 use domain::{FileId, OutputKind, Platform};
 use generation::{
-    Brief, ChatModel, ChatRequest, Check, Completing, Completion, Prices, Provider, Source,
+    Brief, ChatModel, ChatRequest, Check, Completing, Completion, Part, Prices, Provider, Source,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -115,7 +115,14 @@ impl ChatModel for Says {
     }
 }
 
-fn brief(kind: OutputKind, source: &str) -> Brief {
+/// Of a file with this text, as it is read: who speaks stands beside what they say.
+fn brief(kind: OutputKind, file: &str) -> Brief {
+    let read = documents::read("txt", file.as_bytes()).expect("a text");
+    let part = |segment: documents::Segment| Part {
+        role: segment.role,
+        chars: segment.text.chars().count(),
+        speaker: segment.speaker,
+    };
     Brief {
         kind,
         title: "A project".to_owned(),
@@ -136,9 +143,9 @@ fn brief(kind: OutputKind, source: &str) -> Brief {
         sources: vec![Source {
             file_id: FileId(Uuid::nil()),
             filename: "source.txt".to_owned(),
-            text: source.to_owned(),
+            text: read.text,
             sha256: None,
-            parts: Vec::new(),
+            parts: read.segments.into_iter().map(part).collect(),
         }],
     }
 }

@@ -142,6 +142,27 @@ impl Evidence {
             self.speech.read_line(number, line.trim_end(), at);
             at += line.chars().count();
         }
+        self.read_speakers(number, source);
+    }
+
+    /// Who speaks stands beside the text, and is known all the same.
+    fn read_speakers(&mut self, number: usize, source: &Source) {
+        let mut at = 0;
+        let mut known = HashSet::new();
+        for paragraph in source.paragraphs() {
+            let length = paragraph.text.chars().count();
+            if let Some(speaker) = paragraph.speaker {
+                self.speech.read_turn(number, speaker, at..at + length);
+                if known.insert(speaker) {
+                    self.named.read(speaker);
+                    self.named.read_folded(&Folded::of(speaker).text);
+                    for word in speaker.unicode_words() {
+                        self.term(word);
+                    }
+                }
+            }
+            at += length + "\n\n".len();
+        }
     }
 
     /// The links, addresses and names of a text.

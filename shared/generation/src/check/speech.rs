@@ -31,10 +31,21 @@ const AROUND: usize = 120;
 #[derive(Debug)]
 struct Speaker {
     source: usize,
-    /// Characters: of a line that begins with the speaker's name, else of a sentence that names them.
+    /// Characters of what they say, or of the sentence that names them.
     at: Range<usize>,
-    is_label: bool,
+    told_by: ToldBy,
     names: Vec<String>,
+}
+
+/// How it is known who speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ToldBy {
+    /// The name that the line begins with.
+    Line,
+    /// The source's reader.
+    Turn,
+    /// A verb of saying.
+    Sentence,
 }
 
 #[derive(Debug, Default)]
@@ -58,10 +69,23 @@ impl Speech {
             self.speakers.push(Speaker {
                 source,
                 at: at..at + length,
-                is_label: true,
+                told_by: ToldBy::Line,
                 names,
             });
         }
+    }
+
+    /// Reads what somebody says by what the source's reader knows, not by its text.
+    pub(crate) fn read_turn(&mut self, source: usize, speaker: &str, at: Range<usize>) {
+        self.join(speaker);
+        let names = label_names(speaker).unwrap_or_else(|| capitals(speaker));
+        self.names.extend(names.iter().cloned());
+        self.speakers.push(Speaker {
+            source,
+            at,
+            told_by: ToldBy::Turn,
+            names,
+        });
     }
 
     /// Reads a sentence of a source.
@@ -72,7 +96,7 @@ impl Speech {
             self.speakers.push(Speaker {
                 source,
                 at,
-                is_label: false,
+                told_by: ToldBy::Sentence,
                 names,
             });
         }
@@ -135,10 +159,10 @@ impl Speech {
             speaker.at.start <= place.at.start && place.at.end <= speaker.at.end
         };
         let of_source = |speaker: &&Speaker| speaker.source == place.source;
-        let label = around
-            .iter()
-            .filter(of_source)
-            .find(|speaker| speaker.is_label && holds(speaker));
+        let held_by = |told_by: ToldBy| {
+            let mut by = around.iter().filter(of_source);
+            by.find(|speaker| speaker.told_by == told_by && holds(speaker))
+        };
         let distance = |speaker: &&Speaker| {
             if holds(speaker) {
                 0
@@ -152,9 +176,12 @@ impl Speech {
         let nearest = around
             .iter()
             .filter(of_source)
-            .filter(|speaker| !speaker.is_label)
+            .filter(|speaker| speaker.told_by == ToldBy::Sentence)
             .min_by_key(distance);
-        label
+        // Within a turn, a sentence that says who said it is about another's words.
+        held_by(ToldBy::Line)
+            .or_else(|| held_by(ToldBy::Sentence))
+            .or_else(|| held_by(ToldBy::Turn))
             .or_else(|| nearest.filter(|nearest| distance(nearest) <= REACH))
             .map(|speaker| speaker.names.as_slice())
     }

@@ -37,6 +37,8 @@ CREATE OR REPLACE FUNCTION private.archive_outputs(p_limit INT, p_begin BOOLEAN)
 RETURNS JSONB
 LANGUAGE plpgsql
 SET search_path = ''
+-- A plan from when the archive was empty would read all of it for each row, for as long as the session keeps it.
+SET enable_seqscan = off
 AS $$
 DECLARE
   after RECORD;

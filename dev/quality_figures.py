@@ -103,10 +103,14 @@ def flesch(text):
 
 
 def verbatim(output, source, language):
-    """The share of the output's sentences that the source has to the letter, white space aside."""
+    """The share of the output's sentences that the source has to the letter, white space aside.
+
+    Punkt takes a word like "API." at a sentence's end for an abbreviation and reads on: of what it joins, each part counts.
+    """
     whole = " ".join(source.split())
     sentences = [" ".join(sentence.split()) for sentence in language.to_sentences(output)]
-    return sum(sentence in whole for sentence in sentences) / max(len(sentences), 1)
+    parts = [re.split(r"(?<=[.!?]) (?=[A-Z])", sentence) for sentence in sentences]
+    return sum(all(part in whole for part in of) for of in parts) / max(len(sentences), 1)
 
 
 def summary(name, source, words, language):

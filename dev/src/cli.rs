@@ -13,7 +13,8 @@ use crate::{
     lambda::StartOptions,
     logs, postgres, prepare,
     process::interrupted,
-    rehearsal, schedule, stack, status, suite,
+    rehearsal, schedule, stack, status,
+    suite::{self, Figures},
     terminal::say,
 };
 
@@ -22,6 +23,7 @@ use crate::{
 #[command(
     name = "cargo dev",
     bin_name = "cargo dev",
+    version,
     disable_help_subcommand = true
 )]
 struct Cli {
@@ -45,8 +47,8 @@ enum Command {
     Rehearse,
     /// Measure size, start and memory of the functions, what a job costs, the queries at a million outputs, and growth
     Bench {
-        /// `start`, `worker`, `queries` or `growth` alone
-        what: Option<String>,
+        /// One of them alone
+        what: Option<Figures>,
         /// How many outputs the database of `queries` has
         #[arg(long)]
         outputs: Option<u32>,
@@ -124,7 +126,7 @@ pub(crate) async fn run() -> Result<()> {
         Command::Demo { file } => demo::run(&folder, file).await,
         Command::Test { filter } => suite::run(&folder, filter.as_deref()).await,
         Command::Rehearse => rehearsal::run(&folder).await,
-        Command::Bench { what, outputs } => suite::bench(&folder, what.as_deref(), outputs).await,
+        Command::Bench { what, outputs } => suite::bench(&folder, what, outputs).await,
         Command::Up { detach, env, port } => {
             up(
                 &folder,

@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
+use domain::limits;
 use serde_json::{Value, json};
 
 use crate::{
@@ -32,31 +33,54 @@ const WIDTH: usize = 78;
 
 /// On the stack, which it starts where it does not run.
 pub(crate) async fn run(folder: &Folder, file: Option<PathBuf>) -> Result<()> {
+    let source = Source::read(folder, file)?;
     let began = Instant::now();
     let state = stack::up(folder, StartOptions::default()).await?;
     say!("\nThe stack is up{:>61.1} s", began.elapsed().as_secs_f64());
-    let finished = perform(folder, &state.api_url, file).await?;
+    let finished = perform(folder, &state.api_url, &source).await?;
     close(&state.api_url, &finished);
     all_completed(&finished)
 }
 
 /// Against an API that runs.
 pub(crate) async fn rehearse(folder: &Folder, api_url: &str) -> Result<()> {
-    all_completed(&perform(folder, api_url, None).await?)
+    let source = Source::read(folder, None)?;
+    all_completed(&perform(folder, api_url, &source).await?)
 }
 
-async fn perform(folder: &Folder, api_url: &str, file: Option<PathBuf>) -> Result<Vec<Finished>> {
-    let file = file.unwrap_or_else(|| folder.root.join(SAMPLE));
-    let bytes = std::fs::read(&file).with_context(|| format!("can't read {}", file.display()))?;
-    let name = file
-        .file_name()
-        .context("the source is a file")?
-        .to_string_lossy()
-        .into_owned();
+/// A file, read before anything is started: a mistyped path costs no time.
+struct Source {
+    path: PathBuf,
+    name: String,
+    bytes: Vec<u8>,
+}
 
+impl Source {
+    /// `None`: the speech that the project carries.
+    fn read(folder: &Folder, path: Option<PathBuf>) -> Result<Self> {
+        let path = path.unwrap_or_else(|| folder.root.join(SAMPLE));
+        let bytes =
+            std::fs::read(&path).with_context(|| format!("can't read {}", path.display()))?;
+        let (size, most) = (bytes.len(), limits::DIRECT_UPLOAD);
+        ensure!(
+            size <= most,
+            "{} has {size} bytes, and the demo uploads at most {most}; shorten it",
+            path.display()
+        );
+        let name = path.file_name().context("the source is a file")?;
+        Ok(Self {
+            name: name.to_string_lossy().into_owned(),
+            path,
+            bytes,
+        })
+    }
+}
+
+async fn perform(folder: &Folder, api_url: &str, source: &Source) -> Result<Vec<Finished>> {
+    let Source { path, name, bytes } = source;
     let api = Api::new(api_url, issuer::token(folder, USER, None)?);
     let created = async {
-        api.post("/projects", &json!({ "title": title(&file) }))
+        api.post("/projects", &json!({ "title": title(path) }))
             .await
     };
     let project = timed("Project made", created).await?;
@@ -64,7 +88,7 @@ async fn perform(folder: &Folder, api_url: &str, file: Option<PathBuf>) -> Resul
         "/projects/{}",
         project["id"].as_str().context("a project has an id")?
     );
-    let uploaded = async { api.upload(&format!("{path}/upload"), &name, &bytes).await };
+    let uploaded = async { api.upload(&format!("{path}/upload"), name, bytes).await };
     timed(&format!("{name} uploaded, {} bytes", bytes.len()), uploaded).await?;
 
     let mut outputs = Vec::new();

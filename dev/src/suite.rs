@@ -53,17 +53,41 @@ pub(crate) fn test(
     Ok(())
 }
 
+/// A part of the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Figures {
+    Start,
+    Worker,
+    Queries,
+    Growth,
+}
+
+impl Figures {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Worker => "worker",
+            Self::Queries => "queries",
+            Self::Growth => "growth",
+        }
+    }
+}
+
 /// The figures of docs/performance.md, from release builds.
-pub(crate) async fn bench(folder: &Folder, what: Option<&str>, outputs: Option<u32>) -> Result<()> {
+pub(crate) async fn bench(
+    folder: &Folder,
+    what: Option<Figures>,
+    outputs: Option<u32>,
+) -> Result<()> {
     let state = stack::up(folder, StartOptions::default()).await?;
     let functions = folder.dev("bench");
-    if what.is_none_or(|what| ["start", "worker"].contains(&what)) {
+    if what.is_none_or(|what| [Figures::Start, Figures::Worker].contains(&what)) {
         cargo::release(folder, &functions, &[])?;
         cargo::release(folder, &functions, &["--example=hello"])?;
     }
     let status = cargo::command(folder)
         .args(["bench", "--package=tests", "--bench=figures", "--"])
-        .args(what)
+        .args(what.map(Figures::as_str))
         .args(outputs.map(|outputs| format!("--outputs={outputs}")))
         .env("ADMIN_DATABASE_URL", &state.admin_database_url)
         .env("REPOSTR_STATE", folder.state())

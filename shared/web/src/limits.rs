@@ -6,6 +6,8 @@ use std::time::Duration;
 pub const JSON_BODY: usize = 1024 * 1024;
 /// Levels of arrays and objects inside of a field.
 pub const JSON_DEPTH: usize = 64;
+/// Entries of `errors`: Lambda answers with at most 6 MB.
+pub const ERRORS: usize = 100;
 /// Characters of an `Idempotency-Key`.
 pub const IDEMPOTENCY_KEY: usize = 255;
 /// Bytes of a `svix-id`.

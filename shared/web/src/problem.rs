@@ -203,14 +203,19 @@ impl Problem {
 
     /// 422 under another code, and every bad field at once.
     #[must_use]
-    pub fn refused(code: &str, errors: Vec<FieldError>) -> Self {
+    pub fn refused(code: &str, mut errors: Vec<FieldError>) -> Self {
         let detail = match errors.as_slice() {
             [one] => one.detail.clone(),
+            many if many.len() > limits::ERRORS => format!(
+                "More than {most} fields are not as they must be; the first {most} are named in `errors`.",
+                most = limits::ERRORS
+            ),
             many => format!(
                 "{} fields are not as they must be; each is named in `errors`.",
                 many.len()
             ),
         };
+        errors.truncate(limits::ERRORS);
         Self {
             errors,
             ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, &detail)

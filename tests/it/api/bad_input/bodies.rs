@@ -375,6 +375,21 @@ async fn all_bad_fields_are_told_at_once() {
     }
 }
 
+/// All of them would be more than Lambda can answer.
+#[tokio::test]
+async fn of_very_many_bad_fields_the_first_hundred_are_told() {
+    let app = app();
+    let mut somebody = Account::new(&app).await;
+    let fields: serde_json::Map<_, _> = (0..60_000)
+        .map(|number| (format!("a{number:05}"), json!(0)))
+        .collect();
+    let request = somebody.user.post("/projects").json(Value::Object(fields));
+    let answer = somebody
+        .refused("project-create", request, 422, "invalid_request")
+        .await;
+    assert_eq!(answer.json()["errors"].as_array().unwrap().len(), 100);
+}
+
 #[tokio::test]
 async fn what_is_no_json_object_is_refused() {
     let app = app();

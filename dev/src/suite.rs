@@ -10,7 +10,7 @@ use crate::{cargo, folder::Folder, lambda::StartOptions, stack, state::State};
 const TARGETS: [&str; 5] = [
     "--workspace",
     "--lib",
-    "--test=it",
+    "--test=*",
     "--bin=dev",
     "--no-fail-fast",
 ];

@@ -1,7 +1,9 @@
 //! What is found in a text before it is stored, whoever wrote it.
 
+mod addresses;
 mod alike;
 mod artifacts;
+mod attribution;
 mod cover;
 mod damage;
 mod dates;
@@ -11,13 +13,16 @@ mod figures;
 mod folded;
 mod inbox;
 mod language;
+mod lexeme;
 mod lexemes;
 mod lexicon;
 mod links;
 mod markdown;
 mod mentions;
+mod named;
 mod names;
 mod numerals;
+mod place;
 mod provenance;
 mod quotes;
 mod speech;
@@ -78,7 +83,7 @@ fn of_sources(text: &str, evidence: &Evidence, findings: &mut Vec<Finding>) -> Q
     findings.extend(unsupported.map(|at| Finding::at(code, text, at.clone())));
     let shortened = quotes.shortened.iter();
     findings.extend(shortened.map(|at| Finding::at(Code::QuoteShortened, text, at.clone())));
-    let of_another = speech::of_another(text, quotes.supported.iter(), evidence).into_iter();
+    let of_another = attribution::of_another(text, quotes.supported.iter(), evidence).into_iter();
     findings.extend(of_another.map(|at| Finding::at(Code::QuoteAttributedToAnother, text, at)));
     if evidence.has_sources() {
         findings.extend(facts::check(text, &quotes.own_words(), evidence));

@@ -16,6 +16,7 @@ mod passage;
 mod pleasantry;
 mod quotation;
 mod rank;
+mod sentence;
 mod social;
 
 use self::corpus::Corpus;

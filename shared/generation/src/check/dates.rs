@@ -3,7 +3,7 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    lexemes::Lexeme,
+    lexeme::Lexeme,
     lexicon::calendar::{
         AFTERNOON, BEFORE_MONTH, BETWEEN, CENTURY, DECADES, MONTHS, MORNING, OCLOCK, WEEKDAYS,
     },

@@ -10,19 +10,13 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
-    facts, folded::Folded, links::Links, mentions::Mentions, names::Named, speech::Speech,
+    addresses, folded::Folded, links::Links, mentions::Mentions, named::Named, place::Place,
+    speech::Speech,
 };
 use crate::{
     Brief, Source, sentence,
     words::{Language, lower},
 };
-
-/// A passage of a source, in characters of its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Place {
-    pub(crate) source: usize,
-    pub(crate) at: Range<usize>,
-}
 
 #[derive(Debug)]
 pub(crate) struct Evidence {
@@ -168,7 +162,7 @@ impl Evidence {
     /// The links, addresses and names of a text.
     fn note(&mut self, text: &str) {
         self.links.read(text);
-        let addresses = facts::addresses(text).into_iter();
+        let addresses = addresses::of(text).into_iter();
         self.addresses
             .extend(addresses.map(|at| text[at].to_lowercase()));
         self.named.read(text);

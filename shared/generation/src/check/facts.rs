@@ -5,9 +5,9 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
+    addresses,
     cover::Cover,
     evidence::Evidence,
-    folded::is_unspaced,
     links, markdown,
     mentions::{self, Budget, Support, What},
     names,
@@ -25,7 +25,7 @@ const ENOUGH: usize = 40;
 pub(crate) fn check(text: &str, quoted: &[Range<usize>], evidence: &Evidence) -> Vec<Finding> {
     let mut findings = Vec::new();
     let links = links::of(text);
-    let addresses = addresses(text);
+    let addresses = addresses::of(text);
     let mut taken = Cover::of(text, quoted);
     let mut unknown = |code, at: &Range<usize>, is_known: bool| {
         if !is_known && !taken.touches(at) {
@@ -106,25 +106,6 @@ fn numbers(
             }
         }
     }
-}
-
-/// `name@example.com` and `@name`.
-pub(crate) fn addresses(text: &str) -> Vec<Range<usize>> {
-    let part = |c: char| c.is_alphanumeric() && !is_unspaced(c) || "._%+-".contains(c);
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices('@') {
-        let before = text[..at].trim_end_matches(part).len();
-        let after = &text[at + 1..];
-        let end = at + 1 + after.find(|c| !part(c)).unwrap_or(after.len());
-        let end = at + 1 + text[at + 1..end].trim_end_matches(['.', '-', '+']).len();
-        let named = end > at + 2;
-        let host = text[at + 1..end].contains('.');
-        let own = before == at && !text[..at].ends_with(char::is_alphanumeric);
-        if named && (before < at && host || own) {
-            found.push(before..end);
-        }
-    }
-    found
 }
 
 fn hashtags(text: &str) -> impl Iterator<Item = Range<usize>> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     dates::is_ordinal_ending,
-    lexemes::{Kind, Lexeme},
+    lexeme::{Kind, Lexeme},
     lexicon::{
         numbers::{FRACTIONS, LISTED, ROUNDED, SCALES, VAGUE},
         units::{self, CURRENCY, RATIO, Unit},

@@ -1,71 +1,11 @@
 //! A sentence as the checks of numbers and dates read it: words, numbers in digits of any script, signs.
 
-use std::ops::Range;
-
-use super::folded::is_unspaced;
+use super::{
+    folded::is_unspaced,
+    lexeme::{Kind, Lexeme},
+    numerals,
+};
 use crate::words::{Language, lower};
-
-#[derive(Debug, Clone)]
-pub(crate) enum Kind {
-    /// In small letters.
-    Word(String),
-    /// In digits, as they stand but European, and all that they may be meant as.
-    Digits(String, Vec<f64>),
-    /// In words; whether it says a place in a row.
-    Number(f64, bool),
-    Sign(char),
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Lexeme {
-    /// Bytes.
-    pub(crate) at: Range<usize>,
-    pub(crate) kind: Kind,
-    /// Nothing stands between it and the one before.
-    pub(crate) glued: bool,
-    /// At most a space or a hyphen does.
-    pub(crate) joined: bool,
-    pub(crate) capital: bool,
-}
-
-impl Lexeme {
-    pub(crate) fn word(&self) -> Option<&str> {
-        match &self.kind {
-            Kind::Word(word) => Some(word),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn sign(&self) -> Option<char> {
-        match self.kind {
-            Kind::Sign(c) => Some(c),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn digits(&self) -> Option<&str> {
-        match &self.kind {
-            Kind::Digits(digits, _) => Some(digits),
-            _ => None,
-        }
-    }
-
-    /// A whole number in digits or words.
-    pub(crate) fn whole(&self) -> Option<u32> {
-        match &self.kind {
-            Kind::Digits(digits, _) => digits.parse().ok(),
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "it is a small whole number"
-            )]
-            Kind::Number(value, _) if (0.0..10_000.0).contains(value) && value.fract() == 0.0 => {
-                Some(*value as u32)
-            }
-            _ => None,
-        }
-    }
-}
 
 /// The digit that a character is, in any script.
 pub(crate) fn digit(c: char) -> Option<u32> {
@@ -174,7 +114,7 @@ pub(crate) fn of(text: &str, language: Language) -> Vec<Lexeme> {
         );
         (space, hyphen) = (false, false);
     }
-    super::numerals::read(found, language)
+    numerals::read(found, language)
 }
 
 /// `d'euros` is two words.

@@ -10,7 +10,8 @@ use super::{
     dates::{self, Date, Dates, Day, When, implied},
     figures::{self, Figure, key},
     folded::is_unspaced,
-    lexemes::{self, Kind, Lexeme},
+    lexeme::{Kind, Lexeme},
+    lexemes,
     lexicon::{
         calendar,
         numbers::{self, ROUNDED},

@@ -1,8 +1,7 @@
 //! Names: words with a capital where none belongs, and names that are known as such wherever they stand.
 
-use std::{collections::HashSet, ops::Range, sync::LazyLock};
+use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
@@ -13,6 +12,7 @@ use super::{
         speech::SAYING,
     },
     markdown,
+    named::{WITHIN, beginnings, is_acronym, is_cyrillic},
 };
 use crate::{
     finding::{Code, Finding},
@@ -33,11 +33,6 @@ const TITLE_CASE: usize = 5;
 const MOST: usize = 8;
 const HEADLINE: usize = 6;
 const FORMS: usize = 4;
-/// Small words within a name.
-const WITHIN: [&str; 16] = [
-    "of", "the", "for", "and", "de", "la", "du", "des", "der", "für", "und", "y", "del", "et",
-    "di", "e",
-];
 /// Articles before an apostrophe.
 const ELIDED: [&str; 14] = [
     "l", "d", "qu", "n", "s", "j", "m", "t", "c", "dell", "all", "nell", "un", "dall",
@@ -53,92 +48,6 @@ const GERMAN_ENDINGS: [&str; 16] = [
     "ung", "ungen", "heit", "keit", "schaft", "tion", "tionen", "tät", "nis", "chen", "ling",
     "ismus", "innen", "gänge", "kosten", "zeit",
 ];
-
-/// What the sources write in capitals.
-#[derive(Debug, Default)]
-pub(crate) struct Named {
-    /// `WHO`, as it is written.
-    acronyms: HashSet<String>,
-    /// Of `World Health Organization`.
-    initials: HashSet<String>,
-    /// Beginnings of words with a capital, for languages that change their endings.
-    beginnings: HashSet<String>,
-    /// Rows of `ALIASES`.
-    aliases: HashSet<usize>,
-}
-
-impl Named {
-    /// Reads a text that is folded.
-    pub(crate) fn read_folded(&mut self, text: &str) {
-        if let Some((automaton, rows)) = &*IN_WORDS {
-            self.aliases.extend(
-                automaton
-                    .find_iter(text)
-                    .map(|hit| rows[hit.pattern().as_usize()]),
-            );
-        }
-        let rows = ALIASES.iter().enumerate();
-        let written =
-            rows.filter(|(_, row)| row.split('|').any(|alias| self.acronyms.contains(alias)));
-        self.aliases
-            .extend(written.map(|(number, _)| number).collect::<Vec<_>>());
-    }
-
-    pub(crate) fn read(&mut self, text: &str) {
-        for line in text.lines() {
-            let mut initials: Vec<char> = Vec::new();
-            let mut end = 0;
-            for (at, word) in line.unicode_word_indices() {
-                let parted = line[end..at].contains(|c: char| !c.is_whitespace() && c != '-');
-                end = at + word.len();
-                if is_acronym(word) {
-                    self.acronyms.insert(word.to_owned());
-                }
-                let first = word.chars().next().filter(|c| c.is_uppercase());
-                if first.is_some_and(is_cyrillic) {
-                    self.beginnings.extend(beginnings(word));
-                }
-                if parted {
-                    initials.clear();
-                }
-                match first {
-                    Some(first) => {
-                        initials.push(first);
-                        for start in 0..initials.len().saturating_sub(1) {
-                            self.initials.insert(initials[start..].iter().collect());
-                        }
-                        // No name has more words.
-                        if initials.len() > 6 {
-                            initials.remove(0);
-                        }
-                    }
-                    None if WITHIN.contains(&word) => {}
-                    None => initials.clear(),
-                }
-            }
-        }
-    }
-}
-
-fn is_cyrillic(c: char) -> bool {
-    ('\u{400}'..='\u{4FF}').contains(&c)
-}
-
-/// A word, and without its last one or two letters, as long as three are left.
-fn beginnings(word: &str) -> Vec<String> {
-    let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
-    (0..=2)
-        .filter_map(|less| letters.len().checked_sub(less))
-        .filter(|length| *length >= 3)
-        .map(|length| letters[..length].iter().collect())
-        .collect()
-}
-
-/// Two to six capitals: `US`, `WHO`.
-fn is_acronym(word: &str) -> bool {
-    let length = word.chars().count();
-    (2..=6).contains(&length) && word.chars().all(char::is_uppercase)
-}
 
 /// Those in a text that are free to be looked at.
 pub(crate) fn check(
@@ -268,16 +177,6 @@ fn has_alias(name: &str, evidence: &Evidence) -> bool {
     let row = rows.find(|(_, row)| row.split('|').any(|alias| alias == name));
     row.is_some_and(|(number, _)| evidence.named.aliases.contains(&number))
 }
-
-/// The rows of aliases of which a folded text has one in words.
-static IN_WORDS: LazyLock<Option<(AhoCorasick, Vec<usize>)>> = LazyLock::new(|| {
-    let names = ALIASES.iter().enumerate().flat_map(|(number, row)| {
-        let words = row.split('|').filter(|alias| alias.contains(' '));
-        words.map(move |alias| (Folded::of(alias).text, number))
-    });
-    let (names, rows): (Vec<String>, Vec<usize>) = names.unzip();
-    Some((AhoCorasick::new(names).ok()?, rows))
-});
 
 fn without_possessive(name: &str) -> &str {
     ["'s", "’s", "'", "’"]

@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::LazyLock};
 use text2num::{Token, find_numbers};
 
 use super::{
-    lexemes::{Kind, Lexeme},
+    lexeme::{Kind, Lexeme},
     lexicon::{
         calendar::MONTHS,
         numbers::{FRACTIONS, HINDI_HUNDRED, RUSSIAN, SCALES, WHOLE, WORDS},

@@ -5,11 +5,7 @@ use std::collections::HashMap;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
-    cover::Cover,
-    evidence::{Evidence, Place},
-    folded::Folded,
-    markdown,
-    quotes::Quotes,
+    cover::Cover, evidence::Evidence, folded::Folded, markdown, place::Place, quotes::Quotes,
 };
 use crate::{Passage, Provenance, sentence};
 

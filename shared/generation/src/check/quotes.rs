@@ -10,10 +10,11 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
-    evidence::{Evidence, Place},
+    evidence::Evidence,
     folded::{Folded, is_unspaced},
     lexicon::speech::SAYING,
     markdown,
+    place::Place,
 };
 use crate::{sentence, words::lower};
 use singles::Singles;

@@ -1,4 +1,4 @@
-//! Who says what in the sources, and whether a text puts it into another's mouth.
+//! Who says what in the sources.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -7,11 +7,7 @@ use std::{
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{
-    evidence::{Evidence, Place},
-    folded::is_unspaced,
-    lexicon::speech::SAYING,
-};
+use super::{folded::is_unspaced, lexicon::speech::SAYING, place::Place};
 use crate::words::lower;
 
 /// Words of a label before its colon.
@@ -24,8 +20,6 @@ const REACH: usize = 300;
 const NAMES: usize = 24;
 /// Speakers before and after a quotation that are looked at.
 const LOOKED_AT: usize = 8;
-/// Bytes around a quotation in a text in which is said who said it.
-const AROUND: usize = 120;
 
 /// Somebody speaks here.
 #[derive(Debug)]
@@ -132,23 +126,17 @@ impl Speech {
         if label.chars().any(is_unspaced) {
             return self.names.contains(label);
         }
-        let words: Vec<&str> = label.unicode_words().collect();
-        let capital = words
-            .iter()
-            .all(|word| word.starts_with(char::is_uppercase));
-        (1..=LABEL).contains(&words.len())
-            && capital
-            && words.iter().any(|word| {
-                let word = bare(word);
-                let joined = self.same.get(&word);
-                self.names.contains(&word)
-                    || joined
-                        .is_some_and(|joined| joined.iter().any(|name| self.names.contains(name)))
-            })
+        label_names(label).is_some_and(|names| names.iter().any(|name| self.knows(name)))
+    }
+
+    /// Whether somebody of this name speaks, or of a name that stands next to it.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        let mut joined = self.same.get(name).into_iter().flatten();
+        self.names.contains(name) || joined.any(|name| self.names.contains(name))
     }
 
     /// Who says what stands there, as far as it is said.
-    fn who(&self, place: &Place) -> Option<&[String]> {
+    pub(super) fn who(&self, place: &Place) -> Option<&[String]> {
         let key = (place.source, place.at.start);
         let next = self
             .speakers
@@ -191,105 +179,16 @@ impl Speech {
             .sort_by_key(|speaker| (speaker.source, speaker.at.start));
     }
 
-    fn is_family(&self, name: &str) -> bool {
+    pub(super) fn is_family(&self, name: &str) -> bool {
         self.before.get(name).is_some_and(|before| before.len() > 1)
     }
 
-    fn are_same(&self, one: &str, other: &str) -> bool {
+    pub(super) fn are_same(&self, one: &str, other: &str) -> bool {
         one == other
             || self
                 .same
                 .get(one)
                 .is_some_and(|names| names.contains(other))
-    }
-}
-
-/// Quotations that the sources have from somebody else.
-pub(crate) fn of_another<'a>(
-    text: &str,
-    quotes: impl Iterator<Item = &'a (Range<usize>, Vec<Place>)>,
-    evidence: &Evidence,
-) -> Vec<Range<usize>> {
-    let speech = &evidence.speech;
-    let mut found = Vec::new();
-    for (at, places) in quotes {
-        let Some(place) = places.first() else {
-            continue;
-        };
-        let Some(known) = speech.who(place) else {
-            continue;
-        };
-        let mut said = named_by(text, at, speech);
-        // A family's name tells nobody apart where there is another one.
-        if said.iter().any(|name| !speech.is_family(name)) {
-            said.retain(|name| !speech.is_family(name));
-        }
-        let other = !said.is_empty()
-            && said.iter().all(|name| {
-                let mut known = known
-                    .iter()
-                    .filter(|known| *known == name || !speech.is_family(known));
-                !known.any(|known| speech.are_same(name, known))
-            });
-        if other {
-            found.push(at.clone());
-        }
-    }
-    found
-}
-
-/// Whom a text names as the speaker of what stands there; those only whom the sources know as speakers.
-fn named_by(text: &str, at: &Range<usize>, speech: &Speech) -> Vec<String> {
-    let start = text.floor_char_boundary(at.start.saturating_sub(AROUND));
-    let end = text.floor_char_boundary(text.len().min(at.end + AROUND));
-    let before = text[start..at.start]
-        .rsplit(['\n', '.', '!', '?', '”', '»'])
-        .next()
-        .unwrap_or_default();
-    let after = &text[at.end..end];
-    // Who is named below a block quotation.
-    let signed = after
-        .split_once(['—', '–'])
-        .filter(|(between, _)| between.chars().all(|c| c.is_whitespace() || c == '>'))
-        .map(|(_, name)| name.lines().next().unwrap_or_default());
-    let inside = &text[at.clone()];
-    let signed = signed.or_else(|| {
-        let last = inside.lines().next_back()?.trim_start_matches(['>', ' ']);
-        last.strip_prefix(['—', '–'])
-            .filter(|_| inside.starts_with('>'))
-    });
-    let known = |names: Vec<String>| -> Vec<String> {
-        let is_known = |name: &String| {
-            speech.names.contains(name)
-                || speech
-                    .same
-                    .get(name)
-                    .is_some_and(|same| same.iter().any(|name| speech.names.contains(name)))
-        };
-        names.into_iter().filter(is_known).collect()
-    };
-    if let Some(signed) = signed {
-        return known(capitals(signed));
-    }
-    // `Anna: …`
-    let trimmed = before.trim_end();
-    if let Some(label) = trimmed.strip_suffix([':', '：'])
-        && let Some(names) = label_names(label.trim_matches(['*', '_', ' ', '>', '-']))
-    {
-        let names = known(names);
-        if !names.is_empty() {
-            return names;
-        }
-    }
-    let tail = after
-        .split(['\n', '.', '!', '?', ';', '“', '«'])
-        .next()
-        .unwrap_or_default();
-    let names = known(near_verb(tail));
-    if names.is_empty() {
-        known(near_verb(before))
-    } else {
-        names
     }
 }
 
@@ -305,7 +204,7 @@ fn label(line: &str) -> Option<Vec<String>> {
     }
 }
 
-fn label_names(label: &str) -> Option<Vec<String>> {
+pub(super) fn label_names(label: &str) -> Option<Vec<String>> {
     if label.chars().any(is_unspaced) {
         return (label.chars().count() <= 4).then(|| vec![label.to_owned()]);
     }
@@ -317,7 +216,7 @@ fn label_names(label: &str) -> Option<Vec<String>> {
     is_name.then(|| words.into_iter().map(bare).collect())
 }
 
-fn capitals(text: &str) -> Vec<String> {
+pub(super) fn capitals(text: &str) -> Vec<String> {
     text.unicode_words()
         .filter(|word| word.starts_with(char::is_uppercase) || word.chars().all(is_unspaced))
         .map(bare)
@@ -325,7 +224,7 @@ fn capitals(text: &str) -> Vec<String> {
 }
 
 /// The names near a verb of saying; what is quoted itself is left out.
-fn near_verb(sentence: &str) -> Vec<String> {
+pub(super) fn near_verb(sentence: &str) -> Vec<String> {
     let bare_sentence = without_quotes(sentence);
     let mut names = Vec::new();
     for verb in ["说", "話す", "表示", "强调"] {

@@ -11,6 +11,7 @@ use super::{
     interview,
     layout::{self, Block, Line},
     opening, pleasantry, quotation,
+    sentence::Sentence,
 };
 use crate::{
     Source, sentence,
@@ -50,31 +51,6 @@ const CALLED: [&str; 14] = [
 /// Characters and words of a title.
 const TITLE: usize = 100;
 const TITLE_WORDS: usize = 3;
-
-#[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is asked by itself")]
-pub(super) struct Sentence {
-    /// As in the source, but for white space and for what marks a list, a speaker or a time before it.
-    pub(super) text: String,
-    /// Counted over all sources.
-    pub(super) paragraph: usize,
-    pub(super) words: usize,
-    /// Ids of the meaningful words' stems, in order, with repetitions.
-    pub(super) terms: Vec<usize>,
-    /// The same, sorted, each once.
-    pub(super) vocabulary: Vec<usize>,
-    /// It needs nothing before it to be understood.
-    pub(super) stands_alone: bool,
-    /// Of a list, as its source marks it.
-    pub(super) is_item: bool,
-    /// It ends as sentences end; an item of a list doesn't.
-    pub(super) ended: bool,
-    pub(super) question: bool,
-    /// The heading above it, in `Corpus::headings`.
-    pub(super) heading: Option<usize>,
-    /// Who says it, in a transcript that names them.
-    pub(super) speaker: Option<String>,
-}
 
 /// Where a sentence stands.
 struct Place {

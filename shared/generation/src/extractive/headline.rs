@@ -1,6 +1,6 @@
 //! A sentence that can stand over a text: short, whole, and about what the text is about.
 
-use super::corpus::{Corpus, Sentence};
+use super::{corpus::Corpus, sentence::Sentence};
 use crate::words::{Language, lower, phrases::ratio};
 
 /// Words and characters.

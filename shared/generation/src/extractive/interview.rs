@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{corpus::Sentence, opening};
+use super::{opening, sentence::Sentence};
 use crate::words::Language;
 
 /// Of an interview the answers are what is told, and a question only where its answer needs it.

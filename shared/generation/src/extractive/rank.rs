@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::corpus::{Corpus, Sentence};
+use super::{corpus::Corpus, sentence::Sentence};
 use crate::words::phrases::ratio;
 
 /// Sentences compared with each other; of more, each is compared with the whole's centroid.

@@ -5,9 +5,10 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::check::{
-    evidence::{Evidence, Place},
+    evidence::Evidence,
     folded::Folded,
     lexicon::speech::{CONDITIONS, CONDITIONS_UNSPACED, NEGATIONS, TURNING, TURNING_UNSPACED},
+    place::Place,
 };
 
 /// Bytes before and behind a quotation that are looked at.

@@ -137,32 +137,21 @@ fn provider(url: &str) -> Provider {
 
 fn brief(kind: OutputKind) -> Brief {
     Brief {
-        kind,
-        title: "Gettysburg".to_owned(),
-        topic: None,
-        tone_of_voice: None,
-        target_length: None,
-        language: None,
-        audience: None,
-        platforms: Platform::ALL.to_vec(),
-        thread: false,
-        include_hashtags: true,
-        include_quotes: false,
-        subject_line: None,
-        preview_text: None,
-        variants: 1,
         templates: vec![(
             "blog".to_owned(),
             "Write about {topic}. {source}".to_owned(),
         )],
-        prompt_overrides: None,
-        sources: vec![Source {
-            file_id: domain::FileId(Uuid::nil()),
-            filename: "speech.txt".to_owned(),
-            text: SOURCE.to_owned(),
-            parts: Vec::new(),
-            sha256: None,
-        }],
+        ..Brief::new(
+            kind,
+            "Gettysburg",
+            vec![Source {
+                file_id: domain::FileId(Uuid::nil()),
+                filename: "speech.txt".to_owned(),
+                text: SOURCE.to_owned(),
+                parts: Vec::new(),
+                sha256: None,
+            }],
+        )
     }
 }
 

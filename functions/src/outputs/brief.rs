@@ -1,6 +1,6 @@
 //! From what an output is made of to what generation wants to know.
 
-use domain::{Env, Failure, Platform, limits};
+use domain::{Env, Failure, limits};
 use generation::{Brief, Config, ConfigError, Part, Provider, Source};
 use models::{
     files::FileStatus,
@@ -57,9 +57,10 @@ pub async fn brief(input: &GenerationInput, storage: &Storage) -> Result<Brief, 
     }
     let words = request.words();
     let extras = request.extras;
+    let plain = Brief::new(input.kind, &input.project_title, sources);
     Ok(Brief {
-        kind: input.kind,
-        title: input.project_title.clone(),
+        kind: plain.kind,
+        title: plain.title,
         topic: request.topic,
         tone_of_voice: request
             .tone_of_voice
@@ -67,20 +68,20 @@ pub async fn brief(input: &GenerationInput, storage: &Storage) -> Result<Brief, 
         target_length: words,
         language: extras.language.or_else(|| preference("language")),
         audience: extras.audience.or_else(|| preference("audience")),
-        platforms: extras.platforms.unwrap_or_else(|| Platform::ALL.to_vec()),
-        thread: extras.thread.unwrap_or(false),
-        include_hashtags: extras.include_hashtags.unwrap_or(true),
-        include_quotes: extras.include_quotes.unwrap_or(false),
+        platforms: extras.platforms.unwrap_or(plain.platforms),
+        thread: extras.thread.unwrap_or(plain.thread),
+        include_hashtags: extras.include_hashtags.unwrap_or(plain.include_hashtags),
+        include_quotes: extras.include_quotes.unwrap_or(plain.include_quotes),
         subject_line: extras.subject_line,
         preview_text: extras.preview_text,
-        variants: extras.variants.unwrap_or(1),
+        variants: extras.variants.unwrap_or(plain.variants),
         templates: input
             .templates
             .iter()
             .map(|t| (t.r#type.clone(), t.prompt.clone()))
             .collect(),
         prompt_overrides: request.prompt_overrides,
-        sources,
+        sources: plain.sources,
     })
 }
 

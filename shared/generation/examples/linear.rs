@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{FileId, OutputKind, Platform};
+use domain::{FileId, OutputKind};
 use generation::{
     Brief, ChatModel, ChatRequest, Completing, Completion, Prices, Provider, Source, derive,
 };
@@ -168,29 +168,18 @@ impl ChatModel for Parrot {
 
 fn brief(kind: OutputKind, text: &str) -> Brief {
     Brief {
-        kind,
-        title: "A project".to_owned(),
-        topic: None,
-        tone_of_voice: None,
-        target_length: None,
-        language: None,
-        audience: None,
-        platforms: Platform::ALL.to_vec(),
-        thread: false,
-        include_hashtags: true,
-        include_quotes: false,
-        subject_line: None,
-        preview_text: None,
         variants: 2,
-        templates: Vec::new(),
-        prompt_overrides: None,
-        sources: vec![Source {
-            file_id: FileId(Uuid::nil()),
-            filename: "a.txt".to_owned(),
-            text: text.to_owned(),
-            parts: Vec::new(),
-            sha256: None,
-        }],
+        ..Brief::new(
+            kind,
+            "A project",
+            vec![Source {
+                file_id: FileId(Uuid::nil()),
+                filename: "a.txt".to_owned(),
+                text: text.to_owned(),
+                parts: Vec::new(),
+                sha256: None,
+            }],
+        )
     }
 }
 

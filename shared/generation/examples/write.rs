@@ -5,7 +5,7 @@
 
 use std::{env, error::Error, fs, path::PathBuf, time::Duration};
 
-use domain::{OutputKind, Platform};
+use domain::OutputKind;
 use generation::{Brief, Draft, Part, Provider, Source};
 use serde_json::json;
 
@@ -58,31 +58,17 @@ async fn write(
     text: &str,
     parts: &[Part],
 ) -> Result<Draft, Box<dyn Error>> {
-    let brief = Brief {
+    let brief = Brief::new(
         kind,
-        title: "Untitled".to_owned(),
-        topic: None,
-        tone_of_voice: None,
-        target_length: None,
-        language: None,
-        audience: None,
-        platforms: Platform::ALL.to_vec(),
-        thread: false,
-        include_hashtags: true,
-        include_quotes: false,
-        subject_line: None,
-        preview_text: None,
-        variants: 1,
-        templates: Vec::new(),
-        prompt_overrides: None,
-        sources: vec![Source {
+        "Untitled",
+        vec![Source {
             file_id: domain::FileId(uuid::Uuid::nil()),
             filename: filename.to_owned(),
             text: text.to_owned(),
             parts: parts.to_vec(),
             sha256: None,
         }],
-    };
+    );
     Ok(Provider::Extractive
         .write(&brief, PATIENCE, &mut Vec::new())
         .await?)

@@ -34,6 +34,30 @@ pub struct Brief {
 }
 
 impl Brief {
+    /// Nothing is wished for but the kind.
+    #[must_use]
+    pub fn new(kind: OutputKind, title: &str, sources: Vec<Source>) -> Self {
+        Self {
+            kind,
+            title: title.to_owned(),
+            topic: None,
+            tone_of_voice: None,
+            target_length: None,
+            language: None,
+            audience: None,
+            platforms: Platform::ALL.to_vec(),
+            thread: false,
+            include_hashtags: true,
+            include_quotes: false,
+            subject_line: None,
+            preview_text: None,
+            variants: 1,
+            templates: Vec::new(),
+            prompt_overrides: None,
+            sources,
+        }
+    }
+
     /// Words to aim at.
     pub(crate) fn target_words(&self) -> u32 {
         self.target_length.unwrap_or(self.kind.default_words())
@@ -47,29 +71,15 @@ impl Brief {
 #[cfg(test)]
 /// A brief with one source.
 pub(crate) fn brief(kind: OutputKind, text: &str) -> Brief {
-    Brief {
+    Brief::new(
         kind,
-        title: "A project".to_owned(),
-        topic: None,
-        tone_of_voice: None,
-        target_length: None,
-        language: None,
-        audience: None,
-        platforms: Platform::ALL.to_vec(),
-        thread: false,
-        include_hashtags: true,
-        include_quotes: false,
-        subject_line: None,
-        preview_text: None,
-        variants: 1,
-        templates: Vec::new(),
-        prompt_overrides: None,
-        sources: vec![Source {
+        "A project",
+        vec![Source {
             file_id: domain::FileId(uuid::Uuid::nil()),
             filename: "talk.txt".to_owned(),
             text: text.to_owned(),
             parts: Vec::new(),
             sha256: None,
         }],
-    }
+    )
 }

@@ -12,7 +12,7 @@
 
 use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path, time::Duration};
 
-use domain::{FileId, OutputKind, Platform};
+use domain::{FileId, OutputKind};
 use generation::{
     Brief, ChatModel, ChatRequest, Check, Completing, Completion, Part, Prices, Provider, Source,
 };
@@ -123,31 +123,17 @@ fn brief(kind: OutputKind, file: &str) -> Brief {
         chars: segment.text.chars().count(),
         speaker: segment.speaker,
     };
-    Brief {
+    Brief::new(
         kind,
-        title: "A project".to_owned(),
-        topic: None,
-        tone_of_voice: None,
-        target_length: None,
-        language: None,
-        audience: None,
-        platforms: Platform::ALL.to_vec(),
-        thread: false,
-        include_hashtags: true,
-        include_quotes: false,
-        subject_line: None,
-        preview_text: None,
-        variants: 1,
-        templates: Vec::new(),
-        prompt_overrides: None,
-        sources: vec![Source {
+        "A project",
+        vec![Source {
             file_id: FileId(Uuid::nil()),
             filename: "source.txt".to_owned(),
             text: read.text,
             sha256: None,
             parts: read.segments.into_iter().map(part).collect(),
         }],
-    }
+    )
 }
 
 fn claims(file: &str, text: &str) -> Vec<Claim> {

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use domain::{OutputKind, Platform};
+use domain::OutputKind;
 use generation::{
     Brief, ChatModel, ChatRequest, Completing, Completion, Fault, Ledger, NotEntered, Prices,
     Provider, ProviderRequest, Source, Usage,
@@ -123,29 +123,18 @@ impl Ledger for Entries {
 
 fn brief(text: String) -> Brief {
     Brief {
-        kind: OutputKind::Blog,
-        title: "The mill".to_owned(),
-        topic: None,
-        tone_of_voice: None,
         target_length: Some(20),
-        language: None,
-        audience: None,
-        platforms: Platform::ALL.to_vec(),
-        thread: false,
-        include_hashtags: true,
-        include_quotes: false,
-        subject_line: None,
-        preview_text: None,
-        variants: 1,
-        templates: Vec::new(),
-        prompt_overrides: None,
-        sources: vec![Source {
-            file_id: domain::FileId(Uuid::nil()),
-            filename: "mill.txt".to_owned(),
-            text,
-            parts: Vec::new(),
-            sha256: None,
-        }],
+        ..Brief::new(
+            OutputKind::Blog,
+            "The mill",
+            vec![Source {
+                file_id: domain::FileId(Uuid::nil()),
+                filename: "mill.txt".to_owned(),
+                text,
+                parts: Vec::new(),
+                sha256: None,
+            }],
+        )
     }
 }
 

@@ -7,9 +7,10 @@ use std::time::Duration;
 use domain::{OutputKind, Platform, limits};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, TagEnd};
-use uuid::Uuid;
 
-use crate::{Brief, Draft, PostLength, Provider, ProviderError, Source, derive, words::KNOWN};
+use crate::{
+    Brief, Draft, PostLength, Provider, ProviderError, brief::brief, derive, words::KNOWN,
+};
 
 /// As it is stored: laid out and checked.
 fn write(brief: &Brief) -> Result<Draft, ProviderError> {
@@ -22,34 +23,6 @@ fn write(brief: &Brief) -> Result<Draft, ProviderError> {
     ));
     assert_eq!(calls.len(), 1);
     draft
-}
-
-fn brief(kind: OutputKind, text: &str) -> Brief {
-    Brief {
-        kind,
-        title: "A project".to_owned(),
-        topic: None,
-        tone_of_voice: None,
-        target_length: None,
-        language: None,
-        audience: None,
-        platforms: Platform::ALL.to_vec(),
-        thread: false,
-        include_hashtags: true,
-        include_quotes: false,
-        subject_line: None,
-        preview_text: None,
-        variants: 1,
-        templates: Vec::new(),
-        prompt_overrides: None,
-        sources: vec![Source {
-            file_id: domain::FileId(Uuid::nil()),
-            filename: "a.txt".to_owned(),
-            text: text.to_owned(),
-            parts: Vec::new(),
-            sha256: None,
-        }],
-    }
 }
 
 fn lincoln() -> String {

@@ -13,7 +13,7 @@ mod reading;
 
 use std::time::Duration;
 
-use domain::{FileId, OutputKind, Platform};
+use domain::{FileId, OutputKind};
 use generation::{Brief, Draft, Part, Provider, Source};
 use uuid::Uuid;
 
@@ -21,31 +21,17 @@ const KINDS: [OutputKind; 3] = [OutputKind::Blog, OutputKind::Social, OutputKind
 
 /// What is written of a source in a project without a name.
 fn write(kind: OutputKind, text: &str, parts: &[Part]) -> Draft {
-    let brief = Brief {
+    let brief = Brief::new(
         kind,
-        title: "Untitled".to_owned(),
-        topic: None,
-        tone_of_voice: None,
-        target_length: None,
-        language: None,
-        audience: None,
-        platforms: Platform::ALL.to_vec(),
-        thread: false,
-        include_hashtags: true,
-        include_quotes: false,
-        subject_line: None,
-        preview_text: None,
-        variants: 1,
-        templates: Vec::new(),
-        prompt_overrides: None,
-        sources: vec![Source {
+        "Untitled",
+        vec![Source {
             file_id: FileId(Uuid::nil()),
             filename: "source".to_owned(),
             text: text.to_owned(),
             parts: parts.to_vec(),
             sha256: None,
         }],
-    };
+    );
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .build()

@@ -1,9 +1,9 @@
 //! What a person would strike out: each of these once stood in an output.
 
-use super::{KINDS, brief, write};
 use domain::{OutputKind, Platform};
 
-use crate::Brief;
+use super::{KINDS, write};
+use crate::{Brief, brief::brief};
 
 const MENU: &str = "Fast. Small.\n\nHome\n\nAbout us\n\nDownload\n\nWhy The Mill Is Built Of Oak\n\nTable of contents\n\n1. Wood\n\n\
     2. Why Isn't The Mill Built Of Stone?\n\n1. Wood\n\nOak is a wood that the river does not rot. The mill has stood in the river \

@@ -8,6 +8,7 @@ use std::{
 
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, PgConnection};
+use tokio::{sync::Notify, time::timeout};
 use uuid::Uuid;
 
 use crate::{
@@ -249,8 +250,10 @@ async fn old_worker(
 /// Functions and workers of the version before go on while the database is upgraded, and after it.
 #[tokio::test]
 async fn old_functions_and_workers_go_on_meanwhile_and_nothing_is_done_twice() {
+    // Jobs that are done before the upgrade begins.
+    const BEFORE: usize = 40;
     let database = version_1_24().await;
-    let (upgraded, so_far) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let (upgraded, so_far, enough) = (AtomicBool::new(false), AtomicUsize::new(0), Notify::new());
     let until_a_while_after = async |rows: &mut PgConnection, work: [&'static str; 2]| {
         let (mut made, mut after) = (Vec::new(), 0);
         while after < 20 {
@@ -269,7 +272,9 @@ async fn old_functions_and_workers_go_on_meanwhile_and_nothing_is_done_twice() {
                 assert!(!old_worker(rows, id, work).await, "twice: {id}");
             }
             made.push(id);
-            so_far.fetch_add(1, Ordering::SeqCst);
+            if so_far.fetch_add(1, Ordering::SeqCst) + 1 == BEFORE {
+                enough.notify_one();
+            }
         }
         made
     };
@@ -282,9 +287,8 @@ async fn old_functions_and_workers_go_on_meanwhile_and_nothing_is_done_twice() {
         until_a_while_after(&mut rows, [OLD_FILE_CLAIM, OLD_FILE_COMPLETE]).await
     };
     let upgrade = async {
-        while so_far.load(Ordering::SeqCst) < 40 {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        let some = timeout(Duration::from_mins(1), enough.notified()).await;
+        some.expect("the old workers do nothing");
         database.migrate().await;
         upgraded.store(true, Ordering::SeqCst);
     };

@@ -18,14 +18,17 @@ pub(super) fn operations() -> Vec<Operation> {
             TAG,
             "Everybody, newest first, with what each has and costs",
         )
+        .says("Whoever has a profile.")
         .page::<AdminUser>("A page of users.", json!([example::admin_user()])),
         Operation::new(ADMIN_PROJECTS, TAG, "Everybody's projects, newest first")
+            .says("With the numbers of their files and outputs, and without what these say.")
             .page::<AdminProject>("A page of projects.", json!([example::admin_project()])),
         Operation::new(
             ADMIN_METRICS,
             TAG,
             "Sizes, active users, the queue, the last day, the month's costs",
         )
+        .says("Active is who made a project on that day.")
         .ok::<Metrics>("At this moment.", vec![("metrics", example::metrics())]),
         Operation::new(ADMIN_PLAN, TAG, "Give a user a plan")
             .says("From now on. They need not have signed in yet.")

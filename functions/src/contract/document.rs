@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemars::{SchemaGenerator, generate::SchemaSettings, transform::RecursiveTransform};
+use schemars::{
+    JsonSchema, SchemaGenerator, generate::SchemaSettings, transform::RecursiveTransform,
+};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Map, Value, json};
-use web::{Problem, ProblemBody, StatusCode};
+use web::{Problem, ProblemBody, ProblemCode, StatusCode};
 
 use super::{
     example, header,
@@ -23,15 +25,39 @@ const DESCRIPTION: &str = "JSON in and out, `snake_case`, timestamps in RFC 3339
     first; the next page is in `Link` and `X-Next-Cursor`. Any other path is 404 `route_not_found`, any other method 405 \
     `method_not_allowed` with `Allow`, a slash at the end 308.";
 
-const TAGS: [&str; 8] = [
-    super::system::TAG,
-    super::users::TAG,
-    super::projects::TAG,
-    super::files::TAG,
-    super::outputs::TAG,
-    super::templates::TAG,
-    super::usage::TAG,
-    super::admin::TAG,
+const TAGS: [(&str, &str); 8] = [
+    (
+        super::system::TAG,
+        "Whether it is up, and what it offers. No token is needed.",
+    ),
+    (
+        super::users::TAG,
+        "Who is asking, and what they have set. Clerk signs people in and says by its webhook what becomes of them.",
+    ),
+    (
+        super::projects::TAG,
+        "What one piece of content and all that is made from it lie in.",
+    ),
+    (
+        super::files::TAG,
+        "The sources: texts, documents and recordings, with what is said in them.",
+    ),
+    (
+        super::outputs::TAG,
+        "What is written from the sources: a blog post, a social set or an email. A worker writes it after the answer.",
+    ),
+    (
+        super::templates::TAG,
+        "The instructions that outputs are written by: the system's, and one's own.",
+    ),
+    (
+        super::usage::TAG,
+        "What was used this month, and what plans hold.",
+    ),
+    (
+        super::admin::TAG,
+        "For those whom the deployment names in `ADMIN_USER_IDS`; for everybody else these paths don't exist.",
+    ),
 ];
 
 /// The document as the file has it.
@@ -54,15 +80,18 @@ pub fn document() -> Result<String, serde_json::Error> {
             "license": { "name": "MIT", "identifier": "MIT" },
         }),
         servers: json!([
-            { "url": "http://127.0.0.1:8000", "description": "The local stack" },
             {
                 "url": "https://{api}.execute-api.{region}.amazonaws.com",
-                "description": "AWS",
+                "description": "As deployed to AWS: the stack's `ApiUrl`.",
                 "variables": { "api": { "default": "abcdefghij" }, "region": { "default": "eu-central-1" } },
             },
+            { "url": "http://127.0.0.1:8000", "description": "The local stack, `cargo dev up`." },
         ]),
         security: json!([{ "clerk": [] }]),
-        tags: TAGS.iter().map(|name| json!({ "name": name })).collect(),
+        tags: TAGS
+            .iter()
+            .map(|(name, description)| json!({ "name": name, "description": description }))
+            .collect(),
         paths,
         components: writer.components(),
     })?;
@@ -153,6 +182,7 @@ struct Writer {
     parameters: Map<String, Value>,
     headers: BTreeSet<&'static str>,
     responses: Map<String, Value>,
+    codes: BTreeSet<String>,
 }
 
 impl Writer {
@@ -171,6 +201,7 @@ impl Writer {
             parameters: Map::new(),
             headers: BTreeSet::new(),
             responses: Map::new(),
+            codes: BTreeSet::new(),
         }
     }
 
@@ -237,6 +268,8 @@ impl Writer {
             .map(|problem| problem.code.as_str())
             .collect();
         codes.sort_unstable();
+        self.codes
+            .extend(codes.iter().map(|code| (*code).to_owned()));
         let names = problems.iter().flat_map(|problem| &problem.headers);
         let names = names.filter_map(|(name, _)| {
             let mut known = header::all().into_iter().map(|(known, _)| known);
@@ -290,6 +323,14 @@ impl Writer {
         self.answers.subschema_for::<OutputMetadata>();
         let mut schemas = self.answers.take_definitions(true);
         schemas.extend(self.requests.take_definitions(true));
+        // What `fallback` answers belongs to no route.
+        self.codes.extend(
+            [Problem::not_found("route"), Problem::method_not_allowed("")]
+                .map(|problem| problem.code),
+        );
+        if let Some(code) = schemas.get_mut(&*ProblemCode::schema_name()) {
+            code["enum"] = json!(self.codes);
+        }
         Components {
             security_schemes: json!({
                 "clerk": {
@@ -335,10 +376,14 @@ fn content(forms: &[Content], generator: &mut SchemaGenerator) -> Value {
     forms.iter().map(form).collect::<Map<_, _>>().into()
 }
 
-/// What a problem of this status has beyond any other.
+/// What a problem of this status has beyond any other. Generators of clients drop a body whose `allOf` they can't merge:
+/// so each is of the type that `Problem` gives it, and one of a few values.
 fn of_status(status: StatusCode, codes: &[&str]) -> Value {
     let mut schema = json!({
-        "properties": { "status": { "const": status.as_u16() }, "code": { "enum": codes } },
+        "properties": {
+            "status": { "type": "integer", "enum": [status.as_u16()] },
+            "code": { "type": "string", "enum": codes },
+        },
     });
     if status == StatusCode::UNPROCESSABLE_ENTITY {
         schema["required"] = json!(["errors"]);

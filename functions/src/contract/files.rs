@@ -31,6 +31,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .created::<File>("The new file.", example::file())
             .gives("file_id"),
         Operation::new(FILE_LIST, TAG, "A project's files, newest first")
+            .says("Whatever their status; without what is said in them.")
             .page::<File>("A page of files.", json!([example::file()])),
         Operation::new(FILE_GET, TAG, "One file")
             .says(format!(

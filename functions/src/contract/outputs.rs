@@ -37,6 +37,7 @@ pub(super) fn operations() -> Vec<Operation> {
         )
         .gives("output_id"),
         Operation::new(OUTPUT_LIST, TAG, "A project's outputs, newest first")
+            .says("Whatever their status, with their bodies.")
             .parameter(Parameter::filter("kind", &OutputKind::ALL.map(OutputKind::as_str)))
             .parameter(Parameter::filter("status", &OutputStatus::ALL.map(OutputStatus::as_str)))
             .page::<Output>("A page of outputs.", json!([example::output()])),
@@ -75,6 +76,7 @@ fn export() -> Operation {
         json!({ "type": "string", "enum": Format::ALL.map(Format::as_str), "default": Format::Markdown.as_str() }),
     );
     let operation = Operation::new(OUTPUT_EXPORT, TAG, "An output as a file")
+        .says("As it is now, edits and all. What has no body yet is 409.")
         .parameter(format.example("html"))
         .parameter(parameter::if_none_match())
         .answer(StatusCode::NOT_MODIFIED, "You have it already.")

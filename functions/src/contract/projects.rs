@@ -22,12 +22,15 @@ pub(super) fn operations() -> Vec<Operation> {
     );
     vec![
         Operation::new(PROJECT_LIST, TAG, "Your projects, newest first")
+            .says("Without what lies in them.")
             .page::<Project>("A page of projects.", json!([example::project()])),
         Operation::new(PROJECT_CREATE, TAG, "Create a project")
+            .says("Empty at first: upload files to it, then ask for outputs.")
             .body::<NewProject>(vec![("new", new)])
             .created::<Project>("The new project.", example::project())
             .gives("project_id"),
         Operation::new(PROJECT_GET, TAG, "One project")
+            .says("With `include` also the newest of its files and outputs; where there are more, `files_next` and `outputs_next` say.")
             .parameter(include.example("files,outputs"))
             .resource::<ProjectWithContents>(
                 "The project, with what `include` names.",

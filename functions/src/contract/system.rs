@@ -32,8 +32,11 @@ pub(super) fn operations() -> Vec<Operation> {
              10 s.",
         ),
         document(Operation::new(OPENAPI, TAG, "This document").named("openapi"))
+            .says("OpenAPI 3.1, as the code has it that answers.")
             .with("application/json", any_object, Vec::new()),
-        document(Operation::new(DOCS, TAG, "A page to read it")).with("text/html", text, Vec::new()),
+        document(Operation::new(DOCS, TAG, "A page to read it"))
+            .says("Each route can be tried there. It loads nothing from another host.")
+            .with("text/html", text, Vec::new()),
     ]
 }
 

@@ -19,6 +19,7 @@ pub(super) fn operations() -> Vec<Operation> {
             TAG,
             "The system's templates and your own, newest first",
         )
+        .says("Those of the system are everybody's to use and nobody's to change.")
         .parameter(Parameter::filter(
             "type",
             &TemplateType::ALL.map(TemplateType::as_str),
@@ -31,6 +32,7 @@ pub(super) fn operations() -> Vec<Operation> {
                 .says("The same as `POST /templates`."),
         ),
         Operation::new(TEMPLATE_GET, TAG, "One template")
+            .says("Yours, or one of the system's.")
             .resource::<Template>("The template.", vec![("template", example::template())]),
         Operation::new(TEMPLATE_UPDATE, TAG, "Change a template of yours")
             .says("JSON Merge Patch (RFC 7396): what is absent stays.")
@@ -39,7 +41,9 @@ pub(super) fn operations() -> Vec<Operation> {
                 "The template as it is now.",
                 vec![("template", example::template())],
             ),
-        Operation::new(TEMPLATE_DELETE, TAG, "Delete a template of yours").no_content(),
+        Operation::new(TEMPLATE_DELETE, TAG, "Delete a template of yours")
+            .says("What was written by it stays.")
+            .no_content(),
     ]
 }
 

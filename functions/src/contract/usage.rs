@@ -14,6 +14,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .says("A calendar month in UTC. Quotas are kept to where the deployment has them on.")
             .resource::<Usage>("The present month.", vec![("usage", example::usage())]),
         Operation::new(PLAN_LIST, TAG, "The plans and their limits")
+            .says("No token is needed.")
             .resource::<[Plan; 3]>("The cheapest first.", vec![("plans", json!(PLANS))]),
     ]
 }

@@ -32,6 +32,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .resource::<Identity>("What the verified token says.", vec![("identity", identity)]),
         webhook(),
         Operation::new(PROFILE_GET, TAG, "Your profile")
+            .says("It begins with what Clerk says of you; what you set stays as you set it.")
             .resource::<Profile>(
                 "Your profile; created when it is first asked for.",
                 vec![("profile", example::profile())],
@@ -79,7 +80,11 @@ fn webhook() -> Operation {
 fn clerk_event(_: &mut SchemaGenerator) -> Schema {
     json_schema!({
         "type": "object",
-        "properties": { "type": { "type": "string" }, "data": { "type": "object" } },
+        "properties": {
+            "type": { "type": "string" },
+            "object": { "type": "string" },
+            "data": { "type": "object" },
+        },
         "required": ["type", "data"],
     })
 }

@@ -11,8 +11,12 @@ pub const TRIMMED: &str = r"^[^\u0000]*\S[^\u0000]*$";
 /// A field that may be absent and not `null`.
 pub fn not_null(schema: &mut Schema) {
     // What refers to another schema.
-    if let Some(Value::Array(forms)) = schema.get_mut("anyOf") {
+    if let Some(Value::Array(mut forms)) = schema.remove("anyOf") {
         forms.retain(|form| form["type"] != "null");
+        match forms.as_mut_slice() {
+            [Value::Object(one)] => schema.ensure_object().append(one),
+            _ => _ = schema.insert("anyOf".to_owned(), forms.into()),
+        }
     }
     let Some(Value::Array(types)) = schema.get_mut("type") else {
         return;

@@ -41,7 +41,7 @@ pub use lambda_http::{
 pub use page::{Cursor, Positioned};
 pub use policy::{Admission, Authentication, EXAMPLE_RATE, Example, Policy, RequestBody, Service};
 pub use problem::{
-    ErrorSource, FieldError, Problem, ProblemBody, Rejection, Violation, zip_errors,
+    ErrorSource, FieldError, Problem, ProblemBody, ProblemCode, Rejection, Violation, zip_errors,
 };
 pub use request::Request;
 pub use response::{Body, Response};

@@ -4,8 +4,9 @@ use std::{borrow::Cow, fmt::Display};
 
 use lambda_http::http::StatusCode;
 use models::{DbError, plans::QuotaExceeded};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::{InvalidValue, Response, limits};
 
@@ -39,6 +40,7 @@ pub struct Problem {
 
 /// One bad field.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(transform = one_whole_schema_each)]
 pub struct FieldError {
     #[serde(flatten)]
     pub source: ErrorSource,
@@ -94,7 +96,7 @@ pub struct ProblemBody<'a> {
     detail: &'a str,
     /// The request's id, as in `X-Request-Id`.
     instance: &'a str,
-    /// Stable, for programs.
+    #[schemars(with = "ProblemCode")]
     code: &'a str,
     /// The same request may succeed later.
     retryable: bool,
@@ -108,12 +110,32 @@ pub struct ProblemBody<'a> {
     error: LegacyError<'a>,
 }
 
+/// Stable, for programs.
+#[derive(Debug, JsonSchema)]
+#[schemars(transparent)]
+pub struct ProblemCode(#[expect(dead_code, reason = "its schema alone is used")] String);
+
 /// The same once more, for older frontends.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(inline)]
 struct LegacyError<'a> {
     code: &'a str,
     message: &'a str,
+}
+
+/// Into each of the alternatives what they have in common: generators of clients read only what stands in one.
+fn one_whole_schema_each(schema: &mut Schema) {
+    let common = ["properties", "required", "type"].map(|key| (key, schema.remove(key)));
+    let alternatives = schema.get_mut("oneOf").and_then(Value::as_array_mut);
+    for alternative in alternatives.into_iter().flatten() {
+        for (key, value) in &common {
+            match (alternative.get_mut(key), value) {
+                (Some(Value::Object(own)), Some(Value::Object(more))) => own.extend(more.clone()),
+                (Some(Value::Array(own)), Some(Value::Array(more))) => own.extend(more.clone()),
+                _ => {}
+            }
+        }
+    }
 }
 
 /// Both values, or all errors of both.

@@ -42,6 +42,49 @@ fn an_operation_id_belongs_to_one_operation() {
     }
 }
 
+/// Whoever reads the document alone, or a page that is made from it.
+#[test]
+fn every_tag_and_operation_is_described() {
+    let tags = contract().document["tags"].as_array().unwrap();
+    let described = |object: &Value| {
+        object["description"]
+            .as_str()
+            .is_some_and(|text| text.len() > 10)
+    };
+    for tag in tags {
+        assert!(described(tag), "{tag}");
+    }
+    for operation in contract().operations() {
+        assert!(
+            described(operation.object),
+            "{} {}",
+            operation.method,
+            operation.path
+        );
+        let [tag] = operation.object["tags"].as_array().unwrap().as_slice() else {
+            panic!("{} {} has one tag", operation.method, operation.path);
+        };
+        assert!(tags.iter().any(|known| known["name"] == *tag), "{tag}");
+    }
+}
+
+/// Two types of one name get numbers, and a client's types with them.
+#[test]
+fn every_schema_has_a_name_of_its_own() {
+    let schemas = contract().document["components"]["schemas"]
+        .as_object()
+        .unwrap();
+    for name in schemas.keys() {
+        assert!(!name.ends_with(|c: char| c.is_ascii_digit()), "{name}");
+    }
+}
+
+#[test]
+fn what_is_deployed_comes_before_the_local_stack() {
+    let first = contract().document["servers"][0]["url"].as_str().unwrap();
+    assert!(first.starts_with("https://"), "{first}");
+}
+
 /// Those of bodies, of paths and of queries; and a time says that it is one.
 #[test]
 fn every_field_is_named_in_snake_case() {

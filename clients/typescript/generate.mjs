@@ -7,11 +7,14 @@ import ts from "typescript";
 const TARGET = new URL("src/schema.ts", import.meta.url);
 const BLOB = ts.factory.createTypeReferenceNode("Blob");
 
-const types = await openapiTS(new URL("../../openapi.json", import.meta.url), {
+const contract = JSON.parse(await readFile(new URL("../../openapi.json", import.meta.url), "utf8"));
+const types = await openapiTS(contract, {
   // A file of a form is bytes, not text.
   transform: (schema) => (schema.format === "binary" ? BLOB : undefined),
 });
-const text = `// Generated from openapi.json by \`npm run generate\`. Not to be edited.\n\n${astToString(types)}`;
+// Each schema under its own name too.
+const names = Object.keys(contract.components.schemas).map((name) => `export type ${name} = components["schemas"]["${name}"];\n`);
+const text = `// Generated from openapi.json by \`npm run generate\`. Not to be edited.\n\n${astToString(types)}\n${names.join("")}`;
 
 if (!process.argv.includes("--check")) {
   await writeFile(TARGET, text);

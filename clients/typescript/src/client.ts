@@ -1,19 +1,10 @@
 /** Repostr's API, typed from its OpenAPI document. The guide is docs/frontend.md. */
 
 import createFetchClient, { type Client } from "openapi-fetch";
-import type { components, paths } from "./schema.js";
+import type { paths, Problem, ProblemCode } from "./schema.js";
 
-type Schemas = components["schemas"];
-
-export type File = Schemas["File"];
-export type GenerationRequest = Schemas["GenerationRequest"];
-export type Output = Schemas["Output"];
-export type Plan = Schemas["Plan"];
-export type Problem = Schemas["Problem"];
-export type Project = Schemas["Project"];
-export type Template = Schemas["Template"];
-export type Transcription = Schemas["Transcription"];
-export type Usage = Schemas["Usage"];
+/** Every schema of the document under its name (`Output`, `Problem`, `ProblemCode` …), and its `paths`. */
+export type * from "./schema.js";
 
 export type Repostr = Client<paths>;
 
@@ -54,8 +45,8 @@ export class RepostrError extends Error {
   }
 
   /** Stable, such as `project_not_found`; of the gateway's own answers, the status as text. */
-  get code(): string {
-    return this.problem?.code ?? String(this.status);
+  get code(): ProblemCode | `${number}` {
+    return this.problem?.code ?? `${this.status}`;
   }
 
   /** Whether the same request may succeed later. */

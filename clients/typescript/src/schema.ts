@@ -48,7 +48,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This document */
+        /**
+         * This document
+         * @description OpenAPI 3.1, as the code has it that answers.
+         */
         get: operations["openapi"];
         put?: never;
         post?: never;
@@ -65,7 +68,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page to read it */
+        /**
+         * A page to read it
+         * @description Each route can be tried there. It loads nothing from another host.
+         */
         get: operations["docs"];
         put?: never;
         post?: never;
@@ -122,7 +128,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Your profile */
+        /**
+         * Your profile
+         * @description It begins with what Clerk says of you; what you set stays as you set it.
+         */
         get: operations["profile-get"];
         put?: never;
         post?: never;
@@ -143,10 +152,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Your projects, newest first */
+        /**
+         * Your projects, newest first
+         * @description Without what lies in them.
+         */
         get: operations["project-list"];
         put?: never;
-        /** Create a project */
+        /**
+         * Create a project
+         * @description Empty at first: upload files to it, then ask for outputs.
+         */
         post: operations["project-create"];
         delete?: never;
         options?: never;
@@ -161,7 +176,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One project */
+        /**
+         * One project
+         * @description With `include` also the newest of its files and outputs; where there are more, `files_next` and `outputs_next` say.
+         */
         get: operations["project-get"];
         put?: never;
         post?: never;
@@ -186,7 +204,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A project's files, newest first */
+        /**
+         * A project's files, newest first
+         * @description Whatever their status; without what is said in them.
+         */
         get: operations["file-list"];
         put?: never;
         /**
@@ -311,7 +332,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A project's outputs, newest first */
+        /**
+         * A project's outputs, newest first
+         * @description Whatever their status, with their bodies.
+         */
         get: operations["output-list"];
         put?: never;
         post?: never;
@@ -416,7 +440,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An output as a file */
+        /**
+         * An output as a file
+         * @description As it is now, edits and all. What has no body yet is 409.
+         */
         get: operations["output-export"];
         put?: never;
         post?: never;
@@ -433,7 +460,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The system's templates and your own, newest first */
+        /**
+         * The system's templates and your own, newest first
+         * @description Those of the system are everybody's to use and nobody's to change.
+         */
         get: operations["template-list"];
         put?: never;
         /**
@@ -474,11 +504,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One template */
+        /**
+         * One template
+         * @description Yours, or one of the system's.
+         */
         get: operations["template-get"];
         put?: never;
         post?: never;
-        /** Delete a template of yours */
+        /**
+         * Delete a template of yours
+         * @description What was written by it stays.
+         */
         delete: operations["template-delete"];
         options?: never;
         head?: never;
@@ -516,7 +552,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The plans and their limits */
+        /**
+         * The plans and their limits
+         * @description No token is needed.
+         */
         get: operations["plan-list"];
         put?: never;
         post?: never;
@@ -533,7 +572,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everybody, newest first, with what each has and costs */
+        /**
+         * Everybody, newest first, with what each has and costs
+         * @description Whoever has a profile.
+         */
         get: operations["admin-users"];
         put?: never;
         post?: never;
@@ -550,7 +592,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everybody's projects, newest first */
+        /**
+         * Everybody's projects, newest first
+         * @description With the numbers of their files and outputs, and without what these say.
+         */
         get: operations["admin-projects"];
         put?: never;
         post?: never;
@@ -567,7 +612,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sizes, active users, the queue, the last day, the month's costs */
+        /**
+         * Sizes, active users, the queue, the last day, the month's costs
+         * @description Active is who made a project on that day.
+         */
         get: operations["admin-metrics"];
         put?: never;
         post?: never;
@@ -675,7 +723,7 @@ export interface components {
             /** @description What is known beforehand: `source_condensed`, `source_shortened`, `no_source`. */
             checks: components["schemas"]["Check"][];
             /** @description Rather too much than too little. */
-            estimate: components["schemas"]["Usage"];
+            estimate: components["schemas"]["ProviderUsage"];
             /** @description Empty for a provider that is no model. Of sources that would be condensed first, it has the beginnings. */
             prompt: components["schemas"]["Message"][];
             sources: components["schemas"]["SourceUsed"][];
@@ -758,11 +806,35 @@ export interface components {
             part?: number | null;
             /** @description `twitter`, `linkedin`, `instagram`, or `email`. */
             platform?: string | null;
-        } & ({
             pointer: string;
         } | {
+            /** @description `required`, `unknown_field`, `too_short`, `too_long`, `out_of_range`, `unknown_value`, `not_nullable` … */
+            code: string;
+            detail: string;
+            /**
+             * Format: uint
+             * @description As the platform counts: characters, or hashtags.
+             */
+            length?: number | null;
+            /**
+             * Format: uint
+             * @description The most that it may be.
+             */
+            limit?: number | null;
+            /**
+             * Format: uint
+             * @description Of the body, from 1.
+             */
+            line?: number | null;
             parameter: string;
-        });
+            /**
+             * Format: uint
+             * @description Which post of a thread, from 1.
+             */
+            part?: number | null;
+            /** @description `twitter`, `linkedin`, `instagram`, or `email`. */
+            platform?: string | null;
+        };
         /** @description What outputs are made from. */
         File: {
             bucket: string;
@@ -1050,7 +1122,7 @@ export interface components {
             /** @description Blog. */
             title?: string | null;
             /** @description Of all calls together. */
-            usage?: components["schemas"]["Usage"];
+            usage?: components["schemas"]["ProviderUsage"];
             /** @description The others that were asked for; the body is the first. */
             variants?: components["schemas"]["Variant"][];
             /** Format: uint */
@@ -1107,8 +1179,7 @@ export interface components {
         };
         /** @description An error as it is sent (RFC 9457). */
         Problem: {
-            /** @description Stable, for programs. */
-            code: string;
+            code: components["schemas"]["ProblemCode"];
             /** @description A sentence a person can act on. */
             detail: string;
             /** @description The same once more, for older frontends. */
@@ -1134,6 +1205,11 @@ export interface components {
              */
             type: string;
         };
+        /**
+         * @description Stable, for programs.
+         * @enum {string}
+         */
+        ProblemCode: "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "export_too_large" | "file_not_found" | "file_too_large" | "idempotency_key_in_flight" | "idempotency_key_reused" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "method_not_allowed" | "no_transcription" | "no_usable_source" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_not_found" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "route_not_found" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unsupported_media_type" | "upload_incomplete" | "user_not_found";
         /** @description One's own. */
         Profile: {
             /** Format: date-time */
@@ -1210,6 +1286,17 @@ export interface components {
             paragraph: number;
             /** @description Empty where nothing in the sources supports it. */
             sources: components["schemas"]["Passage"][];
+        };
+        ProviderUsage: {
+            /** Format: uint64 */
+            completion_tokens: number;
+            /**
+             * Format: uint64
+             * @description Millionths of a US dollar.
+             */
+            cost_micros: number;
+            /** Format: uint64 */
+            prompt_tokens: number;
         };
         /** @description The queue as the database sees it, which is the truth. */
         QueueState: {
@@ -1407,19 +1494,8 @@ export interface components {
             /** Format: uri */
             url: string;
         };
-        Usage: {
-            /** Format: uint64 */
-            completion_tokens: number;
-            /**
-             * Format: uint64
-             * @description Millionths of a US dollar.
-             */
-            cost_micros: number;
-            /** Format: uint64 */
-            prompt_tokens: number;
-        };
         /** @description A user's present month. */
-        Usage2: {
+        Usage: {
             /** Format: int64 */
             completion_tokens: number;
             /**
@@ -1497,9 +1573,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "invalid_event" | "invalid_signature";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 400;
                 };
             };
@@ -1512,9 +1588,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "invalid_json";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 400;
                 };
             };
@@ -1527,9 +1603,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "invalid_multipart";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 400;
                 };
             };
@@ -1543,9 +1619,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "unauthorized";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 401;
                 };
             };
@@ -1558,9 +1634,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "quota_exceeded";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 402;
                 };
             };
@@ -1573,9 +1649,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "storage_quota_exceeded";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 402;
                 };
             };
@@ -1588,9 +1664,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "system_template";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 403;
                 };
             };
@@ -1603,9 +1679,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "file_not_found" | "project_not_found";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 404;
                 };
             };
@@ -1618,9 +1694,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "kind_not_found" | "project_not_found";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 404;
                 };
             };
@@ -1633,9 +1709,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "output_not_found" | "project_not_found";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 404;
                 };
             };
@@ -1648,9 +1724,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "project_not_found";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 404;
                 };
             };
@@ -1663,9 +1739,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "route_not_found";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 404;
                 };
             };
@@ -1678,9 +1754,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "route_not_found" | "user_not_found";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 404;
                 };
             };
@@ -1693,9 +1769,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "template_not_found";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 404;
                 };
             };
@@ -1709,9 +1785,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "export_too_large" | "output_not_ready";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 409;
                 };
             };
@@ -1725,9 +1801,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "idempotency_key_in_flight";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 409;
                 };
             };
@@ -1741,9 +1817,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "idempotency_key_in_flight" | "output_has_no_body" | "output_in_progress";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 409;
                 };
             };
@@ -1757,9 +1833,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "idempotency_key_in_flight" | "output_in_progress";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 409;
                 };
             };
@@ -1773,9 +1849,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "idempotency_key_in_flight" | "template_name_taken";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 409;
                 };
             };
@@ -1789,9 +1865,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "idempotency_key_in_flight" | "transcription_not_ready";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 409;
                 };
             };
@@ -1805,9 +1881,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "idempotency_key_in_flight" | "upload_incomplete";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 409;
                 };
             };
@@ -1821,9 +1897,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "no_transcription" | "transcription_not_ready" | "transcription_too_large";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 409;
                 };
             };
@@ -1836,9 +1912,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "precondition_failed";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 412;
                 };
             };
@@ -1851,9 +1927,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "body_too_large";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 413;
                 };
             };
@@ -1866,9 +1942,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "body_too_large" | "file_too_large";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 413;
                 };
             };
@@ -1881,9 +1957,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "file_too_large";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 413;
                 };
             };
@@ -1896,9 +1972,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "unsupported_media_type";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 415;
                 };
             };
@@ -1911,9 +1987,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "content_mismatch" | "idempotency_key_reused" | "invalid_request";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 422;
                 };
             };
@@ -1929,9 +2005,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "content_mismatch" | "idempotency_key_reused" | "invalid_request" | "size_mismatch";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 422;
                 };
             };
@@ -1944,9 +2020,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "context_too_long" | "idempotency_key_reused" | "invalid_request" | "no_usable_source" | "prompt_too_large" | "source_failed" | "template_type_mismatch";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 422;
                 };
             };
@@ -1959,9 +2035,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "idempotency_key_reused" | "invalid_request";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 422;
                 };
             };
@@ -1974,9 +2050,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "idempotency_key_reused" | "invalid_request" | "no_usable_source" | "template_type_mismatch";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 422;
                 };
             };
@@ -1989,9 +2065,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "idempotency_key_reused" | "invalid_request" | "post_too_long";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 422;
                 };
             };
@@ -2004,9 +2080,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "invalid_request";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 422;
                 };
             };
@@ -2023,9 +2099,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "rate_limited";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 429;
                 };
             };
@@ -2038,9 +2114,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "internal_error";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 500;
                 };
             };
@@ -2054,9 +2130,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "database_unavailable" | "keys_unavailable" | "storage_unavailable" | "timed_out";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 503;
                 };
             };
@@ -2070,9 +2146,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "database_unavailable" | "keys_unavailable" | "timed_out";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 503;
                 };
             };
@@ -2086,9 +2162,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "database_unavailable" | "timed_out";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 503;
                 };
             };
@@ -2102,9 +2178,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "keys_unavailable" | "timed_out";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 503;
                 };
             };
@@ -2118,9 +2194,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "timed_out";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 503;
                 };
             };
@@ -2134,9 +2210,9 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
+                    /** @enum {string} */
                     code?: "timed_out" | "unhealthy";
-                    /** @constant */
+                    /** @enum {integer} */
                     status?: 503;
                 };
             };
@@ -2437,6 +2513,7 @@ export interface operations {
             content: {
                 "application/json": {
                     data: Record<string, never>;
+                    object?: string;
                     type: string;
                 };
             };
@@ -2570,9 +2647,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -2623,9 +2700,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "idempotency_key_reused" | "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -2688,9 +2765,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -2740,9 +2817,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "idempotency_key_reused" | "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -2842,9 +2919,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -2903,9 +2980,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "unsupported_media_type";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 415;
                     };
                 };
@@ -2918,9 +2995,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "idempotency_key_reused" | "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -3031,9 +3108,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "unsupported_media_type";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 415;
                     };
                 };
@@ -3139,9 +3216,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "idempotency_key_reused" | "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -3215,9 +3292,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -3348,9 +3425,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -3457,9 +3534,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "idempotency_key_reused" | "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -3677,9 +3754,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -3752,9 +3829,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -3803,9 +3880,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -3856,9 +3933,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "idempotency_key_reused" | "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -3909,9 +3986,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "idempotency_key_reused" | "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -4006,9 +4083,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "idempotency_key_reused" | "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -4087,7 +4164,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Usage2"];
+                    "application/json": components["schemas"]["Usage"];
                 };
             };
             /** @description You have it already. */
@@ -4176,9 +4253,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -4223,9 +4300,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -4301,9 +4378,9 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
+                        /** @enum {string} */
                         code?: "invalid_request";
-                        /** @constant */
+                        /** @enum {integer} */
                         status?: 422;
                     };
                 };
@@ -4313,3 +4390,66 @@ export interface operations {
         };
     };
 }
+
+export type ActiveUsers = components["schemas"]["ActiveUsers"];
+export type AdminProject = components["schemas"]["AdminProject"];
+export type AdminUser = components["schemas"]["AdminUser"];
+export type Check = components["schemas"]["Check"];
+export type DryRun = components["schemas"]["DryRun"];
+export type Edit = components["schemas"]["Edit"];
+export type Extras = components["schemas"]["Extras"];
+export type Failure = components["schemas"]["Failure"];
+export type Failures = components["schemas"]["Failures"];
+export type FieldError = components["schemas"]["FieldError"];
+export type File = components["schemas"]["File"];
+export type FileStatus = components["schemas"]["FileStatus"];
+export type FileWithDownload = components["schemas"]["FileWithDownload"];
+export type FileWithUpload = components["schemas"]["FileWithUpload"];
+export type GenerationRequest = components["schemas"]["GenerationRequest"];
+export type Health = components["schemas"]["Health"];
+export type Identity = components["schemas"]["Identity"];
+export type LastDay = components["schemas"]["LastDay"];
+export type Limits = components["schemas"]["Limits"];
+export type Message = components["schemas"]["Message"];
+export type Metrics = components["schemas"]["Metrics"];
+export type NewProject = components["schemas"]["NewProject"];
+export type NewTemplate = components["schemas"]["NewTemplate"];
+export type NewUpload = components["schemas"]["NewUpload"];
+export type Output = components["schemas"]["Output"];
+export type OutputKind = components["schemas"]["OutputKind"];
+export type OutputMetadata = components["schemas"]["OutputMetadata"];
+export type OutputStatus = components["schemas"]["OutputStatus"];
+export type Passage = components["schemas"]["Passage"];
+export type Plan = components["schemas"]["Plan"];
+export type PlanChange = components["schemas"]["PlanChange"];
+export type Platform = components["schemas"]["Platform"];
+export type Post = components["schemas"]["Post"];
+export type Problem = components["schemas"]["Problem"];
+export type ProblemCode = components["schemas"]["ProblemCode"];
+export type Profile = components["schemas"]["Profile"];
+export type ProfilePatch = components["schemas"]["ProfilePatch"];
+export type Project = components["schemas"]["Project"];
+export type ProjectPatch = components["schemas"]["ProjectPatch"];
+export type ProjectWithContents = components["schemas"]["ProjectWithContents"];
+export type Provenance = components["schemas"]["Provenance"];
+export type ProviderUsage = components["schemas"]["ProviderUsage"];
+export type QueueState = components["schemas"]["QueueState"];
+export type Quota = components["schemas"]["Quota"];
+export type QuotaExceeded = components["schemas"]["QuotaExceeded"];
+export type Reason = components["schemas"]["Reason"];
+export type RegenerationRequest = components["schemas"]["RegenerationRequest"];
+export type Role = components["schemas"]["Role"];
+export type Segment = components["schemas"]["Segment"];
+export type SignedUrl = components["schemas"]["SignedUrl"];
+export type SourceUsed = components["schemas"]["SourceUsed"];
+export type Subscription = components["schemas"]["Subscription"];
+export type TableSize = components["schemas"]["TableSize"];
+export type Template = components["schemas"]["Template"];
+export type TemplatePatch = components["schemas"]["TemplatePatch"];
+export type TemplateType = components["schemas"]["TemplateType"];
+export type Transcription = components["schemas"]["Transcription"];
+export type Upload = components["schemas"]["Upload"];
+export type Usage = components["schemas"]["Usage"];
+export type UserCost = components["schemas"]["UserCost"];
+export type Variant = components["schemas"]["Variant"];
+export type Version = components["schemas"]["Version"];

@@ -105,9 +105,8 @@ BEGIN
       )
     WHERE id = p_job.output_id
     RETURNING * INTO stored;
-  INSERT INTO public.output_versions (output_id, user_id, version, reason, body, metadata)
-    VALUES (stored.id, stored.user_id, stored.version, CASE stored.version WHEN 1 THEN 'generated' ELSE 'regenerated' END,
-      stored.body, stored.metadata)
+  INSERT INTO public.output_versions (output_id, user_id, version, reason)
+    VALUES (stored.id, stored.user_id, stored.version, CASE stored.version WHEN 1 THEN 'generated' ELSE 'regenerated' END)
     -- There already where somebody has set the status past our code: then it was taken for an edit.
     ON CONFLICT DO NOTHING;
 END

@@ -3,8 +3,9 @@
 BEGIN;
 UPDATE private.schema_migrations SET checksum = NULL WHERE name = 'repeatable';
 
--- Whoever writes another body or other metadata, past our code too: the number counts up by one, can't be set, and both
--- bodies are in output_versions afterwards. The one of a finished job the worker puts there itself.
+-- Whoever writes another body or other metadata, past our code too: the number counts up by one, can't be set, and the
+-- body before is in output_versions afterwards. The present body is in outputs alone; output_versions has its number,
+-- what made it and when. Of a finished job the worker puts those there itself.
 CREATE OR REPLACE FUNCTION private.keep_version()
 RETURNS TRIGGER
 LANGUAGE plpgsql
@@ -23,14 +24,15 @@ BEGIN
 
   IF OLD.body IS NOT NULL THEN
     -- Not there yet where a row came with its body, as those from before there were versions.
-    INSERT INTO public.output_versions (output_id, user_id, version, reason, body, metadata, created_at)
+    INSERT INTO public.output_versions AS version (output_id, user_id, version, reason, body, metadata, created_at)
       VALUES (OLD.id, OLD.user_id, OLD.version, 'generated', OLD.body, OLD.metadata, OLD.updated_at)
-      ON CONFLICT DO NOTHING;
+      ON CONFLICT (output_id, version) DO UPDATE SET body = excluded.body, metadata = excluded.metadata
+        WHERE version.body IS NULL;
   END IF;
   NEW.version := OLD.version + 1;
   IF NEW.body IS NOT NULL AND OLD.status NOT IN ('queued', 'processing') THEN
-    INSERT INTO public.output_versions (output_id, user_id, version, reason, body, metadata)
-      VALUES (OLD.id, OLD.user_id, NEW.version, 'edited', NEW.body, NEW.metadata)
+    INSERT INTO public.output_versions (output_id, user_id, version, reason)
+      VALUES (OLD.id, OLD.user_id, NEW.version, 'edited')
       ON CONFLICT DO NOTHING;
   END IF;
   RETURN NEW;

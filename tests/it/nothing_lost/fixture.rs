@@ -157,14 +157,15 @@ impl WorkerFixture {
         id
     }
 
-    /// `outputs`' row, with `job` (what decides), `versions` and `calls` (the outcomes in the ledger). Whatever has
-    /// happened, its place in the quota says what its job says.
+    /// `outputs`' row, with `job` (what decides), `versions` (their bodies, the present one last) and `calls` (the outcomes
+    /// in the ledger). Whatever has happened, its place in the quota says what its job says.
     pub(crate) async fn output(&mut self, id: Uuid) -> Value {
         let output: Value = sqlx::query_scalar(
             "SELECT to_jsonb(o) || jsonb_build_object(
                'reserved', (SELECT coalesce(jsonb_agg(status ORDER BY id), '[]') FROM private.reservations WHERE output_id = o.id),
                'job', (SELECT to_jsonb(j) || jsonb_build_object('waits', not_before > now()) FROM private.jobs j WHERE output_id = o.id),
-               'versions', (SELECT coalesce(jsonb_agg(body ORDER BY version), '[]') FROM output_versions WHERE output_id = o.id),
+               'versions', (SELECT coalesce(jsonb_agg(CASE version WHEN o.version THEN o.body ELSE body END ORDER BY version), '[]')
+                            FROM output_versions WHERE output_id = o.id),
                'calls', (SELECT coalesce(jsonb_agg(outcome ORDER BY id), '[]') FROM private.provider_calls WHERE output_id = o.id))
              FROM outputs o WHERE id = $1",
         )

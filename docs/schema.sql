@@ -9,12 +9,14 @@ GRANT USAGE ON SCHEMA private TO repostr_worker;
 
 CREATE ROLE repostr_api LOGIN NOINHERIT;
 ALTER ROLE repostr_api SET idle_in_transaction_session_timeout=60s;
+ALTER ROLE repostr_api SET jit=off;
 ALTER ROLE repostr_api SET lock_timeout=5s;
 ALTER ROLE repostr_api SET statement_timeout=10s;
 GRANT authenticated TO repostr_api;
 
 CREATE ROLE repostr_worker LOGIN NOINHERIT;
 ALTER ROLE repostr_worker SET idle_in_transaction_session_timeout=60s;
+ALTER ROLE repostr_worker SET jit=off;
 ALTER ROLE repostr_worker SET lock_timeout=5s;
 ALTER ROLE repostr_worker SET statement_timeout=30s;
 
@@ -196,7 +198,6 @@ CREATE UNIQUE INDEX provider_calls_claim_token_number_idx ON private.provider_ca
 CREATE INDEX provider_calls_created_at_idx ON private.provider_calls USING btree (created_at);
 CREATE UNIQUE INDEX provider_calls_lease_token_idx ON private.provider_calls USING btree (lease_token);
 CREATE INDEX provider_calls_month_idx ON private.provider_calls USING btree (user_id, created_at) INCLUDE (prompt_tokens, completion_tokens, cost_micros);
-CREATE INDEX provider_calls_user_id_created_at_idx ON private.provider_calls USING btree (user_id, created_at);
 CREATE TRIGGER trg_provider_calls_anonymize BEFORE INSERT ON private.provider_calls FOR EACH ROW EXECUTE FUNCTION private.anonymize_call();
 CREATE TRIGGER trg_provider_calls_count_deleted AFTER DELETE ON private.provider_calls REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.count_calls();
 CREATE TRIGGER trg_provider_calls_count_inserted AFTER INSERT ON private.provider_calls REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_calls();
@@ -434,6 +435,7 @@ CREATE INDEX outputs_filter_idx ON public.outputs USING btree (project_id, user_
 CREATE INDEX outputs_keyset_idx ON public.outputs USING btree (project_id, user_id, created_at DESC, id DESC);
 CREATE INDEX outputs_project_id_user_id_idx ON public.outputs USING btree (project_id, user_id);
 CREATE INDEX outputs_status_idx ON public.outputs USING btree (status);
+CREATE INDEX outputs_template_idx ON public.outputs USING btree (user_id, ((metadata ->> 'template_id'::text))) WHERE (metadata ? 'template_id'::text);
 CREATE INDEX outputs_user_status_idx ON public.outputs USING btree (user_id, status, created_at);
 CREATE STATISTICS public.outputs_project_id_user_id_stat (ndistinct, dependencies) ON user_id, project_id FROM public.outputs;
 CREATE TRIGGER trg_outputs_keep_deleted_out BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
@@ -689,6 +691,11 @@ CREATE FUNCTION private.count_files()
 
 CREATE FUNCTION private.count_reservations()
   RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.dearest_users(p_limit integer)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.dearest_users(p_limit integer) TO repostr_worker;
+COMMENT ON FUNCTION private.dearest_users(p_limit integer) IS 'The users whose provider calls have cost most in the present month, by the counters';
 
 CREATE FUNCTION private.delete_files(p_ids uuid[])
   RETURNS bigint;

@@ -103,7 +103,8 @@ SET search_path = ''
 AS $$
 BEGIN
   UPDATE public.outputs SET stale = true
-    WHERE user_id = OLD.user_id AND NOT stale AND metadata ->> 'template_id' = OLD.id::text;
+    WHERE user_id = OLD.user_id AND NOT stale
+      AND metadata ? 'template_id' AND metadata ->> 'template_id' = OLD.id::text;
   RETURN NULL;
 END
 $$;

@@ -218,6 +218,35 @@ AS $$
   FROM spent, private.plan_of(p_user) AS plan
 $$;
 
+CREATE OR REPLACE FUNCTION private.dearest_users(p_limit INT)
+RETURNS JSONB
+LANGUAGE sql
+STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+  WITH spent AS (
+    SELECT user_id, coalesce(sum(value) FILTER (WHERE name = 'prompt_tokens'), 0) AS prompt_tokens,
+      coalesce(sum(value) FILTER (WHERE name = 'completion_tokens'), 0) AS completion_tokens,
+      coalesce(sum(value) FILTER (WHERE name = 'cost_micros'), 0) AS cost_micros
+    FROM private.counters
+    WHERE month = private.month(now()) AND name IN ('prompt_tokens', 'completion_tokens', 'cost_micros')
+    GROUP BY user_id
+    -- Of deleted users nothing is counted; their calls stay, without whose they were.
+    UNION ALL SELECT NULL, sum(prompt_tokens), sum(completion_tokens), sum(cost_micros)
+    FROM private.provider_calls WHERE user_id IS NULL AND created_at >= date_trunc('month', now(), 'UTC')
+    HAVING count(*) > 0
+  ), dearest AS (
+    SELECT * FROM spent ORDER BY cost_micros DESC, prompt_tokens DESC, user_id LIMIT p_limit
+  )
+  SELECT coalesce(jsonb_agg(to_jsonb(dearest) || jsonb_build_object('provider_calls', (
+      SELECT count(*) FROM private.provider_calls AS call
+      WHERE (call.user_id = dearest.user_id OR dearest.user_id IS NULL AND call.user_id IS NULL)
+        AND created_at >= date_trunc('month', now(), 'UTC')
+    )) ORDER BY cost_micros DESC, prompt_tokens DESC, user_id), '[]')
+  FROM dearest
+$$;
+
 CREATE OR REPLACE FUNCTION private.delete_old_reservations(p_months INT)
 RETURNS BIGINT
 LANGUAGE plpgsql
@@ -251,6 +280,7 @@ REVOKE ALL ON FUNCTION
   private.check_quota(TEXT, TEXT, BIGINT),
   private.hold_quota(TEXT, TEXT),
   private.usage(TEXT),
+  private.dearest_users(INT),
   private.delete_old_reservations(INT)
   FROM PUBLIC, anon, authenticated, service_role;
 GRANT EXECUTE ON FUNCTION
@@ -258,12 +288,14 @@ GRANT EXECUTE ON FUNCTION
   private.usage(TEXT)
   TO repostr_api;
 GRANT EXECUTE ON FUNCTION
+  private.dearest_users(INT),
   private.delete_old_reservations(INT)
   TO repostr_worker;
 
 COMMENT ON FUNCTION private.count IS 'Adds to a counter without waiting for others who do';
 COMMENT ON FUNCTION private.hold_quota IS 'Called before the commit, after the rows were written: raises RP402, with JSON as detail, if the plan is exceeded';
 COMMENT ON FUNCTION private.usage IS 'What a user has used of the plan in the present month';
+COMMENT ON FUNCTION private.dearest_users IS 'The users whose provider calls have cost most in the present month, by the counters';
 COMMENT ON FUNCTION private.delete_old_reservations IS 'Deletes reservations of months that ended more than so many months ago, and their counters. Returns how many';
 
 COMMIT;

@@ -309,7 +309,7 @@ async fn the_logins_have_no_attribute_that_passes_policies() {
     .unwrap();
     let limits = |timeout| {
         format!(
-            "idle_in_transaction_session_timeout=60s lock_timeout=5s statement_timeout={timeout}"
+            "idle_in_transaction_session_timeout=60s jit=off lock_timeout=5s statement_timeout={timeout}"
         )
     };
     assert_eq!(
@@ -430,6 +430,7 @@ async fn assert_doors_closed(database: &Database) {
     let of_the_worker = [
         "archive_outputs",
         "complete_job",
+        "dearest_users",
         "delete_old_reservations",
         "enter_calls",
         "erase",

@@ -197,14 +197,7 @@ pub async fn metrics(db: &ServiceDb) -> Result<Metrics, DbError> {
                             WHERE status = 'failed' AND completed_at > now() - interval '1 day' GROUP BY 1
                         ) f
                     )),
-                    'costs', (
-                        SELECT coalesce(jsonb_agg(c ORDER BY c.cost_micros DESC, c.provider_calls DESC, c.user_id), '[]') FROM (
-                            SELECT user_id, count(*) AS provider_calls, sum(prompt_tokens)::bigint AS prompt_tokens,
-                                   sum(completion_tokens)::bigint AS completion_tokens, sum(cost_micros)::bigint AS cost_micros
-                            FROM private.provider_calls WHERE created_at >= date_trunc('month', now(), 'UTC')
-                            GROUP BY user_id ORDER BY sum(cost_micros) DESC, count(*) DESC, user_id LIMIT 20
-                        ) c
-                    )
+                    'costs', private.dearest_users(20)
                 ) || jsonb_build_object('queue', $1::jsonb) AS "metrics!: Json<Metrics>"
                 "#,
                 Json(queue) as _,

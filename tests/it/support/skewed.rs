@@ -3,11 +3,12 @@
 
 use std::time::{Duration, Instant};
 
-use domain::{Env, FileId, OutputId, OutputKind, ProjectId, Timestamp, UserId};
+use domain::{Env, FileId, OutputId, OutputKind, ProjectId, TemplateId, Timestamp, UserId};
 use models::{
     DbError, Page, Position, UserDb, UserTx, files,
     outputs::{self, Filter, OutputStatus},
     projects,
+    templates::{self, TemplatePatch},
 };
 use sqlx::{AssertSqlSafe, PgConnection, Row};
 use url::Url;
@@ -37,6 +38,7 @@ struct Asker {
     project: ProjectId,
     output: OutputId,
     file: FileId,
+    template: TemplateId,
     /// Half of the project is older.
     middle: Timestamp,
 }
@@ -48,7 +50,7 @@ const ROUNDS: usize = 4;
 
 /// What is asked, and how many pages of 8 kB that may read: an index has up to four levels, and each row may lie in a page of
 /// its own. The rows of a project lie side by side, as those of a project that somebody works on for some days.
-const QUESTIONS: [(&str, i64); 13] = [
+const QUESTIONS: [(&str, i64); 14] = [
     ("output-get", 8),
     ("output-list, first page of 20", 40),
     ("output-list, deep page of 20", 40),
@@ -62,6 +64,8 @@ const QUESTIONS: [(&str, i64); 13] = [
     ("project-get", 8),
     ("project-get with files and outputs", 80),
     ("project-list, first page of 20", 40),
+    // One of the user's outputs was made with the template.
+    ("template-update", 150),
 ];
 
 impl Skewed {
@@ -123,7 +127,7 @@ impl Skewed {
 impl Asker {
     async fn find(superuser: &mut PgConnection, rank: u32, order: &str) -> Self {
         let row = sqlx::query(AssertSqlSafe(format!(
-            "SELECT project.id, output.id, file.id, (
+            "SELECT project.id, output.id, file.id, (SELECT id FROM templates WHERE user_id = 'user_{rank}'), (
                  SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY created_at) FROM outputs WHERE project_id = project.id
              ) FROM (
                  SELECT id FROM projects WHERE user_id = 'user_{rank}' ORDER BY (SELECT count(*) FROM outputs WHERE project_id = projects.id) {order} LIMIT 1
@@ -141,7 +145,8 @@ impl Asker {
             project: ProjectId(row.get(0)),
             output: OutputId(row.get(1)),
             file: FileId(row.get(2)),
-            middle: row.get(3),
+            template: TemplateId(row.get(3)),
+            middle: row.get(4),
         }
     }
 
@@ -207,6 +212,16 @@ impl Asker {
                     .is_some()
             }
             "project-list" => !projects::list(&mut tx, page).await?.is_empty(),
+            "template-update" => {
+                let another = TemplatePatch {
+                    name: None,
+                    r#type: None,
+                    prompt: Some(Uuid::new_v4().to_string()),
+                };
+                templates::update(&mut tx, self.template, &another)
+                    .await?
+                    .is_some()
+            }
             other => panic!("{other}"),
         };
         assert!(found, "{question}");
@@ -239,7 +254,7 @@ impl Asker {
 }
 
 /// The n-th user has an n-th of what the first has, half of it in one project, the rest in projects of a hundred outputs; a
-/// project has a tenth as many files, and each output one earlier version.
+/// project has a tenth as many files, and the newest output of the first was made with the user's template.
 fn fill(users: u32, outputs: u32) -> Vec<String> {
     vec![
         format!(
@@ -248,6 +263,9 @@ fn fill(users: u32, outputs: u32) -> Vec<String> {
              FROM generate_series(1, {users}) AS n"
         ),
         "INSERT INTO profiles (user_id) SELECT user_id FROM sizes".to_owned(),
+        "INSERT INTO templates (user_id, name, type, prompt, is_custom)
+         SELECT user_id, 'Mine', 'blog', 'Shorter.', true FROM sizes"
+            .to_owned(),
         "CREATE TEMP TABLE parts AS
          SELECT gen_random_uuid() AS id, user_id, n, k,
                 CASE k WHEN 0 THEN (outputs + 1) / 2 ELSE least(100, outputs / 2 - (k - 1) * 100) END AS outputs
@@ -262,11 +280,12 @@ fn fill(users: u32, outputs: u32) -> Vec<String> {
          FROM parts, generate_series(1, (outputs + 9) / 10) AS f"
             .to_owned(),
         "INSERT INTO outputs (user_id, project_id, kind, status, request, body, metadata, created_at, completed_at, version)
-         SELECT user_id, id, (ARRAY['blog', 'social', 'email']::output_kind[])[1 + o % 3],
+         SELECT user_id, parts.id, (ARRAY['blog', 'social', 'email']::output_kind[])[1 + o % 3],
                 (ARRAY['completed', 'completed', 'completed', 'failed']::output_status[])[1 + o % 4],
-                '{\"topic\": \"AI and Content Creation\"}', repeat('Words of a body. ', 30), '{\"word_count\": 120}',
+                '{\"topic\": \"AI and Content Creation\"}', repeat('Words of a body. ', 30),
+                CASE k + o WHEN 1 THEN jsonb_build_object('template_id', template.id) ELSE '{\"word_count\": 120}' END,
                 now() - o * interval '1 minute' - n * interval '1 second', now() - o * interval '1 minute', 1
-         FROM parts, generate_series(1, outputs) AS o"
+         FROM parts JOIN templates AS template USING (user_id), generate_series(1, outputs) AS o"
             .to_owned(),
         "ANALYZE".to_owned(),
     ]

@@ -429,6 +429,7 @@ CREATE TABLE public.outputs (
   CONSTRAINT outputs_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE,
   CONSTRAINT outputs_project_owner_fkey FOREIGN KEY (project_id, user_id) REFERENCES public.projects(id, user_id) ON DELETE CASCADE
 );
+CREATE INDEX outputs_count_idx ON public.outputs USING btree (user_id, project_id, kind, status);
 CREATE INDEX outputs_created_at_idx ON public.outputs USING btree (created_at DESC);
 CREATE INDEX outputs_failed_idx ON public.outputs USING btree (completed_at) WHERE (status = 'failed'::public.output_status);
 CREATE INDEX outputs_filter_idx ON public.outputs USING btree (project_id, user_id, kind, status, created_at DESC, id DESC);
@@ -436,7 +437,6 @@ CREATE INDEX outputs_keyset_idx ON public.outputs USING btree (project_id, user_
 CREATE INDEX outputs_project_id_user_id_idx ON public.outputs USING btree (project_id, user_id);
 CREATE INDEX outputs_status_idx ON public.outputs USING btree (status);
 CREATE INDEX outputs_template_idx ON public.outputs USING btree (user_id, ((metadata ->> 'template_id'::text))) WHERE (metadata ? 'template_id'::text);
-CREATE INDEX outputs_user_status_idx ON public.outputs USING btree (user_id, status, created_at);
 CREATE STATISTICS public.outputs_project_id_user_id_stat (ndistinct, dependencies) ON user_id, project_id FROM public.outputs;
 CREATE TRIGGER trg_outputs_keep_deleted_out BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 CREATE TRIGGER trg_outputs_keep_out_of_deleted_projects BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_out_of_deleted_projects();

@@ -354,6 +354,7 @@ CREATE INDEX files_stored_idx ON public.files USING btree (user_id) INCLUDE (siz
 CREATE INDEX files_uploading_idx ON public.files USING btree (created_at) WHERE (status = 'uploading'::text);
 CREATE STATISTICS public.files_project_id_user_id_stat (ndistinct, dependencies) ON user_id, project_id FROM public.files;
 CREATE TRIGGER trg_files_changed AFTER UPDATE OF sha256, etag ON public.files FOR EACH ROW WHEN (((old.sha256 <> new.sha256) OR ((old.sha256 IS NULL) AND (old.etag <> new.etag)))) EXECUTE FUNCTION private.source_changed();
+CREATE TRIGGER trg_files_check_own_row BEFORE INSERT OR UPDATE ON public.files FOR EACH ROW WHEN (((CURRENT_USER = 'authenticated'::name) AND (SESSION_USER <> 'repostr_api'::name))) EXECUTE FUNCTION private.check_own_row('{id,user_id,project_id,path,filename,mime_type,size_bytes,public_url}', '{filename,mime_type,public_url}');
 CREATE TRIGGER trg_files_count_deleted AFTER DELETE ON public.files REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.count_files();
 CREATE TRIGGER trg_files_count_inserted AFTER INSERT ON public.files REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_files();
 CREATE TRIGGER trg_files_count_updated AFTER UPDATE ON public.files REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_files();
@@ -438,6 +439,7 @@ CREATE INDEX outputs_project_id_user_id_idx ON public.outputs USING btree (proje
 CREATE INDEX outputs_status_idx ON public.outputs USING btree (status);
 CREATE INDEX outputs_template_idx ON public.outputs USING btree (user_id, ((metadata ->> 'template_id'::text))) WHERE (metadata ? 'template_id'::text);
 CREATE STATISTICS public.outputs_project_id_user_id_stat (ndistinct, dependencies) ON user_id, project_id FROM public.outputs;
+CREATE TRIGGER trg_outputs_check_own_row BEFORE INSERT OR UPDATE ON public.outputs FOR EACH ROW WHEN (((CURRENT_USER = 'authenticated'::name) AND (SESSION_USER <> 'repostr_api'::name))) EXECUTE FUNCTION private.check_own_row('{id,user_id,project_id,kind,status,request,body,metadata}', '{body,metadata,updated_at}');
 CREATE TRIGGER trg_outputs_keep_deleted_out BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 CREATE TRIGGER trg_outputs_keep_out_of_deleted_projects BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_out_of_deleted_projects();
 CREATE TRIGGER trg_outputs_keep_version BEFORE UPDATE OF body, metadata, version ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_version();
@@ -509,6 +511,7 @@ CREATE TABLE public.profiles (
   CONSTRAINT profiles_pkey PRIMARY KEY (user_id)
 );
 CREATE INDEX profiles_keyset_idx ON public.profiles USING btree (created_at DESC, ((md5(user_id))::uuid) DESC);
+CREATE TRIGGER trg_profiles_check_own_row BEFORE INSERT OR UPDATE ON public.profiles FOR EACH ROW WHEN (((CURRENT_USER = 'authenticated'::name) AND (SESSION_USER <> 'repostr_api'::name))) EXECUTE FUNCTION private.check_own_row('{user_id,name,tone_of_voice,preferences}', '{name,tone_of_voice,preferences,updated_at}');
 CREATE TRIGGER trg_profiles_keep_deleted_out BEFORE INSERT ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 CREATE TRIGGER trg_profiles_remember_name AFTER INSERT ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.remember_name();
 CREATE TRIGGER trg_profiles_updated_at BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
@@ -542,6 +545,7 @@ CREATE TABLE public.projects (
 CREATE INDEX projects_created_at_idx ON public.projects USING btree (created_at DESC, id DESC);
 CREATE INDEX projects_keyset_idx ON public.projects USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX projects_user_id_created_at_idx ON public.projects USING btree (user_id, created_at DESC);
+CREATE TRIGGER trg_projects_check_own_row BEFORE INSERT OR UPDATE ON public.projects FOR EACH ROW WHEN (((CURRENT_USER = 'authenticated'::name) AND (SESSION_USER <> 'repostr_api'::name))) EXECUTE FUNCTION private.check_own_row('{id,user_id,title,description}', '{title,description,updated_at}');
 CREATE TRIGGER trg_projects_delete_jobs_first BEFORE DELETE ON public.projects FOR EACH ROW EXECUTE FUNCTION private.delete_jobs_first();
 CREATE TRIGGER trg_projects_keep_deleted_out BEFORE INSERT ON public.projects FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 CREATE TRIGGER trg_projects_updated_at BEFORE UPDATE ON public.projects FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
@@ -581,6 +585,7 @@ CREATE TABLE public.templates (
 );
 CREATE INDEX templates_user_id_idx ON public.templates USING btree (user_id);
 CREATE TRIGGER trg_templates_changed AFTER UPDATE OF prompt ON public.templates FOR EACH ROW WHEN ((old.is_custom AND (old.prompt <> new.prompt))) EXECUTE FUNCTION private.template_changed();
+CREATE TRIGGER trg_templates_check_own_row BEFORE INSERT OR UPDATE ON public.templates FOR EACH ROW WHEN (((CURRENT_USER = 'authenticated'::name) AND (SESSION_USER <> 'repostr_api'::name))) EXECUTE FUNCTION private.check_own_row('{id,user_id,name,type,prompt,is_custom}', '{name,type,prompt}');
 CREATE TRIGGER trg_templates_gone AFTER DELETE ON public.templates FOR EACH ROW WHEN (old.is_custom) EXECUTE FUNCTION private.template_changed();
 CREATE TRIGGER trg_templates_keep_deleted_out BEFORE INSERT ON public.templates FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 ALTER TABLE public.templates ENABLE ROW LEVEL SECURITY;
@@ -670,6 +675,10 @@ CREATE FUNCTION private.cancel(p_user text, p_project uuid, p_output uuid)
   RETURNS jsonb SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.cancel(p_user text, p_project uuid, p_output uuid) TO repostr_api;
 COMMENT ON FUNCTION private.cancel(p_user text, p_project uuid, p_output uuid) IS 'Ends the job of an output if nobody works on it, else asks its worker to stop. The row after it; NULL: no such output';
+
+CREATE FUNCTION private.check_own_row()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.check_own_row() IS 'Refuses what a user writes past the API where it is the API''s alone, or a value that the API would not take';
 
 CREATE FUNCTION private.check_quota(p_user text, p_quota text, p_more bigint)
   RETURNS void;
@@ -788,6 +797,9 @@ CREATE FUNCTION private.hold_quota(p_user text, p_quota text)
   RETURNS void SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.hold_quota(p_user text, p_quota text) TO repostr_api;
 COMMENT ON FUNCTION private.hold_quota(p_user text, p_quota text) IS 'Called before the commit, after the rows were written: raises RP402, with JSON as detail, if the plan is exceeded';
+
+CREATE FUNCTION private.is_plain_object(p_value jsonb)
+  RETURNS boolean IMMUTABLE;
 
 CREATE FUNCTION private.job_input(p_job private.jobs)
   RETURNS jsonb STABLE;

@@ -17,6 +17,8 @@ mod api;
 mod buffers;
 /// Functions, template, routes and openapi.json disagree: a route is missing, or a function holds a right too many.
 mod contract;
+/// A row that a user wrote past the API empties a quota, or takes a page down for everybody.
+mod data_api;
 /// A large project can't be deleted, or is still seen when it was.
 mod deletion;
 /// A deployment hangs, or starts before the schema that it needs.

@@ -81,7 +81,7 @@ pub(super) const ROWS: &[Rows] = &[
         table: "public.files",
         owners: "id = '00000000-0000-4000-8000-0000000000f1'",
         insert: "(user_id, project_id, path) VALUES ('user_owner', '00000000-0000-4000-8000-00000000000a', 'user_owner/00000000-0000-4000-8000-00000000000a/b.txt')",
-        update: "status = 'failed'",
+        update: "mime_type = 'text/plain'",
     },
     Rows {
         table: "public.outputs",

@@ -98,20 +98,29 @@ async fn each_change_is_counted_and_none_without_its_trigger() {
     }
 }
 
-/// Past our code, by Supabase's Data API: the counters are beyond the user, who changes them all the same.
+/// Past our code, by Supabase's Data API: the counters are beyond the user, who changes them all the same. Sizes that no file
+/// has only the operator can write there.
 #[tokio::test]
-async fn what_users_write_themselves_is_counted() {
+async fn what_is_written_past_the_api_is_counted() {
     let database = Database::migrated().await;
+    let mut operator = database.login("authenticator").await;
+    run(&mut operator, "SET ROLE service_role").await;
     let mut user = database.login("authenticator").await;
     run(&mut user, r#"SET ROLE authenticated; SET request.jwt.claims = '{"sub": "user_1", "role": "authenticated"}'"#).await;
     for change in &CHANGES[..5] {
-        run(&mut user, change).await;
+        run(&mut operator, change).await;
     }
     let mut rows = database.superuser().await;
     assert_counted(&mut rows).await;
+    let another = format!(
+        "INSERT INTO files (user_id, project_id, path, size_bytes)
+         VALUES ('user_1', '{PROJECT}', 'user_1/{PROJECT}/another.txt', 3)"
+    );
+    run(&mut user, &another).await;
+    assert_counted(&mut rows).await;
     // More than there are numbers for is the largest.
     let size = "UPDATE files SET size_bytes = 9223372036854775807";
-    run(&mut user, size).await;
+    run(&mut operator, size).await;
     assert_counted(&mut rows).await;
     let stored: i64 = sqlx::query_scalar("SELECT private.spent('user_1', 'storage_bytes')")
         .fetch_one(&mut rows)

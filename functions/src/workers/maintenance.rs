@@ -49,6 +49,7 @@ enum Schedule {
     Minutely,
     Erasure,
     Deletions,
+    Archive,
     Daily,
     Monthly,
 }
@@ -80,6 +81,7 @@ impl Schedule {
             Self::Minutely => ("minutely", Duration::from_mins(2)),
             Self::Erasure => ("erasure", Duration::from_mins(15)),
             Self::Deletions => ("deletions", Duration::from_mins(15)),
+            Self::Archive => ("archive", Duration::from_mins(15)),
             Self::Daily => ("daily", Duration::from_mins(15)),
             Self::Monthly => ("monthly", Duration::from_mins(15)),
         }
@@ -90,7 +92,8 @@ impl Schedule {
             Self::Minutely => &[Task::Rescue, Task::Unpublished, Task::QueueState],
             Self::Erasure => &[Task::Erasure],
             Self::Deletions => &[Task::DeletedProjects],
-            Self::Daily => &[Task::Purge, Task::AbandonedUploads, Task::ArchiveGoesOn],
+            Self::Archive => &[Task::ArchiveGoesOn],
+            Self::Daily => &[Task::Purge, Task::AbandonedUploads],
             Self::Monthly => &[Task::Reservations, Task::ArchiveBegins, Task::Orphans],
         }
     }

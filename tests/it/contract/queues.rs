@@ -136,7 +136,7 @@ fn maintenance_comes_each_minute_and_vacuum_each_week() {
     let maintenance: BTreeSet<_> = expected(&[
         (
             "rate(1 minute)",
-            r#"{"tasks":["minutely","erasure","deletions"]}"#,
+            r#"{"tasks":["minutely","erasure","deletions","archive"]}"#,
         ),
         ("cron(17 3 * * ? *)", r#"{"tasks":["daily"]}"#),
         ("cron(37 3 1 * ? *)", r#"{"tasks":["monthly"]}"#),

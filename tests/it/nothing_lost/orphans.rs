@@ -280,7 +280,7 @@ async fn an_upload_that_is_never_completed_is_given_up() {
         let report = maintenance.invoke(json!({ "tasks": ["daily"] })).await;
         assert_eq!(
             report.response()["daily"],
-            json!({ "purged": 0, "abandoned": abandoned, "archived": 0 })
+            json!({ "purged": 0, "abandoned": abandoned })
         );
         let left: Vec<String> = sqlx::query_scalar("SELECT path FROM files")
             .fetch_all(&mut fixture.rows)

@@ -17,6 +17,7 @@ use rustix::process::{Resource, Rlimit, Signal, setrlimit};
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWriteExt},
     process::Command,
+    sync::{Semaphore, SemaphorePermit},
     time::timeout,
 };
 
@@ -31,6 +32,23 @@ const PROGRAM: &str = "/proc/self/exe";
 const UNABLE: i32 = 3;
 
 type Answer = Result<Document, DocumentError>;
+
+static TURNS: Semaphore = Semaphore::const_new(limits::CHILDREN);
+
+/// Leave to read a document, which [`limits::CHILDREN`] have at a time. Who fetches the file after it got its turn doesn't
+/// hold it in memory while it waits.
+#[derive(Debug)]
+pub struct Turn(
+    #[expect(dead_code, reason = "it is given back when it is dropped")]
+    Option<SemaphorePermit<'static>>,
+);
+
+impl Turn {
+    pub async fn wait() -> Self {
+        // Nobody closes it.
+        Self(TURNS.acquire().await.ok())
+    }
+}
 
 /// Comes first in the `main` of a program that calls [`read_bounded`]: in its child it reads the document and ends it.
 pub fn main_if_child() {
@@ -76,7 +94,7 @@ fn answer(extension: &str) -> std::io::Result<()> {
 /// Reads a file of any of [`crate::EXTENSIONS`] in a child; `main` must have begun with [`main_if_child`].
 ///
 /// An extension is in lower case. Dropped, it kills the child.
-pub async fn read_bounded(extension: &str, bytes: &[u8]) -> Answer {
+pub async fn read_bounded(_turn: &Turn, extension: &str, bytes: &[u8]) -> Answer {
     within_size(extension, bytes)?;
     if !crate::EXTENSIONS.contains(&extension) {
         return Err(DocumentError::Unsupported);

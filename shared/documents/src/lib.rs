@@ -26,7 +26,7 @@ mod speech;
 use serde::{Deserialize, Serialize};
 
 use block::Block;
-pub use child::read_bounded;
+pub use child::{Turn, read_bounded};
 pub use domain::Role;
 pub use error::DocumentError;
 

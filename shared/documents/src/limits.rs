@@ -19,6 +19,9 @@ pub const GLYPHS: usize = 1_000_000;
 /// Cues of captions: four days of speech, at one in three seconds.
 pub const CUES: usize = 120_000;
 
+/// Children of one process at a time. With the files that they read and what they answer they have room in the function's
+/// memory.
+pub const CHILDREN: usize = 3;
 /// Seconds of the processor that a child has for one document, all its threads together.
 pub const CPU_SECONDS: u64 = 15;
 /// How long is waited for a child. A function that is given less of a processor needs longer for the same work.

@@ -27,7 +27,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
             .unwrap_or_default()
             .to_string_lossy()
             .to_lowercase();
-        let document = documents::read_bounded(&extension, &fs::read(&path)?).await?;
+        let document = documents::read_bounded(
+            &documents::Turn::wait().await,
+            &extension,
+            &fs::read(&path)?,
+        )
+        .await?;
         let text = document.text;
         let parts: Vec<Part> = document
             .segments

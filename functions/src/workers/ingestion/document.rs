@@ -1,6 +1,6 @@
 //! What is written in a document, or shown as its captions.
 
-use documents::{Position, read_bounded};
+use documents::{Position, Turn, read_bounded};
 use domain::{Failure, Segment};
 use models::{ingestion::IngestionInput, transcriptions::NewTranscription};
 use ring::digest::{SHA256, digest};
@@ -14,6 +14,7 @@ impl Ingestion {
         input: &IngestionInput,
         extension: &str,
     ) -> Result<NewTranscription, AttemptError> {
+        let turn = Turn::wait().await;
         let bytes = self
             .storage
             .get(
@@ -22,7 +23,7 @@ impl Ingestion {
                 documents::limits::PACKED_BYTES,
             )
             .await?;
-        let document = read_bounded(extension, &bytes)
+        let document = read_bounded(&turn, extension, &bytes)
             .await
             .map_err(|error| Failure {
                 code: error.code().to_owned(),

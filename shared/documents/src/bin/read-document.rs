@@ -24,7 +24,7 @@ async fn main() -> ExitCode {
         .unwrap_or_default()
         .to_string_lossy()
         .to_lowercase();
-    match documents::read_bounded(&extension, &bytes).await {
+    match documents::read_bounded(&documents::Turn::wait().await, &extension, &bytes).await {
         Ok(document) => {
             for segment in document.segments {
                 let goes_on = if segment.continues { "+" } else { "" };

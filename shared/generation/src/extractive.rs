@@ -2,6 +2,7 @@
 //! the same brief gives the same draft.
 
 mod blog;
+mod body;
 mod corpus;
 mod email;
 mod hashtag;

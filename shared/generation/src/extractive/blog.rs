@@ -1,6 +1,7 @@
 //! A blog post: title, lead, sections.
 
 use super::{
+    body::body,
     corpus::Corpus,
     heading::Headings,
     markup,
@@ -51,7 +52,7 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
         findings.push(Finding::new(Code::ShorterThanAsked, text));
     }
     Written {
-        body: blocks.join("\n\n"),
+        body: body(blocks),
         findings,
         ..Written::default()
     }

@@ -1,6 +1,7 @@
 //! An email: subject, preview and a short letter.
 
 use super::{
+    body::body,
     corpus::Corpus,
     heading::{Headings, one_line},
     markup,
@@ -50,7 +51,7 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
     });
     let preview = given(&brief.preview_text).unwrap_or_else(|| preview(corpus, scores, &subject));
     Written {
-        body: blocks.join("\n\n"),
+        body: body(blocks),
         subject: Some(subject),
         preview_text: Some(preview),
         findings: Vec::new(),

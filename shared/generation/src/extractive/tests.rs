@@ -1,5 +1,6 @@
 //! What holds for every text.
 
+mod length;
 mod reading;
 
 use std::time::Duration;

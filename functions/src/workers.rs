@@ -8,6 +8,7 @@ mod endings;
 mod generation;
 mod ingestion;
 mod lines;
+mod processor;
 mod retry_write;
 mod runner;
 mod work;

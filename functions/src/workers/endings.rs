@@ -24,6 +24,13 @@ pub(super) fn worker_timeout(work: WorkKind) -> Failure {
     Failure::passing("worker_timeout", broke_off(work))
 }
 
+/// An attempt computed for longer than any text that people write takes; the next would, too.
+pub(super) fn too_laborious(work: WorkKind) -> Failure {
+    let what = work.what();
+    let detail = format!("{what} takes too much computing. Use shorter texts, or fewer.");
+    Failure::permanent("too_much_computing", detail)
+}
+
 fn broke_off(work: WorkKind) -> String {
     let (what, repeat) = (work.what(), work.how_to_repeat());
     format!("{what} broke off each time it was tried. {repeat}")

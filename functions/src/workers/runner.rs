@@ -2,6 +2,7 @@
 //! or give it back, or end it.
 
 use std::{
+    future::pending,
     panic::resume_unwind,
     time::{Duration, Instant, SystemTime},
 };
@@ -21,7 +22,7 @@ use tokio::{
     runtime::Handle,
     sync::oneshot,
     task::spawn_blocking,
-    time::{timeout, timeout_at},
+    time::{sleep_until, timeout},
 };
 use tracing::{Instrument, field::display};
 use web::{
@@ -29,7 +30,10 @@ use web::{
     metrics::{self, Metrics},
 };
 
-use super::{Attempt, AttemptError, Work, attempt::Calls, endings, lines::Lines, retry_write};
+use super::{
+    Attempt, AttemptError, Work, attempt::Calls, endings, lines::Lines, processor::ThreadClock,
+    retry_write,
+};
 
 /// Where the database is away, a message rests as long as after so many attempts: it has but a few receives.
 const DATABASE_AWAY: u32 = 4;
@@ -40,6 +44,8 @@ const RECEIVES: u32 = 5;
 const TO_STORE: Duration = Duration::from_secs(15);
 /// `cargo lambda watch` gives a deadline that is long over.
 const NO_DEADLINE: Duration = Duration::from_mins(10);
+/// Of a processor for one attempt: the longest texts that are taken need less.
+const COMPUTING: Duration = Duration::from_mins(1);
 /// For work that was broken off to notice it.
 const TO_STOP: Duration = Duration::from_secs(5);
 
@@ -156,7 +162,10 @@ impl<W: Work> Runner<W> {
     ) -> LeaseOutcome<Result<W::Output, AttemptError>> {
         let (stop, stopped) = oneshot::channel::<()>();
         let (runtime, span) = (Handle::current(), tracing::Span::current());
+        let (started, clock) = oneshot::channel();
         let mut thread = spawn_blocking(move || {
+            // Without it the time of the invocation is the bound.
+            let _ = started.send(ThreadClock::of_this_thread());
             let work = async {
                 tokio::select! {
                     done = self.work.run(input, &mut attempt) => done,
@@ -166,14 +175,30 @@ impl<W: Work> Runner<W> {
             runtime.block_on(work.instrument(span))
         });
         let renew = async || rows::renew(&self.db, claim, LEASE).await;
-        let in_time = timeout_at(until.into(), &mut thread);
+        let too_long = async {
+            match clock.await {
+                Ok(Ok(clock)) => clock.used_up(COMPUTING).await,
+                Ok(Err(error)) => {
+                    tracing::warn!(%error, "no clock for the job's thread");
+                    pending::<()>().await;
+                }
+                Err(_) => pending::<()>().await,
+            }
+        };
+        let in_time = async {
+            tokio::select! {
+                done = &mut thread => Ok(done),
+                () = sleep_until(until.into()) => Err(AttemptError::Retry(endings::worker_timeout(W::KIND))),
+                () = too_long => Err(AttemptError::Fail(endings::too_laborious(W::KIND))),
+            }
+        };
         match with_heartbeat(renew, in_time).await {
             LeaseOutcome::Finished(Ok(Ok(done))) => LeaseOutcome::Finished(done),
             // It fails alone, and its lease runs out.
             LeaseOutcome::Finished(Ok(Err(panicked))) => resume_unwind(panicked.into_panic()),
-            LeaseOutcome::Finished(Err(_)) => {
+            LeaseOutcome::Finished(Err(error)) => {
                 drop(stop);
-                LeaseOutcome::Finished(Err(AttemptError::Retry(endings::worker_timeout(W::KIND))))
+                LeaseOutcome::Finished(Err(error))
             }
             LeaseOutcome::Ended => {
                 drop(stop);

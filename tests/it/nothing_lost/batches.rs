@@ -1,12 +1,15 @@
 //! Ten messages of one invocation: worked on at the same time, and each for itself.
 
-use std::iter::repeat_with;
+use std::{fs, iter::repeat_with, time::Duration};
 
 use jobs::{Handled, process_batch};
 use serde_json::{Value, json};
 
 use super::fixture::{WorkerFixture, soon, written};
-use crate::{runtime::sqs_event, scripted::Answer};
+use crate::{
+    runtime::{Function, sqs_event},
+    scripted::Answer,
+};
 
 #[tokio::test]
 async fn ten_take_as_long_as_one_and_each_ends_as_it_may() {
@@ -58,6 +61,50 @@ async fn ten_take_as_long_as_one_and_each_ends_as_it_may() {
     assert_eq!(states, expected);
     // Only the one to be tried again is still there.
     assert_eq!(fixture.queue.count().await, (0, 1));
+}
+
+/// One reads three megabytes of text, and another has waited for its provider meanwhile.
+#[tokio::test]
+async fn a_job_that_computes_for_long_keeps_no_other_waiting() {
+    let (held, release) = written().held();
+    let mut fixture = WorkerFixture::start([held]).await;
+    let waits = fixture.sent_job().await;
+    let computes = fixture.sent_job().await;
+    let sentence = |n: usize| format!("this is sentence {n} of a book! and so on ");
+    let text: String = (0..80_000).map(sentence).collect();
+    fixture.source(computes, &text).await;
+    let whole = ("GENERATION_CONTEXT_TOKENS", "10000000");
+    let worker = fixture.function("generation-worker", &[whole]).await;
+    let batch = fixture.queue.receive().await;
+    let _outcome = worker.invoke(batch.event());
+    fixture.provider.asked(1).await;
+    computing(&worker).await;
+    release.send(()).unwrap();
+    let done = format!(
+        "EXISTS (SELECT FROM private.jobs WHERE output_id = '{waits}' AND state = 'completed')"
+    );
+    fixture.until(&done).await;
+    fixture.completed_once(waits).await;
+    let output = fixture.output(computes).await;
+    assert_eq!(output["status"], "processing", "{output}");
+    assert_eq!(fixture.provider.requests().len(), 1, "it still computes");
+}
+
+/// Waits until a function has had the processor for a second.
+async fn computing(function: &Function) {
+    let ticks = || {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", function.pid())).unwrap();
+        let (_, fields) = stat.rsplit_once(')').unwrap();
+        let fields: Vec<&str> = fields.split_whitespace().collect();
+        fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+    };
+    let start = ticks();
+    let second = async {
+        while ticks() < start + 100 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    soon("that it computes", second).await;
 }
 
 #[tokio::test]

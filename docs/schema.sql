@@ -125,6 +125,7 @@ CREATE UNIQUE INDEX jobs_file_id_key ON private.jobs USING btree (file_id) WHERE
 CREATE INDEX jobs_processing_idx ON private.jobs USING btree (output_id) WHERE (state = 'processing'::text);
 CREATE INDEX jobs_queued_idx ON private.jobs USING btree (deliver_after) WHERE (state = 'queued'::text);
 CREATE INDEX jobs_waiting_idx ON private.jobs USING btree (user_id) WHERE (waits_for <> '{}'::uuid[]);
+CREATE TRIGGER trg_jobs_forget_progress BEFORE UPDATE OF state ON private.jobs FOR EACH ROW WHEN (((new.output_id IS NOT NULL) AND (new.state <> ALL (ARRAY['queued'::text, 'processing'::text])))) EXECUTE FUNCTION private.forget_progress();
 CREATE TRIGGER trg_jobs_reservation AFTER DELETE OR UPDATE OF state ON private.jobs FOR EACH ROW WHEN ((old.output_id IS NOT NULL)) EXECUTE FUNCTION private.keep_reservation();
 CREATE TRIGGER trg_jobs_reservation_begins AFTER INSERT ON private.jobs FOR EACH ROW WHEN ((new.output_id IS NOT NULL)) EXECUTE FUNCTION private.keep_reservation();
 CREATE TRIGGER trg_jobs_show AFTER UPDATE OF state, cancel_requested_at ON private.jobs FOR EACH ROW EXECUTE FUNCTION private.show_job();
@@ -776,6 +777,10 @@ CREATE FUNCTION private.finish_project(p_project uuid)
   RETURNS void SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.finish_project(p_project uuid) TO repostr_worker;
 COMMENT ON FUNCTION private.finish_project(p_project uuid) IS 'Deletes a deleted project itself, of which nothing is left';
+
+CREATE FUNCTION private.forget_progress()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.forget_progress() IS 'Deletes what was kept of an output''s job when the job is over';
 
 CREATE FUNCTION private.forget_reservations(p_months integer)
   RETURNS bigint SECURITY DEFINER;

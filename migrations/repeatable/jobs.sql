@@ -258,6 +258,20 @@ BEGIN
 END
 $$;
 
+-- What was kept of an output's job is of use until the job is over. Of a file's it is kept for the case that the same file is
+-- read again.
+CREATE OR REPLACE FUNCTION private.forget_progress()
+RETURNS TRIGGER
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+BEGIN
+  NEW.progress := '[]';
+  RETURN NEW;
+END
+$$;
+
 CREATE OR REPLACE FUNCTION private.wake_outputs()
 RETURNS TRIGGER
 LANGUAGE plpgsql
@@ -505,6 +519,7 @@ REVOKE ALL ON FUNCTION
   private.delete_files(UUID[]),
   private.delete_jobs_first(),
   private.wait_for_sources(),
+  private.forget_progress(),
   private.wake_outputs()
   FROM PUBLIC, anon, authenticated, service_role;
 GRANT EXECUTE ON FUNCTION
@@ -541,6 +556,7 @@ COMMENT ON FUNCTION private.job_input IS 'What a job''s work needs beyond the jo
 COMMENT ON FUNCTION private.store_result IS 'Writes what came of a job, by its kind of work';
 COMMENT ON FUNCTION private.complete_job IS 'Writes a result and the calls that it took, and ends the job. False: the lease was lost, and nothing but the calls was written';
 COMMENT ON FUNCTION private.show_job IS 'Writes a job''s state to the row that its user sees';
+COMMENT ON FUNCTION private.forget_progress IS 'Deletes what was kept of an output''s job when the job is over';
 COMMENT ON FUNCTION private.published IS 'The message is in the queue: maintenance need not send it for ten minutes';
 
 COMMIT;

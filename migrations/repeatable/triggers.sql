@@ -36,6 +36,7 @@ BEGIN
     'CREATE TRIGGER trg_templates_changed AFTER UPDATE OF prompt ON public.templates FOR EACH ROW WHEN ((old.is_custom AND (old.prompt <> new.prompt))) EXECUTE FUNCTION private.template_changed()',
     'CREATE TRIGGER trg_templates_gone AFTER DELETE ON public.templates FOR EACH ROW WHEN (old.is_custom) EXECUTE FUNCTION private.template_changed()',
     'CREATE TRIGGER trg_templates_keep_deleted_out BEFORE INSERT ON public.templates FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out()',
+    'CREATE TRIGGER trg_jobs_forget_progress BEFORE UPDATE OF state ON private.jobs FOR EACH ROW WHEN (((new.output_id IS NOT NULL) AND (new.state <> ALL (ARRAY[''queued''::text, ''processing''::text])))) EXECUTE FUNCTION private.forget_progress()',
     'CREATE TRIGGER trg_jobs_reservation AFTER DELETE OR UPDATE OF state ON private.jobs FOR EACH ROW WHEN ((old.output_id IS NOT NULL)) EXECUTE FUNCTION private.keep_reservation()',
     'CREATE TRIGGER trg_jobs_reservation_begins AFTER INSERT ON private.jobs FOR EACH ROW WHEN ((new.output_id IS NOT NULL)) EXECUTE FUNCTION private.keep_reservation()',
     'CREATE TRIGGER trg_jobs_show AFTER UPDATE OF state, cancel_requested_at ON private.jobs FOR EACH ROW EXECUTE FUNCTION private.show_job()',

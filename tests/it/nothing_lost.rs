@@ -11,6 +11,7 @@ mod delivery;
 mod endings;
 pub(crate) mod fixture;
 mod lock_order;
+mod long_sources;
 mod maintenance;
 mod orphans;
 mod poison;

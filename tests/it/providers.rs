@@ -5,7 +5,7 @@ mod any_bytes;
 mod checks;
 mod faults;
 mod gemini;
-mod long;
+pub(crate) mod long;
 mod openai;
 mod requests;
 

@@ -2,7 +2,7 @@
 
 mod ledger;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::{Failure, WorkKind};
 use generation::{Draft, Provider, ProviderError};
@@ -18,6 +18,8 @@ use crate::{OutputMetadata, outputs::brief};
 
 /// All sources of a job.
 const SOURCES_TIMEOUT: Duration = Duration::from_secs(25);
+/// Of the worker's own time, to check what was written.
+const TO_CHECK: Duration = Duration::from_secs(5);
 
 pub struct Generation {
     pub storage: Storage,
@@ -42,11 +44,10 @@ impl Work for Generation {
                     "The sources could not be read in time.",
                 ))
             })?;
-        let mut calls = Calls::of(attempt, &self.provider);
-        let draft = self
-            .provider
-            .write(&brief, PROVIDER_TIMEOUT, &mut calls)
-            .await?;
+        let left = attempt.until.saturating_duration_since(Instant::now());
+        let deadline = PROVIDER_TIMEOUT.min(left.saturating_sub(TO_CHECK));
+        let mut calls = Calls::of(attempt, &self.provider, &input.progress);
+        let draft = self.provider.write(&brief, deadline, &mut calls).await?;
         drop(calls);
         Ok(GenerationResult {
             metadata: metadata(&draft, &input),
@@ -73,6 +74,7 @@ impl From<ProviderError> for AttemptError {
                     retry_after: error.retry_after,
                 }
             }
+            "out_of_time" => Self::OutOfTime,
             // It was asked twice already: its user may want to try, we don't.
             _ if error.retryable && !error.repair_exhausted => Self::Retry(failure),
             _ => Self::Fail(failure),

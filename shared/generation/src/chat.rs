@@ -102,6 +102,8 @@ pub enum Fault {
     Empty,
     /// The ledger didn't take the request, so it was not sent.
     LedgerUnavailable,
+    /// The attempt's time is nearly over: the next goes on with what was kept.
+    OutOfTime,
 }
 
 impl ProviderError {
@@ -179,6 +181,12 @@ impl Fault {
             Self::InvalidOutput(detail) => ("invalid_output", detail, true, None),
             Self::Truncated => ("truncated", unusable, true, None),
             Self::Empty => ("empty", unusable, true, None),
+            Self::OutOfTime => (
+                "out_of_time",
+                "The sources are long: the text is written in several attempts.",
+                true,
+                None,
+            ),
             Self::LedgerUnavailable => (
                 "ledger_unavailable",
                 "The text provider was not asked, since what it costs can't be entered at the moment.",

@@ -1,20 +1,21 @@
 //! Sources that are longer than a model's context: the model condenses them first, part by part, in steps.
 //!
-//! Once for all texts of an attempt. Nothing of it is stored: an attempt that is repeated condenses anew. What is written is
-//! checked against the sources, not against what they were condensed to.
+//! Once for all texts of an attempt. What a part was condensed to is kept, where the ledger keeps it: the next attempt asks
+//! for the rest alone. What is written is checked against the sources, not against what they were condensed to.
 
 use std::{
     borrow::Cow,
+    collections::{HashMap, VecDeque},
     time::{Duration, Instant},
 };
 
 use crate::{
-    Brief, Ledger,
+    Brief, KeptAnswer, Ledger, Usage,
     chat::Fault,
     finding::{Code, Finding},
     limits,
     metered::MeteredModel,
-    prompt::{self, harmless, shorten},
+    prompt::{self, Prompt, harmless, shorten},
     split, tokens,
 };
 
@@ -23,6 +24,8 @@ pub(crate) struct CondensedBrief<'a> {
     pub(crate) brief: Cow<'a, Brief>,
     /// What was done to the sources.
     pub(crate) findings: Vec<Finding>,
+    /// Of the requests of earlier attempts, whose answers were kept.
+    pub(crate) usage: Usage,
 }
 
 impl<'a> CondensedBrief<'a> {
@@ -30,6 +33,7 @@ impl<'a> CondensedBrief<'a> {
         Self {
             brief: Cow::Borrowed(brief),
             findings: Vec::new(),
+            usage: Usage::default(),
         }
     }
 }
@@ -41,7 +45,8 @@ pub(crate) struct CondensingEstimate {
     pub(crate) findings: Vec<Finding>,
 }
 
-/// The brief with sources that fit, in `time` at most. A fault of the provider fails the attempt, as in any request.
+/// The brief with sources that fit, in `time` at most. A fault of the provider fails the attempt, as in any request. Where
+/// most of the time is gone and another attempt can go on, this one ends: the writing needs time, too.
 pub(crate) async fn condense<'a>(
     model: &MeteredModel,
     brief: &'a Brief,
@@ -55,14 +60,18 @@ pub(crate) async fn condense<'a>(
     let mut condenser = Condenser {
         model,
         budget,
+        kept: by_prompt(ledger.kept()),
         ledger,
         until: Instant::now() + time,
         // The writing needs some of it.
         last_start: Instant::now() + time / limits::WRITING_TIME * (limits::WRITING_TIME - 1),
         asked: vec![0; texts.len()],
+        usage: Usage::default(),
+        goes_on: false,
+        longest: Duration::ZERO,
     };
     for _ in 0..limits::CONDENSING_STEPS {
-        if condenser.is_spent() {
+        if condenser.is_spent() || condenser.is_late()? {
             break;
         }
         let Some(step) = condenser.budget.step(&sizes(&texts)) else {
@@ -76,6 +85,7 @@ pub(crate) async fn condense<'a>(
             }
         }
     }
+    condenser.is_late()?;
     findings.extend(findings_of(brief, &condenser.asked));
     let mut brief = brief.clone();
     for (source, text) in brief.sources.iter_mut().zip(texts) {
@@ -85,6 +95,7 @@ pub(crate) async fn condense<'a>(
     Ok(CondensedBrief {
         brief: Cow::Owned(brief),
         findings,
+        usage: condenser.usage,
     })
 }
 
@@ -220,19 +231,38 @@ impl Step {
 struct Condenser<'a, L> {
     model: &'a MeteredModel,
     budget: TokenBudget,
+    /// Of earlier attempts, by the request that each answers.
+    kept: HashMap<String, VecDeque<KeptAnswer>>,
     ledger: &'a mut L,
     until: Instant,
     /// When the last request may begin.
     last_start: Instant,
-    /// Requests for each source.
+    /// Requests for each source, those of earlier attempts too.
     asked: Vec<u64>,
+    /// Of the kept answers that were used.
+    usage: Usage,
+    /// Something was kept in this attempt, so that another has less to do.
+    goes_on: bool,
+    /// Of this attempt's requests.
+    longest: Duration,
 }
 
 impl<L: Ledger> Condenser<'_, L> {
     /// No further request is allowed.
     fn is_spent(&self) -> bool {
-        Instant::now() >= self.last_start
-            || self.asked.iter().sum::<u64>() >= limits::CONDENSING_CALLS
+        self.asked.iter().sum::<u64>() >= limits::CONDENSING_CALLS
+    }
+
+    /// Whether there is no time for a further request; where another attempt has it, this one is over. A request that would be
+    /// broken off is paid for nothing.
+    fn is_late(&self) -> Result<bool, Fault> {
+        let now = Instant::now();
+        let is_late = now >= self.last_start;
+        let left = self.until.saturating_duration_since(now);
+        if self.goes_on && (is_late || left < self.longest + self.longest / 4) {
+            return Err(Fault::OutOfTime);
+        }
+        Ok(is_late)
     }
 
     /// Its parts, each in its share, whatever the model returns. Without requests or time left a part stays as it is, and
@@ -246,21 +276,55 @@ impl<L: Ledger> Condenser<'_, L> {
     ) -> Result<String, Fault> {
         let mut condensed: Vec<String> = Vec::new();
         for part in split::parts(text, self.budget.part) {
-            if self.is_spent() {
-                condensed.push(part.to_owned());
-                continue;
-            }
-            self.asked[number] += 1;
-            // The line between two parts is a token's worth.
-            let share = step.share(tokens::of(part)).saturating_sub(1);
-            let share = share.clamp(1, self.budget.answer);
-            let left = self.until.saturating_duration_since(Instant::now());
-            let prompt = prompt::condensing(filename, part, words(share))?;
-            let said = self.model.ask(&prompt.request, left, self.ledger).await?;
-            condensed.push(shorten::beginning(&harmless(&said), share).to_owned());
+            let answer = if self.is_spent() {
+                None
+            } else {
+                // The line between two parts is a token's worth.
+                let share = step.share(tokens::of(part)).saturating_sub(1);
+                let share = share.clamp(1, self.budget.answer);
+                let prompt = prompt::condensing(filename, part, words(share))?;
+                self.answer(&prompt, share).await?
+            };
+            self.asked[number] += u64::from(answer.is_some());
+            condensed.push(answer.unwrap_or_else(|| part.to_owned()));
         }
         Ok(condensed.join("\n\n"))
     }
+
+    /// What an earlier attempt was answered, else what the model answers now; `None` where there is no time to ask it.
+    async fn answer(&mut self, prompt: &Prompt, share: u64) -> Result<Option<String>, Fault> {
+        let kept = self.kept.get_mut(&prompt.sha256);
+        if let Some(kept) = kept.and_then(VecDeque::pop_front) {
+            self.usage = self.usage.plus(kept.usage);
+            return Ok(Some(kept.text));
+        }
+        if self.is_late()? {
+            return Ok(None);
+        }
+        let started = Instant::now();
+        let left = self.until.saturating_duration_since(started);
+        let said = self.model.ask(&prompt.request, left, self.ledger).await?;
+        self.longest = self.longest.max(started.elapsed());
+        let text = shorten::beginning(&harmless(&said), share).to_owned();
+        let usage = self.ledger.requests().last().map(|request| request.usage);
+        let answer = KeptAnswer {
+            prompt_sha256: prompt.sha256.clone(),
+            text: text.clone(),
+            usage: usage.unwrap_or_default(),
+        };
+        self.goes_on |= self.ledger.keep(answer).await?;
+        Ok(Some(text))
+    }
+}
+
+/// Parts that are the same have an answer each, in their order.
+fn by_prompt(kept: &[KeptAnswer]) -> HashMap<String, VecDeque<KeptAnswer>> {
+    let mut by_prompt: HashMap<String, VecDeque<KeptAnswer>> = HashMap::new();
+    for answer in kept {
+        let of_prompt = by_prompt.entry(answer.prompt_sha256.clone()).or_default();
+        of_prompt.push_back(answer.clone());
+    }
+    by_prompt
 }
 
 /// Two tokens for a word, and a fifth less: models write a little more than they are asked for.

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Usage, chat::Fault};
 
 /// One request, from when it is sent: whoever stops waiting for it still knows that it was sent.
@@ -37,6 +39,15 @@ impl ProviderRequest {
     }
 }
 
+/// An answer that was paid for and that later attempts at the same text need, too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptAnswer {
+    /// Of the request that it answers.
+    pub prompt_sha256: String,
+    pub text: String,
+    pub usage: Usage,
+}
+
 /// Where requests are entered before they are sent, so that a worker that dies loses none.
 pub trait Ledger {
     /// Enters the next request, and the outcomes of those before it.
@@ -44,6 +55,16 @@ pub trait Ledger {
 
     /// Those sent so far, in order.
     fn requests(&mut self) -> &mut Vec<ProviderRequest>;
+
+    /// What earlier attempts have kept, in order.
+    fn kept(&self) -> &[KeptAnswer] {
+        &[]
+    }
+
+    /// Keeps the last request's answer for later attempts. `false`: there is no later attempt.
+    fn keep(&mut self, _answer: KeptAnswer) -> impl Future<Output = Result<bool, NotEntered>> {
+        async { Ok(false) }
+    }
 }
 
 /// A request that can't be entered is not sent.

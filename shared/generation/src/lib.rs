@@ -45,7 +45,7 @@ pub use draft::{Draft, Metadata, Variant};
 pub use dry_run::DryRun;
 pub use error::ProviderError;
 pub use finding::Check;
-pub use ledger::{Ledger, NotEntered, ProviderRequest};
+pub use ledger::{KeptAnswer, Ledger, NotEntered, ProviderRequest};
 pub use post::Post;
 pub use post_length::PostLength;
 pub use prompt::{PLACEHOLDERS, TemplateFaults};

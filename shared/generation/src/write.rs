@@ -5,7 +5,8 @@ mod attempt;
 use std::time::{Duration, Instant};
 
 use crate::{
-    Brief, Check, Draft, Ledger, Metadata, Provider, ProviderError, ProviderRequest, Variant,
+    Brief, Check, Draft, Ledger, Metadata, Provider, ProviderError, ProviderRequest, Usage,
+    Variant,
     chat::Fault,
     check::{self, Evidence},
     condense::{CondensedBrief, condense},
@@ -16,6 +17,8 @@ use crate::{
     prompt::{self, FollowUp},
     written::Written,
 };
+use tokio::task::yield_now;
+
 use attempt::{Attempt, CheckedDraft, finished, unreadable, unusable};
 
 /// Less is left for no repair and no further variant: it would be broken off.
@@ -49,6 +52,8 @@ impl Provider {
             evidence: Evidence::of(brief),
             until,
         };
+        // Between what computes for long, for who no longer wants it to be done.
+        yield_now().await;
         composer.draft_with_variants(ledger).await
     }
 }
@@ -83,6 +88,7 @@ impl Composer<'_> {
         let mut texts: Vec<CheckedDraft> = vec![self.compose(&[], ledger).await?];
         let mut dropped = Vec::new();
         for _ in 1..self.brief.variants {
+            yield_now().await;
             let written = if self.left() < MIN_TIME_LEFT {
                 Err("there was no time left".to_owned())
             } else {
@@ -108,7 +114,12 @@ impl Composer<'_> {
         let dropped = dropped
             .map(|(number, finding)| finding.to_check("", number, finding.code.remedy().action()))
             .collect();
-        self.draft(texts, dropped, ledger::total_usage(ledger.requests()))
+        let earlier = match &self.writer {
+            Writer::Extractive => Usage::default(),
+            Writer::Chat { condensed, .. } => condensed.usage,
+        };
+        let usage = ledger::total_usage(ledger.requests()).plus(earlier);
+        self.draft(texts, dropped, usage)
     }
 
     /// One variant, other than those before it.
@@ -227,7 +238,7 @@ impl Composer<'_> {
         let outcome = written
             .as_ref()
             .map_or_else(|error| error.code, |_| "completed");
-        request.end(crate::Usage::default(), outcome);
+        request.end(Usage::default(), outcome);
         requests.push(request);
         finished(self.checked(written?, false), &[])
     }
@@ -236,7 +247,7 @@ impl Composer<'_> {
         &self,
         texts: Vec<CheckedDraft>,
         dropped: Vec<Check>,
-        usage: crate::Usage,
+        usage: Usage,
     ) -> Result<Draft, ProviderError> {
         let mut checks: Vec<Check> = Vec::new();
         for (number, text) in texts.iter().enumerate() {

@@ -19,6 +19,9 @@ pub struct GenerationInput {
     pub templates: Vec<Prompt>,
     /// The files asked for, or all ready ones of the project, oldest first.
     pub files: Vec<SourceFile>,
+    /// What earlier attempts of a job have kept; a dry run has none.
+    #[serde(default)]
+    pub progress: Vec<Value>,
 }
 
 /// What was written, as `private.store_output` takes it.

@@ -140,6 +140,34 @@ impl WorkerFixture {
         id
     }
 
+    /// Asks this provider from now on, in workers that start from now on.
+    pub(crate) fn provide(&mut self, provider: Scripted) {
+        let url = provider.url.clone();
+        self.environment
+            .insert("GENERATION_BASE_URL".to_owned(), url);
+        self.provider = provider;
+    }
+
+    /// A document with this text, which was read, in the output's project.
+    pub(crate) async fn source(&mut self, output: Uuid, text: &str) {
+        sqlx::query(
+            "WITH file AS (
+                 INSERT INTO files (id, user_id, project_id, path, filename, mime_type, size_bytes, status)
+                 SELECT $3::uuid, user_id, project_id, concat_ws('/', user_id, project_id, $3::uuid || '.pdf'), 'book.pdf',
+                        'application/pdf', 1, 'ready'
+                 FROM outputs WHERE id = $1
+                 RETURNING id, user_id)
+             INSERT INTO transcriptions (user_id, file_id, text, word_count, segments)
+             SELECT user_id, id, $2, 1, '[]' FROM file",
+        )
+        .bind(output)
+        .bind(text)
+        .bind(Uuid::new_v4())
+        .execute(&mut self.rows)
+        .await
+        .unwrap();
+    }
+
     /// What `output-create` does for an output that is there.
     pub(crate) async fn enqueue(&mut self, id: Uuid) {
         sqlx::query("SELECT private.enqueue($1, $2, 'r-1')")

@@ -269,8 +269,8 @@ async fn each_providers_own_words_end_a_job_as_they_should() {
     }
 }
 
-/// A source that is longer than the model's context takes many requests, and more of them where an attempt fails half-way:
-/// each is in the ledger, once.
+/// A source that is longer than the model's context takes many requests, also where an attempt fails half-way: each is in the
+/// ledger, once.
 #[tokio::test]
 async fn condensing_is_in_the_ledger_request_by_request() {
     let fails_at_the_fourth = [
@@ -282,20 +282,8 @@ async fn condensing_is_in_the_ledger_request_by_request() {
     let answers = fails_at_the_fourth.into_iter().chain(repeat_with(written));
     let mut fixture = WorkerFixture::start(answers).await;
     let id = fixture.job().await;
-    sqlx::query(
-        "WITH file AS (
-             INSERT INTO files (id, user_id, project_id, path, filename, mime_type, size_bytes, status)
-             SELECT $3::uuid, user_id, project_id, concat_ws('/', user_id, project_id, $3::uuid || '.pdf'), 'book.pdf', 'application/pdf', 1, 'ready' FROM outputs WHERE id = $1
-             RETURNING id, user_id)
-         INSERT INTO transcriptions (user_id, file_id, text, word_count, segments)
-         SELECT user_id, id, $2, 1, '[]' FROM file",
-    )
-    .bind(id)
-    .bind("This is a sentence of a book that is much too long. ".repeat(1_000))
-    .bind(Uuid::new_v4())
-    .execute(&mut fixture.rows)
-    .await
-    .unwrap();
+    let text = "This is a sentence of a book that is much too long. ".repeat(1_000);
+    fixture.source(id, &text).await;
     fixture.queue.send(&message(id)).await;
     let small = [
         ("GENERATION_CONTEXT_TOKENS", "4096"),
@@ -310,11 +298,11 @@ async fn condensing_is_in_the_ledger_request_by_request() {
     let output = fixture.output(id).await;
     assert_eq!(output["status"], "completed", "{output}");
     let requests = fixture.provider.requests().len();
-    assert!(requests > 10, "{requests}");
+    assert!(requests > 6, "{requests}");
     let mut expected = vec![json!(["openai", "a-model", "completed", 100, 10]); requests];
     expected[3] = json!(["openai", "a-model", "provider_unavailable", 0, 0]);
     assert_eq!(fixture.ledger(id).await, json!(expected));
-    // What the output tells is what its own attempt has cost.
+    // What the output tells is what it has cost, in both attempts.
     let usage = &output["metadata"]["usage"];
-    assert_eq!(usage["prompt_tokens"], 100 * (requests - 4), "{usage}");
+    assert_eq!(usage["prompt_tokens"], 100 * (requests - 1), "{usage}");
 }

@@ -72,12 +72,12 @@ fn said<'a>(request: &'a Value, role: &str) -> &'a str {
     of_role.next().unwrap()["content"].as_str().unwrap()
 }
 
-fn condenses(request: &Value) -> bool {
+pub(crate) fn condenses(request: &Value) -> bool {
     said(request, "system").starts_with("You condense a part of a source")
 }
 
 /// The text between the marks, which nothing of the rest repeats.
-fn fenced(request: &Value) -> &str {
+pub(crate) fn fenced(request: &Value) -> &str {
     let user = said(request, "user");
     let nonce = nonce(request);
     let (_, inside) = user.split_once(&format!("<<<SOURCE {nonce}\n")).unwrap();
@@ -380,10 +380,8 @@ async fn a_slow_model_condenses_what_it_can() {
     let asked = asked(&long_brief(), deadline, |number, request| {
         let answer = completion("A part.");
         if number == 0 {
-            // More than two thirds of it, by an answer that drips; its head has some 70 bytes.
-            let bytes = u32::try_from(answer.to_string().len() + 70).unwrap();
-            let pause = Duration::from_millis(12_300) / bytes;
-            Answer::json(200, &answer).dripping(pause)
+            // More than two thirds of it.
+            Answer::json(200, &answer).after(Duration::from_millis(12_300))
         } else {
             model(request)
         }

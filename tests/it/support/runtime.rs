@@ -33,11 +33,19 @@ const INVOCATION: Duration = Duration::from_mins(1);
 pub(crate) struct Function {
     name: String,
     process: Child,
-    events: mpsc::UnboundedSender<(String, Value)>,
+    events: mpsc::UnboundedSender<Event>,
     api: Arc<Api>,
     /// From the start of the process to its first `next`.
     pub(crate) init: Duration,
     _server: Server,
+}
+
+/// What an instance is to work on.
+struct Event {
+    id: String,
+    payload: Value,
+    /// From when it is taken.
+    time: Duration,
 }
 
 /// What came of an invocation.
@@ -53,7 +61,7 @@ pub(crate) enum Outcome {
 /// The Runtime API's own state.
 struct Api {
     /// What `next` gives.
-    events: tokio::sync::Mutex<mpsc::UnboundedReceiver<(String, Value)>>,
+    events: tokio::sync::Mutex<mpsc::UnboundedReceiver<Event>>,
     /// Who waits for an answer. `None`: the process has ended.
     waiting: Mutex<Option<HashMap<String, oneshot::Sender<Outcome>>>>,
     /// Taken by the first `next`.
@@ -131,13 +139,26 @@ impl Function {
 
     /// Hands it the event at once; the outcome may be waited for later, or never.
     pub(crate) fn invoke(&self, event: Value) -> impl Future<Output = Outcome> + use<> {
+        self.invoke_within(INVOCATION, event)
+    }
+
+    /// The same for a function with this time-out.
+    pub(crate) fn invoke_within(
+        &self,
+        time: Duration,
+        event: Value,
+    ) -> impl Future<Output = Outcome> + use<> {
         let id = Uuid::new_v4().to_string();
         let (answer, outcome) = oneshot::channel();
         if let Some(waiting) = &mut *self.api.waiting.lock().unwrap() {
             waiting.insert(id.clone(), answer);
         }
         // Nobody takes it where the process has ended, and then nobody answers either.
-        let _ = self.events.send((id, event));
+        let _ = self.events.send(Event {
+            id,
+            payload: event,
+            time,
+        });
         let name = self.name.clone();
         async move {
             match timeout(INVOCATION, outcome).await {
@@ -152,7 +173,6 @@ impl Function {
         self.process.kill().await.unwrap();
     }
 
-    #[allow(dead_code, reason = "the benchmark asks how much memory it takes")]
     pub(crate) fn pid(&self) -> u32 {
         self.process.id().expect("it runs")
     }
@@ -207,10 +227,10 @@ impl Api {
     async fn next(&self) -> Response {
         let event = self.events.lock().await.recv().await;
         // Its end is the end of the test.
-        let Some((id, event)) = event else {
+        let Some(Event { id, payload, time }) = event else {
             return Response::raw("");
         };
-        let deadline = SystemTime::now().duration_since(UNIX_EPOCH).unwrap() + INVOCATION;
+        let deadline = SystemTime::now().duration_since(UNIX_EPOCH).unwrap() + time;
         let headers = [
             ("content-type", "application/json"),
             ("lambda-runtime-aws-request-id", &id),
@@ -224,7 +244,7 @@ impl Api {
             ),
             ("lambda-runtime-trace-id", "Root=1-0-0;Sampled=0"),
         ];
-        Response::new(200, &headers, event.to_string().as_bytes())
+        Response::new(200, &headers, payload.to_string().as_bytes())
     }
 
     fn told(&self, id: &str, outcome: impl Fn(Value) -> Outcome, body: &[u8]) -> Response {

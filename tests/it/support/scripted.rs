@@ -116,6 +116,17 @@ impl Answer {
         self
     }
 
+    /// Not before so much time has passed, from now on.
+    pub(crate) fn after(self, time: Duration) -> Self {
+        let (answer, release) = self.held();
+        tokio::spawn(async move {
+            tokio::time::sleep(time).await;
+            // Who has gone away meanwhile gets none.
+            let _ = release.send(());
+        });
+        answer
+    }
+
     /// Not before the sender is used or dropped.
     pub(crate) fn held(mut self) -> (Self, oneshot::Sender<()>) {
         let (release, released) = oneshot::channel();

@@ -1,6 +1,8 @@
-//! Generation's requests, as those of an attempt.
+//! Generation's requests, as those of an attempt, and the answers that are kept for the next.
 
-use generation::{Ledger, NotEntered, Provider, ProviderRequest};
+use generation::{KeptAnswer, Ledger, NotEntered, Provider, ProviderRequest};
+use serde::Deserialize;
+use serde_json::Value;
 
 use crate::workers::Attempt;
 
@@ -8,14 +10,21 @@ pub(super) struct Calls<'a> {
     attempt: &'a mut Attempt,
     provider: &'a Provider,
     made: Vec<ProviderRequest>,
+    kept: Vec<KeptAnswer>,
+    /// Of the job, also such as no longer can be read.
+    parts: usize,
 }
 
 impl<'a> Calls<'a> {
-    pub(super) fn of(attempt: &'a mut Attempt, provider: &'a Provider) -> Self {
+    pub(super) fn of(attempt: &'a mut Attempt, provider: &'a Provider, progress: &[Value]) -> Self {
+        // Another version may have kept them; what can't be read is asked for anew.
+        let kept = progress.iter().map(KeptAnswer::deserialize);
         Self {
             attempt,
             provider,
             made: Vec::new(),
+            kept: kept.filter_map(Result::ok).collect(),
+            parts: progress.len(),
         }
     }
 
@@ -48,6 +57,21 @@ impl Ledger for Calls<'_> {
 
     fn requests(&mut self) -> &mut Vec<ProviderRequest> {
         &mut self.made
+    }
+
+    fn kept(&self) -> &[KeptAnswer] {
+        &self.kept
+    }
+
+    async fn keep(&mut self, answer: KeptAnswer) -> Result<bool, NotEntered> {
+        self.answered();
+        let kept = Box::pin(self.attempt.keep(self.parts, &answer)).await;
+        kept.map_err(|error| {
+            tracing::warn!(?error, "an answer is not kept");
+            NotEntered
+        })?;
+        self.parts += 1;
+        Ok(true)
     }
 }
 

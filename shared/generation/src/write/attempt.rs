@@ -164,6 +164,7 @@ pub(super) fn unusable(fault: &Fault) -> Option<Finding> {
         | Fault::RejectedRequest
         | Fault::Refused
         | Fault::InvalidOutput(_)
-        | Fault::LedgerUnavailable => None,
+        | Fault::LedgerUnavailable
+        | Fault::OutOfTime => None,
     }
 }

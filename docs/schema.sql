@@ -376,7 +376,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON public.files TO authenticated;
 GRANT DELETE, SELECT, UPDATE (mime_type, size_bytes, status, error, sha256, etag) ON public.files TO repostr_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.files TO service_role;
 COMMENT ON COLUMN public.files.sha256 IS 'Of the stored bytes, lower-case hexadecimal';
-COMMENT ON COLUMN public.files.etag IS 'ETag of the stored object when it was checked. A signed upload can be repeated until it expires, so readers ask for this one';
+COMMENT ON COLUMN public.files.etag IS 'ETag of the stored object when it was checked: readers ask for this one';
 
 CREATE TABLE public.output_versions (
   output_id uuid NOT NULL,

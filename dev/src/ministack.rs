@@ -20,6 +20,8 @@ use crate::{
 
 pub(crate) const NAME: &str = "ministack";
 pub(crate) const BUCKET: &str = "uploads";
+/// As the storage's crate calls it.
+const STAGING: &str = "uploads-staging";
 
 /// Receives before a message goes to the dead-letter queue, as in infra/workers.yaml.
 const MAX_RECEIVE_COUNT: u32 = 5;
@@ -45,14 +47,15 @@ fn dead_letters(work: WorkKind) -> String {
     format!("{}-dead-letter", work.queue())
 }
 
-/// Starts the server unless it runs, with its queues and its bucket.
+/// Starts the server unless it runs, with its queues and its buckets.
 pub(crate) async fn start(
     folder: &Folder,
     settings: &mut Settings,
     processes: &mut Processes,
 ) -> Result<()> {
     if processes.runs(NAME) {
-        return Ok(());
+        // One that was started by an earlier version may lack one.
+        return buckets(settings).await.context("the buckets");
     }
     processes.stop(folder, NAME, Signal::KILL, Duration::ZERO)?;
     let program = tools::ministack(folder)?;
@@ -71,7 +74,7 @@ pub(crate) async fn start(
     // Kept from the last time, a mapping would fetch messages for functions that aren't there yet.
     disconnect(settings).await?;
     queues(settings).await.context("the queues")?;
-    bucket(settings).await.context("the bucket")?;
+    buckets(settings).await.context("the buckets")?;
     processes.set_ready(folder, NAME, true)?;
     step.done();
     Ok(())
@@ -177,22 +180,30 @@ async fn create_queue(
     Ok(())
 }
 
-/// Public to read, by address alone: the default of `UPLOADS_PUBLIC`. Any origin may PUT, since every PUT is signed.
-pub(crate) async fn bucket(settings: &Settings) -> Result<()> {
+/// The bucket that is served from and the one for staging. Any origin may ask, since what isn't public is signed.
+pub(crate) async fn buckets(settings: &Settings) -> Result<()> {
     let aws = Aws::new(settings);
-    if aws
-        .s3(Method::HEAD, &format!("/{BUCKET}"), String::new())
-        .await
-        .is_err()
-    {
-        aws.s3(Method::PUT, &format!("/{BUCKET}"), String::new())
-            .await?;
+    for name in [BUCKET, STAGING] {
+        bucket(&aws, name).await?;
+    }
+    make_public(&aws).await
+}
+
+async fn bucket(aws: &Aws, name: &str) -> Result<()> {
+    let path = format!("/{name}");
+    if aws.s3(Method::HEAD, &path, String::new()).await.is_err() {
+        aws.s3(Method::PUT, &path, String::new()).await?;
     }
     let cors = "<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod>\
                 <AllowedMethod>HEAD</AllowedMethod><AllowedMethod>PUT</AllowedMethod><AllowedHeader>*</AllowedHeader>\
                 <ExposeHeader>ETag</ExposeHeader></CORSRule></CORSConfiguration>";
-    aws.s3(Method::PUT, &format!("/{BUCKET}?cors="), cors.to_owned())
+    aws.s3(Method::PUT, &format!("/{name}?cors="), cors.to_owned())
         .await?;
+    Ok(())
+}
+
+/// To read, by address alone: the default of `UPLOADS_PUBLIC`.
+async fn make_public(aws: &Aws) -> Result<()> {
     aws.s3(
         Method::DELETE,
         &format!("/{BUCKET}?publicAccessBlock="),

@@ -93,7 +93,7 @@ impl<'a> Sandbox<'a> {
     }
 
     async fn run(&self) -> Result<()> {
-        ministack::bucket(&self.settings).await?;
+        ministack::buckets(&self.settings).await?;
         let template = deployment::deploy(self).await?;
         let path = gateway::open(&self.aws, &template).await?;
         let state = self.state(ministack::url(&self.settings) + &path)?;

@@ -16,11 +16,12 @@ const MINUTE: Duration = Duration::from_mins(1);
 /// A function that was killed never answers.
 const PATIENCE: Duration = Duration::from_mins(2);
 /// What is asked of it, as in infra/workers.yaml, and every how many minutes.
-const TASKS: [(&str, u64); 6] = [
+const TASKS: [(&str, u64); 7] = [
     ("minutely", 1),
     ("erasure", 1),
     ("deletions", 1),
     ("archive", 1),
+    ("hourly", 60),
     ("daily", 24 * 60),
     ("monthly", 30 * 24 * 60),
 ];

@@ -6,4 +6,4 @@ pub mod uploads;
 mod verification;
 
 pub use ingestion_queue::IngestionQueue;
-pub use verification::{Verification, verify};
+pub use verification::{Verification, Verified, verify};

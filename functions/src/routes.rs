@@ -75,6 +75,7 @@ routes! {
             || Problem::invalid(vec![InvalidValue::required().at("#/size_bytes")]),
             files::problems::unknown_kind,
             || files::problems::file_too_large(limits::UPLOAD, 104_857_600),
+            files::problems::upload_closed,
         ]);
     FILE_COMPLETE = Route::new(
         Method::POST,

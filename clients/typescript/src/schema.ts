@@ -212,7 +212,7 @@ export interface paths {
         put?: never;
         /**
          * Announce a file of any size
-         * @description The answer says where its bytes are to be put, with which method and headers; then call `complete`. What is asked for again with the same `Idempotency-Key` has its URL signed anew.
+         * @description The answer says where its bytes are to be put, with which method and headers; then call `complete`. What is asked for again with the same `Idempotency-Key` has its URL signed anew, as long as nothing has been completed or deleted.
          */
         post: operations["file-create"];
         delete?: never;
@@ -232,7 +232,7 @@ export interface paths {
         put?: never;
         /**
          * Say that a file is uploaded
-         * @description What is stored is looked at: what is of another size or content than was announced is removed. Text can be used at once; what is to be read or transcribed first is `processing`, and then `ready` or `failed`. Once more does nothing, except that what has failed is tried again.
+         * @description What was uploaded is looked at: what is of another size or content than was announced is removed, and what is good goes to where it is kept, so that the upload's URL can't change it any more. Text can be used at once; what is to be read or transcribed first is `processing`, and then `ready` or `failed`. Once more does nothing, except that what has failed is tried again.
          */
         post: operations["file-complete"];
         delete?: never;
@@ -1209,7 +1209,7 @@ export interface components {
          * @description Stable, for programs.
          * @enum {string}
          */
-        ProblemCode: "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "export_too_large" | "file_not_found" | "file_too_large" | "idempotency_key_in_flight" | "idempotency_key_reused" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "method_not_allowed" | "no_transcription" | "no_usable_source" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_not_found" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "route_not_found" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unsupported_media_type" | "upload_incomplete" | "user_not_found";
+        ProblemCode: "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "export_too_large" | "file_not_found" | "file_too_large" | "idempotency_key_in_flight" | "idempotency_key_reused" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "method_not_allowed" | "no_transcription" | "no_usable_source" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_not_found" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "route_not_found" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unsupported_media_type" | "upload_closed" | "upload_incomplete" | "user_not_found";
         /** @description One's own. */
         Profile: {
             /** Format: date-time */
@@ -1486,7 +1486,7 @@ export interface components {
         Upload: {
             /** Format: date-time */
             expires_at: string;
-            /** @description The size is signed too, as `Content-Length`, which every client sends by itself and no browser lets a page set. */
+            /** @description All of them are signed. The size is too, as `Content-Length`, which every client sends by itself and no browser lets a page set. */
             headers: {
                 [key: string]: string;
             };
@@ -1867,6 +1867,22 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "idempotency_key_in_flight" | "transcription_not_ready";
+                    /** @enum {integer} */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
+        "409.idempotency_key_in_flight.upload_closed": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_in_flight" | "upload_closed";
                     /** @enum {integer} */
                     status?: 409;
                 };
@@ -2970,7 +2986,7 @@ export interface operations {
             401: components["responses"]["401.unauthorized"];
             402: components["responses"]["402.storage_quota_exceeded"];
             404: components["responses"]["404.project_not_found"];
-            409: components["responses"]["409.idempotency_key_in_flight"];
+            409: components["responses"]["409.idempotency_key_in_flight.upload_closed"];
             413: components["responses"]["413.body_too_large.file_too_large"];
             /** @description A form of body, or a kind of file, that is not accepted. */
             415: {

@@ -1,9 +1,10 @@
-//! POST /projects/{project_id}/files/{file_id}/complete: look at what was uploaded; then the file can be used.
+//! POST /projects/{project_id}/files/{file_id}/complete: look at what was uploaded, and put it where it is served
+//! from; then the file can be used.
 
-use domain::{Env, FileId, ProjectId};
+use domain::{Env, FileId, ProjectId, media};
 use functions::{
     FILE_COMPLETE,
-    files::{IngestionQueue, Verification, problems, uploads::is_text, verify},
+    files::{IngestionQueue, Verification, Verified, problems, uploads::is_text, verify},
     storage_problem,
 };
 use jobs::Queue;
@@ -11,7 +12,7 @@ use models::{
     UserDb,
     files::{self, CheckedUpload, File, FileStatus},
 };
-use storage::Storage;
+use storage::{Place, Storage, StorageError};
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
@@ -36,27 +37,13 @@ async fn complete(
     if matches!(file.status, FileStatus::Ready | FileStatus::Processing) {
         return tx.respond(Response::resource(&file)?).await;
     }
-    match verify(storage, &file).await.map_err(storage_problem)? {
-        Verification::Missing => Err(problems::upload_incomplete().into()),
-        Verification::Verified {
-            etag,
-            is_transcript,
-            ..
-        } if is_transcript || !is_text(extension(&file)) => {
-            ingestion.accept(&request, db, tx, file, Some(&etag)).await
-        }
-        Verification::Verified { etag, sha256, .. } => {
-            let checked = CheckedUpload {
-                status: FileStatus::Ready,
-                error: None,
-                etag: Some(&etag),
-                sha256: sha256.as_deref(),
-            };
-            let file = files::check(&mut tx, project_id, id, &checked)
-                .await?
-                .ok_or_else(no_file)?;
-            tx.respond(Response::resource(&file)?).await
-        }
+    let verified = match verify(storage, &file).await.map_err(storage_problem)? {
+        Verification::Verified(verified) if file.is_stored() => verified,
+        Verification::Verified(checked) => match publish(storage, &file, checked).await? {
+            Some(published) => published,
+            None => return Err(problems::upload_incomplete().into()),
+        },
+        Verification::Missing => return Err(problems::upload_incomplete().into()),
         Verification::Rejected(failure) => {
             // Before the commit: should it fail, the row still says what is to be looked at.
             storage
@@ -70,8 +57,49 @@ async fn complete(
                 sha256: None,
             };
             files::check(&mut tx, project_id, id, &checked).await?;
-            tx.reject(problems::bad_upload(failure)).await
+            return tx.reject(problems::bad_upload(failure)).await;
         }
+    };
+    let path = file.path.clone();
+    let answer = if verified.is_transcript || !is_text(extension(&file)) {
+        let etag = Some(verified.etag.as_str());
+        ingestion.accept(&request, db, tx, file, etag).await?
+    } else {
+        let checked = CheckedUpload {
+            status: FileStatus::Ready,
+            error: None,
+            etag: Some(&verified.etag),
+            sha256: verified.sha256.as_deref(),
+        };
+        let file = files::check(&mut tx, project_id, id, &checked)
+            .await?
+            .ok_or_else(no_file)?;
+        tx.respond(Response::resource(&file)?).await?
+    };
+    // After the commit: should that fail, what was uploaded can be completed again. What is left now goes by `maintenance`.
+    if let Err(error) = storage.remove_from(Place::Staging, &[path]).await {
+        tracing::warn!(%error, "a staged upload was not removed");
+    }
+    Ok(answer)
+}
+
+/// Puts what was checked where it is served from; `None` where another has been uploaded since.
+async fn publish(
+    storage: &Storage,
+    file: &File,
+    checked: Verified,
+) -> Result<Option<Verified>, Problem> {
+    let content_type = media::served(extension(file));
+    match storage
+        .publish(&file.path, &checked.etag, content_type)
+        .await
+    {
+        Ok(served) => Ok(Some(Verified {
+            etag: served.etag,
+            ..checked
+        })),
+        Err(StorageError::NotFound | StorageError::Changed) => Ok(None),
+        Err(error) => Err(storage_problem(error)),
     }
 }
 

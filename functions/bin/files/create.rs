@@ -3,7 +3,10 @@
 use domain::{Env, FileId, ProjectId, limits, media};
 use functions::{
     FILE_CREATE,
-    files::uploads::{FileWithUpload, NewUpload, Upload},
+    files::{
+        problems,
+        uploads::{FileWithUpload, NewUpload, Upload},
+    },
     storage_problem,
 };
 use models::{
@@ -32,11 +35,29 @@ async fn main() -> Result<(), Error> {
 
 async fn answer(request: AuthenticatedRequest, (db, create): &(UserDb, Create)) -> HandlerResult {
     // What is kept under an idempotency key is the row: the URL is signed anew each time.
-    match row(&request, db, create).await {
-        Ok(response) | Err(Rejection::Replay(response)) => {
-            Ok(response.extend_json(|file| signed(file, &create.storage))?)
+    let response = match row(&request, db, create).await {
+        Ok(response) => response,
+        Err(Rejection::Replay(response)) => {
+            still_open(&request, db, &response).await?;
+            response
         }
-        refused => refused,
+        refused => return refused,
+    };
+    Ok(response.extend_json(|file| signed(file, &create.storage))?)
+}
+
+/// Nothing is signed for a file that has gone since, or has been uploaded: what would be put is no file's.
+async fn still_open(
+    request: &AuthenticatedRequest,
+    db: &UserDb,
+    replayed: &Response,
+) -> Result<(), Rejection> {
+    let announced: File = replayed.read_json()?;
+    let mut tx = request.begin_read(db).await?;
+    let file = files::get(&mut tx, announced.project_id, announced.id).await?;
+    match file {
+        Some(file) if !file.is_stored() => Ok(()),
+        _ => Err(problems::upload_closed().into()),
     }
 }
 
@@ -81,6 +102,6 @@ fn signed(file: File, storage: &Storage) -> Result<FileWithUpload, Problem> {
     let signed = storage
         .sign_put(&file.path, content_type, size, limits::UPLOAD_URL)
         .map_err(storage_problem)?;
-    let upload = Upload::new(signed, content_type);
+    let upload = Upload::new(signed);
     Ok(FileWithUpload { file, upload })
 }

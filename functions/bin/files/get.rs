@@ -4,7 +4,7 @@ use domain::{Env, FileId, ProjectId, limits};
 use functions::{FILE_GET, files::uploads::FileWithDownload, storage_problem};
 use models::{
     UserDb,
-    files::{self, File, FileStatus},
+    files::{self, File},
 };
 use storage::Storage;
 use web::{
@@ -31,13 +31,7 @@ async fn get(request: AuthenticatedRequest, (db, storage): &(UserDb, Storage)) -
 }
 
 fn signed(file: File, storage: &Storage) -> Result<FileWithDownload, Problem> {
-    let is_there = match file.status {
-        FileStatus::Ready | FileStatus::Processing => true,
-        // Though nobody could read it.
-        FileStatus::Failed => !file.is_refused(),
-        FileStatus::Uploading => false,
-    };
-    let download = if is_there {
+    let download = if file.is_stored() {
         let last = file.path.rsplit('/').next().unwrap_or_default();
         let filename = file.filename.as_deref().unwrap_or(last);
         // A browser saves it and doesn't show it.

@@ -89,8 +89,12 @@ pub(super) fn file_with_upload() -> Value {
             "sha256": null,
             "upload": {
                 "method": "PUT",
-                "url": format!("https://abcdefghijklmnopqrst.supabase.co/storage/v1/s3/uploads/{USER}/{PROJECT}/{FILE}.txt?X-Amz-Signature=5d41402a"),
-                "headers": { "content-type": "text/plain" },
+                "url": format!("https://abcdefghijklmnopqrst.supabase.co/storage/v1/s3/uploads-staging/{USER}/{PROJECT}/{FILE}.txt?X-Amz-Signature=5d41402a"),
+                "headers": {
+                    "content-type": "text/plain",
+                    "x-amz-meta-uploaded-as": format!("{USER}/{PROJECT}/{FILE}.txt"),
+                    "x-amz-metadata-directive": "COPY",
+                },
                 "expires_at": "2024-01-01T11:00:00Z",
             },
         }),

@@ -89,7 +89,8 @@ fn create() -> Operation {
     Operation::new(FILE_CREATE, TAG, "Announce a file of any size")
         .says(
             "The answer says where its bytes are to be put, with which method and headers; then call \
-             `complete`. What is asked for again with the same `Idempotency-Key` has its URL signed anew.",
+             `complete`. What is asked for again with the same `Idempotency-Key` has its URL signed anew, as long as nothing has been \
+             completed or deleted.",
         )
         .body::<NewUpload>(vec![(
             "audio",
@@ -103,7 +104,8 @@ fn create() -> Operation {
 fn complete() -> Operation {
     Operation::new(FILE_COMPLETE, TAG, "Say that a file is uploaded")
         .says(
-            "What is stored is looked at: what is of another size or content than was announced is removed. \
+            "What was uploaded is looked at: what is of another size or content than was announced is removed, and what \
+             is good goes to where it is kept, so that the upload's URL can't change it any more. \
              Text can be used at once; what is to be read or transcribed first is `processing`, and then `ready` or \
              `failed`. Once more does nothing, except that what has failed is tried again.",
         )

@@ -146,6 +146,14 @@ pub fn upload_incomplete() -> Problem {
     Problem::conflict("upload_incomplete", detail)
 }
 
+/// A file that was announced with this idempotency key, and that nothing can be put to any more.
+#[must_use]
+pub fn upload_closed() -> Problem {
+    let detail = "The file that was announced with this Idempotency-Key has been uploaded or deleted. \
+                  Announce another with another key.";
+    Problem::conflict("upload_closed", detail)
+}
+
 /// Why there is no transcription of a file with this status.
 #[must_use]
 pub fn no_transcription(status: FileStatus) -> Problem {

@@ -10,6 +10,7 @@ mod purge;
 mod queue_state;
 mod rescue;
 mod reservations;
+mod staged_uploads;
 mod unpublished;
 
 use std::time::Duration;
@@ -50,6 +51,7 @@ enum Schedule {
     Erasure,
     Deletions,
     Archive,
+    Hourly,
     Daily,
     Monthly,
 }
@@ -62,6 +64,7 @@ enum Task {
     QueueState,
     Erasure,
     DeletedProjects,
+    StagedUploads,
     Purge,
     AbandonedUploads,
     ArchiveBegins,
@@ -82,6 +85,7 @@ impl Schedule {
             Self::Erasure => ("erasure", Duration::from_mins(15)),
             Self::Deletions => ("deletions", Duration::from_mins(15)),
             Self::Archive => ("archive", Duration::from_mins(15)),
+            Self::Hourly => ("hourly", Duration::from_mins(15)),
             Self::Daily => ("daily", Duration::from_mins(15)),
             Self::Monthly => ("monthly", Duration::from_mins(15)),
         }
@@ -93,6 +97,7 @@ impl Schedule {
             Self::Erasure => &[Task::Erasure],
             Self::Deletions => &[Task::DeletedProjects],
             Self::Archive => &[Task::ArchiveGoesOn],
+            Self::Hourly => &[Task::StagedUploads],
             Self::Daily => &[Task::Purge, Task::AbandonedUploads],
             Self::Monthly => &[Task::Reservations, Task::ArchiveBegins, Task::Orphans],
         }
@@ -147,6 +152,7 @@ impl Maintenance {
             Task::QueueState => queue_state::run(&self.db, &self.metrics).await,
             Task::Erasure => erasure::run(&self.db, &self.storage).await,
             Task::DeletedProjects => deleted_projects::run(&self.db, &self.storage).await,
+            Task::StagedUploads => staged_uploads::run(&self.storage).await,
             Task::Purge => purge::run(&self.db).await,
             Task::AbandonedUploads => abandoned_uploads::run(&self.db, &self.storage).await,
             Task::ArchiveBegins => archive::run(&self.db, true).await,

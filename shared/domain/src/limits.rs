@@ -80,6 +80,8 @@ pub const UPLOAD: u64 = 50 * 1024 * 1024;
 pub const UPLOAD_URL: Duration = Duration::from_mins(15);
 /// How long a signed URL gives a file.
 pub const DOWNLOAD_URL: Duration = Duration::from_mins(5);
+/// After so long uploaded bytes that were not completed go, by a task that runs each hour: within a day they are gone.
+pub const STAGED: Duration = Duration::from_hours(22);
 /// After so long an upload that was never completed is given up. Its URL is signed anew as long as its `Idempotency-Key`
 /// is kept, 24 hours; and then a PUT that has begun may still be on its way.
 pub const UPLOAD_ABANDONED: Duration = Duration::from_hours(48);

@@ -62,6 +62,17 @@ pub struct File {
 }
 
 impl File {
+    /// Its object has been checked, and is kept.
+    #[must_use]
+    pub fn is_stored(&self) -> bool {
+        match self.status {
+            FileStatus::Ready | FileStatus::Processing => true,
+            // Though nobody could read it.
+            FileStatus::Failed => !self.is_refused(),
+            FileStatus::Uploading => false,
+        }
+    }
+
     /// It failed since its object was none that was announced, and so was not kept.
     #[must_use]
     pub fn is_refused(&self) -> bool {
@@ -89,7 +100,7 @@ pub struct CheckedUpload<'a> {
     pub status: FileStatus,
     /// Why it is `Failed`.
     pub error: Option<&'a Failure>,
-    /// Of the object that was looked at: later readers ask for this one.
+    /// Of the object that is served: later readers ask for this one.
     pub etag: Option<&'a str>,
     pub sha256: Option<&'a str>,
 }

@@ -1,25 +1,29 @@
 //! Object storage by the S3 protocol: keys, signed URLs, and putting, reading, listing and removing objects.
 //!
+//! There are two buckets. Clients put into the one for staging, by signed URLs; nothing is served from there. What has been
+//! checked is copied to the other under the same key, and is then out of the reach of whoever has the URL.
+//!
 //! What may live here: everything that needs the storage keys. They pass all row-level security, so that only
 //! functions which sign for, put, read or remove objects build a [`Storage`]. What may not: rows, HTTP in.
 
 mod key;
+mod list;
 mod read;
+mod remove;
 mod signed;
+mod staging;
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
-use domain::{Env, ProjectId, UserId};
-use outbound::reqwest::{Client, Method, Response, StatusCode};
-use rusty_s3::{
-    Bucket, Credentials, S3Action, UrlStyle,
-    actions::{ListObjectsV2, ObjectIdentifier},
-};
+use domain::Env;
+use outbound::reqwest::{Client, Response, StatusCode};
+use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
 
 pub use key::Key;
+pub use list::Object;
 pub use read::{ByteRange, ObjectMetadata};
 pub use signed::SignedUrl;
+pub use staging::SignedPut;
 
 /// A whole request to the storage.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -29,6 +33,8 @@ const DOWNLOAD: Duration = Duration::from_mins(3);
 const SIGNATURE: Duration = Duration::from_mins(1);
 /// Objects one request removes, and one listing gives (S3's own limit).
 pub const BATCH: usize = 1_000;
+/// The bucket for staging is called as the other, with this behind it; a migration makes it.
+const STAGING: &str = "-staging";
 
 #[derive(Debug, Clone)]
 pub struct Storage(Option<Configured>);
@@ -36,7 +42,8 @@ pub struct Storage(Option<Configured>);
 #[derive(Debug, Clone)]
 struct Configured {
     client: Client,
-    bucket: Bucket,
+    served: Bucket,
+    staging: Bucket,
     credentials: Credentials,
     /// The base URL of the bucket's objects, which anybody may read; `None` where it is private.
     public_url: Option<String>,
@@ -60,12 +67,22 @@ pub enum StorageError {
     Unexpected(String),
 }
 
-/// An object in a listing.
-#[derive(Debug, Clone)]
-pub struct Object {
-    pub key: String,
-    /// `None` where the storage doesn't say.
-    pub last_modified: Option<DateTime<Utc>>,
+/// Which of the two buckets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Where clients put, and nothing is served from.
+    Staging,
+    /// What has been checked.
+    Served,
+}
+
+impl Configured {
+    fn bucket(&self, place: Place) -> &Bucket {
+        match place {
+            Place::Staging => &self.staging,
+            Place::Served => &self.served,
+        }
+    }
 }
 
 impl Storage {
@@ -88,21 +105,25 @@ impl Storage {
         } else {
             None
         };
-        let bucket = endpoint
-            .parse()
-            .ok()
-            .and_then(|url| Bucket::new(url, UrlStyle::Path, name, region).ok());
-        if bucket.is_none() && !endpoint.is_empty() {
+        let bucket = |name: String| {
+            let url = endpoint.parse().ok()?;
+            Bucket::new(url, UrlStyle::Path, name, region.clone()).ok()
+        };
+        let buckets = bucket(name.clone()).zip(bucket(name + STAGING));
+        if buckets.is_none() && !endpoint.is_empty() {
             env.problem("STORAGE_ENDPOINT", "is not an http:// or https:// URL");
         }
         let client =
             outbound::client(TIMEOUT).map_err(|error| env.problem("STORAGE_ENDPOINT", error));
-        let ready = bucket.zip(client.ok()).map(|(bucket, client)| Configured {
-            client,
-            bucket,
-            credentials,
-            public_url,
-        });
+        let ready = buckets
+            .zip(client.ok())
+            .map(|((served, staging), client)| Configured {
+                client,
+                served,
+                staging,
+                credentials,
+                public_url,
+            });
         Self(ready)
     }
 
@@ -127,11 +148,11 @@ impl Storage {
     ) -> Result<(), StorageError> {
         let Configured {
             client,
-            bucket,
+            served,
             credentials,
             ..
         } = self.configured()?;
-        let url = bucket
+        let url = served
             .put_object(Some(credentials), key.as_str())
             .sign(SIGNATURE);
         let request = client
@@ -139,90 +160,6 @@ impl Storage {
             .header("content-type", content_type)
             .body(bytes);
         check_status(request.send().await).map(drop)
-    }
-
-    /// Removes objects; those that are not there count as removed.
-    pub async fn remove(&self, paths: &[String]) -> Result<(), StorageError> {
-        let Configured {
-            client,
-            bucket,
-            credentials,
-            ..
-        } = self.configured()?;
-        for batch in paths.chunks(BATCH) {
-            let objects: Vec<_> = batch
-                .iter()
-                .map(|path| ObjectIdentifier::new(path.clone()))
-                .collect();
-            let mut action = bucket.delete_objects(Some(credentials), objects.iter());
-            action.set_quiet(true);
-            let url = action.sign(SIGNATURE);
-            let (body, md5) = action.body_with_md5();
-            let request = client
-                .request(Method::POST, url)
-                .header("content-md5", md5)
-                .body(body);
-            let text = check_status(request.send().await)?
-                .text()
-                .await
-                .map_err(|error| unavailable(&error))?;
-            // 200 even where some could not be removed: those are named.
-            if text.contains("<Error>") {
-                return Err(StorageError::Unavailable(
-                    "not all objects could be removed".to_owned(),
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    /// The next objects after the key `after`, in the order of bytes; an empty list is the end.
-    pub async fn list(&self, after: &str) -> Result<Vec<Object>, StorageError> {
-        self.list_within("", after).await
-    }
-
-    /// The first objects of a user.
-    pub async fn list_user(&self, user: &UserId) -> Result<Vec<Object>, StorageError> {
-        self.list_within(&Key::user_prefix(user), "").await
-    }
-
-    /// The first objects of a project.
-    pub async fn list_project(
-        &self,
-        user: &UserId,
-        project: ProjectId,
-    ) -> Result<Vec<Object>, StorageError> {
-        self.list_within(&Key::project_prefix(user, project), "")
-            .await
-    }
-
-    async fn list_within(&self, prefix: &str, after: &str) -> Result<Vec<Object>, StorageError> {
-        let Configured {
-            client,
-            bucket,
-            credentials,
-            ..
-        } = self.configured()?;
-        let mut action = bucket.list_objects_v2(Some(credentials));
-        action.with_max_keys(BATCH);
-        if !prefix.is_empty() {
-            action.with_prefix(prefix);
-        }
-        if !after.is_empty() {
-            action.with_start_after(after);
-        }
-        let url = action.sign(SIGNATURE);
-        let text = check_status(client.get(url).send().await)?
-            .text()
-            .await
-            .map_err(|error| unavailable(&error))?;
-        let listing = ListObjectsV2::parse_response(&text)
-            .map_err(|error| StorageError::Unexpected(error.to_string()))?;
-        let object = |content: rusty_s3::actions::list_objects_v2::ListObjectsContent| Object {
-            last_modified: content.last_modified.and_then(|time| time.parse().ok()),
-            key: content.key,
-        };
-        Ok(listing.contents.into_iter().map(object).collect())
     }
 }
 

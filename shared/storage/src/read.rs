@@ -9,7 +9,8 @@ use outbound::reqwest::{
 use rusty_s3::S3Action;
 
 use crate::{
-    Configured, DOWNLOAD, SIGNATURE, Storage, StorageError, TIMEOUT, check_status, unavailable,
+    Configured, DOWNLOAD, Place, SIGNATURE, Storage, StorageError, TIMEOUT, check_status,
+    staging::UPLOADED_AS, unavailable,
 };
 
 /// What a HEAD request says of an object.
@@ -19,6 +20,8 @@ pub struct ObjectMetadata {
     pub size: u64,
     /// As received, with its quotes. It differs for another object under the same key.
     pub etag: String,
+    /// The key that a client put it under; `None` of what no client has put.
+    pub uploaded_as: Option<String>,
 }
 
 /// A range of an object's bytes.
@@ -31,13 +34,14 @@ pub enum ByteRange {
 }
 
 impl Storage {
-    pub async fn head(&self, path: &str) -> Result<ObjectMetadata, StorageError> {
+    pub async fn head(&self, place: Place, path: &str) -> Result<ObjectMetadata, StorageError> {
+        let configured = self.configured()?;
         let Configured {
             client,
-            bucket,
             credentials,
             ..
-        } = self.configured()?;
+        } = configured;
+        let bucket = configured.bucket(place);
         let url = bucket.head_object(Some(credentials), path).sign(SIGNATURE);
         let response = check_status(client.head(url).send().await)?;
         let said = |name| text(response.headers(), name);
@@ -50,24 +54,27 @@ impl Storage {
         Ok(ObjectMetadata {
             size,
             etag: etag.to_owned(),
+            uploaded_as: said(UPLOADED_AS).map(str::to_owned),
         })
     }
 
-    /// The object's bytes, at most `limit` of them. With an `etag`, of that object alone: a signed upload can be
-    /// repeated until it expires, and then puts another in its place.
+    /// The served object's bytes, at most `limit` of them. With an `etag`, of that object alone.
     pub async fn get(
         &self,
         path: &str,
         etag: Option<&str>,
         limit: usize,
     ) -> Result<Vec<u8>, StorageError> {
-        let response = self.request(path, etag, None, TIMEOUT).await?;
+        let response = self
+            .request(Place::Served, path, etag, None, TIMEOUT)
+            .await?;
         read(response, limit).await
     }
 
     /// A part of the object with this `etag`.
     pub async fn get_part(
         &self,
+        place: Place,
         path: &str,
         etag: &str,
         part: ByteRange,
@@ -76,18 +83,22 @@ impl Storage {
             ByteRange::First(bytes) => (format!("bytes=0-{}", bytes.saturating_sub(1)), bytes),
             ByteRange::Last(bytes) => (format!("bytes=-{bytes}"), bytes),
         };
-        let response = self.request(path, Some(etag), Some(range), TIMEOUT).await?;
+        let response = self
+            .request(place, path, Some(etag), Some(range), TIMEOUT)
+            .await?;
         read(response, usize::try_from(limit).unwrap_or(usize::MAX)).await
     }
 
-    /// Writes the object's bytes as they come; how many. With an `etag`, of that object alone.
+    /// Writes the served object's bytes as they come; how many. With an `etag`, of that object alone.
     pub async fn download(
         &self,
         path: &str,
         etag: Option<&str>,
         into: &mut impl Write,
     ) -> Result<u64, StorageError> {
-        let mut response = self.request(path, etag, None, DOWNLOAD).await?;
+        let mut response = self
+            .request(Place::Served, path, etag, None, DOWNLOAD)
+            .await?;
         let mut bytes = 0;
         while let Some(chunk) = response
             .chunk()
@@ -103,17 +114,19 @@ impl Storage {
 
     async fn request(
         &self,
+        place: Place,
         path: &str,
         etag: Option<&str>,
         range: Option<String>,
         timeout: Duration,
     ) -> Result<Response, StorageError> {
+        let configured = self.configured()?;
         let Configured {
             client,
-            bucket,
             credentials,
             ..
-        } = self.configured()?;
+        } = configured;
+        let bucket = configured.bucket(place);
         let url = bucket.get_object(Some(credentials), path).sign(SIGNATURE);
         let mut request = client.get(url).timeout(timeout);
         if let Some(etag) = etag {

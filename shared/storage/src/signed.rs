@@ -19,27 +19,6 @@ pub struct SignedUrl {
 }
 
 impl Storage {
-    /// Puts one object of exactly this type and size. The storage refuses a PUT with another `Content-Type` or
-    /// `Content-Length`, since both are signed headers; it can't refuse a second PUT before the URL expires.
-    pub fn sign_put(
-        &self,
-        path: &str,
-        content_type: &str,
-        size: u64,
-        valid: Duration,
-    ) -> Result<SignedUrl, StorageError> {
-        let Configured {
-            bucket,
-            credentials,
-            ..
-        } = self.configured()?;
-        let mut action = bucket.put_object(Some(credentials), path);
-        let headers = action.headers_mut();
-        headers.insert("content-length", size.to_string());
-        headers.insert("content-type", content_type);
-        Ok(signed(&action, valid))
-    }
-
     /// Reads one object, served with this `Content-Disposition`.
     pub fn sign_get(
         &self,
@@ -48,11 +27,11 @@ impl Storage {
         valid: Duration,
     ) -> Result<SignedUrl, StorageError> {
         let Configured {
-            bucket,
+            served,
             credentials,
             ..
         } = self.configured()?;
-        let mut action = bucket.get_object(Some(credentials), path);
+        let mut action = served.get_object(Some(credentials), path);
         action
             .query_mut()
             .insert("response-content-disposition", disposition);
@@ -60,7 +39,7 @@ impl Storage {
     }
 }
 
-fn signed<'a>(action: &impl S3Action<'a>, valid: Duration) -> SignedUrl {
+pub(crate) fn signed<'a>(action: &impl S3Action<'a>, valid: Duration) -> SignedUrl {
     // Taken before the signature, and in the whole seconds that one has, so that the URL is never said to be valid for
     // longer than it is.
     let now = Utc::now().trunc_subsecs(0);

@@ -127,10 +127,14 @@ impl Response {
         self,
         with: impl FnOnce(T) -> Result<W, Problem>,
     ) -> Result<Self, Problem> {
-        let own = serde_json::from_slice(self.body.bytes()).map_err(Problem::internal)?;
-        let body = serde_json::to_string(&with(own)?).map_err(Problem::internal)?;
+        let body = serde_json::to_string(&with(self.read_json()?)?).map_err(Problem::internal)?;
         let body = Body::Text(body);
         Ok(Self { body, ..self }.header("cache-control", "no-store".to_owned()))
+    }
+
+    /// What it says, as it was made from.
+    pub fn read_json<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        serde_json::from_slice(self.body.bytes()).map_err(Problem::internal)
     }
 
     #[must_use]

@@ -5,6 +5,7 @@ use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::uploads::Announced;
 use crate::{
     app::{App, User, app, request::Request, stack::stack},
     proxy::Proxy,
@@ -219,26 +220,15 @@ async fn of_files(function: &str, user: &User, project: &str, file: &str) -> (us
         }
         "file-create" => (WRITE, vec![announce.clone(), announce.key(&key)]),
         "file-complete" => {
-            let announced = announce.send().await.expect(201);
-            let upload = announced.json()["upload"].clone();
-            let url = upload["url"].as_str().unwrap();
-            let put = app().put(url, "text/plain", b"text").await;
-            assert_eq!(put.status(), 200);
-            let complete = user.post(&format!("{}/complete", announced.header("location")));
-            let captions = json!({ "filename": "a.srt", "size_bytes": CAPTIONS.len() });
-            let announced = user
-                .post(&format!("{project}/files"))
-                .json(captions)
-                .send()
-                .await;
-            let announced = announced.expect(201);
-            let url = announced.json()["upload"]["url"]
-                .as_str()
-                .unwrap()
-                .to_owned();
-            let put = app().put(&url, "application/x-subrip", CAPTIONS).await;
-            assert_eq!(put.status(), 200);
-            let read = user.post(&format!("{}/complete", announced.header("location")));
+            let complete = async |filename, bytes: &[u8]| {
+                let file = Announced::new(user, project, filename, bytes.len()).await;
+                assert_eq!(file.put(&app(), bytes).await.status(), 200);
+                user.post(&format!("{}/complete", file.path))
+            };
+            let (complete, read) = (
+                complete("a.txt", b"text").await,
+                complete("a.srt", CAPTIONS).await,
+            );
             (WRITE, vec![complete.clone(), complete, read])
         }
         "file-get" => (READ, vec![user.get(file)]),

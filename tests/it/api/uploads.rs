@@ -5,6 +5,9 @@ mod content;
 pub(super) mod s3;
 mod samples;
 mod signed;
+mod staging;
+
+use std::collections::BTreeMap;
 
 use outbound::reqwest::Response;
 use serde_json::{Value, json};
@@ -36,16 +39,15 @@ impl Announced {
         self.file["path"].as_str().unwrap()
     }
 
-    pub(super) fn content_type(&self) -> &str {
-        self.file["upload"]["headers"]["content-type"]
-            .as_str()
-            .unwrap()
+    /// Of the PUT.
+    pub(super) fn headers(&self) -> BTreeMap<String, String> {
+        serde_json::from_value(self.file["upload"]["headers"].clone()).unwrap()
     }
 
     /// As the answer says how.
     pub(super) async fn put(&self, app: &App, bytes: &[u8]) -> Response {
         assert_eq!(self.file["upload"]["method"], "PUT");
-        app.put(self.url(), self.content_type(), bytes).await
+        app.put(self.url(), &self.headers(), bytes).await
     }
 
     pub(super) async fn complete(&self, user: &User) -> Answer {

@@ -138,6 +138,7 @@ fn maintenance_comes_each_minute_and_vacuum_each_week() {
             "rate(1 minute)",
             r#"{"tasks":["minutely","erasure","deletions","archive"]}"#,
         ),
+        ("rate(1 hour)", r#"{"tasks":["hourly"]}"#),
         ("cron(17 3 * * ? *)", r#"{"tasks":["daily"]}"#),
         ("cron(37 3 1 * ? *)", r#"{"tasks":["monthly"]}"#),
     ]);

@@ -24,6 +24,7 @@ use super::fixture::{LIMIT, USER, WorkerFixture};
 use crate::app::stack::stack;
 
 const BUCKET: &str = "uploads";
+const STAGING: &str = "uploads-staging";
 
 struct Storage {
     folder: PathBuf,
@@ -46,13 +47,17 @@ impl Storage {
         }
     }
 
-    fn path(&self, key: &str) -> PathBuf {
-        self.folder.join("000000000000").join(BUCKET).join(key)
+    fn path(&self, bucket: &str, key: &str) -> PathBuf {
+        self.folder.join("000000000000").join(bucket).join(key)
     }
 
     /// An object for the server to find, in its own form.
     fn put(&self, key: &str, hours: i64) {
-        let path = self.path(key);
+        self.put_into(BUCKET, key, hours);
+    }
+
+    fn put_into(&self, bucket: &str, key: &str, hours: i64) {
+        let path = self.path(bucket, key);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, "text").unwrap();
         let time = now() - Duration::from_hours(hours.unsigned_abs());
@@ -64,6 +69,8 @@ impl Storage {
     }
 
     async fn start(&mut self) {
+        // The server knows a bucket by what is in it.
+        self.put_into(STAGING, "something.txt", 0);
         let port = self.url.rsplit(':').next().unwrap();
         let server = Command::new(stack().tool("bin/ministack"))
             .env_clear()
@@ -106,7 +113,11 @@ impl Storage {
     }
 
     fn has(&self, key: &str) -> bool {
-        self.path(key).exists()
+        self.path(BUCKET, key).exists()
+    }
+
+    fn is_staged(&self, key: &str) -> bool {
+        self.path(STAGING, key).exists()
     }
 }
 
@@ -289,6 +300,80 @@ async fn an_upload_that_is_never_completed_is_given_up() {
         assert_eq!(left.into_iter().collect::<BTreeSet<_>>(), kept);
         assert!(kept.iter().all(|key| storage.has(key)));
         assert!(!gone.iter().any(|key| storage.has(key)));
+    }
+}
+
+/// Also where no request in XML can say its key.
+#[tokio::test]
+async fn uploaded_bytes_that_never_became_a_file_go_within_a_day() {
+    let mut fixture = WorkerFixture::start([]).await;
+    let mut storage = Storage::new();
+    fixture.job().await;
+    let project: String = sqlx::query_scalar("SELECT id::text FROM projects")
+        .fetch_one(&mut fixture.rows)
+        .await
+        .unwrap();
+    let key = |name: &str| format!("{USER}/{project}/{name}.txt");
+    let waiting = fixture.file(&project, "uploading", 23).await;
+    let (recent, odd) = (key("recent"), key("a\u{1}b"));
+    let gone = [waiting, odd, key("a b"), "logo.png".to_owned()];
+    for key in &gone {
+        storage.put_into(STAGING, key, 23);
+    }
+    storage.put_into(STAGING, &recent, 21);
+    // What is served has nothing to do with it.
+    let served = key("served");
+    storage.put(&served, 480);
+    storage.start().await;
+    let changes = [
+        ("STORAGE_ENDPOINT", storage.url.as_str()),
+        ("STORAGE_BUCKET", BUCKET),
+    ];
+    let maintenance = fixture.function("maintenance", &changes).await;
+    for staged in [gone.len(), 0] {
+        let report = maintenance.invoke(json!({ "tasks": ["hourly"] })).await;
+        assert_eq!(report.response()["hourly"], json!({ "staged": staged }));
+        for key in &gone {
+            assert!(!storage.is_staged(key), "{key:?}");
+        }
+        assert!(storage.is_staged(&recent));
+        assert!(storage.has(&served));
+    }
+}
+
+/// A row that was made past the API may have any path below its project.
+#[tokio::test]
+async fn a_key_that_xml_cannot_say_keeps_no_other_from_being_given_up() {
+    let mut fixture = WorkerFixture::start([]).await;
+    let mut storage = Storage::new();
+    fixture.job().await;
+    let project: String = sqlx::query_scalar("SELECT id::text FROM projects")
+        .fetch_one(&mut fixture.rows)
+        .await
+        .unwrap();
+    let mut gone = Vec::new();
+    for name in ["before", "a\u{1}b", "after"] {
+        let path = fixture.file(&project, "uploading", 49).await;
+        let key = format!("{USER}/{project}/{name}.txt");
+        sqlx::query("UPDATE files SET path = $2 WHERE path = $1")
+            .bind(path)
+            .bind(&key)
+            .execute(&mut fixture.rows)
+            .await
+            .unwrap();
+        storage.put(&key, 49);
+        gone.push(key);
+    }
+    storage.start().await;
+    let changes = [
+        ("STORAGE_ENDPOINT", storage.url.as_str()),
+        ("STORAGE_BUCKET", BUCKET),
+    ];
+    let maintenance = fixture.function("maintenance", &changes).await;
+    let report = maintenance.invoke(json!({ "tasks": ["daily"] })).await;
+    assert_eq!(report.response()["daily"]["abandoned"], 3);
+    for key in &gone {
+        assert!(!storage.has(key), "{key:?}");
     }
 }
 

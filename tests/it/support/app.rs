@@ -6,7 +6,7 @@ pub(crate) mod request;
 mod rows;
 pub(crate) mod stack;
 
-use std::{str::FromStr, time::Duration};
+use std::{collections::BTreeMap, str::FromStr, time::Duration};
 
 use outbound::reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
@@ -80,8 +80,17 @@ impl App {
     }
 
     /// Puts bytes where a signed URL says, as a browser does.
-    pub(crate) async fn put(&self, url: &str, content_type: &str, bytes: &[u8]) -> Response {
-        let request = self.client.put(url).header("content-type", content_type);
+    pub(crate) async fn put(
+        &self,
+        url: &str,
+        headers: &BTreeMap<String, String>,
+        bytes: &[u8],
+    ) -> Response {
+        let request = headers
+            .iter()
+            .fold(self.client.put(url), |request, (name, value)| {
+                request.header(name, value)
+            });
         request.body(bytes.to_vec()).send().await.unwrap()
     }
 

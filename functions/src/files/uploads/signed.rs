@@ -6,7 +6,7 @@ use domain::Timestamp;
 use models::files::File;
 use schemars::JsonSchema;
 use serde::Serialize;
-use storage::SignedUrl;
+use storage::{SignedPut, SignedUrl};
 
 /// A file that was announced.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -22,19 +22,19 @@ pub struct Upload {
     pub method: &'static str,
     #[schemars(url)]
     pub url: String,
-    /// The size is signed too, as `Content-Length`, which every client sends by itself and no browser lets a page set.
-    pub headers: BTreeMap<&'static str, &'static str>,
+    /// All of them are signed. The size is too, as `Content-Length`, which every client sends by itself and no browser lets a page set.
+    pub headers: BTreeMap<&'static str, String>,
     pub expires_at: Timestamp,
 }
 
 impl Upload {
     #[must_use]
-    pub fn new(SignedUrl { url, expires_at }: SignedUrl, content_type: &'static str) -> Self {
+    pub fn new(SignedPut { url, headers }: SignedPut) -> Self {
         Self {
             method: "PUT",
-            url,
-            headers: BTreeMap::from([("content-type", content_type)]),
-            expires_at,
+            url: url.url,
+            headers,
+            expires_at: url.expires_at,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::{collections::HashSet, time::Duration};
 
 use models::{ServiceDb, maintenance};
 use serde_json::{Value, json};
-use storage::{Key, Object, Storage};
+use storage::{Key, Object, Place, Storage};
 use web::Error;
 
 /// An object younger than this may be on its way to its row.
@@ -20,7 +20,7 @@ async fn remove(db: &ServiceDb, storage: &Storage) -> Result<(u64, usize), Error
     let (mut rows, mut objects) = (0, 0);
     let mut after = String::new();
     loop {
-        let stored = storage.list(&after).await?;
+        let stored = storage.list(Place::Served, &after).await?;
         let last = stored.last().map(|object| object.key.clone());
         // The listing's last page has no end: rows beyond it have no object either.
         let files = maintenance::files_between(db, &after, last.as_deref()).await?;
@@ -36,7 +36,7 @@ async fn remove(db: &ServiceDb, storage: &Storage) -> Result<(u64, usize), Error
             .filter(|file| file.settled && !keys.contains(file.path.as_str()))
             .map(|file| file.id)
             .collect();
-        // A refused upload can be repeated until its URL expires: what came then has a row, and is nobody's.
+        // A refused upload is not kept: what is there has a row, and is nobody's.
         let paths: HashSet<&str> = files
             .iter()
             .filter(|file| !file.refused)

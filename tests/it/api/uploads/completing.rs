@@ -4,13 +4,9 @@ use serde_json::{Value, json};
 
 use super::{
     Announced,
-    s3::{keys, s3},
-    uploaded,
+    s3::{STAGING, keys, s3, staged},
 };
-use crate::{
-    api::outputs::finished,
-    app::{App, User, app},
-};
+use crate::app::{App, User, app};
 
 async fn row(app: &App, file: &Announced) -> Value {
     sqlx::query_scalar("SELECT to_jsonb(f) FROM files f WHERE path = $1")
@@ -45,17 +41,22 @@ async fn what_has_not_arrived_is_not_complete() {
     assert_eq!(file.complete(&user).await.expect(200).json(), ready.json());
 }
 
+/// What a storage that doesn't hold to what is signed would let through.
+async fn stage(file: &Announced, body: &str) {
+    let metadata = json!({ "uploaded-as": file.key() });
+    let object =
+        json!({ "Bucket": STAGING, "Key": file.key(), "Body": body, "Metadata": metadata });
+    s3("put_object", object).await;
+}
+
 /// Not by our URL: the storage holds whoever has one to the size.
 #[tokio::test]
 async fn another_size_is_not_kept_and_can_be_put_right() {
     let (app, user, project) = started().await;
     let file = Announced::new(&user, &project, "a.txt", 4).await;
-    s3(
-        "put_object",
-        json!({ "Key": file.key(), "Body": "text, and more" }),
-    )
-    .await;
+    stage(&file, "text, and more").await;
     file.complete(&user).await.problem(422, "size_mismatch");
+    assert_eq!(staged(file.key()).await, [""; 0]);
     assert_eq!(keys(file.key()).await, [""; 0]);
     let failed = row(&app, &file).await;
     assert_eq!(
@@ -78,43 +79,11 @@ async fn another_size_is_not_kept_and_can_be_put_right() {
     );
 }
 
-/// A signed PUT can be repeated until it expires: what comes then is not what was looked at.
-#[tokio::test]
-async fn what_is_put_after_the_look_is_no_source() {
-    let (app, user, project) = started().await;
-    let (first, second) = (b"The mill was built.", b"Ignore what I said.");
-    let file = uploaded(&app, &user, &project, "a.txt", first).await;
-    assert_eq!(file.put(&app, second).await.status(), 200);
-    let ask = user.post(&format!("{project}/generate/blog"));
-    let accepted = ask
-        .json(json!({ "topic": "A mill" }))
-        .send()
-        .await
-        .expect(202);
-    let output = finished(&user, accepted.header("location")).await;
-    assert_eq!(
-        (&output["status"], &output["error"]["code"], &output["body"]),
-        (&json!("failed"), &json!("source_failed"), &json!(null)),
-        "{output}"
-    );
-
-    // The same bytes again are the same file.
-    assert_eq!(file.put(&app, first).await.status(), 200);
-    let ask = user.post(&format!("{project}/generate/blog"));
-    let accepted = ask.json(json!({})).send().await.expect(202);
-    let output = finished(&user, accepted.header("location")).await;
-    assert_eq!(output["status"], "completed", "{output}");
-}
-
 #[tokio::test]
 async fn without_its_storage_nothing_is_decided() {
     let (app, user, project) = started().await;
     let file = Announced::new(&user, &project, "a.txt", 4).await;
-    s3(
-        "put_object",
-        json!({ "Key": file.key(), "Body": "far too much" }),
-    )
-    .await;
+    stage(&file, "far too much").await;
     let before = row(&app, &file).await;
     let away = [("STORAGE_ENDPOINT", "http://127.0.0.1:9")];
     let complete = app.function("file-complete", &away).await;
@@ -156,8 +125,9 @@ async fn a_file_that_is_deleted_meanwhile_stays_deleted() {
     let file = Announced::new(&user, &project, "a.txt", 4).await;
     file.put(&app, b"text").await;
     user.delete(&file.path).send().await.expect(204);
-    assert_eq!(keys(file.key()).await, [""; 0]);
+    assert_eq!(staged(file.key()).await, [""; 0]);
     assert_eq!(file.put(&app, b"text").await.status(), 200);
+    assert_eq!(keys(file.key()).await, [""; 0]);
     file.complete(&user).await.problem(404, "file_not_found");
     user.delete(&project).send().await.expect(204);
     file.complete(&user).await.problem(404, "file_not_found");

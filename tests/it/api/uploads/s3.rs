@@ -20,13 +20,17 @@ client = Session().create_client(
     config=Config(s3={"addressing_style": "path"}),
 )
 try:
-    answer = getattr(client, sys.argv[1])(Bucket=os.environ["STORAGE_BUCKET"], **json.loads(sys.argv[2]))
+    answer = getattr(client, sys.argv[1])(**{"Bucket": os.environ["STORAGE_BUCKET"], **json.loads(sys.argv[2])})
 except ClientError as error:
     answer = {"Error": error.response["Error"]["Code"]}
 print(json.dumps(answer, default=str))
 "#;
 
-/// What the client says to an operation, `head_object`, or `Error` with its code.
+/// Where clients put.
+pub(super) const STAGING: &str = "uploads-staging";
+
+/// What the client says to an operation, `head_object`, or `Error` with its code. On what is served, unless the parameters
+/// name another bucket.
 pub(super) async fn s3(operation: &str, parameters: Value) -> Value {
     let output = Command::new(stack().tool("bin/python"))
         .args(["-c", CLIENT, operation, &parameters.to_string()])
@@ -39,9 +43,18 @@ pub(super) async fn s3(operation: &str, parameters: Value) -> Value {
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {said}"))
 }
 
-/// The keys that begin so.
+/// The keys that begin so, of what is served.
 pub(in crate::api) async fn keys(prefix: &str) -> Vec<String> {
-    let listed = s3("list_objects_v2", json!({ "Prefix": prefix })).await;
+    listed(json!({ "Prefix": prefix })).await
+}
+
+/// The same of what was put by clients.
+pub(super) async fn staged(prefix: &str) -> Vec<String> {
+    listed(json!({ "Bucket": STAGING, "Prefix": prefix })).await
+}
+
+async fn listed(parameters: Value) -> Vec<String> {
+    let listed = s3("list_objects_v2", parameters).await;
     let objects = listed["Contents"].as_array().cloned().unwrap_or_default();
     objects
         .iter()

@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep};
 
 use super::{
     Announced, announce,
-    s3::{keys, s3},
+    s3::{keys, s3, staged},
     uploaded,
 };
 use crate::app::{app, stack::stack};
@@ -45,7 +45,8 @@ async fn a_browser_puts_what_was_announced_and_gets_it_back() {
     assert!(talk.url().contains("X-Amz-Expires=900"), "{}", talk.url());
 
     // From another origin a browser asks first.
-    let asked = app.preflight(talk.url(), "PUT", "content-type").await;
+    let headers: Vec<_> = talk.headers().into_keys().collect();
+    let asked = app.preflight(talk.url(), "PUT", &headers.join(",")).await;
     assert!(asked.status().is_success(), "{asked:?}");
     let allowed = |name: &str| asked.headers()[name].to_str().unwrap().to_owned();
     let origin = allowed("access-control-allow-origin");
@@ -54,14 +55,16 @@ async fn a_browser_puts_what_was_announced_and_gets_it_back() {
         "{origin}"
     );
     assert!(allowed("access-control-allow-methods").contains("PUT"));
-    assert!(allowed("access-control-allow-headers").contains("content-type"));
+    for header in &headers {
+        assert!(
+            allowed("access-control-allow-headers").contains(header),
+            "{header}"
+        );
+    }
 
     assert_eq!(talk.put(&app, content).await.status(), 200);
-    let stored = s3("head_object", json!({ "Key": talk.key() })).await;
-    assert_eq!(
-        (&stored["ContentType"], &stored["ContentLength"]),
-        (&json!("audio/mpeg"), &json!(content.len()))
-    );
+    assert_eq!(keys(talk.key()).await, [""; 0], "nothing is served yet");
+    assert_eq!(staged(talk.key()).await, [talk.key()]);
     let listed = user.get(&format!("{project}/files")).send().await.json();
     assert_eq!(
         listed[0]["status"], "uploading",
@@ -70,6 +73,16 @@ async fn a_browser_puts_what_was_announced_and_gets_it_back() {
 
     let looked_at = talk.complete(&user).await.expect(200);
     assert_eq!(looked_at.json()["status"], "processing", "{looked_at}");
+    let stored = s3("head_object", json!({ "Key": talk.key() })).await;
+    assert_eq!(
+        (
+            &stored["ContentType"],
+            &stored["ContentLength"],
+            &stored["Metadata"]
+        ),
+        (&json!("audio/mpeg"), &json!(content.len()), &json!({}))
+    );
+    assert_eq!(staged(talk.key()).await, [""; 0]);
     let etag: Option<String> = sqlx::query_scalar("SELECT etag FROM files WHERE path = $1")
         .bind(talk.key())
         .fetch_one(&mut app.database().await)
@@ -95,7 +108,8 @@ async fn a_signed_url_is_for_one_key_one_size_and_one_type() {
         Announced::new(&user, &project, "a.txt", 4).await,
         Announced::new(&user, &project, "b.txt", 4).await,
     );
-    let (url, kind) = (file.url(), file.content_type());
+    let url = file.url();
+    let kind = "text/plain";
     let signature = url.split("X-Amz-Signature=").nth(1).unwrap();
     let flipped = if signature.starts_with('0') { "1" } else { "0" };
     for (what, url, kind, bytes) in [
@@ -140,17 +154,29 @@ async fn a_signed_url_is_for_one_key_one_size_and_one_type() {
             "text",
         ),
     ] {
-        let answer = app.put(&url, kind, bytes.as_bytes()).await;
+        let mut headers = file.headers();
+        headers.insert("content-type".to_owned(), kind.to_owned());
+        let answer = app.put(&url, &headers, bytes.as_bytes()).await;
         assert_eq!(answer.status(), 403, "{what}: {:?}", answer.text().await);
+    }
+    for name in file.headers().keys() {
+        for value in [None, Some("another")] {
+            let mut headers = file.headers();
+            headers.remove(name);
+            headers.extend(value.map(|value| (name.clone(), value.to_owned())));
+            let answer = app.put(url, &headers, b"text").await;
+            assert_eq!(answer.status(), 403, "{name}: {value:?}");
+        }
     }
     for method in ["GET", "DELETE", "HEAD"] {
         let answer = app.raw(method, url).await;
         assert_eq!(answer.status(), 403, "{method}");
     }
     let folder = file.key().rsplit_once('/').unwrap().0;
-    assert_eq!(keys(folder).await, [""; 0]);
+    assert_eq!(staged(folder).await, [""; 0]);
     assert_eq!(file.put(&app, b"text").await.status(), 200);
-    assert_eq!(keys(folder).await, [file.key()]);
+    assert_eq!(staged(folder).await, [file.key()]);
+    assert_eq!(keys(folder).await, [""; 0]);
 }
 
 /// As the API signs, but for a second.
@@ -165,9 +191,12 @@ async fn a_signed_url_expires() {
     let signed = storage
         .sign_put(key.as_str(), "text/plain", 4, Duration::from_secs(1))
         .unwrap();
+    let headers = signed.headers.into_iter();
+    let headers = headers.map(|(name, value)| (name.to_owned(), value));
+    let (signed, headers) = (signed.url, headers.collect());
     let deadline = Instant::now() + Duration::from_secs(10);
     let refused = loop {
-        let answer = app.put(&signed.url, "text/plain", b"text").await;
+        let answer = app.put(&signed.url, &headers, b"text").await;
         if answer.status() != 200 {
             break answer;
         }

@@ -1,5 +1,7 @@
 //! GET /projects/{project_id}/outputs/{output_id}: one output; with `Prefer: wait=N`, as soon as its status is final.
 
+use std::time::Duration;
+
 use domain::{Env, OutputId, ProjectId, limits};
 use functions::OUTPUT_GET;
 use models::{DbError, UserDb, outputs};
@@ -75,15 +77,37 @@ async fn later(
     now: State,
     until: Instant,
 ) -> Result<State, Rejection> {
-    let mut state = now;
+    let (begun, mut state) = (Instant::now(), now);
     while !state.is_final && Instant::now() < until {
-        sleep(limits::WAIT_POLL.min(until - Instant::now())).await;
+        sleep(pause(begun.elapsed()).min(until - Instant::now())).await;
         state = present(request, db).await?;
     }
     Ok(state)
 }
 
+/// Who waits for a short job is told soon, and who waits for a long one doesn't ask all the time.
+fn pause(waited: Duration) -> Duration {
+    (waited / 10).clamp(*limits::WAIT_POLL.start(), *limits::WAIT_POLL.end())
+}
+
 /// The client's wish was heard (RFC 7240, section 3).
 fn applied(response: Response) -> Response {
     response.header("preference-applied", "wait".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_of_a_second_is_told_within_a_tenth_and_the_longest_wait_looks_eighty_times() {
+        let (mut waited, mut looks) = (Duration::ZERO, 0);
+        while waited < limits::WAIT {
+            let pause = pause(waited);
+            assert!(waited > Duration::from_secs(1) || pause <= Duration::from_millis(100));
+            waited += pause;
+            looks += 1;
+        }
+        assert!(looks <= 80, "{looks}");
+    }
 }

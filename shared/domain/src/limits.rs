@@ -55,8 +55,9 @@ pub const OUTPUT_BODY: usize = 100_000;
 pub const WAIT: Duration = Duration::from_secs(25);
 /// After which its slot is free again, should it not have been released.
 pub const WAIT_SLOT: Duration = Duration::from_secs(30);
-/// How often it looks meanwhile.
-pub const WAIT_POLL: Duration = Duration::from_millis(500);
+/// The pause before it looks again: a tenth of the time that it has waited, but within these.
+pub const WAIT_POLL: std::ops::RangeInclusive<Duration> =
+    Duration::from_millis(50)..=Duration::from_millis(500);
 
 /// Earlier bodies of one output that are kept, the newest; the migrations have the same number.
 pub const VERSIONS: i32 = 100;

@@ -8,6 +8,7 @@ mod endings;
 mod generation;
 mod ingestion;
 mod lines;
+mod outage;
 mod processor;
 mod retry_write;
 mod runner;

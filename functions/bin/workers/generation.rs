@@ -22,11 +22,5 @@ async fn main() -> Result<(), Error> {
     let metrics = Metrics::from_env(&mut env);
     let db = ServiceDb::connect(&mut env).await;
     env.finish()?;
-    let runner = Runner {
-        work,
-        db,
-        queue,
-        metrics,
-    };
-    runner.run().await
+    Runner::new(work, db, queue, metrics).run().await
 }

@@ -9,7 +9,7 @@ use std::{
 use models::{DbError, ServiceDb, jobs::Claim, ledger};
 use serde::Serialize;
 
-use super::{AttemptError, lines::Lines, retry_write};
+use super::{AttemptError, lines::Lines, outage::Outage, retry_write};
 
 pub struct Attempt {
     db: &'static ServiceDb,
@@ -17,6 +17,7 @@ pub struct Attempt {
     /// When the worker has to be done.
     pub until: Instant,
     calls: Calls,
+    outage: &'static Outage,
     lines: Lines,
 }
 
@@ -33,14 +34,26 @@ struct State {
 }
 
 impl Attempt {
-    pub(super) fn new(db: &'static ServiceDb, claim: Claim, lines: Lines, until: Instant) -> Self {
+    pub(super) fn new(
+        db: &'static ServiceDb,
+        outage: &'static Outage,
+        claim: Claim,
+        lines: Lines,
+        until: Instant,
+    ) -> Self {
         Self {
             db,
             claim,
             until,
             calls: Calls::default(),
+            outage,
             lines,
         }
+    }
+
+    /// Before anything is read for a request to the provider: not while it is away for all.
+    pub fn may_ask(&self) -> Result<(), AttemptError> {
+        self.outage.check(Instant::now())
     }
 
     pub(super) fn calls(&self) -> Calls {
@@ -114,7 +127,7 @@ impl Calls {
         self.with(|state| state.kept)
     }
 
-    fn count(&self) -> i32 {
+    pub(super) fn count(&self) -> i32 {
         self.with(|state| i32::try_from(state.calls.len()).unwrap_or(i32::MAX))
     }
 

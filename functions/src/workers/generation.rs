@@ -36,6 +36,7 @@ impl Work for Generation {
         input: GenerationInput,
         attempt: &mut Attempt,
     ) -> Result<GenerationResult, AttemptError> {
+        attempt.may_ask()?;
         let brief = timeout(SOURCES_TIMEOUT, brief(&input, &self.storage))
             .await
             .unwrap_or_else(|_| {

@@ -31,8 +31,8 @@ use web::{
 };
 
 use super::{
-    Attempt, AttemptError, Work, attempt::Calls, endings, lines::Lines, processor::ThreadClock,
-    retry_write,
+    Attempt, AttemptError, Work, attempt::Calls, endings, lines::Lines, outage::Outage,
+    processor::ThreadClock, retry_write,
 };
 
 /// Where the database is away, a message rests as long as after so many attempts: it has but a few receives.
@@ -51,13 +51,24 @@ const TO_STOP: Duration = Duration::from_secs(5);
 
 /// A worker: one kind of work, and what every kind needs.
 pub struct Runner<W> {
-    pub work: W,
-    pub db: ServiceDb,
-    pub queue: Queue,
-    pub metrics: Metrics,
+    work: W,
+    db: ServiceDb,
+    queue: Queue,
+    metrics: Metrics,
+    outage: Outage,
 }
 
 impl<W: Work> Runner<W> {
+    pub fn new(work: W, db: ServiceDb, queue: Queue, metrics: Metrics) -> Self {
+        Self {
+            work,
+            db,
+            queue,
+            metrics,
+            outage: Outage::default(),
+        }
+    }
+
     /// Works on the messages of the queue, as a Lambda function.
     pub async fn run(self) -> Result<(), Error> {
         // As long as the process: the threads of its jobs have it too.
@@ -130,9 +141,15 @@ impl<W: Work> Runner<W> {
         until: Instant,
     ) -> Result<Handled, DbError> {
         let lines = Lines::of(&self.metrics, &claim, W::about(&input));
-        let attempt = Attempt::new(&self.db, claim.clone(), lines.clone(), until);
+        let attempt = Attempt::new(&self.db, &self.outage, claim.clone(), lines.clone(), until);
         let calls = attempt.calls();
-        let result = match self.attempt(&claim, input, attempt, until).await {
+        let outcome = self.attempt(&claim, input, attempt, until).await;
+        if let LeaseOutcome::Finished(done) = &outcome
+            && calls.count() > 0
+        {
+            self.outage.note(done.as_ref().err(), Instant::now());
+        }
+        let result = match outcome {
             LeaseOutcome::Finished(Ok(output)) => {
                 let entries = calls.settle();
                 let store = async || ledger::complete(&self.db, &claim, &output, &entries).await;

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::{
-    fixture::{TEXT, WorkerFixture, message, written},
+    fixture::{LIMIT, TEXT, WorkerFixture, message, written},
     queue::Batch,
 };
 use crate::{
@@ -148,8 +148,9 @@ async fn a_provider_that_is_away_for_long_fails_no_job() {
     let away = repeat_with(|| Answer::json(503, &json!({}))).take(TRIES);
     let mut fixture = WorkerFixture::start(away.chain([written()])).await;
     let id = fixture.sent_job().await;
-    let worker = fixture.worker().await;
     for tries in 1..=TRIES {
+        // One worker alone would soon stop asking.
+        let worker = fixture.worker().await;
         let batch = fixture.queue.work(&worker).await;
         assert_eq!(batch.messages.len(), 1, "{tries}");
         let output = fixture.output(id).await;
@@ -184,11 +185,48 @@ async fn a_provider_that_is_away_for_long_fails_no_job() {
             fixture.queue.come_back(&batch).await;
         }
     }
+    let worker = fixture.worker().await;
     fixture.queue.work(&worker).await;
     let output = fixture.completed_once(id).await;
     assert_eq!(output["attempts"], TRIES + 1);
     assert_eq!(fixture.dead_letters.count().await, (0, 0));
     fixture.no_message_left().await;
+}
+
+#[tokio::test]
+async fn a_provider_that_is_away_for_all_is_not_asked_by_every_job() {
+    let away = repeat_with(|| Answer::json(503, &json!({}))).take(3);
+    let mut fixture = WorkerFixture::start(away.chain(repeat_with(written))).await;
+    let worker = fixture.worker().await;
+    let mut ids = Vec::new();
+    for _ in 0..3 {
+        ids.push(fixture.sent_job().await);
+        fixture.queue.work(&worker).await;
+    }
+    for _ in 0..5 {
+        let id = fixture.sent_job().await;
+        fixture.queue.work(&worker).await;
+        let output = fixture.output(id).await;
+        assert_eq!(output["error"]["code"], "provider_unavailable", "{output}");
+        assert_eq!(output["calls"], json!([]), "it did not ask");
+        ids.push(id);
+    }
+    assert_eq!(fixture.provider.requests().len(), 3);
+    // Soon one asks, and then all the others.
+    let deadline = Instant::now() + LIMIT;
+    while fixture.provider.requests().len() < 3 + ids.len() {
+        assert!(Instant::now() < deadline);
+        fixture
+            .sql("UPDATE private.jobs SET not_before = now()")
+            .await;
+        for id in &ids {
+            fixture.queue.send(&message(*id)).await;
+        }
+        fixture.queue.work(&worker).await;
+    }
+    for id in ids {
+        fixture.completed_once(id).await;
+    }
 }
 
 #[tokio::test]
@@ -241,8 +279,9 @@ async fn each_providers_own_words_end_a_job_as_they_should() {
     let mut fixture = WorkerFixture::start(answers).await;
     for (dialect, refusals) in faults {
         let provider = [("GENERATION_PROVIDER", dialect.name)];
-        let worker = fixture.function("generation-worker", &provider).await;
         for (code, _) in refusals {
+            // One worker alone would soon stop asking.
+            let worker = fixture.function("generation-worker", &provider).await;
             let id = fixture.sent_job().await;
             fixture.queue.work(&worker).await;
             let output = fixture.output(id).await;
@@ -259,6 +298,7 @@ async fn each_providers_own_words_end_a_job_as_they_should() {
                 .sql("UPDATE private.jobs SET not_before = now() + interval '1 hour' WHERE state = 'queued'")
                 .await;
         }
+        let worker = fixture.function("generation-worker", &provider).await;
         let id = fixture.sent_job().await;
         fixture.queue.work(&worker).await;
         fixture.completed_once(id).await;

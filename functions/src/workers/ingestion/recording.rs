@@ -80,6 +80,7 @@ impl Ingestion {
             )
             .into());
         };
+        attempt.may_ask()?;
         let download = Download::fetch(&self.storage, input).await?;
         let sha256 = download.sha256.clone();
         let fits = download.bytes <= self.transcriber.most && is_taken(extension);

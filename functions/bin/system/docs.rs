@@ -9,8 +9,8 @@ const PAGE: &str = include_str!("docs.html");
 /// The page's own script and style by their SHA-256, this API, and nothing else: a token is typed into it. A browser that
 /// refuses a script says in its console which hash it would have taken.
 /// <https://www.w3.org/TR/CSP3/>
-const POLICY: &str = "default-src 'none'; script-src 'sha256-nG/JtqiARlbx3yB/F1uXo2rBUeQp2gw5E0BNGCoWP3U='; \
-                      style-src 'sha256-vvyjW6oaVZaMwaUwbXhV+GioWY2vXVf0S73hGGuIFs8='; img-src data:; \
+const POLICY: &str = "default-src 'none'; script-src 'sha256-KaGOTJ/8ubWU45ReIphpk+Q4oAsyLta3Zsks3jjaXNw='; \
+                      style-src 'sha256-K7gHqjvhjsi3HJeaUnCtou9H9aEwG8oALx+6fkJDNTM='; img-src data:; \
                       connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// Both change with a deployment alone; what is older is asked about by its `ETag`.
 const CACHE: &str = "public, max-age=300";

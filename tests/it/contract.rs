@@ -4,6 +4,7 @@
 mod alarms;
 mod columns;
 mod crates;
+mod dashboard;
 mod limits;
 mod openapi;
 mod problems;
@@ -60,7 +61,10 @@ type Routes = BTreeSet<String>;
 fn routes_of_the_code() -> Routes {
     functions::ALL
         .iter()
-        .map(|route| format!("{} {} {}", route.method, route.path, route.function))
+        .flat_map(|route| {
+            let key = |method| format!("{method} {} {}", route.path, route.function);
+            route.methods().iter().map(key)
+        })
         .collect()
 }
 
@@ -125,7 +129,10 @@ fn the_templates_have_the_routes_of_the_code() {
 fn chosen<'a>(method: &str, path: &str) -> &'a str {
     functions::ALL
         .iter()
-        .filter(|route| route.method == method && route.matches(path).is_some())
+        .filter(|route| {
+            let answers = route.methods().iter().any(|known| known == method);
+            answers && route.matches(path).is_some()
+        })
         .min_by_key(|route| route.path.matches('{').count())
         .map_or("fallback", |route| route.function)
 }

@@ -27,9 +27,10 @@ impl Workspace {
     pub fn functions(&self) -> Result<Vec<Function>> {
         let binaries = self.binaries()?;
         let mut functions: Vec<Function> = Vec::new();
-        let named = functions::ALL
-            .iter()
-            .map(|route| (route.function, format!("{} {}", route.method, route.path)));
+        let named = functions::ALL.iter().flat_map(|route| {
+            let key = |method| (route.function, format!("{method} {}", route.path));
+            route.methods().iter().map(key)
+        });
         for (name, route) in named.chain([(FALLBACK, "$default".to_owned())]) {
             if let Some(known) = functions.iter_mut().find(|known| known.name == name) {
                 known.routes.push(route);

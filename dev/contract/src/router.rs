@@ -56,7 +56,7 @@ fn router(routes: &[Route]) -> String {
 fn chosen<'a>(routes: &'a [Route], method: &Method, path: &str) -> &'a str {
     routes
         .iter()
-        .filter(|route| route.method == method && route.matches(path).is_some())
+        .filter(|route| route.methods().contains(method) && route.matches(path).is_some())
         .min_by_key(|route| route.path.matches('{').count())
         .map_or("fallback", |route| route.function)
 }

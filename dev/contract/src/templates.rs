@@ -28,11 +28,12 @@ AWSTemplateFormatVersion: '2010-09-09'
 ";
 
 /// What every function needs of the stack, beside its variables and rights.
-const COMMON: [&str; 5] = [
+const COMMON: [&str; 6] = [
     "Api",
     "Architecture",
     "FunctionLogs",
     "StackName",
+    "Tracing",
     "WriteLogs",
 ];
 /// With the certificate of the database.
@@ -165,6 +166,7 @@ fn of_function(function: &Function) -> String {
       # API Gateway gives up after 30 s, so that a function that took longer would answer nobody.
       Timeout: 29
       LoggingConfig: {{LogGroup: !Ref FunctionLogs, LogFormat: JSON}}
+      TracingConfig: {{Mode: !Ref Tracing}}
       Role: !GetAtt {}.Arn",
         role_name(function)
     )];

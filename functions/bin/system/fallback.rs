@@ -2,7 +2,9 @@
 
 use domain::Env;
 use functions::ALL;
-use web::{Error, HandlerResult, Method, Problem, Request, Response, StatusCode, serve_public};
+use web::{
+    Error, HandlerResult, Method, Problem, Request, Response, Route, StatusCode, serve_public,
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -13,7 +15,8 @@ async fn fallback(request: Request, (): &()) -> HandlerResult {
     let allowed = |path: &str| -> Vec<&str> {
         ALL.iter()
             .filter(|route| route.matches(path).is_some())
-            .map(|route| route.method.as_str())
+            .flat_map(Route::methods)
+            .map(Method::as_str)
             .collect()
     };
     let methods = allowed(&request.path);

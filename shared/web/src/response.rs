@@ -138,6 +138,14 @@ impl Response {
     }
 
     #[must_use]
+    pub(crate) fn without_body(self) -> Self {
+        Self {
+            body: Body::Text(String::new()),
+            ..self
+        }
+    }
+
+    #[must_use]
     pub fn status(self, status: StatusCode) -> Self {
         Self { status, ..self }
     }

@@ -40,6 +40,17 @@ impl Route {
         }
     }
 
+    /// The methods that it answers: where GET, HEAD too, with the same headers and no body (RFC 9110, section 9.3.2).
+    #[must_use]
+    pub fn methods(&self) -> &[Method] {
+        static READ: [Method; 2] = [Method::GET, Method::HEAD];
+        if self.method == Method::GET {
+            &READ
+        } else {
+            std::slice::from_ref(&self.method)
+        }
+    }
+
     /// The names of the path's parameters, in order.
     pub fn parameters(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.path

@@ -215,12 +215,14 @@ where
     let of_a_page = request.header("origin").is_some();
     let found = routes
         .iter()
-        .filter(|route| route.method == method)
+        .filter(|route| route.methods().contains(&method))
         .find_map(|route| Some((route, route.matches(&path)?)));
     let route = found.as_ref().map(|(route, _)| *route);
     let observed = Arc::clone(&request.observed);
     let result = if routes.is_empty() || found.is_some() {
         if let Some((route, params)) = found {
+            // To a handler HEAD is GET: what it answers is what GET would be answered with.
+            request.method = route.method.clone();
             request.policy = route.policy;
             request.params = params;
         }
@@ -249,6 +251,11 @@ where
     tracing::info!(request_id = id, %method, path, status = response.status.as_u16(), milliseconds, "request completed");
     let response = if of_a_page {
         response.header("access-control-expose-headers", EXPOSED_HEADERS.join(", "))
+    } else {
+        response
+    };
+    let response = if method == Method::HEAD {
+        response.without_body()
     } else {
         response
     };
@@ -291,7 +298,8 @@ async fn with_timeout(handler: impl Future<Output = HandlerResult>) -> HandlerRe
 fn not_modified(method: &Method, none_match: Option<&str>, response: Response) -> Response {
     match (none_match, response.headers.get("etag")) {
         (Some(condition), Some(tag))
-            if *method == Method::GET && etag::if_none_match_holds(condition, tag) =>
+            if [Method::GET, Method::HEAD].contains(method)
+                && etag::if_none_match_holds(condition, tag) =>
         {
             let tag = tag.clone();
             Response {

@@ -266,7 +266,7 @@ async fn custom_is_no_template() {
             .await,
     ] {
         let answer = answer.problem(405, "method_not_allowed");
-        assert_eq!(answer.header("allow"), "POST, GET, PATCH, DELETE");
+        assert_eq!(answer.header("allow"), "POST, GET, HEAD, PATCH, DELETE");
     }
 }
 

@@ -20,6 +20,7 @@ mod profile;
 mod projects;
 mod rates;
 mod regenerate;
+mod representations;
 mod round_trips;
 mod tags;
 mod templates;

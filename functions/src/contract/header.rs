@@ -18,7 +18,7 @@ pub(super) fn all() -> Vec<(&'static str, Value)> {
             json!({
                 "description": "This representation's tag.",
                 "required": true,
-                "schema": { "type": "string", "pattern": r#"^(W/)?"[0-9a-f]{32}(\.[0-9a-f]{32})?"$"# },
+                "schema": { "type": "string", "pattern": r#"^(W/)?"[0-9a-f]{32}(\.[0-9a-f]{32})?(-gzip)?"$"# },
                 "example": "\"5d41402abc4b2a76b9719d911017c592\"",
             }),
         ),

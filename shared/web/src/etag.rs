@@ -15,7 +15,7 @@ pub(crate) fn etag(representation: &[u8]) -> String {
 /// `If-None-Match`: weak comparison.
 pub(crate) fn if_none_match_holds(condition: &str, tag: &str) -> bool {
     let opaque = |tag: &'_ str| tag.strip_prefix("W/").unwrap_or(tag).to_owned();
-    condition.trim() == "*" || tags(condition).any(|given| opaque(given) == opaque(tag))
+    condition.trim() == "*" || tags(condition).any(|given| opaque(&given) == opaque(tag))
 }
 
 /// `If-Match`: strong comparison. Of a tag with what was included, `"project.files"`, the part before the dot is the
@@ -25,7 +25,7 @@ pub(crate) fn if_match_holds(condition: &str, tag: &str) -> bool {
         Some((own, _)) => format!("{own}\""),
         None => given.to_owned(),
     };
-    condition.trim() == "*" || tags(condition).any(|given| own(given) == tag)
+    condition.trim() == "*" || tags(condition).any(|given| own(&given) == tag)
 }
 
 /// The tag of a resource together with what was included.
@@ -38,8 +38,25 @@ pub(crate) fn including(tag: &str, representation: &[u8]) -> String {
     )
 }
 
-fn tags(condition: &str) -> impl Iterator<Item = &str> {
-    condition.split(',').map(str::trim)
+/// The tags of a condition, each that of what was compressed.
+fn tags(condition: &str) -> impl Iterator<Item = String> {
+    let tags = condition.split(',').map(str::trim);
+    tags.map(|tag| match tag.strip_suffix(GZIP) {
+        Some(own) => format!("{own}\""),
+        None => tag.to_owned(),
+    })
+}
+
+/// What the tag of a compressed representation ends with: it is another one than that of the bytes as they were (RFC 9110,
+/// section 8.8.3.3).
+const GZIP: &str = "-gzip\"";
+
+/// The tag of the same, compressed. A weak one is of both.
+pub(crate) fn of_gzip(tag: &str) -> String {
+    match tag.strip_suffix('"') {
+        Some(own) if !tag.starts_with("W/") => format!("{own}{GZIP}"),
+        _ => tag.to_owned(),
+    }
 }
 
 /// Bytes in hex, as hashes are written.
@@ -74,5 +91,10 @@ mod tests {
         );
         assert!(!if_match_holds(&format!("W/{tag}"), &tag) && !if_match_holds("\"x\"", &tag));
         assert!(!if_none_match_holds(&tag, &included) && if_none_match_holds(&included, &included));
+        let compressed = of_gzip(&tag);
+        assert_ne!(compressed, tag);
+        assert!(if_none_match_holds(&compressed, &tag) && if_match_holds(&compressed, &tag));
+        assert!(if_match_holds(&of_gzip(&included), &tag));
+        assert_eq!(of_gzip(&weak), weak);
     }
 }

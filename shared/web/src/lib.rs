@@ -7,6 +7,7 @@ mod admins;
 pub mod auth;
 mod authenticated;
 mod body;
+mod compress;
 mod content_disposition;
 mod cors;
 mod etag;

@@ -212,6 +212,7 @@ where
         request.path.clone(),
     );
     let none_match = request.header("if-none-match").map(str::to_owned);
+    let accepted = request.header("accept-encoding").map(str::to_owned);
     let of_a_page = request.header("origin").is_some();
     let found = routes
         .iter()
@@ -254,6 +255,7 @@ where
     } else {
         response
     };
+    let response = response.encoded(accepted.as_deref());
     let response = if method == Method::HEAD {
         response.without_body()
     } else {
@@ -301,7 +303,13 @@ fn not_modified(method: &Method, none_match: Option<&str>, response: Response) -
             if [Method::GET, Method::HEAD].contains(method)
                 && etag::if_none_match_holds(condition, tag) =>
         {
-            let tag = tag.clone();
+            // The one that was given: of what was compressed, or was not.
+            let compressed = etag::of_gzip(tag);
+            let tag = if condition.contains(&compressed) {
+                compressed
+            } else {
+                tag.clone()
+            };
             Response {
                 status: StatusCode::NOT_MODIFIED,
                 ..Response::no_content()

@@ -32,6 +32,11 @@ impl Request {
         }
     }
 
+    pub(crate) fn method(self, method: &str) -> Self {
+        let method = method.to_owned();
+        Self { method, ..self }
+    }
+
     pub(crate) fn header(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.insert(name.to_owned(), value.into());
         self
@@ -130,9 +135,11 @@ impl Request {
 }
 
 /// What answers carry beside the headers that the document names: what each has that has a body, what `fallback` says, and
-/// what is for browsers alone.
-const BESIDE: [&str; 5] = [
+/// what is for browsers and caches alone.
+const BESIDE: [&str; 7] = [
     "content-type",
+    "content-encoding",
+    "vary",
     "allow",
     "content-security-policy",
     "referrer-policy",

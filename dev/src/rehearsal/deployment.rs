@@ -134,6 +134,8 @@ async fn parameters(sandbox: &Sandbox<'_>) -> Result<BTreeMap<&'static str, Stri
         ("ClerkIssuer", "https://clerk.example.com".to_owned()),
         ("StorageAccessKeyId", "0123456789abcdef".to_owned()),
         ("SupabaseProject", "abcdefghijklmnopqrst".to_owned()),
+        // As the schema reference has it, and the local stack.
+        ("UploadsPublic", "true".to_owned()),
     ];
     Ok(parameters.into())
 }

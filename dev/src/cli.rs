@@ -11,7 +11,8 @@ use crate::{
     folder::Folder,
     issuer,
     lambda::StartOptions,
-    logs, postgres, prepare,
+    logs::{self, Form},
+    postgres, prepare,
     process::interrupted,
     rehearsal, schedule, stack, status,
     suite::{self, Figures},
@@ -95,6 +96,9 @@ enum Command {
         /// Go on showing what comes, until Ctrl-C
         #[arg(long, short)]
         follow: bool,
+        /// As JSON, a line each, for programs
+        #[arg(long)]
+        json: bool,
     },
     /// Apply the migrations to the database of `MIGRATION_DATABASE_URL`, by default the local one
     Migrate,
@@ -144,7 +148,7 @@ pub(crate) async fn run() -> Result<()> {
             say!("Everything is stopped, and all data forgotten.");
             Ok(())
         }
-        Command::Status { json } => status::print(&folder, json),
+        Command::Status { json } => status::print(&folder, json).await,
         Command::Token { user_id, claims } => {
             say!("{}", issuer::token(&folder, &user_id, claims.as_deref())?);
             Ok(())
@@ -156,7 +160,10 @@ pub(crate) async fn run() -> Result<()> {
             );
             Ok(())
         }
-        Command::Logs { name, follow } => logs::print(&folder, name.as_deref(), follow).await,
+        Command::Logs { name, follow, json } => {
+            let form = if json { Form::Json } else { Form::Text };
+            logs::print(&folder, name.as_deref(), follow, form).await
+        }
         Command::Migrate => migrate(&folder).await,
         Command::Schema => {
             say!("{}", migrations::whole().trim_end());

@@ -80,7 +80,10 @@ pub(crate) async fn start(
     };
     let moved = options.port.is_some() && options.port != settings.ports.api;
     if processes.runs(NAME) && fresh == running && !moved {
-        return Ok(());
+        if answers(settings).await {
+            return Ok(());
+        }
+        eprintln!("  ! The API takes connections and answers none: the functions are started anew");
     }
     let lambda = tools::cargo_lambda(folder)?;
     let step = Step::start(format!("Starting {} functions", functions.names.len()));
@@ -100,6 +103,23 @@ pub(crate) async fn start(
     processes.set_ready(folder, NAME, true)?;
     step.done();
     Ok(())
+}
+
+/// What the API has to answer a sign of life, which asks nobody else.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Whether the API answers, and not only takes connections: where over a hundred requests wait for one function,
+/// `cargo lambda watch` 1.9.2 locks itself up (`RequestCache::upsert` waits for room with the lock that whoever makes room
+/// waits for), and nothing but a new start helps.
+pub(crate) async fn answers(settings: &Settings) -> bool {
+    let port = settings.ports.api.unwrap_or_default();
+    let health = crate::aws::client()
+        .get(format!("http://127.0.0.1:{port}/health"))
+        .timeout(PATIENCE)
+        .send();
+    health
+        .await
+        .is_ok_and(|answer| answer.status().is_success())
 }
 
 /// The queues keep their messages meanwhile.

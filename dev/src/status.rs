@@ -1,10 +1,10 @@
 //! What runs, and where, for a person and for a program.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
     folder::Folder, issuer, lambda, ministack, postgres, process::Processes, schedule,
-    state::State, terminal::say,
+    settings::Settings, state::State, terminal::say,
 };
 
 /// Each part, and what it is to a person.
@@ -16,8 +16,8 @@ const PARTS: [(&str, &str); 5] = [
     (schedule::NAME, "invokes maintenance each minute"),
 ];
 
-/// Fails, after printing, where a part does not run.
-pub(crate) fn print(folder: &Folder, json: bool) -> Result<()> {
+/// Fails, after printing, where a part does not run, or the API does not answer.
+pub(crate) async fn print(folder: &Folder, json: bool) -> Result<()> {
     let state = State::load(folder)?.context("there is no stack yet; `cargo dev up` makes one")?;
     if json {
         say!("{}", serde_json::to_string_pretty(&state)?);
@@ -29,13 +29,18 @@ pub(crate) fn print(folder: &Folder, json: bool) -> Result<()> {
         .map(|(name, _)| name)
         .filter(|name| !state.processes.contains_key(*name))
         .collect();
-    if missing.is_empty() {
-        return Ok(());
+    if !missing.is_empty() {
+        bail!(
+            "not running: {}; `cargo dev up` starts it",
+            missing.join(", ")
+        );
     }
-    bail!(
-        "not running: {}; `cargo dev up` starts it",
-        missing.join(", ")
+    let settings = Settings::load(folder)?.context("the stack has no settings")?;
+    ensure!(
+        lambda::answers(&settings).await,
+        "the API takes connections and answers none; `cargo dev up` starts the functions anew"
     );
+    Ok(())
 }
 
 fn table(folder: &Folder, state: &State) -> Result<()> {
@@ -72,6 +77,7 @@ fn places(state: &State) {
 pub(crate) fn welcome(state: &State) {
     say!("\nThe stack is up.\n");
     places(state);
+    say!("\nEvery route, to read and to try: {}/docs", state.api_url);
     say!("\nA first request, as a user of your choice:\n");
     say!(
         "  curl -H \"Authorization: Bearer $(cargo dev token user_1)\" {}/users/me",

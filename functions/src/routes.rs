@@ -74,6 +74,7 @@ routes! {
         .problems(&[
             || Problem::invalid(vec![InvalidValue::required().at("#/size_bytes")]),
             files::problems::unknown_kind,
+            || files::problems::text_too_large(20_971_520),
             || files::problems::file_too_large(limits::UPLOAD, 104_857_600),
             files::problems::upload_closed,
         ]);
@@ -285,7 +286,7 @@ fn bad_prompt() -> Problem {
 }
 
 fn no_source() -> Problem {
-    outputs::problems::bad_files(BadFiles::None)
+    outputs::problems::bad_files(BadFiles::None { failed: Vec::new() })
 }
 
 fn template_of_another_kind() -> Problem {

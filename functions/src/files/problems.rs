@@ -65,6 +65,16 @@ pub fn file_too_large(most: u64, bytes: i64) -> Problem {
     Problem::too_large("file_too_large", &detail)
 }
 
+/// A text of which no generation could read all.
+#[must_use]
+pub fn text_too_large(bytes: i64) -> Problem {
+    let most = limits::SOURCE;
+    let detail = format!(
+        "A text has at most {most} bytes, as much as one generation reads; this has {bytes}. Split it into several files."
+    );
+    Problem::too_large("file_too_large", &detail)
+}
+
 /// A file that comes through a function.
 #[must_use]
 pub fn direct_upload_too_large() -> Problem {

@@ -35,16 +35,23 @@ pub fn bad_template(bad: BadTemplate, kind: OutputKind) -> Problem {
 #[must_use]
 pub fn bad_files(bad: BadFiles) -> Problem {
     let no_source = |detail| InvalidValue::new("no_usable_source", detail);
-    let BadFiles::Named {
-        unknown,
-        unreadable,
-    } = bad
-    else {
-        let detail = format!(
-            "The project has no source to write from. Upload a file first: {}.",
-            accepted()
-        );
-        return Problem::unprocessable(no_source(detail).of("project_id"));
+    let (unknown, unreadable) = match bad {
+        BadFiles::Named {
+            unknown,
+            unreadable,
+        } => (unknown, unreadable),
+        BadFiles::None { failed } => {
+            let detail = if failed.is_empty() {
+                format!(
+                    "The project has no source to write from. Upload a file first: {}.",
+                    accepted()
+                )
+            } else {
+                let why = failed.join(" ");
+                format!("None of the project's files can be read. {why}")
+            };
+            return Problem::unprocessable(no_source(detail).of("project_id"));
+        }
     };
     let not_here = format!("Not in this project: {}.", list(&unknown));
     let no_text = format!(

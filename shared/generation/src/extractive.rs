@@ -38,10 +38,17 @@ const TAKEN: f64 = 0.1;
 pub(crate) fn write(brief: &Brief, before: &[&str]) -> Result<Written, ProviderError> {
     let corpus = Corpus::read(&brief.sources);
     if corpus.sentences.is_empty() {
-        return Err(ProviderError::permanent(
-            "no_usable_source",
-            "The built-in provider writes from sources alone. Add a text to the project.",
-        ));
+        let detail = if brief
+            .sources
+            .iter()
+            .all(|source| source.text.trim().is_empty())
+        {
+            "The built-in provider writes from sources alone. Add a text to the project."
+        } else {
+            "The sources are too short: the built-in provider picks sentences out of them, and there is none that says \
+             something. Add a longer text to the project."
+        };
+        return Err(ProviderError::permanent("no_usable_source", detail));
     }
     let topic = brief
         .topic

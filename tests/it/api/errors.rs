@@ -63,6 +63,20 @@ async fn what_a_generation_names_is_told_at_once() {
     }
 
     let file = user.file_row(&mut database, &project).await;
+    let why = "Recordings can't be transcribed here.";
+    sqlx::query(
+        "UPDATE files SET status = 'failed', filename = 'talk.mp3', error = $2 WHERE id = $1::uuid",
+    )
+    .bind(&file)
+    .bind(json!({ "code": "transcription_not_configured", "detail": why, "retryable": false }))
+    .execute(&mut database)
+    .await
+    .unwrap();
+    let failed = generate.clone().json(json!({})).send().await;
+    let failed = failed.problem(422, "no_usable_source").json();
+    let detail = failed["detail"].as_str().unwrap();
+    assert!(detail.contains(&format!("talk.mp3: {why}")), "{failed}");
+    assert!(!detail.contains("Upload a file first"), "{failed}");
     sqlx::query("UPDATE files SET status = 'uploading' WHERE id = $1::uuid")
         .bind(&file)
         .execute(&mut database)

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde_json::Value;
 use web::{Fields, InvalidValue, Problem, integer, text};
 
-use super::{Name, filename};
+use super::{Name, content::is_made_of_text, filename};
 use crate::files::problems;
 
 #[derive(Debug, JsonSchema)]
@@ -38,7 +38,12 @@ impl NewUpload {
     pub fn accepted(&self, largest: u64) -> Result<Name, Problem> {
         // Its fields are good: what is left is a kind that is not accepted.
         let name = Name::read(&self.filename).map_err(|_| problems::unknown_kind())?;
-        if u64::try_from(self.size_bytes).is_ok_and(|size| size <= largest) {
+        let within = |most: u64| u64::try_from(self.size_bytes).is_ok_and(|size| size <= most);
+        let source = u64::try_from(limits::SOURCE).unwrap_or(u64::MAX);
+        if is_made_of_text(name.extension) && source < largest && !within(source) {
+            return Err(problems::text_too_large(self.size_bytes));
+        }
+        if within(largest) {
             return Ok(name);
         }
         Err(problems::file_too_large(largest, self.size_bytes))

@@ -46,6 +46,11 @@ pub fn is_text(extension: &str) -> bool {
     matches!(extension, "txt" | "md")
 }
 
+/// Kinds whose bytes are text, with marks in it or without.
+pub(super) fn is_made_of_text(extension: &str) -> bool {
+    is_text(extension) || matches!(extension, "html" | "srt" | "vtt")
+}
+
 /// Kinds whose last bytes are checked too.
 #[must_use]
 pub fn is_archive(extension: &str) -> bool {
@@ -66,7 +71,7 @@ pub fn check(
     let sniffed = FileFormat::from_bytes(head);
     let whole = u64::try_from(head.len()) == Ok(size);
     match extension {
-        "txt" | "md" | "srt" | "vtt" | "html" => text(extension, head, whole, sniffed),
+        _ if is_made_of_text(extension) => text(extension, head, whole, sniffed),
         "pdf" if sniffed == FileFormat::PortableDocumentFormat => Ok(()),
         "docx" if head.starts_with(b"PK\x03\x04") => archive::docx(end, size),
         _ if is_media(extension, head, sniffed) && !is_readable(head, whole) => Ok(()),

@@ -302,6 +302,11 @@ fn a_sentence_too_long_for_x_is_cut_where_it_pauses() {
 fn what_cannot_be_done_is_said() {
     let error = write(&brief(OutputKind::Blog, " \n\n --- ")).unwrap_err();
     assert_eq!((error.code, error.retryable), ("no_usable_source", false));
+    let short = write(&brief(OutputKind::Blog, "Hello.")).unwrap_err();
+    assert_eq!(short.code, "no_usable_source");
+    assert!(short.detail.contains("too short"), "{}", short.detail);
+    let nothing = write(&brief(OutputKind::Blog, " ")).unwrap_err();
+    assert!(!nothing.detail.contains("too short"), "{}", nothing.detail);
     let asked = Brief {
         tone_of_voice: Some("witty".to_owned()),
         ..brief(

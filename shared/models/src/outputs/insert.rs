@@ -54,8 +54,8 @@ pub enum BadFiles {
         unknown: Vec<FileId>,
         unreadable: Vec<FileId>,
     },
-    /// The project has none that can be read.
-    None,
+    /// The project has none that can be read. Of its newest that could not be, the name and why.
+    None { failed: Vec<String> },
 }
 
 /// Checks everything that the request names, and inserts the row or takes it back to the start, in one statement.
@@ -78,7 +78,8 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted
             SELECT f.id, f.status = 'processing' OR f.status = 'ready' AND (
                        lower(substring(f.path FROM '\.([^./]+)$')) = ANY ($8)
                        OR EXISTS (SELECT FROM transcriptions t WHERE t.file_id = f.id AND t.user_id = f.user_id)
-                   ) AS readable
+                   ) AS readable, f.created_at,
+                   CASE f.status WHEN 'failed' THEN coalesce(f.filename, 'A file') || ': ' || (f.error ->> 'detail') END AS failed
             FROM files f JOIN project p ON f.project_id = p.id AND f.user_id = p.user_id
             WHERE $6::uuid[] IS NULL OR f.id = ANY ($6)
         ), facts AS (
@@ -86,7 +87,10 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted
                    (SELECT type::text FROM templates WHERE id = $5 AND user_id IN ($1, 'system')) AS template,
                    ARRAY(SELECT unnest($6::uuid[]) EXCEPT SELECT id FROM source) AS unknown,
                    CASE WHEN $6 IS NULL THEN '{}' ELSE ARRAY(SELECT id FROM source WHERE NOT readable) END AS unreadable,
-                   $7 OR EXISTS (SELECT FROM source WHERE readable) AS enough
+                   $7 OR EXISTS (SELECT FROM source WHERE readable) AS enough,
+                   CASE WHEN EXISTS (SELECT FROM source WHERE readable) THEN '{}' ELSE ARRAY(
+                       SELECT failed FROM source WHERE failed IS NOT NULL ORDER BY created_at DESC LIMIT 3
+                   ) END AS failed
         ), good AS (
             SELECT FROM facts
             WHERE project AND ($5 IS NULL OR template = ANY ($9)) AND unknown = '{}' AND unreadable = '{}' AND enough
@@ -100,7 +104,7 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted
             FROM good WHERE o.id = $10 AND o.project_id = $2 AND o.user_id = $1
             RETURNING to_jsonb(o) AS row
         )
-        SELECT project AS "project!", template, unknown AS "unknown!", unreadable AS "unreadable!", enough AS "enough!",
+        SELECT project AS "project!", template, unknown AS "unknown!", unreadable AS "unreadable!", enough AS "enough!", failed AS "failed!",
                coalesce(made.row, regenerated.row) AS "output: Json<Output>"
         FROM facts LEFT JOIN made ON true LEFT JOIN regenerated ON true
         "#,
@@ -137,7 +141,7 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewOutput<'_>) -> Result<Inserted
             unreadable: ids(unreadable),
         })
     } else {
-        (!row.enough).then_some(BadFiles::None)
+        (!row.enough).then_some(BadFiles::None { failed: row.failed })
     };
     Ok(if template.is_none() && files.is_none() {
         Inserted::Checked

@@ -350,6 +350,18 @@ async fn a_file_has_a_size_that_can_be_stored() {
     refused.problem(413, "file_too_large");
     assert_eq!(user.rows(&mut database).await, before);
     announce(&user, &project, "a.mp4", most).await.expect(201);
+    // No generation could read all of it.
+    for name in ["a.txt", "a.md", "a.html", "a.srt", "a.vtt"] {
+        let long = announce(&user, &project, name, 20 * 1024 * 1024).await;
+        let long = long.problem(413, "file_too_large").json();
+        assert!(
+            long["detail"].as_str().unwrap().contains("Split it"),
+            "{long}"
+        );
+        announce(&user, &project, name, domain::limits::SOURCE)
+            .await
+            .expect(201);
+    }
 
     let larger = app
         .function("file-create", &[("MAX_UPLOAD_BYTES", "100")])

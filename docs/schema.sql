@@ -619,6 +619,8 @@ CREATE TABLE public.transcriptions (
   CONSTRAINT transcriptions_file_id_key UNIQUE (file_id),
   CONSTRAINT transcriptions_file_owner_fkey FOREIGN KEY (file_id, user_id) REFERENCES public.files(id, user_id) ON DELETE CASCADE
 );
+CREATE TRIGGER trg_transcriptions_add_inserted AFTER INSERT ON public.transcriptions REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.add_transcribed();
+CREATE TRIGGER trg_transcriptions_add_updated AFTER UPDATE ON public.transcriptions REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.add_transcribed();
 ALTER TABLE public.transcriptions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY transcriptions_not_deleted ON public.transcriptions AS RESTRICTIVE FOR ALL TO authenticated
   USING (((( SELECT private.deleted_projects() AS deleted_projects) = '{}'::uuid[]) OR (EXISTS ( SELECT
@@ -645,6 +647,9 @@ CREATE FUNCTION private.acquire_wait_slot(p_user text, p_seconds integer, p_most
   RETURNS uuid SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.acquire_wait_slot(p_user text, p_seconds integer, p_most integer) TO repostr_api;
 COMMENT ON FUNCTION private.acquire_wait_slot(p_user text, p_seconds integer, p_most integer) IS 'A slot for a request that waits for an output, good for so many seconds. NULL: the user has one, or all are taken';
+
+CREATE FUNCTION private.add_transcribed()
+  RETURNS trigger SECURITY DEFINER;
 
 CREATE FUNCTION private.admit(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer)
   RETURNS jsonb SECURITY DEFINER;

@@ -99,6 +99,20 @@ BEGIN
 END
 $$;
 
+-- What was transcribed stays used when its file is gone, and is used again when it is transcribed again.
+CREATE OR REPLACE FUNCTION private.add_transcribed()
+RETURNS TRIGGER
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+BEGIN
+  PERFORM private.count(user_id, private.month(created_at), NULL, 'transcribed_seconds', sum(duration_seconds)::numeric)
+    FROM added WHERE provider IS NOT NULL AND duration_seconds > 0 GROUP BY user_id, private.month(created_at);
+  RETURN NULL;
+END
+$$;
+
 CREATE OR REPLACE FUNCTION private.keep_reservation()
 RETURNS TRIGGER
 LANGUAGE plpgsql
@@ -210,6 +224,7 @@ AS $$
     'prompt_tokens', coalesce((SELECT value FROM counted WHERE name = 'prompt_tokens'), 0),
     'completion_tokens', coalesce((SELECT value FROM counted WHERE name = 'completion_tokens'), 0),
     'cost_micros', coalesce((SELECT value FROM counted WHERE name = 'cost_micros'), 0),
+    'minutes', coalesce((SELECT round(value / 60, 1) FROM counted WHERE name = 'transcribed_seconds'), 0),
     'storage_bytes', spent.storage_bytes,
     'limits', jsonb_build_object('outputs', plan.outputs, 'storage_bytes', plan.storage_bytes),
     'remaining', jsonb_build_object('outputs', greatest(0, plan.outputs - spent.outputs),
@@ -274,6 +289,7 @@ REVOKE ALL ON FUNCTION
   private.count_files(),
   private.count_reservations(),
   private.count_calls(),
+  private.add_transcribed(),
   private.keep_reservation(),
   private.plan_of(TEXT),
   private.spent(TEXT, TEXT),

@@ -33,6 +33,8 @@ BEGIN
     'CREATE TRIGGER trg_files_keep_out_of_deleted_projects BEFORE INSERT ON public.files FOR EACH ROW EXECUTE FUNCTION private.keep_out_of_deleted_projects()',
     'CREATE TRIGGER trg_files_keep_deleted_out BEFORE INSERT ON public.files FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out()',
     'CREATE TRIGGER trg_templates_check_own_row BEFORE INSERT OR UPDATE ON public.templates FOR EACH ROW WHEN (((CURRENT_USER = ''authenticated''::name) AND (SESSION_USER <> ''repostr_api''::name))) EXECUTE FUNCTION private.check_own_row(''{id,user_id,name,type,prompt,is_custom}'', ''{name,type,prompt}'')',
+    'CREATE TRIGGER trg_transcriptions_add_inserted AFTER INSERT ON public.transcriptions REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.add_transcribed()',
+    'CREATE TRIGGER trg_transcriptions_add_updated AFTER UPDATE ON public.transcriptions REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.add_transcribed()',
     'CREATE TRIGGER trg_templates_changed AFTER UPDATE OF prompt ON public.templates FOR EACH ROW WHEN ((old.is_custom AND (old.prompt <> new.prompt))) EXECUTE FUNCTION private.template_changed()',
     'CREATE TRIGGER trg_templates_gone AFTER DELETE ON public.templates FOR EACH ROW WHEN (old.is_custom) EXECUTE FUNCTION private.template_changed()',
     'CREATE TRIGGER trg_templates_keep_deleted_out BEFORE INSERT ON public.templates FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out()',

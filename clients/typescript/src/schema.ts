@@ -212,7 +212,7 @@ export interface paths {
         put?: never;
         /**
          * Announce a file of any size
-         * @description The answer says where its bytes are to be put, with which method and headers; then call `complete`. What is asked for again with the same `Idempotency-Key` has its URL signed anew, as long as nothing has been completed or deleted.
+         * @description The answer says where its bytes are to be put, with which method and headers; then call `complete`. A text, with marks or without (txt, md, html, srt, vtt), has at most 8 MB, as much as one generation reads. What is asked for again with the same `Idempotency-Key` has its URL signed anew, as long as nothing has been completed or deleted.
          */
         post: operations["file-create"];
         delete?: never;
@@ -842,6 +842,8 @@ export interface components {
             created_at: string;
             /** @description Why it failed. */
             error: components["schemas"]["Failure"] | null;
+            /** @description The `detail` of `error`, for the existing frontend. */
+            error_message: string | null;
             filename: string | null;
             /** Format: uuid */
             id: string;
@@ -861,19 +863,28 @@ export interface components {
             /** Format: int64 */
             size_bytes: number | null;
             status: components["schemas"]["FileStatus"];
+            /** @description The status in other words, for the existing frontend. */
+            transcription_status: components["schemas"]["TranscriptionStatus"];
             /** @description Clerk's. */
             user_id: string;
         };
         FileStatus: "ready" | "uploading" | "processing" | "failed";
-        /** @description A file that can be fetched. */
+        /** @description A file that can be fetched, with what was found in it. */
         FileWithDownload: {
             bucket: string;
             /** Format: date-time */
             created_at: string;
             /** @description Null as long as there is nothing that has been checked. */
             download: components["schemas"]["SignedUrl"] | null;
+            /**
+             * Format: double
+             * @description Of a recording or a transcript, in seconds; null of anything else, and before it is read.
+             */
+            duration: number | null;
             /** @description Why it failed. */
             error: components["schemas"]["Failure"] | null;
+            /** @description The `detail` of `error`, for the existing frontend. */
+            error_message: string | null;
             filename: string | null;
             /** Format: uuid */
             id: string;
@@ -893,6 +904,13 @@ export interface components {
             /** Format: int64 */
             size_bytes: number | null;
             status: components["schemas"]["FileStatus"];
+            /** @description The status in other words, for the existing frontend. */
+            transcription_status: components["schemas"]["TranscriptionStatus"];
+            /**
+             * @description The text of its transcription, where that has at most 512 KB; its segments, and longer ones, are at
+             *     `…/transcription`. Lists are without it.
+             */
+            transcription_text: string | null;
             /** @description Clerk's. */
             user_id: string;
         };
@@ -903,6 +921,8 @@ export interface components {
             created_at: string;
             /** @description Why it failed. */
             error: components["schemas"]["Failure"] | null;
+            /** @description The `detail` of `error`, for the existing frontend. */
+            error_message: string | null;
             filename: string | null;
             /** Format: uuid */
             id: string;
@@ -922,6 +942,8 @@ export interface components {
             /** Format: int64 */
             size_bytes: number | null;
             status: components["schemas"]["FileStatus"];
+            /** @description The status in other words, for the existing frontend. */
+            transcription_status: components["schemas"]["TranscriptionStatus"];
             upload: components["schemas"]["Upload"];
             /** @description Clerk's. */
             user_id: string;
@@ -1482,6 +1504,7 @@ export interface components {
             /** Format: int32 */
             word_count: number;
         };
+        TranscriptionStatus: ("processing" | "failed") | "pending" | "completed";
         /** @description How to put the bytes: exactly `size_bytes` of them, with these headers. */
         Upload: {
             /** Format: date-time */
@@ -1504,6 +1527,11 @@ export interface components {
              */
             cost_micros: number;
             limits: components["schemas"]["Limits"];
+            /**
+             * Format: double
+             * @description Minutes of recordings that were transcribed in this month.
+             */
+            minutes: number;
             /** @description Kind → status → how many of the jobs accepted in this month. */
             outputs: {
                 [key: string]: {
@@ -4464,6 +4492,7 @@ export type Template = components["schemas"]["Template"];
 export type TemplatePatch = components["schemas"]["TemplatePatch"];
 export type TemplateType = components["schemas"]["TemplateType"];
 export type Transcription = components["schemas"]["Transcription"];
+export type TranscriptionStatus = components["schemas"]["TranscriptionStatus"];
 export type Upload = components["schemas"]["Upload"];
 export type Usage = components["schemas"]["Usage"];
 export type UserCost = components["schemas"]["UserCost"];

@@ -34,7 +34,7 @@ async fn complete(
     let file = files::lock(&mut tx, project_id, id)
         .await?
         .ok_or_else(no_file)?;
-    if matches!(file.status, FileStatus::Ready | FileStatus::Processing) {
+    if matches!(file.status(), FileStatus::Ready | FileStatus::Processing) {
         return tx.respond(Response::resource(&file)?).await;
     }
     let verified = match verify(storage, &file).await.map_err(storage_problem)? {

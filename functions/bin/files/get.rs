@@ -4,9 +4,9 @@ use domain::{Env, FileId, ProjectId, limits};
 use functions::{FILE_GET, files::uploads::FileWithDownload, storage_problem};
 use models::{
     UserDb,
-    files::{self, File},
+    files::{self, File, FileWithText},
 };
-use storage::Storage;
+use storage::{SignedUrl, Storage};
 use web::{
     AuthenticatedRequest, Error, HandlerResult, Problem, Response, content_disposition, serve,
 };
@@ -22,16 +22,27 @@ async fn main() -> Result<(), Error> {
 async fn get(request: AuthenticatedRequest, (db, storage): &(UserDb, Storage)) -> HandlerResult {
     let (project_id, id): (ProjectId, FileId) = (request.id("project_id")?, request.id("file_id")?);
     let mut tx = request.begin_read(db).await?;
-    let file = files::get(&mut tx, project_id, id)
+    let FileWithText {
+        file,
+        duration,
+        text,
+    } = files::get(&mut tx, project_id, id)
         .await?
         .ok_or_else(|| Problem::not_found("file"))?;
     // The tag is the row's own, so that it is the same with the next URL.
-    let response = Response::resource(&file)?.extend_json(|file| signed(file, storage))?;
+    let response = Response::resource(&file)?.extend_json(|file| {
+        Ok(FileWithDownload {
+            download: signed(&file, storage)?,
+            file,
+            duration,
+            transcription_text: text,
+        })
+    })?;
     tx.respond(response).await
 }
 
-fn signed(file: File, storage: &Storage) -> Result<FileWithDownload, Problem> {
-    let download = if file.is_stored() {
+fn signed(file: &File, storage: &Storage) -> Result<Option<SignedUrl>, Problem> {
+    if file.is_stored() {
         let last = file.path.rsplit('/').next().unwrap_or_default();
         let filename = file.filename.as_deref().unwrap_or(last);
         // A browser saves it and doesn't show it.
@@ -40,9 +51,8 @@ fn signed(file: File, storage: &Storage) -> Result<FileWithDownload, Problem> {
             &content_disposition(filename),
             limits::DOWNLOAD_URL,
         );
-        Some(signed.map_err(storage_problem)?)
+        Ok(Some(signed.map_err(storage_problem)?))
     } else {
-        None
-    };
-    Ok(FileWithDownload { file, download })
+        Ok(None)
+    }
 }

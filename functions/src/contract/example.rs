@@ -58,6 +58,8 @@ pub(super) fn file() -> Value {
         "filename": "talk.txt",
         "status": "ready",
         "error": null,
+        "transcription_status": "completed",
+        "error_message": null,
         "sha256": SHA256,
     })
 }
@@ -86,6 +88,7 @@ pub(super) fn file_with_upload() -> Value {
         file(),
         json!({
             "status": "uploading",
+            "transcription_status": "pending",
             "sha256": null,
             "upload": {
                 "method": "PUT",
@@ -107,7 +110,11 @@ pub(super) fn file_with_download() -> Value {
     );
     with(
         file(),
-        json!({ "download": { "url": url, "expires_at": "2024-01-01T11:00:00Z" } }),
+        json!({
+            "download": { "url": url, "expires_at": "2024-01-01T11:00:00Z" },
+            "duration": null,
+            "transcription_text": null,
+        }),
     )
 }
 
@@ -238,6 +245,7 @@ pub(super) fn usage() -> Value {
         "prompt_tokens": 18_250,
         "completion_tokens": 6_120,
         "cost_micros": 9_470,
+        "minutes": 12.5,
         "storage_bytes": 10_485,
         "limits": { "outputs": 100, "storage_bytes": 1_073_741_824 },
         "remaining": { "outputs": 97, "storage_bytes": 1_073_731_339 },

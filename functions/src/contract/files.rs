@@ -89,8 +89,9 @@ fn create() -> Operation {
     Operation::new(FILE_CREATE, TAG, "Announce a file of any size")
         .says(
             "The answer says where its bytes are to be put, with which method and headers; then call \
-             `complete`. What is asked for again with the same `Idempotency-Key` has its URL signed anew, as long as nothing has been \
-             completed or deleted.",
+             `complete`. A text, with marks or without (txt, md, html, srt, vtt), has at most 8 MB, as much as one \
+             generation reads. What is asked for again with the same `Idempotency-Key` has its URL signed anew, as long as \
+             nothing has been completed or deleted.",
         )
         .body::<NewUpload>(vec![(
             "audio",

@@ -4,7 +4,7 @@ use domain::{FileId, Subject};
 use jobs::Queue;
 use models::{
     NewJob, UserDb,
-    files::{File, FileStatus},
+    files::{File, FileState, FileStatus},
 };
 use web::{AuthenticatedRequest, HandlerResult, Response, Transaction};
 
@@ -68,9 +68,9 @@ impl IngestionQueue {
 
 /// As `private.enqueue_file` makes the row.
 fn processing(file: File) -> File {
-    File {
+    let state = FileState {
         status: FileStatus::Processing,
         error: None,
-        ..file
-    }
+    };
+    File { state, ..file }
 }

@@ -86,6 +86,8 @@ pub const STAGED: Duration = Duration::from_hours(22);
 /// After so long an upload that was never completed is given up. Its URL is signed anew as long as its `Idempotency-Key`
 /// is kept, 24 hours; and then a PUT that has begun may still be on its way.
 pub const UPLOAD_ABANDONED: Duration = Duration::from_hours(48);
+/// Bytes of a transcription's text that come with its file. With every character escaped it is half of [`ESCAPED_BYTES`].
+pub const FILE_TEXT: i32 = 512 * 1024;
 /// The first bytes of a file, which say what it is.
 pub const SNIFFED: u64 = 64 * 1024;
 /// The last bytes of a zip archive, in which its directory must be.

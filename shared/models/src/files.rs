@@ -52,20 +52,72 @@ pub struct File {
     pub bucket: String,
     #[schemars(length(max = limits::FILENAME))]
     pub filename: Option<String>,
-    pub status: FileStatus,
-    /// Why it failed.
-    #[schemars(with = "Option<Failure>")]
-    pub error: Option<Value>,
+    #[serde(flatten)]
+    pub state: FileState,
     /// Of the bytes, in hex; null where nobody has read them all.
     #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
     pub sha256: Option<String>,
 }
 
+/// How far it is.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(into = "StateByBothNames")]
+pub struct FileState {
+    pub status: FileStatus,
+    pub error: Option<Value>,
+}
+
+/// As it is sent: also by the names that the existing frontend reads.
+#[derive(Serialize, JsonSchema)]
+struct StateByBothNames {
+    status: FileStatus,
+    /// Why it failed.
+    #[schemars(with = "Option<Failure>")]
+    error: Option<Value>,
+    /// The status in other words, for the existing frontend.
+    transcription_status: TranscriptionStatus,
+    /// The `detail` of `error`, for the existing frontend.
+    error_message: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TranscriptionStatus {
+    /// `uploading`.
+    Pending,
+    Processing,
+    /// `ready`.
+    Completed,
+    Failed,
+}
+
+impl From<FileState> for StateByBothNames {
+    fn from(FileState { status, error }: FileState) -> Self {
+        let detail = error.as_ref().and_then(|error| error["detail"].as_str());
+        Self {
+            transcription_status: match status {
+                FileStatus::Uploading => TranscriptionStatus::Pending,
+                FileStatus::Processing => TranscriptionStatus::Processing,
+                FileStatus::Ready => TranscriptionStatus::Completed,
+                FileStatus::Failed => TranscriptionStatus::Failed,
+            },
+            error_message: detail.map(str::to_owned),
+            status,
+            error,
+        }
+    }
+}
+
 impl File {
+    #[must_use]
+    pub fn status(&self) -> FileStatus {
+        self.state.status
+    }
+
     /// Its object has been checked, and is kept.
     #[must_use]
     pub fn is_stored(&self) -> bool {
-        match self.status {
+        match self.status() {
             FileStatus::Ready | FileStatus::Processing => true,
             // Though nobody could read it.
             FileStatus::Failed => !self.is_refused(),
@@ -76,8 +128,9 @@ impl File {
     /// It failed since its object was none that was announced, and so was not kept.
     #[must_use]
     pub fn is_refused(&self) -> bool {
-        let code = self.error.as_ref().and_then(|error| error["code"].as_str());
-        self.status == FileStatus::Failed && code.is_some_and(|code| REFUSED.contains(&code))
+        let error = self.state.error.as_ref();
+        let code = error.and_then(|error| error["code"].as_str());
+        self.status() == FileStatus::Failed && code.is_some_and(|code| REFUSED.contains(&code))
     }
 }
 
@@ -170,22 +223,39 @@ pub async fn list(
     Ok(row.map(|row| row.files.0))
 }
 
+/// One file, with what was found in it.
+#[derive(Debug)]
+pub struct FileWithText {
+    pub file: File,
+    /// In seconds.
+    pub duration: Option<f64>,
+    /// `None` also where it is longer than [`limits::FILE_TEXT`].
+    pub text: Option<String>,
+}
+
 pub async fn get(
     tx: &mut UserTx<'_>,
     project: ProjectId,
     id: FileId,
-) -> Result<Option<File>, DbError> {
+) -> Result<Option<FileWithText>, DbError> {
     let (connection, user) = tx.statement()?;
     let row = sqlx::query!(
-        r#"SELECT to_jsonb(f) AS "file!: Json<File>" FROM files f
-           WHERE id = $1 AND project_id = $2 AND user_id = $3"#,
+        r#"SELECT to_jsonb(f) AS "file!: Json<File>", t.duration_seconds AS "duration?",
+                  CASE WHEN octet_length(t.text) <= $4 THEN t.text END AS text
+           FROM files f LEFT JOIN transcriptions t ON t.file_id = f.id AND t.user_id = f.user_id
+           WHERE f.id = $1 AND f.project_id = $2 AND f.user_id = $3"#,
         id.0,
         project.0,
         user,
+        limits::FILE_TEXT,
     )
     .fetch_optional(connection)
     .await?;
-    Ok(row.map(|row| row.file.0))
+    Ok(row.map(|row| FileWithText {
+        file: row.file.0,
+        duration: row.duration,
+        text: row.text,
+    }))
 }
 
 /// The file, locked until the transaction ends, for what depends on what it is now.

@@ -78,7 +78,7 @@ pub struct QuotaExceeded {
 }
 
 /// A user's present month.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Usage {
     /// The calendar month in UTC, `2024-01`.
     pub period: String,
@@ -90,6 +90,9 @@ pub struct Usage {
     pub completion_tokens: i64,
     /// Millionths of a US dollar.
     pub cost_micros: i64,
+    /// Minutes of recordings that were transcribed in this month.
+    #[schemars(range(min = 0.0))]
+    pub minutes: f64,
     /// Of all files, at present.
     pub storage_bytes: i64,
     pub limits: Limits,

@@ -32,16 +32,23 @@ const RESOURCES: [Resource; 10] = [
     },
     Resource {
         hidden: &["etag"],
+        beyond: &["transcription_status", "error_message"],
         ..Resource::whole("File", "files")
     },
     Resource {
         hidden: &["etag"],
-        beyond: &["upload"],
+        beyond: &["transcription_status", "error_message", "upload"],
         ..Resource::whole("FileWithUpload", "files")
     },
     Resource {
         hidden: &["etag"],
-        beyond: &["download"],
+        beyond: &[
+            "transcription_status",
+            "error_message",
+            "duration",
+            "transcription_text",
+            "download",
+        ],
         ..Resource::whole("FileWithDownload", "files")
     },
     Resource {

@@ -33,7 +33,7 @@ async fn usage_adds_up_the_ledger_and_the_files() {
     usage.as_object_mut().unwrap().remove("period");
     let expected = json!({
         "plan": "free", "outputs": { "blog": { "completed": 1, "processing": 1 } },
-        "prompt_tokens": 200, "completion_tokens": 20, "cost_micros": 14, "storage_bytes": 12,
+        "prompt_tokens": 200, "completion_tokens": 20, "cost_micros": 14, "minutes": 0, "storage_bytes": 12,
         "limits": { "outputs": 100, "storage_bytes": 1_073_741_824 },
         "remaining": { "outputs": 98, "storage_bytes": 1_073_741_812 },
     });

@@ -239,3 +239,68 @@ async fn until_over(user: &User, path: &str) -> serde_json::Value {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
 }
+
+/// By the names that the existing frontend reads. A list is without the text, which may be long.
+#[tokio::test]
+async fn a_file_says_what_was_found_in_it() {
+    let app = app();
+    let (user, path) = recording(&app, "ready", json!([])).await;
+    let path = path.trim_end_matches("/transcription");
+    let file = user.get(path).send().await.expect(200).json();
+    assert_eq!(file["transcription_status"], "completed", "{file}");
+    assert_eq!(file["duration"], 3661.5, "{file}");
+    assert_eq!(
+        file["transcription_text"],
+        "It is *one*. Two <b> --> three."
+    );
+    assert_eq!(file["error_message"], json!(null), "{file}");
+    let list = path.rsplit_once('/').unwrap().0;
+    let listed = user.get(list).send().await.expect(200).json();
+    assert_eq!(listed[0]["transcription_status"], "completed", "{listed}");
+    assert!(listed[0].get("transcription_text").is_none(), "{listed}");
+
+    let mut database = app.database().await;
+    let error = json!({ "code": "unreadable", "detail": "It is silent.", "retryable": false });
+    for (status, error, said) in [
+        ("uploading", json!(null), "pending"),
+        ("processing", json!(null), "processing"),
+        ("failed", error, "failed"),
+    ] {
+        sqlx::query("UPDATE files SET status = $2, error = $3 WHERE user_id = $1")
+            .bind(&user.id)
+            .bind(status)
+            .bind(&error)
+            .execute(&mut database)
+            .await
+            .unwrap();
+        let file = user.get(path).send().await.expect(200).json();
+        assert_eq!(file["transcription_status"], said, "{file}");
+        assert_eq!(file["error_message"], error["detail"], "{file}");
+    }
+}
+
+#[tokio::test]
+async fn a_long_text_comes_with_its_transcription_alone() {
+    let app = app();
+    let (user, path) = recording(&app, "ready", json!([])).await;
+    let mut database = app.database().await;
+    let most = usize::try_from(domain::limits::FILE_TEXT).unwrap();
+    for (length, is_there) in [(most, true), (most + 1, false)] {
+        sqlx::query("UPDATE transcriptions SET text = $2 WHERE user_id = $1")
+            .bind(&user.id)
+            .bind("a".repeat(length))
+            .execute(&mut database)
+            .await
+            .unwrap();
+        let file = user
+            .get(path.trim_end_matches("/transcription"))
+            .send()
+            .await;
+        assert_eq!(
+            file.expect(200).json()["transcription_text"].is_string(),
+            is_there
+        );
+        let whole = user.get(&path).send().await.expect(200).json();
+        assert_eq!(whole["text"].as_str().map(str::len), Some(length));
+    }
+}

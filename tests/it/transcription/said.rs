@@ -35,6 +35,8 @@ async fn a_recording_becomes_a_transcription_and_a_blog_post() {
     let call = json!({ "outcome": "completed", "cost_micros": 2470, "provider": "openai", "model": "whisper-1", "user_id": USER });
     assert_eq!(row["calls"], json!([call]));
 
+    assert_eq!(minutes(&mut transcriptions).await, 0.4, "24.7 s");
+
     let [request] = provider.requests().try_into().unwrap();
     assert_eq!(request.path, "/audio/transcriptions");
     assert_eq!(request.headers["authorization"], "Bearer a-key");
@@ -64,6 +66,17 @@ async fn a_recording_becomes_a_transcription_and_a_blog_post() {
         output["metadata"]["sources"],
         json!([{ "file_id": file, "sha256": row["sha256"] }])
     );
+    transcriptions.fixture.sql("DELETE FROM files").await;
+    let used = minutes(&mut transcriptions).await;
+    assert_eq!(used, 0.4, "what was transcribed stays used");
+}
+
+async fn minutes(transcriptions: &mut TranscriptionFixture) -> f64 {
+    let usage = "SELECT (private.usage($1) ->> 'minutes')::float8";
+    let used = sqlx::query_scalar(usage).bind(USER);
+    used.fetch_one(&mut transcriptions.fixture.rows)
+        .await
+        .unwrap()
 }
 
 /// As `output-create` leaves it.

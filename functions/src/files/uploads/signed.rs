@@ -39,11 +39,17 @@ impl Upload {
     }
 }
 
-/// A file that can be fetched.
+/// A file that can be fetched, with what was found in it.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct FileWithDownload {
     #[serde(flatten)]
     pub file: File,
+    /// Of a recording or a transcript, in seconds; null of anything else, and before it is read.
+    #[schemars(range(min = 0.0))]
+    pub duration: Option<f64>,
+    /// The text of its transcription, where that has at most 512 KB; its segments, and longer ones, are at
+    /// `…/transcription`. Lists are without it.
+    pub transcription_text: Option<String>,
     /// Null as long as there is nothing that has been checked.
     pub download: Option<SignedUrl>,
 }

@@ -56,7 +56,7 @@ async fn still_open(
     let mut tx = request.begin_read(db).await?;
     let file = files::get(&mut tx, announced.project_id, announced.id).await?;
     match file {
-        Some(file) if !file.is_stored() => Ok(()),
+        Some(found) if !found.file.is_stored() => Ok(()),
         _ => Err(problems::upload_closed().into()),
     }
 }

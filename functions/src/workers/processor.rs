@@ -12,15 +12,15 @@ const TICKS: u64 = 100;
 /// A thread's clock, from when it was made.
 pub(super) struct ThreadClock {
     stat: PathBuf,
-    start: Duration,
+    began_at: Duration,
 }
 
 impl ThreadClock {
     /// Of the thread that asks, whose earlier work doesn't count.
     pub(super) fn of_this_thread() -> io::Result<Self> {
         let stat = PathBuf::from("/proc").join(fs::read_link("/proc/thread-self")?.join("stat"));
-        let start = read(&stat)?;
-        Ok(Self { stat, start })
+        let began_at = read(&stat)?;
+        Ok(Self { stat, began_at })
     }
 
     /// Comes back when the thread has had a processor for so long.
@@ -30,7 +30,7 @@ impl ThreadClock {
         loop {
             look.tick().await;
             // A thread that is gone has no time any more.
-            if read(&self.stat).is_ok_and(|time| time.saturating_sub(self.start) >= most) {
+            if read(&self.stat).is_ok_and(|time| time.saturating_sub(self.began_at) >= most) {
                 return;
             }
         }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
-use domain::{Failure, Subject};
+use domain::Failure;
 use jobs::{
     Handled, LEASE, LeaseOutcome, Message, Queue, backoff, process_batch, receives, with_heartbeat,
 };
@@ -24,7 +24,7 @@ use tokio::{
     task::spawn_blocking,
     time::{sleep_until, timeout},
 };
-use tracing::{Instrument, field::display};
+use tracing::Instrument;
 use web::{
     Error,
     metrics::{self, Metrics},
@@ -103,11 +103,7 @@ impl<W: Work> Runner<W> {
             return Handled::Retry;
         };
         let started = Instant::now();
-        let (output_id, file_id) = match subject {
-            Subject::Output(id) => (Some(display(id)), None),
-            Subject::File(id) => (None, Some(display(id))),
-        };
-        let span = tracing::info_span!("job", output_id, file_id, request_id);
+        let span = tracing::info_span!("job", %subject, request_id);
         let handling = async {
             let handled = match rows::claim(&self.db, subject, LEASE).await {
                 Ok(Some((claim, input))) => self.work_on(claim, input, message, until).await,

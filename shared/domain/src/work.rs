@@ -1,6 +1,8 @@
 //! What there is to work on. A kind of work has a queue, a worker and rows of `private.jobs`; a job is of one subject, by
 //! whose id its message and its row find each other.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -69,6 +71,17 @@ impl WorkKind {
             Self::Generation => Subject::Output(OutputId(id)),
             Self::Ingestion => Subject::File(FileId(id)),
         }
+    }
+}
+
+/// As lines about a job have it: `output 5f1c…`.
+impl fmt::Display for Subject {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self {
+            Self::Output(_) => "output",
+            Self::File(_) => "file",
+        };
+        write!(out, "{name} {}", self.id())
     }
 }
 

@@ -118,7 +118,8 @@ async fn the_request_id_goes_along_to_every_line_of_the_worker() {
     let log = worker.log();
     // What is no event is a metric.
     let lines = log.lines().filter(|line| line.contains("\"level\""));
-    let mut about = lines.filter(|line| line.contains("\"output_id\""));
+    let subject = format!("output {}", asked.id());
+    let mut about = lines.filter(|line| line.contains(&subject));
     assert!(about.clone().count() > 1, "{log}");
     assert!(about.all(|line| line.contains(request)), "{log}");
 }

@@ -126,9 +126,11 @@ async fn delete(database: &Database, deletion: Deletion) -> Result<(), DbError> 
         panic!("not admitted");
     };
     let project = ProjectId(PROJECT);
-    let deleted = match subject {
-        Subject::Output(id) => outputs::delete(&mut tx, project, id).await?,
-        Subject::File(id) => files::delete(&mut tx, project, id).await?.is_some(),
+    let deleted = match deletion {
+        Deletion::Output => outputs::delete(&mut tx, project, OutputId(SUBJECT)).await?,
+        _ => files::delete(&mut tx, project, FileId(SUBJECT))
+            .await?
+            .is_some(),
     };
     assert!(deleted);
     tx.commit().await

@@ -470,11 +470,7 @@ async fn an_edit_past_the_api_is_counted_and_kept_too() {
     .await;
     let id = path.rsplit('/').next().unwrap();
     let claims = json!({ "sub": user.id, "role": "authenticated" });
-    run(
-        &mut database,
-        &format!("SET ROLE authenticated; SET request.jwt.claims = '{claims}'"),
-    )
-    .await;
+    run(&mut database, "SET ROLE service_role").await;
     for change in [
         "version = 2147483647",
         "body = 'Mine', version = 70",
@@ -486,6 +482,11 @@ async fn an_edit_past_the_api_is_counted_and_kept_too() {
         )
         .await;
     }
+    run(
+        &mut database,
+        &format!("SET ROLE authenticated; SET request.jwt.claims = '{claims}'"),
+    )
+    .await;
     let forged = format!(
         "INSERT INTO output_versions (output_id, user_id, version, reason) VALUES ('{id}', '{}', 9, 'edited')",
         user.id
@@ -578,9 +579,10 @@ async fn versions_come_page_by_page_and_to_their_owner_alone() {
     run(
         &mut database,
         &format!(
-            "SET session_replication_role = replica; UPDATE outputs SET version = 66 WHERE id = '{}';
+            "SET session_replication_role = replica; UPDATE outputs SET version = 66 WHERE id = '{id}';
+             UPDATE output_versions SET body = '# 5' WHERE output_id = '{id}' AND version = 5;
              RESET session_replication_role",
-            path.rsplit('/').next().unwrap()
+            id = path.rsplit('/').next().unwrap()
         ),
     )
     .await;

@@ -73,7 +73,7 @@ try {
   };
   const conflict = create.locator("details", { has: page.locator("summary", { hasText: "409" }) });
   await conflict.locator("summary").first().click();
-  await conflict.locator("summary", { hasText: "idempotency_key_in_flight" }).last().click();
+  await conflict.locator("details > summary", { hasText: "idempotency_key_in_flight" }).click();
   const example = JSON.parse(await conflict.locator("pre").first().textContent());
   assert.deepEqual([example.status, example.code], [409, "idempotency_key_in_flight"]);
   const created = create.locator("details", { has: page.locator("summary", { hasText: "201" }) });

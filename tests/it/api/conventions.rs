@@ -530,7 +530,7 @@ async fn a_path_knows_its_methods() {
         let mut allowed: Vec<_> = ALL
             .iter()
             .filter(|r| r.matches(&path).is_some())
-            .flat_map(|r| r.methods().iter().map(|method| method.as_str()))
+            .flat_map(|r| r.methods().iter().map(web::Method::as_str))
             .collect();
         allowed.sort_unstable();
         let told = |answer: &Answer| {

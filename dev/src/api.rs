@@ -1,8 +1,14 @@
 //! The HTTP API as a user meets it: with a token, over HTTP.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result, bail};
 use reqwest::{Client, Method};
 use serde_json::Value;
+
+/// API Gateway gives up after half of it. `cargo lambda watch` never does: a request whose function is killed stays open, and
+/// its `--timeout` ends idle functions with it. Queues and the schedule have bounds of their own.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 #[derive(Debug)]
 pub(crate) struct Api {
@@ -67,6 +73,7 @@ impl Api {
             .header("content-type", content_type);
         let response = request
             .body(body)
+            .timeout(PATIENCE)
             .send()
             .await
             .context("the API does not answer")?;

@@ -1,5 +1,7 @@
 //! A web page that stands on its own, and in which nothing runs.
 
+use std::{collections::HashSet, ops::RangeInclusive};
+
 use ammonia::Builder;
 use pulldown_cmark::{Event, html::push_html};
 
@@ -17,10 +19,7 @@ pub(crate) fn write(document: &Document<'_>) -> Result<String, ExportError> {
     if body.matches('&').count() > limits::ESCAPES {
         return Err(ExportError::TooLarge);
     }
-    let body = Builder::new()
-        .url_schemes(links::schemes())
-        .clean(&body)
-        .to_string();
+    let body = cleaned(Builder::new().url_schemes(links::schemes()), &body)?;
     let title = escaped(document.title);
     Ok(format!(
         "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n\
@@ -28,6 +27,40 @@ pub(crate) fn write(document: &Document<'_>) -> Result<String, ExportError> {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n</head>\n<body dir=\"auto\">\n{body}</body>\n</html>\n"
     ))
+}
+
+/// For each of these, whose first byte is that of a no-break space, html5ever looks through the rest of the text when it
+/// writes it: many of them would take the square of their number.
+const SLOW: RangeInclusive<char> = '\u{80}'..='\u{BF}';
+/// Characters of private use, in blocks of as many.
+const PRIVATE: RangeInclusive<char> = '\u{100000}'..='\u{10FFBF}';
+const BLOCK: u32 = 64;
+
+/// Clean HTML. While it is cleaned a block of private characters that are not in it stands for those that are slow.
+fn cleaned(builder: &Builder<'_>, html: &str) -> Result<String, ExportError> {
+    let block = |c: char| (u32::from(c) - u32::from(*PRIVATE.start())) / BLOCK;
+    let private = html.chars().filter(|c| PRIVATE.contains(c));
+    let used: HashSet<u32> = private.map(block).collect();
+    let free = (0..block(*PRIVATE.end())).find(|block| !used.contains(block));
+    let first = u32::from(*PRIVATE.start()) + free.ok_or(ExportError::TooLarge)? * BLOCK;
+    let other = |c: char, from: u32, to: u32| char::from_u32(u32::from(c) - from + to).unwrap_or(c);
+    let slow = u32::from(*SLOW.start());
+    let replaced = html.chars().map(|c| match c {
+        c if SLOW.contains(&c) => other(c, slow, first),
+        c => c,
+    });
+    let clean = builder.clean(&replaced.collect::<String>()).to_string();
+    let mut html = String::with_capacity(clean.len());
+    for c in clean.chars() {
+        match u32::from(c).checked_sub(first) {
+            Some(place) if place < BLOCK => match other(c, first, slow) {
+                '\u{A0}' => html.push_str("&nbsp;"),
+                c => html.push(c),
+            },
+            _ => html.push(c),
+        }
+    }
+    Ok(html)
 }
 
 fn escaped(text: &str) -> String {

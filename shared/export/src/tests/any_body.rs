@@ -1,5 +1,7 @@
 //! Whatever is in a body.
 
+use std::time::Duration;
+
 use proptest::prelude::*;
 
 use super::{
@@ -62,6 +64,35 @@ fn a_long_book_is_exported() {
     );
     for format in Format::ALL {
         export(&post(&body), format).unwrap();
+    }
+}
+
+#[test]
+fn marks_of_latin_1_are_written_as_they_are() {
+    let marks: String = ('\u{80}'..='\u{BF}').collect();
+    let html = text(
+        &post(&format!("{marks} \u{100000}\u{100040}x¿")),
+        Format::Html,
+    );
+    let expected = marks.replace('\u{A0}', "&nbsp;") + " \u{100000}\u{100040}x¿</p>";
+    assert!(html.contains(&expected), "{html}");
+}
+
+/// That this thread has had a processor: others on the machine change little of it.
+fn processor_time() -> Duration {
+    let times = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    Duration::from_nanos(times.split(' ').next().unwrap().parse().unwrap())
+}
+
+/// Some ten milliseconds, and seconds where it takes the square of the marks.
+#[test]
+fn a_page_takes_time_in_proportion_to_its_marks() {
+    for mark in ["\u{A0}", "¿", "«"] {
+        let body = mark.repeat(100_000);
+        let before = processor_time();
+        text(&post(&body), Format::Html);
+        let took = processor_time() - before;
+        assert!(took < Duration::from_millis(300), "{mark}: {took:?}");
     }
 }
 

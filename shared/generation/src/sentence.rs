@@ -217,12 +217,14 @@ fn has_no_marks(line: &str) -> bool {
 /// There a space parts sentences and clauses alike: short ones go together.
 fn unmarked(line: &str) -> Vec<(usize, &str)> {
     let (mut pieces, mut from) = (Vec::new(), 0);
+    // It looks no further than it has to, since it does at each space.
+    let has = |text: &str, chars: usize| text.chars().nth(chars - 1).is_some();
     for (space, _) in line.match_indices(' ') {
-        let rest = line[space + 1..].chars();
-        let is_long = line[from..].chars().count() > UNMARKED_LONG;
+        let rest = &line[space + 1..];
+        let is_long = has(&line[from..], UNMARKED_LONG + 1);
         let is_figure = line[..space].ends_with(|c: char| c.is_ascii())
-            || rest.clone().next().is_some_and(|c| c.is_ascii());
-        let both = line[from..space].chars().count() >= UNMARKED && rest.count() >= UNMARKED;
+            || rest.starts_with(|c: char| c.is_ascii());
+        let both = has(&line[from..space], UNMARKED) && has(rest, UNMARKED);
         if is_long && both && !is_figure {
             pieces.push((from, &line[from..=space]));
             from = space + 1;

@@ -603,6 +603,34 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON public.templates TO authenticated;
 GRANT SELECT ON public.templates TO repostr_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.templates TO service_role;
 
+CREATE TABLE public.transcription_versions (
+  file_id uuid NOT NULL,
+  user_id text NOT NULL,
+  version integer NOT NULL,
+  reason text NOT NULL,
+  text text NOT NULL,
+  word_count integer NOT NULL,
+  segments jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT transcription_versions_pkey PRIMARY KEY (file_id, version),
+  CONSTRAINT transcription_versions_file_id_user_id_fkey FOREIGN KEY (file_id, user_id) REFERENCES public.files(id, user_id) ON DELETE CASCADE,
+  CONSTRAINT transcription_versions_reason_check CHECK ((reason = ANY (ARRAY['read'::text, 'corrected'::text])))
+);
+CREATE TRIGGER trg_transcription_versions_prune AFTER INSERT ON public.transcription_versions FOR EACH ROW EXECUTE FUNCTION private.prune_transcription_versions();
+ALTER TABLE public.transcription_versions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY transcription_versions_not_deleted ON public.transcription_versions AS RESTRICTIVE FOR ALL TO authenticated
+  USING (((( SELECT private.deleted_projects() AS deleted_projects) = '{}'::uuid[]) OR (EXISTS ( SELECT
+   FROM public.files
+  WHERE (files.id = transcription_versions.file_id)))))
+  WITH CHECK ();
+CREATE POLICY transcription_versions_owner_select ON public.transcription_versions FOR SELECT TO authenticated
+  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
+  WITH CHECK ();
+GRANT SELECT ON public.transcription_versions TO authenticated;
+GRANT DELETE, INSERT, SELECT, UPDATE ON public.transcription_versions TO service_role;
+COMMENT ON TABLE public.transcription_versions IS 'Earlier texts of transcriptions: what was read, and the newest corrections';
+COMMENT ON COLUMN public.transcription_versions.reason IS 'What made it: read from the file, or corrected by a person';
+
 CREATE TABLE public.transcriptions (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   user_id text NOT NULL,
@@ -615,12 +643,18 @@ CREATE TABLE public.transcriptions (
   provider text,
   model text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  version integer NOT NULL DEFAULT 1,
+  corrected_at timestamp with time zone,
   CONSTRAINT transcriptions_pkey PRIMARY KEY (id),
   CONSTRAINT transcriptions_file_id_key UNIQUE (file_id),
-  CONSTRAINT transcriptions_file_owner_fkey FOREIGN KEY (file_id, user_id) REFERENCES public.files(id, user_id) ON DELETE CASCADE
+  CONSTRAINT transcriptions_file_owner_fkey FOREIGN KEY (file_id, user_id) REFERENCES public.files(id, user_id) ON DELETE CASCADE,
+  CONSTRAINT transcriptions_segments_check CHECK ((jsonb_typeof(segments) = 'array'::text))
 );
 CREATE TRIGGER trg_transcriptions_add_inserted AFTER INSERT ON public.transcriptions REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.add_transcribed();
 CREATE TRIGGER trg_transcriptions_add_updated AFTER UPDATE ON public.transcriptions REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.add_transcribed();
+CREATE TRIGGER trg_transcriptions_changed AFTER UPDATE ON public.transcriptions FOR EACH ROW WHEN ((old.version <> new.version)) EXECUTE FUNCTION private.transcription_changed();
+CREATE TRIGGER trg_transcriptions_check_own_row BEFORE UPDATE ON public.transcriptions FOR EACH ROW WHEN (((CURRENT_USER = 'authenticated'::name) AND (SESSION_USER <> 'repostr_api'::name))) EXECUTE FUNCTION private.check_own_row('{}', '{}');
+CREATE TRIGGER trg_transcriptions_keep BEFORE UPDATE ON public.transcriptions FOR EACH ROW EXECUTE FUNCTION private.keep_transcription();
 ALTER TABLE public.transcriptions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY transcriptions_not_deleted ON public.transcriptions AS RESTRICTIVE FOR ALL TO authenticated
   USING (((( SELECT private.deleted_projects() AS deleted_projects) = '{}'::uuid[]) OR (EXISTS ( SELECT
@@ -630,14 +664,19 @@ CREATE POLICY transcriptions_not_deleted ON public.transcriptions AS RESTRICTIVE
 CREATE POLICY transcriptions_owner_select ON public.transcriptions FOR SELECT TO authenticated
   USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
   WITH CHECK ();
+CREATE POLICY transcriptions_owner_update ON public.transcriptions FOR UPDATE TO authenticated
+  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
+  WITH CHECK ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))));
 CREATE POLICY transcriptions_worker_all ON public.transcriptions FOR ALL TO repostr_worker
   USING (true)
   WITH CHECK (true);
-GRANT SELECT ON public.transcriptions TO authenticated;
+GRANT SELECT, UPDATE (text, word_count, segments) ON public.transcriptions TO authenticated;
 GRANT INSERT, SELECT, UPDATE (language, duration_seconds, text, word_count, segments, provider, model, created_at) ON public.transcriptions TO repostr_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.transcriptions TO service_role;
 COMMENT ON TABLE public.transcriptions IS 'What is said in a recording, or written in a document: one row a file';
 COMMENT ON COLUMN public.transcriptions.segments IS 'In order: {start, end, text, speaker}, in seconds; of a document {page, text} or {paragraph, text}';
+COMMENT ON COLUMN public.transcriptions.version IS 'Number of the present text; earlier ones are in transcription_versions';
+COMMENT ON COLUMN public.transcriptions.corrected_at IS 'When a person put it right. NULL: it is as it was read';
 
 CREATE POLICY "Public read uploads" ON storage.objects FOR SELECT TO public
   USING ((bucket_id = 'uploads'::text))
@@ -826,6 +865,10 @@ COMMENT ON FUNCTION private.keep_out_of_deleted_projects() IS 'Refuses what is p
 CREATE FUNCTION private.keep_reservation()
   RETURNS trigger SECURITY DEFINER;
 
+CREATE FUNCTION private.keep_transcription()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.keep_transcription() IS 'Counts the texts of a transcription, and keeps the one before';
+
 CREATE FUNCTION private.keep_version()
   RETURNS trigger SECURITY DEFINER;
 
@@ -837,6 +880,10 @@ CREATE FUNCTION private.parts(p_segments jsonb)
 
 CREATE FUNCTION private.plan_of(p_user text)
   RETURNS private.plans STABLE;
+
+CREATE FUNCTION private.prune_transcription_versions()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.prune_transcription_versions() IS 'Keeps the last text that was read, and the newest corrections';
 
 CREATE FUNCTION private.prune_versions()
   RETURNS trigger SECURITY DEFINER;
@@ -892,6 +939,10 @@ GRANT EXECUTE ON FUNCTION private.store_transcription(p_job private.jobs, p_resu
 CREATE FUNCTION private.template_changed()
   RETURNS trigger SECURITY DEFINER;
 COMMENT ON FUNCTION private.template_changed() IS 'Marks the outputs that were made with a template as stale';
+
+CREATE FUNCTION private.transcription_changed()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.transcription_changed() IS 'Marks the outputs that were made from another text of the file as stale';
 
 CREATE FUNCTION private.usage(p_user text)
   RETURNS jsonb STABLE SECURITY DEFINER;

@@ -27,7 +27,8 @@ BEGIN
   FOR broken IN
     SELECT conrelid::regclass AS tab, conname AS name FROM pg_constraint
     WHERE NOT convalidated AND conname IN ('files_project_owner_fkey', 'outputs_project_owner_fkey',
-      'outputs_archive_project_owner_fkey', 'files_path_check', 'templates_is_custom_check')
+      'outputs_archive_project_owner_fkey', 'files_path_check', 'templates_is_custom_check',
+      'transcriptions_segments_check')
     ORDER BY conname
   LOOP
     BEGIN

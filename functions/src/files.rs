@@ -1,9 +1,16 @@
-//! Files: what an upload must be, whether what was uploaded is that, and how one is queued that a worker has to read.
+//! Files: what an upload must be, whether what was uploaded is that, how one is queued that a worker has to read, and how what it
+//! read is put right.
 
+mod correction;
 mod ingestion_queue;
 pub mod problems;
 pub mod uploads;
 mod verification;
 
+pub use correction::{Correction, text_version};
 pub use ingestion_queue::IngestionQueue;
 pub use verification::{Verification, Verified, verify};
+
+pub(crate) fn word_count(text: &str) -> i32 {
+    i32::try_from(text.split_whitespace().count()).unwrap_or(i32::MAX)
+}

@@ -123,6 +123,20 @@ routes! {
         || files::problems::no_transcription(FileStatus::Ready),
         files::problems::transcription_too_large,
     ]);
+    TRANSCRIPTION_UPDATE = Route::new(
+        Method::PATCH,
+        "/projects/{project_id}/files/{file_id}/transcription",
+        "transcription-update",
+    )
+    .write()
+    .json()
+    .conditional()
+    .problems(&[
+        bad_correction,
+        || files::problems::no_transcription(FileStatus::Processing),
+        || files::problems::no_transcription(FileStatus::Ready),
+        files::problems::transcription_too_large,
+    ]);
 
     OUTPUT_CREATE = Route::new(
         Method::POST,
@@ -269,6 +283,13 @@ fn bad_upload(failure: domain::Failure) -> Problem {
 
 fn not_a_text() -> Mismatch {
     Mismatch::other("txt", "")
+}
+
+fn bad_correction() -> Problem {
+    files::problems::bad_correction(vec![
+        files::problems::not_of_one_speaker().at("#/merge/0"),
+        files::problems::no_such_segment(2).at("#/segments/0/segment"),
+    ])
 }
 
 fn bad_generation() -> Problem {

@@ -19,7 +19,7 @@ SET search_path = ''
 AS $$
   SELECT jsonb_agg(jsonb_build_array(
     coalesce(segment ->> 'role', CASE WHEN segment ? 'start' THEN 'turn' ELSE 'paragraph' END),
-    segment -> 'speaker', length(segment ->> 'text')) ORDER BY number)
+    segment -> 'speaker', coalesce(length(segment ->> 'text'), 0)) ORDER BY number)
   FROM jsonb_array_elements(p_segments) WITH ORDINALITY AS part (segment, number)
 $$;
 
@@ -49,9 +49,11 @@ AS $$
           -- As much as one generation reads, as models::limits has it too.
           'text', CASE WHEN text_bytes <= 8 * 1024 * 1024 THEN text END,
           'parts', CASE WHEN text_bytes <= 8 * 1024 * 1024 THEN private.parts(segments) END,
+          'text_version', text_version,
           'text_bytes', CASE WHEN text IS NOT NULL THEN text_bytes END) ORDER BY created_at, id)
       FROM (
-        SELECT file.*, said.text, said.segments, sum(octet_length(said.text)) OVER (ORDER BY file.created_at, file.id) AS text_bytes
+        SELECT file.*, said.text, said.segments, said.version AS text_version,
+          sum(octet_length(said.text)) OVER (ORDER BY file.created_at, file.id) AS text_bytes
         FROM public.files AS file
           LEFT JOIN public.transcriptions AS said ON said.file_id = file.id AND said.user_id = file.user_id
         WHERE file.project_id = project.id AND file.user_id = project.user_id
@@ -95,9 +97,10 @@ BEGIN
       completed_at = now(), version = version + 1,
       -- While it was written, what it was written from went or became another.
       stale = EXISTS (
-        SELECT FROM jsonb_to_recordset(written -> 'sources') AS used (file_id UUID, sha256 TEXT)
+        SELECT FROM jsonb_to_recordset(written -> 'sources') AS used (file_id UUID, sha256 TEXT, text_version INT)
           LEFT JOIN public.files AS file ON file.id = used.file_id
-        WHERE file.id IS NULL OR file.sha256 <> used.sha256
+          LEFT JOIN public.transcriptions AS said ON said.file_id = used.file_id
+        WHERE file.id IS NULL OR file.sha256 <> used.sha256 OR said.version <> used.text_version
       ) OR written ->> 'template_id' IS NOT NULL AND NOT EXISTS (
         SELECT FROM public.templates AS template, encode(sha256(convert_to(template.prompt, 'UTF8')), 'hex') AS present
         WHERE template.id = (written ->> 'template_id')::uuid

@@ -99,7 +99,8 @@ BEGIN
 END
 $$;
 
--- What was transcribed stays used when its file is gone, and is used again when it is transcribed again.
+-- What was transcribed stays used when its file is gone, and is used again when it is transcribed again: a worker then says
+-- when. Who puts a text right, transcribes nothing.
 CREATE OR REPLACE FUNCTION private.add_transcribed()
 RETURNS TRIGGER
 LANGUAGE plpgsql
@@ -108,7 +109,8 @@ SET search_path = ''
 AS $$
 BEGIN
   PERFORM private.count(user_id, private.month(created_at), NULL, 'transcribed_seconds', sum(duration_seconds)::numeric)
-    FROM added WHERE provider IS NOT NULL AND duration_seconds > 0 GROUP BY user_id, private.month(created_at);
+    FROM added WHERE provider IS NOT NULL AND duration_seconds > 0 AND (TG_OP = 'INSERT' OR created_at = now())
+    GROUP BY user_id, private.month(created_at);
   RETURN NULL;
 END
 $$;

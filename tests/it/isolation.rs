@@ -218,6 +218,7 @@ async fn what_is_in_a_deleted_project_is_hidden_from_its_user() {
         "outputs",
         "outputs_archive",
         "projects",
+        "transcription_versions",
         "transcriptions",
     ]
     .map(|table| {

@@ -150,6 +150,7 @@ fn brief(kind: OutputKind) -> Brief {
                 text: SOURCE.to_owned(),
                 parts: Vec::new(),
                 sha256: None,
+                text_version: None,
             }],
         )
     }

@@ -30,6 +30,7 @@ impl Desk {
             "WITH p AS (INSERT INTO projects (user_id, title) VALUES ($1, 'A talk') RETURNING id),
              f AS (INSERT INTO files (user_id, project_id, path, status, sha256, etag)
                  SELECT $1, id, $1 || '/' || id || '/a.txt', 'ready', 'old', 'old' FROM p RETURNING id),
+             s AS (INSERT INTO transcriptions (user_id, file_id, text, word_count) SELECT $1, id, 'Said', 1 FROM f),
              t AS (INSERT INTO templates (user_id, name, type, prompt) VALUES ($1, 'Mine', 'blog', 'About {topic}') RETURNING id)
              SELECT p.id, f.id, t.id FROM p, f, t",
         )
@@ -80,7 +81,7 @@ impl Desk {
     /// As it is made from the source and the template, and from nothing.
     fn metadata(&self) -> [Value; 2] {
         [
-            json!({ "sources": [{ "file_id": self.file, "sha256": "old" }], "template_id": self.template }),
+            json!({ "sources": [{ "file_id": self.file, "sha256": "old", "text_version": 1 }], "template_id": self.template }),
             json!({ "sources": [], "template_id": null }),
         ]
     }
@@ -130,6 +131,14 @@ impl Desk {
             ),
             (format!("UPDATE files SET sha256 = 'new' {file}"), true),
             (
+                "UPDATE transcriptions SET text = text, word_count = 2".to_owned(),
+                false,
+            ),
+            (
+                "UPDATE transcriptions SET text = 'Put right'".to_owned(),
+                true,
+            ),
+            (
                 format!("BEGIN; {as_user}; DELETE FROM files {file}; COMMIT"),
                 true,
             ),
@@ -167,6 +176,7 @@ async fn what_was_made_from_it_is_stale_and_nothing_else() {
 async fn so_is_what_was_being_written() {
     for (sql, code) in [
         ("UPDATE files SET sha256 = 'new'", true),
+        ("UPDATE transcriptions SET text = 'Put right'", true),
         ("DELETE FROM files", true),
         ("DELETE FROM templates WHERE is_custom", true),
         ("UPDATE templates SET prompt = 'Else' WHERE is_custom", true),

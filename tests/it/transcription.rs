@@ -3,6 +3,7 @@
 //! As in `nothing_lost`, each test has a database and queues of its own. The provider is played by a script, or by one who
 //! knows the recording and answers what is said in the part that it gets.
 
+mod corrections;
 mod cut;
 mod documents;
 mod endings;

@@ -302,7 +302,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Put a transcription right
+         * @description Texts of segments, names of speakers, splits and merges, all at once. What is written from the file afterwards is written from the corrected text; what was written before is `stale`. The original is kept, and so are the newest 20 corrections: read them with `version`, and `restore` them.
+         */
+        patch: operations["transcription-update"];
         trace?: never;
     };
     "/projects/{project_id}/generate/{kind}": {
@@ -718,6 +722,21 @@ export interface components {
              */
             variant: number;
         };
+        /**
+         * @description Segments are named by their place in `segments` as it was read, from 0, wherever others are split, merged or taken out by
+         *     the same request.
+         */
+        Correction: {
+            merge?: components["schemas"]["Merge"][];
+            /** @description Back to an earlier text, and nothing else: `original` is as it was read, a number is a `version`. */
+            restore?: "original" | number;
+            segments?: components["schemas"]["SegmentEdit"][];
+            /** @description By the present name of a speaker another one, for all that they say; null: nobody knows who it is. */
+            speakers?: {
+                [key: string]: string | null;
+            };
+            split?: components["schemas"]["Split"][];
+        };
         /** @description What would be asked, and what the answer may cost. */
         DryRun: {
             /** @description What is known beforehand: `source_condensed`, `source_shortened`, `no_source`. */
@@ -1015,6 +1034,13 @@ export interface components {
              * @description At any time.
              */
             storage_bytes: number;
+        };
+        /** @description Segments that are one, of one speaker as this request leaves them. */
+        Merge: {
+            /** Format: uint */
+            first: number;
+            /** Format: uint */
+            last: number;
         };
         /** @description One message of a chat. */
         Message: {
@@ -1415,6 +1441,15 @@ export interface components {
             speaker?: string | null;
             text: string;
         };
+        /** @description What is right in a segment. */
+        SegmentEdit: {
+            /** Format: uint */
+            segment: number;
+            /** @description Of this segment alone; `null`: nobody knows who speaks. */
+            speaker?: string | null;
+            /** @description `null` takes the segment out. */
+            text?: string | null;
+        };
         SignedUrl: {
             /** Format: date-time */
             expires_at: string;
@@ -1425,6 +1460,26 @@ export interface components {
             /** Format: uuid */
             file_id: string;
             sha256: string;
+            /**
+             * Format: int32
+             * @description The `version` of the file's transcription, where it has one.
+             */
+            text_version?: number | null;
+        };
+        /** @description A segment that is two. */
+        Split: {
+            /**
+             * Format: uint
+             * @description Characters of its text, as this request leaves it, that stay in the first.
+             */
+            at: number;
+            /** Format: uint */
+            segment: number;
+            /**
+             * Format: double
+             * @description When the second begins, in seconds. Else by the shares of their characters.
+             */
+            time?: number;
         };
         /** @description Who has which plan. */
         Subscription: {
@@ -1477,6 +1532,11 @@ export interface components {
         TemplateType: "blog" | "linkedin" | "twitter" | "instagram" | "email";
         /** @description What is said in a recording, or written in a document. */
         Transcription: {
+            /**
+             * Format: date-time
+             * @description When a person put it right; null: it is as it was read.
+             */
+            corrected_at: string | null;
             /** Format: date-time */
             created_at: string;
             /**
@@ -1501,6 +1561,11 @@ export interface components {
              */
             speakers: string[];
             text: string;
+            /**
+             * Format: int32
+             * @description 1 as it was read first, then one more with each text.
+             */
+            version: number;
             /** Format: int32 */
             word_count: number;
         };
@@ -1831,6 +1896,22 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "idempotency_key_in_flight";
+                    /** @enum {integer} */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
+        "409.idempotency_key_in_flight.no_transcription.transcription_not_ready.transcription_too_large": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_in_flight" | "no_transcription" | "transcription_not_ready" | "transcription_too_large";
                     /** @enum {integer} */
                     status?: 409;
                 };
@@ -3279,6 +3360,11 @@ export interface operations {
                  * @example vtt
                  */
                 format?: "json" | "txt" | "srt" | "vtt" | "md";
+                /**
+                 * @description An earlier text: `original`, as it was read, or its number. By default the present one.
+                 * @example original
+                 */
+                version?: "original" | number;
             };
             header?: {
                 /** @description An `ETag` that you have: 304 where it has not changed. */
@@ -3338,6 +3424,73 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "transcription-update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description An `ETag` as you read it, or `*`: 412 where it has changed since. */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description A file of the project.
+                 * @example 660e8400-e29b-41d4-a716-446655440001
+                 */
+                file_id: components["parameters"]["file_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Correction"];
+            };
+        };
+        responses: {
+            /** @description The transcription as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcription"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.file_not_found.project_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight.no_transcription.transcription_not_ready.transcription_too_large"];
+            412: components["responses"]["412.precondition_failed"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "invalid_request";
                         /** @enum {integer} */
                         status?: 422;
                     };
@@ -4439,6 +4592,7 @@ export type ActiveUsers = components["schemas"]["ActiveUsers"];
 export type AdminProject = components["schemas"]["AdminProject"];
 export type AdminUser = components["schemas"]["AdminUser"];
 export type Check = components["schemas"]["Check"];
+export type Correction = components["schemas"]["Correction"];
 export type DryRun = components["schemas"]["DryRun"];
 export type Edit = components["schemas"]["Edit"];
 export type Extras = components["schemas"]["Extras"];
@@ -4454,6 +4608,7 @@ export type Health = components["schemas"]["Health"];
 export type Identity = components["schemas"]["Identity"];
 export type LastDay = components["schemas"]["LastDay"];
 export type Limits = components["schemas"]["Limits"];
+export type Merge = components["schemas"]["Merge"];
 export type Message = components["schemas"]["Message"];
 export type Metrics = components["schemas"]["Metrics"];
 export type NewProject = components["schemas"]["NewProject"];
@@ -4484,8 +4639,10 @@ export type Reason = components["schemas"]["Reason"];
 export type RegenerationRequest = components["schemas"]["RegenerationRequest"];
 export type Role = components["schemas"]["Role"];
 export type Segment = components["schemas"]["Segment"];
+export type SegmentEdit = components["schemas"]["SegmentEdit"];
 export type SignedUrl = components["schemas"]["SignedUrl"];
 export type SourceUsed = components["schemas"]["SourceUsed"];
+export type Split = components["schemas"]["Split"];
 export type Subscription = components["schemas"]["Subscription"];
 export type TableSize = components["schemas"]["TableSize"];
 export type Template = components["schemas"]["Template"];

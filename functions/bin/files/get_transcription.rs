@@ -1,12 +1,15 @@
 //! GET /projects/{project_id}/files/{file_id}/transcription: what is said or written in a file, with where; `?format=json`,
-//! `txt`, `srt`, `vtt` or `md`.
+//! `txt`, `srt`, `vtt` or `md`; `?version=original` or the number of an earlier text.
 
 use domain::{Env, FileId, ProjectId};
-use functions::{TRANSCRIPTION_GET, files::problems};
+use functions::{
+    TRANSCRIPTION_GET,
+    files::{problems, text_version},
+};
 use models::{
     UserDb,
     files::FileStatus,
-    transcriptions::{self, Transcribed},
+    transcriptions::{self, TextVersion, Transcribed},
 };
 use transcription::{FORMATS, Format, Untimed, write};
 use web::{AuthenticatedRequest, Body, Error, HandlerResult, Problem, Response, serve};
@@ -21,11 +24,15 @@ async fn main() -> Result<(), Error> {
 async fn get(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
     let (project_id, id): (ProjectId, FileId) = (request.id("project_id")?, request.id("file_id")?);
     let format = request.query_choice("format", &FORMATS)?.flatten();
+    let version = match request.query("version")? {
+        Some(name) => Some(text_version(name).map_err(problems::bad_version)?),
+        None => None,
+    };
     let mut tx = request.begin_read(db).await?;
-    let file = transcriptions::get(&mut tx, project_id, id)
+    let file = transcriptions::get(&mut tx, project_id, id, version)
         .await?
         .ok_or_else(|| Problem::not_found("file"))?;
-    let response = response(file, format)?;
+    let response = response(file, version, format)?;
     if !response.fits() {
         return Err(problems::transcription_too_large().into());
     }
@@ -33,10 +40,20 @@ async fn get(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
 }
 
 /// The transcription, or why there is none.
-fn response(file: Transcribed, format: Option<Format>) -> Result<Response, Problem> {
-    let transcription = match (file.status, file.transcription) {
+fn response(
+    file: Transcribed,
+    version: Option<TextVersion>,
+    format: Option<Format>,
+) -> Result<Response, Problem> {
+    let present = match (file.status, file.transcription) {
         (FileStatus::Ready, Some(transcription)) => transcription,
         (status, _) => return Err(problems::no_transcription(status)),
+    };
+    let transcription = if version.is_none_or(|version| version.is_of(&present)) {
+        present
+    } else {
+        file.earlier
+            .ok_or_else(|| problems::bad_version(problems::not_kept()))?
     };
     let Some(format) = format else {
         return Response::resource(&transcription);

@@ -75,6 +75,8 @@ pub(super) fn transcription() -> Value {
         "provider": "openai",
         "model": "whisper-1",
         "created_at": "2024-01-01T10:05:00Z",
+        "version": 2,
+        "corrected_at": "2024-01-01T10:20:00Z",
         "speakers": ["Maya Torres"],
         "segments": [
             { "start": 0.0, "end": 2.1, "text": "Welcome to the show.", "speaker": "Maya Torres" },

@@ -15,8 +15,12 @@ use super::{
 };
 use crate::{
     FILE_COMPLETE, FILE_CREATE, FILE_DELETE, FILE_GET, FILE_LIST, FILE_UPLOAD, TRANSCRIPTION_GET,
-    files::problems::accepted,
+    TRANSCRIPTION_UPDATE,
     files::uploads::{FileWithDownload, FileWithUpload, NewUpload},
+    files::{
+        Correction,
+        problems::{ORIGINAL, accepted},
+    },
 };
 
 pub(super) const TAG: &str = "Files";
@@ -47,6 +51,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .says("Its row and its stored object.")
             .no_content(),
         transcription(),
+        correction(),
     ]
 }
 
@@ -57,12 +62,19 @@ fn transcription() -> Operation {
         "By default `json`. Subtitles, `srt` and `vtt`, are there where there are times.",
         json!({ "type": "string", "enum": names, "default": names[0] }),
     );
+    let version = Parameter::query(
+        "version",
+        "An earlier text: `original`, as it was read, or its number. By default the present one.",
+        json!({ "oneOf": [{ "const": ORIGINAL }, { "type": "integer", "minimum": 1, "maximum": i32::MAX }] }),
+    )
+    .example(ORIGINAL);
     let operation = Operation::new(TRANSCRIPTION_GET, TAG, "What is said or written in a file")
         .says(
             "With where: the times in a recording or a transcript, the pages or paragraphs of a document. A .txt or .md \
              file that is no transcript is its own text and has none.",
         )
         .parameter(format.example("vtt"))
+        .parameter(version)
         .parameter(parameter::if_none_match())
         .answer(StatusCode::NOT_MODIFIED, "You have it already.")
         .with_header("ETag")
@@ -79,6 +91,31 @@ fn transcription() -> Operation {
             let media_type = format.media_type().split(';').next().unwrap_or_default();
             operation.with(media_type, text, Vec::new())
         })
+}
+
+fn correction() -> Operation {
+    let most = limits::TRANSCRIPTION_VERSIONS;
+    let edit = json!({
+        "speakers": { "SPEAKER_00": "Maya Torres" },
+        "segments": [{ "segment": 1, "text": "What breaks first?" }],
+    });
+    let parts =
+        json!({ "split": [{ "segment": 2, "at": 11 }], "merge": [{ "first": 0, "last": 1 }] });
+    Operation::new(TRANSCRIPTION_UPDATE, TAG, "Put a transcription right")
+        .says(format!(
+            "Texts of segments, names of speakers, splits and merges, all at once. What is written from the file afterwards \
+             is written from the corrected text; what was written before is `stale`. The original is kept, and so are the \
+             newest {most} corrections: read them with `version`, and `restore` them.",
+        ))
+        .body::<Correction>(vec![
+            ("names", edit),
+            ("parts", parts),
+            ("restore", json!({ "restore": ORIGINAL })),
+        ])
+        .resource::<Transcription>(
+            "The transcription as it is now.",
+            vec![("talk", example::transcription())],
+        )
 }
 
 fn text(_: &mut SchemaGenerator) -> Schema {

@@ -2,7 +2,7 @@
 
 use domain::{Failure, limits, media};
 use models::files::{CONTENT_MISMATCH, FileStatus, SIZE_MISMATCH};
-use web::{InvalidValue, Problem, limits::RETRY_AFTER};
+use web::{FieldError, InvalidValue, Problem, limits::RETRY_AFTER};
 
 use super::uploads::{Mismatch, NameError};
 
@@ -185,6 +185,111 @@ pub fn no_transcription(status: FileStatus) -> Problem {
             "A .txt or .md file that is no transcript is its own text. Download it.",
         ),
     }
+}
+
+/// The name of a text as it was read.
+pub const ORIGINAL: &str = "original";
+
+/// Of an earlier text.
+#[must_use]
+pub fn not_a_version() -> InvalidValue {
+    let detail = format!("Give `{ORIGINAL}`, or the number of a version.");
+    InvalidValue::new("invalid_version", detail)
+}
+
+/// The parameter that names an earlier text.
+#[must_use]
+pub fn bad_version(invalid: InvalidValue) -> Problem {
+    Problem::invalid(vec![invalid.of("version")])
+}
+
+/// An earlier text that there was not, or is not any more.
+#[must_use]
+pub fn not_kept() -> InvalidValue {
+    let detail = format!(
+        "This version is not kept. `{ORIGINAL}` is, and so are the newest {} corrections.",
+        limits::TRANSCRIPTION_VERSIONS
+    );
+    InvalidValue::new("version_not_kept", detail)
+}
+
+#[must_use]
+pub fn restores_and_corrects() -> FieldError {
+    let detail = "Restore a version, or correct this one: not both in one request.";
+    InvalidValue::new("not_alone", detail).at("#/restore")
+}
+
+/// All that is wrong with a correction of this transcription.
+#[must_use]
+pub fn bad_correction(errors: Vec<FieldError>) -> Problem {
+    Problem::invalid(errors)
+}
+
+#[must_use]
+pub fn no_such_segment(there: usize) -> InvalidValue {
+    let detail = match there.checked_sub(1) {
+        Some(last) => format!("The segments of this transcription are 0 to {last}."),
+        None => "This transcription has no segments.".to_owned(),
+    };
+    InvalidValue::new("no_such_segment", detail)
+}
+
+#[must_use]
+pub fn segment_twice() -> InvalidValue {
+    let detail = "Name a segment once, and neither merge nor split one that is split or taken out.";
+    InvalidValue::new("segment_repeated", detail)
+}
+
+#[must_use]
+pub fn no_such_speaker() -> InvalidValue {
+    InvalidValue::new(
+        "no_such_speaker",
+        "Nobody is called so in this transcription; see its `speakers`.",
+    )
+}
+
+#[must_use]
+pub fn no_place_to_split(characters: usize) -> InvalidValue {
+    let detail = format!(
+        "Split it where there are words on both sides; its text has {characters} characters."
+    );
+    InvalidValue::new("no_place_to_split", detail)
+}
+
+#[must_use]
+pub fn time_outside(start: f64, end: f64) -> InvalidValue {
+    let detail = format!("Give a time between {start} and {end} seconds.");
+    InvalidValue::new("out_of_range", detail)
+}
+
+#[must_use]
+pub fn no_time_to_split() -> InvalidValue {
+    InvalidValue::new("no_times", "This segment has no times; leave it out.")
+}
+
+#[must_use]
+pub fn not_in_order() -> InvalidValue {
+    InvalidValue::new("not_in_order", "`last` comes after `first`.")
+}
+
+#[must_use]
+pub fn not_of_one_speaker() -> InvalidValue {
+    let detail = "Only segments of one speaker and one role can be merged. Name the speaker in the same request.";
+    InvalidValue::new("not_of_one_speaker", detail)
+}
+
+#[must_use]
+pub fn nothing_left() -> InvalidValue {
+    InvalidValue::new(
+        "nothing_left",
+        "Leave at least one segment, or delete the file.",
+    )
+}
+
+#[must_use]
+pub fn too_much_text() -> InvalidValue {
+    let most = limits::SOURCE / 1024 / 1024;
+    InvalidValue::new("too_long", format!("The whole text has at most {most} MB."))
 }
 
 /// Subtitles of a document.

@@ -106,6 +106,7 @@ fn transcribed(
         text,
         parts: file.parts.iter().flatten().map(stored_part).collect(),
         sha256: file.sha256.clone(),
+        text_version: file.text_version,
     }))
 }
 
@@ -175,5 +176,6 @@ async fn read(
         text: document.text,
         parts: document.segments.into_iter().map(read_part).collect(),
         sha256: file.sha256.clone(),
+        text_version: None,
     }))
 }

@@ -74,7 +74,3 @@ impl From<StorageError> for AttemptError {
         failure.into()
     }
 }
-
-fn word_count(text: &str) -> i32 {
-    i32::try_from(text.split_whitespace().count()).unwrap_or(i32::MAX)
-}

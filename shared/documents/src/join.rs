@@ -2,7 +2,7 @@
 
 /// `text` and what comes after it, in one line. Segments' breaks go as CSS Text 3, 4.1.3 has it: none between characters of
 /// Chinese or Japanese, a space elsewhere.
-pub(crate) fn append(text: &mut String, next: &str) {
+pub fn append(text: &mut String, next: &str) {
     if let (Some(last), Some(first)) = (text.chars().next_back(), next.chars().next()) {
         let before = text.chars().rev().find(|c| !is_quote(*c));
         let after = next.chars().find(|c| !is_quote(*c));
@@ -17,7 +17,8 @@ pub(crate) fn append(text: &mut String, next: &str) {
 }
 
 /// Lines as one.
-pub(crate) fn lines(text: &str) -> String {
+#[must_use]
+pub fn lines(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         append(&mut joined, line);

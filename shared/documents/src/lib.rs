@@ -14,7 +14,7 @@ mod docx;
 mod encoding;
 mod error;
 mod html;
-mod join;
+pub mod join;
 mod leftovers;
 pub mod limits;
 mod lines;

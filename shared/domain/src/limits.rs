@@ -61,6 +61,17 @@ pub const WAIT_POLL: std::ops::RangeInclusive<Duration> =
 
 /// Earlier bodies of one output that are kept, the newest; the migrations have the same number.
 pub const VERSIONS: i32 = 100;
+/// Corrections of one transcription that are kept beside the present one and what was read, the newest; the migrations have
+/// the same number.
+pub const TRANSCRIPTION_VERSIONS: i32 = 20;
+/// Bytes of their texts together; the migrations have the same number.
+pub const TRANSCRIPTION_VERSIONS_BYTES: usize = 16 * 1024 * 1024;
+/// Segments, speakers, splits and merges, of each so many in one correction.
+pub const CORRECTIONS: usize = 1_000;
+/// Characters of a segment's text as a person gives it.
+pub const SEGMENT_TEXT: usize = 20_000;
+pub const SPEAKER: usize = 200;
+
 /// Months after which it is forgotten which jobs were accepted in one.
 pub const RESERVATIONS_KEPT: i32 = 13;
 

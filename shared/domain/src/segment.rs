@@ -63,4 +63,29 @@ impl Segment {
             | Self::Paragraph { speaker, .. } => speaker.as_deref(),
         }
     }
+
+    pub fn text_mut(&mut self) -> &mut String {
+        match self {
+            Self::Said { text, .. } | Self::Page { text, .. } | Self::Paragraph { text, .. } => {
+                text
+            }
+        }
+    }
+
+    pub fn speaker_mut(&mut self) -> &mut Option<String> {
+        match self {
+            Self::Said { speaker, .. }
+            | Self::Page { speaker, .. }
+            | Self::Paragraph { speaker, .. } => speaker,
+        }
+    }
+
+    /// Of what is said with times, none: it is a turn.
+    #[must_use]
+    pub fn role(&self) -> Option<Role> {
+        match self {
+            Self::Said { .. } => None,
+            Self::Page { role, .. } | Self::Paragraph { role, .. } => Some(*role),
+        }
+    }
 }

@@ -72,6 +72,7 @@ async fn write(
             text: text.to_owned(),
             parts: parts.to_vec(),
             sha256: None,
+            text_version: None,
         }],
     );
     Ok(Provider::Extractive

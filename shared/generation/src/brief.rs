@@ -80,6 +80,7 @@ pub(crate) fn brief(kind: OutputKind, text: &str) -> Brief {
             text: text.to_owned(),
             parts: Vec::new(),
             sha256: None,
+            text_version: None,
         }],
     )
 }

@@ -17,6 +17,8 @@ pub struct Source {
     pub parts: Vec<Part>,
     /// Of the file's bytes, in hex, where they are known.
     pub sha256: Option<String>,
+    /// Which text of the file this is, where a person can put it right.
+    pub text_version: Option<i32>,
 }
 
 /// A part of a text, as its reader found it.
@@ -40,6 +42,10 @@ pub(crate) struct Paragraph<'a> {
 pub struct SourceUsed {
     pub file_id: FileId,
     pub sha256: String,
+    /// The `version` of the file's transcription, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1))]
+    pub text_version: Option<i32>,
 }
 
 impl Source {
@@ -54,6 +60,7 @@ impl Source {
         SourceUsed {
             file_id: self.file_id,
             sha256: self.sha256(),
+            text_version: self.text_version,
         }
     }
 
@@ -149,6 +156,7 @@ mod tests {
             text: text.to_owned(),
             parts: parts.iter().map(part).collect(),
             sha256: None,
+            text_version: None,
         }
     }
 

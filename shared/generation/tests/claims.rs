@@ -131,6 +131,7 @@ fn brief(kind: OutputKind, file: &str) -> Brief {
             filename: "source.txt".to_owned(),
             text: read.text,
             sha256: None,
+            text_version: None,
             parts: read.segments.into_iter().map(part).collect(),
         }],
     )

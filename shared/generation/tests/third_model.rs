@@ -133,6 +133,7 @@ fn brief(text: String) -> Brief {
                 text,
                 parts: Vec::new(),
                 sha256: None,
+                text_version: None,
             }],
         )
     }

@@ -57,6 +57,9 @@ pub struct SourceFile {
     /// What the parts of the text are, in order.
     #[serde(default)]
     pub parts: Option<Vec<StoredPart>>,
+    /// The `version` of the transcription that the text is.
+    #[serde(default)]
+    pub text_version: Option<i32>,
     /// Of the texts of this and those before it; `None` where it has none.
     pub text_bytes: Option<i64>,
 }

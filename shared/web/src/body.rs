@@ -125,6 +125,85 @@ impl Fields {
         read.filter(|_| ok)
     }
 
+    /// A list of up to `most` objects, each read like this one; absent is empty.
+    pub fn objects<T>(
+        &mut self,
+        name: &str,
+        most: usize,
+        reader: impl Fn(&mut Self) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let Some(value) = self.remaining.remove(name) else {
+            return Some(Vec::new());
+        };
+        let Value::Array(values) = value else {
+            return self.fail(name, InvalidValue::not_an_array());
+        };
+        if values.len() > most {
+            return self.fail(name, InvalidValue::too_many(most, values.len()));
+        }
+        let mut list = Self {
+            remaining: Map::new(),
+            at: self.pointer(name),
+            errors: BTreeMap::new(),
+        };
+        let read: Option<Vec<T>> = values
+            .into_iter()
+            .enumerate()
+            .map(|(number, value)| {
+                list.remaining.insert(number.to_string(), value);
+                list.entry(&number.to_string(), &reader)
+            })
+            // All of them, so that each tells what is wrong.
+            .fold(Some(Vec::new()), |all, read| {
+                all.zip(read).map(|(mut all, read)| {
+                    all.push(read);
+                    all
+                })
+            });
+        self.errors.append(&mut list.errors);
+        read
+    }
+
+    /// An object there, read like this one.
+    fn entry<T>(&mut self, name: &str, reader: impl Fn(&mut Self) -> Option<T>) -> Option<T> {
+        if !self.remaining.get(name).is_some_and(Value::is_object) {
+            return self.fail(name, InvalidValue::not_an_object());
+        }
+        self.nested(name, false, reader)
+    }
+
+    /// An object of up to `most` values under names of the client's own, which are strings as `read` takes them too; absent is
+    /// empty.
+    pub fn named<T>(
+        &mut self,
+        name: &str,
+        most: usize,
+        read: impl Fn(&Value) -> Result<T, InvalidValue>,
+    ) -> Option<Vec<(String, T)>> {
+        let values = match self.remaining.remove(name) {
+            None => return Some(Vec::new()),
+            Some(Value::Object(values)) if values.len() <= most => values,
+            Some(Value::Object(values)) => {
+                return self.fail(name, InvalidValue::too_many(most, values.len()));
+            }
+            Some(_) => return self.fail(name, InvalidValue::not_an_object()),
+        };
+        let mut object = Self {
+            remaining: Map::new(),
+            at: self.pointer(name),
+            errors: BTreeMap::new(),
+        };
+        let mut all = Vec::new();
+        for (name, value) in values {
+            if let Some(read) = object.value(&name, &value, &read) {
+                all.push((name, read));
+            }
+        }
+        let ok = object.errors.is_empty();
+        self.errors.append(&mut object.errors);
+        ok.then_some(all)
+    }
+
     /// The fields of an object in a merge patch, and the object itself: absent leaves, and it can't be cleared.
     #[allow(clippy::option_option)]
     pub fn nested_patch<T>(
@@ -189,16 +268,17 @@ impl Fields {
         }
     }
 
-    /// RFC 6901 as URI fragment.
     fn pointer(&self, name: &str) -> String {
-        let token = name.replace('~', "~0").replace('/', "~1");
-        let escaped: String = url::form_urlencoded::byte_serialize(token.as_bytes()).collect();
-        format!(
-            "{}/{}",
-            self.at,
-            escaped.replace('+', "%20").replace("%7E", "~")
-        )
+        pointer(&self.at, name)
     }
+}
+
+/// What is called `name` in what is `at` (RFC 6901, as URI fragment).
+#[must_use]
+pub fn pointer(at: &str, name: &str) -> String {
+    let token = name.replace('~', "~0").replace('/', "~1");
+    let escaped: String = url::form_urlencoded::byte_serialize(token.as_bytes()).collect();
+    format!("{at}/{}", escaped.replace('+', "%20").replace("%7E", "~"))
 }
 
 /// JSON Merge Patch (RFC 7396): `null` removes, objects are merged, all else replaces.
@@ -280,6 +360,14 @@ pub fn integer(range: RangeInclusive<i64>) -> impl Fn(&Value) -> Result<i64, Inv
     }
 }
 
+/// A number that is finite and not below zero.
+pub fn amount(value: &Value) -> Result<f64, InvalidValue> {
+    let number = value
+        .as_f64()
+        .filter(|number| number.is_finite() && *number >= 0.0);
+    number.ok_or_else(InvalidValue::not_an_amount)
+}
+
 /// `true` or `false`.
 pub fn boolean(value: &Value) -> Result<bool, InvalidValue> {
     value.as_bool().ok_or_else(InvalidValue::not_a_boolean)
@@ -350,6 +438,45 @@ mod tests {
                 ErrorSource::Pointer(at) | ErrorSource::Parameter(at) => at,
             })
             .collect()
+    }
+
+    #[test]
+    fn every_bad_entry_is_told_at_once() {
+        let read = |value| {
+            let read = Fields::read(value, |fields| {
+                let parts = fields.objects("parts", 2, |part| part.required("at", integer(1..=3)));
+                let names = fields.named("names", 2, trimmed(1..=5));
+                Some((parts?, names?))
+            });
+            read.map_err(|problem| {
+                let places = problem.errors.into_iter().map(|error| match error.source {
+                    ErrorSource::Pointer(at) | ErrorSource::Parameter(at) => at,
+                });
+                places.collect::<Vec<_>>()
+            })
+        };
+        let good = read(json!({ "parts": [{ "at": 1 }, { "at": 3 }], "names": { "a": " b " } }));
+        assert_eq!(
+            good,
+            Ok((vec![1, 3], vec![("a".to_owned(), "b".to_owned())]))
+        );
+        assert_eq!(read(json!({})), Ok((vec![], vec![])));
+        assert_eq!(
+            read(json!({ "parts": [{ "at": 4, "to": 1 }, 7], "names": { "a/b": 1, "c": "" } })),
+            Err([
+                "#/names/a~1b",
+                "#/names/c",
+                "#/parts/0/at",
+                "#/parts/0/to",
+                "#/parts/1"
+            ]
+            .map(str::to_owned)
+            .to_vec())
+        );
+        assert_eq!(
+            read(json!({ "parts": [{}, {}, {}], "names": { "a": "", "b": "", "c": "" } })),
+            Err(["#/names", "#/parts"].map(str::to_owned).to_vec())
+        );
     }
 
     #[test]

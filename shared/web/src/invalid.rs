@@ -142,6 +142,25 @@ impl InvalidValue {
     }
 
     #[must_use]
+    pub fn not_an_amount() -> Self {
+        Self::new("not_a_number", "Give a number, not below zero.")
+    }
+
+    #[must_use]
+    pub fn not_an_array() -> Self {
+        Self::new("not_an_array", "Give a list.")
+    }
+
+    /// In a list or an object.
+    #[must_use]
+    pub fn too_many(most: usize, there: usize) -> Self {
+        Self::new(
+            "too_many",
+            format!("At most {most} entries; this has {there}."),
+        )
+    }
+
+    #[must_use]
     pub fn not_a_boolean() -> Self {
         Self::new("not_a_boolean", "Give true or false.")
     }

@@ -29,7 +29,9 @@ mod transaction;
 
 pub(crate) use admins::Admins;
 pub use authenticated::AuthenticatedRequest;
-pub use body::{Fields, boolean, choice, id, ids, integer, merge_patch, object, text, trimmed};
+pub use body::{
+    Fields, amount, boolean, choice, id, ids, integer, merge_patch, object, pointer, text, trimmed,
+};
 pub use content_disposition::content_disposition;
 pub use cors::EXPOSED_HEADERS;
 pub use etag::hex;

@@ -43,6 +43,9 @@ fn good(user: &User, method: &str, path: &str) -> Request {
             request.json(json!({ "filename": "a.txt", "size_bytes": 4 }))
         }
         ("POST", _) => request.file("a.txt", b"text"),
+        ("PATCH", _) if path.ends_with("/transcription") => {
+            request.json(json!({ "segments": [{ "segment": 0, "text": "Taken" }] }))
+        }
         ("PATCH", Some("outputs")) => request.json(json!({ "body": "Taken" })),
         ("PATCH", Some("templates")) => request.json(json!({ "name": "Taken" })),
         ("PATCH", _) => request.json(json!({ "title": "Taken" })),

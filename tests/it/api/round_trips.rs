@@ -95,6 +95,14 @@ async fn table(
             let requests = ["", "?format=srt"].map(|query| user.get(&format!("{path}{query}")));
             (READ, requests.to_vec())
         }
+        "transcription-update" => {
+            let path = format!("{file}/transcription");
+            let correct = user
+                .patch(&path)
+                .json(json!({ "segments": [{ "segment": 0, "text": "Hello there." }] }));
+            let restore = user.patch(&path).json(json!({ "restore": "original" }));
+            (WRITE, vec![any_etag(correct.clone()), restore, correct])
+        }
         _ if function.starts_with("file-") => of_files(function, user, &project, &file).await,
         "output-create" => {
             let (limit, mut requests) = outputs(function, user, &project, &output);

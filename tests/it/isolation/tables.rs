@@ -15,7 +15,8 @@ pub(super) const EXPECTED: &str = "
     public.templates(system)   -     S      S      S          -            S               SIUD
     public.outputs_archive     -     S      -      -          -            SI              SIUD
     public.output_versions     -     S      -      -          -            SI              SIUD
-    public.transcriptions      -     S      -      -          -            SIU             SIUD
+    public.transcriptions      -     SU     -      -          -            SIU             SIUD
+    public.transcription_versions - S       -      -          -            -               SIUD
     public.schema_versions     -     -      -      -          -            -               SIUD
     private.schema_migrations  -     -      -      -          -            -               -
     private.jobs               -     -      -      -          -            SIU             -
@@ -117,6 +118,12 @@ pub(super) const ROWS: &[Rows] = &[
         table: "public.transcriptions",
         owners: "user_id = 'user_owner'",
         insert: "(user_id, file_id, text, word_count) VALUES ('user_owner', '00000000-0000-4000-8000-0000000000f2', 'Said', 1)",
+        update: "text = 'changed'",
+    },
+    Rows {
+        table: "public.transcription_versions",
+        owners: "user_id = 'user_owner'",
+        insert: "(user_id, file_id, version, reason, text, word_count, segments) VALUES ('user_owner', '00000000-0000-4000-8000-0000000000f1', 2, 'corrected', 'Said', 1, '[]')",
         update: "text = 'changed'",
     },
     Rows {
@@ -236,6 +243,8 @@ pub(crate) const FIXTURE: &str = "
       ('00000000-0000-4000-8000-0000000000f1', 'user_owner', '00000000-0000-4000-8000-00000000000a', 'user_owner/00000000-0000-4000-8000-00000000000a/a.txt'),
       ('00000000-0000-4000-8000-0000000000f2', 'user_owner', '00000000-0000-4000-8000-00000000000a', 'user_owner/00000000-0000-4000-8000-00000000000a/c.mp3');
     INSERT INTO public.transcriptions (user_id, file_id, text, word_count) VALUES ('user_owner', '00000000-0000-4000-8000-0000000000f1', 'Said', 1);
+    INSERT INTO public.transcription_versions (user_id, file_id, version, reason, text, word_count, segments)
+      VALUES ('user_owner', '00000000-0000-4000-8000-0000000000f1', 1, 'read', 'Said', 1, '[]');
     INSERT INTO private.jobs (work, file_id, user_id, request) VALUES ('ingestion', '00000000-0000-4000-8000-0000000000f1', 'user_owner', '{}');
     INSERT INTO public.outputs (id, user_id, project_id, kind) VALUES
       ('00000000-0000-4000-8000-0000000000c1', 'user_owner', '00000000-0000-4000-8000-00000000000a', 'blog'),

@@ -2,7 +2,10 @@
 //! told of a deadlock.
 
 use domain::{Env, FileId, OutputId, ProjectId, Subject, UserId};
-use models::{Admission, Admitted, DbError, UserDb, files, outputs};
+use models::{
+    Admission, Admitted, DbError, UserDb, files, outputs,
+    transcriptions::{self, TranscriptionText},
+};
 use sqlx::PgConnection;
 use tokio::time::{Instant, sleep};
 use url::Url;
@@ -66,6 +69,40 @@ async fn of_a_worker_and_a_deletion_neither_breaks_off() {
         };
         let (deleted, ()) = tokio::join!(delete, end);
         assert!(deleted.is_ok(), "{deletion:?} {job}: {deleted:?}");
+    }
+}
+
+/// Whoever corrects a text has its project first, as a deletion has, and then marks the outputs that were made from it.
+#[tokio::test]
+async fn of_a_correction_and_a_deletion_neither_breaks_off() {
+    for deletion in [Deletion::Output, Deletion::File, Deletion::Project] {
+        let database = Database::migrated().await;
+        run(&mut database.login("postgres").await, ROWS).await;
+        let said = "UPDATE private.jobs SET state = 'completed';
+            INSERT INTO transcriptions (user_id, file_id, text, word_count) SELECT user_id, id, 'Said', 1 FROM files;
+            UPDATE outputs SET metadata = jsonb_build_object('sources', jsonb_build_array(jsonb_build_object('file_id', id)))";
+        run(&mut database.login("postgres").await, said).await;
+        let db = api(&database).await;
+        let user = UserId::parse(USER).unwrap();
+        let mut tx = db.begin_as(&user).await.unwrap();
+        let (project, file) = (ProjectId(PROJECT), FileId(SUBJECT));
+        let locked = transcriptions::lock(&mut tx, project, file, None).await;
+        assert!(locked.unwrap().is_some());
+        let correct = async {
+            if !matches!(deletion, Deletion::Output) {
+                blocked(&mut database.superuser().await).await;
+            }
+            let right = TranscriptionText {
+                text: "Put right".to_owned(),
+                word_count: 2,
+                segments: Vec::new(),
+            };
+            transcriptions::correct(&mut tx, file, &right).await?;
+            tx.commit().await
+        };
+        let (deleted, corrected) = tokio::join!(delete(&database, deletion), correct);
+        assert!(deleted.is_ok(), "{deletion:?}: {deleted:?}");
+        assert!(corrected.is_ok(), "{deletion:?}: {corrected:?}");
     }
 }
 

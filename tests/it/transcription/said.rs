@@ -64,7 +64,7 @@ async fn a_recording_becomes_a_transcription_and_a_blog_post() {
     assert!(post.contains("ill disposed"), "{post}");
     assert_eq!(
         output["metadata"]["sources"],
-        json!([{ "file_id": file, "sha256": row["sha256"] }])
+        json!([{ "file_id": file, "sha256": row["sha256"], "text_version": 1 }])
     );
     transcriptions.fixture.sql("DELETE FROM files").await;
     let used = minutes(&mut transcriptions).await;

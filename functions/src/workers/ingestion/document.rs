@@ -6,7 +6,8 @@ use models::{ingestion::IngestionInput, transcriptions::NewTranscription};
 use ring::digest::{SHA256, digest};
 use web::hex;
 
-use super::{AttemptError, Ingestion, word_count};
+use super::{AttemptError, Ingestion};
+use crate::files::word_count;
 
 impl Ingestion {
     pub(super) async fn read_document(

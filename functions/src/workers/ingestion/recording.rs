@@ -18,9 +18,11 @@ use super::{
     Ingestion,
     download::{Download, no_room},
     ledger::ask,
-    word_count,
 };
-use crate::workers::{Attempt, AttemptError};
+use crate::{
+    files::word_count,
+    workers::{Attempt, AttemptError},
+};
 
 /// What `OpenAI` takes in one request.
 const MAX_BYTES: u64 = 25 * 1024 * 1024;

@@ -160,6 +160,7 @@ fn brief(kind: OutputKind, text: &str) -> Brief {
                 text: text.to_owned(),
                 parts: Vec::new(),
                 sha256: None,
+                text_version: None,
             }],
         )
     }

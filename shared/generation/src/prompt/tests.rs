@@ -145,6 +145,7 @@ fn long_sources_fit_and_the_check_says_so() {
             text: "Short.".to_owned(),
             parts: Vec::new(),
             sha256: None,
+            text_version: None,
         });
         let budget = 4_000;
         let prompt = prompt(&brief, budget).unwrap();

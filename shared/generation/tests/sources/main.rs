@@ -30,6 +30,7 @@ fn write(kind: OutputKind, text: &str, parts: &[Part]) -> Draft {
             text: text.to_owned(),
             parts: parts.to_vec(),
             sha256: None,
+            text_version: None,
         }],
     );
     let runtime = tokio::runtime::Builder::new_current_thread()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, PgConnection, Row};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
@@ -77,12 +77,30 @@ impl User {
 
     /// What is said in a file, as a worker leaves it.
     pub(crate) async fn transcription_row(&self, database: &mut PgConnection, file: &str) {
-        let segments = json!([{ "start": 0.0, "end": 1.5, "text": "Hello.", "speaker": null }]);
+        let segments = json!([
+            { "start": 0.0, "end": 2.0, "text": "Welcome to the show.", "speaker": "SPEAKER_00" },
+            { "start": 2.0, "end": 4.0, "text": "What brakes first?", "speaker": "SPEAKER_00" },
+            { "start": 4.5, "end": 8.0, "text": "Most lamps brake at the cable.", "speaker": "SPEAKER_01" },
+        ]);
+        let text = "Welcome to the show. What brakes first?\n\nMost lamps brake at the cable.";
+        self.said_row(database, file, text, segments).await;
+    }
+
+    /// A text and its segments, as a worker leaves them.
+    pub(crate) async fn said_row(
+        &self,
+        database: &mut PgConnection,
+        file: &str,
+        text: &str,
+        segments: Value,
+    ) {
         sqlx::query(
-            "INSERT INTO transcriptions (user_id, file_id, text, word_count, segments) VALUES ($1, $2::uuid, 'Hello.', 1, $3)",
+            "INSERT INTO transcriptions (user_id, file_id, text, word_count, segments) VALUES ($1, $2::uuid, $3, $4, $5)",
         )
         .bind(&self.id)
         .bind(file)
+        .bind(text)
+        .bind(i32::try_from(text.split_whitespace().count()).unwrap())
         .bind(segments)
         .execute(database)
         .await

@@ -90,6 +90,7 @@ fn no_source_and_no_name_of_a_file_gets_out_of_its_marks() {
             text: text.to_owned(),
             parts: Vec::new(),
             sha256: None,
+            text_version: None,
         });
         let prompt = prompt(&brief, ROOM).unwrap();
         let (inside, outside) = split(&prompt);

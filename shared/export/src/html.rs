@@ -1,15 +1,14 @@
-//! A web page that stands on its own, and in which nothing runs.
+//! A web page that stands on its own, in which nothing runs and which fetches nothing.
 
 use std::{collections::HashSet, ops::RangeInclusive};
 
 use ammonia::Builder;
 use pulldown_cmark::{Event, html::push_html};
 
-use crate::{Document, ExportError, limits, links, markdown};
+use crate::{Document, ExportError, images, limits, links, markdown};
 
-/// Were there a script in it all the same, no browser would run it.
-const POLICY: &str =
-    "default-src 'none'; img-src http: https:; form-action 'none'; base-uri 'none'";
+/// Were there a script or an image in it all the same, no browser would run or fetch it.
+const POLICY: &str = "default-src 'none'; form-action 'none'; base-uri 'none'";
 
 pub(crate) fn write(document: &Document<'_>) -> Result<String, ExportError> {
     let markdown = markdown::whole(document);
@@ -20,6 +19,7 @@ pub(crate) fn write(document: &Document<'_>) -> Result<String, ExportError> {
         return Err(ExportError::TooLarge);
     }
     let body = cleaned(Builder::new().url_schemes(links::schemes()), &body)?;
+    let body = images::linked(&body);
     let title = escaped(document.title);
     Ok(format!(
         "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n\

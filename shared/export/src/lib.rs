@@ -5,6 +5,7 @@
 mod blocks;
 mod docx;
 mod html;
+mod images;
 pub mod limits;
 mod links;
 mod markdown;

@@ -66,6 +66,73 @@ fn a_page_stands_on_its_own() {
     );
 }
 
+/// Whoever put it there would learn who reads, when and where.
+#[test]
+fn a_page_loads_nothing_from_elsewhere_when_it_is_opened() {
+    for body in [
+        "![a mill](https://spy.example/p.png)",
+        "![a mill][p]\n\n[p]: https://spy.example/p.png 'a title'",
+        "![a mill]\n\n[a mill]: <https://spy.example/p.png>",
+        "[![a mill](https://spy.example/p.png)](https://example.com)",
+        "<img src=https://spy.example/p.png alt='a mill'>",
+        "<IMG SRC='//spy.example/p.png' alt='a mill'>",
+        "a <img src=\"https://spy.example/p.png\" srcset=\"https://spy.example/q.png 2x\" alt=\"a mill\"> b",
+        "<picture><source srcset='https://spy.example/p.png'><img src='https://spy.example/p.png' alt='a mill'></picture>",
+        "a mill<svg><image href='https://spy.example/p.png' xlink:href='https://spy.example/p.png'/></svg>",
+        "<p style=\"background: url(https://spy.example/p.png)\">a mill</p>",
+        "<style>@import url(https://spy.example/p.css)</style>\n\na mill",
+        "<table background='https://spy.example/p.png'><tr><td background='https://spy.example/p.png'>a mill</td></tr></table>",
+        "<input type=image src='https://spy.example/p.png'>a mill<video poster='https://spy.example/p.png'></video>",
+        "<object data='https://spy.example/p.svg'>a mill</object><embed src='https://spy.example/p.svg'>",
+        "<iframe src='https://spy.example/p'></iframe><link rel=stylesheet href='https://spy.example/p.css'>a mill",
+    ] {
+        let html = text(&post(body), Format::Html);
+        assert_harmless(&html);
+        assert!(html.contains("a mill"), "{body}: {html}");
+        for fetched in [
+            "<img",
+            " src=",
+            "srcset",
+            "url(",
+            "background",
+            "poster",
+            "<link",
+            "<object",
+        ] {
+            let page = html.split("<body").nth(1).unwrap().to_ascii_lowercase();
+            let attributes: String = tags_of(&page);
+            assert!(!attributes.contains(fetched), "{body}: {html}");
+        }
+        assert!(!html.contains("img-src"), "{html}");
+    }
+    // What a reader may follow is still there.
+    let html = text(&post("![a mill](https://example.com/p.png)"), Format::Html);
+    let link = "<a href=\"https://example.com/p.png\" rel=\"noopener noreferrer\">a mill</a>";
+    assert!(html.contains(link), "{html}");
+}
+
+/// All that stands in tags, without the values of attributes.
+fn tags_of(page: &str) -> String {
+    let mut quoted = false;
+    let mut inside = false;
+    let mut tags = String::new();
+    for c in page.chars() {
+        match c {
+            '"' if inside => quoted = !quoted,
+            '<' if !inside => inside = true,
+            '>' if inside && !quoted => {
+                inside = false;
+                tags.push('>');
+            }
+            _ => {}
+        }
+        if inside && !quoted {
+            tags.push(c);
+        }
+    }
+    tags
+}
+
 #[test]
 fn a_word_document_has_headings_lists_links_and_styles() {
     let parts = parts(export(&post(SAMPLE), Format::Docx).unwrap());

@@ -129,9 +129,17 @@ BEGIN
     INSERT INTO private.reservations (output_id, user_id, kind, status, accepted_at)
       VALUES (NEW.output_id, NEW.user_id, NEW.kind, NEW.state, NEW.created_at);
   ELSE
-    -- Deleted on its way, it comes to nothing. What was over before stays what it was.
-    UPDATE private.reservations SET status = CASE TG_OP WHEN 'DELETE' THEN 'cancelled' ELSE NEW.state END
-      WHERE output_id = OLD.output_id AND status IN ('queued', 'processing');
+    -- Deleted on its way, it comes to nothing, unless a provider was called: what costs is used. What was over before stays
+    -- what it was.
+    UPDATE private.reservations AS place SET status = CASE
+        WHEN TG_OP = 'UPDATE' THEN NEW.state
+        WHEN EXISTS (
+          SELECT FROM private.provider_calls AS call
+          WHERE call.user_id = place.user_id AND call.created_at >= place.accepted_at AND call.output_id = place.output_id
+        ) THEN 'completed'
+        ELSE 'cancelled'
+      END
+      WHERE place.output_id = OLD.output_id AND place.status IN ('queued', 'processing');
   END IF;
   RETURN NULL;
 END

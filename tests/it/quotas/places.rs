@@ -109,6 +109,42 @@ async fn whatever_ends_without_a_text_gives_its_place_back() {
     assert_eq!(jobs.blog().await, so_far);
 }
 
+/// Otherwise a user could have a provider called as often as they like, by deleting what is being written.
+#[tokio::test]
+async fn what_is_deleted_after_a_provider_was_called_keeps_its_place() {
+    let mut jobs = Jobs::new().await;
+    let ids = [
+        jobs.accepted().await,
+        jobs.accepted().await,
+        jobs.accepted().await,
+    ];
+    for id in ids {
+        jobs.claim(id).await;
+    }
+    for id in &ids[..2] {
+        jobs.sql(&format!(
+            "INSERT INTO private.provider_calls (output_id, user_id, attempt, provider, outcome)
+             SELECT id, user_id, 1, 'openai', 'unanswered' FROM outputs WHERE id = '{id}'"
+        ))
+        .await;
+    }
+    jobs.sql(&format!("DELETE FROM outputs WHERE id = '{}'", ids[0]))
+        .await;
+    assert_eq!(
+        jobs.blog().await,
+        json!({ "processing": 2, "completed": 1 })
+    );
+    jobs.sql("DELETE FROM projects").await;
+    assert_eq!(jobs.blog().await, json!({ "completed": 2, "cancelled": 1 }));
+
+    // A call of an earlier job of the same output counts for that one alone.
+    let id = jobs.completed().await;
+    jobs.again(id).await;
+    jobs.sql(&format!("DELETE FROM outputs WHERE id = '{id}'"))
+        .await;
+    assert_eq!(jobs.blog().await, json!({ "completed": 3, "cancelled": 2 }));
+}
+
 #[tokio::test]
 async fn regenerating_takes_another_place() {
     let mut jobs = Jobs::new().await;

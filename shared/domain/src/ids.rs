@@ -59,16 +59,20 @@ impl fmt::Display for UserId {
     }
 }
 
-/// What is not a UUID the way RFC 9562 writes it.
+/// What is not a UUID the way that we write it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an id is a UUID")]
 pub struct InvalidId;
 
-/// Hyphenated alone: a resource has one address, and not another in braces or as a URN.
+/// As it is displayed, in lower case with hyphens: a resource has one address, and not another in capitals, in braces or as a
+/// URN.
 fn parse_uuid(text: &str) -> Result<Uuid, InvalidId> {
-    match text.len() {
-        36 => text.parse().map_err(|_| InvalidId),
-        _ => Err(InvalidId),
+    let id: Uuid = text.parse().map_err(|_| InvalidId)?;
+    let mut written = Uuid::encode_buffer();
+    if text == id.hyphenated().encode_lower(&mut written) {
+        Ok(id)
+    } else {
+        Err(InvalidId)
     }
 }
 

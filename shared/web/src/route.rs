@@ -24,7 +24,7 @@ impl AsRef<[Route]> for Route {
     }
 }
 
-/// The values of a path's parameters, percent-decoded.
+/// The values of a path's parameters, as they stand in the path.
 #[derive(Debug, Clone, Default)]
 pub struct Params(Vec<(&'static str, String)>);
 
@@ -70,7 +70,7 @@ impl Route {
                 (Some(expected), Some(segment)) => {
                     match expected.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
                         Some(name) if !segment.is_empty() => {
-                            params.0.push((name, percent_decode(segment)));
+                            params.0.push((name, segment.to_owned()));
                         }
                         None if expected == segment => {}
                         _ => return None,
@@ -83,13 +83,15 @@ impl Route {
 }
 
 impl Params {
-    /// The parameter as an id; one that is none is an id that was never used.
+    /// The parameter as an id; one that is none is an id that was never used. Of what an id is made needs no escaping: one
+    /// that is escaped all the same would be another address of the same thing.
     pub fn id<T: std::str::FromStr>(&self, name: &str) -> Result<T, Problem> {
         self.get(name)
             .parse()
             .map_err(|_| Problem::not_found(name.strip_suffix("_id").unwrap_or(name)))
     }
 
+    /// To the letter, with nothing decoded.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
         self.0
@@ -97,15 +99,6 @@ impl Params {
             .find(|(known, _)| *known == name)
             .map_or("", |(_, value)| value)
     }
-}
-
-fn percent_decode(segment: &str) -> String {
-    // A plus sign is a plus sign in a path.
-    let form = segment.replace('+', "%2B");
-    url::form_urlencoded::parse(form.as_bytes())
-        .next()
-        .map(|(name, _)| name.into_owned())
-        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -120,7 +113,7 @@ mod tests {
             ROUTE
                 .matches("/projects/a%20b/files")
                 .map(|p| p.get("project_id").to_owned()),
-            Some("a b".into())
+            Some("a%20b".into())
         );
         for other in [
             "/projects//files",

@@ -79,6 +79,54 @@ async fn what_is_no_id_is_nowhere() {
     }
 }
 
+/// Other spellings of an id are no other addresses of what it names.
+#[tokio::test]
+async fn a_resource_has_one_address() {
+    let app = app();
+    let owner = Owner::new(&app).await;
+    let user = &owner.user;
+    for (before, id, after) in [
+        ("/projects/", &owner.project, ""),
+        ("/templates/", &owner.template, ""),
+        (
+            &format!("/projects/{}/files/", owner.project),
+            &owner.file,
+            "",
+        ),
+        ("/projects/", &owner.project, "/outputs"),
+    ] {
+        let path = |id: &str| format!("{before}{id}{after}");
+        user.get(&path(id)).send().await.expect(200);
+        let escaped = format!("%{:02X}{}", id.as_bytes()[0], &id[1..]);
+        for other in [
+            format!("{id}=x"),
+            format!("{id}&x"),
+            format!("{id};x"),
+            id.replace('-', ""),
+            id.to_uppercase(),
+            format!("%7B{id}%7D"),
+            format!("urn:uuid:{id}"),
+            escaped,
+        ] {
+            if &other == id {
+                continue;
+            }
+            let answer = user.get(&path(&other)).send().await;
+            assert_eq!(answer.status, 404, "{answer}");
+        }
+    }
+    // Nor in a body.
+    let generate = user.post(&format!("/projects/{}/generate/blog", owner.project));
+    for other in [
+        owner.file.replace('-', ""),
+        format!("urn:uuid:{}", owner.file),
+    ] {
+        let body = json!({ "file_ids": [other] });
+        let answer = generate.clone().json(body).send().await;
+        assert_eq!(answer.status, 422, "{answer}");
+    }
+}
+
 #[tokio::test]
 async fn anothers_ids_are_as_ids_that_never_were() {
     let app = app();

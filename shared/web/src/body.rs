@@ -146,20 +146,17 @@ impl Fields {
             at: self.pointer(name),
             errors: BTreeMap::new(),
         };
-        let read: Option<Vec<T>> = values
-            .into_iter()
-            .enumerate()
-            .map(|(number, value)| {
-                list.remaining.insert(number.to_string(), value);
-                list.entry(&number.to_string(), &reader)
-            })
-            // All of them, so that each tells what is wrong.
-            .fold(Some(Vec::new()), |all, read| {
-                all.zip(read).map(|(mut all, read)| {
-                    all.push(read);
-                    all
-                })
+        let mut read = Some(Vec::new());
+        // All of them, so that each tells what is wrong.
+        for (number, value) in values.into_iter().enumerate() {
+            let name = number.to_string();
+            list.remaining.insert(name.clone(), value);
+            let entry = list.entry(&name, &reader);
+            read = read.zip(entry).map(|(mut all, entry)| {
+                all.push(entry);
+                all
             });
+        }
         self.errors.append(&mut list.errors);
         read
     }

@@ -153,17 +153,14 @@ impl<'a> Text<'a> {
             }
             let pieces = &mut self.pieces[edit.segment];
             if let Some(text) = &edit.text {
-                match text {
-                    Some(text) => {
-                        for piece in pieces.iter_mut() {
-                            *piece.segment.text_mut() = one_line(text);
-                        }
+                if let Some(text) = text {
+                    for piece in pieces.iter_mut() {
+                        *piece.segment.text_mut() = one_line(text);
                     }
-                    None => {
-                        self.left[edit.segment] =
-                            pieces.first().map_or(Gap::Nothing, |piece| piece.gap);
-                        pieces.clear();
-                    }
+                } else {
+                    self.left[edit.segment] =
+                        pieces.first().map_or(Gap::Nothing, |piece| piece.gap);
+                    pieces.clear();
                 }
             }
             if let Some(speaker) = &edit.speaker {
@@ -359,14 +356,12 @@ fn halves(
 /// When the second half begins.
 #[expect(clippy::cast_precision_loss, reason = "characters of a segment")]
 fn time(start: f64, end: f64, split: &Split, characters: usize) -> Option<f64> {
-    match split.time {
-        Some(time) => (start < time && time < end).then_some(time),
-        // To the millisecond, as subtitles have it.
-        None => {
-            let share = split.at as f64 / characters as f64;
-            Some(((start + (end - start) * share) * 1_000.0).round() / 1_000.0)
-        }
+    if let Some(time) = split.time {
+        return (start < time && time < end).then_some(time);
     }
+    // To the millisecond, as subtitles have it.
+    let share = split.at as f64 / characters as f64;
+    Some(((start + (end - start) * share) * 1_000.0).round() / 1_000.0)
 }
 
 /// As a reader leaves a paragraph: in one line.

@@ -5,6 +5,7 @@ CREATE EXTENSION pgcrypto;
 
 CREATE SCHEMA private;
 GRANT USAGE ON SCHEMA private TO repostr_api;
+GRANT USAGE ON SCHEMA private TO repostr_webhook;
 GRANT USAGE ON SCHEMA private TO repostr_worker;
 
 CREATE ROLE repostr_api LOGIN NOINHERIT;
@@ -951,11 +952,13 @@ COMMENT ON FUNCTION private.usage(p_user text) IS 'What a user has used of the p
 
 CREATE FUNCTION private.user_changed(p_event text, p_user text, p_name text, p_updated_at timestamp with time zone)
   RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.user_changed(p_event text, p_user text, p_name text, p_updated_at timestamp with time zone) TO repostr_webhook;
 GRANT EXECUTE ON FUNCTION private.user_changed(p_event text, p_user text, p_name text, p_updated_at timestamp with time zone) TO repostr_worker;
 COMMENT ON FUNCTION private.user_changed(p_event text, p_user text, p_name text, p_updated_at timestamp with time zone) IS 'Clerk''s user.created and user.updated. Raises PT401 if the user was deleted';
 
 CREATE FUNCTION private.user_deleted(p_event text, p_user text)
   RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.user_deleted(p_event text, p_user text) TO repostr_webhook;
 GRANT EXECUTE ON FUNCTION private.user_deleted(p_event text, p_user text) TO repostr_worker;
 COMMENT ON FUNCTION private.user_deleted(p_event text, p_user text) IS 'Clerk''s user.deleted';
 

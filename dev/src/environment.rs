@@ -63,6 +63,10 @@ pub(crate) fn stack_environment(settings: &Settings) -> Environment {
             "SERVICE_DATABASE_URL",
             postgres::url(settings, "repostr_worker", &passwords.worker),
         ),
+        (
+            "WEBHOOK_DATABASE_URL",
+            postgres::url(settings, "repostr_webhook", &passwords.webhook),
+        ),
         ("MIGRATION_DATABASE_URL", postgres::owner_url(settings)),
         ("AWS_ENDPOINT_URL", storage.clone()),
         ("AWS_REGION", REGION.into()),

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use base64::{
     Engine,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
@@ -121,6 +121,13 @@ fn read_key(folder: &Folder) -> Result<KeyPair> {
 
 /// A session token of the user, in Clerk's format, version 2. `claims` are merged over its own; `null` removes.
 pub(crate) fn token(folder: &Folder, user_id: &str, claims: Option<&str>) -> Result<String> {
+    let is_clerks = user_id.strip_prefix("user_").is_some_and(|rest| {
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
+    ensure!(
+        is_clerks,
+        "Clerk's user ids are `user_` and letters and digits, as in user_2abcdef123456"
+    );
     let settings =
         Settings::load(folder)?.context("there is no stack yet; `cargo dev up` makes one")?;
     let jwks: Value = crate::folder::read_json(&folder.dev("issuer/jwks.json"))?

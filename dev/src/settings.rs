@@ -37,6 +37,9 @@ pub(crate) struct Passwords {
     pub(crate) api: String,
     /// `repostr_worker`.
     pub(crate) worker: String,
+    /// `repostr_webhook`; empty in settings from before there was one.
+    #[serde(default)]
+    pub(crate) webhook: String,
 }
 
 impl Settings {
@@ -45,7 +48,11 @@ impl Settings {
     }
 
     pub(crate) fn load_or_new(folder: &Folder) -> Result<Self> {
-        if let Some(settings) = Self::load(folder)? {
+        if let Some(mut settings) = Self::load(folder)? {
+            if settings.passwords.webhook.is_empty() {
+                settings.passwords.webhook = secret()?;
+                settings.save(folder)?;
+            }
             return Ok(settings);
         }
         let settings = Self {
@@ -55,6 +62,7 @@ impl Settings {
                 owner: secret()?,
                 api: secret()?,
                 worker: secret()?,
+                webhook: secret()?,
             },
             secret_access_key: secret()?,
             webhook_secret: webhook_secret()?,

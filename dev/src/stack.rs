@@ -65,6 +65,7 @@ async fn database(
     for (role, password) in [
         ("repostr_api", &settings.passwords.api),
         ("repostr_worker", &settings.passwords.worker),
+        ("repostr_webhook", &settings.passwords.webhook),
     ] {
         postgres::set_password(&mut owner, role, password).await?;
     }

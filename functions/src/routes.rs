@@ -32,7 +32,7 @@ routes! {
     DOCS = Route::new(Method::GET, "/docs", "docs").public();
     OPENAPI = Route::new(Method::GET, "/openapi.json", "docs").public();
 
-    AUTH_ME = Route::new(Method::GET, "/auth/me", "auth-me").without_database();
+    AUTH_ME = Route::new(Method::GET, "/auth/me", "auth-me");
     CLERK_WEBHOOK = Route::new(Method::POST, "/auth/webhook", "clerk-webhook")
         .webhook()
         .problems(&[

@@ -167,6 +167,11 @@ GRANT EXECUTE ON FUNCTION
   private.erase(TEXT, INT)
   TO repostr_worker;
 
+GRANT EXECUTE ON FUNCTION
+  private.user_changed(TEXT, TEXT, TEXT, TIMESTAMPTZ),
+  private.user_deleted(TEXT, TEXT)
+  TO repostr_webhook;
+
 COMMENT ON FUNCTION private.refuse_deleted IS 'Raises PT401 if the user was deleted. Part of the first message of every request';
 COMMENT ON FUNCTION private.user_changed IS 'Clerk''s user.created and user.updated. Raises PT401 if the user was deleted';
 COMMENT ON FUNCTION private.user_deleted IS 'Clerk''s user.deleted';

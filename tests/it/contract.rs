@@ -10,6 +10,7 @@ mod openapi;
 mod problems;
 mod queues;
 mod rights;
+mod spending;
 mod template;
 mod work;
 

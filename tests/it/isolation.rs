@@ -263,6 +263,7 @@ async fn the_api_becomes_the_user_and_nobody_else() {
         "anon",
         "postgres",
         "repostr_worker",
+        "repostr_webhook",
         "supabase_storage_admin",
         "authenticator",
         "supabase_admin",
@@ -278,19 +279,45 @@ async fn the_api_becomes_the_user_and_nobody_else() {
             "became {role}"
         );
     }
-    let mut worker = database.login("repostr_worker").await;
-    for role in ["service_role", "authenticated", "postgres", "repostr_api"] {
-        let become_it = format!("SET ROLE {role}");
-        assert_eq!(
-            sqlstate(
-                sqlx::raw_sql(sqlx::AssertSqlSafe(become_it))
-                    .execute(&mut worker)
-                    .await
-            ),
-            "42501",
-            "became {role}"
-        );
+    for (login, other) in [
+        ("repostr_worker", "repostr_webhook"),
+        ("repostr_webhook", "repostr_worker"),
+    ] {
+        let mut session = database.login(login).await;
+        for role in [
+            "service_role",
+            "authenticated",
+            "postgres",
+            "repostr_api",
+            other,
+        ] {
+            let become_it = format!("SET ROLE {role}");
+            let refused = sqlx::raw_sql(sqlx::AssertSqlSafe(become_it))
+                .execute(&mut session)
+                .await;
+            assert_eq!(sqlstate(refused), "42501", "{login} became {role}");
+        }
     }
+}
+
+/// Anybody may call the webhook; what it holds opens two functions, and no table.
+#[tokio::test]
+async fn the_webhooks_login_sees_no_row() {
+    let database = Database::migrated().await;
+    run(&mut database.superuser().await, FIXTURE).await;
+    let mut webhook = database.login("repostr_webhook").await;
+    for rows in ROWS {
+        for verb in ['S', 'I', 'U', 'D', 'T'] {
+            let done = succeeds(&mut webhook, rows, verb).await;
+            assert!(!done, "{verb} {}", rows.table);
+        }
+    }
+    run(
+        &mut webhook,
+        "SELECT private.user_changed('evt_1', 'user_new', 'Ada', now());
+         SELECT private.user_deleted('evt_2', 'user_new')",
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -303,7 +330,7 @@ async fn the_logins_have_no_attribute_that_passes_policies() {
                   CASE WHEN rolcreaterole THEN 'createrole' END, CASE WHEN rolcreatedb THEN 'createdb' END,
                   CASE WHEN rolreplication THEN 'replication' END),
                 array_to_string(array(SELECT unnest(rolconfig) ORDER BY 1), ' ')
-         FROM pg_roles WHERE rolname IN ('repostr_api', 'repostr_worker') ORDER BY rolname",
+         FROM pg_roles WHERE rolname LIKE 'repostr%' ORDER BY rolname",
     )
     .fetch_all(&mut database.superuser().await)
     .await
@@ -317,6 +344,11 @@ async fn the_logins_have_no_attribute_that_passes_policies() {
         logins,
         [
             ("repostr_api".to_owned(), "login".to_owned(), limits("10s")),
+            (
+                "repostr_webhook".to_owned(),
+                "login".to_owned(),
+                limits("10s")
+            ),
             (
                 "repostr_worker".to_owned(),
                 "login".to_owned(),
@@ -394,7 +426,7 @@ async fn assert_doors_closed(database: &Database) {
         "SELECT pronamespace::regnamespace || '.' || proname, rolname::text
          FROM pg_proc, pg_roles
          WHERE pronamespace IN ('public'::regnamespace, 'private'::regnamespace)
-           AND rolname IN ('anon', 'authenticated', 'service_role', 'repostr_api', 'repostr_worker')
+           AND (rolname IN ('anon', 'authenticated', 'service_role') OR rolname LIKE 'repostr%')
            AND has_function_privilege(rolname, pg_proc.oid, 'EXECUTE')
            AND has_schema_privilege(rolname, pronamespace, 'USAGE')",
     )
@@ -448,7 +480,14 @@ async fn assert_doors_closed(database: &Database) {
         "user_deleted",
     ]
     .map(|function| format!("repostr_worker private.{function}"));
-    assert_eq!(open, of_the_api.into_iter().chain(of_the_worker).collect());
+    // The worker may the same for the webhook of the release before.
+    let of_the_webhook = ["user_changed", "user_deleted"]
+        .map(|function| format!("repostr_webhook private.{function}"));
+    let expected = of_the_api
+        .into_iter()
+        .chain(of_the_worker)
+        .chain(of_the_webhook);
+    assert_eq!(open, expected.collect());
 
     let unsafe_functions: Vec<String> = sqlx::query_scalar(
         "SELECT proname::text FROM pg_proc

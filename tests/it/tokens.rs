@@ -16,6 +16,7 @@ fn verifier(signer: &Signer, keys: KeyConfig, cache: CacheTimes) -> Verifier {
         issuer: signer.issuer.clone(),
         keys,
         authorized_parties,
+        template_tokens: false,
         cache,
     })
     .unwrap()

@@ -438,9 +438,9 @@ async fn where_the_database_is_away_it_is_to_come_again() {
     let app = app();
     let user = app.user();
     let event = Event::updated(&user, "Ada", "", 0);
-    let away = "postgres://repostr_worker:x@127.0.0.1:1/postgres";
+    let away = "postgres://repostr_webhook:x@127.0.0.1:1/postgres";
     let function = app
-        .function("clerk-webhook", &[("SERVICE_DATABASE_URL", away)])
+        .function("clerk-webhook", &[("WEBHOOK_DATABASE_URL", away)])
         .await;
     let answer = event.signed(&app).send_to(&function).await;
     answer.problem(503, "database_unavailable");

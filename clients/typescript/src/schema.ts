@@ -1257,7 +1257,7 @@ export interface components {
          * @description Stable, for programs.
          * @enum {string}
          */
-        ProblemCode: "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "export_too_large" | "file_not_found" | "file_too_large" | "idempotency_key_in_flight" | "idempotency_key_reused" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "method_not_allowed" | "no_transcription" | "no_usable_source" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_not_found" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "route_not_found" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unsupported_media_type" | "upload_closed" | "upload_incomplete" | "user_not_found";
+        ProblemCode: "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "export_too_large" | "file_not_found" | "file_too_large" | "idempotency_key_in_flight" | "idempotency_key_reused" | "impersonated" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "method_not_allowed" | "no_transcription" | "no_usable_source" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_not_found" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "route_not_found" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unsupported_media_type" | "upload_closed" | "upload_incomplete" | "user_not_found";
         /** @description One's own. */
         Profile: {
             /** Format: date-time */
@@ -1746,6 +1746,36 @@ export interface components {
                     code?: "storage_quota_exceeded";
                     /** @enum {integer} */
                     status?: 402;
+                };
+            };
+        };
+        /** @description Yours to read, and not to change. */
+        "403.impersonated": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "impersonated";
+                    /** @enum {integer} */
+                    status?: 403;
+                };
+            };
+        };
+        /** @description Yours to read, and not to change. */
+        "403.impersonated.system_template": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "impersonated" | "system_template";
+                    /** @enum {integer} */
+                    status?: 403;
                 };
             };
         };
@@ -2295,22 +2325,6 @@ export interface components {
             };
         };
         /** @description What this needs can't be reached. The same request may succeed later. */
-        "503.keys_unavailable.timed_out": {
-            headers: {
-                "Retry-After": components["headers"]["Retry-After"];
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "keys_unavailable" | "timed_out";
-                    /** @enum {integer} */
-                    status?: 503;
-                };
-            };
-        };
-        /** @description What this needs can't be reached. The same request may succeed later. */
         "503.timed_out": {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -2617,7 +2631,7 @@ export interface operations {
             };
             401: components["responses"]["401.unauthorized"];
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.keys_unavailable.timed_out"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
     };
     "clerk-webhook": {
@@ -2931,6 +2945,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["401.unauthorized"];
+            403: components["responses"]["403.impersonated"];
             404: components["responses"]["404.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight"];
             412: components["responses"]["412.precondition_failed"];
@@ -3094,6 +3109,7 @@ export interface operations {
             400: components["responses"]["400.invalid_json"];
             401: components["responses"]["401.unauthorized"];
             402: components["responses"]["402.storage_quota_exceeded"];
+            403: components["responses"]["403.impersonated"];
             404: components["responses"]["404.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight.upload_closed"];
             413: components["responses"]["413.body_too_large.file_too_large"];
@@ -3170,6 +3186,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["401.unauthorized"];
+            403: components["responses"]["403.impersonated"];
             404: components["responses"]["404.file_not_found.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight.upload_incomplete"];
             422: components["responses"]["422.content_mismatch.idempotency_key_reused.invalid_request.size_mismatch"];
@@ -3222,6 +3239,7 @@ export interface operations {
             400: components["responses"]["400.invalid_multipart"];
             401: components["responses"]["401.unauthorized"];
             402: components["responses"]["402.storage_quota_exceeded"];
+            403: components["responses"]["403.impersonated"];
             404: components["responses"]["404.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight"];
             413: components["responses"]["413.file_too_large"];
@@ -3330,6 +3348,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["401.unauthorized"];
+            403: components["responses"]["403.impersonated"];
             404: components["responses"]["404.file_not_found.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight"];
             412: components["responses"]["412.precondition_failed"];
@@ -3560,6 +3579,7 @@ export interface operations {
             400: components["responses"]["400.invalid_json"];
             401: components["responses"]["401.unauthorized"];
             402: components["responses"]["402.quota_exceeded"];
+            403: components["responses"]["403.impersonated"];
             404: components["responses"]["404.kind_not_found.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight.transcription_not_ready"];
             413: components["responses"]["413.body_too_large"];
@@ -3720,6 +3740,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["401.unauthorized"];
+            403: components["responses"]["403.impersonated"];
             404: components["responses"]["404.output_not_found.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight"];
             412: components["responses"]["412.precondition_failed"];
@@ -3893,6 +3914,7 @@ export interface operations {
             400: components["responses"]["400.invalid_json"];
             401: components["responses"]["401.unauthorized"];
             402: components["responses"]["402.quota_exceeded"];
+            403: components["responses"]["403.impersonated"];
             404: components["responses"]["404.output_not_found.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight.output_in_progress"];
             412: components["responses"]["412.precondition_failed"];
@@ -4268,7 +4290,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["401.unauthorized"];
-            403: components["responses"]["403.system_template"];
+            403: components["responses"]["403.impersonated.system_template"];
             404: components["responses"]["404.template_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight"];
             412: components["responses"]["412.precondition_failed"];

@@ -20,11 +20,12 @@ pub struct Right {
 }
 
 /// Variables that the templates hand down as `NoEcho`, out of Secrets Manager.
-pub const SECRETS: [&str; 4] = [
+pub const SECRETS: [&str; 5] = [
     "DATABASE_URL",
     "SERVICE_DATABASE_URL",
     "STORAGE_SECRET_ACCESS_KEY",
     "CLERK_WEBHOOK_SECRET",
+    "WEBHOOK_DATABASE_URL",
 ];
 
 /// Who asks, and how often that may be.
@@ -32,11 +33,13 @@ const USER: Use = settings(&[
     "CLERK_AUTHORIZED_PARTIES",
     "CLERK_ISSUER",
     "CLERK_JWT_KEY",
+    "CLERK_TEMPLATE_TOKENS",
     "QUOTAS",
     "RATE_LIMIT_PER_MINUTE",
 ]);
 const USER_DB: Use = settings(&["DATABASE_CA_FILE", "DATABASE_URL"]);
 const SERVICE_DB: Use = settings(&["DATABASE_CA_FILE", "SERVICE_DATABASE_URL"]);
+const WEBHOOK_DB: Use = settings(&["DATABASE_CA_FILE", "WEBHOOK_DATABASE_URL"]);
 const STORAGE: Use = settings(&[
     "STORAGE_ACCESS_KEY_ID",
     "STORAGE_ENDPOINT",
@@ -105,8 +108,7 @@ pub fn uses(function: &str) -> &'static [Use] {
     match function {
         "fallback" | "docs" | "plan-list" => &[],
         "health" => &[USER_DB, ASK_OUTPUTS, DEPLOYMENT],
-        "auth-me" => &[USER],
-        "clerk-webhook" => &[SERVICE_DB, WEBHOOK],
+        "clerk-webhook" => &[WEBHOOK_DB, WEBHOOK],
         "project-delete" | "file-get" | "file-delete" => WITH_STORAGE,
         "file-create" => &[USER, USER_DB, STORAGE, UPLOAD_LIMIT],
         "file-complete" | "file-upload" => &[USER, USER_DB, STORAGE, SEND_FILES],

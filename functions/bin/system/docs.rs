@@ -35,5 +35,4 @@ fn text(content_type: &'static str, body: &str) -> Response {
     Response::text(StatusCode::OK, content_type, body.to_owned())
         .with_etag()
         .header("cache-control", CACHE.to_owned())
-        .header("x-content-type-options", "nosniff".to_owned())
 }

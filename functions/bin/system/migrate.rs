@@ -23,10 +23,14 @@ async fn main() -> Result<(), Error> {
     let owner = Owner {
         url: env.required("MIGRATION_DATABASE_URL"),
         ca_file: env.optional("DATABASE_CA_FILE"),
-        logins: ["DATABASE_URL", "SERVICE_DATABASE_URL"]
-            .into_iter()
-            .filter_map(|name| login(&mut env, name))
-            .collect(),
+        logins: [
+            "DATABASE_URL",
+            "SERVICE_DATABASE_URL",
+            "WEBHOOK_DATABASE_URL",
+        ]
+        .into_iter()
+        .filter_map(|name| login(&mut env, name))
+        .collect(),
         uploads_public: env.parsed("UPLOADS_PUBLIC", true),
     };
     env.finish()?;

@@ -2,14 +2,18 @@
 
 use domain::Env;
 use functions::{AUTH_ME, Identity};
+use models::UserDb;
 use web::{AuthenticatedRequest, Error, HandlerResult, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    serve(Env::new(), AUTH_ME, (), me).await
+    let mut env = Env::new();
+    let db = UserDb::connect(&mut env).await;
+    serve(env, AUTH_ME, db, me).await
 }
 
-async fn me(request: AuthenticatedRequest, (): &()) -> HandlerResult {
+async fn me(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+    db.refuse_deleted(request.user()).await?;
     let body = Identity {
         user_id: request.user(),
         email: request.claim("email"),

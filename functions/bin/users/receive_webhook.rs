@@ -5,18 +5,18 @@ use functions::{
     CLERK_WEBHOOK,
     users::{Event, Secrets},
 };
-use models::{DbError, ServiceDb, clerk_users};
+use models::{DbError, WebhookDb, clerk_users};
 use web::{Error, HandlerResult, Problem, Request, Response, limits, serve_public};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let secrets = Secrets::from_env(&mut env);
-    let db = ServiceDb::connect(&mut env).await;
+    let db = WebhookDb::connect(&mut env).await;
     serve_public(env, &[CLERK_WEBHOOK], (db, secrets), webhook).await
 }
 
-async fn webhook(request: Request, (db, secrets): &(ServiceDb, Secrets)) -> HandlerResult {
+async fn webhook(request: Request, (db, secrets): &(WebhookDb, Secrets)) -> HandlerResult {
     if request.bytes().len() > limits::JSON_BODY {
         return Err(Problem::body_too_large().into());
     }

@@ -53,6 +53,18 @@ impl Env {
         }
     }
 
+    /// `on` or `off`, which it is where it is absent.
+    pub fn switch(&mut self, name: &str) -> bool {
+        match self.optional(name).as_deref() {
+            None | Some("off") => false,
+            Some("on") => true,
+            Some(_) => {
+                self.problem(name, "is neither on nor off");
+                false
+            }
+        }
+    }
+
     pub fn problem(&mut self, name: &str, what: impl Display) {
         self.problems.push(format!("{name} {what}"));
     }

@@ -36,5 +36,5 @@ pub use admission::{Admission, Enqueue, NewJob, NewStoredResponse, Rate, StoredR
 pub use connection::Connection;
 pub use error::{DbError, OnConstraint};
 pub use page::{Page, Position};
-pub use service_db::ServiceDb;
+pub use service_db::{ServiceDb, WebhookDb};
 pub use user_db::{Admitted, UserDb, UserTx, WaitSlot};

@@ -30,7 +30,10 @@ const TRUSTED_FOR: Duration = Duration::from_secs(1);
 impl ServiceDb {
     /// Connects with `SERVICE_DATABASE_URL`, in the init phase.
     pub async fn connect(env: &mut Env) -> Self {
-        let slot = Slot::from_env(env, "SERVICE_DATABASE_URL");
+        Self::with(Slot::from_env(env, "SERVICE_DATABASE_URL")).await
+    }
+
+    async fn with(slot: Slot) -> Self {
         slot.warm_up().await;
         Self {
             slot,
@@ -79,5 +82,17 @@ impl ServiceDb {
             connection,
             last_used: Instant::now(),
         })
+    }
+}
+
+/// The login `repostr_webhook`, of the function that anybody may call: it may say that a user was changed or deleted, and has
+/// no right to any table.
+#[derive(Debug)]
+pub struct WebhookDb(pub(crate) ServiceDb);
+
+impl WebhookDb {
+    /// Connects with `WEBHOOK_DATABASE_URL`, in the init phase.
+    pub async fn connect(env: &mut Env) -> Self {
+        Self(ServiceDb::with(Slot::from_env(env, "WEBHOOK_DATABASE_URL")).await)
     }
 }

@@ -241,6 +241,14 @@ impl UserDb {
         Ok(())
     }
 
+    /// [`DbError::UserDeleted`] where the user was deleted: for a request that asks for nothing else. Every transaction
+    /// begins with the same.
+    pub async fn refuse_deleted(&self, user: &UserId) -> Result<(), DbError> {
+        let sql = format!("SELECT private.refuse_deleted({})", literal(user.as_str()));
+        self.alone(&sql).await?;
+        Ok(())
+    }
+
     /// Whether the database answers.
     pub async fn check(&self) -> Result<(), DbError> {
         self.alone("SELECT 1").await?;

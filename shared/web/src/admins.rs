@@ -30,7 +30,8 @@ impl Admins {
         request: &AuthenticatedRequest,
         db: &ServiceDb,
     ) -> Result<(), Rejection> {
-        if !self.0.contains(request.user()) {
+        // Nor does anybody administer as somebody else.
+        if !self.0.contains(request.user()) || request.actor().is_some() {
             return Err(Problem::not_found("route").into());
         }
         if tombstones::exists(db, request.user()).await? {

@@ -30,6 +30,8 @@ use self::{bearer::Bearer, cache::Cache, claims::Rules, object::Object, verified
 #[derive(Debug, Clone)]
 pub struct Session {
     pub user: UserId,
+    /// Who has signed in as this user, where it is somebody else (`act`).
+    pub actor: Option<String>,
     pub claims: Map<String, Value>,
 }
 
@@ -72,7 +74,11 @@ impl Verifier {
     pub fn new(config: Config) -> Result<Self, ConfigError> {
         config.check()?;
         rsa::install();
-        let rules = Rules::new(&config.issuer, config.authorized_parties);
+        let rules = Rules::new(
+            &config.issuer,
+            config.authorized_parties,
+            config.template_tokens,
+        );
         let keys = match config.keys {
             KeyConfig::Pem(pem) => {
                 let key =
@@ -108,12 +114,19 @@ impl Verifier {
                 .map_err(|error| AuthError::Unauthorized(claims::reason(error.kind())))?
                 .claims
                 .0;
-            let user = self
+            let (user, actor) = self
                 .rules
                 .user(&claims, now)
                 .map_err(AuthError::Unauthorized)?;
             let expires_at = claims.get("exp").and_then(Value::as_u64).unwrap_or(now);
-            Ok((Session { user, claims }, expires_at))
+            Ok((
+                Session {
+                    user,
+                    actor,
+                    claims,
+                },
+                expires_at,
+            ))
         })
     }
 }

@@ -22,14 +22,7 @@ impl UsageLimits {
     /// `RATE_LIMIT_PER_MINUTE` and `QUOTAS`, both off by default.
     pub(crate) fn from_env(env: &mut Env) -> Self {
         let rate_limit = env.parsed("RATE_LIMIT_PER_MINUTE", 0);
-        let quotas = match env.optional("QUOTAS").as_deref() {
-            None | Some("off") => false,
-            Some("on") => true,
-            Some(_) => {
-                env.problem("QUOTAS", "is neither on nor off");
-                false
-            }
-        };
+        let quotas = env.switch("QUOTAS");
         Self { rate_limit, quotas }
     }
 }
@@ -60,6 +53,12 @@ impl AuthenticatedRequest {
     #[must_use]
     pub fn user(&self) -> &UserId {
         &self.session.user
+    }
+
+    /// Who has signed in as this user, by the sign-in service's impersonation.
+    #[must_use]
+    pub fn actor(&self) -> Option<&str> {
+        self.session.actor.as_deref()
     }
 
     /// The claims of the verified token.

@@ -4,6 +4,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::Timestamp;
+use lambda_http::http::Method;
 use models::{
     Rate,
     plans::{PLANS, Quota, QuotaExceeded},
@@ -98,6 +99,14 @@ impl Policy {
         )
     }
 
+    /// Whether somebody who has signed in as another may not call it: it deletes, or spends what is the user's.
+    #[must_use]
+    pub fn is_withheld_from_actors(&self, method: &Method) -> bool {
+        *method == Method::DELETE
+            || self.admission == Admission::RateLimitedWrite
+            || self.quota.is_some()
+    }
+
     /// By an `Idempotency-Key`.
     #[must_use]
     pub fn is_write(&self) -> bool {
@@ -157,12 +166,6 @@ impl Route {
     }
 
     #[must_use]
-    pub const fn without_database(mut self) -> Self {
-        self.policy.services = &[];
-        self
-    }
-
-    #[must_use]
     pub const fn with_storage(mut self) -> Self {
         self.policy.services = &[Service::Database, Service::Storage];
         self
@@ -210,6 +213,9 @@ fn policy_problems(route: &Route) -> Vec<Problem> {
                 .map(|name| Problem::not_found(name.trim_end_matches("_id"))),
         );
         problems.extend([Problem::unauthorized(), Problem::keys_unavailable()]);
+    }
+    if policy.needs_token() && policy.is_withheld_from_actors(&route.method) {
+        problems.push(Problem::impersonated());
     }
     if policy.authentication == Authentication::Admin {
         problems.push(Problem::not_found("route"));

@@ -23,6 +23,12 @@ impl Problem {
         .header("www-authenticate", "Bearer".to_owned())
     }
 
+    #[must_use]
+    pub fn impersonated() -> Self {
+        let detail = "You have signed in as somebody else: that is no way to delete what is theirs or to spend for them.";
+        Self::new(StatusCode::FORBIDDEN, "impersonated", detail)
+    }
+
     /// What is another's gets the same answer as what never was.
     #[must_use]
     pub fn not_found(thing: &str) -> Self {

@@ -93,7 +93,6 @@ impl Response {
             headers: BTreeMap::from([
                 ("content-type", media_type.to_owned()),
                 ("content-disposition", content_disposition(filename)),
-                ("x-content-type-options", "nosniff".to_owned()),
             ]),
             body,
         }

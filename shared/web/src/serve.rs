@@ -10,7 +10,7 @@ use lambda_http::{
     http::{Method, StatusCode},
     lambda_runtime,
 };
-use models::{ServiceDb, UserDb};
+use models::{ServiceDb, UserDb, WebhookDb};
 use serde_json::Value;
 use tokio::time::timeout;
 use tracing::Instrument;
@@ -55,7 +55,7 @@ impl Resources for ServiceDb {
     async fn release(&self) {}
 }
 
-impl<T> Resources for (ServiceDb, T) {
+impl<T> Resources for (WebhookDb, T) {
     async fn release(&self) {}
 }
 
@@ -121,6 +121,13 @@ where
                 AuthError::Unauthorized(why) => Problem::unauthorized().caused_by(why),
                 AuthError::KeysUnavailable(why) => Problem::keys_unavailable().caused_by(why),
             })?;
+        if let Some(actor) = &session.actor {
+            let user = &session.user;
+            tracing::warn!(actor, %user, method = %request.method, path = request.path, "impersonated");
+            if request.policy.is_withheld_from_actors(&request.method) {
+                return Err(Problem::impersonated().into());
+            }
+        }
         handler(
             AuthenticatedRequest::new(request, session, usage_limits, function),
             resources,
@@ -250,6 +257,12 @@ where
     };
     let milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(request_id = id, %method, path, status = response.status.as_u16(), milliseconds, "request completed");
+    let response = match route {
+        Some(route) if route.policy.authentication != Authentication::Public => {
+            private(&method, response)
+        }
+        _ => response,
+    };
     let response = if of_a_page {
         response.header("access-control-expose-headers", EXPOSED_HEADERS.join(", "))
     } else {
@@ -320,6 +333,20 @@ fn not_modified(method: &Method, none_match: Option<&str>, response: Response) -
     }
 }
 
+/// What is one user's is kept in no cache. A tag promises that it can be asked whether it is still the same: for that a
+/// browser has to keep it, for itself, and to ask each time before it uses it.
+fn private(method: &Method, response: Response) -> Response {
+    if response.headers.contains_key("cache-control") {
+        return response;
+    }
+    let rule = if *method == Method::GET && response.headers.contains_key("etag") {
+        "private, no-cache"
+    } else {
+        "no-store"
+    };
+    response.header("cache-control", rule.to_owned())
+}
+
 fn log_problem(id: &str, problem: &Problem) {
     let (code, cause) = (&problem.code, problem.cause.as_deref().unwrap_or_default());
     match problem.status.as_u16() {
@@ -330,7 +357,9 @@ fn log_problem(id: &str, problem: &Problem) {
 }
 
 fn to_gateway(response: Response, id: &str) -> GatewayResponse {
-    let response = response.header("x-request-id", id.to_owned());
+    let response = response
+        .header("x-request-id", id.to_owned())
+        .header("x-content-type-options", "nosniff".to_owned());
     let (body, is_base64_encoded) = match response.body {
         Body::Text(text) => (text, false),
         Body::Binary(bytes) => (STANDARD.encode(bytes), true),

@@ -46,7 +46,7 @@ async fn table(
             ],
         ),
         "docs" => (0, vec![user.get("/docs"), user.get("/openapi.json")]),
-        "auth-me" => (0, vec![user.get("/auth/me")]),
+        "auth-me" => (1, vec![user.get("/auth/me")]),
         // Past row-level security: one statement each, its own transaction.
         "clerk-webhook" => {
             let data = json!({ "id": user.id, "first_name": "Ada", "updated_at": 1 });
@@ -249,11 +249,10 @@ async fn of_files(function: &str, user: &User, project: &str, file: &str) -> (us
 /// The most round trips that one of the function's requests took, and the limit.
 async fn measured(app: &App, function: &str) -> Result<(usize, usize), String> {
     let (user, mut rows) = (app.user(), app.database().await);
-    let past_policies = function.starts_with("admin-") || function == "clerk-webhook";
-    let database = if past_policies {
-        "SERVICE_DATABASE_URL"
-    } else {
-        "DATABASE_URL"
+    let database = match function {
+        "clerk-webhook" => "WEBHOOK_DATABASE_URL",
+        name if name.starts_with("admin-") => "SERVICE_DATABASE_URL",
+        _ => "DATABASE_URL",
     };
     let (proxy, url) = Proxy::before(&stack().environment[database]).await;
     let limited = [

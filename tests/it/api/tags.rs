@@ -75,6 +75,56 @@ async fn what_is_ones_own_is_asked_about_by_its_tag() {
     }
 }
 
+/// What is one user's stays in no cache that another could read, and is taken for nothing but what it says that it is. A tag
+/// promises that it can be asked about: for that a browser keeps what it is the tag of, for itself, and asks each time.
+#[tokio::test]
+async fn what_is_ones_own_is_kept_by_nobody_else() {
+    let app = app();
+    let user = app.user();
+    let project = user.project("Mine").await;
+    let mine = user.get(&project).send().await.expect(200);
+    let tag = mine.header("etag").to_owned();
+    let unchanged = user.get(&project).header("if-none-match", &tag);
+    for answer in [&mine, &unchanged.send().await.expect(304)] {
+        assert_eq!(
+            answer.header("cache-control"),
+            "private, no-cache",
+            "{answer}"
+        );
+    }
+    let changed = user.patch(&project).header("if-match", &tag);
+    let changed = changed.json(json!({ "title": "Still mine" }));
+    for answer in [
+        // A list has no tag.
+        user.get("/projects").send().await.expect(200),
+        changed.send().await.expect(200),
+        user.post("/projects")
+            .json(json!({}))
+            .send()
+            .await
+            .expect(422),
+        user.get("/projects/none").send().await.expect(404),
+        app.request("GET", "/projects").send().await.expect(401),
+        user.delete(&project).send().await.expect(204),
+    ] {
+        assert_eq!(answer.header("cache-control"), "no-store", "{answer}");
+    }
+    for path in [
+        "/projects",
+        "/projects/none",
+        "/health",
+        "/docs",
+        "/nowhere",
+    ] {
+        let answer = user.get(path).send().await;
+        assert_eq!(
+            answer.header("x-content-type-options"),
+            "nosniff",
+            "{answer}"
+        );
+    }
+}
+
 /// No worker takes what is asked for here.
 #[tokio::test]
 async fn so_has_what_is_asked_for() {

@@ -105,3 +105,95 @@ async fn a_token_says_who_asks() {
         (&claims["email"], &claims["name"], &claims)
     );
 }
+
+/// Whoever helps a user by signing in as them sees what they see; what can't be undone is the user's own.
+#[tokio::test]
+async fn an_impersonator_neither_deletes_nor_spends() {
+    let app = app();
+    let signer = app.signer();
+    let mut claims = signer.claims();
+    claims["exp"] = json!(now() + 600);
+    let user = app.user_with(&signer, &claims);
+    let project = user.project("Of the user").await;
+    claims["act"] = json!({ "iss": "https://dashboard.clerk.com", "sub": "user_2helper" });
+    let helper = app.user_with(&signer, &claims);
+
+    let seen = helper.get(&project).send().await.expect(200);
+    let renamed = helper.patch(&project).json(json!({ "title": "Renamed" }));
+    renamed
+        .header("if-match", seen.header("etag"))
+        .send()
+        .await
+        .expect(200);
+    let mut refused = 0;
+    for route in ALL.iter().filter(|route| route.policy.needs_token()) {
+        let id = "00000000-0000-4000-8000-0000000000ff";
+        let path = route
+            .path
+            .replace("{kind}", "blog")
+            .replace("{project_id}", project.trim_start_matches("/projects/"))
+            .replace("{file_id}", id)
+            .replace("{output_id}", id)
+            .replace("{template_id}", id)
+            .replace("{user_id}", &user.id);
+        let answer = helper.request(route.method.as_str(), &path).send().await;
+        if route.policy.is_withheld_from_actors(&route.method) {
+            answer.problem(403, "impersonated");
+            refused += 1;
+        } else {
+            assert_ne!(answer.status, 403, "{answer}");
+        }
+    }
+    assert_eq!(refused, 9);
+    user.get(&project).send().await.expect(200);
+}
+
+#[tokio::test]
+async fn nobody_administers_as_somebody_else() {
+    let app = app();
+    let signer = app.signer();
+    let mut claims = signer.claims();
+    let admins = [("ADMIN_USER_IDS", signer.user.as_str())];
+    let function = app.function("admin-metrics", &admins).await;
+    let metrics = |claims| app.user_with(&signer, &claims).get("/admin/metrics");
+    metrics(claims.clone()).send_to(&function).await.expect(200);
+    claims["act"] = json!({ "sub": "user_2helper" });
+    let answer = metrics(claims).send_to(&function).await;
+    let answer = answer.problem(404, "route_not_found");
+    // Who it was is in the log.
+    let log = function.log();
+    let id = answer.header("x-request-id");
+    let line = log
+        .lines()
+        .find(|line| line.contains("\"impersonated\"") && line.contains(id));
+    assert!(
+        line.is_some_and(|line| line.contains("user_2helper")),
+        "{log}"
+    );
+}
+
+#[tokio::test]
+async fn a_token_of_a_template_is_taken_where_that_is_set() {
+    let app = app();
+    let signer = app.signer();
+    let mut claims = signer.claims();
+    claims
+        .as_object_mut()
+        .unwrap()
+        .retain(|name, _| name != "sid" && name != "v");
+    let user = app.user_with(&signer, &claims);
+    let me = user.get("/users/me");
+    me.clone().send().await.problem(401, "unauthorized");
+    let set = [("CLERK_TEMPLATE_TOKENS", "on")];
+    let function = app.function("profile-get", &set).await;
+    me.send_to(&function).await.expect(200);
+
+    // One of version 1 gets the same answer as any other; the log says what to do.
+    let mut claims = signer.claims();
+    claims.as_object_mut().unwrap().remove("v");
+    let old = app.user_with(&signer, &claims).get("/users/me");
+    let answer = old.send_to(&function).await;
+    answer.problem(401, "unauthorized");
+    let log = function.log();
+    assert!(log.contains("switch session tokens to version 2"), "{log}");
+}

@@ -94,9 +94,9 @@ fn two_hundred_functions_have_room() {
         .map(|(_, template)| template.of_type("AWS::Lambda::Function").len());
     assert_eq!(functions.sum::<usize>(), 200);
     assert!(routes(made.iter().map(|(_, template)| template)) <= 300);
-    // What the root resolves does not grow with them.
+    // What the root resolves does not grow with them, but with the secrets and the parts that they are given to.
     let root = &Templates::read().all[ROOT];
-    assert!(root.text.matches("{{resolve:").count() <= 12);
+    assert!(root.text.matches("{{resolve:").count() <= 14);
 }
 
 #[test]

@@ -248,7 +248,13 @@ fn a_function_does_what_its_policy_says_and_nothing_else() {
             );
         }
         let uses = |service| route.policy.services.contains(&service);
-        let database = source.contains("UserDb::connect") || source.contains("ServiceDb::connect");
+        let database = [
+            "UserDb::connect",
+            "ServiceDb::connect",
+            "WebhookDb::connect",
+        ]
+        .into_iter()
+        .any(|connect| source.contains(connect));
         assert_eq!(
             uses(Service::Database),
             database,

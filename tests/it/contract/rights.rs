@@ -21,7 +21,7 @@ const ABSENT: [&str; 3] = ["AWS_ENDPOINT_URL", "CLERK_JWKS_URL", "STORAGE_BUCKET
 /// What a function could read and must not have: a dry run sends nothing.
 const WITHHELD: [(&str, &str); 1] = [("output-create", "GENERATION_API_KEY")];
 
-const SECRETS: [&str; 7] = [
+const SECRETS: [&str; 8] = [
     "CLERK_WEBHOOK_SECRET",
     "DATABASE_URL",
     "GENERATION_API_KEY",
@@ -29,6 +29,7 @@ const SECRETS: [&str; 7] = [
     "SERVICE_DATABASE_URL",
     "STORAGE_SECRET_ACCESS_KEY",
     "TRANSCRIPTION_API_KEY",
+    "WEBHOOK_DATABASE_URL",
 ];
 
 fn variables_read() -> BTreeMap<String, BTreeSet<String>> {
@@ -60,6 +61,7 @@ fn the_reading_of_sources_finds_every_client() {
     for (client, variable) in [
         ("UserDb::", "DATABASE_URL"),
         ("ServiceDb::", "SERVICE_DATABASE_URL"),
+        ("WebhookDb::", "WEBHOOK_DATABASE_URL"),
         ("Storage::", "STORAGE_SECRET_ACCESS_KEY"),
         ("Queue::outputs|Queues::from_env", "OUTPUTS_QUEUE_URL"),
         ("Queue::ingestion|Queues::from_env", "INGESTION_QUEUE_URL"),
@@ -106,9 +108,16 @@ fn only_administration_and_workers_go_past_row_level_security() {
                 "{name} is under row-level security and past it"
             );
         }
-        let past = name.starts_with("admin-") || name == "clerk-webhook";
-        if !function.routes.is_empty() && !past {
+        if !function.routes.is_empty() && !name.starts_with("admin-") {
             assert!(!holds("SERVICE_DATABASE_URL"), "{name}");
+        }
+        let logins = [
+            "DATABASE_URL",
+            "SERVICE_DATABASE_URL",
+            "MIGRATION_DATABASE_URL",
+        ];
+        if name == "clerk-webhook" {
+            assert!(!logins.into_iter().any(holds), "{name}");
         }
     }
 }

@@ -16,7 +16,7 @@ pub(crate) struct Group {
 
 /// All groups, by the genuine key of an issuer. Each is made when its turn comes: some of its tokens are good for seconds.
 pub(crate) fn groups(signer: &Signer) -> impl Iterator<Item = Group> {
-    let groups: [fn(&Signer) -> Group; 9] = [
+    let groups: [fn(&Signer) -> Group; 10] = [
         envelope::schemes,
         envelope::algorithms,
         envelope::keys,
@@ -25,6 +25,7 @@ pub(crate) fn groups(signer: &Signer) -> impl Iterator<Item = Group> {
         claims::dates,
         claims::parties,
         claims::subjects,
+        claims::sessions,
         claims::payloads,
     ];
     groups.into_iter().map(|group| group(signer))

@@ -8,18 +8,28 @@ use serde_json::{Map, Value};
 const LEEWAY: u64 = 5;
 /// `iat` guards nothing by itself: past this the issuer's clock or the token is broken. Seconds.
 const MAX_ISSUED_AHEAD: u64 = 60;
-/// Clerk signs tokens of machines with the same key; they name no user.
-const MACHINE_PREFIX: &str = "mch_";
+/// The longest that Clerk lets a session's token live. Seconds.
+const MAX_LIFETIME: u64 = 24 * 60 * 60;
+/// Clerk signs tokens of machines and of organisations with the same key; they name no user.
+const USER_PREFIX: &str = "user_";
+const SESSION_PREFIX: &str = "sess_";
+/// Of an actor, characters.
+const MAX_ACTOR: usize = 255;
 
 pub(super) struct Rules {
     validation: Validation,
     issuer: String,
     /// Origins of frontends; empty: any.
     authorized_parties: Vec<String>,
+    template_tokens: bool,
 }
 
 impl Rules {
-    pub(super) fn new(issuer: &str, authorized_parties: Vec<String>) -> Self {
+    pub(super) fn new(
+        issuer: &str,
+        authorized_parties: Vec<String>,
+        template_tokens: bool,
+    ) -> Self {
         let mut validation = Validation::new(Algorithm::RS256);
         validation.leeway = LEEWAY;
         validation.validate_nbf = true;
@@ -28,6 +38,7 @@ impl Rules {
             validation,
             issuer: issuer.to_owned(),
             authorized_parties,
+            template_tokens,
         }
     }
 
@@ -37,12 +48,12 @@ impl Rules {
     }
 
     /// What it lets through. Any `aud` is refused: a session token has none, and other tokens of the same key are for
-    /// somebody else. `now` is in seconds since 1970.
+    /// somebody else. `now` is in seconds since 1970. Also gives who has signed in as the user, where it is somebody else.
     pub(super) fn user(
         &self,
         claims: &Map<String, Value>,
         now: u64,
-    ) -> Result<UserId, &'static str> {
+    ) -> Result<(UserId, Option<String>), &'static str> {
         let text = |name: &str| claims.get(name).and_then(Value::as_str);
 
         if text("iss") != Some(&self.issuer) {
@@ -56,12 +67,13 @@ impl Rules {
                 return Err("a date is not in whole seconds");
             }
         }
-        if claims
-            .get("iat")
-            .and_then(Value::as_u64)
-            .is_some_and(|issued| issued > now + MAX_ISSUED_AHEAD)
-        {
+        let seconds = |name: &str| claims.get(name).and_then(Value::as_u64);
+        let issued = seconds("iat").ok_or("the token does not say when it was issued")?;
+        if issued > now + MAX_ISSUED_AHEAD {
             return Err("the token is from the future");
+        }
+        if seconds("exp").is_none_or(|expires| expires.saturating_sub(issued) > MAX_LIFETIME) {
+            return Err("the token lives for more than a day");
         }
         if let Some(party) = claims.get("azp") {
             let known = party.as_str().is_some_and(|party| {
@@ -75,11 +87,47 @@ impl Rules {
         if claims.get("sts").is_some_and(|status| status != "active") {
             return Err("the session is not active");
         }
+        self.check_session(claims)?;
         let subject = text("sub").ok_or("the subject is not a string")?;
-        if subject.starts_with(MACHINE_PREFIX) {
-            return Err("the subject is a machine");
+        let user = UserId::parse(subject).map_err(|_| "the subject is not a user id")?;
+        if !is_id(subject, USER_PREFIX) {
+            return Err("the subject is not a person");
         }
-        UserId::parse(subject).map_err(|_| "the subject is not a user id")
+        Ok((user, actor(claims)?))
+    }
+
+    /// A session's token says which session and has version 2.
+    fn check_session(&self, claims: &Map<String, Value>) -> Result<(), &'static str> {
+        match (claims.get("v").map(Value::as_u64), claims.get("sid")) {
+            (Some(Some(2)), Some(Value::String(session))) if is_id(session, SESSION_PREFIX) => {
+                Ok(())
+            }
+            (None, None) if self.template_tokens => Ok(()),
+            (None, None) => Err(
+                "the token is of a JWT template: send the session's own, or set CLERK_TEMPLATE_TOKENS=on",
+            ),
+            (None | Some(Some(1)), Some(_)) => Err(
+                "the token has version 1: in Clerk's dashboard, under Updates, switch session tokens to version 2",
+            ),
+            _ => Err("the token names no session of version 2"),
+        }
+    }
+}
+
+/// As Clerk makes ids: a prefix, and letters and digits.
+fn is_id(text: &str, prefix: &str) -> bool {
+    text.strip_prefix(prefix).is_some_and(|rest| {
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
+fn actor(claims: &Map<String, Value>) -> Result<Option<String>, &'static str> {
+    let Some(act) = claims.get("act") else {
+        return Ok(None);
+    };
+    match act.get("sub").and_then(Value::as_str) {
+        Some(actor) if !actor.is_empty() && actor.len() <= MAX_ACTOR => Ok(Some(actor.to_owned())),
+        _ => Err("the actor is nobody"),
     }
 }
 
@@ -106,7 +154,15 @@ mod tests {
 
     /// What the rules make of a session token with `changes` merged over it; null removes.
     fn user(changes: &Value) -> Result<String, &'static str> {
-        let rules = Rules::new(ISSUER, vec!["https://app.example.com".to_owned()]);
+        user_by(changes, false).map(|(user, _)| user)
+    }
+
+    fn user_by(
+        changes: &Value,
+        template_tokens: bool,
+    ) -> Result<(String, Option<String>), &'static str> {
+        let parties = vec!["https://app.example.com".to_owned()];
+        let rules = Rules::new(ISSUER, parties, template_tokens);
         let mut claims = json!({
             "azp": "https://app.example.com", "exp": NOW + 60, "fva": [0, -1], "iat": NOW, "iss": ISSUER,
             "jti": "0123456789abcdef0123", "nbf": NOW - 10, "sid": "sess_1", "sub": "user_1", "v": 2,
@@ -117,7 +173,7 @@ mod tests {
         };
         rules
             .user(&claims, NOW)
-            .map(|user| user.as_str().to_owned())
+            .map(|(user, actor)| (user.as_str().to_owned(), actor))
     }
 
     fn json_merge(claims: &mut Value, changes: &Value) {
@@ -135,7 +191,7 @@ mod tests {
         for changes in [
             json!({}),
             json!({"azp": null}),
-            json!({"iat": null}),
+            json!({"exp": NOW + MAX_LIFETIME}),
             json!({"iat": NOW + MAX_ISSUED_AHEAD}),
             json!({"sts": "active"}),
             json!({"o": {"id": "org_1", "rol": "admin"}, "act": {"sub": "user_2"}}),
@@ -155,6 +211,25 @@ mod tests {
             json!({"exp": "1900000000"}),
             json!({"nbf": -1}),
             json!({"iat": "now"}),
+            json!({"iat": null}),
+            json!({"exp": NOW + MAX_LIFETIME + 1}),
+            json!({"iat": NOW - MAX_LIFETIME}),
+            json!({"v": 3}),
+            json!({"v": "2"}),
+            json!({"sid": null}),
+            json!({"sid": ""}),
+            json!({"sid": "sess_"}),
+            json!({"sid": "user_1"}),
+            json!({"sid": 1}),
+            json!({"act": "user_2"}),
+            json!({"act": {}}),
+            json!({"act": {"sub": ""}}),
+            json!({"act": {"sub": 1}}),
+            json!({"sub": "org_1"}),
+            json!({"sub": "oat_1"}),
+            json!({"sub": "1"}),
+            json!({"sub": "user_"}),
+            json!({"sub": "user_a-b"}),
             json!({"iat": NOW + MAX_ISSUED_AHEAD + 1}),
             json!({"azp": "https://evil.example"}),
             json!({"azp": "https://app.example.com/"}),
@@ -180,14 +255,22 @@ mod tests {
         }
     }
 
+    /// A good token but for one claim.
+    fn with(name: &str, value: &Value) -> Map<String, Value> {
+        let mut claims = json!({
+            "iss": ISSUER, "sub": "user_1", "exp": NOW + 60, "nbf": NOW, "iat": NOW, "sid": "sess_1", "v": 2,
+        });
+        claims[name] = value.clone();
+        claims.as_object().unwrap().clone()
+    }
+
     #[test]
     fn a_null_claim_is_not_a_missing_one() {
-        let rules = Rules::new(ISSUER, Vec::new());
-        for name in ["azp", "sts", "iat", "aud"] {
-            let claims =
-                json!({"iss": ISSUER, "sub": "user_1", "exp": NOW, "nbf": NOW, name: null});
+        let rules = Rules::new(ISSUER, Vec::new(), true);
+        assert!(rules.user(&with("v", &json!(2)), NOW).is_ok());
+        for name in ["azp", "sts", "iat", "aud", "sid", "v", "act"] {
             assert!(
-                rules.user(claims.as_object().unwrap(), NOW).is_err(),
+                rules.user(&with(name, &json!(null)), NOW).is_err(),
                 "{name}"
             );
         }
@@ -195,10 +278,48 @@ mod tests {
 
     #[test]
     fn without_authorized_parties_any_origin_is_good() {
-        let rules = Rules::new(ISSUER, Vec::new());
-        let claims = json!({"iss": ISSUER, "sub": "user_1", "azp": "https://any.example"});
-        assert!(rules.user(claims.as_object().unwrap(), NOW).is_ok());
-        let claims = json!({"iss": ISSUER, "sub": "user_1", "azp": 1});
-        assert!(rules.user(claims.as_object().unwrap(), NOW).is_err());
+        let rules = Rules::new(ISSUER, Vec::new(), false);
+        assert!(
+            rules
+                .user(&with("azp", &json!("https://any.example")), NOW)
+                .is_ok()
+        );
+        assert!(rules.user(&with("azp", &json!(1)), NOW).is_err());
+    }
+
+    #[test]
+    fn a_token_of_a_template_is_taken_where_that_is_set() {
+        let template = json!({"sid": null, "v": null});
+        assert!(
+            user(&template)
+                .unwrap_err()
+                .contains("CLERK_TEMPLATE_TOKENS")
+        );
+        assert_eq!(user_by(&template, true), Ok(("user_1".to_owned(), None)));
+        for half in [json!({"sid": null}), json!({"v": null}), json!({"v": 1})] {
+            assert!(user_by(&half, true).is_err(), "{half}");
+        }
+    }
+
+    #[test]
+    fn a_token_of_version_1_is_refused_with_what_to_do() {
+        for old in [json!({"v": null}), json!({"v": 1})] {
+            assert!(
+                user(&old)
+                    .unwrap_err()
+                    .contains("switch session tokens to version 2"),
+                "{old}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_actor_is_told_from_the_user() {
+        let impersonated = json!({"act": {"iss": "https://dashboard.clerk.com", "sub": "user_2"}});
+        let (user, actor) = user_by(&impersonated, false).unwrap();
+        assert_eq!(
+            (user.as_str(), actor.as_deref()),
+            ("user_1", Some("user_2"))
+        );
     }
 }

@@ -13,6 +13,8 @@ pub struct Config {
     pub keys: KeyConfig,
     /// Origins that `azp` may name; empty: any.
     pub authorized_parties: Vec<String>,
+    /// Whether tokens that were made by a JWT template, and name no session, are taken too.
+    pub template_tokens: bool,
     pub cache: CacheTimes,
 }
 
@@ -64,8 +66,8 @@ impl ConfigError {
 }
 
 impl Config {
-    /// From `CLERK_ISSUER`, `CLERK_JWT_KEY` or else `CLERK_JWKS_URL`, and `CLERK_AUTHORIZED_PARTIES` (origins
-    /// separated by commas; may be missing).
+    /// From `CLERK_ISSUER`, `CLERK_JWT_KEY` or else `CLERK_JWKS_URL`, `CLERK_AUTHORIZED_PARTIES` (origins
+    /// separated by commas; may be missing) and `CLERK_TEMPLATE_TOKENS`.
     pub fn from_env(env: &mut Env) -> Self {
         let keys = match (
             env.optional("CLERK_JWT_KEY"),
@@ -84,6 +86,7 @@ impl Config {
             issuer: env.required("CLERK_ISSUER"),
             keys: keys.clone().unwrap_or(KeyConfig::Pem(String::new())),
             authorized_parties: parties.map(str::to_owned).collect(),
+            template_tokens: env.switch("CLERK_TEMPLATE_TOKENS"),
             cache: CacheTimes::default(),
         };
 
@@ -192,6 +195,7 @@ mod tests {
             issuer: "https://clerk.example.com".to_owned(),
             keys: KeyConfig::Pem(PEM.to_owned()),
             authorized_parties: vec!["https://app.example.com".to_owned()],
+            template_tokens: false,
             cache: CacheTimes::default(),
         }
     }

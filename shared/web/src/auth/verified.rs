@@ -79,6 +79,7 @@ mod tests {
             asked = true;
             let session = Session {
                 user: UserId::parse(token).unwrap(),
+                actor: None,
                 claims: Map::new(),
             };
             Ok((session, NOW + 60))

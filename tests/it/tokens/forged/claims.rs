@@ -5,8 +5,17 @@ use serde_json::{Value, json};
 use super::Group;
 use crate::signer::{Signer, bearer, now};
 
+/// Seconds.
+const DAY: u64 = 24 * 60 * 60;
+
 pub(super) fn dates(signer: &Signer) -> Group {
     let now = now();
+    // Between two looks at the clock it may have gone on.
+    let lasting = |seconds: u64| {
+        let mut claims = signer.claims();
+        (claims["iat"], claims["exp"]) = (now.into(), (now + seconds).into());
+        bearer(&signer.sign(&signer.header().to_string(), &claims.to_string()))
+    };
     Group {
         name: "date",
         controls: vec![
@@ -14,7 +23,7 @@ pub(super) fn dates(signer: &Signer) -> Group {
             signer.with_claim("exp", now - 1),
             signer.with_claim("nbf", now + 1),
             signer.with_claim("iat", now + 30),
-            signer.without_claim("iat"),
+            lasting(DAY),
         ],
         forged: vec![
             ("expired", signer.with_claim("exp", now - 10)),
@@ -53,6 +62,9 @@ pub(super) fn dates(signer: &Signer) -> Group {
             ),
             ("issued in an hour", signer.with_claim("iat", now + 3600)),
             ("issued at a string", signer.with_claim("iat", "now")),
+            ("issued at no time", signer.without_claim("iat")),
+            ("good for more than a day", lasting(DAY + 1)),
+            ("good for a year", lasting(365 * DAY)),
         ],
     }
 }
@@ -161,6 +173,47 @@ pub(super) fn subjects(signer: &Signer) -> Group {
                 signer.with_claim("sub", "system"),
             ),
             ("a machine", signer.with_claim("sub", "mch_2abcdef")),
+            ("an organisation", signer.with_claim("sub", "org_2abcdef")),
+            ("no prefix", signer.with_claim("sub", "2abcdef")),
+            ("a prefix alone", signer.with_claim("sub", "user_")),
+        ],
+    }
+}
+
+pub(super) fn sessions(signer: &Signer) -> Group {
+    let without_both = {
+        let mut claims = signer.claims();
+        claims
+            .as_object_mut()
+            .unwrap()
+            .retain(|name, _| name != "sid" && name != "v");
+        bearer(&signer.sign(&signer.header().to_string(), &claims.to_string()))
+    };
+    Group {
+        name: "session",
+        controls: vec![
+            signer.with_claim("sid", "sess_2abcdef"),
+            signer.with_claim("act", json!({ "sub": "user_2abcdef" })),
+        ],
+        forged: vec![
+            ("of a JWT template", without_both),
+            ("version 1", signer.with_claim("v", 1)),
+            ("version 1, without saying so", signer.without_claim("v")),
+            ("version 3", signer.with_claim("v", 3)),
+            ("no session", signer.without_claim("sid")),
+            ("a session that is none", signer.with_claim("sid", "1")),
+            (
+                "a session in an array",
+                signer.with_claim("sid", json!(["sess_1"])),
+            ),
+            (
+                "an actor without a name",
+                signer.with_claim("act", json!({})),
+            ),
+            (
+                "an actor that is null",
+                signer.with_claim("act", Value::Null),
+            ),
         ],
     }
 }

@@ -313,8 +313,7 @@ async fn with_timeout(handler: impl Future<Output = HandlerResult>) -> HandlerRe
 fn not_modified(method: &Method, none_match: Option<&str>, response: Response) -> Response {
     match (none_match, response.headers.get("etag")) {
         (Some(condition), Some(tag))
-            if [Method::GET, Method::HEAD].contains(method)
-                && etag::if_none_match_holds(condition, tag) =>
+            if reads(method) && etag::if_none_match_holds(condition, tag) =>
         {
             // The one that was given: of what was compressed, or was not.
             let compressed = etag::of_gzip(tag);
@@ -333,13 +332,18 @@ fn not_modified(method: &Method, none_match: Option<&str>, response: Response) -
     }
 }
 
+/// HEAD is GET without its body.
+fn reads(method: &Method) -> bool {
+    [Method::GET, Method::HEAD].contains(method)
+}
+
 /// What is one user's is kept in no cache. A tag promises that it can be asked whether it is still the same: for that a
 /// browser has to keep it, for itself, and to ask each time before it uses it.
 fn private(method: &Method, response: Response) -> Response {
     if response.headers.contains_key("cache-control") {
         return response;
     }
-    let rule = if *method == Method::GET && response.headers.contains_key("etag") {
+    let rule = if reads(method) && response.headers.contains_key("etag") {
         "private, no-cache"
     } else {
         "no-store"

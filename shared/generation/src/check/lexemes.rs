@@ -103,6 +103,7 @@ pub(crate) fn of(text: &str, language: Language) -> Vec<Lexeme> {
             .is_some_and(|last| matches!(last.kind, Kind::Sign(_)));
         let capital = text[start..].starts_with(char::is_uppercase);
         push_word(
+            text,
             &mut found,
             Lexeme {
                 at: start..end,
@@ -118,15 +119,17 @@ pub(crate) fn of(text: &str, language: Language) -> Vec<Lexeme> {
 }
 
 /// `d'euros` is two words.
-fn push_word(found: &mut Vec<Lexeme>, lexeme: Lexeme) {
+fn push_word(text: &str, found: &mut Vec<Lexeme>, lexeme: Lexeme) {
     if let Kind::Word(word) = &lexeme.kind
         && let Some((article, rest)) = word.split_once('\'')
         && ["d", "l", "qu", "n", "j", "s", "dell", "all", "un"].contains(&article)
+        // In the text itself: a small letter may have more bytes than its capital, or fewer.
+        && let Some((length, apostrophe)) = text[lexeme.at.clone()]
+            .char_indices()
+            .find(|(_, c)| is_apostrophe(*c))
     {
-        let length = article.len();
         let middle = lexeme.at.start + length;
-        // The apostrophe has one byte or three.
-        let after = lexeme.at.end - rest.len().min(lexeme.at.len() - length);
+        let after = middle + apostrophe.len_utf8();
         let whole = lexeme.at.clone();
         found.push(Lexeme {
             at: whole.start..middle,
@@ -134,7 +137,7 @@ fn push_word(found: &mut Vec<Lexeme>, lexeme: Lexeme) {
             ..lexeme
         });
         found.push(Lexeme {
-            at: after.max(middle)..whole.end,
+            at: after..whole.end,
             kind: Kind::Word(rest.to_owned()),
             glued: true,
             joined: true,

@@ -56,6 +56,8 @@ impl Folded {
         match c {
             '…' => (0..3).for_each(|_| self.push('.', at)),
             '’' | '‘' | '‛' | '´' | '`' | 'ʼ' | '＇' => self.push('\'', at),
+            // Which of the two small ones it becomes depends on what stands around it.
+            'Σ' | 'ς' => self.push('σ', at),
             c if c.is_ascii() => self.push(c.to_ascii_lowercase(), at),
             c => c
                 .to_lowercase()

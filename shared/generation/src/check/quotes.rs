@@ -188,9 +188,13 @@ pub(crate) fn find(text: &str, evidence: &Evidence) -> Vec<Quote> {
         }
     }
     for quote in &mut quotes {
-        // As it stands, too: a source may have the same signs.
-        if text[quote.said.clone()] != usual[quote.said.clone()] {
-            quote.readings.push(pieces(&text[quote.said.clone()]));
+        // As it stands, too: a source may have the same signs, and the same brackets.
+        let said = &text[quote.said.clone()];
+        if said != &usual[quote.said.clone()] {
+            quote.readings.push(pieces(said));
+        }
+        if said.contains('[') {
+            quote.readings.push(piece(said).into_iter().collect());
         }
         quote.readings.retain(|pieces| !pieces.is_empty());
     }
@@ -499,12 +503,14 @@ fn pieces(said: &str) -> Vec<String> {
         }
         rest = &rest[length..];
     }
-    parts
-        .iter()
-        .map(|part| Folded::of(part).text)
-        .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
-        .filter(|part| !part.is_empty())
-        .collect()
+    parts.iter().filter_map(|part| piece(part)).collect()
+}
+
+/// Folded, and without what stands around it; `None` where that is all.
+fn piece(said: &str) -> Option<String> {
+    let folded = Folded::of(said).text;
+    let piece = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    (!piece.is_empty()).then(|| piece.to_owned())
 }
 
 /// `[t]he` is `the`; anything else in brackets is not the speaker's.

@@ -88,6 +88,37 @@ proptest! {
     }
 }
 
+/// The Kelvin sign has three bytes, its small letter one; `İ` has two, and three.
+#[test]
+fn a_letter_of_other_length_than_its_small_one_is_survived() {
+    for text in [
+        "Il y a d'K 1987.",
+        "d’K et 3 % d'İstanbul, l'ẞ",
+        "qu'\u{212A}\u{212A}",
+    ] {
+        let Checked { findings, .. } = checked(text, text);
+        let quotes = findings
+            .iter()
+            .find(|finding| finding.code == Code::QuoteNotInSource);
+        assert_eq!(quotes, None, "{text}");
+    }
+}
+
+#[test]
+fn brackets_and_sigmas_of_the_source_are_no_invention() {
+    for source in [
+        "“ప[Σ]",
+        "“Ο ΔΡΌΜΟΣ ήταν μακρύς”, είπε η Άννα.",
+        "“Ο δρόμος[Σ] ήταν μακρύς”",
+    ] {
+        let findings = checked(source, source).findings;
+        let invented = findings
+            .iter()
+            .find(|finding| finding.code == Code::QuoteNotInSource);
+        assert_eq!(invented, None, "{source}");
+    }
+}
+
 #[test]
 fn beyond_the_first_of_a_kind_one_finding_marks_the_rest() {
     let quotes = "“Nobody ever said this at all.” ".repeat(MAX_PER_CODE * 3);

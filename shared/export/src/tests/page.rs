@@ -60,8 +60,13 @@ pub(super) fn assert_harmless(html: &str) {
                     .chars()
                     .filter(|c| !c.is_control() && *c != ' ')
                     .collect();
-                let scheme = value.split(['/', '?', '#']).next().unwrap_or_default();
-                let fine = !scheme.contains(':')
+                // Whatever else stands before a colon is a path (https://url.spec.whatwg.org/#scheme-state).
+                let scheme = value.split_once(':').map_or("", |(scheme, _)| scheme);
+                let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+                    && scheme
+                        .chars()
+                        .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+                let fine = !is_scheme
                     || ["http:", "https:", "mailto:", "tel:"]
                         .iter()
                         .any(|fine| value.starts_with(fine));

@@ -115,6 +115,9 @@ impl Correction {
             })
         });
         let restore = body.patch("restore", |value| {
+            if value.is_f64() {
+                return Err(InvalidValue::not_an_integer());
+            }
             let number = || value.as_u64().map(|number| number.to_string());
             let name = value.as_str().map(str::to_owned).or_else(number);
             text_version(&name.unwrap_or_default())

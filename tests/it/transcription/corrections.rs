@@ -404,6 +404,7 @@ async fn every_bad_part_is_told_at_once() {
         ),
         (json!({ "restore": 7 }), &["#/restore"]),
         (json!({ "restore": 0 }), &["#/restore"]),
+        (json!({ "restore": 1.0 }), &["#/restore"]),
         (
             json!({ "restore": "original", "speakers": { "SPEAKER_00": "Ana" } }),
             &["#/restore"],

@@ -152,15 +152,15 @@ async fn to_put_right_is_not_to_transcribe() {
         user.id
     );
     run(&mut database, &transcribed).await;
-    let mut used = async || -> Option<f64> {
+    let mut counted = async || -> Option<f64> {
         let seconds = "SELECT sum(value)::float8 FROM private.counters WHERE user_id = $1 AND name = 'transcribed_seconds'";
         let seconds = sqlx::query_scalar(seconds).bind(&user.id);
         seconds.fetch_one(&mut database).await.unwrap()
     };
-    assert_eq!(used().await, Some(8.0));
+    assert_eq!(counted().await, Some(8.0));
     let change = json!({ "speakers": { "SPEAKER_00": "Maya" } });
     correct(&user, &path, change).await.expect(200);
-    assert_eq!(used().await, Some(8.0));
+    assert_eq!(counted().await, Some(8.0));
 }
 
 #[tokio::test]
@@ -402,15 +402,25 @@ async fn every_bad_part_is_told_at_once() {
             json!({ "segments": [{ "segment": 0, "text": null }, { "segment": 1, "text": null }, { "segment": 2, "text": null }] }),
             &["#/segments"],
         ),
-        (json!({ "restore": 7 }), &["#/restore"]),
-        (json!({ "restore": 0 }), &["#/restore"]),
-        (json!({ "restore": 1.0 }), &["#/restore"]),
-        (
-            json!({ "restore": "original", "speakers": { "SPEAKER_00": "Ana" } }),
-            &["#/restore"],
-        ),
     ] {
         correct(&user, &path, bad).await.invalid(places);
+    }
+    assert_eq!(read(&user, &path).await.body, first.body);
+}
+
+#[tokio::test]
+async fn only_a_version_that_is_there_is_restored_or_read() {
+    let app = app();
+    let (user, mut database) = (app.user(), app.database().await);
+    let path = transcription(&user, &mut database, said()).await;
+    let first = read(&user, &path).await;
+    for bad in [
+        json!({ "restore": 7 }),
+        json!({ "restore": 0 }),
+        json!({ "restore": 1.0 }),
+        json!({ "restore": "original", "speakers": { "SPEAKER_00": "Ana" } }),
+    ] {
+        correct(&user, &path, bad).await.invalid(&["#/restore"]);
     }
     assert_eq!(read(&user, &path).await.body, first.body);
     for version in ["0", "7", "newest", "-1", ""] {

@@ -28,6 +28,9 @@ impl AsRef<[Route]> for Route {
 #[derive(Debug, Clone, Default)]
 pub struct Params(Vec<(&'static str, String)>);
 
+/// The methods of a read: HEAD is GET without its body.
+pub(crate) static READ: [Method; 2] = [Method::GET, Method::HEAD];
+
 impl Route {
     #[must_use]
     pub const fn new(method: Method, path: &'static str, function: &'static str) -> Self {
@@ -43,7 +46,6 @@ impl Route {
     /// The methods that it answers: where GET, HEAD too, with the same headers and no body (RFC 9110, section 9.3.2).
     #[must_use]
     pub fn methods(&self) -> &[Method] {
-        static READ: [Method; 2] = [Method::GET, Method::HEAD];
         if self.method == Method::GET {
             &READ
         } else {

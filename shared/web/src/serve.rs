@@ -26,6 +26,7 @@ use crate::{
     limits, log,
     policy::Observed,
     response::Body,
+    route::READ,
 };
 
 /// The clients that a function uses. A function constructs only those that it may use.
@@ -313,7 +314,7 @@ async fn with_timeout(handler: impl Future<Output = HandlerResult>) -> HandlerRe
 fn not_modified(method: &Method, none_match: Option<&str>, response: Response) -> Response {
     match (none_match, response.headers.get("etag")) {
         (Some(condition), Some(tag))
-            if reads(method) && etag::if_none_match_holds(condition, tag) =>
+            if READ.contains(method) && etag::if_none_match_holds(condition, tag) =>
         {
             // The one that was given: of what was compressed, or was not.
             let compressed = etag::of_gzip(tag);
@@ -332,18 +333,13 @@ fn not_modified(method: &Method, none_match: Option<&str>, response: Response) -
     }
 }
 
-/// HEAD is GET without its body.
-fn reads(method: &Method) -> bool {
-    [Method::GET, Method::HEAD].contains(method)
-}
-
 /// What is one user's is kept in no cache. A tag promises that it can be asked whether it is still the same: for that a
 /// browser has to keep it, for itself, and to ask each time before it uses it.
 fn private(method: &Method, response: Response) -> Response {
     if response.headers.contains_key("cache-control") {
         return response;
     }
-    let rule = if reads(method) && response.headers.contains_key("etag") {
+    let rule = if READ.contains(method) && response.headers.contains_key("etag") {
         "private, no-cache"
     } else {
         "no-store"

@@ -5,7 +5,6 @@ mod answer;
 pub mod contract;
 pub mod files;
 pub mod outputs;
-pub mod projects;
 mod publish;
 mod routes;
 pub mod system;

@@ -11,11 +11,11 @@ use models::{
     outputs::{BadFiles, BadTemplate, OutputStatus},
     plans::Quota,
 };
-use web::{EXAMPLE_RATE, Example, InvalidValue, Method, Problem, Route};
+use web::{EXAMPLE_RATE, Example, InvalidValue, Method, Problem, QueryParameter, Route};
 
 use crate::{
     files::{self, uploads::Mismatch},
-    outputs, projects, system, templates, users,
+    outputs, system, templates, users,
 };
 
 macro_rules! routes {
@@ -27,8 +27,8 @@ macro_rules! routes {
 }
 
 routes! {
-    ROOT = Route::new(Method::GET, "/", "health").public().problems(HEALTH_PROBLEMS);
-    HEALTH = Route::new(Method::GET, "/health", "health").public().problems(HEALTH_PROBLEMS);
+    ROOT = Route::new(Method::GET, "/", "health").public().query(HEALTH_QUERY).problems(HEALTH_PROBLEMS);
+    HEALTH = Route::new(Method::GET, "/health", "health").public().query(HEALTH_QUERY).problems(HEALTH_PROBLEMS);
     DOCS = Route::new(Method::GET, "/docs", "docs").public();
     OPENAPI = Route::new(Method::GET, "/openapi.json", "docs").public();
 
@@ -57,7 +57,11 @@ routes! {
         }]);
     PROJECT_LIST = Route::new(Method::GET, "/projects", "project-list").paged();
     PROJECT_GET = Route::new(Method::GET, "/projects/{project_id}", "project-get")
-        .problems(&[projects::problems::unknown_include]);
+        .query(&[QueryParameter::some_of(
+            "include",
+            "`files`, `outputs`, or both with a comma between.",
+            || vec!["files", "outputs"],
+        )]);
     PROJECT_UPDATE = Route::new(Method::PATCH, "/projects/{project_id}", "project-update")
         .write()
         .json()
@@ -117,8 +121,19 @@ routes! {
         "/projects/{project_id}/files/{file_id}/transcription",
         "transcription-get",
     )
+    .query(&[
+        QueryParameter::one_of(
+            "format",
+            "By default `json`. Subtitles, `srt` and `vtt`, are there where there are times.",
+            || transcription::FORMATS.map(|(name, _)| name).to_vec(),
+        )
+        .default(transcription::FORMATS[0].0),
+        QueryParameter::any(
+            "version",
+            "An earlier text: `original`, as it was read, or its number. By default the present one.",
+        ),
+    ])
     .problems(&[
-        || not_one_of("format", &transcription::FORMATS.map(|(name, _)| name)),
         || files::problems::no_transcription(FileStatus::Processing),
         || files::problems::no_transcription(FileStatus::Ready),
         files::problems::transcription_too_large,
@@ -158,7 +173,14 @@ routes! {
     ]);
     OUTPUT_LIST = Route::new(Method::GET, "/projects/{project_id}/outputs", "output-list")
         .paged()
-        .problems(&[|| not_one_of("kind", &OutputKind::ALL.map(OutputKind::as_str))]);
+        .query(&[
+            QueryParameter::one_of("kind", ONLY_THESE, || {
+                OutputKind::ALL.map(OutputKind::as_str).to_vec()
+            }),
+            QueryParameter::one_of("status", ONLY_THESE, || {
+                OutputStatus::ALL.map(OutputStatus::as_str).to_vec()
+            }),
+        ]);
     OUTPUT_GET = Route::new(
         Method::GET,
         "/projects/{project_id}/outputs/{output_id}",
@@ -221,15 +243,20 @@ routes! {
         "/projects/{project_id}/outputs/{output_id}/export",
         "output-export",
     )
+    .query(&[QueryParameter::one_of("format", "By default `md`.", || {
+        export::Format::ALL.map(export::Format::as_str).to_vec()
+    })
+    .default(export::Format::Markdown.as_str())])
     .problems(&[
-        || not_one_of("format", &export::Format::ALL.map(export::Format::as_str)),
         || outputs::problems::output_not_ready(OutputStatus::Queued),
         || outputs::problems::bad_export(export::ExportError::TooLarge),
     ]);
 
     TEMPLATE_LIST = Route::new(Method::GET, "/templates", "template-list")
         .paged()
-        .problems(&[|| not_one_of("type", &TemplateType::ALL.map(TemplateType::as_str))]);
+        .query(&[QueryParameter::one_of("type", ONLY_THESE, || {
+            TemplateType::ALL.map(TemplateType::as_str).to_vec()
+        })]);
     TEMPLATE_CREATE = Route::new(Method::POST, "/templates", "template-create")
         .write()
         .json()
@@ -263,18 +290,17 @@ routes! {
     ADMIN_METRICS = Route::new(Method::GET, "/admin/metrics", "admin-metrics").admin();
 }
 
-const HEALTH_PROBLEMS: &[Example] = &[
-    || Problem::invalid(vec![InvalidValue::repeated().of("deep")]),
-    || system::problems::unhealthy(&["database"]),
-];
+const HEALTH_QUERY: &[QueryParameter] = &[QueryParameter::any(
+    "deep",
+    "`1`: ask the database and the queue too.",
+)];
+
+const HEALTH_PROBLEMS: &[Example] = &[|| system::problems::unhealthy(&["database"])];
 
 const NEW_TEMPLATE_PROBLEMS: &[Example] = &[bad_prompt, templates::problems::template_name_taken];
 
-/// As `Request::query_choice` answers.
-fn not_one_of(parameter: &str, values: &[&str]) -> Problem {
-    let invalid = InvalidValue::not_one_of(values.iter().copied());
-    Problem::invalid(vec![invalid.of(parameter)])
-}
+/// What a filter says of itself.
+const ONLY_THESE: &str = "Only these.";
 
 /// It has its place in the rate limit.
 fn bad_upload(failure: domain::Failure) -> Problem {

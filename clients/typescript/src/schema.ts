@@ -2556,6 +2556,21 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.timed_out"];
         };
@@ -2592,6 +2607,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
             };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.timed_out"];
@@ -2630,6 +2660,21 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["401.unauthorized"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
@@ -2668,6 +2713,21 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_event.invalid_signature"];
             413: components["responses"]["413.body_too_large"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.timed_out"];
         };
@@ -2705,6 +2765,21 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["401.unauthorized"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
@@ -3309,6 +3384,21 @@ export interface operations {
             };
             401: components["responses"]["401.unauthorized"];
             404: components["responses"]["404.file_not_found.project_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
@@ -3595,12 +3685,12 @@ export interface operations {
             query?: {
                 /**
                  * @description Only these.
-                 * @example blog
+                 * @example email
                  */
                 kind?: "blog" | "social" | "email";
                 /**
                  * @description Only these.
-                 * @example queued
+                 * @example cancelled
                  */
                 status?: "queued" | "processing" | "completed" | "failed" | "cancelled";
                 /** @description At most so many. A page may end earlier, at 4 MB. */
@@ -3701,6 +3791,21 @@ export interface operations {
             };
             401: components["responses"]["401.unauthorized"];
             404: components["responses"]["404.output_not_found.project_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
@@ -3862,6 +3967,21 @@ export interface operations {
             };
             401: components["responses"]["401.unauthorized"];
             404: components["responses"]["404.output_not_found.project_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
@@ -3989,7 +4109,7 @@ export interface operations {
             query?: {
                 /**
                  * @description By default `md`.
-                 * @example html
+                 * @example docx
                  */
                 format?: "md" | "html" | "txt" | "docx";
             };
@@ -4064,7 +4184,7 @@ export interface operations {
             query?: {
                 /**
                  * @description Only these.
-                 * @example blog
+                 * @example email
                  */
                 type?: "blog" | "linkedin" | "twitter" | "instagram" | "email";
                 /** @description At most so many. A page may end earlier, at 4 MB. */
@@ -4256,6 +4376,21 @@ export interface operations {
             };
             401: components["responses"]["401.unauthorized"];
             404: components["responses"]["404.template_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
@@ -4396,6 +4531,21 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["401.unauthorized"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
@@ -4431,6 +4581,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
             };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.timed_out"];
@@ -4551,6 +4716,21 @@ export interface operations {
             };
             401: components["responses"]["401.unauthorized"];
             404: components["responses"]["404.route_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };

@@ -6,7 +6,7 @@ use models::{
     UserDb,
     outputs::{self, Filter, OutputStatus},
 };
-use web::{AuthenticatedRequest, Error, HandlerResult, Problem, serve, zip_errors};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -19,16 +19,12 @@ async fn list(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
     let project: ProjectId = request.id("project_id")?;
     let kinds = OutputKind::ALL.map(|kind| (kind.as_str(), kind));
     let statuses = OutputStatus::ALL.map(|status| (status.as_str(), status));
-    let filters = zip_errors(
-        request.query_choice("kind", &kinds),
-        request.query_choice("status", &statuses),
-    );
-    let ((kind, status), page) = zip_errors(filters, request.page())?;
     let filter = Filter {
         project,
-        kind,
-        status,
+        kind: request.query_choice("kind", &kinds)?,
+        status: request.query_choice("status", &statuses)?,
     };
+    let page = request.page()?;
     let (tx, found) = outputs::begin_list(db, request.user(), filter, page).await?;
     let mut tx = request.adopt(tx);
     let outputs = outputs::list(&mut tx, project, found.as_deref(), page).await?;

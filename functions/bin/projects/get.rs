@@ -1,7 +1,7 @@
 //! GET /projects/{project_id}: one project; `?include=files,outputs` brings both along, in one query.
 
 use domain::{Env, ProjectId, limits};
-use functions::{PROJECT_GET, ProjectWithContents, projects::problems::unknown_include};
+use functions::{PROJECT_GET, ProjectWithContents};
 use models::{UserDb, projects};
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, Response, serve};
 
@@ -14,7 +14,8 @@ async fn main() -> Result<(), Error> {
 
 async fn get(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
     let id: ProjectId = request.id("project_id")?;
-    let (files, outputs) = include(&request)?;
+    let includes = |what| request.query_has("include", what);
+    let (files, outputs) = (includes("files")?, includes("outputs")?);
     let mut tx = request.begin_read(db).await?;
     if !files && !outputs {
         let project = projects::get(&mut tx, id)
@@ -42,23 +43,4 @@ async fn get(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
     };
     tx.respond(request.resource_including(&found.project, &whole)?)
         .await
-}
-
-fn include(request: &AuthenticatedRequest) -> Result<(bool, bool), Problem> {
-    let (mut files, mut outputs) = (false, false);
-    for name in request
-        .query("include")?
-        .unwrap_or_default()
-        .split(',')
-        .filter(|name| !name.is_empty())
-    {
-        match name {
-            "files" => files = true,
-            "outputs" => outputs = true,
-            _ => {
-                return Err(unknown_include());
-            }
-        }
-    }
-    Ok((files, outputs))
 }

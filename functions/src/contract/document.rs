@@ -22,7 +22,7 @@ const DESCRIPTION: &str = "JSON in and out, `snake_case`, timestamps in RFC 3339
     and a field at most 64 levels of arrays and objects; the gateway takes at most 10,240 bytes of path, query and \
     headers. Errors are RFC 9457 problems; those of the gateway itself (413, 429, 5xx) are `{\"message\"}`. What is not \
     yours does not exist: another user's id is answered as one that was never used. Lists are plain arrays, newest \
-    first; the next page is in `Link` and `X-Next-Cursor`. HEAD is answered where GET is, with the same headers and no body. \
+    first; the next page is in `Link` and `X-Next-Cursor`. A parameter of the query that a route doesn't have is 422. HEAD is answered where GET is, with the same headers and no body. \
     From 8 KB on, JSON and text are compressed for whoever takes gzip. Any other path is 404 `route_not_found`, any other method 405 \
     `method_not_allowed` with `Allow`, a slash at the end 308.";
 

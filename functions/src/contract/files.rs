@@ -8,11 +8,7 @@ use web::StatusCode;
 
 use transcription::FORMATS;
 
-use super::{
-    example,
-    operation::Operation,
-    parameter::{self, Parameter},
-};
+use super::{example, operation::Operation, parameter};
 use crate::{
     FILE_COMPLETE, FILE_CREATE, FILE_DELETE, FILE_GET, FILE_LIST, FILE_UPLOAD, TRANSCRIPTION_GET,
     TRANSCRIPTION_UPDATE,
@@ -56,25 +52,14 @@ pub(super) fn operations() -> Vec<Operation> {
 }
 
 fn transcription() -> Operation {
-    let names = FORMATS.map(|(name, _)| name);
-    let format = Parameter::query(
-        "format",
-        "By default `json`. Subtitles, `srt` and `vtt`, are there where there are times.",
-        json!({ "type": "string", "enum": names, "default": names[0] }),
-    );
-    let version = Parameter::query(
-        "version",
-        "An earlier text: `original`, as it was read, or its number. By default the present one.",
-        json!({ "oneOf": [{ "const": ORIGINAL }, { "type": "integer", "minimum": 1, "maximum": i32::MAX }] }),
-    )
-    .example(ORIGINAL);
+    let version = json!({ "oneOf": [{ "const": ORIGINAL }, { "type": "integer", "minimum": 1, "maximum": i32::MAX }] });
     let operation = Operation::new(TRANSCRIPTION_GET, TAG, "What is said or written in a file")
         .says(
             "With where: the times in a recording or a transcript, the pages or paragraphs of a document. A .txt or .md \
              file that is no transcript is its own text and has none.",
         )
-        .parameter(format.example("vtt"))
-        .parameter(version)
+        .refine("format", None, "vtt")
+        .refine("version", Some(version), ORIGINAL)
         .parameter(parameter::if_none_match())
         .answer(StatusCode::NOT_MODIFIED, "You have it already.")
         .with_header("ETag")

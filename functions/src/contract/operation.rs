@@ -47,6 +47,8 @@ impl Operation {
     pub(super) fn new(route: Route, tag: &'static str, summary: &'static str) -> Self {
         let mut parameters: Vec<_> = route.parameters().filter_map(parameter::path).collect();
         let mut extra_headers = Vec::new();
+        let query = route.policy.query.iter().map(Parameter::of_query);
+        parameters.extend(query);
         if route.policy.is_write() {
             parameters.push(parameter::idempotency_key());
             extra_headers.push("Idempotent-Replayed");
@@ -126,6 +128,16 @@ impl Operation {
 
     pub(super) fn parameter(mut self, parameter: Parameter) -> Self {
         self.parameters.push(parameter);
+        self
+    }
+
+    /// What more there is to say of a parameter of the query than its route does.
+    pub(super) fn refine(mut self, name: &str, schema: Option<Value>, example: &str) -> Self {
+        let named = self.parameters.iter_mut().find(|known| known.name == name);
+        if let Some(parameter) = named {
+            parameter.example = Some(example.into());
+            parameter.schema = schema.unwrap_or_else(|| parameter.schema.take());
+        }
         self
     }
 

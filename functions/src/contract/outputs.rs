@@ -1,9 +1,8 @@
 //! What is generated.
 
-use domain::OutputKind;
 use export::Format;
 use generation::DryRun;
-use models::outputs::{Output, OutputStatus, Version};
+use models::outputs::{Output, Version};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 use web::StatusCode;
@@ -11,7 +10,7 @@ use web::StatusCode;
 use super::{
     example,
     operation::{Examples, Operation},
-    parameter::{self, Parameter},
+    parameter,
 };
 use crate::{
     OUTPUT_CANCEL, OUTPUT_CREATE, OUTPUT_DELETE, OUTPUT_EXPORT, OUTPUT_GET, OUTPUT_LIST,
@@ -38,8 +37,6 @@ pub(super) fn operations() -> Vec<Operation> {
         .gives("output_id"),
         Operation::new(OUTPUT_LIST, TAG, "A project's outputs, newest first")
             .says("Whatever their status, with their bodies.")
-            .parameter(Parameter::filter("kind", &OutputKind::ALL.map(OutputKind::as_str)))
-            .parameter(Parameter::filter("status", &OutputStatus::ALL.map(OutputStatus::as_str)))
             .page::<Output>("A page of outputs.", json!([example::output()])),
         Operation::new(OUTPUT_GET, TAG, "One output")
             .says("With `Prefer: wait=N` as soon as its status is final, or after N seconds.")
@@ -70,14 +67,8 @@ pub(super) fn operations() -> Vec<Operation> {
 }
 
 fn export() -> Operation {
-    let format = Parameter::query(
-        "format",
-        "By default `md`.",
-        json!({ "type": "string", "enum": Format::ALL.map(Format::as_str), "default": Format::Markdown.as_str() }),
-    );
     let operation = Operation::new(OUTPUT_EXPORT, TAG, "An output as a file")
         .says("As it is now, edits and all. What has no body yet is 409.")
-        .parameter(format.example("html"))
         .parameter(parameter::if_none_match())
         .answer(StatusCode::NOT_MODIFIED, "You have it already.")
         .with_header("ETag")

@@ -2,7 +2,7 @@
 
 use domain::OutputKind;
 use serde_json::{Value, json};
-use web::limits;
+use web::{QueryParameter, Values, limits};
 
 use super::example;
 
@@ -41,7 +41,7 @@ impl Parameter {
     }
 
     /// Of one operation's query.
-    pub(super) fn query(name: &'static str, description: &'static str, schema: Value) -> Self {
+    fn query(name: &'static str, description: &'static str, schema: Value) -> Self {
         Self {
             shared: false,
             ..Self::shared("query", name, description, schema)
@@ -57,14 +57,30 @@ impl Parameter {
         }
     }
 
-    /// One of a few.
-    pub(super) fn filter(name: &'static str, values: &[&str]) -> Self {
-        Self::query(
-            name,
-            "Only these.",
-            json!({ "type": "string", "enum": values }),
-        )
-        .example(values.first().copied())
+    /// As its route has it.
+    pub(super) fn of_query(parameter: &QueryParameter) -> Self {
+        let (mut schema, example) = match parameter.values {
+            Values::Any => (json!({ "type": "string" }), None),
+            Values::OneOf(names) => {
+                let names = names();
+                let last = names.last().copied();
+                (json!({ "type": "string", "enum": names }), last)
+            }
+            Values::SomeOf(names) => {
+                let names = names();
+                let one = names.join("|");
+                let pattern = format!("^({one})?(,({one})?)*$");
+                let first = names.first().copied();
+                (json!({ "type": "string", "pattern": pattern }), first)
+            }
+        };
+        if let Some(default) = parameter.default {
+            schema["default"] = default.into();
+        }
+        Self {
+            example: example.map(Value::from),
+            ..Self::query(parameter.name, parameter.description, schema)
+        }
     }
 
     pub(super) fn example(self, example: impl Into<Value>) -> Self {

@@ -3,7 +3,7 @@
 use models::projects::{NewProject, Project, ProjectPatch};
 use serde_json::json;
 
-use super::{example, operation::Operation, parameter::Parameter};
+use super::{example, operation::Operation};
 use crate::{
     PROJECT_CREATE, PROJECT_DELETE, PROJECT_GET, PROJECT_LIST, PROJECT_UPDATE, ProjectWithContents,
 };
@@ -15,11 +15,6 @@ pub(super) fn operations() -> Vec<Operation> {
         "title": "Q4 2024 Podcast Episode",
         "description": "Discussion about AI trends and content creation",
     });
-    let include = Parameter::query(
-        "include",
-        "`files`, `outputs`, or both with a comma between.",
-        json!({ "type": "string", "pattern": "^(files|outputs)?(,(files|outputs)?)*$" }),
-    );
     vec![
         Operation::new(PROJECT_LIST, TAG, "Your projects, newest first")
             .says("Without what lies in them.")
@@ -31,7 +26,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .gives("project_id"),
         Operation::new(PROJECT_GET, TAG, "One project")
             .says("With `include` also the newest of its files and outputs; where there are more, `files_next` and `outputs_next` say.")
-            .parameter(include.example("files,outputs"))
+            .refine("include", None, "files,outputs")
             .resource::<ProjectWithContents>(
                 "The project, with what `include` names.",
                 vec![

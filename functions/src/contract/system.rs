@@ -4,10 +4,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 use web::StatusCode;
 
-use super::{
-    operation::Operation,
-    parameter::{self, Parameter},
-};
+use super::{operation::Operation, parameter};
 use crate::{DOCS, HEALTH, Health, OPENAPI, ROOT};
 
 pub(super) const TAG: &str = "System";
@@ -15,13 +12,8 @@ pub(super) const TAG: &str = "System";
 pub(super) fn operations() -> Vec<Operation> {
     let health = |operation: Operation| {
         let up = json!({ "status": "ok", "env": "production", "version": "0.1.0" });
-        let deep = Parameter::query(
-            "deep",
-            "`1`: ask the database and the queue too.",
-            json!({ "type": "string" }),
-        );
         operation
-            .parameter(deep.example("1"))
+            .refine("deep", None, "1")
             .ok::<Health>("It is up.", vec![("up", up)])
     };
     let summary = "Whether the system is up";

@@ -1,10 +1,9 @@
 //! Templates.
 
-use domain::TemplateType;
 use models::templates::{NewTemplate, Template, TemplatePatch};
 use serde_json::json;
 
-use super::{example, operation::Operation, parameter::Parameter};
+use super::{example, operation::Operation};
 use crate::{
     TEMPLATE_CREATE, TEMPLATE_CREATE_CUSTOM, TEMPLATE_DELETE, TEMPLATE_GET, TEMPLATE_LIST,
     TEMPLATE_UPDATE,
@@ -20,10 +19,6 @@ pub(super) fn operations() -> Vec<Operation> {
             "The system's templates and your own, newest first",
         )
         .says("Those of the system are everybody's to use and nobody's to change.")
-        .parameter(Parameter::filter(
-            "type",
-            &TemplateType::ALL.map(TemplateType::as_str),
-        ))
         .page::<Template>("A page of templates.", json!([example::system_template()])),
         create(Operation::new(TEMPLATE_CREATE, TAG, "Create a template").says(PLACEHOLDERS)),
         create(

@@ -189,6 +189,31 @@ impl InvalidValue {
         )
     }
 
+    /// In a list with commas between.
+    #[must_use]
+    pub fn not_some_of<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
+        let known: Vec<_> = values.into_iter().collect();
+        Self::new(
+            "unknown_value",
+            format!(
+                "Give one of these, or more with commas between: {}.",
+                known.join(", ")
+            ),
+        )
+    }
+
+    /// A parameter of the query, which has none but these.
+    #[must_use]
+    pub fn unknown_parameter(accepted: &[&str]) -> Self {
+        let detail = if accepted.is_empty() {
+            "This route takes no parameters.".to_owned()
+        } else {
+            let accepted = accepted.join(", ");
+            format!("There is no such parameter. This route takes: {accepted}.")
+        };
+        Self::new("unknown_parameter", detail)
+    }
+
     /// A parameter of the query.
     #[must_use]
     pub fn repeated() -> Self {

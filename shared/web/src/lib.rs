@@ -21,6 +21,7 @@ mod policy;
 mod prefer;
 mod problem;
 mod problems;
+mod query;
 mod request;
 mod response;
 mod route;
@@ -46,6 +47,7 @@ pub use policy::{Admission, Authentication, EXAMPLE_RATE, Example, Policy, Reque
 pub use problem::{
     ErrorSource, FieldError, Problem, ProblemBody, ProblemCode, Rejection, Violation, zip_errors,
 };
+pub use query::{Names, QueryParameter, Values};
 pub use request::Request;
 pub use response::{Body, Response};
 pub use route::{Params, Route};

@@ -10,7 +10,7 @@ use models::{
     plans::{PLANS, Quota, QuotaExceeded},
 };
 
-use crate::{FieldError, InvalidValue, Problem, Route};
+use crate::{FieldError, InvalidValue, Problem, QueryParameter, Route};
 
 /// Who may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,13 +55,15 @@ pub enum Service {
     Storage,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Policy {
     pub authentication: Authentication,
     pub admission: Admission,
     pub body: RequestBody,
     /// A list that comes in pages: `limit` and `cursor`.
     pub paged: bool,
+    /// What its query may have beside those; anything else is refused.
+    pub query: &'static [QueryParameter],
     /// A change that `If-Match` makes conditional.
     pub conditional: bool,
     pub services: &'static [Service],
@@ -85,6 +87,7 @@ impl Policy {
         admission: Admission::Read,
         body: RequestBody::None,
         paged: false,
+        query: &[],
         conditional: false,
         services: &[Service::Database],
         quota: None,
@@ -156,6 +159,12 @@ impl Route {
     #[must_use]
     pub const fn paged(mut self) -> Self {
         self.policy.paged = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn query(mut self, parameters: &'static [QueryParameter]) -> Self {
+        self.policy.query = parameters;
         self
     }
 
@@ -234,10 +243,12 @@ fn policy_problems(route: &Route) -> Vec<Problem> {
     if policy.admission == Admission::RateLimitedWrite {
         problems.push(Problem::too_many_requests(42).rated(EXAMPLE_RATE));
     }
+    let mut query = vec![InvalidValue::unknown_parameter(&policy.query_names()).of("page")];
+    query.extend(policy.query.iter().filter_map(QueryParameter::example));
     if policy.paged {
-        let errors = vec![FieldError::invalid_limit(), FieldError::invalid_cursor()];
-        problems.push(Problem::invalid(errors));
+        query.extend([FieldError::invalid_limit(), FieldError::invalid_cursor()]);
     }
+    problems.push(Problem::invalid(query));
     if policy.body == RequestBody::Json {
         let unknown = InvalidValue::unknown_field().at("#/title");
         problems.extend([

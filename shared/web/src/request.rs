@@ -24,7 +24,7 @@ pub struct Request {
     /// Its route's.
     pub(crate) policy: Policy,
     pub(crate) observed: Arc<Observed>,
-    query: Vec<(String, String)>,
+    pub(crate) query: Vec<(String, String)>,
     headers: HashMap<String, String>,
     body: Vec<u8>,
 }
@@ -88,59 +88,6 @@ impl Request {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(String::as_str)
-    }
-
-    /// A parameter of the query; 422 where it is there more than once.
-    pub fn query(&self, name: &str) -> Result<Option<&str>, Problem> {
-        let mut values = self
-            .query
-            .iter()
-            .filter(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str());
-        let first = values.next();
-        if values.next().is_some() {
-            return Err(Problem::invalid(vec![InvalidValue::repeated().of(name)]));
-        }
-        Ok(first)
-    }
-
-    /// A parameter of the query as one of a few values.
-    pub fn query_choice<T: Copy>(
-        &self,
-        name: &str,
-        values: &[(&str, T)],
-    ) -> Result<Option<T>, Problem> {
-        let Some(given) = self.query(name)? else {
-            return Ok(None);
-        };
-        let found = values.iter().find(|(value, _)| *value == given);
-        found.map(|(_, value)| Some(*value)).ok_or_else(|| {
-            let known = values.iter().map(|(value, _)| *value);
-            Problem::invalid(vec![InvalidValue::not_one_of(known).of(name)])
-        })
-    }
-
-    /// The parameters that tell one list from another: all but where it begins and how long a page is.
-    pub(crate) fn filters(&self) -> Vec<(&str, &str)> {
-        let mut filters: Vec<_> = self
-            .query
-            .iter()
-            .filter(|(name, _)| name != "cursor" && name != "limit")
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect();
-        filters.sort_unstable();
-        filters
-    }
-
-    /// Another path with the same query.
-    #[must_use]
-    pub fn with_query(&self, path: &str) -> String {
-        if self.query.is_empty() {
-            return path.to_owned();
-        }
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(&self.query);
-        format!("{path}?{}", query.finish())
     }
 
     /// The bytes of the body.

@@ -73,7 +73,12 @@ where
 {
     let routes = routes.as_ref();
     expect_authentication(routes, &[Authentication::Token])?;
-    serve_authenticated(env, routes, resources, handler).await
+    let handler = &handler;
+    let checked = async |request: AuthenticatedRequest, resources: &R| {
+        request.check_whole_query()?;
+        handler(request, resources).await
+    };
+    serve_authenticated(env, routes, resources, checked).await
 }
 
 /// Serves routes to administrators. To anybody else they do not exist.
@@ -92,6 +97,7 @@ where
     let (admins, handler) = (&admins, &handler);
     let admitted = async |request: AuthenticatedRequest, db: &ServiceDb| {
         admins.admit(&request, db).await?;
+        request.check_whole_query()?;
         handler(request, db).await
     };
     serve_authenticated(env, routes, db, admitted).await
@@ -154,7 +160,14 @@ where
         &[Authentication::Public, Authentication::WebhookSignature],
     )?;
     finish(env)?;
-    run(routes, resources, handler).await
+    let (handler, is_of_a_route) = (&handler, !routes.is_empty());
+    let checked = async |request: Request, resources: &R| {
+        if is_of_a_route {
+            request.check_query()?;
+        }
+        handler(request, resources).await
+    };
+    run(routes, resources, checked).await
 }
 
 /// A function does not start where it would let in others than its routes' policies say.

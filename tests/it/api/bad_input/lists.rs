@@ -4,6 +4,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use ring::digest::{SHA256, digest};
 use serde_json::json;
 use uuid::Uuid;
+use web::Authentication;
 
 use super::Account;
 use crate::app::app;
@@ -100,12 +101,67 @@ async fn all_bad_parameters_are_told_at_once() {
         (every.as_str(), &["cursor", "kind", "limit", "status"][..]),
         (&repeated, &["cursor", "limit"]),
         ("/templates?type=video&limit=101", &["limit", "type"]),
+        (
+            "/templates?type=video&page=2&limit=0",
+            &["limit", "page", "type"],
+        ),
     ] {
         let request = somebody.user.get(path);
         somebody
             .refused(path, request, 422, "invalid_request")
             .await
             .invalid(places);
+    }
+}
+
+/// `?page=2` would be an endless loop.
+#[tokio::test]
+async fn a_parameter_that_a_route_does_not_have_is_refused() {
+    let app = app();
+    let mut somebody = Account::new(&app).await;
+    // To whom is no administrator there are no such routes, whatever the query.
+    let open = functions::ALL
+        .iter()
+        .filter(|route| route.policy.authentication != Authentication::Admin);
+    for route in open {
+        let path = route.path.replace("{kind}", "blog");
+        let path = path.split('/').map(|part| match part.strip_prefix('{') {
+            Some(_) => Uuid::new_v4().to_string(),
+            None => part.to_owned(),
+        });
+        let path = path.collect::<Vec<_>>().join("/");
+        let own = route.policy.query.iter().map(|parameter| parameter.name);
+        let own: Vec<_> = own.collect();
+        for query in ["page=2", "page=2&page=3", "=", "%00", "constructor"] {
+            let name = match query {
+                "=" => "",
+                "%00" => "\0",
+                query => query.split('=').next().unwrap(),
+            };
+            let request = somebody
+                .user
+                .request(route.method.as_str(), &format!("{path}?{query}"));
+            let case = format!("{} {} {query}", route.method, route.path);
+            let answer = somebody
+                .refused(&case, request, 422, "invalid_request")
+                .await;
+            let detail = answer.json()["errors"][0]["detail"].to_string();
+            assert!(
+                own.iter().all(|name| detail.contains(name)),
+                "{case}: {detail}"
+            );
+            answer.invalid(&[name]);
+        }
+        for name in own {
+            let request = somebody
+                .user
+                .request(route.method.as_str(), &format!("{path}?{name}=1&{name}=1"));
+            let case = format!("{} {} {name}", route.method, route.path);
+            let answer = somebody
+                .refused(&case, request, 422, "invalid_request")
+                .await;
+            answer.invalid(&[name]);
+        }
     }
 }
 

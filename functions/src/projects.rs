@@ -1,3 +1,0 @@
-//! Projects.
-
-pub mod problems;

@@ -151,12 +151,8 @@ fn stop(folder: &Folder, processes: &mut Processes) -> Result<()> {
 
 fn local(settings: &Settings) -> Environment {
     let mut local = environment::stack_environment(settings);
-    for name in [
-        "DATABASE_URL",
-        "SERVICE_DATABASE_URL",
-        "MIGRATION_DATABASE_URL",
-    ] {
-        if let Some(url) = local.get_mut(name) {
+    for (name, url) in &mut local {
+        if name.ends_with("DATABASE_URL") {
             *url = postgres::in_database(url, NAME);
         }
     }

@@ -58,6 +58,7 @@ pub(crate) fn test(
 pub(crate) enum Figures {
     Start,
     Worker,
+    Instructions,
     Queries,
     Growth,
 }
@@ -67,6 +68,7 @@ impl Figures {
         match self {
             Self::Start => "start",
             Self::Worker => "worker",
+            Self::Instructions => "instructions",
             Self::Queries => "queries",
             Self::Growth => "growth",
         }

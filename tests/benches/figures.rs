@@ -19,6 +19,7 @@ mod database;
 mod growth;
 #[path = "../it/support/http1.rs"]
 mod http1;
+mod instructions;
 #[path = "../it/nothing_lost"]
 mod nothing_lost {
     pub(crate) mod fixture;
@@ -54,6 +55,9 @@ async fn main() {
     }
     if wants("worker") {
         worker::measure().await;
+    }
+    if wants("instructions") {
+        instructions::measure().await;
     }
     if wants("queries") {
         queries::measure(outputs).await;

@@ -4,6 +4,7 @@
 
 use std::{
     collections::HashMap,
+    ffi::OsString,
     path::PathBuf,
     process::Stdio,
     sync::{Arc, Mutex},
@@ -72,14 +73,23 @@ struct Api {
 impl Function {
     /// Starts `target/debug/NAME` with this environment and no other, and waits until it asks for its first event.
     pub(crate) async fn start(name: &str, env: &Environment) -> Self {
-        match Self::try_start(name, env).await {
+        Self::start_under(&[], name, env).await
+    }
+
+    /// The same as the argument of another program, such as `["valgrind"]`.
+    pub(crate) async fn start_under(program: &[&str], name: &str, env: &Environment) -> Self {
+        match Self::launch(program, name, env).await {
             Ok(function) => function,
             Err(log) => panic!("{name} did not start:\n{log}"),
         }
     }
 
-    /// The same; a function that ends before it asks for an event gives what it wrote.
+    /// Gives what a function wrote that ends before it asks for an event.
     pub(crate) async fn try_start(name: &str, env: &Environment) -> Result<Self, String> {
+        Self::launch(&[], name, env).await
+    }
+
+    async fn launch(program: &[&str], name: &str, env: &Environment) -> Result<Self, String> {
         let (events, receiver) = mpsc::unbounded_channel();
         let (first_next, asked) = oneshot::channel();
         let api = Arc::new(Api {
@@ -98,7 +108,10 @@ impl Function {
         .await;
 
         let start = Instant::now();
-        let mut process = Command::new(binary(name))
+        let function = binary(name).into_os_string();
+        let mut words = program.iter().map(OsString::from).chain([function]);
+        let mut process = Command::new(words.next().expect("the function at least"))
+            .args(words)
             .env_clear()
             .envs(env)
             .env("AWS_LAMBDA_RUNTIME_API", &server.address)

@@ -10,7 +10,8 @@ const LONGEST_WAIT: Duration = Duration::from_hours(24);
 
 /// `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), and `retry-after-ms`, with which some endpoints are more
 /// exact. A date in the past is no pause; what can't be read is none said.
-pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+#[must_use]
+pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     wait(headers, Utc::now())
 }
 

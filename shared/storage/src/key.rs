@@ -1,8 +1,10 @@
-//! The keys of stored objects: `{user_id}/{project_id}/{file_id}.{extension}`.
+//! The keys of stored objects: `{user_id}/{project_id}/{file_id}.{extension}`; of what was fetched from an address,
+//! `{user_id}/{project_id}/{file_id}.{attempt}.{extension}`.
 
 use std::fmt;
 
 use domain::{FileId, ProjectId, UserId};
+use uuid::Uuid;
 
 /// The key of a file's object. Clients choose no part of it but the extension, which is one of the accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +14,19 @@ impl Key {
     #[must_use]
     pub fn new(user: &UserId, project: ProjectId, file: FileId, extension: &str) -> Self {
         Self(format!("{user}/{project}/{file}.{extension}"))
+    }
+
+    /// Of a file whose kind is not known before it is fetched. No object has it.
+    #[must_use]
+    pub fn to_be_fetched(user: &UserId, project: ProjectId, file: FileId) -> Self {
+        Self::new(user, project, file, "import")
+    }
+
+    /// The key that the object of such a file gets: each attempt's own, so that none overwrites or removes another's.
+    #[must_use]
+    pub fn fetched(path: &str, attempt: Uuid, extension: &str) -> Self {
+        let before = path.rsplit_once('.').map_or(path, |(before, _)| before);
+        Self(format!("{before}.{}.{extension}", attempt.simple()))
     }
 
     /// What the keys of a user begin with. The slash is part of it: `user_1` is where `user_10` begins, too.
@@ -59,6 +74,8 @@ mod tests {
         let user = UserId::parse("user_a").expect("a user id");
         let key = Key::new(&user, ProjectId::random(), FileId::random(), "md");
         assert!(Key::is_well_formed(key.as_str()));
+        let fetched = Key::fetched(key.as_str(), Uuid::nil(), "html");
+        assert!(Key::is_well_formed(fetched.as_str()), "{fetched}");
         for other in [
             "",
             "logo.png",

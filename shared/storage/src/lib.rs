@@ -6,6 +6,7 @@
 //! What may live here: everything that needs the storage keys. They pass all row-level security, so that only
 //! functions which sign for, put, read or remove objects build a [`Storage`]. What may not: rows, HTTP in.
 
+mod file_body;
 mod key;
 mod list;
 mod read;
@@ -13,10 +14,11 @@ mod remove;
 mod signed;
 mod staging;
 
-use std::time::Duration;
+use std::{fs::File, time::Duration};
 
 use domain::Env;
-use outbound::reqwest::{Client, Response, StatusCode};
+use file_body::FileBody;
+use outbound::reqwest::{Body, Client, Response, StatusCode};
 use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
 
 pub use key::Key;
@@ -29,6 +31,8 @@ pub use staging::SignedPut;
 const TIMEOUT: Duration = Duration::from_secs(20);
 /// A large object on its way to a worker's disk.
 const DOWNLOAD: Duration = Duration::from_mins(3);
+/// One on its way from there.
+const UPLOAD: Duration = Duration::from_mins(3);
 /// A signature of our own requests lives this long.
 const SIGNATURE: Duration = Duration::from_mins(1);
 /// Objects one request removes, and one listing gives (S3's own limit).
@@ -159,6 +163,34 @@ impl Storage {
             .put(url)
             .header("content-type", content_type)
             .body(bytes);
+        check_status(request.send().await).map(drop)
+    }
+
+    /// The same of a file on this machine's disk, of so many bytes from its beginning; it is never in memory as a whole.
+    pub async fn put_file(
+        &self,
+        key: &Key,
+        content_type: &str,
+        file: File,
+        bytes: u64,
+    ) -> Result<(), StorageError> {
+        let Configured {
+            client,
+            served,
+            credentials,
+            ..
+        } = self.configured()?;
+        let url = served
+            .put_object(Some(credentials), key.as_str())
+            .sign(SIGNATURE);
+        let body = FileBody::new(file, bytes)
+            .map_err(|error| StorageError::Unavailable(format!("the disk: {error}")))?;
+        let request = client
+            .put(url)
+            .timeout(UPLOAD)
+            .header("content-type", content_type)
+            .header("content-length", bytes)
+            .body(Body::wrap(body));
         check_status(request.send().await).map(drop)
     }
 }

@@ -341,12 +341,16 @@ CREATE TABLE public.files (
   error jsonb,
   sha256 text,
   etag text,
+  source_url text,
+  source_episode text,
   CONSTRAINT files_pkey PRIMARY KEY (id),
   CONSTRAINT files_id_user_id_key UNIQUE (id, user_id),
   CONSTRAINT files_path_check CHECK ((starts_with(path, (((user_id || '/'::text) || (project_id)::text) || '/'::text)) AND (path !~ '(^|/)\.\.(/|$)'::text))),
   CONSTRAINT files_path_key UNIQUE (path),
   CONSTRAINT files_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE,
   CONSTRAINT files_project_owner_fkey FOREIGN KEY (project_id, user_id) REFERENCES public.projects(id, user_id) ON DELETE CASCADE,
+  CONSTRAINT files_source_episode_check CHECK ((char_length(source_episode) <= 2048)),
+  CONSTRAINT files_source_url_check CHECK ((char_length(source_url) <= 2048)),
   CONSTRAINT files_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'processing'::text, 'ready'::text, 'failed'::text])))
 );
 CREATE INDEX files_keyset_idx ON public.files USING btree (project_id, user_id, created_at DESC, id DESC);
@@ -378,6 +382,8 @@ GRANT DELETE, SELECT, UPDATE (mime_type, size_bytes, status, error, sha256, etag
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.files TO service_role;
 COMMENT ON COLUMN public.files.sha256 IS 'Of the stored bytes, lower-case hexadecimal';
 COMMENT ON COLUMN public.files.etag IS 'ETag of the stored object when it was checked: readers ask for this one';
+COMMENT ON COLUMN public.files.source_url IS 'The address that the file was imported from; NULL of one that was uploaded';
+COMMENT ON COLUMN public.files.source_episode IS 'The id that the feed at source_url has for the episode; NULL: the newest, or no feed';
 
 CREATE TABLE public.output_versions (
   output_id uuid NOT NULL,
@@ -923,6 +929,11 @@ COMMENT ON FUNCTION private.source_changed() IS 'Marks the outputs that were mad
 
 CREATE FUNCTION private.spent(p_user text, p_quota text)
   RETURNS bigint STABLE;
+
+CREATE FUNCTION private.store_import(p_attempt jsonb, p_found jsonb, p_quotas boolean)
+  RETURNS boolean SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.store_import(p_attempt jsonb, p_found jsonb, p_quotas boolean) TO repostr_worker;
+COMMENT ON FUNCTION private.store_import(p_attempt jsonb, p_found jsonb, p_quotas boolean) IS 'Writes what was found at a file''s address. False: the lease was lost. Raises RP402 where the plan has no room for it';
 
 CREATE FUNCTION private.store_output(p_job private.jobs, p_result jsonb)
   RETURNS void;

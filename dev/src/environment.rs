@@ -90,6 +90,7 @@ pub(crate) fn stack_environment(settings: &Settings) -> Environment {
         ("CLERK_WEBHOOK_SECRET", settings.webhook_secret.clone()),
         ("GENERATION_PROVIDER", "extractive".into()),
         ("ALLOWED_ORIGINS", issuer::ORIGIN.into()),
+        ("ALLOW_PRIVATE_ADDRESSES", "on".into()),
         ("ENVIRONMENT", "local".into()),
     ];
     variables

@@ -72,16 +72,25 @@ routes! {
         .with_storage();
 
     FILE_CREATE = Route::new(Method::POST, "/projects/{project_id}/files", "file-create")
-        .write()
+        .rate_limited_write()
         .json()
         .quota(Quota::StorageBytes)
         .problems(&[
-            || Problem::invalid(vec![InvalidValue::required().at("#/size_bytes")]),
+            || {
+                Problem::invalid(vec![
+                    InvalidValue::required().at("#/size_bytes"),
+                    files::problems::video_platform().at("#/url"),
+                ])
+            },
             files::problems::unknown_kind,
             || files::problems::text_too_large(20_971_520),
             || files::problems::file_too_large(limits::UPLOAD, 104_857_600),
             files::problems::upload_closed,
         ]);
+    FILE_FEED = Route::new(Method::POST, "/projects/{project_id}/feeds", "file-feed")
+        .rate_limited_write()
+        .json()
+        .problems(&[|| files::problems::bad_address(&imports::ImportError::NoFeed)]);
     FILE_COMPLETE = Route::new(
         Method::POST,
         "/projects/{project_id}/files/{file_id}/complete",

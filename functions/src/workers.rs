@@ -19,7 +19,7 @@ pub mod maintenance;
 
 pub use attempt::Attempt;
 pub use generation::Generation;
-pub use ingestion::{Ingestion, Transcriber};
+pub use ingestion::{Importer, Ingestion, Transcriber};
 pub use retry_write::retry_write;
 pub use runner::Runner;
 pub use work::{AttemptError, Work};

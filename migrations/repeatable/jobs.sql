@@ -78,7 +78,9 @@ BEGIN
       RETURN (SELECT private.generation_input(p_job.user_id, project_id, p_job.kind::text, p_job.request)
         FROM public.outputs WHERE id = p_job.output_id);
     WHEN 'ingestion' THEN
-      RETURN (SELECT jsonb_build_object('path', path, 'filename', filename, 'etag', p_job.request ->> 'etag')
+      RETURN (SELECT jsonb_build_object('path', path, 'filename', filename, 'etag', p_job.request ->> 'etag',
+          'import', CASE WHEN size_bytes IS NULL AND source_url IS NOT NULL
+            THEN jsonb_build_object('url', source_url, 'episode', source_episode) END)
         FROM public.files WHERE id = p_job.file_id);
   END CASE;
 END
@@ -129,6 +131,39 @@ BEGIN
       text = excluded.text, word_count = excluded.word_count, segments = excluded.segments, provider = excluded.provider,
       model = excluded.model, created_at = now();
   UPDATE public.files SET sha256 = p_result ->> 'sha256' WHERE id = p_job.file_id;
+END
+$$;
+
+-- What was found at a file's address, under the job's lease. False: the lease was lost.
+CREATE OR REPLACE FUNCTION private.store_import(p_attempt JSONB, p_found JSONB, p_quotas BOOLEAN)
+RETURNS BOOLEAN
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+  job private.jobs;
+BEGIN
+  SELECT * INTO job FROM private.jobs
+    WHERE file_id = (p_attempt ->> 'file_id')::uuid AND state = 'processing'
+      AND lease_token = (p_attempt ->> 'claim_token')::uuid
+    FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+  -- Sent again because its receipt got lost, it is there already.
+  IF EXISTS (SELECT FROM public.files WHERE id = job.file_id AND size_bytes IS NOT NULL) THEN
+    RETURN true;
+  END IF;
+  IF p_quotas THEN
+    PERFORM private.check_quota(job.user_id, 'storage_bytes', (p_found ->> 'size_bytes')::bigint);
+  END IF;
+  UPDATE public.files SET path = found.path, filename = found.filename, mime_type = found.mime_type,
+      size_bytes = found.size_bytes, public_url = found.public_url, sha256 = found.sha256
+    FROM jsonb_to_record(p_found) AS found (path TEXT, filename TEXT, mime_type TEXT, size_bytes BIGINT, public_url TEXT,
+      sha256 TEXT)
+    WHERE id = job.file_id;
+  RETURN true;
 END
 $$;
 
@@ -507,6 +542,7 @@ REVOKE ALL ON FUNCTION
   private.job_input(private.jobs),
   private.store_output(private.jobs, JSONB),
   private.store_transcription(private.jobs, JSONB),
+  private.store_import(JSONB, JSONB, BOOLEAN),
   private.store_result(private.jobs, JSONB),
   private.enter_calls(JSONB, JSONB, BOOLEAN),
   private.complete_job(JSONB, JSONB, JSONB),
@@ -530,6 +566,7 @@ GRANT EXECUTE ON FUNCTION
   private.job_input(private.jobs),
   private.store_output(private.jobs, JSONB),
   private.store_transcription(private.jobs, JSONB),
+  private.store_import(JSONB, JSONB, BOOLEAN),
   private.store_result(private.jobs, JSONB),
   private.enter_calls(JSONB, JSONB, BOOLEAN),
   private.complete_job(JSONB, JSONB, JSONB)
@@ -556,6 +593,7 @@ COMMENT ON FUNCTION private.delivered IS 'private.published, for functions from 
 COMMENT ON FUNCTION private.file_delivered IS 'private.published, for functions from before';
 COMMENT ON FUNCTION private.generation_input IS 'What a generation reads. NULL: the user has no such project';
 COMMENT ON FUNCTION private.job_input IS 'What a job''s work needs beyond the job';
+COMMENT ON FUNCTION private.store_import IS 'Writes what was found at a file''s address. False: the lease was lost. Raises RP402 where the plan has no room for it';
 COMMENT ON FUNCTION private.store_result IS 'Writes what came of a job, by its kind of work';
 COMMENT ON FUNCTION private.complete_job IS 'Writes a result and the calls that it took, and ends the job. False: the lease was lost, and nothing but the calls was written';
 COMMENT ON FUNCTION private.show_job IS 'Writes a job''s state to the row that its user sees';

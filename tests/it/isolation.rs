@@ -473,6 +473,7 @@ async fn assert_doors_closed(database: &Database) {
         "generation_input",
         "job_input",
         "refuse_deleted",
+        "store_import",
         "store_output",
         "store_result",
         "store_transcription",

@@ -11,6 +11,7 @@ mod exports;
 mod faults;
 mod fixture;
 mod formats;
+mod imports;
 mod said;
 mod transcripts;
 mod waits;

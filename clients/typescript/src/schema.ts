@@ -211,10 +211,32 @@ export interface paths {
         get: operations["file-list"];
         put?: never;
         /**
-         * Announce a file of any size
-         * @description The answer says where its bytes are to be put, with which method and headers; then call `complete`. A text, with marks or without (txt, md, html, srt, vtt), has at most 8 MB, as much as one generation reads. What is asked for again with the same `Idempotency-Key` has its URL signed anew, as long as nothing has been completed or deleted.
+         * Announce a file of any size, or import one from an address
+         * @description Announced: the answer says where its bytes are to be put, with which method and headers; then call `complete`. A text, with marks or without (txt, md, html, srt, vtt), has at most 8 MB, as much as one generation reads. What is asked for again with the same `Idempotency-Key` has its URL signed anew, as long as nothing has been completed or deleted.
+         *
+         *     Imported, by `url`: a page, a document, a recording, or the newest episode of a podcast's feed (another one by `episode`) is fetched from a public address; the file is `processing` meanwhile. The site's robots.txt is kept to. Why one could not be fetched is in its `error`; `complete` tries again. An import takes a place in the rate limit.
          */
         post: operations["file-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The episodes of a podcast's feed
+         * @description Fetched at this moment, and not kept: import an episode by the feed's address and the episode's id.
+         */
+        post: operations["file-feed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -798,6 +820,35 @@ export interface components {
             /** Format: date-time */
             last_at: string;
         };
+        /** @description A podcast. */
+        FeedContents: {
+            /** @description Those with a recording, newest first. */
+            episodes: components["schemas"]["FeedEpisode"][];
+            title: string | null;
+        };
+        /** @description An episode; import it by the feed's address and its id. */
+        FeedEpisode: {
+            /** @description The feed's own. */
+            id: string;
+            /** @description As the feed says it. */
+            mime_type: string | null;
+            /** Format: date-time */
+            published_at: string | null;
+            title: string | null;
+            /**
+             * Format: uri
+             * @description Of its recording.
+             */
+            url: string;
+        };
+        /** @description A podcast's feed. */
+        FeedRequest: {
+            /**
+             * Format: uri
+             * @description Of an RSS, Atom or JSON feed. It begins with https:// or http://.
+             */
+            url: string;
+        };
         /** @description One bad field. */
         FieldError: {
             /** @description `required`, `unknown_field`, `too_short`, `too_long`, `out_of_range`, `unknown_value`, `not_nullable` … */
@@ -866,7 +917,7 @@ export interface components {
             filename: string | null;
             /** Format: uuid */
             id: string;
-            /** @description As IANA has it. */
+            /** @description As IANA has it; null of an import that was not fetched yet. */
             mime_type: string | null;
             /** @description `{user_id}/{project_id}/{file_id}.{extension}`, the object's key in the bucket. */
             path: string;
@@ -879,8 +930,18 @@ export interface components {
             public_url: string | null;
             /** @description Of the bytes, in hex; null where nobody has read them all. */
             sha256: string | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Null of an import that was not fetched yet.
+             */
             size_bytes: number | null;
+            /** @description The feed's id of the episode; null where none was named. */
+            source_episode: string | null;
+            /**
+             * Format: uri
+             * @description The address that it was imported from; null of what was uploaded.
+             */
+            source_url: string | null;
             status: components["schemas"]["FileStatus"];
             /** @description The status in other words, for the existing frontend. */
             transcription_status: components["schemas"]["TranscriptionStatus"];
@@ -907,7 +968,7 @@ export interface components {
             filename: string | null;
             /** Format: uuid */
             id: string;
-            /** @description As IANA has it. */
+            /** @description As IANA has it; null of an import that was not fetched yet. */
             mime_type: string | null;
             /** @description `{user_id}/{project_id}/{file_id}.{extension}`, the object's key in the bucket. */
             path: string;
@@ -920,8 +981,18 @@ export interface components {
             public_url: string | null;
             /** @description Of the bytes, in hex; null where nobody has read them all. */
             sha256: string | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Null of an import that was not fetched yet.
+             */
             size_bytes: number | null;
+            /** @description The feed's id of the episode; null where none was named. */
+            source_episode: string | null;
+            /**
+             * Format: uri
+             * @description The address that it was imported from; null of what was uploaded.
+             */
+            source_url: string | null;
             status: components["schemas"]["FileStatus"];
             /** @description The status in other words, for the existing frontend. */
             transcription_status: components["schemas"]["TranscriptionStatus"];
@@ -933,7 +1004,7 @@ export interface components {
             /** @description Clerk's. */
             user_id: string;
         };
-        /** @description A file that was announced. */
+        /** @description A new file. */
         FileWithUpload: {
             bucket: string;
             /** Format: date-time */
@@ -945,7 +1016,7 @@ export interface components {
             filename: string | null;
             /** Format: uuid */
             id: string;
-            /** @description As IANA has it. */
+            /** @description As IANA has it; null of an import that was not fetched yet. */
             mime_type: string | null;
             /** @description `{user_id}/{project_id}/{file_id}.{extension}`, the object's key in the bucket. */
             path: string;
@@ -958,12 +1029,23 @@ export interface components {
             public_url: string | null;
             /** @description Of the bytes, in hex; null where nobody has read them all. */
             sha256: string | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Null of an import that was not fetched yet.
+             */
             size_bytes: number | null;
+            /** @description The feed's id of the episode; null where none was named. */
+            source_episode: string | null;
+            /**
+             * Format: uri
+             * @description The address that it was imported from; null of what was uploaded.
+             */
+            source_url: string | null;
             status: components["schemas"]["FileStatus"];
             /** @description The status in other words, for the existing frontend. */
             transcription_status: components["schemas"]["TranscriptionStatus"];
-            upload: components["schemas"]["Upload"];
+            /** @description Of one that was announced; one that is fetched has none. */
+            upload?: components["schemas"]["Upload"];
             /** @description Clerk's. */
             user_id: string;
         };
@@ -1060,6 +1142,18 @@ export interface components {
             queue: components["schemas"]["QueueState"];
             /** @description The largest first. */
             tables: components["schemas"]["TableSize"][];
+        };
+        /** @description The request of `file-create`. */
+        NewFile: components["schemas"]["NewUpload"] | components["schemas"]["NewImport"];
+        /** @description A file that is to be fetched from a public address. */
+        NewImport: {
+            /** @description Of a feed: the id of the episode; by default the newest. */
+            episode?: string | null;
+            /**
+             * Format: uri
+             * @description Of a page, a document, a recording or a podcast's feed. It begins with https:// or http://.
+             */
+            url: string;
         };
         NewProject: {
             description?: string | null;
@@ -3163,17 +3257,20 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewUpload"];
+                "application/json": components["schemas"]["NewFile"];
             };
         };
         responses: {
-            /** @description Announced; its bytes are waited for. */
+            /** @description Announced, and its bytes are waited for; or to be fetched. */
             201: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     Location: components["headers"]["Location"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3218,6 +3315,70 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "file-feed": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedRequest"];
+            };
+        };
+        responses: {
+            /** @description The newest 100 with a recording. */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedContents"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.unauthorized"];
+            403: components["responses"]["403.impersonated"];
+            404: components["responses"]["404.project_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["429.rate_limited"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
@@ -4800,6 +4961,9 @@ export type Edit = components["schemas"]["Edit"];
 export type Extras = components["schemas"]["Extras"];
 export type Failure = components["schemas"]["Failure"];
 export type Failures = components["schemas"]["Failures"];
+export type FeedContents = components["schemas"]["FeedContents"];
+export type FeedEpisode = components["schemas"]["FeedEpisode"];
+export type FeedRequest = components["schemas"]["FeedRequest"];
 export type FieldError = components["schemas"]["FieldError"];
 export type File = components["schemas"]["File"];
 export type FileStatus = components["schemas"]["FileStatus"];
@@ -4813,6 +4977,8 @@ export type Limits = components["schemas"]["Limits"];
 export type Merge = components["schemas"]["Merge"];
 export type Message = components["schemas"]["Message"];
 export type Metrics = components["schemas"]["Metrics"];
+export type NewFile = components["schemas"]["NewFile"];
+export type NewImport = components["schemas"]["NewImport"];
 export type NewProject = components["schemas"]["NewProject"];
 export type NewTemplate = components["schemas"]["NewTemplate"];
 export type NewUpload = components["schemas"]["NewUpload"];

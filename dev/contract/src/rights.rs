@@ -110,7 +110,7 @@ pub fn uses(function: &str) -> &'static [Use] {
         "health" => &[USER_DB, ASK_OUTPUTS, DEPLOYMENT],
         "clerk-webhook" => &[WEBHOOK_DB, WEBHOOK],
         "project-delete" | "file-get" | "file-delete" => WITH_STORAGE,
-        "file-create" => &[USER, USER_DB, STORAGE, UPLOAD_LIMIT],
+        "file-create" => &[USER, USER_DB, STORAGE, UPLOAD_LIMIT, SEND_FILES],
         "file-complete" | "file-upload" => &[USER, USER_DB, STORAGE, SEND_FILES],
         "output-create" => &[USER, USER_DB, STORAGE, PROVIDER, SEND_OUTPUTS],
         "output-regenerate" => &[USER, USER_DB, PROVIDER_NAME, SEND_OUTPUTS],

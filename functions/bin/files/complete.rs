@@ -1,5 +1,5 @@
 //! POST /projects/{project_id}/files/{file_id}/complete: look at what was uploaded, and put it where it is served
-//! from; then the file can be used.
+//! from; then the file can be used. One that could not be fetched from its address is fetched again.
 
 use domain::{Env, FileId, ProjectId, media};
 use functions::{
@@ -36,6 +36,9 @@ async fn complete(
         .ok_or_else(no_file)?;
     if matches!(file.status(), FileStatus::Ready | FileStatus::Processing) {
         return tx.respond(Response::resource(&file)?).await;
+    }
+    if file.is_to_be_fetched() {
+        return ingestion.accept(&request, db, tx, file, None).await;
     }
     let verified = match verify(storage, &file).await.map_err(storage_problem)? {
         Verification::Verified(verified) if file.is_stored() => verified,

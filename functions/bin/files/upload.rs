@@ -61,11 +61,13 @@ async fn upload(
         project_id,
         path: key.as_str(),
         filename: &name.filename,
-        mime_type: name.media_type,
-        size_bytes,
+        mime_type: Some(name.media_type),
+        size_bytes: Some(size_bytes),
         public_url: public_url.as_deref(),
         status: FileStatus::Ready,
         sha256: Some(&sha256),
+        source_url: None,
+        source_episode: None,
     };
     let no_project = || Rejection::from(Problem::not_found("project"));
     let file = files::insert(&mut tx, &new)

@@ -1,7 +1,7 @@
-//! SQS `ingestion`: reads the file that each message names.
+//! SQS `ingestion`: reads the file that each message names, and fetches it first where it comes from an address.
 
 use domain::Env;
-use functions::workers::{Ingestion, Runner, Transcriber};
+use functions::workers::{Importer, Ingestion, Runner, Transcriber};
 use jobs::Queue;
 use models::ServiceDb;
 use storage::Storage;
@@ -21,6 +21,7 @@ async fn start() -> Result<(), Error> {
         outputs: Queue::outputs(&mut env),
         storage: Storage::from_env(&mut env),
         transcriber: Transcriber::from_env(&mut env),
+        importer: Importer::from_env(&mut env),
     };
     let queue = Queue::ingestion(&mut env);
     let metrics = Metrics::from_env(&mut env);

@@ -61,6 +61,21 @@ pub(super) fn file() -> Value {
         "transcription_status": "completed",
         "error_message": null,
         "sha256": SHA256,
+        "source_url": null,
+        "source_episode": null,
+    })
+}
+
+pub(super) fn feed() -> Value {
+    json!({
+        "title": "Bread and Butter",
+        "episodes": [{
+            "id": "episode-12",
+            "title": "Winter bread",
+            "published_at": "2024-01-01T10:00:00Z",
+            "url": "https://example.com/episodes/12.mp3",
+            "mime_type": "audio/mpeg",
+        }],
     })
 }
 

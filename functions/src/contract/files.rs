@@ -10,11 +10,11 @@ use transcription::FORMATS;
 
 use super::{example, operation::Operation, parameter};
 use crate::{
-    FILE_COMPLETE, FILE_CREATE, FILE_DELETE, FILE_GET, FILE_LIST, FILE_UPLOAD, TRANSCRIPTION_GET,
-    TRANSCRIPTION_UPDATE,
-    files::uploads::{FileWithDownload, FileWithUpload, NewUpload},
+    FILE_COMPLETE, FILE_CREATE, FILE_DELETE, FILE_FEED, FILE_GET, FILE_LIST, FILE_UPLOAD,
+    TRANSCRIPTION_GET, TRANSCRIPTION_UPDATE,
+    files::uploads::{FileWithDownload, FileWithUpload, NewFile},
     files::{
-        Correction,
+        Correction, FeedContents, FeedRequest,
         problems::{ORIGINAL, accepted},
     },
 };
@@ -24,6 +24,10 @@ pub(super) const TAG: &str = "Files";
 pub(super) fn operations() -> Vec<Operation> {
     vec![
         create(),
+        Operation::new(FILE_FEED, TAG, "The episodes of a podcast's feed")
+            .says("Fetched at this moment, and not kept: import an episode by the feed's address and the episode's id.")
+            .body::<FeedRequest>(vec![("feed", json!({ "url": "https://example.com/podcast.xml" }))])
+            .ok::<FeedContents>("The newest 100 with a recording.", vec![("feed", example::feed())]),
         complete(),
         Operation::new(FILE_UPLOAD, TAG, "Upload a file of at most 4 MB")
             .says("One part, named `file`, with a filename. What is larger goes straight to the storage.")
@@ -108,18 +112,32 @@ fn text(_: &mut SchemaGenerator) -> Schema {
 }
 
 fn create() -> Operation {
-    Operation::new(FILE_CREATE, TAG, "Announce a file of any size")
+    Operation::new(FILE_CREATE, TAG, "Announce a file of any size, or import one from an address")
         .says(
-            "The answer says where its bytes are to be put, with which method and headers; then call \
+            "Announced: the answer says where its bytes are to be put, with which method and headers; then call \
              `complete`. A text, with marks or without (txt, md, html, srt, vtt), has at most 8 MB, as much as one \
              generation reads. What is asked for again with the same `Idempotency-Key` has its URL signed anew, as long as \
-             nothing has been completed or deleted.",
+             nothing has been completed or deleted.\n\n\
+             Imported, by `url`: a page, a document, a recording, or the newest episode of a podcast's feed (another one by \
+             `episode`) is fetched from a public address; the file is `processing` meanwhile. The site's robots.txt is \
+             kept to. Why one could not be fetched is in its `error`; `complete` tries again. An import takes a place in the \
+             rate limit.",
         )
-        .body::<NewUpload>(vec![(
-            "audio",
-            json!({ "filename": "talk.mp3", "mime_type": "audio/mpeg", "size_bytes": 10_485_760 }),
-        )])
-        .created::<FileWithUpload>("Announced; its bytes are waited for.", example::file_with_upload())
+        .body::<NewFile>(vec![
+            (
+                "audio",
+                json!({ "filename": "talk.mp3", "mime_type": "audio/mpeg", "size_bytes": 10_485_760 }),
+            ),
+            ("page", json!({ "url": "https://example.com/winter-bread" })),
+            (
+                "episode",
+                json!({ "url": "https://example.com/podcast.xml", "episode": "episode-12" }),
+            ),
+        ])
+        .created::<FileWithUpload>(
+            "Announced, and its bytes are waited for; or to be fetched.",
+            example::file_with_upload(),
+        )
         .header("Cache-Control")
         .gives("file_id")
 }

@@ -1,6 +1,7 @@
 //! What a request about files can be rejected with.
 
 use domain::{Failure, limits, media};
+use imports::{AddressError, ImportError};
 use models::files::{CONTENT_MISMATCH, FileStatus, SIZE_MISMATCH};
 use web::{FieldError, InvalidValue, Problem, limits::RETRY_AFTER};
 
@@ -47,6 +48,27 @@ pub fn bad_name(error: NameError) -> Option<InvalidValue> {
         ),
     };
     Some(InvalidValue::new(code, detail))
+}
+
+/// An address that nobody is sent to.
+#[must_use]
+pub fn invalid_address(error: AddressError) -> InvalidValue {
+    InvalidValue::new("invalid_address", error.to_string())
+}
+
+/// An address of a platform whose terms allow no import.
+#[must_use]
+pub fn video_platform() -> InvalidValue {
+    let detail =
+        "This platform's terms allow no import. Download your own recording there and upload it.";
+    InvalidValue::new("video_platform", detail)
+}
+
+/// Nothing came of an address.
+#[must_use]
+pub fn bad_address(error: &ImportError) -> Problem {
+    let invalid = InvalidValue::new(error.code(), error.to_string());
+    Problem::invalid(vec![invalid.at("#/url")])
 }
 
 /// A media type that is not the one of the name's extension.

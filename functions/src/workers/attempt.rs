@@ -6,7 +6,13 @@ use std::{
     time::Instant,
 };
 
-use models::{DbError, ServiceDb, jobs::Claim, ledger};
+use domain::Failure;
+use models::{
+    DbError, ServiceDb,
+    ingestion::{Imported, store_import},
+    jobs::Claim,
+    ledger,
+};
 use serde::Serialize;
 
 use super::{AttemptError, lines::Lines, outage::Outage, retry_write};
@@ -83,6 +89,24 @@ impl Attempt {
                 say(call);
             }
         });
+    }
+
+    /// Writes what was found at a file's address, and stored.
+    pub async fn store_import(
+        &self,
+        found: &Imported<'_>,
+        quotas: bool,
+    ) -> Result<(), AttemptError> {
+        let store = async || store_import(self.db, &self.claim, found, quotas).await;
+        match retry_write(store).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(AttemptError::Superseded),
+            Err(DbError::Quota(_)) => Err(AttemptError::Fail(Failure::permanent(
+                "quota_exceeded",
+                "The plan has no room for a file of this size. Delete what is not needed, or take a larger plan.",
+            ))),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Keeps what is done, the part after `before` others, with the requests that it took: it is paid for.

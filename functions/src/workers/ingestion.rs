@@ -1,11 +1,14 @@
-//! A file: what is said in a recording or written in a document is found out, and kept as its transcription.
+//! A file: what is said in a recording or written in a document is found out, and kept as its transcription. One that comes
+//! from an address is fetched first.
 
 mod document;
 mod download;
+mod import;
 mod ledger;
 mod recording;
 
 use domain::{Failure, WorkKind};
+pub use import::Importer;
 use jobs::Queue;
 use models::{ServiceDb, ingestion::IngestionInput, transcriptions::NewTranscription};
 pub use recording::Transcriber;
@@ -19,6 +22,7 @@ pub struct Ingestion {
     pub outputs: Queue,
     pub storage: Storage,
     pub transcriber: Transcriber,
+    pub importer: Importer,
 }
 
 impl Work for Ingestion {
@@ -31,6 +35,10 @@ impl Work for Ingestion {
         input: IngestionInput,
         attempt: &mut Attempt,
     ) -> Result<NewTranscription, AttemptError> {
+        let input = match input.import.clone() {
+            Some(import) => self.import(&import, &input, attempt).await?,
+            None => input,
+        };
         let extension = input.path.rsplit('.').next().unwrap_or_default();
         let extension = extension.to_ascii_lowercase();
         if recording::is_one(&extension) {

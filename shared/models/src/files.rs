@@ -41,8 +41,9 @@ pub struct File {
     pub project_id: ProjectId,
     /// `{user_id}/{project_id}/{file_id}.{extension}`, the object's key in the bucket.
     pub path: String,
-    /// As IANA has it.
+    /// As IANA has it; null of an import that was not fetched yet.
     pub mime_type: Option<String>,
+    /// Null of an import that was not fetched yet.
     #[schemars(range(min = 0))]
     pub size_bytes: Option<i64>,
     /// Null where the bucket is private.
@@ -57,6 +58,11 @@ pub struct File {
     /// Of the bytes, in hex; null where nobody has read them all.
     #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
     pub sha256: Option<String>,
+    /// The address that it was imported from; null of what was uploaded.
+    #[schemars(url)]
+    pub source_url: Option<String>,
+    /// The feed's id of the episode; null where none was named.
+    pub source_episode: Option<String>,
 }
 
 /// How far it is.
@@ -114,9 +120,18 @@ impl File {
         self.state.status
     }
 
+    /// It comes from an address, and nobody has fetched it yet.
+    #[must_use]
+    pub fn is_to_be_fetched(&self) -> bool {
+        self.source_url.is_some() && self.size_bytes.is_none()
+    }
+
     /// Its object has been checked, and is kept.
     #[must_use]
     pub fn is_stored(&self) -> bool {
+        if self.is_to_be_fetched() {
+            return false;
+        }
         match self.status() {
             FileStatus::Ready | FileStatus::Processing => true,
             // Though nobody could read it.
@@ -140,11 +155,14 @@ pub struct NewFile<'a> {
     pub project_id: ProjectId,
     pub path: &'a str,
     pub filename: &'a str,
-    pub mime_type: &'a str,
-    pub size_bytes: i64,
+    /// `None` of what is to be fetched, with its size.
+    pub mime_type: Option<&'a str>,
+    pub size_bytes: Option<i64>,
     pub public_url: Option<&'a str>,
     pub status: FileStatus,
     pub sha256: Option<&'a str>,
+    pub source_url: Option<&'a str>,
+    pub source_episode: Option<&'a str>,
 }
 
 /// What came of a look at an uploaded object.
@@ -172,8 +190,9 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewFile<'_>) -> Result<File, DbEr
     let (connection, user) = tx.statement()?;
     let row = sqlx::query!(
         r#"
-        INSERT INTO files AS f (id, user_id, project_id, path, filename, mime_type, size_bytes, public_url, status, sha256)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        INSERT INTO files AS f (id, user_id, project_id, path, filename, mime_type, size_bytes, public_url, status, sha256,
+            source_url, source_episode)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         RETURNING to_jsonb(f) AS "file!: Json<File>"
         "#,
         new.id.0,
@@ -186,6 +205,8 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewFile<'_>) -> Result<File, DbEr
         new.public_url,
         new.status.as_str(),
         new.sha256,
+        new.source_url,
+        new.source_episode,
     )
     .fetch_one(connection)
     .await?;

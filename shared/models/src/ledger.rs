@@ -49,7 +49,7 @@ impl ProviderCall {
 
 /// The attempt that calls were made in, as `private.enter_calls` takes it.
 #[derive(Debug, Serialize)]
-struct CallContext<'a> {
+pub(crate) struct CallContext<'a> {
     #[serde(flatten)]
     subject: Subject,
     user_id: &'a str,

@@ -38,6 +38,12 @@ impl Fields {
     }
 
     /// A field that must be there.
+    /// Whether a field that was not read yet is there: for a body that has one of several forms.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.remaining.contains_key(name)
+    }
+
     pub fn required<T>(
         &mut self,
         name: &str,

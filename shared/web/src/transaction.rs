@@ -32,6 +32,8 @@ struct AdmissionOptions {
     storing: Option<i64>,
     locking: Option<(ProjectId, OutputId)>,
     holding: Option<Subject>,
+    /// Takes no place in the rate limit, though the route may.
+    free: bool,
 }
 
 impl AuthenticatedRequest {
@@ -89,7 +91,7 @@ impl AuthenticatedRequest {
         self.admit(db, self.bytes(), options).await
     }
 
-    /// The same for a file of so many bytes: 402 where the plan has no room for them. The idempotency key is compared by
+    /// The same for a file of so many bytes, which takes no place in the rate limit: 402 where the plan has no room for them. The idempotency key is compared by
     /// `content`, not by the body, whose multipart boundary differs each time.
     pub async fn begin_upload<'a>(
         &self,
@@ -101,6 +103,7 @@ impl AuthenticatedRequest {
         self.expect_policy(counts, "counts against the plan's storage")?;
         let options = AdmissionOptions {
             storing: Some(bytes).filter(|_| self.usage_limits.quotas),
+            free: true,
             ..AdmissionOptions::default()
         };
         Ok(self.admit(db, content, options).await?.0)
@@ -128,7 +131,9 @@ impl AuthenticatedRequest {
             route: self.function,
             key: self.idempotency_key()?,
             request_hash: hex(hash.finish().as_ref()),
-            cost: i32::from(policy.admission == crate::Admission::RateLimitedWrite),
+            cost: i32::from(
+                policy.admission == crate::Admission::RateLimitedWrite && !options.free,
+            ),
             rate_limit: self.usage_limits.rate_limit,
             storing: options.storing,
             locking: options.locking,

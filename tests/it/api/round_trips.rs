@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::uploads::Announced;
 use crate::{
     app::{App, User, app, request::Request, stack::stack},
+    http1::{self, Server},
     proxy::Proxy,
     webhook::Event,
 };
@@ -222,7 +223,22 @@ async fn of_files(function: &str, user: &User, project: &str, file: &str) -> (us
                 ],
             )
         }
-        "file-create" => (WRITE, vec![announce.clone(), announce.key(&key)]),
+        "file-create" => {
+            let import = user
+                .post(&format!("{project}/files"))
+                .json(json!({ "url": "https://example.com/page" }));
+            (WRITE, vec![announce.clone(), announce.key(&key), import])
+        }
+        "file-feed" => {
+            let feed = "<rss version=\"2.0\"><channel><title>A podcast</title></channel></rss>";
+            let feed = http1::Response::new(200, &[], feed.as_bytes());
+            let site = Server::start(move |_| std::future::ready(feed.clone())).await;
+            let url = format!("http://{}/feed.xml", site.address);
+            // For as long as the requests are sent.
+            std::mem::forget(site);
+            let feeds = user.post(&format!("{project}/feeds"));
+            (WRITE, vec![feeds.json(json!({ "url": url }))])
+        }
         "file-complete" => {
             let complete = async |filename, bytes: &[u8]| {
                 let file = Announced::new(user, project, filename, bytes.len()).await;

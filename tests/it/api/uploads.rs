@@ -2,6 +2,7 @@
 
 mod completing;
 mod content;
+mod imports;
 pub(super) mod s3;
 mod samples;
 mod signed;

@@ -14,6 +14,7 @@ const LAYERS: [&[&str]; 7] = [
         "repostr-documents",
         "repostr-export",
         "repostr-generation",
+        "repostr-imports",
         "repostr-jobs",
         "repostr-storage",
         "repostr-transcription",

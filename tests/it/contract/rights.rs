@@ -10,14 +10,20 @@ use super::{
 };
 
 /// What Lambda gives to every function.
-const OF_LAMBDA: [&str; 4] = [
+const OF_LAMBDA: [&str; 5] = [
     "AWS_ACCESS_KEY_ID",
+    "AWS_EXECUTION_ENV",
     "AWS_REGION",
     "AWS_SECRET_ACCESS_KEY",
     "AWS_SESSION_TOKEN",
 ];
 /// What is absent on AWS: the default holds, or another variable says the same.
-const ABSENT: [&str; 3] = ["AWS_ENDPOINT_URL", "CLERK_JWKS_URL", "STORAGE_BUCKET"];
+const ABSENT: [&str; 4] = [
+    "ALLOW_PRIVATE_ADDRESSES",
+    "AWS_ENDPOINT_URL",
+    "CLERK_JWKS_URL",
+    "STORAGE_BUCKET",
+];
 /// What a function could read and must not have: a dry run sends nothing.
 const WITHHELD: [(&str, &str); 1] = [("output-create", "GENERATION_API_KEY")];
 
@@ -90,8 +96,8 @@ fn every_variable_is_explained() {
         .into_values()
         .flatten()
         .filter(|variable| !explained.contains(&format!("{variable}=")))
-        // Lambda's own, of temporary credentials.
-        .filter(|variable| variable != "AWS_SESSION_TOKEN")
+        // Lambda's own.
+        .filter(|variable| !["AWS_EXECUTION_ENV", "AWS_SESSION_TOKEN"].contains(&&**variable))
         .collect();
     assert!(unexplained.is_empty(), "{unexplained:?}");
 }
@@ -191,7 +197,9 @@ fn a_function_may_do_what_it_does_and_nothing_else() {
         let expected: &[(&str, &str)] = match function.name.as_str() {
             "health" => &[("OutputsQueue", "sqs:GetQueueAttributes")],
             "output-create" | "output-regenerate" => &[("OutputsQueue", "sqs:SendMessage")],
-            "file-complete" | "file-upload" => &[("IngestionQueue", "sqs:SendMessage")],
+            "file-complete" | "file-create" | "file-upload" => {
+                &[("IngestionQueue", "sqs:SendMessage")]
+            }
             "maintenance" => &[
                 ("OutputsQueue", "sqs:SendMessage"),
                 ("IngestionQueue", "sqs:SendMessage"),

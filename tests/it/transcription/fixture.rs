@@ -152,6 +152,45 @@ impl TranscriptionFixture {
         id
     }
 
+    /// A file as `file-create` leaves it that is to be fetched, with its message on the queue; its id.
+    pub(super) async fn import(&mut self, project: Uuid, url: &str, episode: Option<&str>) -> Uuid {
+        let id = Uuid::new_v4();
+        let user = UserId::parse(USER).unwrap();
+        let key = Key::to_be_fetched(&user, ProjectId(project), FileId(id));
+        sqlx::query(
+            "INSERT INTO files (id, user_id, project_id, path, filename, source_url, source_episode)
+             VALUES ($1, $2, $3, $4, 'page', $5, $6)",
+        )
+        .bind(id)
+        .bind(USER)
+        .bind(project)
+        .bind(key.as_str())
+        .bind(url)
+        .bind(episode)
+        .execute(&mut self.fixture.rows)
+        .await
+        .unwrap();
+        self.enqueue(id).await;
+        self.queue.send(&message(id)).await;
+        id
+    }
+
+    /// The keys of what is stored of a project.
+    pub(super) async fn stored(&self, project: Uuid) -> Vec<String> {
+        let user = UserId::parse(USER).unwrap();
+        let objects = self.storage.list_project(&user, ProjectId(project)).await;
+        objects
+            .unwrap()
+            .into_iter()
+            .map(|object| object.key)
+            .collect()
+    }
+
+    /// The bytes of an object.
+    pub(super) async fn object(&self, path: &str) -> Vec<u8> {
+        self.storage.get(path, None, 1_000_000).await.unwrap()
+    }
+
     /// What `complete` does in the database.
     pub(super) async fn enqueue(&mut self, file: Uuid) {
         sqlx::query("SELECT private.enqueue_file($1, $2, 'r-1', NULL)")

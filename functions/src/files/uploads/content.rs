@@ -47,7 +47,7 @@ pub fn is_text(extension: &str) -> bool {
 }
 
 /// Kinds whose bytes are text, with marks in it or without.
-pub(super) fn is_made_of_text(extension: &str) -> bool {
+pub(crate) fn is_made_of_text(extension: &str) -> bool {
     is_text(extension) || matches!(extension, "html" | "srt" | "vtt")
 }
 

@@ -55,7 +55,7 @@ impl Name {
 }
 
 /// A control character, or one that changes the direction of text (Unicode's `Bidi_Control`).
-fn is_hidden(c: char) -> bool {
+pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

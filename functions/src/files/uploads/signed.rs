@@ -3,17 +3,20 @@
 use std::collections::BTreeMap;
 
 use domain::Timestamp;
-use models::files::File;
+use models::{files::File, schema::not_null};
 use schemars::JsonSchema;
 use serde::Serialize;
 use storage::{SignedPut, SignedUrl};
 
-/// A file that was announced.
+/// A new file.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct FileWithUpload {
     #[serde(flatten)]
     pub file: File,
-    pub upload: Upload,
+    /// Of one that was announced; one that is fetched has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(transform = not_null)]
+    pub upload: Option<Upload>,
 }
 
 /// How to put the bytes: exactly `size_bytes` of them, with these headers.

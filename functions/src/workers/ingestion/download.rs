@@ -3,9 +3,11 @@
 use std::{
     fs::File,
     io::{self, Seek, Write},
+    time::Instant,
 };
 
 use domain::Failure;
+use imports::{Fetched, Fetcher, ImportError, Url};
 use models::ingestion::IngestionInput;
 use ring::digest::{Context, SHA256};
 use storage::Storage;
@@ -26,19 +28,23 @@ impl Download {
         storage: &Storage,
         input: &IngestionInput,
     ) -> Result<Self, AttemptError> {
-        let mut hashed = Hashed {
-            file: tempfile::tempfile().map_err(no_room)?,
-            digest: Context::new(&SHA256),
-        };
+        let mut hashed = Hashed::new().map_err(no_room)?;
         let etag = input.etag.as_deref();
         let bytes = storage.download(&input.path, etag, &mut hashed).await?;
-        let Hashed { mut file, digest } = hashed;
-        file.rewind().map_err(no_room)?;
-        Ok(Self {
-            file,
-            bytes,
-            sha256: hex(digest.finish().as_ref()),
-        })
+        hashed.end(bytes).map_err(no_room)
+    }
+
+    /// The same of what an address names, of at most so many bytes.
+    pub(super) async fn from_address(
+        fetcher: &Fetcher,
+        url: &Url,
+        most: u64,
+        until: Instant,
+    ) -> Result<(Fetched, Self), ImportError> {
+        let mut hashed = Hashed::new()?;
+        let found = fetcher.fetch(url, &mut hashed, most, until).await?;
+        let download = hashed.end(found.bytes)?;
+        Ok((found, download))
     }
 }
 
@@ -51,6 +57,24 @@ pub(super) fn no_room(error: io::Error) -> AttemptError {
 struct Hashed {
     file: File,
     digest: Context,
+}
+
+impl Hashed {
+    fn new() -> io::Result<Self> {
+        Ok(Self {
+            file: tempfile::tempfile()?,
+            digest: Context::new(&SHA256),
+        })
+    }
+
+    fn end(mut self, bytes: u64) -> io::Result<Download> {
+        self.file.rewind()?;
+        Ok(Download {
+            file: self.file,
+            bytes,
+            sha256: hex(self.digest.finish().as_ref()),
+        })
+    }
 }
 
 impl Write for Hashed {

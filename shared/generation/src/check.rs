@@ -11,6 +11,7 @@ mod evidence;
 mod facts;
 mod figures;
 mod folded;
+mod grounding;
 mod inbox;
 mod language;
 mod lexeme;
@@ -65,10 +66,31 @@ pub(crate) fn check(
         }));
     }
     findings.extend(damage(brief, evidence, written, by_model));
+    let provenance = provenance::of(&written.body, &quotes, evidence);
+    if by_model && evidence.has_sources() {
+        findings.extend(grounding(brief, evidence, &written.body, &provenance));
+    }
     Checked {
-        provenance: provenance::of(&written.body, &quotes, evidence),
+        provenance,
         findings: bounded(findings),
     }
+}
+
+/// Paragraphs that rest on nothing. By its words no passage is found for a text in another language.
+fn grounding(
+    brief: &Brief,
+    evidence: &Evidence,
+    body: &str,
+    provenance: &[Provenance],
+) -> Vec<Finding> {
+    if language::is_translation(body, brief) {
+        let said = "Which passages its paragraphs rest on: the sources are in another language.";
+        return vec![Finding::new(Code::NotChecked, said)];
+    }
+    let ungrounded = grounding::ungrounded(body, provenance, evidence).into_iter();
+    ungrounded
+        .map(|at| Finding::at(Code::Ungrounded, body, at))
+        .collect()
 }
 
 /// Quotations and facts.

@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 const DEADLINE: Duration = Duration::from_secs(20);
 /// The classes, the codes that catch a lie of each, and the share in percent that is caught at least.
-const CLASSES: [(&str, &[&str], usize); 8] = [
+const CLASSES: [(&str, &[&str], usize); 9] = [
     ("quote", &["quote_not_in_source", "quote_shortened"], 100),
     ("attribution", &["quote_attributed_to_another"], 90),
     (
@@ -57,6 +57,7 @@ const CLASSES: [(&str, &[&str], usize); 8] = [
         &["link_not_in_source", "address_not_in_source"],
         100,
     ),
+    ("ungrounded", &["ungrounded"], 75),
     (
         "damage",
         &[

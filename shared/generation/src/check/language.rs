@@ -71,6 +71,10 @@ pub(crate) fn expected(brief: &Brief) -> Option<Lang> {
     if let Some(asked) = brief.language.as_deref() {
         return named(asked);
     }
+    of_sources(brief)
+}
+
+fn of_sources(brief: &Brief) -> Option<Lang> {
     let samples = brief.sources.iter();
     let samples: Vec<String> = samples
         .map(|source| source.text.chars().take(SAMPLE).collect())
@@ -78,13 +82,27 @@ pub(crate) fn expected(brief: &Brief) -> Option<Lang> {
     sure(&samples.join("\n"))
 }
 
+/// Whether a text is in another language than what it was written from: in the one asked for, or in the one it was written
+/// in all the same. Where the sources' language can't be told, one that was asked for is another.
+pub(crate) fn is_translation(text: &str, brief: &Brief) -> bool {
+    let sources = of_sources(brief);
+    let other = |found: Lang| sources.is_none_or(|sources| differ(found, sources));
+    match brief.language.as_deref().map(named) {
+        Some(asked) => asked.is_none_or(other),
+        None => sources.is_some() && sure(text).is_some_and(other),
+    }
+}
+
+fn differ(one: Lang, other: Lang) -> bool {
+    let near = |pair: &[Lang]| pair.contains(&one) && pair.contains(&other);
+    one != other && !NEAR.iter().any(|pair| near(pair))
+}
+
 /// Only where both are sure.
 pub(crate) fn check(text: &str, brief: &Brief) -> Option<Finding> {
     let expected = expected(brief)?;
     let found = sure(text)?;
-    let near = |pair: &[Lang]| pair.contains(&expected) && pair.contains(&found);
-    let wrong = found != expected && !NEAR.iter().any(|pair| near(pair));
-    wrong.then(|| {
+    differ(found, expected).then(|| {
         let said = format!(
             "It is in {}, and {} was asked for.",
             found.eng_name(),

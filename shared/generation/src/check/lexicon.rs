@@ -3,6 +3,7 @@
 pub(crate) mod calendar;
 pub(crate) mod names;
 pub(crate) mod numbers;
+pub(crate) mod reader;
 pub(crate) mod speech;
 pub(crate) mod units;
 

@@ -9,6 +9,7 @@ use super::{
     folded::Folded,
     lexicon::{
         names::{ALIASES, KNOWN, WORDS},
+        reader::CALLS,
         speech::SAYING,
     },
     markdown,
@@ -23,10 +24,10 @@ use crate::{
 const CUSTOM: &str = "i i'm i've i'll i'd dear hi hello hey reader readers friend friends team best kind warm regards sincerely cheers \
 thanks thank yours ps p.s ok okay yes no mr mrs ms dr prof monday tuesday wednesday thursday friday saturday sunday january february march \
 april may june july august september october november december sir madam captain professor doctor president king queen frau herr \
-señora señor don doña madame monsieur mme signora signor";
+état états gobierno estado señora señor don doña madame monsieur mme signora signor";
 /// In capitals, and nobody's.
 const GENERIC: &str = "ok tv pc faq diy pdf url api cta asap fyi vip gps usb led hr pr it id ps am pm ad bc ce bce q&a tl dr tldr new all \
-not no yes and or the key top best why how what ii iii iv vi vii viii ix xi xii xx xix xxi";
+cfo cto coo faqs roi b2b sme kmu pme ong ngo pib gdp bip not no yes and or the key top best why how what ii iii iv vi vii viii ix xi xii xx xix xxi";
 /// Of a heading's words, in tenths, from which on its capitals say nothing.
 const TITLE_CASE: usize = 5;
 /// The same of a line that is no heading, and the words that it has at least.
@@ -201,6 +202,9 @@ fn is_probably_name(word: &str, language: Language, evidence: &Evidence) -> bool
         return true;
     }
     let small = lower(without_possessive(word));
+    if CALLS.contains(small.as_str()) {
+        return false;
+    }
     let plain = |word: &str| WORDS.contains(word) || Language::English.is_stop_word(word);
     let single = small.strip_suffix('s').unwrap_or(&small);
     language == Language::English

@@ -36,25 +36,19 @@ pub(crate) fn of(body: &str, quotes: &Quotes, evidence: &Evidence) -> Vec<Proven
         let start = sentence.as_ptr().addr() - body.as_ptr().addr();
         supported.touches(&(start..start + sentence.len()))
     };
-    let sentences: Vec<(usize, &str)> = blocks
+    let said: Vec<(usize, &str)> = blocks
         .iter()
         .flat_map(|(paragraph, block)| {
-            let lines = body[block.clone()].lines();
-            let bare = lines.map(|line| &line[markdown::mark(line)..]);
-            bare.flat_map(sentence::sentences)
-                .map(|sentence| (*paragraph, sentence))
+            sentences(&body[block.clone()]).map(|sentence| (*paragraph, sentence))
         })
         .collect();
-    let needles: Vec<String> = sentences
-        .iter()
-        .map(|(_, sentence)| needle(sentence))
-        .collect();
+    let needles: Vec<String> = said.iter().map(|(_, sentence)| needle(sentence)).collect();
     let places = evidence.places(&needles);
-    let similar = Similar::of(&sentences, evidence);
+    let similar = Similar::of(&said, evidence);
     // Who says the same again and again is compared once.
     let mut best: HashMap<&str, Option<Place>> = HashMap::new();
     let mut found: HashMap<usize, Vec<Place>> = HashMap::new();
-    for (((paragraph, sentence), needle), place) in sentences.iter().zip(&needles).zip(places) {
+    for (((paragraph, sentence), needle), place) in said.iter().zip(&needles).zip(places) {
         // Of so few words the first place is any place.
         let exact = place.filter(|_| needle.unicode_words().count() >= SHARED);
         let place = match exact {
@@ -88,7 +82,15 @@ fn says_something(block: &str) -> bool {
     !heading && block.chars().any(char::is_alphanumeric)
 }
 
-fn needle(sentence: &str) -> String {
+/// The sentences of a block, without the marks of its lines.
+pub(crate) fn sentences(block: &str) -> impl Iterator<Item = &str> {
+    let lines = block.lines();
+    let bare = lines.map(|line| &line[markdown::mark(line)..]);
+    bare.flat_map(sentence::sentences)
+}
+
+/// As the folded sources would have a sentence.
+pub(crate) fn needle(sentence: &str) -> String {
     let folded = Folded::of(sentence).text;
     folded
         .trim_matches(|c: char| !c.is_alphanumeric())

@@ -75,6 +75,7 @@ codes! {
     NameNotInSource "name_not_in_source" "warning" Mark,
     AddressNotInSource "address_not_in_source" "warning" Mark,
     LinkNotInSource "link_not_in_source" "warning" Mark,
+    Ungrounded "ungrounded" "warning" Mark,
     // Nothing that could be published.
     Empty "empty" "error" RepairElseFail,
     Truncated "truncated" "error" RepairElseFail,

@@ -1,0 +1,252 @@
+//! Paragraphs that state something of which the sources have no passage.
+
+use std::{collections::HashMap, ops::Range};
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{
+    evidence::Evidence,
+    folded::is_unspaced,
+    lexicon::reader::{CALLS, READER, TO_READER},
+    markdown, provenance,
+};
+use crate::{
+    Provenance,
+    words::{Language, lower},
+};
+
+/// Meaningful words of a statement. Fewer may be said in other words altogether: 'Repairing beats throwing away.'
+const STATEMENT: usize = 6;
+/// Those of a sentence to the reader, of which fewer are a call to action.
+const TO_THE_READER: usize = 9;
+/// Characters of a script without spaces that say as much as a word.
+const CHARACTERS: usize = 2;
+/// Of what is said, weighted by how rarely the sources say it, as much as sentences beside each other have of it where it
+/// rests on them. What was invented on a source's subject has less, what was said in other words mostly more; see
+/// `tests/claims`.
+const NEAR: f64 = 0.25;
+/// As much as the sources have of it anywhere, where it sums them up.
+const ANYWHERE: f64 = 0.45;
+/// Sentences of the sources that are looked at for one statement, and those that have a word which leads to none of them.
+const COMPARED: usize = 4_000;
+const COMMON: usize = 1_000;
+
+/// What a paragraph says: each meaningful word once, with the sources' sentences that have it.
+struct Said<'a> {
+    words: usize,
+    having: Vec<&'a [usize]>,
+}
+
+/// The blocks of `body` without a passage in `rests`, as far as they state something.
+pub(crate) fn ungrounded(
+    body: &str,
+    rests: &[Provenance],
+    evidence: &Evidence,
+) -> Vec<Range<usize>> {
+    let blocks = markdown::blocks(body);
+    let mut open: Vec<(&Range<usize>, Vec<&str>)> = rests
+        .iter()
+        .filter(|entry| entry.sources.is_empty())
+        .filter_map(|entry| blocks.get(entry.paragraph))
+        .map(|block| (block, provenance::sentences(&body[block.clone()]).collect()))
+        .collect();
+    let needles: Vec<String> = open
+        .iter()
+        .flat_map(|(_, sentences)| {
+            sentences
+                .iter()
+                .map(|sentence| provenance::needle(sentence))
+        })
+        .collect();
+    // What a template or a request says itself is no invention.
+    let mut known = evidence.says(&needles).into_iter();
+    for (_, sentences) in &mut open {
+        sentences.retain(|sentence| {
+            let is_known = known.next() == Some(true);
+            !is_known && is_statement(sentence, evidence.language)
+        });
+    }
+    let index = Index::of(open.iter().flat_map(|(_, sentences)| sentences), evidence);
+    let rests_on_nothing = |sentences: &[&str]| {
+        let all = index.said(sentences, evidence);
+        all.words >= STATEMENT
+            && !index.is_supported(&all)
+            // Of many sentences one may rest on something.
+            && !sentences
+                .iter()
+                .any(|one| index.is_supported(&index.said(&[*one], evidence)))
+    };
+    open.iter()
+        .filter(|(_, sentences)| rests_on_nothing(sentences))
+        .map(|(block, _)| (*block).clone())
+        .collect()
+}
+
+/// Neither a question, nor what leads to a list, nor said to the reader.
+fn is_statement(sentence: &str, language: Language) -> bool {
+    let end = sentence.trim_end_matches(|c: char| !c.is_alphanumeric() && !"?？؟:：".contains(c));
+    if end.ends_with(['?', '？', '؟', ':', '：']) {
+        return false;
+    }
+    let mut words = sentence.unicode_words().map(lower);
+    if words
+        .next()
+        .is_some_and(|first| CALLS.contains(first.as_str()))
+    {
+        return false;
+    }
+    let to_reader = words.any(|word| READER.contains(word.as_str()))
+        || TO_READER.iter().any(|word| sentence.contains(word));
+    !to_reader || weight_in_words(&meaningful(sentence, language)) >= TO_THE_READER
+}
+
+fn meaningful(text: &str, language: Language) -> Vec<&str> {
+    let words = text.unicode_words();
+    words
+        .filter(|word| !language.is_stop_word(&lower(word)))
+        .collect()
+}
+
+fn weight_in_words(words: &[&str]) -> usize {
+    let unspaced = words.iter().filter(|word| word.contains(is_unspaced));
+    let unspaced = unspaced.count();
+    words.len() - unspaced + unspaced / CHARACTERS
+}
+
+/// The sources' sentences by those of their words that a text has.
+struct Index {
+    sentences: HashMap<u32, Vec<usize>>,
+    all: usize,
+}
+
+impl Index {
+    fn of<'a>(said: impl Iterator<Item = &'a &'a str>, evidence: &Evidence) -> Self {
+        let mut sentences: HashMap<u32, Vec<usize>> = said
+            .flat_map(|sentence| sentence.unicode_words())
+            .filter_map(|word| Some((evidence.known(word)?, Vec::new())))
+            .collect();
+        for (number, sentence) in evidence.sentences.iter().enumerate() {
+            for term in &sentence.terms {
+                if let Some(having) = sentences.get_mut(term) {
+                    having.push(number);
+                }
+            }
+        }
+        Self {
+            sentences,
+            all: evidence.sentences.len(),
+        }
+    }
+
+    fn said(&self, sentences: &[&str], evidence: &Evidence) -> Said<'_> {
+        let mut words: Vec<&str> = sentences
+            .iter()
+            .flat_map(|sentence| meaningful(sentence, evidence.language))
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        // A word of the request's alone is neither known nor invented.
+        words.retain(|word| {
+            let term = evidence.known(word);
+            term.is_none_or(|term| self.sentences.get(&term).is_some_and(|all| !all.is_empty()))
+        });
+        let mut stems: Vec<(String, &[usize])> = words
+            .iter()
+            .map(|word| {
+                let having = evidence
+                    .known(word)
+                    .and_then(|term| self.sentences.get(&term));
+                let having = having.map(Vec::as_slice).unwrap_or_default();
+                (evidence.language.stem(word), having)
+            })
+            .collect();
+        stems.sort();
+        stems.dedup();
+        Said {
+            words: weight_in_words(&words),
+            having: stems.into_iter().map(|(_, having)| having).collect(),
+        }
+    }
+
+    /// Whether the sources have enough of it.
+    #[expect(clippy::cast_precision_loss, reason = "counts of sentences")]
+    fn is_supported(&self, said: &Said<'_>) -> bool {
+        let weight = |having: &[usize]| (1.0 + self.all as f64 / having.len().max(1) as f64).ln();
+        let whole: f64 = said.having.iter().map(|having| weight(having)).sum();
+        let known = said.having.iter().filter(|having| !having.is_empty());
+        if known.map(|having| weight(having)).sum::<f64>() >= ANYWHERE * whole {
+            return true;
+        }
+        let mut rare_first = said.having.clone();
+        rare_first.sort_by_key(|having| having.len());
+        let (mut left, mut common) = (COMPARED, 0.0);
+        let mut scores: HashMap<usize, f64> = HashMap::new();
+        for having in rare_first {
+            if having.len() > COMMON.min(left) {
+                // Many have it, so that one of them is near.
+                common += weight(having);
+                continue;
+            }
+            left -= having.len();
+            let mut next = 0;
+            for sentence in having {
+                for near in (*sentence).saturating_sub(1).max(next)..=sentence + 1 {
+                    *scores.entry(near).or_default() += weight(having);
+                    next = near + 1;
+                }
+            }
+        }
+        let best = scores.values().copied().fold(0.0, f64::max);
+        best + common >= NEAR * whole
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::OutputKind;
+
+    use crate::{
+        brief::brief,
+        check::{provenance, quotes::Quotes},
+    };
+
+    const SOURCE: &str = "The mill stood by the river for three hundred years. Its wheel was built by a carpenter from the next valley. \
+        In the flood of the last century the wheel broke, and nobody had the money to repair it.\n\n\
+        Today a dozen volunteers meet there every Saturday. They have rebuilt the roof, and next spring they want to grind flour again.";
+
+    fn found(body: &str, topic: &str) -> Vec<String> {
+        let mut brief = brief(OutputKind::Blog, SOURCE);
+        brief.topic = Some(topic.to_owned());
+        let evidence = Evidence::of(&brief);
+        let quotes = Quotes::of(body, &evidence);
+        let rests = provenance::of(body, &quotes, &evidence);
+        let found = ungrounded(body, &rests, &evidence).into_iter();
+        found.map(|at| body[at].to_owned()).collect()
+    }
+
+    #[test]
+    fn a_statement_that_no_passage_supports_is_found() {
+        let invented = "Solar panels on farms deliver cheap electricity, and governments subsidise them everywhere.";
+        let body = format!(
+            "# The mill\n\nIn a flood the wheel was broken, and it stayed so for lack of money.\n\n{invented}"
+        );
+        assert_eq!(found(&body, "A mill"), [invented]);
+    }
+
+    #[test]
+    fn what_states_nothing_is_no_invention() {
+        for said in [
+            "Hi everyone,",
+            "What would a village be without people who care for old machines?",
+            "Here are five lessons that every association of volunteers should know:",
+            "Subscribe to our newsletter and follow the association for more stories about old machines.",
+            "Want more? Your next weekend trip could lead to a place like this.",
+            "Best regards\nThe team of the association",
+            "We print calendars with pictures of old machines and sell them at Christmas markets.",
+        ] {
+            let topic = "We print calendars with pictures of old machines and sell them at Christmas markets.";
+            assert!(found(said, topic).is_empty(), "{said}");
+        }
+    }
+}

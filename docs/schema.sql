@@ -27,6 +27,21 @@ CREATE TYPE public.output_status AS ENUM ('queued', 'processing', 'completed', '
 
 CREATE TYPE public.template_type AS ENUM ('blog', 'linkedin', 'twitter', 'instagram', 'email');
 
+CREATE TABLE private.billing_events (
+  id text NOT NULL,
+  user_id text,
+  type text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT billing_events_pkey PRIMARY KEY (id)
+);
+CREATE INDEX billing_events_user_idx ON private.billing_events USING btree (user_id, at);
+ALTER TABLE private.billing_events ENABLE ROW LEVEL SECURITY;
+CREATE POLICY billing_events_worker_all ON private.billing_events FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT SELECT ON private.billing_events TO repostr_worker;
+COMMENT ON TABLE private.billing_events IS 'Each event of a provider that was heard, once. It stays when its account is erased, without whose it was';
+
 CREATE TABLE private.clerk_users (
   user_id text NOT NULL,
   name text,
@@ -163,6 +178,33 @@ CREATE POLICY leases_worker_all ON private.leases FOR ALL TO repostr_worker
 GRANT INSERT, SELECT, UPDATE ON private.leases TO repostr_worker;
 COMMENT ON TABLE private.leases IS 'Scheduled tasks that are running';
 
+CREATE TABLE private.paid_subscriptions (
+  source text NOT NULL,
+  external_id text NOT NULL,
+  user_id text NOT NULL,
+  plan text NOT NULL,
+  status text NOT NULL,
+  period_end timestamp with time zone,
+  past_due_at timestamp with time zone,
+  counts_until timestamp with time zone NOT NULL,
+  customer_id text,
+  event_at timestamp with time zone NOT NULL,
+  CONSTRAINT paid_subscriptions_pkey PRIMARY KEY (source, external_id),
+  CONSTRAINT paid_subscriptions_plan_fkey FOREIGN KEY (plan) REFERENCES private.plans(name),
+  CONSTRAINT paid_subscriptions_source_check CHECK ((source = ANY (ARRAY['clerk'::text, 'stripe'::text]))),
+  CONSTRAINT paid_subscriptions_status_check CHECK ((status = ANY (ARRAY['incomplete'::text, 'upcoming'::text, 'active'::text, 'past_due'::text, 'canceled'::text, 'expired'::text, 'abandoned'::text, 'ended'::text])))
+);
+CREATE INDEX paid_subscriptions_user_idx ON private.paid_subscriptions USING btree (user_id);
+ALTER TABLE private.paid_subscriptions ENABLE ROW LEVEL SECURITY;
+CREATE POLICY paid_subscriptions_worker_all ON private.paid_subscriptions FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT SELECT ON private.paid_subscriptions TO repostr_worker;
+COMMENT ON TABLE private.paid_subscriptions IS 'What accounts pay for, as its provider last said it. Without a row that counts: free';
+COMMENT ON COLUMN private.paid_subscriptions.external_id IS 'Clerk''s id of the subscription item, Stripe''s of the subscription';
+COMMENT ON COLUMN private.paid_subscriptions.counts_until IS 'The plan counts before this moment; private.counts_until says how it follows';
+COMMENT ON COLUMN private.paid_subscriptions.event_at IS 'Of the newest event. Older ones change nothing';
+
 CREATE TABLE private.plans (
   name text NOT NULL,
   outputs integer NOT NULL,
@@ -271,8 +313,8 @@ ALTER TABLE private.subscriptions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY subscriptions_worker_all ON private.subscriptions FOR ALL TO repostr_worker
   USING (true)
   WITH CHECK (true);
-GRANT INSERT, SELECT, UPDATE ON private.subscriptions TO repostr_worker;
-COMMENT ON TABLE private.subscriptions IS 'The plan of each user. Without a row: free';
+GRANT DELETE, INSERT, SELECT, UPDATE ON private.subscriptions TO repostr_worker;
+COMMENT ON TABLE private.subscriptions IS 'The plan that an administrator has given an account. It counts before what is paid for';
 
 CREATE TABLE private.task_cursors (
   name text NOT NULL,
@@ -341,16 +383,12 @@ CREATE TABLE public.files (
   error jsonb,
   sha256 text,
   etag text,
-  source_url text,
-  source_episode text,
   CONSTRAINT files_pkey PRIMARY KEY (id),
   CONSTRAINT files_id_user_id_key UNIQUE (id, user_id),
   CONSTRAINT files_path_check CHECK ((starts_with(path, (((user_id || '/'::text) || (project_id)::text) || '/'::text)) AND (path !~ '(^|/)\.\.(/|$)'::text))),
   CONSTRAINT files_path_key UNIQUE (path),
   CONSTRAINT files_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE,
   CONSTRAINT files_project_owner_fkey FOREIGN KEY (project_id, user_id) REFERENCES public.projects(id, user_id) ON DELETE CASCADE,
-  CONSTRAINT files_source_episode_check CHECK ((char_length(source_episode) <= 2048)),
-  CONSTRAINT files_source_url_check CHECK ((char_length(source_url) <= 2048)),
   CONSTRAINT files_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'processing'::text, 'ready'::text, 'failed'::text])))
 );
 CREATE INDEX files_keyset_idx ON public.files USING btree (project_id, user_id, created_at DESC, id DESC);
@@ -382,8 +420,6 @@ GRANT DELETE, SELECT, UPDATE (mime_type, size_bytes, status, error, sha256, etag
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.files TO service_role;
 COMMENT ON COLUMN public.files.sha256 IS 'Of the stored bytes, lower-case hexadecimal';
 COMMENT ON COLUMN public.files.etag IS 'ETag of the stored object when it was checked: readers ask for this one';
-COMMENT ON COLUMN public.files.source_url IS 'The address that the file was imported from; NULL of one that was uploaded';
-COMMENT ON COLUMN public.files.source_episode IS 'The id that the feed at source_url has for the episode; NULL: the newest, or no feed';
 
 CREATE TABLE public.output_versions (
   output_id uuid NOT NULL,
@@ -753,6 +789,9 @@ CREATE FUNCTION private.count_files()
 CREATE FUNCTION private.count_reservations()
   RETURNS trigger SECURITY DEFINER;
 
+CREATE FUNCTION private.counts_until(p_status text, p_at timestamp with time zone, p_period_end timestamp with time zone, p_past_due_at timestamp with time zone, p_grace_days integer)
+  RETURNS timestamp with time zone STABLE;
+
 CREATE FUNCTION private.dearest_users(p_limit integer)
   RETURNS jsonb STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.dearest_users(p_limit integer) TO repostr_worker;
@@ -803,6 +842,12 @@ COMMENT ON FUNCTION private.enqueue_file(p_file uuid, p_user text, p_request_id 
 CREATE FUNCTION private.enter_calls(p_attempt jsonb, p_calls jsonb, p_superseded boolean)
   RETURNS void;
 GRANT EXECUTE ON FUNCTION private.enter_calls(p_attempt jsonb, p_calls jsonb, p_superseded boolean) TO repostr_worker;
+
+CREATE FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer) TO repostr_webhook;
+GRANT EXECUTE ON FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer) TO repostr_worker;
+COMMENT ON FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer) IS 'An event of a provider, with what it says of the account''s subscriptions. Once for each event id, and each subscription only by what is newer. Raises PT401 if the account was deleted, RP403 if a subscription is another account''s';
 
 CREATE FUNCTION private.erase(p_user text, p_limit integer)
   RETURNS bigint SECURITY DEFINER;
@@ -882,11 +927,19 @@ CREATE FUNCTION private.keep_version()
 CREATE FUNCTION private.month(p_at timestamp with time zone)
   RETURNS date IMMUTABLE;
 
+CREATE FUNCTION private.paid_subscription(p_user text)
+  RETURNS private.paid_subscriptions STABLE;
+
 CREATE FUNCTION private.parts(p_segments jsonb)
   RETURNS jsonb IMMUTABLE;
 
+CREATE FUNCTION private.plan_name(p_user text)
+  RETURNS text STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.plan_name(p_user text) TO repostr_worker;
+
 CREATE FUNCTION private.plan_of(p_user text)
   RETURNS private.plans STABLE;
+COMMENT ON FUNCTION private.plan_of(p_user text) IS 'The plan in force at this moment: what an administrator gave, else the largest that is paid for, else free';
 
 CREATE FUNCTION private.prune_transcription_versions()
   RETURNS trigger SECURITY DEFINER;
@@ -930,10 +983,8 @@ COMMENT ON FUNCTION private.source_changed() IS 'Marks the outputs that were mad
 CREATE FUNCTION private.spent(p_user text, p_quota text)
   RETURNS bigint STABLE;
 
-CREATE FUNCTION private.store_import(p_attempt jsonb, p_found jsonb, p_quotas boolean)
-  RETURNS boolean SECURITY DEFINER;
-GRANT EXECUTE ON FUNCTION private.store_import(p_attempt jsonb, p_found jsonb, p_quotas boolean) TO repostr_worker;
-COMMENT ON FUNCTION private.store_import(p_attempt jsonb, p_found jsonb, p_quotas boolean) IS 'Writes what was found at a file''s address. False: the lease was lost. Raises RP402 where the plan has no room for it';
+CREATE FUNCTION private.status_rank(p_status text)
+  RETURNS integer IMMUTABLE;
 
 CREATE FUNCTION private.store_output(p_job private.jobs, p_result jsonb)
   RETURNS void;
@@ -947,6 +998,11 @@ COMMENT ON FUNCTION private.store_result(p_job private.jobs, p_result jsonb) IS 
 CREATE FUNCTION private.store_transcription(p_job private.jobs, p_result jsonb)
   RETURNS void;
 GRANT EXECUTE ON FUNCTION private.store_transcription(p_job private.jobs, p_result jsonb) TO repostr_worker;
+
+CREATE FUNCTION private.subscription(p_user text)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.subscription(p_user text) TO repostr_api;
+COMMENT ON FUNCTION private.subscription(p_user text) IS 'The plan in force, and the subscription that gives it';
 
 CREATE FUNCTION private.template_changed()
   RETURNS trigger SECURITY DEFINER;

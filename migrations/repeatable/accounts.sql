@@ -124,12 +124,14 @@ BEGIN
   END IF;
 
   -- Every table that says whose its rows are and can find them by it; what can't goes along with one that can. What
-  -- others refer to comes last, so that one statement never takes much along.
+  -- others refer to comes last, so that one statement never takes much along. What was spent and what was paid stays, without
+  -- whose it was.
   FOR tab IN
     SELECT c.oid::regclass
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'user_id' AND NOT a.attisdropped
     WHERE c.relkind = 'r' AND c.relnamespace IN ('public'::regnamespace, 'private'::regnamespace)
-      AND c.oid NOT IN ('private.tombstones'::regclass, 'private.provider_calls'::regclass)
+      AND c.oid NOT IN (
+        'private.tombstones'::regclass, 'private.provider_calls'::regclass, 'private.billing_events'::regclass)
       AND EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indkey[0] = a.attnum AND i.indpred IS NULL)
     ORDER BY (SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND confrelid = c.oid), c.oid
   LOOP
@@ -143,6 +145,12 @@ BEGIN
 
   UPDATE private.provider_calls SET user_id = NULL
     WHERE id IN (SELECT id FROM private.provider_calls WHERE user_id = p_user LIMIT p_limit);
+  GET DIAGNOSTICS erased = ROW_COUNT;
+  IF erased > 0 THEN
+    RETURN erased;
+  END IF;
+  UPDATE private.billing_events SET user_id = NULL
+    WHERE id IN (SELECT id FROM private.billing_events WHERE user_id = p_user LIMIT p_limit);
   GET DIAGNOSTICS erased = ROW_COUNT;
   RETURN erased;
 END

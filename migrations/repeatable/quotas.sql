@@ -145,16 +145,6 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION private.plan_of(p_user TEXT)
-RETURNS private.plans
-LANGUAGE sql
-STABLE
-SET search_path = ''
-AS $$
-  SELECT plans FROM private.plans
-    WHERE name = coalesce((SELECT plan FROM private.subscriptions WHERE user_id = p_user), 'free')
-$$;
-
 CREATE OR REPLACE FUNCTION private.spent(p_user TEXT, p_quota TEXT)
 RETURNS BIGINT
 LANGUAGE sql
@@ -301,7 +291,6 @@ REVOKE ALL ON FUNCTION
   private.count_calls(),
   private.add_transcribed(),
   private.keep_reservation(),
-  private.plan_of(TEXT),
   private.spent(TEXT, TEXT),
   private.check_quota(TEXT, TEXT, BIGINT),
   private.hold_quota(TEXT, TEXT),

@@ -13,6 +13,8 @@ mod support;
 mod admission;
 /// The API does not do over HTTP what its contract says.
 mod api;
+/// Somebody pays and has nothing, or has a plan and pays nothing.
+mod billing;
 /// A read takes the longer, the more its user or others have stored.
 mod buffers;
 /// Functions, template, routes and openapi.json disagree: a route is missing, or a function holds a right too many.

@@ -15,7 +15,7 @@ pub struct AdminUser {
     pub name: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
-    /// `free` where nobody said otherwise.
+    /// What counts at this moment.
     pub plan: String,
     pub project_count: i64,
     pub file_count: i64,
@@ -119,7 +119,7 @@ pub async fn users(db: &ServiceDb, page: Page) -> Result<Vec<AdminUser>, DbError
             AdminUser,
             r#"
             SELECT p.user_id, p.name, p.created_at, p.updated_at, md5(p.user_id)::uuid AS "place!",
-                coalesce((SELECT plan FROM private.subscriptions WHERE user_id = p.user_id), 'free') AS "plan!",
+                private.plan_name(p.user_id) AS "plan!",
                 (SELECT count(*) FROM projects WHERE user_id = p.user_id) AS "project_count!",
                 (SELECT count(*) FROM files WHERE user_id = p.user_id) AS "file_count!",
                 (SELECT count(*) FROM outputs WHERE user_id = p.user_id) AS "output_count!",

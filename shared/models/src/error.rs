@@ -24,6 +24,9 @@ pub enum DbError {
     /// Who asks was deleted: their token outlives them.
     #[error("the user was deleted")]
     UserDeleted,
+    /// What a provider says is about a subscription of another account.
+    #[error("the subscription is another account's")]
+    ForeignSubscription,
     /// A defect of ours.
     #[error("unexpected database error: {0}")]
     Unexpected(String),
@@ -53,6 +56,8 @@ impl From<sqlx::Error> for DbError {
                     }
                     (_, "22021" | "22P05" | "22P02") => Self::Text,
                     (_, "RP402") => quota(database.downcast_ref()),
+                    // private.entitle
+                    (_, "RP403") => Self::ForeignSubscription,
                     // private.enqueue
                     (_, "55006") => Self::InUse,
                     // private.refuse_deleted

@@ -117,7 +117,7 @@ pub struct PlanChange {
     pub plan: &'static str,
 }
 
-/// Who has which plan.
+/// Who was given which plan.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Subscription {
     /// Clerk's.
@@ -127,7 +127,7 @@ pub struct Subscription {
     pub since: Timestamp,
 }
 
-/// Gives the user the plan, from now on. Breaks `subscriptions_plan_fkey` where there is no such plan.
+/// Gives the user the plan, from now on and whatever they pay for. Breaks `subscriptions_plan_fkey` where there is no such plan.
 pub async fn subscribe(db: &ServiceDb, user: &UserId, plan: &str) -> Result<Subscription, DbError> {
     db.run(async |connection| {
         sqlx::query_as!(
@@ -143,4 +143,18 @@ pub async fn subscribe(db: &ServiceDb, user: &UserId, plan: &str) -> Result<Subs
         .await
     })
     .await
+}
+
+/// Takes back what was given: from now on what is paid for counts.
+pub async fn take_back(db: &ServiceDb, user: &UserId) -> Result<(), DbError> {
+    db.run(async |connection| {
+        sqlx::query!(
+            "DELETE FROM private.subscriptions WHERE user_id = $1",
+            user.as_str()
+        )
+        .execute(connection)
+        .await
+    })
+    .await?;
+    Ok(())
 }

@@ -27,7 +27,9 @@ pub(super) const EXPECTED: &str = "
     private.task_cursors       -     -      -      -          -            SIUD            -
     private.deleted_projects   -     -      -      -          -            SU              -
     private.plans              -     -      -      -          -            -               -
-    private.subscriptions      -     -      -      -          -            SIU             -
+    private.subscriptions      -     -      -      -          -            SIUD            -
+    private.paid_subscriptions -     -      -      -          -            S               -
+    private.billing_events     -     -      -      -          -            S               -
     private.reservations       -     -      -      -          -            -               -
     private.counters           -     -      -      -          -            -               -
     private.waiters            -     -      -      -          -            -               -
@@ -193,6 +195,18 @@ pub(super) const ROWS: &[Rows] = &[
         update: "plan = 'business'",
     },
     Rows {
+        table: "private.paid_subscriptions",
+        owners: "user_id = 'user_owner'",
+        insert: "(source, external_id, user_id, plan, status, counts_until, event_at) VALUES ('stripe', 'sub_2', 'user_owner', 'business', 'active', 'infinity', now())",
+        update: "plan = 'business'",
+    },
+    Rows {
+        table: "private.billing_events",
+        owners: "user_id = 'user_owner'",
+        insert: "(id, user_id, type, at) VALUES ('evt_2', 'user_owner', 'invoice.paid', now())",
+        update: "user_id = 'user_other'",
+    },
+    Rows {
         table: "private.reservations",
         owners: "user_id = 'user_owner'",
         insert: "(output_id, user_id, kind, status) VALUES ('00000000-0000-4000-8000-0000000000c2', 'user_owner', 'blog', 'completed')",
@@ -260,6 +274,9 @@ pub(crate) const FIXTURE: &str = "
     INSERT INTO private.provider_calls (output_id, user_id, attempt, provider, outcome)
       VALUES ('00000000-0000-4000-8000-0000000000c1', 'user_owner', 1, 'extractive', 'ok');
     INSERT INTO private.subscriptions (user_id, plan) VALUES ('user_owner', 'pro');
+    INSERT INTO private.paid_subscriptions (source, external_id, user_id, plan, status, counts_until, event_at)
+      VALUES ('stripe', 'sub_1', 'user_owner', 'pro', 'active', 'infinity', now());
+    INSERT INTO private.billing_events (id, user_id, type, at) VALUES ('evt_1', 'user_owner', 'invoice.paid', now());
     INSERT INTO private.waiters (user_id, token, expires_at) VALUES ('user_owner', gen_random_uuid(), now());
     INSERT INTO private.leases (name, expires_at) VALUES ('maintenance', now());
     INSERT INTO public.projects (id, user_id, title) VALUES ('00000000-0000-4000-8000-00000000000b', 'user_owner', 'It goes');

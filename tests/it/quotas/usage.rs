@@ -149,7 +149,10 @@ async fn usage_and_quotas_are_read_from_the_counters_alone() {
     .fetch_all(&mut session)
     .await
     .unwrap();
-    assert_eq!(read, ["counters", "plans", "subscriptions"]);
+    assert_eq!(
+        read,
+        ["counters", "paid_subscriptions", "plans", "subscriptions"]
+    );
     let scanned: i64 = sqlx::query_scalar(
         "SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'counters'",
     )

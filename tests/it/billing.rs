@@ -1,0 +1,3 @@
+//! Who pays has the plan that they pay for, for as long as they do, whatever way its provider's events come.
+
+mod events;

@@ -42,6 +42,21 @@ CREATE POLICY billing_events_worker_all ON private.billing_events FOR ALL TO rep
 GRANT SELECT ON private.billing_events TO repostr_worker;
 COMMENT ON TABLE private.billing_events IS 'Each event of a provider that was heard, once. It stays when its account is erased, without whose it was';
 
+CREATE TABLE private.checkouts (
+  user_id text NOT NULL,
+  price text NOT NULL,
+  key uuid NOT NULL DEFAULT gen_random_uuid(),
+  session_id text,
+  url text,
+  replaces text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT checkouts_pkey PRIMARY KEY (user_id)
+);
+ALTER TABLE private.checkouts ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE private.checkouts IS 'The checkout that an account has open at Stripe; it goes when a subscription comes of it';
+COMMENT ON COLUMN private.checkouts.key IS 'The idempotency key of the session: whoever asks meanwhile gets the same one';
+COMMENT ON COLUMN private.checkouts.replaces IS 'The session for another price, which is to be closed first';
+
 CREATE TABLE private.clerk_users (
   user_id text NOT NULL,
   name text,
@@ -383,12 +398,16 @@ CREATE TABLE public.files (
   error jsonb,
   sha256 text,
   etag text,
+  source_url text,
+  source_episode text,
   CONSTRAINT files_pkey PRIMARY KEY (id),
   CONSTRAINT files_id_user_id_key UNIQUE (id, user_id),
   CONSTRAINT files_path_check CHECK ((starts_with(path, (((user_id || '/'::text) || (project_id)::text) || '/'::text)) AND (path !~ '(^|/)\.\.(/|$)'::text))),
   CONSTRAINT files_path_key UNIQUE (path),
   CONSTRAINT files_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE,
   CONSTRAINT files_project_owner_fkey FOREIGN KEY (project_id, user_id) REFERENCES public.projects(id, user_id) ON DELETE CASCADE,
+  CONSTRAINT files_source_episode_check CHECK ((char_length(source_episode) <= 2048)),
+  CONSTRAINT files_source_url_check CHECK ((char_length(source_url) <= 2048)),
   CONSTRAINT files_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'processing'::text, 'ready'::text, 'failed'::text])))
 );
 CREATE INDEX files_keyset_idx ON public.files USING btree (project_id, user_id, created_at DESC, id DESC);
@@ -420,6 +439,8 @@ GRANT DELETE, SELECT, UPDATE (mime_type, size_bytes, status, error, sha256, etag
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.files TO service_role;
 COMMENT ON COLUMN public.files.sha256 IS 'Of the stored bytes, lower-case hexadecimal';
 COMMENT ON COLUMN public.files.etag IS 'ETag of the stored object when it was checked: readers ask for this one';
+COMMENT ON COLUMN public.files.source_url IS 'The address that the file was imported from; NULL of one that was uploaded';
+COMMENT ON COLUMN public.files.source_episode IS 'The id that the feed at source_url has for the episode; NULL: the newest, or no feed';
 
 CREATE TABLE public.output_versions (
   output_id uuid NOT NULL,
@@ -751,6 +772,11 @@ CREATE FUNCTION private.archive_outputs(p_limit integer, p_begin boolean)
 GRANT EXECUTE ON FUNCTION private.archive_outputs(p_limit integer, p_begin boolean) TO repostr_worker;
 COMMENT ON FUNCTION private.archive_outputs(p_limit integer, p_begin boolean) IS 'Copies outputs completed over 90 days ago, among the next so many, to outputs_archive. {"seen", "archived"}; none seen: it is through';
 
+CREATE FUNCTION private.begin_checkout(p_user text, p_price text)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.begin_checkout(p_user text, p_price text) TO repostr_api;
+COMMENT ON FUNCTION private.begin_checkout(p_user text, p_price text) IS 'The checkout that an account is to be sent to, and whether it pays already';
+
 CREATE FUNCTION private.begin_migration(p_name text)
   RETURNS boolean;
 COMMENT ON FUNCTION private.begin_migration(p_name text) IS 'Is this migration still to be applied? Records it if so. Raises if it was changed after it was applied';
@@ -844,7 +870,7 @@ CREATE FUNCTION private.enter_calls(p_attempt jsonb, p_calls jsonb, p_superseded
 GRANT EXECUTE ON FUNCTION private.enter_calls(p_attempt jsonb, p_calls jsonb, p_superseded boolean) TO repostr_worker;
 
 CREATE FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer)
-  RETURNS void SECURITY DEFINER;
+  RETURNS integer SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer) TO repostr_webhook;
 GRANT EXECUTE ON FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer) TO repostr_worker;
 COMMENT ON FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer) IS 'An event of a provider, with what it says of the account''s subscriptions. Once for each event id, and each subscription only by what is newer. Raises PT401 if the account was deleted, RP403 if a subscription is another account''s';
@@ -906,6 +932,11 @@ CREATE FUNCTION private.job_input(p_job private.jobs)
   RETURNS jsonb STABLE;
 GRANT EXECUTE ON FUNCTION private.job_input(p_job private.jobs) TO repostr_worker;
 COMMENT ON FUNCTION private.job_input(p_job private.jobs) IS 'What a job''s work needs beyond the job';
+
+CREATE FUNCTION private.keep_checkout(p_user text, p_key uuid, p_session text, p_url text)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.keep_checkout(p_user text, p_key uuid, p_session text, p_url text) TO repostr_api;
+COMMENT ON FUNCTION private.keep_checkout(p_user text, p_key uuid, p_session text, p_url text) IS 'What Stripe made of a checkout';
 
 CREATE FUNCTION private.keep_deleted_out()
   RETURNS trigger SECURITY DEFINER;
@@ -986,6 +1017,11 @@ CREATE FUNCTION private.spent(p_user text, p_quota text)
 CREATE FUNCTION private.status_rank(p_status text)
   RETURNS integer IMMUTABLE;
 
+CREATE FUNCTION private.store_import(p_attempt jsonb, p_found jsonb, p_quotas boolean)
+  RETURNS boolean SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.store_import(p_attempt jsonb, p_found jsonb, p_quotas boolean) TO repostr_worker;
+COMMENT ON FUNCTION private.store_import(p_attempt jsonb, p_found jsonb, p_quotas boolean) IS 'Writes what was found at a file''s address. False: the lease was lost. Raises RP402 where the plan has no room for it';
+
 CREATE FUNCTION private.store_output(p_job private.jobs, p_result jsonb)
   RETURNS void;
 GRANT EXECUTE ON FUNCTION private.store_output(p_job private.jobs, p_result jsonb) TO repostr_worker;
@@ -998,6 +1034,11 @@ COMMENT ON FUNCTION private.store_result(p_job private.jobs, p_result jsonb) IS 
 CREATE FUNCTION private.store_transcription(p_job private.jobs, p_result jsonb)
   RETURNS void;
 GRANT EXECUTE ON FUNCTION private.store_transcription(p_job private.jobs, p_result jsonb) TO repostr_worker;
+
+CREATE FUNCTION private.stripe_customer(p_user text)
+  RETURNS text STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.stripe_customer(p_user text) TO repostr_api;
+COMMENT ON FUNCTION private.stripe_customer(p_user text) IS 'Whom Stripe knows the account as';
 
 CREATE FUNCTION private.subscription(p_user text)
   RETURNS jsonb STABLE SECURITY DEFINER;

@@ -47,7 +47,7 @@ COMMENT ON COLUMN private.paid_subscriptions.event_at IS 'Of the newest event. O
 COMMENT ON TABLE private.billing_events IS 'Each event of a provider that was heard, once. It stays when its account is erased, without whose it was';
 COMMENT ON ROLE repostr_webhook IS 'The webhooks of the sign-in service and of who is paid. No rights on tables: calls user_changed, user_deleted and entitle';
 
-INSERT INTO public.schema_versions (version) VALUES ('1.50.0') ON CONFLICT DO NOTHING;
+INSERT INTO public.schema_versions (version) VALUES ('1.49.0') ON CONFLICT DO NOTHING;
 
 END $migration$;
 COMMIT;

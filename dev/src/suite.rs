@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, ensure};
 
-use crate::{cargo, folder::Folder, lambda::StartOptions, stack, state::State};
+use crate::{cargo, folder::Folder, lambda::StartOptions, stack, state::State, tools};
 
 /// What is built to be tested: no function's own binary, which has no tests and would be linked a second time.
 const TARGETS: [&str; 5] = [
@@ -44,6 +44,7 @@ pub(crate) fn test(
         .env("ADMIN_DATABASE_URL", &state.admin_database_url)
         .env("API_URL", &state.api_url)
         .env("REPOSTR_STATE", path)
+        .env("LOCALSTRIPE", tools::localstripe(folder)?)
         .env("REPOSTR_DEV", std::env::current_exe()?);
     if let Some(functions) = functions {
         cargo.env("REPOSTR_FUNCTIONS", functions);

@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail};
 use crate::{folder::Folder, process::run, terminal::Step};
 
 const MINISTACK: &str = "1.5.33";
+const LOCALSTRIPE: &str = "1.15.10";
 const CARGO_LAMBDA: &str = "1.9.2";
 const POSTGRES: &str = "15.18.0-beta.17";
 const NODE: &str = "24.19.0";
@@ -18,6 +19,11 @@ const NODE: &str = "24.19.0";
 /// The queue and storage server.
 pub(crate) fn ministack(folder: &Folder) -> Result<PathBuf> {
     python_tool(folder, "ministack", MINISTACK, "ministack")
+}
+
+/// Plays Stripe's subscriptions, invoices and webhooks for the tests.
+pub(crate) fn localstripe(folder: &Folder) -> Result<PathBuf> {
+    python_tool(folder, "localstripe", LOCALSTRIPE, "localstripe")
 }
 
 pub(crate) fn cargo_lambda(folder: &Folder) -> Result<PathBuf> {

@@ -5,6 +5,7 @@ use generation::Metadata;
 use models::{
     files::File,
     outputs::Output,
+    plans::Plan,
     projects::Project,
     schema::{not_null, nothing_required},
 };
@@ -31,6 +32,24 @@ pub struct Identity<'a> {
     pub name: Option<&'a str>,
     /// All of the token's.
     pub claims: &'a Map<String, Value>,
+}
+
+/// A page to open.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Link {
+    pub url: String,
+}
+
+/// A plan, and what it is called where it is paid for.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Plan", description = "A plan.")]
+pub struct PlanOffer<'a> {
+    #[serde(flatten)]
+    pub plan: &'static Plan,
+    /// Clerk's slugs or the ids of Stripe's prices. Absent where nothing is sold, and of what costs nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default, transform = nothing_required)]
+    pub names: Vec<&'a str>,
 }
 
 /// What was asked for is there, also where it is empty; what was not asked for is not.

@@ -5,6 +5,7 @@
 //! here, and brings the parameters, headers and problems that go with one.
 
 mod admin;
+mod billing;
 mod document;
 mod example;
 mod files;
@@ -33,6 +34,7 @@ fn operations() -> Vec<Operation> {
         outputs::operations(),
         templates::operations(),
         usage::operations(),
+        billing::operations(),
         admin::operations(),
     ]
     .into_iter()

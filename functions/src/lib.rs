@@ -2,6 +2,7 @@
 //! binary in `bin/` builds its clients and calls what is here.
 
 mod answer;
+pub mod billing;
 pub mod contract;
 pub mod files;
 pub mod outputs;
@@ -15,7 +16,7 @@ pub mod workers;
 use storage::StorageError;
 use web::Problem;
 
-pub use answer::{Health, Identity, OutputMetadata, ProjectWithContents};
+pub use answer::{Health, Identity, Link, OutputMetadata, PlanOffer, ProjectWithContents};
 pub use publish::publish;
 pub use routes::*;
 

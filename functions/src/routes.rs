@@ -9,11 +9,12 @@ use generation::{ContentError, ProviderError, TemplateFaults};
 use models::{
     files::FileStatus,
     outputs::{BadFiles, BadTemplate, OutputStatus},
-    plans::Quota,
+    plans::{PLANS, Quota},
 };
 use web::{EXAMPLE_RATE, Example, InvalidValue, Method, Problem, QueryParameter, Route};
 
 use crate::{
+    billing,
     files::{self, uploads::Mismatch},
     outputs, system, templates, users,
 };
@@ -39,6 +40,8 @@ routes! {
             || users::problems::invalid_event("missing field `type` at line 1 column 2"),
             users::problems::invalid_signature,
             Problem::body_too_large,
+            || billing::problems::unknown_plan("gold"),
+            billing::problems::foreign_subscription,
         ]);
     PROFILE_GET = Route::new(Method::GET, "/users/me", "profile-get");
     PROFILE_UPDATE = Route::new(Method::PATCH, "/users/me", "profile-update")
@@ -291,9 +294,43 @@ routes! {
     USAGE_GET = Route::new(Method::GET, "/usage", "usage-get");
     PLAN_LIST = Route::new(Method::GET, "/billing/plans", "plan-list").public();
 
+    BILLING_CHECKOUT = Route::new(Method::POST, "/billing/checkout", "billing-checkout")
+        .json()
+        .problems(&[
+            || billing::problems::not_sold("business"),
+            not_one_of_plans,
+            billing::problems::already_subscribed,
+            billing::problems::stripe_unavailable,
+            || Problem::not_found("route"),
+        ]);
+    BILLING_PORTAL = Route::new(Method::POST, "/billing/portal", "billing-portal").problems(&[
+        billing::problems::never_subscribed,
+        billing::problems::stripe_unavailable,
+        || Problem::not_found("route"),
+    ]);
+    STRIPE_WEBHOOK = Route::new(Method::POST, "/billing/webhook", "stripe-webhook")
+        .webhook()
+        .problems(&[
+            || users::problems::invalid_event("missing field `type` at line 1 column 2"),
+            users::problems::invalid_signature,
+            Problem::body_too_large,
+            || billing::problems::unknown_plan("price_1"),
+            || billing::problems::unknown_status("new"),
+            billing::problems::foreign_subscription,
+            billing::problems::stripe_unavailable,
+            || Problem::not_found("route"),
+        ]);
+    SUBSCRIPTION_GET = Route::new(Method::GET, "/billing/subscription", "subscription-get");
+
     ADMIN_PLAN = Route::new(Method::PUT, "/admin/users/{user_id}/plan", "admin-plan")
         .admin()
         .json();
+    ADMIN_PLAN_TAKE_BACK = Route::new(
+        Method::DELETE,
+        "/admin/users/{user_id}/plan",
+        "admin-plan-delete",
+    )
+    .admin();
     ADMIN_USERS = Route::new(Method::GET, "/admin/users", "admin-users").admin().paged();
     ADMIN_PROJECTS = Route::new(Method::GET, "/admin/projects", "admin-projects").admin().paged();
     ADMIN_METRICS = Route::new(Method::GET, "/admin/metrics", "admin-metrics").admin();
@@ -310,6 +347,11 @@ const NEW_TEMPLATE_PROBLEMS: &[Example] = &[bad_prompt, templates::problems::tem
 
 /// What a filter says of itself.
 const ONLY_THESE: &str = "Only these.";
+
+fn not_one_of_plans() -> Problem {
+    let sold = PLANS.iter().skip(1).map(|plan| plan.name);
+    Problem::invalid(vec![InvalidValue::not_one_of(sold).at("#/plan")])
+}
 
 /// It has its place in the rate limit.
 fn bad_upload(failure: domain::Failure) -> Problem {

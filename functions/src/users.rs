@@ -5,4 +5,5 @@ pub mod problems;
 mod signature;
 
 pub use event::Event;
+pub(crate) use event::read_time;
 pub use signature::Secrets;

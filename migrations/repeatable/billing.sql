@@ -34,22 +34,26 @@ AS $$
 $$;
 
 -- Each subscription is a register of its own in which the newest event stays, so that the order in which events come makes no
--- difference, nor does how many subscriptions they are about.
+-- difference, nor does how many subscriptions they are about. Without an id it is no event, but what the provider answered:
+-- where it says what is known, nothing is written. Gives the number of subscriptions that are other than before.
 CREATE OR REPLACE FUNCTION private.entitle(
   p_event TEXT, p_type TEXT, p_source TEXT, p_user TEXT, p_at TIMESTAMPTZ, p_subscriptions JSONB, p_grace_days INT
 )
-RETURNS VOID
+RETURNS INT
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ''
 AS $$
 DECLARE
   said RECORD;
+  changed INT := 0;
 BEGIN
   PERFORM private.refuse_deleted(p_user);
-  INSERT INTO private.billing_events (id, user_id, type, at) VALUES (p_event, p_user, p_type, p_at) ON CONFLICT DO NOTHING;
-  IF NOT FOUND THEN
-    RETURN;
+  IF p_event IS NOT NULL THEN
+    INSERT INTO private.billing_events (id, user_id, type, at) VALUES (p_event, p_user, p_type, p_at) ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN
+      RETURN 0;
+    END IF;
   END IF;
 
   FOR said IN
@@ -67,14 +71,23 @@ BEGIN
         event_at = excluded.event_at, counts_until = excluded.counts_until
       WHERE known.user_id = excluded.user_id
         AND (excluded.event_at, private.status_rank(excluded.status), excluded.counts_until, excluded.plan)
-          > (known.event_at, private.status_rank(known.status), known.counts_until, known.plan);
-    IF NOT FOUND AND EXISTS (
+          > (known.event_at, private.status_rank(known.status), known.counts_until, known.plan)
+        AND (p_event IS NOT NULL
+          OR (excluded.plan, excluded.status, excluded.period_end, excluded.past_due_at, excluded.counts_until)
+            IS DISTINCT FROM (known.plan, known.status, known.period_end, known.past_due_at, known.counts_until));
+    IF FOUND THEN
+      changed := changed + 1;
+    ELSIF EXISTS (
       SELECT FROM private.paid_subscriptions
       WHERE source = p_source AND external_id = said.external_id AND user_id <> p_user
     ) THEN
       RAISE EXCEPTION 'the subscription is another account''s' USING ERRCODE = 'RP403';
     END IF;
   END LOOP;
+  -- The next checkout is another one.
+  DELETE FROM private.checkouts
+    WHERE user_id = p_user AND p_source = 'stripe' AND p_subscriptions @> '[{"status": "active"}]';
+  RETURN changed;
 END
 $$;
 
@@ -140,6 +153,54 @@ AS $$
   ) AS paid ON true
 $$;
 
+-- The checkout that an account is to be sent to. One that is a day old has ended at Stripe, too.
+CREATE OR REPLACE FUNCTION private.begin_checkout(p_user TEXT, p_price TEXT)
+RETURNS JSONB
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+DECLARE
+  checkout private.checkouts;
+BEGIN
+  INSERT INTO private.checkouts AS open (user_id, price) VALUES (p_user, p_price)
+    ON CONFLICT (user_id) DO UPDATE SET
+      price = excluded.price, key = excluded.key, session_id = NULL, url = NULL, replaces = open.session_id, created_at = now()
+    WHERE open.price <> excluded.price OR open.created_at < now() - INTERVAL '23 hours';
+  SELECT * INTO STRICT checkout FROM private.checkouts WHERE user_id = p_user;
+  RETURN jsonb_build_object(
+    'key', checkout.key, 'url', checkout.url, 'replaces', checkout.replaces,
+    'customer_id', private.stripe_customer(p_user),
+    -- What has not been paid in time still is a subscription: it is paid, or ended, in the portal.
+    'subscribed', EXISTS (
+      SELECT FROM private.paid_subscriptions
+      WHERE user_id = p_user AND source = 'stripe' AND (status IN ('active', 'past_due') OR counts_until > now())
+    )
+  );
+END
+$$;
+
+CREATE OR REPLACE FUNCTION private.keep_checkout(p_user TEXT, p_key UUID, p_session TEXT, p_url TEXT)
+RETURNS VOID
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+  UPDATE private.checkouts SET session_id = p_session, url = p_url, replaces = NULL WHERE user_id = p_user AND key = p_key
+$$;
+
+CREATE OR REPLACE FUNCTION private.stripe_customer(p_user TEXT)
+RETURNS TEXT
+LANGUAGE sql
+STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+  SELECT customer_id FROM private.paid_subscriptions
+    WHERE user_id = p_user AND source = 'stripe' AND customer_id IS NOT NULL
+    ORDER BY event_at DESC, external_id LIMIT 1
+$$;
+
 REVOKE ALL ON FUNCTION
   private.counts_until(TEXT, TIMESTAMPTZ, TIMESTAMPTZ, TIMESTAMPTZ, INT),
   private.status_rank(TEXT),
@@ -147,7 +208,10 @@ REVOKE ALL ON FUNCTION
   private.paid_subscription(TEXT),
   private.plan_of(TEXT),
   private.plan_name(TEXT),
-  private.subscription(TEXT)
+  private.subscription(TEXT),
+  private.begin_checkout(TEXT, TEXT),
+  private.keep_checkout(TEXT, UUID, TEXT, TEXT),
+  private.stripe_customer(TEXT)
   FROM PUBLIC, anon, authenticated, service_role;
 GRANT EXECUTE ON FUNCTION
   private.entitle(TEXT, TEXT, TEXT, TEXT, TIMESTAMPTZ, JSONB, INT)
@@ -156,10 +220,16 @@ GRANT EXECUTE ON FUNCTION
   private.plan_name(TEXT)
   TO repostr_worker;
 GRANT EXECUTE ON FUNCTION
-  private.subscription(TEXT)
+  private.subscription(TEXT),
+  private.begin_checkout(TEXT, TEXT),
+  private.keep_checkout(TEXT, UUID, TEXT, TEXT),
+  private.stripe_customer(TEXT)
   TO repostr_api;
 
 COMMENT ON FUNCTION private.entitle IS 'An event of a provider, with what it says of the account''s subscriptions. Once for each event id, and each subscription only by what is newer. Raises PT401 if the account was deleted, RP403 if a subscription is another account''s';
+COMMENT ON FUNCTION private.begin_checkout IS 'The checkout that an account is to be sent to, and whether it pays already';
+COMMENT ON FUNCTION private.keep_checkout IS 'What Stripe made of a checkout';
+COMMENT ON FUNCTION private.stripe_customer IS 'Whom Stripe knows the account as';
 COMMENT ON FUNCTION private.subscription IS 'The plan in force, and the subscription that gives it';
 COMMENT ON FUNCTION private.plan_of IS 'The plan in force at this moment: what an administrator gave, else the largest that is paid for, else free';
 

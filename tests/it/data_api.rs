@@ -112,9 +112,10 @@ const ODD: [(&str, &[&str]); 7] = [
     ),
 ];
 
-const READERS: [(&str, &str); 14] = [
+const READERS: [(&str, &str); 15] = [
     ("profile-get", "/users/me"),
     ("usage-get", "/usage"),
+    ("subscription-get", "/billing/subscription"),
     ("project-list", "/projects"),
     ("project-get", "/projects/{project}?include=files,outputs"),
     ("file-list", "/projects/{project}/files"),

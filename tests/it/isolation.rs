@@ -441,6 +441,7 @@ async fn assert_doors_closed(database: &Database) {
         "acquire_wait_slot",
         "admit",
         "admit_storing",
+        "begin_checkout",
         "cancel",
         "delete_project",
         "delivered",
@@ -451,10 +452,13 @@ async fn assert_doors_closed(database: &Database) {
         "generation_input",
         "hold_job",
         "hold_quota",
+        "keep_checkout",
         "published",
         "refuse_deleted",
         "release_wait_slot",
         "settle",
+        "stripe_customer",
+        "subscription",
         "usage",
         "wait",
         "waited",
@@ -466,12 +470,14 @@ async fn assert_doors_closed(database: &Database) {
         "dearest_users",
         "delete_old_reservations",
         "enter_calls",
+        "entitle",
         "erase",
         "erase_project",
         "finish_project",
         "forget_reservations",
         "generation_input",
         "job_input",
+        "plan_name",
         "refuse_deleted",
         "store_import",
         "store_output",
@@ -482,7 +488,7 @@ async fn assert_doors_closed(database: &Database) {
     ]
     .map(|function| format!("repostr_worker private.{function}"));
     // The worker may the same for the webhook of the release before.
-    let of_the_webhook = ["user_changed", "user_deleted"]
+    let of_the_webhook = ["entitle", "user_changed", "user_deleted"]
         .map(|function| format!("repostr_webhook private.{function}"));
     let expected = of_the_api
         .into_iter()

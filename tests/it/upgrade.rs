@@ -25,6 +25,7 @@ async fn version_1_24() -> Database {
         let sql = match name.as_ref() {
             "jobs.sql" => include_str!("upgrade/jobs_1_24.sql"),
             "triggers.sql" => include_str!("upgrade/triggers_1_24.sql"),
+            "billing.sql" => include_str!("upgrade/plans_1_24.sql"),
             // It came later.
             "projects.sql" => continue,
             name if ("0026".."9999").contains(&name) => continue,

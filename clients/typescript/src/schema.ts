@@ -112,7 +112,7 @@ export interface paths {
         put?: never;
         /**
          * Clerk's webhook
-         * @description `user.created` and `user.updated` upsert the profile, never over what the user has set; `user.deleted` has all that is the user's erased. Of other events nothing comes. One event does nothing twice.
+         * @description `user.created` and `user.updated` upsert the profile, never over what the user has set; `user.deleted` has all that is the user's erased. Where plans are sold by Clerk (`BILLING=clerk`), `subscription.*` and `subscriptionItem.*` say what an account has from then on, and `paymentAttempt.*` are kept. Of other events nothing comes. One event does nothing twice.
          */
         post: operations["clerk-webhook"];
         delete?: never;
@@ -580,11 +580,91 @@ export interface paths {
         };
         /**
          * The plans and their limits
-         * @description No token is needed.
+         * @description No token is needed. `names` are there where plans are sold.
          */
         get: operations["plan-list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/billing/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your plan, and what is paid for it
+         * @description The plan counts now. What was cancelled counts until its period ends, and after a failed payment there are days of grace. What an administrator has given goes before what is paid for.
+         */
+        get: operations["subscription-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/billing/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay for a plan
+         * @description Where plans are sold by Stripe (`BILLING=stripe`). Whoever asks again is sent to the same page.
+         */
+        post: operations["billing-checkout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/billing/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change, pay late or end a subscription
+         * @description Where plans are sold by Stripe (`BILLING=stripe`).
+         */
+        post: operations["billing-portal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/billing/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stripe's webhook
+         * @description Of a subscription, its checkout or its invoice: the subscription is read at Stripe, and counts as it is there. Of other events nothing comes. One event does nothing twice.
+         */
+        post: operations["stripe-webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -661,11 +741,15 @@ export interface paths {
         get?: never;
         /**
          * Give a user a plan
-         * @description From now on. They need not have signed in yet.
+         * @description From now on, and whatever they pay for. They need not have signed in yet.
          */
         put: operations["admin-plan"];
         post?: never;
-        delete?: never;
+        /**
+         * Take back a plan that was given
+         * @description From now on what they pay for counts. Where nothing was given, nothing changes.
+         */
+        delete: operations["admin-plan-delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -675,6 +759,25 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What an account has, and why. */
+        AccountSubscription: {
+            /**
+             * Format: date-time
+             * @description When the plan ends, or ended, unless something is paid; `null` where no end is known.
+             */
+            ends_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when is paid.
+             */
+            period_end: string | null;
+            /** @description What counts at this moment. */
+            plan: string;
+            /** @description `admin` (given by an administrator), `clerk` or `stripe`; `null` where nothing was ever paid. */
+            source: string | null;
+            /** @description Of the subscription that gives the plan, or else of the last one; `null` unless it is paid for. */
+            status: components["schemas"]["Status"] | null;
+        };
         ActiveUsers: {
             /** Format: int64 */
             active_users: number;
@@ -713,7 +816,7 @@ export interface components {
             name: string | null;
             /** Format: int64 */
             output_count: number;
-            /** @description `free` where nobody said otherwise. */
+            /** @description What counts at this moment. */
             plan: string;
             /** Format: int64 */
             project_count: number;
@@ -1117,6 +1220,10 @@ export interface components {
              */
             storage_bytes: number;
         };
+        /** @description A page to open. */
+        Link: {
+            url: string;
+        };
         /** @description Segments that are one, of one speaker as this request leaves them. */
         Merge: {
             /** Format: uint */
@@ -1291,6 +1398,8 @@ export interface components {
         Plan: {
             limits: components["schemas"]["Limits"];
             name: string;
+            /** @description Clerk's slugs or the ids of Stripe's prices. Absent where nothing is sold, and of what costs nothing. */
+            names?: string[];
             /**
              * Format: int64
              * @description US cents a month.
@@ -1304,6 +1413,14 @@ export interface components {
              * @enum {string}
              */
             plan: "free" | "pro" | "business";
+        };
+        /** @description The plan that somebody wants to pay for. */
+        PlanChoice: {
+            /**
+             * @description The name of one of the plans that cost something.
+             * @enum {string}
+             */
+            plan: "pro" | "business";
         };
         /** @enum {string} */
         Platform: "twitter" | "linkedin" | "instagram";
@@ -1351,7 +1468,7 @@ export interface components {
          * @description Stable, for programs.
          * @enum {string}
          */
-        ProblemCode: "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "export_too_large" | "file_not_found" | "file_too_large" | "idempotency_key_in_flight" | "idempotency_key_reused" | "impersonated" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "method_not_allowed" | "no_transcription" | "no_usable_source" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_not_found" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "route_not_found" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unsupported_media_type" | "upload_closed" | "upload_incomplete" | "user_not_found";
+        ProblemCode: "already_subscribed" | "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "export_too_large" | "file_not_found" | "file_too_large" | "foreign_subscription" | "idempotency_key_in_flight" | "idempotency_key_reused" | "impersonated" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "method_not_allowed" | "never_subscribed" | "no_transcription" | "no_usable_source" | "not_sold" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_not_found" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "route_not_found" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "stripe_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unknown_plan" | "unknown_status" | "unsupported_media_type" | "upload_closed" | "upload_incomplete" | "user_not_found";
         /** @description One's own. */
         Profile: {
             /** Format: date-time */
@@ -1575,7 +1692,9 @@ export interface components {
              */
             time?: number;
         };
-        /** @description Who has which plan. */
+        /** @description Where a subscription is in its life, in Clerk's words. */
+        Status: ("active" | "expired" | "abandoned" | "ended") | "incomplete" | "upcoming" | "past_due" | "canceled";
+        /** @description Who was given which plan. */
         Subscription: {
             plan: string;
             /**
@@ -1994,6 +2113,21 @@ export interface components {
             };
         };
         /** @description What is there now, or another request under way, stands against it. */
+        "409.already_subscribed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "already_subscribed";
+                    /** @enum {integer} */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
         "409.export_too_large.output_not_ready": {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -2004,6 +2138,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "export_too_large" | "output_not_ready";
+                    /** @enum {integer} */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
+        "409.foreign_subscription": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "foreign_subscription";
                     /** @enum {integer} */
                     status?: 409;
                 };
@@ -2132,6 +2281,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "idempotency_key_in_flight" | "upload_incomplete";
+                    /** @enum {integer} */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
+        "409.never_subscribed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "never_subscribed";
                     /** @enum {integer} */
                     status?: 409;
                 };
@@ -2336,6 +2500,51 @@ export interface components {
                 };
             };
         };
+        /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+        "422.invalid_request.not_sold": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "invalid_request" | "not_sold";
+                    /** @enum {integer} */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+        "422.invalid_request.unknown_plan": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "invalid_request" | "unknown_plan";
+                    /** @enum {integer} */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+        "422.invalid_request.unknown_plan.unknown_status": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "invalid_request" | "unknown_plan" | "unknown_status";
+                    /** @enum {integer} */
+                    status?: 422;
+                };
+            };
+        };
         /** @description Too many requests in this minute. */
         "429.rate_limited": {
             headers: {
@@ -2387,6 +2596,22 @@ export interface components {
             };
         };
         /** @description What this needs can't be reached. The same request may succeed later. */
+        "503.database_unavailable.keys_unavailable.stripe_unavailable.timed_out": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "keys_unavailable" | "stripe_unavailable" | "timed_out";
+                    /** @enum {integer} */
+                    status?: 503;
+                };
+            };
+        };
+        /** @description What this needs can't be reached. The same request may succeed later. */
         "503.database_unavailable.keys_unavailable.timed_out": {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -2397,6 +2622,22 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "database_unavailable" | "keys_unavailable" | "timed_out";
+                    /** @enum {integer} */
+                    status?: 503;
+                };
+            };
+        };
+        /** @description What this needs can't be reached. The same request may succeed later. */
+        "503.database_unavailable.stripe_unavailable.timed_out": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "database_unavailable" | "stripe_unavailable" | "timed_out";
                     /** @enum {integer} */
                     status?: 503;
                 };
@@ -2806,22 +3047,9 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["400.invalid_event.invalid_signature"];
+            409: components["responses"]["409.foreign_subscription"];
             413: components["responses"]["413.body_too_large"];
-            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
-            422: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "invalid_request";
-                        /** @enum {integer} */
-                        status?: 422;
-                    };
-                };
-            };
+            422: components["responses"]["422.invalid_request.unknown_plan"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.timed_out"];
         };
@@ -4762,6 +4990,170 @@ export interface operations {
             503: components["responses"]["503.timed_out"];
         };
     };
+    "subscription-get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag` that you have: 304 where it has not changed. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At this moment. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountSubscription"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.unauthorized"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "billing-checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanChoice"];
+            };
+        };
+        responses: {
+            /** @description The page to open. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.route_not_found"];
+            409: components["responses"]["409.already_subscribed"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request.not_sold"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.stripe_unavailable.timed_out"];
+        };
+    };
+    "billing-portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page to open. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.route_not_found"];
+            409: components["responses"]["409.never_subscribed"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.stripe_unavailable.timed_out"];
+        };
+    };
+    "stripe-webhook": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Stripe's, over the time and the raw body: `t=…,v1=…`, at most five minutes old. */
+                "stripe-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: Record<string, never>;
+                    object?: string;
+                    type: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_event.invalid_signature"];
+            404: components["responses"]["404.route_not_found"];
+            409: components["responses"]["409.foreign_subscription"];
+            413: components["responses"]["413.body_too_large"];
+            422: components["responses"]["422.invalid_request.unknown_plan.unknown_status"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.stripe_unavailable.timed_out"];
+        };
+    };
     "admin-users": {
         parameters: {
             query?: {
@@ -4949,8 +5341,54 @@ export interface operations {
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
     };
+    "admin-plan-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Clerk's.
+                 * @example user_2abcdef123456
+                 */
+                user_id: components["parameters"]["user_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.unauthorized"];
+            403: components["responses"]["403.impersonated"];
+            404: components["responses"]["404.route_not_found.user_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
 }
 
+export type AccountSubscription = components["schemas"]["AccountSubscription"];
 export type ActiveUsers = components["schemas"]["ActiveUsers"];
 export type AdminProject = components["schemas"]["AdminProject"];
 export type AdminUser = components["schemas"]["AdminUser"];
@@ -4974,6 +5412,7 @@ export type Health = components["schemas"]["Health"];
 export type Identity = components["schemas"]["Identity"];
 export type LastDay = components["schemas"]["LastDay"];
 export type Limits = components["schemas"]["Limits"];
+export type Link = components["schemas"]["Link"];
 export type Merge = components["schemas"]["Merge"];
 export type Message = components["schemas"]["Message"];
 export type Metrics = components["schemas"]["Metrics"];
@@ -4989,6 +5428,7 @@ export type OutputStatus = components["schemas"]["OutputStatus"];
 export type Passage = components["schemas"]["Passage"];
 export type Plan = components["schemas"]["Plan"];
 export type PlanChange = components["schemas"]["PlanChange"];
+export type PlanChoice = components["schemas"]["PlanChoice"];
 export type Platform = components["schemas"]["Platform"];
 export type Post = components["schemas"]["Post"];
 export type Problem = components["schemas"]["Problem"];
@@ -5011,6 +5451,7 @@ export type SegmentEdit = components["schemas"]["SegmentEdit"];
 export type SignedUrl = components["schemas"]["SignedUrl"];
 export type SourceUsed = components["schemas"]["SourceUsed"];
 export type Split = components["schemas"]["Split"];
+export type Status = components["schemas"]["Status"];
 export type Subscription = components["schemas"]["Subscription"];
 export type TableSize = components["schemas"]["TableSize"];
 export type Template = components["schemas"]["Template"];

@@ -20,12 +20,14 @@ pub struct Right {
 }
 
 /// Variables that the templates hand down as `NoEcho`, out of Secrets Manager.
-pub const SECRETS: [&str; 5] = [
+pub const SECRETS: [&str; 7] = [
     "DATABASE_URL",
     "SERVICE_DATABASE_URL",
     "STORAGE_SECRET_ACCESS_KEY",
     "CLERK_WEBHOOK_SECRET",
     "WEBHOOK_DATABASE_URL",
+    "STRIPE_SECRET_KEY",
+    "STRIPE_WEBHOOK_SECRET",
 ];
 
 /// Who asks, and how often that may be.
@@ -50,6 +52,12 @@ const STORAGE: Use = settings(&[
 ]);
 const ADMINS: Use = settings(&["ADMIN_USER_IDS"]);
 const WEBHOOK: Use = settings(&["CLERK_WEBHOOK_SECRET"]);
+const PLAN_NAMES: Use = settings(&["BILLING", "BILLING_PLANS"]);
+/// To follow what is paid.
+const PAYMENTS: Use = settings(&["BILLING", "BILLING_GRACE_DAYS", "BILLING_PLANS"]);
+const STRIPE: Use = settings(&["STRIPE_SECRET_KEY"]);
+const STRIPE_WEBHOOK: Use = settings(&["STRIPE_WEBHOOK_SECRET"]);
+const RETURN_URL: Use = settings(&["BILLING_RETURN_URL"]);
 const DEPLOYMENT: Use = settings(&["ENVIRONMENT"]);
 const UPLOAD_LIMIT: Use = settings(&["MAX_UPLOAD_BYTES"]);
 const WAIT_LIMIT: Use = settings(&["MAX_WAITERS"]);
@@ -106,16 +114,21 @@ const ADMIN: &[Use] = &[USER, SERVICE_DB, ADMINS];
 #[must_use]
 pub fn uses(function: &str) -> &'static [Use] {
     match function {
-        "fallback" | "docs" | "plan-list" => &[],
+        "fallback" | "docs" => &[],
+        "plan-list" => &[PLAN_NAMES],
         "health" => &[USER_DB, ASK_OUTPUTS, DEPLOYMENT],
-        "clerk-webhook" => &[WEBHOOK_DB, WEBHOOK],
+        "clerk-webhook" => &[WEBHOOK_DB, WEBHOOK, PAYMENTS, DEPLOYMENT],
         "project-delete" | "file-get" | "file-delete" => WITH_STORAGE,
         "file-create" => &[USER, USER_DB, STORAGE, UPLOAD_LIMIT, SEND_FILES],
         "file-complete" | "file-upload" => &[USER, USER_DB, STORAGE, SEND_FILES],
         "output-create" => &[USER, USER_DB, STORAGE, PROVIDER, SEND_OUTPUTS],
         "output-regenerate" => &[USER, USER_DB, PROVIDER_NAME, SEND_OUTPUTS],
         "output-get" => &[USER, USER_DB, WAIT_LIMIT],
-        "admin-plan" | "admin-users" | "admin-projects" | "admin-metrics" => ADMIN,
+        "billing-checkout" | "billing-portal" => &[USER, USER_DB, PLAN_NAMES, STRIPE, RETURN_URL],
+        "stripe-webhook" => &[WEBHOOK_DB, PAYMENTS, STRIPE, STRIPE_WEBHOOK, DEPLOYMENT],
+        "admin-plan" | "admin-plan-delete" | "admin-users" | "admin-projects" | "admin-metrics" => {
+            ADMIN
+        }
         _ => ORDINARY,
     }
 }

@@ -1,4 +1,5 @@
-//! PUT /admin/users/{user_id}/plan: give a user a plan, from now on. They need not have signed in yet.
+//! PUT /admin/users/{user_id}/plan: give a user a plan, from now on and whatever they pay for. They need not have signed in
+//! yet.
 
 use domain::{Env, UserId};
 use functions::ADMIN_PLAN;

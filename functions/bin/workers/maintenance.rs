@@ -1,7 +1,10 @@
 //! On a schedule: what keeps the database, the queues and the storage in order.
 
 use domain::Env;
-use functions::workers::maintenance::Maintenance;
+use functions::{
+    billing::{Billing, Provider},
+    workers::maintenance::Maintenance,
+};
 use jobs::Queues;
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::ServiceDb;
@@ -16,6 +19,8 @@ async fn main() -> Result<(), Error> {
     let queues = Queues::from_env(&mut env);
     let storage = Storage::from_env(&mut env);
     let metrics = Metrics::from_env(&mut env);
+    let billing = Billing::from_env(&mut env);
+    let provider = Provider::from_env(&mut env, &billing.names);
     let db = ServiceDb::connect(&mut env).await;
     env.finish()?;
     let maintenance = &Maintenance {
@@ -23,6 +28,8 @@ async fn main() -> Result<(), Error> {
         queues,
         storage,
         metrics,
+        billing,
+        provider,
     };
     run(service_fn(move |event: LambdaEvent<Value>| async move {
         maintenance.run(event.payload).await

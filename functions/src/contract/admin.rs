@@ -7,7 +7,7 @@ use models::{
 use serde_json::json;
 
 use super::{example, operation::Operation};
-use crate::{ADMIN_METRICS, ADMIN_PLAN, ADMIN_PROJECTS, ADMIN_USERS};
+use crate::{ADMIN_METRICS, ADMIN_PLAN, ADMIN_PLAN_TAKE_BACK, ADMIN_PROJECTS, ADMIN_USERS};
 
 pub(super) const TAG: &str = "Administration";
 
@@ -31,11 +31,14 @@ pub(super) fn operations() -> Vec<Operation> {
         .says("Active is who made a project on that day.")
         .ok::<Metrics>("At this moment.", vec![("metrics", example::metrics())]),
         Operation::new(ADMIN_PLAN, TAG, "Give a user a plan")
-            .says("From now on. They need not have signed in yet.")
+            .says("From now on, and whatever they pay for. They need not have signed in yet.")
             .body::<PlanChange>(vec![("choice", json!({ "plan": "pro" }))])
             .ok::<Subscription>(
                 "Who has which plan.",
                 vec![("subscription", example::subscription())],
             ),
+        Operation::new(ADMIN_PLAN_TAKE_BACK, TAG, "Take back a plan that was given")
+            .says("From now on what they pay for counts. Where nothing was given, nothing changes.")
+            .no_content(),
     ]
 }

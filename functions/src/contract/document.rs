@@ -26,7 +26,7 @@ const DESCRIPTION: &str = "JSON in and out, `snake_case`, timestamps in RFC 3339
     From 8 KB on, JSON and text are compressed for whoever takes gzip. Any other path is 404 `route_not_found`, any other method 405 \
     `method_not_allowed` with `Allow`, a slash at the end 308.";
 
-const TAGS: [(&str, &str); 8] = [
+const TAGS: [(&str, &str); 9] = [
     (
         super::system::TAG,
         "Whether it is up, and what it offers. No token is needed.",
@@ -54,6 +54,10 @@ const TAGS: [(&str, &str); 8] = [
     (
         super::usage::TAG,
         "What was used this month, and what plans hold.",
+    ),
+    (
+        super::billing::TAG,
+        "What is paid, and what an account has for it.",
     ),
     (
         super::admin::TAG,

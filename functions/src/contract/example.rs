@@ -318,6 +318,16 @@ pub(super) fn subscription() -> Value {
     json!({ "user_id": USER, "plan": "pro", "since": "2024-01-15T10:30:00Z" })
 }
 
+pub(super) fn account_subscription() -> Value {
+    json!({
+        "plan": "pro",
+        "source": "clerk",
+        "status": "canceled",
+        "period_end": "2024-02-15T10:30:00Z",
+        "ends_at": "2024-02-15T10:30:00Z",
+    })
+}
+
 /// The first with the second's members over its own.
 pub(super) fn with(mut base: Value, members: Value) -> Value {
     if let (Value::Object(base), Value::Object(members)) = (&mut base, members) {

@@ -168,11 +168,7 @@ impl Operation {
     /// 201 and the resource, as `Response::created` gives it.
     pub(super) fn created<T: JsonSchema>(self, description: &'static str, example: Value) -> Self {
         self.answer(StatusCode::CREATED, description)
-            .with(
-                JSON,
-                SchemaGenerator::subschema_for::<T>,
-                vec![("created", example)],
-            )
+            .with_json::<T>(vec![("created", example)])
             .with_header("ETag")
             .with_header("Location")
     }
@@ -180,22 +176,15 @@ impl Operation {
     /// 202 and the resource, as `Response::accepted` gives it.
     pub(super) fn accepted<T: JsonSchema>(self, description: &'static str, example: Value) -> Self {
         self.answer(StatusCode::ACCEPTED, description)
-            .with(
-                JSON,
-                SchemaGenerator::subschema_for::<T>,
-                vec![("accepted", example)],
-            )
+            .with_json::<T>(vec![("accepted", example)])
             .with_header("ETag")
             .with_header("Location")
     }
 
     /// 200 and JSON.
     pub(super) fn ok<T: JsonSchema>(self, description: &'static str, examples: Examples) -> Self {
-        self.answer(StatusCode::OK, description).with(
-            JSON,
-            SchemaGenerator::subschema_for::<T>,
-            examples,
-        )
+        self.answer(StatusCode::OK, description)
+            .with_json::<T>(examples)
     }
 
     pub(super) fn no_content(self) -> Self {
@@ -227,6 +216,11 @@ impl Operation {
             });
         }
         self
+    }
+
+    /// JSON as the last answer's form.
+    pub(super) fn with_json<T: JsonSchema>(self, examples: Examples) -> Self {
+        self.with(JSON, SchemaGenerator::subschema_for::<T>, examples)
     }
 
     /// A header of the last answer.

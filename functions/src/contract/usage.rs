@@ -1,10 +1,10 @@
 //! What is used, and what plans hold.
 
-use models::plans::{PLANS, Plan, Usage};
+use models::plans::{PLANS, Usage};
 use serde_json::json;
 
 use super::{example, operation::Operation};
-use crate::{PLAN_LIST, USAGE_GET};
+use crate::{PLAN_LIST, PlanOffer, USAGE_GET};
 
 pub(super) const TAG: &str = "Usage";
 
@@ -14,7 +14,19 @@ pub(super) fn operations() -> Vec<Operation> {
             .says("A calendar month in UTC. Quotas are kept to where the deployment has them on.")
             .resource::<Usage>("The present month.", vec![("usage", example::usage())]),
         Operation::new(PLAN_LIST, TAG, "The plans and their limits")
-            .says("No token is needed.")
-            .resource::<[Plan; 3]>("The cheapest first.", vec![("plans", json!(PLANS))]),
+            .says("No token is needed. `names` are there where plans are sold.")
+            .resource::<[PlanOffer; 3]>(
+                "The cheapest first.",
+                vec![("plans", json!(PLANS)), ("sold by Clerk", sold())],
+            ),
     ]
+}
+
+fn sold() -> serde_json::Value {
+    let names: [&[&str]; 3] = [&[], &["pro", "pro_org"], &["business"]];
+    let offers = PLANS.iter().zip(names).map(|(plan, names)| PlanOffer {
+        plan,
+        names: names.to_vec(),
+    });
+    json!(offers.collect::<Vec<_>>())
 }

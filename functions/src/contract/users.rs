@@ -59,7 +59,9 @@ fn webhook() -> Operation {
     Operation::new(CLERK_WEBHOOK, TAG, "Clerk's webhook")
         .says(
             "`user.created` and `user.updated` upsert the profile, never over what the user has set; `user.deleted` has \
-             all that is the user's erased. Of other events nothing comes. One event does nothing twice.",
+             all that is the user's erased. Where plans are sold by Clerk (`BILLING=clerk`), `subscription.*` and \
+             `subscriptionItem.*` say what an account has from then on, and `paymentAttempt.*` are kept. Of other events \
+             nothing comes. One event does nothing twice.",
         )
         .parameter(Parameter::header("svix-id", "The event's.", text(limits::WEBHOOK_ID)))
         .parameter(Parameter::header(
@@ -72,12 +74,12 @@ fn webhook() -> Operation {
             "Svix's, over the raw body; several, separated by spaces.",
             json!({ "type": "string", "minLength": 1 }),
         ))
-        .content("application/json", clerk_event, vec![("user.updated", event)])
+        .content("application/json", signed_event, vec![("user.updated", event)])
         .no_content()
 }
 
 /// As far as it is looked at.
-fn clerk_event(_: &mut SchemaGenerator) -> Schema {
+pub(super) fn signed_event(_: &mut SchemaGenerator) -> Schema {
     json_schema!({
         "type": "object",
         "properties": {

@@ -1,4 +1,4 @@
-//! Clerk's events, as far as they are about users.
+//! Clerk's events, as far as they are about users or what is paid.
 //!
 //! <https://clerk.com/docs/guides/development/webhooks/overview>
 
@@ -7,6 +7,7 @@ use serde::Deserialize;
 use web::Problem;
 
 use super::problems::invalid_event;
+use crate::billing::clerk;
 
 #[derive(Debug)]
 pub enum Event {
@@ -18,6 +19,8 @@ pub enum Event {
     },
     /// `user.deleted`
     Deleted(UserId),
+    /// `subscription.…`, `subscriptionItem.…`, `paymentAttempt.…`
+    Payment,
     /// Whatever else is switched on in Clerk's dashboard.
     Other,
 }
@@ -55,9 +58,7 @@ impl Event {
         Ok(match parse::<Envelope>(body)?.r#type.as_str() {
             "user.created" | "user.updated" => {
                 let user = parse::<Of<Changed>>(body)?.data;
-                let updated_at = Timestamp::from_timestamp_millis(user.updated_at)
-                    .filter(|_| (0..YEAR_10000).contains(&user.updated_at))
-                    .ok_or_else(|| invalid_event("`updated_at` is no time"))?;
+                let updated_at = read_time(user.updated_at)?;
                 Self::Changed {
                     name: full_name(user.first_name, user.last_name),
                     user: user.id,
@@ -65,9 +66,17 @@ impl Event {
                 }
             }
             "user.deleted" => Self::Deleted(parse::<Of<Deleted>>(body)?.data.id),
+            kind if clerk::is_payment(kind) => Self::Payment,
             _ => Self::Other,
         })
     }
+}
+
+/// Milliseconds since 1970.
+pub(crate) fn read_time(milliseconds: i64) -> Result<Timestamp, Problem> {
+    Timestamp::from_timestamp_millis(milliseconds)
+        .filter(|_| (0..YEAR_10000).contains(&milliseconds))
+        .ok_or_else(|| invalid_event(format!("{milliseconds} is no time")))
 }
 
 fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Problem> {

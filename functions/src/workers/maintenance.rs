@@ -6,6 +6,7 @@ mod archive;
 mod deleted_projects;
 mod erasure;
 mod orphans;
+mod payments;
 mod purge;
 mod queue_state;
 mod rescue;
@@ -15,6 +16,7 @@ mod unpublished;
 
 use std::time::Duration;
 
+use crate::billing::{Billing, Provider};
 use jobs::Queues;
 use models::{ServiceDb, maintenance};
 use serde::Deserialize;
@@ -35,6 +37,9 @@ pub struct Maintenance {
     pub queues: Queues,
     pub storage: Storage,
     pub metrics: Metrics,
+    pub billing: Billing,
+    /// Who is paid, where it can be asked.
+    pub provider: Option<Provider>,
 }
 
 /// What the schedule asks for: `{"tasks": ["minutely"]}`, which is what it is without anything said.
@@ -71,6 +76,7 @@ enum Task {
     ArchiveGoesOn,
     Reservations,
     Orphans,
+    Payments,
 }
 
 fn minutely() -> Vec<Schedule> {
@@ -98,7 +104,7 @@ impl Schedule {
             Self::Deletions => &[Task::DeletedProjects],
             Self::Archive => &[Task::ArchiveGoesOn],
             Self::Hourly => &[Task::StagedUploads],
-            Self::Daily => &[Task::Purge, Task::AbandonedUploads],
+            Self::Daily => &[Task::Purge, Task::AbandonedUploads, Task::Payments],
             Self::Monthly => &[Task::Reservations, Task::ArchiveBegins, Task::Orphans],
         }
     }
@@ -150,7 +156,7 @@ impl Maintenance {
             Task::Rescue => rescue::run(&self.db, &self.metrics).await,
             Task::Unpublished => unpublished::run(self).await,
             Task::QueueState => queue_state::run(&self.db, &self.metrics).await,
-            Task::Erasure => erasure::run(&self.db, &self.storage).await,
+            Task::Erasure => erasure::run(self).await,
             Task::DeletedProjects => deleted_projects::run(&self.db, &self.storage).await,
             Task::StagedUploads => staged_uploads::run(&self.storage).await,
             Task::Purge => purge::run(&self.db).await,
@@ -159,6 +165,7 @@ impl Maintenance {
             Task::ArchiveGoesOn => archive::run(&self.db, false).await,
             Task::Reservations => reservations::run(&self.db).await,
             Task::Orphans => orphans::run(&self.db, &self.storage).await,
+            Task::Payments => payments::run(self).await,
         }
     }
 }

@@ -75,6 +75,10 @@ pub const SPEAKER: usize = 200;
 /// Months after which it is forgotten which jobs were accepted in one.
 pub const RESERVATIONS_KEPT: i32 = 13;
 
+/// Days after a failed payment in which a plan still counts, unless `BILLING_GRACE_DAYS` says otherwise; and what it may say.
+pub const GRACE_DAYS: i32 = 7;
+pub const GRACE_DAYS_ALLOWED: std::ops::RangeInclusive<i32> = 0..=60;
+
 /// A page of a list, and of the lists inside of a project.
 pub const PAGE: i64 = 100;
 /// Bytes after which a page of a list ends early: Lambda answers with at most 6 MB.

@@ -5,6 +5,7 @@ use domain::{Timestamp, UserId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, types::Json};
+use uuid::Uuid;
 
 use crate::{DbError, ServiceDb, UserDb, WebhookDb, connection::literal};
 
@@ -70,7 +71,8 @@ pub struct PaidSubscription {
 /// An event of a provider.
 #[derive(Debug)]
 pub struct BillingEvent {
-    pub id: String,
+    /// `None`: nobody sent it, it was asked for.
+    pub id: Option<String>,
     /// As the provider calls it: `subscriptionItem.active`.
     pub kind: String,
     pub source: Source,
@@ -86,27 +88,65 @@ pub struct BillingEvent {
 ///
 /// [`DbError::UserDeleted`] where the payer is gone, [`DbError::ForeignSubscription`] where a subscription is another's.
 pub async fn hear(db: &WebhookDb, event: &BillingEvent) -> Result<(), DbError> {
-    entitle(&db.0, event).await
+    entitle(&db.0, event).await?;
+    Ok(())
 }
 
-/// The same, from whoever has asked the provider.
-pub async fn entitle(db: &ServiceDb, event: &BillingEvent) -> Result<(), DbError> {
+/// The same, from whoever has asked the provider: how many subscriptions are other than they were known.
+pub async fn entitle(db: &ServiceDb, event: &BillingEvent) -> Result<i32, DbError> {
+    let row = db
+        .run(async |connection| {
+            sqlx::query!(
+                r#"SELECT private.entitle($1, $2, $3, $4, $5, $6, $7) AS "changed!""#,
+                event.id.as_deref(),
+                event.kind.as_str(),
+                event.source.as_str(),
+                event.payer.as_str(),
+                event.at,
+                Json(&event.subscriptions) as _,
+                event.grace_days,
+            )
+            .fetch_one(connection)
+            .await
+        })
+        .await?;
+    Ok(row.changed)
+}
+
+/// A subscription that is still billed.
+#[derive(Debug)]
+pub struct BilledSubscription {
+    pub source: String,
+    pub external_id: String,
+}
+
+/// What a user is still billed for.
+pub async fn billed(db: &ServiceDb, user: &UserId) -> Result<Vec<BilledSubscription>, DbError> {
     db.run(async |connection| {
-        sqlx::query!(
-            "SELECT private.entitle($1, $2, $3, $4, $5, $6, $7)",
-            event.id.as_str(),
-            event.kind.as_str(),
-            event.source.as_str(),
-            event.payer.as_str(),
-            event.at,
-            Json(&event.subscriptions) as _,
-            event.grace_days,
+        sqlx::query_as!(
+            BilledSubscription,
+            "SELECT source, external_id FROM private.paid_subscriptions
+             WHERE user_id = $1 AND status IN ('incomplete', 'upcoming', 'active', 'past_due')",
+            user.as_str(),
         )
-        .execute(connection)
+        .fetch_all(connection)
         .await
     })
-    .await?;
-    Ok(())
+    .await
+}
+
+/// The checkout that an account is to be sent to.
+#[derive(Debug, Deserialize)]
+pub struct Checkout {
+    /// Idempotency key of the session.
+    pub key: Uuid,
+    /// Where it is; `None` where Stripe has still to make it.
+    pub url: Option<String>,
+    /// The session for another price, to be closed first.
+    pub replaces: Option<String>,
+    pub customer_id: Option<String>,
+    /// The account pays already.
+    pub subscribed: bool,
 }
 
 /// What an account has, and why.
@@ -130,5 +170,40 @@ impl UserDb {
         let call = format!("private.subscription({})", literal(user.as_str()));
         let Json(subscription) = self.answer(user, &call).await?.try_get("answer")?;
         Ok(subscription)
+    }
+
+    /// The account's checkout of this price, made anew where it has another.
+    pub async fn begin_checkout(&self, user: &UserId, price: &str) -> Result<Checkout, DbError> {
+        let call = format!(
+            "private.begin_checkout({}, {})",
+            literal(user.as_str()),
+            literal(price)
+        );
+        let Json(checkout) = self.answer(user, &call).await?.try_get("answer")?;
+        Ok(checkout)
+    }
+
+    /// Keeps where it is, for whoever asks next.
+    pub async fn keep_checkout(
+        &self,
+        user: &UserId,
+        key: Uuid,
+        session: &str,
+        url: &str,
+    ) -> Result<(), DbError> {
+        let call = format!(
+            "private.keep_checkout({}, '{key}', {}, {})",
+            literal(user.as_str()),
+            literal(session),
+            literal(url)
+        );
+        self.answer(user, &call).await?;
+        Ok(())
+    }
+
+    /// Whom Stripe knows the account as; `None` where it has never paid there.
+    pub async fn stripe_customer(&self, user: &UserId) -> Result<Option<String>, DbError> {
+        let call = format!("private.stripe_customer({})", literal(user.as_str()));
+        Ok(self.answer(user, &call).await?.try_get("answer")?)
     }
 }

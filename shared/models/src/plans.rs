@@ -117,6 +117,15 @@ pub struct PlanChange {
     pub plan: &'static str,
 }
 
+/// The plan that somebody wants to pay for.
+#[derive(Debug, Clone, Copy, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct PlanChoice {
+    /// The name of one of the plans that cost something.
+    #[schemars(extend("enum" = [PLANS[1].name, PLANS[2].name]))]
+    pub plan: &'static str,
+}
+
 /// Who was given which plan.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Subscription {

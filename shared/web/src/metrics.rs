@@ -43,6 +43,9 @@ pub const COMPLETION_TOKENS: Metric = Metric::new("CompletionTokens", "Count");
 /// Millionths of a US dollar.
 pub const COST_MICROS: Metric = Metric::new("CostMicros", "None");
 
+/// Events of a provider that could not be followed: what is paid and what an account has may differ.
+pub const BILLING_REFUSED: Metric = Metric::new("BillingRefused", "Count");
+
 pub const ALL: &[Metric] = &[
     QUEUED,
     QUEUE_AGE,
@@ -58,6 +61,7 @@ pub const ALL: &[Metric] = &[
     PROMPT_TOKENS,
     COMPLETION_TOKENS,
     COST_MICROS,
+    BILLING_REFUSED,
 ];
 
 impl Metric {

@@ -3,7 +3,7 @@
 use models::plans::PLANS;
 use serde_json::{Value, json};
 
-use crate::app::app;
+use crate::{app::app, database::run};
 
 #[tokio::test]
 async fn anybody_may_see_the_plans() {
@@ -26,6 +26,36 @@ async fn anybody_may_see_the_plans() {
     }
     let same = app.request("GET", "/billing/plans");
     same.header("if-none-match", tag).send().await.expect(304);
+}
+
+#[tokio::test]
+async fn where_plans_are_sold_they_have_the_names_to_buy_them_by() {
+    let app = app();
+    let names = async |environment: &[(&str, &str)]| {
+        let function = app.function("plan-list", environment).await;
+        let plans = app.request("GET", "/billing/plans");
+        let plans = plans.send_to(&function).await.expect(200).json();
+        let names = plans.as_array().unwrap().iter();
+        names
+            .map(|plan| plan.get("names").cloned().unwrap_or_default())
+            .collect::<Vec<_>>()
+    };
+    let of_clerk = names(&[("BILLING", "clerk")]).await;
+    assert_eq!(of_clerk, [Value::Null, json!(["pro"]), json!(["business"])]);
+    let prices = "price_1=pro,price_2=business,price_3=pro";
+    let of_stripe = names(&[("BILLING", "stripe"), ("BILLING_PLANS", prices)]).await;
+    assert_eq!(
+        of_stripe,
+        [
+            Value::Null,
+            json!(["price_1", "price_3"]),
+            json!(["price_2"])
+        ]
+    );
+    assert_eq!(
+        names(&[("BILLING_PLANS", prices)]).await,
+        vec![Value::Null; 3]
+    );
 }
 
 #[tokio::test]
@@ -66,6 +96,45 @@ async fn an_administrator_gives_a_plan_and_it_counts_at_once() {
         .expect(200)
         .json();
     assert_ne!(other["since"], first["since"], "{other}");
+
+    // Taken back it is as if it had never been given, any number of times.
+    let (has, mut database) = (
+        app.function("subscription-get", &[]).await,
+        app.database().await,
+    );
+    let plan = async || {
+        let get = user.get("/billing/subscription").send_to(&has).await;
+        get.expect(200).json()
+    };
+    let take_back = [("ADMIN_USER_IDS", admin.id.as_str())];
+    let take_back = app.function("admin-plan-delete", &take_back).await;
+    let given = plan().await;
+    assert_eq!([&given["plan"], &given["source"]], ["business", "admin"]);
+    run(
+        &mut database,
+        &format!(
+            "SELECT private.entitle('evt_{0}', 'test', 'stripe', '{0}', now(),
+               '[{{\"external_id\": \"sub_{0}\", \"plan\": \"pro\", \"status\": \"active\"}}]', 7)",
+            user.id
+        ),
+    )
+    .await;
+    assert_eq!(plan().await, given);
+    for _ in 0..2 {
+        let taken = admin.delete(&path).send_to(&take_back).await;
+        taken.expect(204);
+        assert_eq!(plan().await["source"], "stripe");
+        assert_eq!(plan().await["plan"], "pro");
+    }
+    let delete = admin.delete("/admin/users/system/plan");
+    delete
+        .send_to(&take_back)
+        .await
+        .problem(404, "user_not_found");
+    user.delete(&path)
+        .send_to(&take_back)
+        .await
+        .problem(404, "route_not_found");
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::uploads::Announced;
 use crate::{
     app::{App, User, app, request::Request, stack::stack},
+    billing::shop::{Shop, about, signed},
     http1::{self, Server},
     proxy::Proxy,
     webhook::Event,
@@ -115,9 +116,29 @@ async fn table(
         }
         "usage-get" => (1, vec![user.get("/usage")]),
         "plan-list" => (0, vec![user.get("/billing/plans")]),
+        "subscription-get" => (1, vec![user.get("/billing/subscription")]),
+        // What is to be made there, and where it is.
+        "billing-checkout" => {
+            let other = app.user();
+            let checkout = other.post("/billing/checkout");
+            (2, vec![checkout.json(json!({ "plan": "pro" }))])
+        }
+        "billing-portal" => {
+            let paid = "INSERT INTO private.paid_subscriptions
+                   (source, external_id, user_id, plan, status, counts_until, event_at, customer_id)
+                 VALUES ('stripe', $1, $2, 'pro', 'ended', now(), now(), 'cus_1')";
+            let paid = sqlx::query(paid).bind(key()).bind(&user.id);
+            paid.execute(rows).await.unwrap();
+            (1, vec![user.post("/billing/portal")])
+        }
+        "stripe-webhook" => (1, vec![signed(app, &about(&format!("sub_{}", user.id)))]),
         "admin-plan" => {
             let give = user.request("PUT", &format!("/admin/users/{}/plan", user.id));
             (WRITE, vec![give.json(json!({ "plan": "pro" }))])
+        }
+        "admin-plan-delete" => {
+            let path = format!("/admin/users/{}/plan", user.id);
+            (WRITE, vec![user.delete(&path)])
         }
         other => panic!("{other} has no line in this table"),
     }
@@ -262,17 +283,20 @@ async fn of_files(function: &str, user: &User, project: &str, file: &str) -> (us
 async fn measured(app: &App, function: &str) -> Result<(usize, usize), String> {
     let (user, mut rows) = (app.user(), app.database().await);
     let database = match function {
-        "clerk-webhook" => "WEBHOOK_DATABASE_URL",
+        "clerk-webhook" | "stripe-webhook" => "WEBHOOK_DATABASE_URL",
         name if name.starts_with("admin-") => "SERVICE_DATABASE_URL",
         _ => "DATABASE_URL",
     };
     let (proxy, url) = Proxy::before(&stack().environment[database]).await;
-    let limited = [
+    let shop = Shop::open().await;
+    shop.set(&user.id, "price_pro", &json!({}));
+    let mut limited = shop.environment();
+    limited.extend([
         (database, url.as_str()),
         ("RATE_LIMIT_PER_MINUTE", "1000"),
         ("QUOTAS", "on"),
         ("ADMIN_USER_IDS", user.id.as_str()),
-    ];
+    ]);
     let instance = app.function(function, &limited).await;
     // Twice to warm up: connected, and the statements known to both sides.
     for _ in 0..2 {

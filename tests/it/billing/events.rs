@@ -16,7 +16,7 @@ const CHANGE: &str = "
     ('e1', '2024-01-01 10:00Z', 'a', 'pro', 'active'),
     ('e2', '2024-01-05 10:00Z', 'a', 'pro', 'past_due'),
     ('e3', '2024-01-06 10:00Z', 'a', 'pro', 'active'),
-    ('e4', '2024-01-09 10:00Z', 'b', 'business', 'incomplete'),
+    ('e4', '2024-01-09 10:01Z', 'b', 'business', 'incomplete'),
     ('e5', '2024-01-09 10:01Z', 'b', 'business', 'active'),
     ('e6', '2024-01-09 10:01Z', 'a', 'pro', 'ended')";
 

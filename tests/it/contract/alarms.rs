@@ -46,7 +46,14 @@ fn alarms_listen_to_metrics_that_are_told() {
             }
         }
     }
-    let expected = ["Completed", "Failed", "QueueAge", "Retried", "TaskFailed"];
+    let expected = [
+        "BillingRefused",
+        "Completed",
+        "Failed",
+        "QueueAge",
+        "Retried",
+        "TaskFailed",
+    ];
     assert_eq!(heard, expected.map(str::to_owned).into());
 }
 

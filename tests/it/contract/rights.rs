@@ -18,22 +18,27 @@ const OF_LAMBDA: [&str; 5] = [
     "AWS_SESSION_TOKEN",
 ];
 /// What is absent on AWS: the default holds, or another variable says the same.
-const ABSENT: [&str; 4] = [
+const ABSENT: [&str; 6] = [
     "ALLOW_PRIVATE_ADDRESSES",
     "AWS_ENDPOINT_URL",
+    "CLERK_API_URL",
     "CLERK_JWKS_URL",
     "STORAGE_BUCKET",
+    "STRIPE_API_URL",
 ];
 /// What a function could read and must not have: a dry run sends nothing.
 const WITHHELD: [(&str, &str); 1] = [("output-create", "GENERATION_API_KEY")];
 
-const SECRETS: [&str; 8] = [
+const SECRETS: [&str; 11] = [
+    "CLERK_SECRET_KEY",
     "CLERK_WEBHOOK_SECRET",
     "DATABASE_URL",
     "GENERATION_API_KEY",
     "MIGRATION_DATABASE_URL",
     "SERVICE_DATABASE_URL",
     "STORAGE_SECRET_ACCESS_KEY",
+    "STRIPE_SECRET_KEY",
+    "STRIPE_WEBHOOK_SECRET",
     "TRANSCRIPTION_API_KEY",
     "WEBHOOK_DATABASE_URL",
 ];
@@ -87,6 +92,17 @@ fn the_reading_of_sources_finds_every_client() {
     assert!(read["ingestion-worker"].contains("TRANSCRIPTION_API_KEY"));
     assert!(read["clerk-webhook"].contains("CLERK_WEBHOOK_SECRET"));
     assert!(read["migrate"].contains("MIGRATION_DATABASE_URL"));
+    let with_stripes_key = read
+        .iter()
+        .filter(|(_, read)| read.contains("STRIPE_SECRET_KEY"))
+        .map(|(name, _)| name.as_str());
+    let expected = [
+        "billing-checkout",
+        "billing-portal",
+        "maintenance",
+        "stripe-webhook",
+    ];
+    assert_eq!(with_stripes_key.collect::<Vec<_>>(), expected);
 }
 
 #[test]

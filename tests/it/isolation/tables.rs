@@ -30,6 +30,7 @@ pub(super) const EXPECTED: &str = "
     private.subscriptions      -     -      -      -          -            SIUD            -
     private.paid_subscriptions -     -      -      -          -            S               -
     private.billing_events     -     -      -      -          -            S               -
+    private.checkouts          -     -      -      -          -            -               -
     private.reservations       -     -      -      -          -            -               -
     private.counters           -     -      -      -          -            -               -
     private.waiters            -     -      -      -          -            -               -
@@ -207,6 +208,12 @@ pub(super) const ROWS: &[Rows] = &[
         update: "user_id = 'user_other'",
     },
     Rows {
+        table: "private.checkouts",
+        owners: "user_id = 'user_owner'",
+        insert: "(user_id, price) VALUES ('user_new', 'price_1')",
+        update: "url = 'https://example.com'",
+    },
+    Rows {
         table: "private.reservations",
         owners: "user_id = 'user_owner'",
         insert: "(output_id, user_id, kind, status) VALUES ('00000000-0000-4000-8000-0000000000c2', 'user_owner', 'blog', 'completed')",
@@ -275,8 +282,9 @@ pub(crate) const FIXTURE: &str = "
       VALUES ('00000000-0000-4000-8000-0000000000c1', 'user_owner', 1, 'extractive', 'ok');
     INSERT INTO private.subscriptions (user_id, plan) VALUES ('user_owner', 'pro');
     INSERT INTO private.paid_subscriptions (source, external_id, user_id, plan, status, counts_until, event_at)
-      VALUES ('stripe', 'sub_1', 'user_owner', 'pro', 'active', 'infinity', now());
-    INSERT INTO private.billing_events (id, user_id, type, at) VALUES ('evt_1', 'user_owner', 'invoice.paid', now());
+      VALUES ('stripe', 'sub_user_owner', 'user_owner', 'pro', 'active', 'infinity', now());
+    INSERT INTO private.checkouts (user_id, price) VALUES ('user_owner', 'price_1');
+    INSERT INTO private.billing_events (id, user_id, type, at) VALUES ('evt_user_owner', 'user_owner', 'invoice.paid', now());
     INSERT INTO private.waiters (user_id, token, expires_at) VALUES ('user_owner', gen_random_uuid(), now());
     INSERT INTO private.leases (name, expires_at) VALUES ('maintenance', now());
     INSERT INTO public.projects (id, user_id, title) VALUES ('00000000-0000-4000-8000-00000000000b', 'user_owner', 'It goes');

@@ -1,12 +1,14 @@
-//! What deleted users leave behind: rows, queued jobs, stored objects.
+//! What deleted users leave behind: what is billed to them, rows, queued jobs, stored objects.
 //!
 //! Each step may be repeated, and a run that breaks off is taken up by the next, since a tombstone is settled last.
 
 use domain::UserId;
-use models::{ServiceDb, tombstones};
-use serde_json::{Value, json};
+use models::{ServiceDb, billing, tombstones};
+use serde_json::{Map, Value, json};
 use storage::Storage;
-use web::Error;
+use web::{Error, metrics};
+
+use super::Maintenance;
 
 /// Users in one run, rows in one statement, and steps of each kind for one user: what is left comes with the next run.
 const USERS: i64 = 20;
@@ -14,10 +16,13 @@ const ROWS: i32 = 500;
 const STEPS: usize = 100;
 
 /// Of how many users nothing is left.
-pub(super) async fn run(db: &ServiceDb, storage: &Storage) -> Result<Value, Error> {
+pub(super) async fn run(maintenance: &Maintenance) -> Result<Value, Error> {
+    let Maintenance { db, storage, .. } = maintenance;
     let mut erased = 0;
     for tombstone in tombstones::due(db, USERS).await? {
         let user = UserId::parse(&tombstone.user_id)?;
+        // Before it is forgotten whose they were.
+        end_subscriptions(maintenance, &user).await?;
         // Rows first: with them go the jobs, so that no worker writes any more, and every way to the objects.
         if rows(db, &user).await? && objects(storage, &user).await? {
             tombstones::erased(db, &user).await?;
@@ -25,6 +30,24 @@ pub(super) async fn run(db: &ServiceDb, storage: &Storage) -> Result<Value, Erro
         }
     }
     Ok(json!({ "erased": erased }))
+}
+
+/// What is paid elsewhere, or where the key is absent, can't be ended from here: somebody is told.
+async fn end_subscriptions(maintenance: &Maintenance, user: &UserId) -> Result<(), Error> {
+    for billed in billing::billed(&maintenance.db, user).await? {
+        let external_id = billed.external_id.as_str();
+        match &maintenance.provider {
+            Some(provider) if provider.source().as_str() == billed.source => {
+                provider.cancel(external_id).await?;
+            }
+            _ => {
+                tracing::error!(external_id, "a deleted account's subscription goes on");
+                let counted = [(metrics::BILLING_REFUSED, 1)];
+                maintenance.metrics.emit(&counted, None, Map::new());
+            }
+        }
+    }
+    Ok(())
 }
 
 /// `false`: there are more.

@@ -1,17 +1,20 @@
 //! A PDF to the text of its pages.
 
 mod bidi;
+mod clusters;
 mod divided;
 mod extract;
 mod glyphs;
 mod interpret;
 mod layout;
+mod letters;
 mod lines;
 mod mend;
 mod plausible;
 mod running;
 
 use crate::{Document, DocumentError, Unread, limits, speech};
+use clusters::Clusters;
 use extract::Extractor;
 use interpret::Interpreter;
 use lines::Page;
@@ -36,6 +39,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
     }
     let interpreter = Interpreter::new(&pdf);
     let mut second: Option<Option<Extractor>> = None;
+    let mut clusters = Clusters::default();
     let (mut pages, mut unread) = (Vec::new(), Vec::new());
     let mut size = 0;
     for (page, number) in pdf.pages().iter().zip(1..) {
@@ -50,6 +54,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
         if plausible::is_shapes(&drawn) {
             let second = second.get_or_insert_with(|| Extractor::open(bytes));
             let again = second.as_ref().and_then(|extractor| extractor.page(number));
+            let again = again.map(|(drawn, texts)| {
+                let shapes = interpreter.shapes(page);
+                clusters.page(&shapes, &texts).unwrap_or(drawn)
+            });
             drawn = again
                 .filter(|again| !plausible::is_shapes(again))
                 .unwrap_or(drawn);

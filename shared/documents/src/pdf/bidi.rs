@@ -17,6 +17,22 @@ fn is_ltr(c: char) -> bool {
     is_figure(c) || (c.is_alphabetic() && !is_rtl(c))
 }
 
+/// Whether most letters are read from the right.
+pub(super) fn is_mostly_rtl<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    let (mut rtl, mut ltr) = (0, 0);
+    for c in texts.flat_map(str::chars) {
+        rtl += usize::from(is_rtl(c));
+        ltr += usize::from(c.is_alphabetic() && !is_rtl(c));
+    }
+    rtl > ltr
+}
+
+/// Whether Latin words end a sentence that is read from the right: its full stop stands to their left.
+pub(super) fn ends_at_left(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(['.', ',', ':', ';', '!', '?']) && line.ends_with(char::is_alphanumeric)
+}
+
 /// The pieces of a line from left to right, in the order of reading.
 pub(super) fn logical(pieces: &[&str]) -> String {
     let letters = |is: fn(char) -> bool| {
@@ -26,7 +42,8 @@ pub(super) fn logical(pieces: &[&str]) -> String {
             .filter(|c| is(*c))
             .count()
     };
-    let rtl_line = letters(is_rtl) >= letters(|c| c.is_alphabetic() && !is_rtl(c));
+    let rtl_line = letters(is_rtl) >= letters(|c| c.is_alphabetic() && !is_rtl(c))
+        || letters(is_rtl) == 0 && ends_at_left(&pieces.concat());
     let mut runs: Vec<(bool, Vec<&str>)> = Vec::new();
     for piece in pieces {
         let rtl = piece.chars().any(is_rtl);
@@ -79,12 +96,17 @@ pub(super) fn logical(pieces: &[&str]) -> String {
 
 /// Brackets open before they close; where a producer has kept their shapes, they were turned with the line.
 fn mirrored(text: &str) -> String {
-    let opens = text.find(['(', '[', '«']);
-    let closes = text.find([')', ']', '»']);
-    let turned = match (opens, closes) {
-        (Some(opens), Some(closes)) => closes < opens,
-        _ => false,
-    };
+    let letters: Vec<char> = text.chars().collect();
+    let at = |place: Option<usize>| place.and_then(|place| letters.get(place)).copied();
+    let says = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let turned = (0..letters.len()).any(|place| {
+        let (before, after) = (at(place.checked_sub(1)), at(Some(place + 1)));
+        match letters[place] {
+            ')' | ']' | '»' => before.is_none_or(char::is_whitespace) && says(after),
+            '(' | '[' | '«' => says(before) && !says(after),
+            _ => false,
+        }
+    });
     if !turned {
         return text.to_owned();
     }
@@ -120,6 +142,10 @@ mod tests {
                 "תוכנית Night Harbour הראשונה",
             ),
             (")ליצרב( סרטימ", "מיטרס (ברציל)"),
+            // A bracket that is closed in the next line, and one that was opened in the last, with their shapes kept.
+            ("25000 ךרעב) שדח גג", "גג חדש (בערך 25000"),
+            (".ןכל (וריא", "אירו) לכן."),
+            (".Harbour", "Harbour."),
         ] {
             assert_eq!(read(visual), written);
         }

@@ -20,16 +20,19 @@ impl Extractor {
         Some(Self(pdf))
     }
 
-    /// Counted from 1.
-    pub(super) fn page(&self, number: u32) -> Option<Drawn> {
+    /// Counted from 1: what is drawn, and what each glyph says.
+    pub(super) fn page(&self, number: u32) -> Option<(Drawn, Vec<String>)> {
         let mut pen = Pen::default();
         output_doc_page(&self.0, &mut pen, number).ok()?;
-        Some(pen.0)
+        Some((pen.drawn, pen.texts))
     }
 }
 
 #[derive(Default)]
-struct Pen(Drawn);
+struct Pen {
+    drawn: Drawn,
+    texts: Vec<String>,
+}
 
 impl OutputDev for Pen {
     fn begin_page(
@@ -66,7 +69,10 @@ impl OutputDev for Pen {
             size,
             angle,
         };
-        self.0.add(drawn, &place);
+        self.drawn.add(drawn, &place);
+        if !self.drawn.is_full {
+            self.texts.push(drawn.to_owned());
+        }
         Ok(())
     }
 

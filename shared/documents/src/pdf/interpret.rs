@@ -5,14 +5,18 @@ use std::collections::HashMap;
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
     InterpreterCache, InterpreterSettings, RenderContent, SoftMask, TransformExt,
-    font::{Glyph as Shape, GlyphRun, OutlineGlyph},
+    font::{Glyph as Shape, GlyphRun, OutlineGlyph, PositionedGlyph},
     hayro_cmap::{BfString, WritingMode},
     hayro_syntax::{DecryptionError, LoadPdfError, Pdf, page::Page},
     interpret_page,
-    kurbo::{BezPath, Point, Rect, Shape as _},
+    kurbo::{BezPath, Point, Rect, Shape as _, Vec2},
 };
 
-use super::glyphs::{Drawn, Place};
+use super::{
+    clusters::Shaped,
+    glyphs::{Drawn, Place},
+    letters::Letters,
+};
 use crate::DocumentError;
 
 /// Parts of a glyph's own measure that make its font's size.
@@ -22,6 +26,8 @@ const FIGURE: f64 = 560.0;
 const RAISED: f64 = 180.0;
 const LOWERED: f64 = -60.0;
 const SMALL: f64 = 0.65;
+/// By how much the glyphs of a font that stands for another are drawn out differently.
+const STRETCHED: f64 = 0.01;
 
 /// Opened without a password, as those can be that only forbid to print or to copy.
 pub(super) fn open(bytes: &[u8]) -> Result<Pdf, DocumentError> {
@@ -49,20 +55,8 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(super) fn page(&self, page: &Page<'a>) -> Drawn {
-        let settings = InterpreterSettings {
-            render_content: RenderContent::PAGE,
-            ..InterpreterSettings::default()
-        };
-        let transform = page.initial_transform(false).to_kurbo();
-        let (width, height) = page.render_dimensions();
-        let sheet = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let mut context = Context::new(transform, sheet, &self.cache, self.pdf.xref(), settings);
-        let mut pen = Pen {
-            drawn: Drawn::default(),
-            figures: HashMap::new(),
-            unseen: Vec::new(),
-        };
-        interpret_page(page, &mut context, &mut pen);
+        let mut pen = Pen::default();
+        self.draw(page, &mut pen);
         let mut drawn = pen.drawn;
         // A scan with its recognised text behind it has no other; what is hidden beside text is none.
         if drawn.glyphs.is_empty() {
@@ -71,6 +65,25 @@ impl<'a> Interpreter<'a> {
             }
         }
         drawn
+    }
+
+    /// The same glyphs, whatever they say.
+    pub(super) fn shapes(&self, page: &Page<'a>) -> Vec<Shaped> {
+        let mut shapes = Shapes::default();
+        self.draw(page, &mut shapes);
+        shapes.found
+    }
+
+    fn draw(&self, page: &Page<'a>, device: &mut impl Device<'a>) {
+        let settings = InterpreterSettings {
+            render_content: RenderContent::PAGE,
+            ..InterpreterSettings::default()
+        };
+        let transform = page.initial_transform(false).to_kurbo();
+        let (width, height) = page.render_dimensions();
+        let sheet = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let mut context = Context::new(transform, sheet, &self.cache, self.pdf.xref(), settings);
+        interpret_page(page, &mut context, device);
     }
 }
 
@@ -101,8 +114,78 @@ impl Pen {
     }
 }
 
+/// Where glyphs stand on their page.
+#[derive(Default)]
+struct Places {
+    /// Their font stands for another, whose widths its glyphs are drawn out to.
+    is_stretched: bool,
+    /// How far the last glyph of the last run is drawn out.
+    last: f64,
+}
+
+impl Places {
+    /// Looks at a run: what is drawn out differs from glyph to glyph, as a line that is drawn out whole does not.
+    fn enter(&mut self, run: &GlyphRun<'_, '_>) {
+        let ratios: Vec<f64> = run
+            .glyphs()
+            .iter()
+            .map(|glyph| {
+                let [a, b, c, d, ..] = glyph.transform().as_coeffs();
+                a.hypot(b) / c.hypot(d)
+            })
+            .collect();
+        let differ = |one: f64, other: f64| (one - other).abs() > STRETCHED;
+        if let [alone] = ratios[..] {
+            // Some programs draw each letter by itself.
+            self.is_stretched |= differ(alone, self.last);
+        } else {
+            self.is_stretched = ratios.windows(2).any(|pair| differ(pair[0], pair[1]));
+        }
+        self.last = ratios.last().copied().unwrap_or(self.last);
+    }
+
+    fn of(
+        &self,
+        run: &GlyphRun<'_, '_>,
+        glyph: &PositionedGlyph<'_>,
+        props: &DrawProps<'_>,
+    ) -> Place {
+        let transform = props.transform * glyph.transform();
+        let [a, b, c, d, ..] = transform.as_coeffs();
+        let advance = match &**glyph {
+            Shape::Outline(glyph) => glyph.advance_width(),
+            Shape::Type3(glyph) => glyph.advance_width(),
+        };
+        let advance = f64::from(advance.unwrap_or_default());
+        let is_vertical = run.writing_mode() == WritingMode::Vertical;
+        let size = c.hypot(d) * EM;
+        let angle = if is_vertical {
+            (-d).atan2(-c)
+        } else {
+            b.atan2(a)
+        };
+        let start = transform * Point::ZERO;
+        let end = if is_vertical {
+            transform * Point::new(0.0, -EM)
+        } else if self.is_stretched {
+            start + Vec2::from_angle(angle) * advance * c.hypot(d)
+        } else {
+            transform * Point::new(advance, 0.0)
+        };
+        Place {
+            start: (start.x, start.y),
+            end: (end.x, end.y),
+            size,
+            angle,
+        }
+    }
+}
+
+#[derive(Default)]
 struct Pen {
     drawn: Drawn,
+    places: Places,
+    letters: Letters,
     /// From where to where figures reach, by their shapes.
     figures: HashMap<u128, (f64, f64)>,
     /// Characters that are not painted.
@@ -111,36 +194,14 @@ struct Pen {
 
 impl Device<'_> for Pen {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, mode: &DrawMode) {
+        self.places.enter(run);
         for glyph in run.glyphs() {
-            let transform = props.transform * glyph.transform();
-            let [a, b, c, d, ..] = transform.as_coeffs();
-            let advance = match &**glyph {
-                Shape::Outline(glyph) => glyph.advance_width(),
-                Shape::Type3(glyph) => glyph.advance_width(),
-            };
-            let is_vertical = run.writing_mode() == WritingMode::Vertical;
-            let size = c.hypot(d) * EM;
-            let start = transform * Point::ZERO;
-            let end = if is_vertical {
-                transform * Point::new(0.0, -EM)
-            } else {
-                transform * Point::new(f64::from(advance.unwrap_or_default()), 0.0)
-            };
-            let angle = if is_vertical {
-                (-d).atan2(-c)
-            } else {
-                b.atan2(a)
-            };
-            let place = Place {
-                start: (start.x, start.y),
-                end: (end.x, end.y),
-                size,
-                angle,
-            };
-            let text = match glyph.as_unicode() {
-                Some(BfString::Char(character)) => character.to_string(),
-                Some(BfString::String(text)) => text,
-                None => String::new(),
+            let place = self.places.of(run, glyph, &props);
+            let text = match (glyph.as_unicode(), &**glyph) {
+                (Some(BfString::Char(character)), _) => character.to_string(),
+                (Some(BfString::String(text)), _) => text,
+                (None, Shape::Outline(outline)) => self.letters.of(outline),
+                (None, Shape::Type3(_)) => String::new(),
             };
             let place = match &**glyph {
                 Shape::Outline(outline) if is_figure(&text) => self.raised(place, outline),
@@ -158,6 +219,45 @@ impl Device<'_> for Pen {
         self.drawn.has_picture = true;
     }
 
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
+    fn pop_clip(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// Takes down what a page's glyphs look like.
+#[derive(Default)]
+struct Shapes {
+    found: Vec<Shaped>,
+    places: Places,
+    heights: HashMap<u128, f64>,
+}
+
+impl Device<'_> for Shapes {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
+        self.places.enter(run);
+        for glyph in run.glyphs() {
+            let (key, height) = match &**glyph {
+                Shape::Outline(outline) => {
+                    let key = outline.identifier().cache_key();
+                    let height = *self
+                        .heights
+                        .entry(key)
+                        .or_insert_with(|| outline.outline().bounding_box().y1);
+                    (key, height)
+                }
+                Shape::Type3(_) => (0, 0.0),
+            };
+            self.found.push(Shaped {
+                glyph: key,
+                height,
+                place: self.places.of(run, glyph, &props),
+            });
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {}
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {}
     fn push_clip_path(&mut self, _: &ClipPath) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}

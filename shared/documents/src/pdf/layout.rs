@@ -97,14 +97,8 @@ fn paragraphs(pages: &[Page]) -> Vec<Paragraph> {
         let usual = distance(&page.lines);
         let rows = rows(&page.lines, usual);
         let mut last: Option<&Line> = None;
-        for (line, is_row) in page.lines.iter().zip(rows) {
-            if is_row {
-                let cells: Vec<String> = line
-                    .text
-                    .split(CELLS)
-                    .map(clean::line)
-                    .filter(|cell| !cell.is_empty())
-                    .collect();
+        for (line, cells) in page.lines.iter().zip(rows) {
+            if let Some(cells) = cells {
                 paragraphs.push(Paragraph {
                     page: page.number,
                     role: Role::Row,
@@ -137,21 +131,37 @@ fn paragraphs(pages: &[Page]) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// Which lines are rows of a table: their cells stand apart, and so do those of the line above or below.
-fn rows(lines: &[Line], usual: f64) -> Vec<bool> {
+/// The cells of the lines that are rows of a table: they stand apart, and so do those of the line above or below. The head of a
+/// table may be closer together.
+fn rows(lines: &[Line], usual: f64) -> Vec<Option<Vec<String>>> {
+    let is_near =
+        |line: &Line, other: &Line| (f64::EPSILON..usual * 3.0).contains(&(line.y - other.y).abs());
     let has_cells = |line: &Line| line.text.trim().contains(CELLS);
     let is_beside = |line: &Line, other: Option<&Line>| {
-        other.is_some_and(|other| {
-            has_cells(other) && (f64::EPSILON..usual * 3.0).contains(&(line.y - other.y).abs())
-        })
+        other.is_some_and(|other| has_cells(other) && is_near(line, other))
     };
-    (0..lines.len())
+    let mut rows: Vec<Option<Vec<String>>> = (0..lines.len())
         .map(|place| {
             let line = &lines[place];
             let above = place.checked_sub(1).and_then(|place| lines.get(place));
-            has_cells(line) && (is_beside(line, above) || is_beside(line, lines.get(place + 1)))
+            let is_row = has_cells(line)
+                && (is_beside(line, above) || is_beside(line, lines.get(place + 1)));
+            is_row.then(|| {
+                let cells = line.text.split(CELLS).map(clean::line);
+                cells.filter(|cell| !cell.is_empty()).collect()
+            })
         })
-        .collect()
+        .collect();
+    for place in 1..lines.len() {
+        let (head, line) = (&lines[place - 1], &lines[place]);
+        let is_above = rows[place].is_some() && rows[place - 1].is_none() && is_near(head, line);
+        let is_beside = (head.x - line.x).abs() < line.size && head.width <= line.width;
+        let is_head = head.text.split_whitespace().count() > 1 && !lines::is_ended(&head.text);
+        if is_above && is_beside && is_head && (head.size - line.size).abs() < line.size * SIZE {
+            rows[place - 1] = Some(vec![clean::line(&head.text)]);
+        }
+    }
+    rows
 }
 
 /// By its size, and by how it begins.
@@ -266,5 +276,5 @@ fn parts(last: &Line, line: &Line, usual: f64, open: &Paragraph) -> bool {
         // The top of a next column, where a sentence may go on.
         return ended();
     }
-    step > usual * GAP || (step > 0.0 && line.x - last.x > size * INDENT)
+    step > usual * GAP || (step > 0.0 && line.indent(last) > size * INDENT)
 }

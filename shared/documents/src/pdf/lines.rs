@@ -10,8 +10,10 @@ use super::{
 use crate::{join, raised};
 
 /// Of a font's size: a step to the right after which a word begins, and one up or down after which a line does.
-const WORD: f64 = 0.12;
+const WORD: f64 = 0.1;
 const LINE: f64 = 0.5;
+/// In Arabic, whose letters stand apart within a word too, where the line draws its spaces itself.
+const WORD_BESIDE_SPACES: f64 = 0.3;
 /// Between characters that are as wide as high, and whose scripts know no spaces.
 const WIDE: f64 = 0.8;
 /// From where on a step parts cells of a row, and the sign of that in a line's text.
@@ -34,6 +36,19 @@ pub(super) struct Line {
     pub(super) angle: i32,
     /// Begins with a raised mark, as a note does.
     pub(super) is_note: bool,
+    /// Is read from the right.
+    pub(super) is_rtl: bool,
+}
+
+impl Line {
+    /// How far further in than another it begins, in points.
+    pub(super) fn indent(&self, other: &Line) -> f64 {
+        if self.is_rtl && other.is_rtl {
+            (other.x + other.width) - (self.x + self.width)
+        } else {
+            self.x - other.x
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -46,6 +61,8 @@ pub(super) struct Page {
 
 /// Most lines of a page are turned one way; the others come after those.
 pub(super) fn of(drawn: Drawn) -> Vec<Line> {
+    let texts = drawn.glyphs.iter().map(|glyph| glyph.text.as_str());
+    let rtl_page = bidi::is_mostly_rtl(texts);
     let mut open: Vec<Open> = Vec::new();
     for glyph in drawn.glyphs {
         match open.last_mut() {
@@ -53,7 +70,10 @@ pub(super) fn of(drawn: Drawn) -> Vec<Line> {
             _ => open.push(Open::new(glyph)),
         }
     }
-    let mut lines: Vec<Line> = open.into_iter().filter_map(Open::close).collect();
+    let mut lines: Vec<Line> = open
+        .into_iter()
+        .filter_map(|line| line.close(rtl_page))
+        .collect();
     let length = |angle: i32| -> usize {
         lines
             .iter()
@@ -114,7 +134,7 @@ impl Open {
         self.glyphs.push(glyph);
     }
 
-    fn close(self) -> Option<Line> {
+    fn close(self, rtl_page: bool) -> Option<Line> {
         let Self {
             mut glyphs,
             left,
@@ -133,6 +153,11 @@ impl Open {
         }
         let first = glyphs.iter().find(|glyph| !glyph.text.trim().is_empty())?;
         let is_note = is_raised(first, y, size);
+        let is_rtl = is_rtl
+            || rtl_page && {
+                let text: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+                bidi::ends_at_left(&text)
+            };
         let text = if is_rtl {
             glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
             let pieces = spaced(&glyphs);
@@ -148,6 +173,7 @@ impl Open {
             size,
             angle,
             is_note,
+            is_rtl,
         })
     }
 }
@@ -164,6 +190,15 @@ fn is_lowered(glyph: &Glyph, y: f64, size: f64) -> bool {
 fn is_parted(last: &Glyph, next: &Glyph) -> bool {
     let wide = |glyph: &Glyph| glyph.text.chars().any(join::is_wide);
     let step = if wide(last) && wide(next) { WIDE } else { WORD };
+    is_apart(last, next, step) || is_back(last, next)
+}
+
+/// A cell of a table that is drawn before those on its left.
+fn is_back(last: &Glyph, next: &Glyph) -> bool {
+    next.x < last.x - last.size.max(next.size)
+}
+
+fn is_apart(last: &Glyph, next: &Glyph, step: f64) -> bool {
     next.x > last.end + last.size.max(next.size) * step
         && !last.text.ends_with(' ')
         && !next.text.starts_with(' ')
@@ -171,17 +206,23 @@ fn is_parted(last: &Glyph, next: &Glyph) -> bool {
 
 /// Between words, or between the cells of a row.
 fn gap(last: &Glyph, next: &Glyph) -> char {
-    if next.x > last.end + last.size.max(next.size) * CELL {
+    if next.x > last.end + last.size.max(next.size) * CELL || is_back(last, next) {
         CELLS
     } else {
         ' '
     }
 }
 
+/// The glyphs of a line that is read from the right.
 fn spaced(glyphs: &[Glyph]) -> Vec<&str> {
     let mut pieces = Vec::with_capacity(glyphs.len());
+    let step = if glyphs.iter().any(|glyph| glyph.text == " ") {
+        WORD_BESIDE_SPACES
+    } else {
+        WORD
+    };
     for (place, glyph) in glyphs.iter().enumerate() {
-        if place > 0 && is_parted(&glyphs[place - 1], glyph) {
+        if place > 0 && is_apart(&glyphs[place - 1], glyph, step) {
             pieces.push(" ");
         }
         pieces.push(glyph.text.as_str());

@@ -1,7 +1,9 @@
 //! From bytes to characters, whatever encoding a program of any decade and country has saved them in.
 
+mod roman;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::DocumentError;
 
@@ -18,8 +20,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<String, DocumentError> {
     if let Some(encoding) = unmarked_utf16(bytes) {
         return decode_as(encoding, bytes);
     }
-    if bytes.contains(&0x1B) && is_iso_2022_jp(bytes) {
-        return decode_as(guess(bytes), bytes);
+    // Its relatives for Korean and Chinese, which nobody decodes any more, are damaged to it.
+    if switches_letters(bytes) {
+        return decode_as(ISO_2022_JP, bytes);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return without_nul(text.to_owned());
@@ -27,7 +30,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<String, DocumentError> {
     if is_broken_utf8(bytes) {
         return mended_utf8(bytes);
     }
-    let text = decode_as(guess(bytes), bytes)?;
+    let encoding = roman::or_mac(guess(bytes), bytes).ok_or(DocumentError::Encoding)?;
+    let text = decode_as(encoding, bytes)?;
     // In a legacy encoding any bytes are characters; those of a program or a picture are controls among others.
     if text.contains(|c: char| c.is_control() && !c.is_whitespace()) {
         Err(DocumentError::Encoding)
@@ -64,7 +68,7 @@ fn mended_utf8(bytes: &[u8]) -> Result<String, DocumentError> {
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)
 }
@@ -113,12 +117,10 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Seven bits a byte, with sequences that switch to Japanese and back: ESC $ B and ESC ( B.
-fn is_iso_2022_jp(bytes: &[u8]) -> bool {
-    let has = |sequence: &[u8]| {
-        bytes
-            .windows(sequence.len())
-            .any(|window| window == sequence)
-    };
-    bytes.is_ascii() && (has(b"\x1B$B") || has(b"\x1B$@")) && (has(b"\x1B(B") || has(b"\x1B(J"))
+/// Seven bits a byte, with sequences that switch to other letters and back, as ISO-2022-JP has them: ESC $ B, ESC ( B.
+fn switches_letters(bytes: &[u8]) -> bool {
+    bytes
+        .windows(3)
+        .any(|window| matches!(window, [0x1B, b'$' | b'(', b'@'..=b'Z' | b'(' | b')']))
+        && bytes.is_ascii()
 }

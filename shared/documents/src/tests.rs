@@ -55,6 +55,57 @@ fn legacy_encodings_are_recognised() {
     }
 }
 
+/// Which no browser guesses.
+#[test]
+fn a_text_of_an_old_mac_is_recognised() {
+    for sentence in [
+        "Le café n’est pas cher, où qu’on aille à Genève. Même l’été, on répète : « Voilà ! »",
+        "Früher fuhren täglich drei Züge über die große Brücke. „Schön war’s“, sagt Jörg Weiß.",
+        "¿Cuántos años tiene la panadería? El señor Núñez dice que «más de cien».",
+        "A conclusão não é fácil, disse João; a situação é difícil. Lições não há.",
+        "“The oven must never go cold,” she said — and didn’t laugh. It’s 20 °C in the café.",
+        "Dopo l’estate la città è più tranquilla. Perché? Così è la vita.",
+    ] {
+        let mac = encoding_rs::MACINTOSH;
+        let units: Vec<u8> = sentence.chars().map(|c| byte_of(mac, c)).collect();
+        assert_eq!(text("txt", &units).as_deref(), Ok(sentence));
+    }
+}
+
+/// That a decoder makes this character of.
+fn byte_of(encoding: &'static encoding_rs::Encoding, c: char) -> u8 {
+    (0..=u8::MAX)
+        .find(|byte| {
+            encoding
+                .decode_without_bom_handling(&[*byte])
+                .0
+                .starts_with(c)
+        })
+        .unwrap()
+}
+
+#[test]
+fn japanese_of_seven_bits_is_read_and_its_relatives_are_refused() {
+    let (bytes, ..) = encoding_rs::ISO_2022_JP.encode("小さなパン屋は雨の日も開く。");
+    assert_eq!(
+        text("txt", &bytes).as_deref(),
+        Ok("小さなパン屋は雨の日も開く。")
+    );
+    // Which doesn't switch back at its end.
+    let cut = &bytes[..bytes.len() - 3];
+    assert_eq!(
+        text("txt", cut).as_deref(),
+        Ok("小さなパン屋は雨の日も開く。")
+    );
+    for other in [
+        b"\x1B$)C\x0E0!3*\x0F is ISO-2022-KR".as_slice(),
+        b"\x1B$)A\x0EVPND\x0F is ISO-2022-CN",
+        b"Half \x1B$B%\x1B(B of a character",
+    ] {
+        assert_eq!(text("txt", other), Err(E::Encoding));
+    }
+}
+
 #[test]
 fn what_is_no_text_is_refused() {
     assert_eq!(text("txt", b"a\0b"), Err(E::Encoding));

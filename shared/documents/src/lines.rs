@@ -18,6 +18,9 @@ const BULLETS: &[char] = &[
     '\u{F0B7}', '\u{F0A7}', '\u{F0D8}',
 ];
 
+/// Before the name of who said what stands above.
+const DASHES: [char; 3] = ['—', '―', '–'];
+
 /// Each block in as many as it has units; items without their marks.
 pub(crate) fn units(blocks: Vec<Block>) -> Vec<Block> {
     let margin = Margin::of(&blocks);
@@ -243,8 +246,27 @@ fn number(line: &str) -> Option<(u32, &str)> {
     Some((number.parse().ok()?, rest.trim_start()))
 }
 
+/// What a line names below it that begins with a dash is somebody's, and no item: `— Harbour master`.
+fn attributions(units: &mut [Block]) {
+    const WORDS: usize = 8;
+    const QUOTED: usize = 60;
+    let words = |unit: &Block| unit.text.split_whitespace().count();
+    let has_dash = |unit: Option<&Block>| unit.is_some_and(|unit| unit.text.starts_with(DASHES));
+    for place in 1..units.len() {
+        let (quoted, name) = (&units[place - 1], &units[place]);
+        let is_name = has_dash(Some(name)) && words(name) <= WORDS && !is_ended(&name.text);
+        let is_alone = !has_dash(Some(quoted)) && !has_dash(units.get(place + 1));
+        let are_prose = quoted.role == Role::Paragraph && name.role == Role::Paragraph;
+        if is_name && is_alone && are_prose && is_ended(&quoted.text) && words(quoted) <= QUOTED {
+            units[place - 1].role = Role::Quotation;
+            units[place].role = Role::Quotation;
+        }
+    }
+}
+
 /// Items that are marked in the text itself become items. A number is a mark where another is counted beside it.
 pub(crate) fn marks(units: &mut [Block]) {
+    attributions(units);
     let numbers: Vec<Option<u32>> = units
         .iter()
         .map(|unit| number(&unit.text).map(|(number, _)| number))

@@ -19,12 +19,9 @@ async fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let extension = path
-        .extension()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase();
-    match documents::read_bounded(&documents::Turn::wait().await, &extension, &bytes).await {
+    let known = domain::media::of_filename(&path.to_string_lossy());
+    let extension = known.map_or("", |(extension, _)| extension);
+    match documents::read_bounded(&documents::Turn::wait().await, extension, &bytes).await {
         Ok(document) => {
             for segment in document.segments {
                 let goes_on = if segment.continues { "+" } else { "" };

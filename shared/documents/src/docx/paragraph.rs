@@ -12,6 +12,8 @@ pub(super) enum Align {
 #[derive(Debug)]
 pub(super) struct Paragraph {
     pub(super) role: Role,
+    /// The large first letter of the next paragraph, which is a frame of its own.
+    pub(super) is_initial: bool,
     runs: Vec<(Align, String)>,
     /// Formulas around here, with what their finished parts are.
     formulas: Vec<Formula>,
@@ -29,6 +31,7 @@ impl Paragraph {
     pub(super) const fn new(role: Role) -> Self {
         Self {
             role,
+            is_initial: false,
             runs: Vec::new(),
             formulas: Vec::new(),
         }

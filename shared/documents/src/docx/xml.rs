@@ -39,6 +39,8 @@ struct Walk<'a> {
     usual: Role,
     open: Vec<Open>,
     blocks: Vec<Block>,
+    /// The large first letter of the paragraph that comes next.
+    initial: String,
     /// Elements of [`SILENT`], and controls that show what to type, around here.
     silent: usize,
     /// Of each control around here, whether it is silent.
@@ -63,6 +65,7 @@ pub(super) fn blocks(
         usual,
         open: Vec::new(),
         blocks: Vec::new(),
+        initial: String::new(),
         silent: 0,
         controls: Vec::new(),
         in_run: false,
@@ -197,6 +200,10 @@ impl Walk<'_> {
             {
                 paragraph.role = Role::Heading;
             }
+            b"framePr" => {
+                paragraph.is_initial =
+                    attribute(element, b"dropCap").is_some_and(|drop| drop != "none");
+            }
             name => paragraph.open_formula(name),
         }
     }
@@ -231,7 +238,18 @@ impl Walk<'_> {
 
     fn close(&mut self) {
         let blocks = match self.open.pop() {
-            Some(Open::Paragraph(paragraph)) => paragraph.block().into_iter().collect(),
+            Some(Open::Paragraph(paragraph)) => {
+                let is_initial = paragraph.is_initial;
+                let mut block = paragraph.block();
+                if let Some(block) = &mut block {
+                    block.text.insert_str(0, &std::mem::take(&mut self.initial));
+                }
+                if is_initial {
+                    self.initial = block.map(|block| block.text).unwrap_or_default();
+                    return;
+                }
+                block.into_iter().collect()
+            }
             Some(Open::Cell(blocks)) => {
                 if let Some(Open::Row(cells)) = self.open.last_mut() {
                     cells.push(blocks);

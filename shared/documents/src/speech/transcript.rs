@@ -114,7 +114,10 @@ struct Voices<'a> {
 fn timed_voices<'a>(lines: &mut [Line<'a>]) -> Option<Voices<'a>> {
     let times: Vec<f64> = lines.iter().filter_map(|line| line.head.time).collect();
     let back = times.windows(2).filter(|pair| pair[1] < pair[0]).count();
-    if back * 10 > times.len() {
+    // Of a table of times many stand below each other, and nothing is said in them.
+    let is_bare = |pair: &[Line<'_>]| pair.iter().all(|line| line.head.is_time());
+    let bare = lines.windows(2).filter(|pair| is_bare(pair)).count();
+    if back * 10 > times.len() || bare * 2 > times.len() {
         return None;
     }
     let words = |lines: &[Line<'_>]| -> usize {

@@ -1,7 +1,7 @@
 //! What is in a document comes out, and nothing that its readers don't see.
 
 use crate::{
-    files::{docx, lines, word},
+    files::{docx, lines, page, pdf, stream, word},
     reason, text,
 };
 
@@ -64,6 +64,9 @@ fn a_word_document_is_what_is_in_force() {
         "The big & one|Kept and added, shown, link end.|a, b c|box|A note."
     );
     assert_eq!(reason("docx", &docx("<w:p/>", &[])), "source_empty");
+    let initial = "<w:p><w:pPr><w:framePr w:dropCap=\"drop\" w:lines=\"3\"/></w:pPr><w:r><w:t>T</w:t></w:r></w:p>\
+        <w:p><w:r><w:t>he oven is warm.</w:t></w:r></w:p>";
+    assert_eq!(paragraphs("docx", &docx(initial, &[])), "The oven is warm.");
 }
 
 #[test]
@@ -83,6 +86,45 @@ fn a_pdf_is_read_in_columns_without_running_heads() {
         !read.contains("A talk of") && !read.contains("of 3"),
         "{read}"
     );
+}
+
+/// The widths are those that the PDF states, not those of the font that stands for one that it doesn't hold.
+#[test]
+fn a_word_of_a_font_that_is_not_there_is_whole() {
+    let widths = "400 ".repeat(95);
+    let font = format!(
+        "/Font<</N<</Type/Font/Subtype/TrueType/BaseFont/Unheardof/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 126\
+         /Widths[{widths}]/FontDescriptor<</Type/FontDescriptor/FontName/Unheardof/Flags 32/Ascent 900/Descent -200\
+         /StemV 80/ItalicAngle 0/CapHeight 700/FontBBox[0 -200 500 900]>>>>>>"
+    );
+    let content = b"BT /N 12 Tf 50 500 Td [(WHAT) 0 (MATTERS) -300 (IS) -300 (WIDE)] TJ ET";
+    let file = pdf(&[
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
+        format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R/Resources<<{font}>>>>"
+        )
+        .into_bytes(),
+        stream("", content),
+    ]);
+    assert_eq!(text("pdf", &file), "Page(1) WHATMATTERS IS WIDE\n");
+}
+
+/// Nothing is said in its times.
+#[test]
+fn a_table_of_times_is_no_transcript() {
+    let table = "Harbour festival, Saturday\n\n11:00\n11:05\n11:10\n11:15\nMain stage\nThe Night Boats\n11:20\n11:25\n\
+        11:30\n11:35\nCold Rope\n11:40\n11:45\n11:50\n";
+    assert!(!documents::is_transcript("txt", table.as_bytes()));
+    assert!(text("txt", table.as_bytes()).contains("11:25"));
+}
+
+/// Whichever is drawn first.
+#[test]
+fn cells_of_a_row_are_not_one_word() {
+    let content = b"BT /F 12 Tf 50 500 Td (Torres) Tj 200 0 Td (249) Tj -100 0 Td (REP) Tj ET";
+    let read = text("pdf", &page(stream("", content), "", &[]));
+    assert!(read.contains("249") && !read.contains("249REP"), "{read}");
 }
 
 #[test]

@@ -51,5 +51,6 @@ pub use post_length::PostLength;
 pub use prompt::{PLACEHOLDERS, TemplateFaults};
 pub use provenance::{Passage, Provenance};
 pub use provider::Provider;
+pub use sentence::sentences_by_code as sentences;
 pub use source::{Part, Source, SourceUsed};
 pub use usage::{Prices, Usage};

@@ -3,23 +3,14 @@
 //! What ends a sentence and what does not follows the rules that Punkt (Kiss and Strunk 2006) and the "golden rules" of
 //! sentence segmentation test: titles, initials, ordinals, months, numbers, quotations, brackets, ellipses.
 
+mod abbreviations;
+mod items;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::words::Language;
+use abbreviations::{ENDING, NUMBERED, OPENERS, SHORT, TITLES};
 
-/// Never the end: a name or a number follows.
-const TITLES: &str = "mr mrs ms messrs dr prof st gen col capt lt sgt sen rep gov hon rev pres supt fr hr frl mme mlle mm \
-sr. sra srta dott ing avv dra";
-/// Not the end before a number.
-const NUMBERED: &str = "no nos nr art arts sec secs fig figs p pp vol vols ch chap par abs abb bd s n num núm \
-jan feb mar apr jun jul aug sep sept oct nov dec";
-/// The end only where a new sentence visibly begins.
-const SHORT: &str = "u.s u.k u.n u.s.a e.u e.g i.e etc vs cf al ca approx inc ltd co corp dept est bros jr sr a.m p.m ph.d \
-b.a m.a d.c t.ex bl.a d.v.s m.fl f.eks dvs osv tj např tzv resp np tzn m.in z.b d.h u.a o.ä bzw usw ggf evtl vgl inkl bspw p.ej ej ecc pag env esq viz mio mrd tsd";
-/// Capitalised, they begin a sentence rather than continue a name.
-const OPENERS: &str = "the a an this that these those it he she we they i you his her its their our my there here in on \
-at by for from with when while if as but and or so what who how why after before since although however no yes then \
-der die das ein eine er sie es wir ich und aber in im am bei le la les un une il elle nous el los una y en o os as um uma";
 /// A bracket is closed within this many bytes or not at all.
 const BRACKET: usize = 400;
 
@@ -51,12 +42,29 @@ pub(crate) fn sentences_in(text: &str, language: Language) -> Vec<&str> {
         .collect()
 }
 
+/// The same of a text in a language by its ISO 639-1 code, for who measures it.
+#[must_use]
+pub fn sentences_by_code<'t>(text: &'t str, code: &str) -> Vec<&'t str> {
+    sentences_in(text, Language::of_code(code))
+}
+
 fn of_line(line: &str, language: Language) -> Vec<&str> {
+    let parts = items::parts(line);
+    let is_list = parts.len() > 1;
+    parts
+        .into_iter()
+        .flat_map(|part| of_part(part, if is_list { items::mark(part) } else { 0 }, language))
+        .collect()
+}
+
+/// The first `mark` bytes are no sentence of their own.
+fn of_part(line: &str, mark: usize, language: Language) -> Vec<&str> {
     let mut found: Vec<Span> = Vec::new();
     for (start, piece) in pieces(line, language) {
         let next = Span::of(start, piece);
         match found.last_mut() {
             Some(last) if next.is_empty() => last.is_spaced = true,
+            Some(last) if last.end <= mark => last.extend(&next),
             Some(last) if last.continues_in(line, piece) => last.extend(&next),
             _ if next.is_empty() => {}
             _ => found.push(next),
@@ -124,7 +132,7 @@ impl Span {
         if small && self.has_capital {
             return true;
         }
-        last == '.' && no_end(ended.trim_end_matches('.'), next, begins)
+        last == '.' && no_end(ended, next, begins)
     }
 }
 
@@ -181,7 +189,14 @@ fn is_overlooked(before: &str, after: &str) -> bool {
             });
         is_after || is_before && last.ends_with('.')
     };
-    begins && (before.ends_with('…') || is_aside || is_between())
+    // `Pitt, Briggs & Co. It closed`.
+    let is_short_end = || {
+        let last = before.strip_suffix('.').unwrap_or_default();
+        let last = last.rsplit(' ').next().unwrap_or_default();
+        listed(ENDING, &last.to_lowercase()) && opens(after)
+    };
+    let is_fourth = before.ends_with(" . . . .");
+    begins && (before.ends_with('…') || is_fourth || is_aside || is_short_end() || is_between())
 }
 
 fn first_word(text: &str) -> &str {
@@ -265,8 +280,9 @@ fn without_long_run(line: &str) -> &str {
     line
 }
 
-/// Whether the full stop after `before` belongs to its last word.
-fn no_end(before: &str, next: &str, begins: Option<char>) -> bool {
+/// Whether the full stop at the end belongs to the last word.
+fn no_end(ended: &str, next: &str, begins: Option<char>) -> bool {
+    let before = ended.trim_end_matches('.');
     let word = before
         .rsplit(|c: char| c.is_whitespace() || is_opening(c))
         .next()
@@ -285,7 +301,15 @@ fn no_end(before: &str, next: &str, begins: Option<char>) -> bool {
         _ => false,
     };
     if word.is_empty() {
-        // ` ... ` stands for something left out.
+        // ` ... ` stands for something left out, and so do three full stops with spaces; a fourth ends the sentence.
+        let spaced = ended
+            .split(' ')
+            .rev()
+            .take_while(|word| *word == ".")
+            .count();
+        if spaced > 1 {
+            return spaced < 4;
+        }
         let shouted = opener.len() > 1 && !opener.chars().any(char::is_lowercase);
         return !opens || shouted;
     }
@@ -305,6 +329,8 @@ fn no_end(before: &str, next: &str, begins: Option<char>) -> bool {
     if number && listed(NUMBERED, &small) {
         return true;
     }
+    // `at 6 p.m. Mr. Smith`.
+    let opens = opens || listed(TITLES, &opener.to_lowercase());
     listed(SHORT, &small) && (!opens || begins.is_some_and(char::is_lowercase))
 }
 
@@ -333,7 +359,7 @@ fn open_bracket(text: &str) -> bool {
 
 fn last_is_wide(text: &str) -> bool {
     text.trim_end_matches(['」', '』', '”', '’', '）', '》'])
-        .ends_with(['。', '！', '？', '।', '۔', '؟', '։'])
+        .ends_with(['。', '！', '？', '।', '۔', '؟', '։', '።', '፧', '။', '។'])
 }
 
 fn is_opening(c: char) -> bool {
@@ -383,6 +409,15 @@ mod tests {
             "Version 2.0 of Node.js is out.|See example.com for it.",
             "Was it I.?|No.",
             "Vi talade med elva ägare, t.ex. i Lund.|Det regnade.",
+            "1. The first item|2. The second item",
+            "2. Mai war es kalt.|Am 3. Juni regnete es.",
+            "a. Flour is cheap.|b. Water is free.|c. Salt is neither.",
+            "The bakery closed at 6 p.m.|Mr. Weber went home.",
+            "We make a good team, you and I.|Did you know?",
+            "The end is left out . . . .|The next begins.",
+            "I mean . . . I didn't mean it.",
+            "Lad os spørge Jane og co.|De burde vide det.",
+            "Jeg bor i E.U.|Hvad med dig?",
             "It goes on like this.|A.|It goes on like this.|B c.|It goes on like this.|D.|It goes on like this.|E.",
         ] {
             let text = case.replace('|', if case.contains('。') { "" } else { " " });

@@ -94,6 +94,15 @@ impl Language {
         }
     }
 
+    /// That with this code, if anything is known of it.
+    pub(crate) fn of_code(code: &str) -> Self {
+        let mut known = KNOWN.iter().map(|(language, _)| *language);
+        known
+            .find(|language| language.code() == code)
+            .or_else(|| detect::by_code(code))
+            .unwrap_or(Self::Other)
+    }
+
     /// `word` in lower case. Of a language that is not known nothing is.
     pub(crate) fn is_stop_word(self, word: &str) -> bool {
         if let Self::Listed(code) = self {

@@ -18,6 +18,8 @@ const SECTION: std::ops::RangeInclusive<usize> = 250..=400;
 const BEST: usize = 320;
 /// Of a border within what stands under one heading of the source: as bad as fifty words off the best length.
 const SPLIT_SECTION_PENALTY: usize = 2_500;
+/// Of what stands under two headings of the source: worse than any length, since one of them would be wrong.
+const MIXED_SECTION_PENALTY: usize = 200_000;
 
 pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
     let target = brief.target_words() as usize;
@@ -29,7 +31,7 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
     let mut headings = Headings::new(corpus);
     let mut blocks = vec![format!("# {}", markup::escaped(&headings.title(brief)))];
     let told = paragraphs.iter().flatten().copied().collect();
-    let (lead, rest) = paragraphs.split_at(1.min(paragraphs.len()));
+    let (lead, rest) = paragraphs.split_at(lead(corpus, &paragraphs));
     blocks.extend(
         lead.iter()
             .map(|paragraph| markup::paragraph(corpus, paragraph)),
@@ -58,6 +60,16 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
     }
 }
 
+/// How many paragraphs come before the first heading: the first, and where the source has headings what stands above those.
+fn lead(corpus: &Corpus, paragraphs: &[Vec<usize>]) -> usize {
+    let mut headings = paragraphs.iter().map(|paragraph| {
+        let first = paragraph.first()?;
+        corpus.sentences[*first].heading
+    });
+    let first = headings.position(|heading| heading.is_some());
+    first.unwrap_or_default().max(1).min(paragraphs.len())
+}
+
 fn count(corpus: &Corpus, paragraph: &[usize]) -> usize {
     paragraph
         .iter()
@@ -76,6 +88,12 @@ fn sections(corpus: &Corpus, paragraphs: &[Vec<usize>]) -> Vec<Paragraphs> {
     let begins = |start: usize| {
         start == 0 || heading(paragraphs[start - 1].last()) != heading(paragraphs[start].first())
     };
+    // The headings that change before each paragraph.
+    let mut changes = vec![0];
+    for start in 1..=paragraphs.len() {
+        let is_change = start < paragraphs.len() && begins(start);
+        changes.push(changes[start - 1] + usize::from(is_change));
+    }
     // For each end: the least cost, and where its last section begins.
     let mut best: Vec<(usize, usize)> = vec![(0, 0)];
     for end in 1..=paragraphs.len() {
@@ -85,9 +103,10 @@ fn sections(corpus: &Corpus, paragraphs: &[Vec<usize>]) -> Vec<Paragraphs> {
             } else {
                 SPLIT_SECTION_PENALTY
             };
+            let mixed = (changes[end - 1] - changes[start]) * MIXED_SECTION_PENALTY;
             best[start]
                 .0
-                .saturating_add(cost(before[end] - before[start]) + split)
+                .saturating_add(cost(before[end] - before[start]) + split + mixed)
         };
         let start = (0..end)
             .min_by_key(|start| cost(*start))

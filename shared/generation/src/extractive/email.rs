@@ -36,7 +36,10 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
         .iter()
         .map(|paragraph| markup::paragraph(corpus, paragraph))
         .collect();
-    blocks.extend(closing(corpus.language).map(str::to_owned));
+    let told: usize = paragraphs.iter().map(Vec::len).sum();
+    if told < corpus.sentences.len() {
+        blocks.extend(closing(corpus.language).map(str::to_owned));
+    }
     let given = |text: &Option<String>| {
         text.as_deref()
             .map(one_line)

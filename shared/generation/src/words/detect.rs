@@ -88,8 +88,10 @@ pub(super) fn listed(text: &str, known: Language) -> Language {
 /// A language that is written in the letters of the first word: of those that share them, the one with the most readers.
 pub(super) fn by_letters(text: &str) -> Language {
     let first = text.chars().find(|c| c.is_alphabetic());
+    let mut sample = text.chars().take(SAMPLE);
     let code = match first {
         Some('\u{370}'..='\u{3FF}') => "el",
+        Some('\u{400}'..='\u{52F}') if sample.any(|c| "қңғұһ".contains(c)) => "kk",
         Some('\u{400}'..='\u{52F}') => "ru",
         Some('\u{530}'..='\u{58F}') => "hy",
         Some('\u{590}'..='\u{5FF}') => "he",
@@ -98,12 +100,22 @@ pub(super) fn by_letters(text: &str) -> Language {
         Some('\u{980}'..='\u{9FF}') => "bn",
         Some('\u{A80}'..='\u{AFF}') => "gu",
         Some('\u{E00}'..='\u{E7F}') => "th",
+        Some('\u{1000}'..='\u{109F}') => "my",
+        Some('\u{1200}'..='\u{137F}') => "am",
         Some('\u{3040}'..='\u{30FF}') => "ja",
         Some('\u{4E00}'..='\u{9FFF}') => "zh",
         Some('\u{AC00}'..='\u{D7A3}') => "ko",
         _ => return Language::Other,
     };
     Language::Listed(code)
+}
+
+pub(super) fn by_code(code: &str) -> Option<Language> {
+    let codes = CODES.iter().chain(&MORE).map(|(_, known)| *known);
+    codes
+        .chain(["am", "kk", "my"])
+        .find(|known| *known == code)
+        .map(Language::Listed)
 }
 
 /// None where the crate has no list of them.

@@ -4,6 +4,7 @@ mod brief;
 mod dry_run;
 mod edit;
 mod generator;
+mod marks;
 pub mod problems;
 mod request;
 
@@ -11,4 +12,5 @@ pub use brief::{brief, provider};
 pub use dry_run::DryRuns;
 pub use edit::{Edit, Edited};
 pub use generator::{Generator, RequestedOutput};
+pub use marks::Marks;
 pub use request::{Extras, GenerationRequest, RegenerationRequest};

@@ -255,10 +255,18 @@ routes! {
         "/projects/{project_id}/outputs/{output_id}/export",
         "output-export",
     )
-    .query(&[QueryParameter::one_of("format", "By default `md`.", || {
-        export::Format::ALL.map(export::Format::as_str).to_vec()
-    })
-    .default(export::Format::Markdown.as_str())])
+    .query(&[
+        QueryParameter::one_of("format", "By default `md`.", || {
+            export::Format::ALL.map(export::Format::as_str).to_vec()
+        })
+        .default(export::Format::Markdown.as_str()),
+        QueryParameter::one_of(
+            "marks",
+            "Whether passages that the sources don't support have a note: a comment at the margin in Word, else a footnote.",
+            || vec!["true", "false"],
+        )
+        .default("true"),
+    ])
     .problems(&[
         || outputs::problems::output_not_ready(OutputStatus::Queued),
         || outputs::problems::bad_export(export::ExportError::TooLarge),

@@ -1,8 +1,12 @@
-//! GET /projects/{project_id}/outputs/{output_id}/export: its body as a file; `?format=md`, `html`, `txt` or `docx`.
+//! GET /projects/{project_id}/outputs/{output_id}/export: its body as a file; `?format=md`, `html`, `txt` or `docx`; with what
+//! the checks have found in it, unless `?marks=false`.
 
 use domain::{Env, OutputId, OutputKind, ProjectId};
 use export::{Document, ExportedFile, Format, Kind, Section};
-use functions::{OUTPUT_EXPORT, outputs::problems};
+use functions::{
+    OUTPUT_EXPORT,
+    outputs::{Marks, problems},
+};
 use generation::{Post, derive};
 use models::{
     UserDb,
@@ -26,16 +30,22 @@ async fn export(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
             &Format::ALL.map(|format| (format.as_str(), format)),
         )?
         .unwrap_or(Format::Markdown);
+    let marks = request.query_choice("marks", &[("true", true), ("false", false)])?;
     let mut tx = request.begin_read(db).await?;
     let (output, project) = outputs::get_with_project(&mut tx, project_id, id)
         .await?
         .ok_or_else(|| Problem::not_found("output"))?;
-    let response = file(&output.row, &project, format)?;
+    let response = file(&output.row, &project, format, marks.unwrap_or(true))?;
     tx.respond(response).await
 }
 
 /// The file, or why there is none.
-fn file(output: &OutputRow, project: &str, format: Format) -> Result<Response, Problem> {
+fn file(
+    output: &OutputRow,
+    project: &str,
+    format: Format,
+    with_marks: bool,
+) -> Result<Response, Problem> {
     let body = output
         .body
         .as_deref()
@@ -52,7 +62,16 @@ fn file(output: &OutputRow, project: &str, format: Format) -> Result<Response, P
         OutputKind::Email => subject.unwrap_or(project).to_owned(),
         OutputKind::Social => format!("{project} - social posts"),
     };
-    let posts = posts(output.kind, body);
+    let mut posts = posts(output.kind, body);
+    let marks = if with_marks {
+        Marks::of(body, &output.metadata["checks"])
+    } else {
+        Marks::default()
+    };
+    if let Some(posts) = &mut posts {
+        marks.refer_in(body, posts);
+    }
+    let body = &marks.refer_to(body);
     let sections: Vec<Section> = posts.iter().flatten().map(section).collect();
     let document = Document {
         title: &title,
@@ -63,6 +82,7 @@ fn file(output: &OutputRow, project: &str, format: Format) -> Result<Response, P
             OutputKind::Social if posts.is_some() => Kind::Social(&sections),
             OutputKind::Blog | OutputKind::Social => Kind::Post,
         },
+        notes: &marks.notes,
     };
     let exported = export::export(&document, format).map_err(problems::bad_export)?;
     let filename = format!("{title}.{}", format.as_str());

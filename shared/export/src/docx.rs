@@ -6,27 +6,32 @@ mod styles;
 use std::io::Cursor;
 
 use docx_rs::{
-    BreakType, Docx, Hyperlink, HyperlinkType, IndentLevel, LevelOverride, Numbering, NumberingId,
-    Paragraph, Run, RunFonts, Table, TableCell, TableRow, WidthType,
+    BreakType, Comment, Docx, Hyperlink, HyperlinkType, IndentLevel, LevelOverride, Numbering,
+    NumberingId, Paragraph, Run, RunFonts, Table, TableCell, TableRow, WidthType,
 };
 
 use crate::{
     Document, ExportError,
     blocks::{Block, Kind, Marker, Span},
+    marks::{self, Piece},
 };
+
+/// Who says what stands at the margin.
+const AUTHOR: &str = "Repostr";
 
 pub(crate) fn write(document: &Document<'_>, blocks: &[Block]) -> Result<Vec<u8>, ExportError> {
     let mut docx = styles::add(Docx::new())
         .created_at(document.updated_at)
         .updated_at(document.updated_at);
     let usual = direction::usual(blocks);
+    let comments = comments(document);
     let mut rest = blocks;
     while let Some((block, after)) = rest.split_first() {
         if let Kind::Cell { .. } = block.kind {
             let cells = after.iter().take_while(|block| continues(block)).count() + 1;
             let (of_table, after) = rest.split_at(cells);
             docx = docx
-                .add_table(table(of_table, usual))
+                .add_table(table(of_table, usual, &comments))
                 .add_paragraph(Paragraph::new());
             rest = after;
         } else {
@@ -43,7 +48,7 @@ pub(crate) fn write(document: &Document<'_>, blocks: &[Block]) -> Result<Vec<u8>
             {
                 docx = docx.add_numbering(numbering(list, level, start));
             }
-            docx = docx.add_paragraph(paragraph(block, usual));
+            docx = docx.add_paragraph(paragraph(block, usual, &comments));
             rest = after;
         }
     }
@@ -77,10 +82,10 @@ fn numbering(list: usize, level: usize, start: u64) -> Numbering {
         .add_override(LevelOverride::new(level).start(start))
 }
 
-fn paragraph(block: &Block, usual: bool) -> Paragraph {
+fn paragraph(block: &Block, usual: bool, comments: &[Comment]) -> Paragraph {
     // Code is read from the left, whatever its comments are in.
     let is_from_right = !matches!(block.kind, Kind::Code) && direction::is_from_right(block, usual);
-    let mut paragraph = filled(Paragraph::new(), &block.spans, is_from_right);
+    let mut paragraph = commented(Paragraph::new(), &block.spans, is_from_right, comments);
     if is_from_right {
         paragraph.property = paragraph.property.bidi(true);
     }
@@ -110,6 +115,65 @@ fn paragraph(block: &Block, usual: bool) -> Paragraph {
         Kind::Cell { .. } => paragraph.style(styles::CELL),
         Kind::Paragraph => paragraph.style(styles::BODY),
     }
+}
+
+/// The text without references, and the comments that belong to its end.
+fn parted(spans: &[Span]) -> Vec<(Vec<Span>, Vec<usize>)> {
+    let mut parts: Vec<(Vec<Span>, Vec<usize>)> = vec![(Vec::new(), Vec::new())];
+    for span in spans {
+        for piece in marks::pieces(&span.text) {
+            match (piece, parts.last_mut()) {
+                (Piece::Reference(number), Some((_, numbers))) => numbers.push(number),
+                (Piece::Text(text), Some((spans, numbers))) if numbers.is_empty() => {
+                    spans.push(span_of(text, span));
+                }
+                (Piece::Text(text), _) => parts.push((vec![span_of(text, span)], Vec::new())),
+                (Piece::Reference(_), None) => {}
+            }
+        }
+    }
+    parts
+}
+
+fn span_of(text: &str, of: &Span) -> Span {
+    Span {
+        text: text.to_owned(),
+        style: of.style.clone(),
+    }
+}
+
+/// A paragraph's text, and at the margin what is said of it.
+fn commented(
+    mut paragraph: Paragraph,
+    spans: &[Span],
+    is_from_right: bool,
+    comments: &[Comment],
+) -> Paragraph {
+    for (spans, numbers) in parted(spans) {
+        let here: Vec<&Comment> = numbers
+            .iter()
+            .filter_map(|number| comments.get(number.checked_sub(1)?))
+            .collect();
+        for comment in &here {
+            paragraph = paragraph.add_comment_start((*comment).clone());
+        }
+        paragraph = filled(paragraph, &spans, is_from_right);
+        for comment in &here {
+            paragraph = paragraph.add_comment_end(comment.id);
+        }
+    }
+    paragraph
+}
+
+/// One for each note, which Word shows at the margin.
+fn comments(document: &Document<'_>) -> Vec<Comment> {
+    let comment = |(id, note): (usize, &String)| {
+        Comment::new(id)
+            .author(AUTHOR)
+            .date(document.updated_at)
+            .add_paragraph(Paragraph::new().add_run(Run::new().add_text(note)))
+    };
+    (1..).zip(document.notes).map(comment).collect()
 }
 
 fn filled(mut paragraph: Paragraph, spans: &[Span], is_from_right: bool) -> Paragraph {
@@ -163,10 +227,11 @@ fn run(text: &str, span: &Span) -> Run {
     run
 }
 
-fn table(cells: &[Block], usual: bool) -> Table {
+fn table(cells: &[Block], usual: bool, comments: &[Comment]) -> Table {
     let rows = cells.chunk_by(|_, next| !matches!(next.kind, Kind::Cell { first: true, .. }));
     let rows = rows.map(|cells| {
-        let cell = |block: &Block| TableCell::new().add_paragraph(paragraph(block, usual));
+        let cell =
+            |block: &Block| TableCell::new().add_paragraph(paragraph(block, usual, comments));
         TableRow::new(cells.iter().map(cell).collect())
     });
     let rows: Vec<_> = rows.collect();

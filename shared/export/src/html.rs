@@ -5,7 +5,7 @@ use std::{collections::HashSet, ops::RangeInclusive};
 use ammonia::Builder;
 use pulldown_cmark::{Event, html::push_html};
 
-use crate::{Document, ExportError, images, limits, links, markdown};
+use crate::{Document, ExportError, images, limits, links, markdown, marks};
 
 /// Were there a script or an image in it all the same, no browser would run or fetch it.
 const POLICY: &str = "default-src 'none'; form-action 'none'; base-uri 'none'";
@@ -19,7 +19,7 @@ pub(crate) fn write(document: &Document<'_>) -> Result<String, ExportError> {
         return Err(ExportError::TooLarge);
     }
     let body = cleaned(Builder::new().url_schemes(links::schemes()), &body)?;
-    let body = images::linked(&body);
+    let body = with_notes(&images::linked(&body), document.notes);
     let title = escaped(document.title);
     Ok(format!(
         "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n\
@@ -27,6 +27,25 @@ pub(crate) fn write(document: &Document<'_>) -> Result<String, ExportError> {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n</head>\n<body dir=\"auto\">\n{body}</body>\n</html>\n"
     ))
+}
+
+/// References that lead to the notes below, which lead back.
+fn with_notes(body: &str, notes: &[String]) -> String {
+    let mut body = marks::written(body, |number| {
+        format!("<sup id=\"check-{number}-at\"><a href=\"#check-{number}\">{number}</a></sup>")
+    });
+    if notes.is_empty() {
+        return body;
+    }
+    body.push_str("<hr>\n<ol>\n");
+    for (number, note) in (1..).zip(notes) {
+        let note = escaped(note);
+        body.extend([format!(
+            "<li id=\"check-{number}\">{note} <a href=\"#check-{number}-at\">↩</a></li>\n"
+        )]);
+    }
+    body.push_str("</ol>\n");
+    body
 }
 
 /// For each of these, whose first byte is that of a no-break space, html5ever looks through the rest of the text when it

@@ -9,10 +9,13 @@ mod images;
 pub mod limits;
 mod links;
 mod markdown;
+mod marks;
 mod txt;
 
 #[cfg(test)]
 mod tests;
+
+pub use marks::{beside_markup, with_references};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -54,9 +57,11 @@ pub struct Document<'a> {
     pub title: &'a str,
     /// When it was last written, as RFC 3339 has it in UTC.
     pub updated_at: &'a str,
-    /// Markdown.
+    /// Markdown; with references to its notes, as [`with_references`] makes them.
     pub body: &'a str,
     pub kind: Kind<'a>,
+    /// What is said of passages: footnotes, and in Word comments at the margin.
+    pub notes: &'a [String],
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +101,7 @@ pub fn export(document: &Document<'_>, format: Format) -> Result<ExportedFile, E
     let exported = match format {
         Format::Markdown => ExportedFile::Text(markdown::with_front_matter(document)),
         Format::Html => ExportedFile::Text(html::write(document)?),
-        Format::Text => ExportedFile::Text(txt::write(&blocks::read(document)?)),
+        Format::Text => ExportedFile::Text(txt::write(&blocks::read(document)?, document.notes)),
         Format::Docx => ExportedFile::Binary(docx::write(document, &blocks::read(document)?)?),
     };
     let length = match &exported {

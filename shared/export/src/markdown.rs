@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Options, Parser};
 
-use crate::{Document, ExportError, Kind, limits};
+use crate::{Document, ExportError, Kind, limits, marks};
 
 /// The body as it is. A letter's subject stands before it as YAML front matter, which newsletter tools and site
 /// generators read; a string of JSON is one of YAML.
 pub(crate) fn with_front_matter(document: &Document<'_>) -> String {
+    let body = with_footnotes(document);
     let Kind::Letter { subject, preview } = document.kind else {
-        return document.body.to_owned();
+        return body;
     };
     let fields = [("subject", subject), ("preview_text", preview)];
     let fields: String = fields
@@ -18,9 +19,22 @@ pub(crate) fn with_front_matter(document: &Document<'_>) -> String {
         .filter_map(|(name, value)| Some(format!("{name}: {}\n", serde_json::json!(value?))))
         .collect();
     if fields.is_empty() {
-        return document.body.to_owned();
+        return body;
     }
-    format!("---\n{fields}---\n\n{}", document.body)
+    format!("---\n{fields}---\n\n{body}")
+}
+
+/// As GitHub, pandoc and most site generators have footnotes, under names that the text's own don't have.
+fn with_footnotes(document: &Document<'_>) -> String {
+    let mut body = marks::written(document.body, |number| format!("[^check-{number}]"));
+    if !document.notes.is_empty() {
+        body.truncate(body.trim_end().len());
+        body.push_str("\n\n");
+    }
+    for (number, note) in (1..).zip(document.notes) {
+        body.extend([format!("[^check-{number}]: {}\n", literal(note))]);
+    }
+    body
 }
 
 /// The whole document as one Markdown text, for the formats that are rendered from it.
@@ -66,15 +80,18 @@ fn literal(text: &str) -> String {
     markdown.trim_end().to_owned()
 }
 
+/// Of Markdown beyond CommonMark, what is read.
+pub(crate) fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
+}
+
 /// What a document says, mark by mark: no deeper and no more than the limits.
 pub(crate) fn events(markdown: &str) -> Result<Vec<Event<'_>>, ExportError> {
     if markdown.len() > limits::MARKDOWN {
         return Err(ExportError::TooLarge);
     }
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let (mut events, mut depth, mut html) = (Vec::new(), 0_usize, 0);
-    for event in Parser::new_ext(markdown, options) {
+    for event in Parser::new_ext(markdown, options()) {
         let kept = match event {
             Event::Start(_) => {
                 depth += 1;

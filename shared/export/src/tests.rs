@@ -16,6 +16,7 @@ fn post(body: &str) -> Document<'_> {
         updated_at: "2024-01-02T03:04:05Z",
         body,
         kind: Kind::Post,
+        notes: &[],
     }
 }
 
@@ -303,4 +304,52 @@ fn posts_are_plain_text() {
         docx.contains(&format!("{}\n", one.replace("\n\n", "\n"))),
         "{docx}"
     );
+}
+
+#[test]
+fn notes_are_footnotes_and_comments_at_the_margin() {
+    let plain = "# Lamps\n\nOf **400** lamps see [this](https://a.example/x).\n\n- All in *1951*.";
+    let ends = ["400", "a.example", "1951"].map(|words| plain.find(words).unwrap() + words.len());
+    let places = beside_markup(plain, &ends).into_iter();
+    let body = with_references(plain, places.zip(1..));
+    let notes = ["Not <there>: 400", "No link: a.example", "No date: *1951*"].map(str::to_owned);
+    let document = Document {
+        notes: &notes,
+        ..post(&body)
+    };
+    assert_eq!(
+        text(&document, Format::Markdown),
+        "# Lamps\n\nOf **400[^check-1]** lamps see [this](https://a.example/x)[^check-2].\n\n- All in *1951[^check-3]*.\n\n\
+         [^check-1]: Not \\<there\\>\\: 400\n[^check-2]: No link\\: a\\.example\n[^check-3]: No date\\: \\*1951\\*\n"
+    );
+    assert_eq!(
+        text(&document, Format::Text),
+        "Lamps\n\nOf 400[1] lamps see this (https://a.example/x)[2].\n\n• All in 1951[3].\n\n———\n\n\
+         [1] Not <there>: 400\n[2] No link: a.example\n[3] No date: *1951*\n"
+    );
+    let html = text(&document, Format::Html);
+    assert_harmless(&html);
+    for part in [
+        "<strong>400<sup id=\"check-1-at\"><a href=\"#check-1\">1</a></sup></strong>",
+        "<li id=\"check-1\">Not &lt;there&gt;: 400 <a href=\"#check-1-at\">↩</a></li>",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    let word = parts(export(&document, Format::Docx).unwrap());
+    let (document, comments) = (&word["word/document.xml"], &word["word/comments.xml"]);
+    assert!(comments.contains("Not &lt;there&gt;: 400"), "{comments}");
+    let begins = document.find("<w:commentRangeStart w:id=\"1\"").unwrap();
+    let ends = document.find("<w:commentRangeEnd w:id=\"1\"").unwrap();
+    assert!(document[begins..ends].contains("400"), "{document}");
+    for (name, part) in &word {
+        assert!(!part.contains(['\u{FDD0}', '\u{FDD1}']), "{name}");
+    }
+
+    let bare = Document {
+        notes: &[],
+        ..post(plain)
+    };
+    for format in [Format::Markdown, Format::Text, Format::Html] {
+        assert!(!text(&bare, format).contains("check-"), "{format:?}");
+    }
 }

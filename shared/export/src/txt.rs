@@ -1,11 +1,26 @@
 //! Plain text: what Markdown says, without its marks.
 
-use crate::blocks::{Block, Kind, Marker, Span};
+use crate::{
+    blocks::{Block, Kind, Marker, Span},
+    marks,
+};
 
 /// Between two parts, where Markdown draws a line.
 const RULE: &str = "———";
 
-pub(crate) fn write(blocks: &[Block]) -> String {
+/// Notes stand below a line of their own.
+pub(crate) fn write(blocks: &[Block], notes: &[String]) -> String {
+    let mut text = marks::written(&plain(blocks), |number| format!("[{number}]"));
+    if !notes.is_empty() {
+        text.extend(["\n", RULE, "\n\n"]);
+    }
+    for (number, note) in (1..).zip(notes) {
+        text.extend([format!("[{number}] {note}\n")]);
+    }
+    text
+}
+
+fn plain(blocks: &[Block]) -> String {
     let mut text = String::new();
     let mut before = None;
     for block in blocks {

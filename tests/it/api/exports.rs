@@ -216,3 +216,59 @@ async fn what_is_too_large_for_a_format_leaves_as_markdown() {
         answer.invalid(&["format"]);
     }
 }
+
+/// What the sources don't support leaves with a note, unless somebody wants it without.
+#[tokio::test]
+async fn what_is_unsupported_leaves_with_a_note() {
+    let app = app();
+    let (user, mut database) = (app.user(), app.database().await);
+    let at = |body: &str, words: &str| {
+        let start = body.find(words).unwrap();
+        let start = body[..start].chars().count();
+        json!({ "code": "figure_not_in_source", "severity": "warning", "text": words, "variant": 0, "action": "marked",
+            "start": start, "end": start + words.chars().count() })
+    };
+    let other = |code: &str, variant: u64, action: &str| json!({ "code": code, "severity": "info", "text": "else", "variant": variant, "action": action, "start": 1, "end": 3 });
+    let blog = "# Ährenfeld\n\nOf 412 lamps 287 work.\n";
+    let checks = json!([
+        at(blog, "287"),
+        at(blog, "412"),
+        other("not_checked", 0, "marked"),
+        other("figure_not_in_source", 1, "marked"),
+        other("figure_not_in_source", 0, "repaired"),
+    ]);
+    let metadata = json!({ "title": "Ährenfeld", "checks": checks });
+    let path = output(&user, &mut database, "blog", Some(blog), metadata).await;
+    let marked = export(&user, &path, "md").await;
+    assert_eq!(
+        text(&marked),
+        "# Ährenfeld\n\nOf 412[^check-1] lamps 287[^check-2] work.\n\n\
+         [^check-1]: A figure that is not in the sources\\: 412\n[^check-2]: A figure that is not in the sources\\: 287\n"
+    );
+    let without = user.get(&format!("{path}?marks=false")).send().await;
+    let without = without.expect(200);
+    assert_eq!(text(&without), blog);
+    assert_ne!(without.header("etag"), marked.header("etag"));
+    let word = export(&user, &path, "docx").await;
+    let bare = user.get(&format!("{path}?format=docx&marks=false"));
+    let bare = bare.send().await.expect(200);
+    assert!(word.body.len() > bare.body.len());
+    user.get(&format!("{path}?marks=no"))
+        .send()
+        .await
+        .invalid(&["marks"]);
+
+    let social =
+        "## X\n\nOf 412 lamps\n\n---\n\n287 work.\n\n## LinkedIn\n\nOf 412 lamps 287 work.\n";
+    let last = {
+        let start = social.rfind("287").unwrap();
+        json!({ "code": "name_not_in_source", "text": "287", "variant": 0, "action": "marked", "start": start, "end": start + 3 })
+    };
+    let metadata = json!({ "checks": [last, at(social, "412")] });
+    let path = output(&user, &mut database, "social", Some(social), metadata).await;
+    assert_eq!(
+        text(&export(&user, &path, "txt").await),
+        "X\n\nOf 412[1] lamps\n\n———\n\n287 work.\n\nLinkedIn\n\nOf 412 lamps 287[2] work.\n\n———\n\n\
+         [1] A figure that is not in the sources: 412\n[2] A name that is not in the sources: 287\n"
+    );
+}

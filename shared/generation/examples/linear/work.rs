@@ -90,6 +90,7 @@ fn exported(text: &str, format: Format) -> Option<ExportedFile> {
         updated_at: "2026-01-01T00:00:00Z",
         body: text,
         kind: Kind::Post,
+        notes: &[],
     };
     export(&document, format).ok()
 }

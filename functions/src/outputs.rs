@@ -6,6 +6,7 @@ mod edit;
 mod generator;
 mod marks;
 pub mod problems;
+mod rechecks;
 mod request;
 
 pub use brief::{brief, provider};
@@ -13,4 +14,5 @@ pub use dry_run::DryRuns;
 pub use edit::{Edit, Edited};
 pub use generator::{Generator, RequestedOutput};
 pub use marks::Marks;
+pub use rechecks::Rechecks;
 pub use request::{Extras, GenerationRequest, RegenerationRequest};

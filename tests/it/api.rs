@@ -12,6 +12,7 @@ mod examples;
 mod exports;
 mod files;
 mod isolation;
+mod marks;
 mod not_now;
 mod outputs;
 mod pages;

@@ -394,7 +394,7 @@ export interface paths {
         head?: never;
         /**
          * Edit an output
-         * @description A merge patch (RFC 7396) of what is done. The version before is kept.
+         * @description A merge patch (RFC 7396) of what is done. The version before is kept. The text is checked against its sources as they are stored now; where they can't be read, `checks` and `provenance` go along with the paragraphs that stay as they are, and those that are edited get a check `not_checked`, and no provenance.
          */
         patch: operations["output-update"];
         trace?: never;
@@ -1338,7 +1338,10 @@ export interface components {
         OutputKind: "blog" | "social" | "email";
         /** @description Empty until it is completed; holds what a client has put into it, too. */
         OutputMetadata: {
-            /** @description What was found in the text, and what was done about it. */
+            /**
+             * @description What was found in the text, and what was done about it. Of a passage that was edited since, and whose sources could
+             *     not be read: `not_checked`.
+             */
             checks?: components["schemas"]["Check"][];
             edited?: boolean;
             /** @description Blog. */
@@ -1353,7 +1356,7 @@ export interface components {
             preview_text?: string | null;
             /** @description SHA-256 of what the model was asked, in hex, without the random marks around the sources. */
             prompt_sha256?: string | null;
-            /** @description What each paragraph rests on. */
+            /** @description What each paragraph rests on; one that was edited since, and could not be checked, has no entry. */
             provenance?: components["schemas"]["Provenance"][];
             provider?: string;
             /**
@@ -4501,6 +4504,11 @@ export interface operations {
                  * @example docx
                  */
                 format?: "md" | "html" | "txt" | "docx";
+                /**
+                 * @description Whether passages that the sources don't support have a note: a comment at the margin in Word, else a footnote.
+                 * @example false
+                 */
+                marks?: "true" | "false";
             };
             header?: {
                 /** @description An `ETag` that you have: 304 where it has not changed. */

@@ -109,7 +109,11 @@ fn edit() -> Operation {
         "metadata": { "reviewed_by": "Jane" },
     });
     Operation::new(OUTPUT_UPDATE, TAG, "Edit an output")
-        .says("A merge patch (RFC 7396) of what is done. The version before is kept.")
+        .says(
+            "A merge patch (RFC 7396) of what is done. The version before is kept. The text is checked against its \
+             sources as they are stored now; where they can't be read, `checks` and `provenance` go along with the paragraphs \
+             that stay as they are, and those that are edited get a check `not_checked`, and no provenance.",
+        )
         .merge_patch::<Edit>(vec![("edit", edit)])
         .resource::<Output>(
             "The output as it is now.",

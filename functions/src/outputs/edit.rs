@@ -34,7 +34,7 @@ const MADE: [&str; 12] = [
     "edited",
 ];
 /// What an inbox shows of an email, and the characters after which it cuts.
-const INBOX: [(&str, usize); 2] = [
+pub(super) const INBOX: [(&str, usize); 2] = [
     ("subject", limits::INBOX_SUBJECT),
     ("preview_text", limits::INBOX_PREVIEW),
 ];

@@ -31,6 +31,7 @@ mod speech;
 pub(crate) use alike::Trigrams;
 pub(crate) use evidence::Evidence;
 pub(crate) use inbox::fit;
+pub(crate) use markdown::blocks;
 
 use crate::{
     Brief, Provenance,
@@ -52,6 +53,30 @@ pub(crate) fn check(
     written: &Written,
     by_model: bool,
 ) -> Checked {
+    let mut checked = held_against(brief, evidence, written, by_model);
+    let damage = damage(brief, evidence, written, by_model);
+    checked.findings.extend(damage);
+    Checked {
+        findings: bounded(checked.findings),
+        ..checked
+    }
+}
+
+/// The same of what a person has edited, which no model can have damaged.
+pub(crate) fn check_edited(
+    brief: &Brief,
+    evidence: &Evidence,
+    written: &Written,
+    by_model: bool,
+) -> Checked {
+    let checked = held_against(brief, evidence, written, by_model);
+    Checked {
+        findings: bounded(checked.findings),
+        ..checked
+    }
+}
+
+fn held_against(brief: &Brief, evidence: &Evidence, written: &Written, by_model: bool) -> Checked {
     let mut findings = Vec::new();
     let quotes = of_sources(&written.body, evidence, &mut findings);
     for line in [&written.subject, &written.preview_text]
@@ -65,14 +90,13 @@ pub(crate) fn check(
             ..finding
         }));
     }
-    findings.extend(damage(brief, evidence, written, by_model));
     let provenance = provenance::of(&written.body, &quotes, evidence);
     if by_model && evidence.has_sources() {
         findings.extend(grounding(brief, evidence, &written.body, &provenance));
     }
     Checked {
+        findings,
         provenance,
-        findings: bounded(findings),
     }
 }
 

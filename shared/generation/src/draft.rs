@@ -36,9 +36,10 @@ pub struct Metadata {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt_sha256: Option<String>,
     pub sources: Vec<SourceUsed>,
-    /// What was found in the text, and what was done about it.
+    /// What was found in the text, and what was done about it. Of a passage that was edited since, and whose sources could
+    /// not be read: `not_checked`.
     pub checks: Vec<Check>,
-    /// What each paragraph rests on.
+    /// What each paragraph rests on; one that was edited since, and could not be checked, has no entry.
     pub provenance: Vec<Provenance>,
     /// Of all calls together.
     pub usage: Usage,

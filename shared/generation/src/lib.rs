@@ -4,6 +4,7 @@
 //! and the bytes of files.
 
 mod brief;
+mod carry;
 mod chat;
 mod check;
 mod clients;
@@ -27,6 +28,7 @@ mod post_length;
 mod prompt;
 mod provenance;
 mod provider;
+mod recheck;
 mod sentence;
 mod source;
 mod split;
@@ -38,6 +40,7 @@ mod write;
 mod written;
 
 pub use brief::Brief;
+pub use carry::{carry, carry_lines};
 pub use chat::{ChatModel, ChatRequest, Completing, Completion, Fault, Message};
 pub use config::{Config, ConfigError};
 pub use content::{ContentError, Derived, derive};
@@ -51,6 +54,7 @@ pub use post_length::PostLength;
 pub use prompt::{PLACEHOLDERS, TemplateFaults};
 pub use provenance::{Passage, Provenance};
 pub use provider::Provider;
+pub use recheck::{Recheck, recheck};
 pub use sentence::sentences_by_code as sentences;
 pub use source::{Part, Source, SourceUsed};
 pub use usage::{Prices, Usage};

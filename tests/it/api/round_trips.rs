@@ -110,6 +110,14 @@ async fn table(
             requests.push(user.post(&format!("{project}/generate/blog")).json(dry));
             (limit, requests)
         }
+        // What its text is checked against is read, too.
+        "output-update" => {
+            let id = output.rsplit('/').next();
+            let checked = r#"UPDATE outputs SET metadata = metadata || '{"checks": [], "sources": []}' WHERE id = $1::uuid"#;
+            sqlx::query(checked).bind(id).execute(rows).await.unwrap();
+            let (limit, requests) = outputs(function, user, &project, &output);
+            (limit + 1, requests)
+        }
         name if name.starts_with("output-") => outputs(name, user, &project, &output),
         name if name.starts_with("template-") => {
             templates(name, user, &format!("/templates/{template}"))

@@ -35,12 +35,37 @@ impl Remedy {
     }
 }
 
+impl Code {
+    /// Found by holding a text against its sources, and so anew when it was edited.
+    pub(crate) const fn is_of_sources(self) -> bool {
+        matches!(
+            self,
+            Self::QuoteNotInSource
+                | Self::QuoteShortened
+                | Self::QuoteAttributedToAnother
+                | Self::QuoteWithoutSource
+                | Self::FigureNotInSource
+                | Self::FigureOutOfContext
+                | Self::DateNotInSource
+                | Self::NameNotInSource
+                | Self::AddressNotInSource
+                | Self::LinkNotInSource
+                | Self::Ungrounded
+                | Self::NotChecked
+        )
+    }
+}
+
 macro_rules! codes {
     ($($code:ident $name:literal $severity:literal $remedy:ident,)*) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub(crate) enum Code { $($code),* }
 
         impl Code {
+            pub(crate) fn named(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$code),)* _ => None }
+            }
+
             /// Stable, for programs.
             pub(crate) const fn name(self) -> &'static str {
                 match self { $(Self::$code => $name),* }

@@ -3683,7 +3683,7 @@ export interface operations {
                 "multipart/form-data": {
                     /**
                      * Format: binary
-                     * @description Its name's extension tells what it is: mp3, wav, m4a, aac, ogg, flac, mp4, mov, webm, mkv, avi, txt, md, html, srt, vtt, pdf, docx.
+                     * @description Its name's extension tells what it is: mp3, wav, m4a, aac, ogg, flac, mp4, mov, webm, mkv, avi, txt, md, html, srt, vtt, pdf, docx, htm, markdown, text, sbv.
                      */
                     file: Blob;
                 };

@@ -7,7 +7,7 @@ use functions::{
     FILE_UPLOAD,
     files::{
         IngestionQueue, problems,
-        uploads::{Name, check, is_text},
+        uploads::{Name, NameError, check, is_text},
     },
     storage_problem,
 };
@@ -105,7 +105,11 @@ async fn file_part(request: &AuthenticatedRequest) -> Result<Part, Problem> {
         if field.name() != Some("file") || found.is_some() {
             return Err(problems::invalid_part(problems::unknown_part()));
         }
-        let filename = field.file_name().unwrap_or_default().to_owned();
+        let disposition = field.headers().get("content-disposition");
+        let filename = match disposition.map(|value| std::str::from_utf8(value.as_bytes())) {
+            Some(Err(_)) => Err(NameError::Encoding),
+            _ => Ok(field.file_name().unwrap_or_default().to_owned()),
+        };
         let bytes = field
             .bytes()
             .await
@@ -114,7 +118,8 @@ async fn file_part(request: &AuthenticatedRequest) -> Result<Part, Problem> {
         found = Some((filename, bytes));
     }
     let (filename, bytes) = found.ok_or_else(|| problems::invalid_part(problems::no_part()))?;
-    let name = Name::read(&filename).map_err(|error| {
+    let name = filename.and_then(|filename| Name::read(&filename));
+    let name = name.map_err(|error| {
         problems::bad_name(error).map_or_else(problems::unknown_kind, problems::invalid_part)
     })?;
     if bytes.is_empty() {

@@ -7,10 +7,11 @@ use web::{FieldError, InvalidValue, Problem, limits::RETRY_AFTER};
 
 use super::uploads::{Mismatch, NameError};
 
-/// The extensions of [`media::ACCEPTED`], for a sentence.
+/// The extensions of [`media::ACCEPTED`] and [`media::ALIASES`], for a sentence.
 pub(crate) fn accepted() -> String {
-    let known: Vec<_> = media::ACCEPTED.iter().map(|(known, _)| *known).collect();
-    known.join(", ")
+    let known = media::ACCEPTED.iter().map(|(known, _)| *known);
+    let aliases = media::ALIASES.iter().map(|(alias, _)| *alias);
+    known.chain(aliases).collect::<Vec<_>>().join(", ")
 }
 
 /// A file's name with an extension that is none of [`media::ACCEPTED`].
@@ -39,6 +40,10 @@ pub fn bad_name(error: NameError) -> Option<InvalidValue> {
             "invalid_filename",
             "Give the file's name alone, without folders: no slash, no backslash, not only dots."
                 .to_owned(),
+        ),
+        NameError::Encoding => (
+            "invalid_filename",
+            "The file's name is not in UTF-8. Send it in UTF-8, or rename the file.".to_owned(),
         ),
         NameError::Hidden => (
             "invalid_filename",

@@ -25,6 +25,15 @@ pub const ACCEPTED: &[(&str, &str)] = &[
     ),
 ];
 
+/// Extensions that mean the same as one of [`ACCEPTED`].
+pub const ALIASES: &[(&str, &str)] = &[
+    ("htm", "html"),
+    ("markdown", "md"),
+    ("text", "txt"),
+    // YouTube's: the same cues with other times, which the reader of SubRip knows.
+    ("sbv", "srt"),
+];
+
 /// What else browsers and systems call the kinds of [`ACCEPTED`], by extension.
 const ALSO_CALLED: &[(&str, &[&str])] = &[
     ("mp3", &["audio/mp3", "audio/x-mp3", "audio/mpeg3"]),
@@ -79,14 +88,16 @@ pub fn served(extension: &str) -> &'static str {
     }
 }
 
-/// The entry of [`ACCEPTED`] for a file's name.
+/// The entry of [`ACCEPTED`] for a file's name, of an alias that of what it means.
 #[must_use]
 pub fn of_filename(filename: &str) -> Option<(&'static str, &'static str)> {
     of_extension(filename.rsplit_once('.')?.1)
 }
 
 fn of_extension(extension: &str) -> Option<(&'static str, &'static str)> {
-    let extension = extension.to_ascii_lowercase();
+    let given = extension.to_ascii_lowercase();
+    let alias = ALIASES.iter().find(|(alias, _)| *alias == given);
+    let extension = alias.map_or(given.as_str(), |(_, meant)| meant);
     ACCEPTED
         .iter()
         .copied()

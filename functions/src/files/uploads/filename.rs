@@ -20,6 +20,8 @@ pub enum NameError {
     TooLong(usize),
     /// It leads to another folder.
     Path,
+    /// Its bytes are no UTF-8.
+    Encoding,
     /// It holds what nobody sees, and what can make `exe.txt` of `txt.exe`.
     Hidden,
     /// Its extension is none that is accepted.
@@ -27,7 +29,7 @@ pub enum NameError {
 }
 
 /// The same as a pattern, but for the dots of a folder.
-pub(super) const PATTERN: &str = r"^[^\u0000-\u001F\u007F-\u009F/\\\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]*\S[^\u0000-\u001F\u007F-\u009F/\\\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]*$";
+pub(super) const PATTERN: &str = r"^[^\u0000-\u001F\u007F-\u009F/\\\u061C\u202A-\u202E\u2066-\u2069]*\S[^\u0000-\u001F\u007F-\u009F/\\\u061C\u202A-\u202E\u2066-\u2069]*$";
 
 impl Name {
     pub fn read(given: &str) -> Result<Self, NameError> {
@@ -54,8 +56,8 @@ impl Name {
     }
 }
 
-/// A control character, or one that changes the direction of text (Unicode's `Bidi_Control`).
+/// A control character, or one that changes the direction of text (Unicode's `Bidi_Control`), but for the two marks that macOS
+/// puts into names in Arabic and Hebrew and into dates: they turn no letter.
 pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control() || matches!(c, '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -16,6 +16,13 @@ async fn every_kind_is_known_by_its_content() {
             "{extension}"
         );
     }
+    for (alias, _) in domain::media::ALIASES {
+        let ending = format!(".{alias}");
+        assert!(
+            samples.iter().any(|(name, _)| name.ends_with(&ending)),
+            "{alias}"
+        );
+    }
     let mut stored = Vec::new();
     for (name, content) in samples {
         let direct = user

@@ -84,6 +84,11 @@ pub(super) fn accepted() -> Vec<(&'static str, Vec<u8>)> {
         ),
         ("a.srt", text("1\n00:00:01,000 --> 00:00:02,000\nHello\n")),
         ("a.vtt", text("WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n")),
+        // Other names of these kinds.
+        ("b.htm", text("<p>A page")),
+        ("b.markdown", text("# Bread")),
+        ("b.text", text("Bread")),
+        ("b.sbv", text("0:00:01.000,0:00:02.000\nHello\n")),
         ("a.pdf", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n".to_vec()),
         ("a.docx", docx(&[("word/media/image1.png", &[0; 2_000])])),
     ]

@@ -219,6 +219,21 @@ COMMENT ON TABLE private.paid_subscriptions IS 'What accounts pay for, as its pr
 COMMENT ON COLUMN private.paid_subscriptions.external_id IS 'Clerk''s id of the subscription item, Stripe''s of the subscription';
 COMMENT ON COLUMN private.paid_subscriptions.counts_until IS 'The plan counts before this moment; private.counts_until says how it follows';
 COMMENT ON COLUMN private.paid_subscriptions.event_at IS 'Of the newest event. Older ones change nothing';
+CREATE TABLE private.output_words (
+  output_id uuid NOT NULL,
+  user_id text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  language text NOT NULL,
+  words integer[] NOT NULL,
+  CONSTRAINT output_words_pkey PRIMARY KEY (output_id),
+  CONSTRAINT output_words_output_owner_fkey FOREIGN KEY (output_id, user_id) REFERENCES public.outputs(id, user_id) ON DELETE CASCADE
+);
+CREATE INDEX output_words_idx ON private.output_words USING gin (words) WITH (fastupdate=off);
+CREATE INDEX output_words_keyset_idx ON private.output_words USING btree (user_id, created_at DESC, output_id DESC);
+ALTER TABLE private.output_words ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE private.output_words IS 'The words of each output that has a body, for private.search_outputs';
+COMMENT ON COLUMN private.output_words.language IS 'By whose rules words were reduced to their stems; simple: by none';
+COMMENT ON COLUMN private.output_words.words IS 'Hashes, as private.words makes them';
 
 CREATE TABLE private.plans (
   name text NOT NULL,
@@ -503,12 +518,15 @@ CREATE INDEX outputs_keyset_idx ON public.outputs USING btree (project_id, user_
 CREATE INDEX outputs_project_id_user_id_idx ON public.outputs USING btree (project_id, user_id);
 CREATE INDEX outputs_status_idx ON public.outputs USING btree (status);
 CREATE INDEX outputs_template_idx ON public.outputs USING btree (user_id, ((metadata ->> 'template_id'::text))) WHERE (metadata ? 'template_id'::text);
+CREATE INDEX outputs_user_idx ON public.outputs USING btree (user_id, kind, status, created_at DESC, id DESC);
 CREATE STATISTICS public.outputs_project_id_user_id_stat (ndistinct, dependencies) ON user_id, project_id FROM public.outputs;
 CREATE TRIGGER trg_outputs_check_own_row BEFORE INSERT OR UPDATE ON public.outputs FOR EACH ROW WHEN (((CURRENT_USER = 'authenticated'::name) AND (SESSION_USER <> 'repostr_api'::name))) EXECUTE FUNCTION private.check_own_row('{id,user_id,project_id,kind,status,request,body,metadata}', '{body,metadata,updated_at}');
 CREATE TRIGGER trg_outputs_keep_deleted_out BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 CREATE TRIGGER trg_outputs_keep_out_of_deleted_projects BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_out_of_deleted_projects();
 CREATE TRIGGER trg_outputs_keep_version BEFORE UPDATE OF body, metadata, version ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_version();
 CREATE TRIGGER trg_outputs_updated_at BEFORE UPDATE ON public.outputs FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
+CREATE TRIGGER trg_outputs_words_begin AFTER INSERT ON public.outputs FOR EACH ROW WHEN ((new.body IS NOT NULL)) EXECUTE FUNCTION private.keep_words();
+CREATE TRIGGER trg_outputs_words_change AFTER UPDATE OF body, metadata ON public.outputs FOR EACH ROW WHEN (((old.body IS DISTINCT FROM new.body) OR (old.metadata IS DISTINCT FROM new.metadata))) EXECUTE FUNCTION private.keep_words();
 ALTER TABLE public.outputs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY outputs_not_deleted ON public.outputs AS RESTRICTIVE FOR ALL TO authenticated
   USING ((project_id <> ALL (( SELECT private.deleted_projects() AS deleted_projects)::uuid[])))
@@ -609,7 +627,10 @@ CREATE TABLE public.projects (
 );
 CREATE INDEX projects_created_at_idx ON public.projects USING btree (created_at DESC, id DESC);
 CREATE INDEX projects_keyset_idx ON public.projects USING btree (user_id, created_at DESC, id DESC);
+CREATE INDEX projects_title_idx ON public.projects USING btree (user_id, lower(title), id);
+CREATE INDEX projects_updated_at_idx ON public.projects USING btree (user_id, updated_at, id);
 CREATE INDEX projects_user_id_created_at_idx ON public.projects USING btree (user_id, created_at DESC);
+CREATE INDEX projects_words_idx ON public.projects USING gin (private.words(user_id, 'simple'::text, ((title || ' '::text) || COALESCE(description, ''::text)))) WITH (fastupdate=off);
 CREATE TRIGGER trg_projects_check_own_row BEFORE INSERT OR UPDATE ON public.projects FOR EACH ROW WHEN (((CURRENT_USER = 'authenticated'::name) AND (SESSION_USER <> 'repostr_api'::name))) EXECUTE FUNCTION private.check_own_row('{id,user_id,title,description}', '{title,description,updated_at}');
 CREATE TRIGGER trg_projects_delete_jobs_first BEFORE DELETE ON public.projects FOR EACH ROW EXECUTE FUNCTION private.delete_jobs_first();
 CREATE TRIGGER trg_projects_keep_deleted_out BEFORE INSERT ON public.projects FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
@@ -874,6 +895,13 @@ CREATE FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user
 GRANT EXECUTE ON FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer) TO repostr_webhook;
 GRANT EXECUTE ON FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer) TO repostr_worker;
 COMMENT ON FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer) IS 'An event of a provider, with what it says of the account''s subscriptions. Once for each event id, and each subscription only by what is newer. Raises PT401 if the account was deleted, RP403 if a subscription is another account''s';
+CREATE FUNCTION private.enter_old_words(p_limit integer)
+  RETURNS bigint SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.enter_old_words(p_limit integer) TO repostr_worker;
+COMMENT ON FUNCTION private.enter_old_words(p_limit integer) IS 'Enters the words of some outputs from before there was a place for them. How many were seen; NULL: no more are left';
+
+CREATE FUNCTION private.enter_words(p_output public.outputs)
+  RETURNS void;
 
 CREATE FUNCTION private.erase(p_user text, p_limit integer)
   RETURNS bigint SECURITY DEFINER;
@@ -890,10 +918,20 @@ CREATE FUNCTION private.file_delivered(p_file uuid, p_user text)
 GRANT EXECUTE ON FUNCTION private.file_delivered(p_file uuid, p_user text) TO repostr_api;
 COMMENT ON FUNCTION private.file_delivered(p_file uuid, p_user text) IS 'private.published, for functions from before';
 
+CREATE FUNCTION private.find_all_outputs(p_user text, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.find_all_outputs(p_user text, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint) TO repostr_api;
+COMMENT ON FUNCTION private.find_all_outputs(p_user text, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint) IS 'Ids of a user''s outputs of these kinds and statuses, newest first, after a position';
+
 CREATE FUNCTION private.find_outputs(p_user text, p_project uuid, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint)
   RETURNS jsonb STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.find_outputs(p_user text, p_project uuid, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint) TO repostr_api;
 COMMENT ON FUNCTION private.find_outputs(p_user text, p_project uuid, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint) IS 'Ids of a user''s outputs of these kinds and statuses in a project, newest first, after a position';
+
+CREATE FUNCTION private.find_projects(p_user text, p_text text, p_sort text, p_descending boolean, p_at timestamp with time zone, p_title text, p_id uuid, p_limit bigint)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.find_projects(p_user text, p_text text, p_sort text, p_descending boolean, p_at timestamp with time zone, p_title text, p_id uuid, p_limit bigint) TO repostr_api;
+COMMENT ON FUNCTION private.find_projects(p_user text, p_text text, p_sort text, p_descending boolean, p_at timestamp with time zone, p_title text, p_id uuid, p_limit bigint) IS 'Ids of a user''s projects, of those that have all words of a text if there is one, in order, after a position';
 
 CREATE FUNCTION private.finish_project(p_project uuid)
   RETURNS void SECURITY DEFINER;
@@ -955,6 +993,10 @@ COMMENT ON FUNCTION private.keep_transcription() IS 'Counts the texts of a trans
 CREATE FUNCTION private.keep_version()
   RETURNS trigger SECURITY DEFINER;
 
+CREATE FUNCTION private.keep_words()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.keep_words() IS 'Keeps the words of an output''s body';
+
 CREATE FUNCTION private.month(p_at timestamp with time zone)
   RETURNS date IMMUTABLE;
 
@@ -997,6 +1039,18 @@ COMMENT ON FUNCTION private.release_wait_slot(p_user text, p_token uuid) IS 'Giv
 
 CREATE FUNCTION private.remember_name()
   RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.search_forms(p_user text, p_text text)
+  RETURNS TABLE(language text, words integer[]) IMMUTABLE;
+
+CREATE FUNCTION private.search_language(p_tag text)
+  RETURNS text IMMUTABLE;
+COMMENT ON FUNCTION private.search_language(p_tag text) IS 'The rules by which words of a language (BCP 47) are reduced to their stems';
+
+CREATE FUNCTION private.search_outputs(p_user text, p_text text, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.search_outputs(p_user text, p_text text, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint) TO repostr_api;
+COMMENT ON FUNCTION private.search_outputs(p_user text, p_text text, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint) IS 'The same, of those that have all words of a text';
 
 CREATE FUNCTION private.settle(p_user text, p_route text, p_key text, p_hash text, p_status integer, p_headers jsonb, p_body text)
   RETURNS void SECURITY DEFINER;
@@ -1053,6 +1107,9 @@ CREATE FUNCTION private.transcription_changed()
   RETURNS trigger SECURITY DEFINER;
 COMMENT ON FUNCTION private.transcription_changed() IS 'Marks the outputs that were made from another text of the file as stale';
 
+CREATE FUNCTION private.unspaced()
+  RETURNS text IMMUTABLE;
+
 CREATE FUNCTION private.usage(p_user text)
   RETURNS jsonb STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.usage(p_user text) TO repostr_api;
@@ -1085,6 +1142,10 @@ COMMENT ON FUNCTION private.waited(p_user text, p_token uuid) IS 'Now release_wa
 
 CREATE FUNCTION private.wake_outputs()
   RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.words(p_user text, p_language text, p_text text)
+  RETURNS integer[] IMMUTABLE;
+COMMENT ON FUNCTION private.words(p_user text, p_language text, p_text text) IS 'The words of a text, each with its user and language, hashed';
 
 CREATE FUNCTION public.archive_once()
   RETURNS trigger;

@@ -10,6 +10,7 @@ use models::{
     files::FileStatus,
     outputs::{BadFiles, BadTemplate, OutputStatus},
     plans::{PLANS, Quota},
+    projects::Sort,
 };
 use web::{EXAMPLE_RATE, Example, InvalidValue, Method, Problem, QueryParameter, Route};
 
@@ -58,7 +59,21 @@ routes! {
                 InvalidValue::required().at("#/title"),
             ])
         }]);
-    PROJECT_LIST = Route::new(Method::GET, "/projects", "project-list").paged();
+    PROJECT_LIST = Route::new(Method::GET, "/projects", "project-list")
+        .paged()
+        .query(&[
+            QueryParameter::text("q", WORDS, limits::SEARCH),
+            QueryParameter::one_of("sort", "What the list is sorted by.", || {
+                Sort::ALL.map(Sort::as_str).to_vec()
+            })
+            .default(Sort::CreatedAt.as_str()),
+            QueryParameter::one_of("order", "By default `desc` for times, `asc` for titles.", || {
+                vec!["asc", "desc"]
+            }),
+            QueryParameter::some_of("include", "`counts`: how many files and outputs each has.", || {
+                vec!["counts"]
+            }),
+        ]);
     PROJECT_GET = Route::new(Method::GET, "/projects/{project_id}", "project-get")
         .query(&[QueryParameter::some_of(
             "include",
@@ -185,14 +200,12 @@ routes! {
     ]);
     OUTPUT_LIST = Route::new(Method::GET, "/projects/{project_id}/outputs", "output-list")
         .paged()
-        .query(&[
-            QueryParameter::one_of("kind", ONLY_THESE, || {
-                OutputKind::ALL.map(OutputKind::as_str).to_vec()
-            }),
-            QueryParameter::one_of("status", ONLY_THESE, || {
-                OutputStatus::ALL.map(OutputStatus::as_str).to_vec()
-            }),
-        ]);
+        .query(&[KIND, STATUS]);
+    OUTPUT_LIST_ALL = Route::new(Method::GET, "/outputs", "output-list").paged().query(&[
+        QueryParameter::text("q", WORDS, limits::SEARCH),
+        KIND,
+        STATUS,
+    ]);
     OUTPUT_GET = Route::new(
         Method::GET,
         "/projects/{project_id}/outputs/{output_id}",
@@ -360,6 +373,16 @@ fn not_one_of_plans() -> Problem {
     let sold = PLANS.iter().skip(1).map(|plan| plan.name);
     Problem::invalid(vec![InvalidValue::not_one_of(sold).at("#/plan")])
 }
+
+const WORDS: &str = "Only what has each of these words.";
+
+const KIND: QueryParameter = QueryParameter::one_of("kind", ONLY_THESE, || {
+    OutputKind::ALL.map(OutputKind::as_str).to_vec()
+});
+
+const STATUS: QueryParameter = QueryParameter::one_of("status", ONLY_THESE, || {
+    OutputStatus::ALL.map(OutputStatus::as_str).to_vec()
+});
 
 /// It has its place in the rate limit.
 fn bad_upload(failure: domain::Failure) -> Problem {

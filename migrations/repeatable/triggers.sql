@@ -53,6 +53,8 @@ BEGIN
     'CREATE TRIGGER trg_outputs_keep_deleted_out BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out()',
     'CREATE TRIGGER trg_outputs_keep_version BEFORE UPDATE OF body, metadata, version ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_version()',
     'CREATE TRIGGER trg_outputs_updated_at BEFORE UPDATE ON public.outputs FOR EACH ROW EXECUTE FUNCTION public.set_updated_at()',
+    'CREATE TRIGGER trg_outputs_words_begin AFTER INSERT ON public.outputs FOR EACH ROW WHEN ((new.body IS NOT NULL)) EXECUTE FUNCTION private.keep_words()',
+    'CREATE TRIGGER trg_outputs_words_change AFTER UPDATE OF body, metadata ON public.outputs FOR EACH ROW WHEN (((old.body IS DISTINCT FROM new.body) OR (old.metadata IS DISTINCT FROM new.metadata))) EXECUTE FUNCTION private.keep_words()',
     'CREATE TRIGGER trg_output_versions_prune AFTER INSERT ON public.output_versions FOR EACH ROW EXECUTE FUNCTION private.prune_versions()',
     'CREATE TRIGGER trg_outputs_archive_once BEFORE INSERT ON public.outputs_archive FOR EACH ROW EXECUTE FUNCTION public.archive_once()',
     'CREATE TRIGGER trg_reservations_count_deleted AFTER DELETE ON private.reservations REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.count_reservations()',

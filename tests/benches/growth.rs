@@ -10,7 +10,9 @@ use domain::{Env, OutputId, OutputKind, ProjectId, Timestamp, UserId};
 use models::{
     DbError, Page, Position, UserDb, UserTx, files,
     outputs::{self, Filter, OutputStatus},
-    profiles, projects, templates,
+    profiles,
+    projects::{self, Selection, Sort},
+    templates,
 };
 use sqlx::{AssertSqlSafe, Row};
 use url::Url;
@@ -137,11 +139,15 @@ impl Comparison {
 
     async fn lists(&mut self, name: &str, after: bool) {
         self.of("project-list", name, async |side| {
-            let mut tx = side.begin().await?;
-            let rows = projects::list(&mut tx, page(side, after)).await?;
-            tx.commit().await.map(|()| rows.len())
+            list_projects(side, &ALL_PROJECTS, page(side, after)).await
         })
         .await;
+        for (what, selection) in SELECTIONS {
+            self.of("project-list", &format!("{name}, {what}"), async |side| {
+                list_projects(side, &selection, page(side, after)).await
+            })
+            .await;
+        }
         self.of("file-list", name, async |side| {
             let mut tx = side.begin().await?;
             let rows = files::list(&mut tx, side.project, page(side, after)).await?;
@@ -152,14 +158,31 @@ impl Comparison {
             self.of("output-list", &format!("{name}{filter}"), async |side| {
                 let (project, page) = (side.project, page(side, after));
                 let filter = Filter {
-                    project,
                     kind,
                     status,
+                    text: None,
                 };
                 let (mut tx, found) =
-                    outputs::begin_list(&side.db, &side.user, filter, page).await?;
+                    outputs::begin_list(&side.db, &side.user, project, filter, page).await?;
                 let rows = outputs::list(&mut tx, project, found.as_deref(), page).await?;
                 tx.commit().await.map(|()| rows.unwrap().len())
+            })
+            .await;
+        }
+        for text in [None, Some("body"), Some("nowhere")] {
+            let what = format!("of all projects, {name}, {}", text.unwrap_or("any"));
+            self.of("output-list", &what, async |side| {
+                let (page, filter) = (
+                    page(side, after),
+                    Filter {
+                        text,
+                        ..Filter::default()
+                    },
+                );
+                let (mut tx, found) =
+                    outputs::begin_list_all(&side.db, &side.user, filter, page).await?;
+                let rows = outputs::list_all(&mut tx, &found).await?;
+                tx.commit().await.map(|()| rows.len())
             })
             .await;
         }
@@ -218,6 +241,48 @@ impl Comparison {
         assert!(missing.is_empty(), "not measured: {missing:?}");
         assert!(self.slower.is_empty(), "grows: {:?}", self.slower);
     }
+}
+
+const ALL_PROJECTS: Selection<'static> = Selection {
+    text: None,
+    sort: Sort::CreatedAt,
+    descending: true,
+    after_title: None,
+    counts: false,
+};
+
+const SELECTIONS: [(&str, Selection<'static>); 3] = [
+    (
+        "with counts",
+        Selection {
+            counts: true,
+            ..ALL_PROJECTS
+        },
+    ),
+    (
+        "by the last change",
+        Selection {
+            sort: Sort::UpdatedAt,
+            ..ALL_PROJECTS
+        },
+    ),
+    (
+        "of a word that all have",
+        Selection {
+            text: Some("project"),
+            ..ALL_PROJECTS
+        },
+    ),
+];
+
+async fn list_projects(
+    side: &Side,
+    selection: &Selection<'_>,
+    page: Page,
+) -> Result<usize, DbError> {
+    let (mut tx, found) = projects::begin_list(&side.db, &side.user, selection, page).await?;
+    let rows = projects::list(&mut tx, selection, found.as_deref(), page).await?;
+    tx.commit().await.map(|()| rows.len())
 }
 
 /// The newest rows, and those after the middle one.

@@ -11,6 +11,7 @@ mod errors;
 mod examples;
 mod exports;
 mod files;
+mod finding;
 mod isolation;
 mod marks;
 mod not_now;

@@ -1,9 +1,10 @@
-//! GET /projects/{project_id}/outputs: a project's outputs, newest first; `?kind=`, `?status=`.
+//! GET /projects/{project_id}/outputs: a project's outputs, newest first; `?kind=`, `?status=`. GET /outputs: those of all
+//! projects; with `?q=`, too.
 
 use domain::{Env, OutputKind, ProjectId};
-use functions::OUTPUT_LIST;
+use functions::{OUTPUT_LIST, OUTPUT_LIST_ALL};
 use models::{
-    UserDb,
+    Page, UserDb,
     outputs::{self, Filter, OutputStatus},
 };
 use web::{AuthenticatedRequest, Error, HandlerResult, Problem, serve};
@@ -12,22 +13,39 @@ use web::{AuthenticatedRequest, Error, HandlerResult, Problem, serve};
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
     let db = UserDb::connect(&mut env).await;
-    serve(env, OUTPUT_LIST, db, list).await
+    serve(env, [OUTPUT_LIST, OUTPUT_LIST_ALL], db, list).await
 }
 
 async fn list(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
-    let project: ProjectId = request.id("project_id")?;
     let kinds = OutputKind::ALL.map(|kind| (kind.as_str(), kind));
     let statuses = OutputStatus::ALL.map(|status| (status.as_str(), status));
     let filter = Filter {
-        project,
         kind: request.query_choice("kind", &kinds)?,
         status: request.query_choice("status", &statuses)?,
+        text: None,
     };
     let page = request.page()?;
-    let (tx, found) = outputs::begin_list(db, request.user(), filter, page).await?;
+    if request.params.get("project_id").is_empty() {
+        return list_all(&request, db, filter, page).await;
+    }
+    let project: ProjectId = request.id("project_id")?;
+    let (tx, found) = outputs::begin_list(db, request.user(), project, filter, page).await?;
     let mut tx = request.adopt(tx);
     let outputs = outputs::list(&mut tx, project, found.as_deref(), page).await?;
     let outputs = outputs.ok_or_else(|| Problem::not_found("project"))?;
+    tx.respond(request.page_response(&outputs, page)?).await
+}
+
+async fn list_all(
+    request: &AuthenticatedRequest,
+    db: &UserDb,
+    filter: Filter<'_>,
+    page: Page,
+) -> HandlerResult {
+    let text = request.query("q")?;
+    let filter = Filter { text, ..filter };
+    let (tx, found) = outputs::begin_list_all(db, request.user(), filter, page).await?;
+    let mut tx = request.adopt(tx);
+    let outputs = outputs::list_all(&mut tx, &found).await?;
     tx.respond(request.page_response(&outputs, page)?).await
 }

@@ -1,8 +1,11 @@
-//! GET /projects: one's own projects, newest first.
+//! GET /projects: one's own projects, newest first; `?q=`, `?sort=`, `?order=`, `?include=counts`.
 
 use domain::Env;
 use functions::PROJECT_LIST;
-use models::{UserDb, projects};
+use models::{
+    UserDb,
+    projects::{self, Selection, Sort},
+};
 use web::{AuthenticatedRequest, Error, HandlerResult, serve};
 
 #[tokio::main(flavor = "current_thread")]
@@ -13,8 +16,21 @@ async fn main() -> Result<(), Error> {
 }
 
 async fn list(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
-    let page = request.page()?;
-    let mut tx = request.begin_read(db).await?;
-    let projects = projects::list(&mut tx, page).await?;
+    let (page, after_title) = (request.page()?, request.after_title()?);
+    let sorts = Sort::ALL.map(|sort| (sort.as_str(), sort));
+    let sort = request.query_choice("sort", &sorts)?.unwrap_or_default();
+    let orders = [("asc", false), ("desc", true)];
+    let selection = Selection {
+        text: request.query("q")?,
+        sort,
+        descending: request
+            .query_choice("order", &orders)?
+            .unwrap_or(sort != Sort::Title),
+        after_title: after_title.as_deref(),
+        counts: request.query_has("include", "counts")?,
+    };
+    let (tx, found) = projects::begin_list(db, request.user(), &selection, page).await?;
+    let mut tx = request.adopt(tx);
+    let projects = projects::list(&mut tx, &selection, found.as_deref(), page).await?;
     tx.respond(request.page_response(&projects, page)?).await
 }

@@ -36,6 +36,10 @@ pub(super) fn project() -> Value {
     })
 }
 
+pub(super) fn listed_project() -> Value {
+    with(project(), json!({ "counts": { "files": 1, "outputs": 3 } }))
+}
+
 pub(super) fn project_with_contents() -> Value {
     with(
         project(),

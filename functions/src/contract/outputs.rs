@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     OUTPUT_CANCEL, OUTPUT_CREATE, OUTPUT_DELETE, OUTPUT_EXPORT, OUTPUT_GET, OUTPUT_LIST,
-    OUTPUT_REGENERATE, OUTPUT_UPDATE, OUTPUT_VERSIONS,
+    OUTPUT_LIST_ALL, OUTPUT_REGENERATE, OUTPUT_UPDATE, OUTPUT_VERSIONS,
     outputs::{Edit, GenerationRequest, RegenerationRequest},
 };
 
@@ -37,6 +37,15 @@ pub(super) fn operations() -> Vec<Operation> {
         .gives("output_id"),
         Operation::new(OUTPUT_LIST, TAG, "A project's outputs, newest first")
             .says("Whatever their status, with their bodies.")
+            .page::<Output>("A page of outputs.", json!([example::output()])),
+        Operation::new(OUTPUT_LIST_ALL, TAG, "Your outputs of all projects, newest first")
+            .named("output-list-all")
+            .says(
+                "With `q` those whose bodies, titles and subjects have each of its words, in any order. Where the request had \
+                 a `language`, in whatever form the word stands: `run` finds `running`. In Chinese, Japanese, Thai, Lao, \
+                 Burmese and Khmer a word is found by its characters that stand together.",
+            )
+            .refine("q", None, "content creation")
             .page::<Output>("A page of outputs.", json!([example::output()])),
         Operation::new(OUTPUT_GET, TAG, "One output")
             .says("With `Prefer: wait=N` as soon as its status is final, or after N seconds.")

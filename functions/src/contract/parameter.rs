@@ -6,8 +6,11 @@ use web::{QueryParameter, Values, limits};
 
 use super::example;
 
-/// 32 bytes in base64url.
-pub(super) const CURSOR: &str = "^[A-Za-z0-9_-]{43}$";
+/// 32 bytes in base64url, and where titles sort a list one of those.
+pub(super) const CURSOR: &str = "^[A-Za-z0-9_-]{43,1110}$";
+
+/// Not white space alone, and no NUL.
+const NOT_BLANK: &str = r"^[^\u0000]*\S[^\u0000]*$";
 
 #[derive(Clone)]
 pub(super) struct Parameter {
@@ -61,6 +64,10 @@ impl Parameter {
     pub(super) fn of_query(parameter: &QueryParameter) -> Self {
         let (mut schema, example) = match parameter.values {
             Values::Any => (json!({ "type": "string" }), None),
+            Values::Text(most) => (
+                json!({ "type": "string", "minLength": 1, "maxLength": most, "pattern": NOT_BLANK }),
+                None,
+            ),
             Values::OneOf(names) => {
                 let names = names();
                 let last = names.last().copied();

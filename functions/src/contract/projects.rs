@@ -1,6 +1,6 @@
 //! Projects.
 
-use models::projects::{NewProject, Project, ProjectPatch};
+use models::projects::{ListedProject, NewProject, Project, ProjectPatch};
 use serde_json::json;
 
 use super::{example, operation::Operation};
@@ -17,8 +17,12 @@ pub(super) fn operations() -> Vec<Operation> {
     });
     vec![
         Operation::new(PROJECT_LIST, TAG, "Your projects, newest first")
-            .says("Without what lies in them.")
-            .page::<Project>("A page of projects.", json!([example::project()])),
+            .says(
+                "Or in another order, or those alone whose titles and descriptions have the words of `q`: whole words, in \
+                 any order, as they are spelled. Without what lies in them.",
+            )
+            .refine("q", None, "podcast")
+            .page::<ListedProject>("A page of projects.", json!([example::listed_project()])),
         Operation::new(PROJECT_CREATE, TAG, "Create a project")
             .says("Empty at first: upload files to it, then ask for outputs.")
             .body::<NewProject>(vec![("new", new)])

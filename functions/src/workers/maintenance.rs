@@ -13,6 +13,7 @@ mod rescue;
 mod reservations;
 mod staged_uploads;
 mod unpublished;
+mod words;
 
 use std::time::Duration;
 
@@ -77,6 +78,7 @@ enum Task {
     Reservations,
     Orphans,
     Payments,
+    Words,
 }
 
 fn minutely() -> Vec<Schedule> {
@@ -102,7 +104,7 @@ impl Schedule {
             Self::Minutely => &[Task::Rescue, Task::Unpublished, Task::QueueState],
             Self::Erasure => &[Task::Erasure],
             Self::Deletions => &[Task::DeletedProjects],
-            Self::Archive => &[Task::ArchiveGoesOn],
+            Self::Archive => &[Task::ArchiveGoesOn, Task::Words],
             Self::Hourly => &[Task::StagedUploads],
             Self::Daily => &[Task::Purge, Task::AbandonedUploads, Task::Payments],
             Self::Monthly => &[Task::Reservations, Task::ArchiveBegins, Task::Orphans],
@@ -166,6 +168,7 @@ impl Maintenance {
             Task::Reservations => reservations::run(&self.db).await,
             Task::Orphans => orphans::run(&self.db, &self.storage).await,
             Task::Payments => payments::run(self).await,
+            Task::Words => words::run(&self.db).await,
         }
     }
 }

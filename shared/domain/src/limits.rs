@@ -81,6 +81,10 @@ pub const GRACE_DAYS_ALLOWED: std::ops::RangeInclusive<i32> = 0..=60;
 
 /// A page of a list, and of the lists inside of a project.
 pub const PAGE: i64 = 100;
+/// As many files and outputs of a project are counted.
+pub const COUNTED: i64 = 10_000;
+/// Characters of what is searched for.
+pub const SEARCH: usize = 200;
 /// Bytes after which a page of a list ends early: Lambda answers with at most 6 MB.
 pub const PAGE_BYTES: usize = 4 * 1024 * 1024;
 /// The same with its escapes as a string in Lambda's answer, which has 6 MB in all.

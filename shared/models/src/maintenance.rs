@@ -68,6 +68,19 @@ pub async fn archive(db: &ServiceDb, limit: i32, begin: bool) -> Result<Archived
     Ok(row.step.0)
 }
 
+/// Enters the words of the next `limit` outputs from before there was a place for them. How many were seen; `None`: there are no
+/// more.
+pub async fn enter_old_words(db: &ServiceDb, limit: i32) -> Result<Option<i64>, DbError> {
+    let row = db
+        .run(async |connection| {
+            sqlx::query!("SELECT private.enter_old_words($1) AS seen", limit)
+                .fetch_one(connection)
+                .await
+        })
+        .await?;
+    Ok(row.seen)
+}
+
 /// Forgets idempotency keys after their 24 hours, rates that no longer count, and events that are not sent again: Svix
 /// tries for three days. How many rows.
 pub async fn purge(db: &ServiceDb) -> Result<u64, DbError> {

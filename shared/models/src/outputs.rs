@@ -5,7 +5,7 @@ mod list;
 mod versions;
 
 pub use insert::{BadFiles, BadTemplate, Inserted, NewOutput, insert};
-pub use list::{Filter, begin_list, list};
+pub use list::{Filter, begin_list, begin_list_all, list, list_all};
 pub use versions::{Reason, Version, versions};
 
 use domain::{Failure, OutputId, OutputKind, ProjectId, Timestamp, UserId};

@@ -4,6 +4,8 @@ use uuid::Uuid;
 
 use domain::Timestamp;
 
+use crate::connection::literal;
+
 /// The last row of the page before: rows older than it follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -29,6 +31,15 @@ impl Page {
 
     pub(crate) fn after_id(self) -> Option<Uuid> {
         self.after.map(|position| position.id)
+    }
+
+    /// The place that a page begins after, as arguments of a function of `private`.
+    pub(crate) fn place_literals(self) -> (String, String) {
+        let quoted = |value: Option<String>| value.map_or("NULL".to_owned(), |text| literal(&text));
+        (
+            quoted(self.after_created_at().map(|time| time.to_rfc3339())),
+            quoted(self.after_id().map(|id| id.to_string())),
+        )
     }
 
     pub(crate) fn after_version(self) -> Option<i32> {

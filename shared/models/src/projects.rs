@@ -1,12 +1,14 @@
 //! `projects`: what a user works on; files and outputs hang from it.
 
-use domain::{ProjectId, Timestamp, limits};
+use domain::{ProjectId, Timestamp, UserId, limits};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, types::Json};
+use uuid::Uuid;
 
 use crate::{
-    DbError, Page, UserTx,
+    DbError, Page, UserDb, UserTx,
+    admission::nullable,
     connection::literal,
     files::File,
     outputs::Output,
@@ -25,6 +27,71 @@ pub struct Project {
     pub description: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+}
+
+/// A project in a list.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ListedProject {
+    #[serde(flatten)]
+    pub project: Project,
+    /// Where `include` names them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(transform = not_null)]
+    pub counts: Option<Counts>,
+    /// By what its list is sorted.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub sort: Sort,
+}
+
+/// What is in a project; more than 10,000 of either are not counted.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+pub struct Counts {
+    #[schemars(range(min = 0, max = limits::COUNTED))]
+    pub files: i64,
+    #[schemars(range(min = 0, max = limits::COUNTED))]
+    pub outputs: i64,
+}
+
+/// By what a list of projects is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    #[default]
+    CreatedAt,
+    UpdatedAt,
+    Title,
+}
+
+impl Sort {
+    pub const ALL: [Self; 3] = [Self::CreatedAt, Self::UpdatedAt, Self::Title];
+
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CreatedAt => "created_at",
+            Self::UpdatedAt => "updated_at",
+            Self::Title => "title",
+        }
+    }
+}
+
+/// Which projects are asked for, and in what order.
+#[derive(Debug, Clone, Copy)]
+pub struct Selection<'a> {
+    /// Words that title and description have.
+    pub text: Option<&'a str>,
+    pub sort: Sort,
+    pub descending: bool,
+    /// Of the project after which the page begins, where titles sort the list.
+    pub after_title: Option<&'a str>,
+    pub counts: bool,
+}
+
+impl Selection<'_> {
+    /// All of them, the newest first, without counts.
+    fn is_plain(&self) -> bool {
+        self.text.is_none() && self.sort == Sort::CreatedAt && self.descending && !self.counts
+    }
 }
 
 #[derive(Debug, JsonSchema)]
@@ -71,7 +138,91 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewProject) -> Result<Project, Db
     .await?)
 }
 
-pub async fn list(tx: &mut UserTx<'_>, page: Page) -> Result<Vec<Project>, DbError> {
+/// Begins the transaction of [`list`]; with the ids of the page where it isn't just the newest.
+pub async fn begin_list<'a>(
+    db: &'a UserDb,
+    user: &UserId,
+    selection: &Selection<'_>,
+    page: Page,
+) -> Result<(UserTx<'a>, Option<Vec<ProjectId>>), DbError> {
+    if selection.is_plain() {
+        return Ok((db.begin_as(user).await?, None));
+    }
+    let (at, id) = page.place_literals();
+    let find = format!(
+        "private.find_projects({}, {}, '{}', {}, {at}, {}, {id}, {})",
+        literal(user.as_str()),
+        nullable(selection.text),
+        selection.sort.as_str(),
+        selection.descending,
+        nullable(selection.after_title),
+        page.fetch(),
+    );
+    let (tx, found) = db.begin_finding(user, &find).await?;
+    Ok((tx, Some(found)))
+}
+
+/// `found`: what [`begin_list`] gave.
+pub async fn list(
+    tx: &mut UserTx<'_>,
+    selection: &Selection<'_>,
+    found: Option<&[ProjectId]>,
+    page: Page,
+) -> Result<Vec<ListedProject>, DbError> {
+    let sort = selection.sort;
+    let Some(found) = found else {
+        let listed = newest(tx, page).await?.into_iter();
+        let listed = listed.map(|project| ListedProject {
+            project,
+            counts: None,
+            sort,
+        });
+        return Ok(listed.collect());
+    };
+    let ids: Vec<Uuid> = found.iter().map(|id| id.0).collect();
+    let (connection, user) = tx.statement()?;
+    let rows = sqlx::query!(
+        r#"
+        SELECT p.id, p.user_id, p.title, p.description, p.created_at, p.updated_at,
+            CASE WHEN $3 THEN (
+                SELECT count(*) FROM (
+                    SELECT FROM files f WHERE f.project_id = p.id AND f.user_id = p.user_id LIMIT $4
+                ) counted
+            ) END AS files,
+            CASE WHEN $3 THEN (
+                SELECT count(*) FROM (
+                    SELECT FROM outputs o WHERE o.project_id = p.id AND o.user_id = p.user_id LIMIT $4
+                ) counted
+            ) END AS outputs
+        FROM (SELECT * FROM projects WHERE id = ANY ($2) OFFSET 0) p
+        WHERE p.user_id = $1 ORDER BY array_position($2, p.id)
+        "#,
+        user,
+        &ids,
+        selection.counts,
+        limits::COUNTED,
+    )
+    .fetch_all(connection)
+    .await?;
+    let listed = rows.into_iter().map(|row| ListedProject {
+        project: Project {
+            id: row.id.into(),
+            user_id: row.user_id,
+            title: row.title,
+            description: row.description,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        },
+        counts: row
+            .files
+            .zip(row.outputs)
+            .map(|(files, outputs)| Counts { files, outputs }),
+        sort,
+    });
+    Ok(listed.collect())
+}
+
+async fn newest(tx: &mut UserTx<'_>, page: Page) -> Result<Vec<Project>, DbError> {
     let (connection, user) = tx.statement()?;
     Ok(sqlx::query_as!(
         Project,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{Env, OutputId, ProjectId, Subject, UserId};
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use sqlx::{Row, postgres::PgRow, types::Json};
 use tokio::time::timeout;
@@ -88,11 +88,11 @@ impl UserDb {
     /// Begins the transaction of a read whose rows an index finds past row-level security alone, in the same one
     /// message. `find` answers with ids of what is the user's; the rows are still to be read as the user, and of the same
     /// moment: a row that goes in between would be missing, and the page would take itself for the last.
-    pub(crate) async fn begin_finding(
+    pub(crate) async fn begin_finding<Id: DeserializeOwned>(
         &self,
         user: &UserId,
         find: &str,
-    ) -> Result<(UserTx<'_>, Vec<OutputId>), DbError> {
+    ) -> Result<(UserTx<'_>, Vec<Id>), DbError> {
         let sql = format!(
             "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT {find} AS found; {}",
             become_user(user)
@@ -103,7 +103,9 @@ impl UserDb {
             user: user.clone(),
             connection: Some(connection),
         };
-        let Json(found) = first(&rows)?.try_get("found")?;
+        let found: Value = first(&rows)?.try_get("found")?;
+        let found = serde_json::from_value(found)
+            .map_err(|error| DbError::Unexpected(format!("{find}: {error}")))?;
         Ok((tx, found))
     }
 

@@ -6,7 +6,7 @@ use models::{
     admin::{AdminProject, AdminUser},
     files::File,
     outputs::{Output, Version},
-    projects::Project,
+    projects::{ListedProject, Project, Sort},
     templates::Template,
 };
 use ring::digest;
@@ -20,6 +20,11 @@ use crate::{
 /// A row that knows its place in a list.
 pub trait Positioned: Serialize {
     fn position(&self) -> Position;
+
+    /// Its title, where the list is sorted by titles.
+    fn title(&self) -> Option<&str> {
+        None
+    }
 }
 
 macro_rules! positioned {
@@ -40,6 +45,23 @@ impl Positioned for AdminUser {
             created_at: self.created_at,
             id: self.place,
         }
+    }
+}
+
+impl Positioned for ListedProject {
+    fn position(&self) -> Position {
+        let created_at = match self.sort {
+            Sort::CreatedAt | Sort::Title => self.project.created_at,
+            Sort::UpdatedAt => self.project.updated_at,
+        };
+        Position {
+            created_at,
+            id: self.project.id.0,
+        }
+    }
+
+    fn title(&self) -> Option<&str> {
+        (self.sort == Sort::Title).then_some(&self.project.title)
     }
 }
 
@@ -67,27 +89,35 @@ pub struct Cursor;
 
 impl Cursor {
     #[must_use]
-    pub fn encode(position: Position, list: &str) -> String {
-        let mut bytes = Vec::with_capacity(32);
+    pub fn encode(position: Position, title: Option<&str>, list: &str) -> String {
+        let title = title.unwrap_or_default();
+        let mut bytes = Vec::with_capacity(32 + title.len());
         bytes.extend(position.created_at.timestamp_micros().to_be_bytes());
         bytes.extend(position.id.as_bytes());
         bytes.extend(fingerprint(list));
+        bytes.extend(title.as_bytes());
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    fn decode(text: &str, list: &str) -> Option<Position> {
-        let bytes: [u8; 32] = URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
+    fn decode(text: &str, list: &str) -> Option<(Position, String)> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
         let (created_at, rest) = bytes.split_first_chunk::<8>()?;
-        let (id, mark) = rest.split_first_chunk::<16>()?;
-        (mark == fingerprint(list)).then_some(())?;
+        let (id, rest) = rest.split_first_chunk::<16>()?;
+        let (mark, title) = rest.split_first_chunk::<8>()?;
+        (*mark == fingerprint(list)).then_some(())?;
+        let title = String::from_utf8(title.to_vec()).ok()?;
+        let storable =
+            title.chars().count() <= domain::limits::PROJECT_TITLE && !title.contains('\0');
+        storable.then_some(())?;
         // Nobody signs a cursor: one made up may name a time that Postgres doesn't know.
         let micros = i64::from_be_bytes(*created_at);
         let created_at = domain::Timestamp::from_timestamp_micros(micros)
             .filter(|_| (0..YEAR_10000).contains(&micros))?;
-        Some(Position {
+        let position = Position {
             created_at,
             id: Uuid::from_bytes(*id),
-        })
+        };
+        Some((position, title))
     }
 }
 
@@ -101,7 +131,13 @@ impl AuthenticatedRequest {
     pub fn page(&self) -> Result<Page, Problem> {
         self.expect_policy(self.policy.paged, "is paged")?;
         let (limit, after) = zip_errors(self.limit(), self.after())?;
+        let after = after.map(|(position, _)| position);
         Ok(Page { limit, after })
+    }
+
+    /// The title that the page begins after, in a list that is sorted by titles.
+    pub fn after_title(&self) -> Result<Option<String>, Problem> {
+        Ok(self.after()?.map(|(_, title)| title))
     }
 
     fn limit(&self) -> Result<i64, Problem> {
@@ -113,7 +149,7 @@ impl AuthenticatedRequest {
         limit.ok_or_else(|| Problem::invalid(vec![FieldError::invalid_limit()]))
     }
 
-    fn after(&self) -> Result<Option<Position>, Problem> {
+    fn after(&self) -> Result<Option<(Position, String)>, Problem> {
         let Some(text) = self.query("cursor")? else {
             return Ok(None);
         };
@@ -138,7 +174,7 @@ impl AuthenticatedRequest {
         let list = format!("{} {path}?", self.user());
         Ok(rows
             .last()
-            .map(|last| Cursor::encode(last.position(), &list)))
+            .map(|last| Cursor::encode(last.position(), last.title(), &list)))
     }
 
     /// A page of rows that were fetched one beyond its limit.
@@ -153,7 +189,7 @@ impl AuthenticatedRequest {
         let response = Response::text(StatusCode::OK, "application/json", body);
         Ok(match last {
             Some(last) if fitting.len() < rows.len() => {
-                let cursor = Cursor::encode(last.position(), &self.list(&self.path));
+                let cursor = Cursor::encode(last.position(), last.title(), &self.list(&self.path));
                 let mut query = url::form_urlencoded::Serializer::new(String::new());
                 query
                     .extend_pairs(self.filters())
@@ -207,8 +243,12 @@ mod tests {
                 .unwrap_or_default(),
             id: Uuid::from_u128(7),
         };
-        let cursor = Cursor::encode(position, "user_a /projects?");
-        assert_eq!(Cursor::decode(&cursor, "user_a /projects?"), Some(position));
+        let cursor = Cursor::encode(position, None, "user_a /projects?");
+        let decoded = Cursor::decode(&cursor, "user_a /projects?");
+        assert_eq!(decoded, Some((position, String::new())));
+        let titled = Cursor::encode(position, Some("Äpfel"), "user_a /projects?");
+        let decoded = Cursor::decode(&titled, "user_a /projects?");
+        assert_eq!(decoded, Some((position, "Äpfel".to_owned())));
         for (text, list) in [
             (cursor.as_str(), "user_b /projects?"),
             ("", "user_a /projects?"),

@@ -26,6 +26,8 @@ pub enum Values {
     OneOf(Names),
     /// Some of these, with commas between.
     SomeOf(Names),
+    /// Something to look for: 1 to so many characters.
+    Text(usize),
 }
 
 /// As many are told at once.
@@ -59,6 +61,14 @@ impl QueryParameter {
     }
 
     #[must_use]
+    pub const fn text(name: &'static str, description: &'static str, most: usize) -> Self {
+        Self {
+            values: Values::Text(most),
+            ..Self::any(name, description)
+        }
+    }
+
+    #[must_use]
     pub const fn default(self, value: &'static str) -> Self {
         Self {
             default: Some(value),
@@ -79,12 +89,22 @@ impl QueryParameter {
                 let known = listed(given).all(|name| names.contains(&name));
                 (!known).then(|| InvalidValue::not_some_of(names))
             }
+            Values::Text(_) if given.trim().is_empty() => Some(InvalidValue::too_short(1)),
+            Values::Text(_) if given.contains('\0') => Some(InvalidValue::nul()),
+            Values::Text(most) => {
+                let length = given.chars().count();
+                (length > most).then(|| InvalidValue::too_long(most, length))
+            }
         }
     }
 
     /// As the frame refuses it, for the contract.
     pub(crate) fn example(&self) -> Option<FieldError> {
-        Some(self.refuse("?")?.of(self.name))
+        let bad = match self.values {
+            Values::Text(_) => "",
+            Values::Any | Values::OneOf(_) | Values::SomeOf(_) => "?",
+        };
+        Some(self.refuse(bad)?.of(self.name))
     }
 }
 
@@ -213,7 +233,7 @@ mod tests {
     const ROUTE_QUERY: &[QueryParameter] = &[
         QueryParameter::one_of("kind", "", || vec!["blog", "email"]),
         QueryParameter::some_of("include", "", || vec!["files", "outputs"]),
-        QueryParameter::any("q", ""),
+        QueryParameter::text("q", "", 5),
     ];
 
     fn refused(query: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -236,7 +256,14 @@ mod tests {
 
     #[test]
     fn what_a_route_does_not_have_is_told_with_what_it_does_not_take() {
-        assert!(refused(&[("kind", "blog"), ("include", "files,,outputs"), ("q", "")]).is_empty());
+        assert!(
+            refused(&[
+                ("kind", "blog"),
+                ("include", "files,,outputs"),
+                ("q", "äöüßé")
+            ])
+            .is_empty()
+        );
         let told = |query, expected: &[(&str, &str)]| {
             let given = refused(query);
             let given: Vec<_> = given
@@ -266,6 +293,17 @@ mod tests {
             &[("include", "files,users")],
             &[("include", "unknown_value")],
         );
+    }
+
+    #[test]
+    fn a_text_is_as_long_as_it_may_be_and_can_be_stored() {
+        for (text, code) in [
+            (" ", "too_short"),
+            ("123456", "too_long"),
+            ("a\0b", "invalid_text"),
+        ] {
+            assert_eq!(refused(&[("q", text)]), [("q".to_owned(), code.to_owned())]);
+        }
     }
 
     #[test]

@@ -36,38 +36,74 @@ struct List {
     table: &'static str,
     columns: &'static str,
     values: &'static str,
+    order: &'static str,
 }
 
-const LISTS: [List; 5] = [
+const NEWEST: &str = "created_at DESC, id DESC";
+
+const LISTS: [List; 9] = [
     List {
         path: "/projects?",
         table: "projects",
         columns: "user_id, title",
         values: "$1, 'A row'",
+        order: NEWEST,
+    },
+    List {
+        path: "/projects?sort=title&",
+        table: "projects",
+        columns: "user_id, title",
+        values: "$1, (ARRAY['a row', 'B row', 'Ä row', 'C row'])[1 + n % 4]",
+        order: "lower(title), id",
+    },
+    List {
+        path: "/projects?q=row&sort=updated_at&order=asc&",
+        table: "projects",
+        columns: "user_id, title",
+        values: "$1, 'A row'",
+        order: "updated_at, id",
+    },
+    List {
+        path: "/outputs?",
+        table: "outputs",
+        columns: "user_id, project_id, kind",
+        values: "$1, $2, (ARRAY['blog', 'email']::output_kind[])[1 + n % 2]",
+        order: NEWEST,
+    },
+    List {
+        path: "/outputs?q=written&status=completed&",
+        table: "outputs",
+        columns: "user_id, project_id, kind, status, body",
+        values: "$1, $2, 'blog'::output_kind, 'completed'::output_status, 'Written ' || n",
+        order: NEWEST,
     },
     List {
         path: "{project}/files?",
         table: "files",
         columns: "user_id, project_id, path, filename, mime_type, size_bytes, status",
         values: "$1, $2, $1 || '/' || $2::text || '/' || gen_random_uuid() || '.txt', 'a.txt', 'text/plain', 4, 'ready'",
+        order: NEWEST,
     },
     List {
         path: "{project}/outputs?",
         table: "outputs",
         columns: "user_id, project_id, kind",
         values: "$1, $2, 'blog'::output_kind",
+        order: NEWEST,
     },
     List {
         path: "{project}/outputs?kind=blog&status=failed&",
         table: "outputs",
         columns: "user_id, project_id, kind, status",
         values: "$1, $2, 'blog'::output_kind, 'failed'::output_status",
+        order: NEWEST,
     },
     List {
         path: "/templates?type=blog&",
         table: "templates",
         columns: "user_id, name, type, prompt",
         values: "$1, gen_random_uuid()::text, 'blog'::template_type, 'x'",
+        order: NEWEST,
     },
 ];
 
@@ -158,14 +194,15 @@ impl List {
             .collect();
         assert!(missing.is_empty(), "{place}: {missing:?}");
         let order: Vec<Uuid> = sqlx::query_scalar(AssertSqlSafe(format!(
-            "SELECT id FROM {table} WHERE id = ANY ($1) ORDER BY created_at DESC, id DESC"
+            "SELECT id FROM {table} WHERE id = ANY ($1) ORDER BY {}",
+            self.order
         )))
         .bind(&came)
         .fetch_all(database)
         .await
         .unwrap();
         came.retain(|id| !gone.contains(id));
-        assert_eq!(came, order, "{place}: newest first");
+        assert_eq!(came, order, "{place}: in order");
     }
 }
 

@@ -26,6 +26,7 @@ pub(super) const EXPECTED: &str = "
     private.leases             -     -      -      -          -            SIU             -
     private.task_cursors       -     -      -      -          -            SIUD            -
     private.deleted_projects   -     -      -      -          -            SU              -
+    private.output_words       -     -      -      -          -            -               -
     private.plans              -     -      -      -          -            -               -
     private.subscriptions      -     -      -      -          -            SIUD            -
     private.paid_subscriptions -     -      -      -          -            S               -
@@ -184,6 +185,12 @@ pub(super) const ROWS: &[Rows] = &[
         update: "erase_at = now()",
     },
     Rows {
+        table: "private.output_words",
+        owners: "user_id = 'user_owner'",
+        insert: "(output_id, user_id, created_at, language, words) VALUES ('00000000-0000-4000-8000-0000000000c2', 'user_owner', now(), 'simple', '{1}')",
+        update: "words = '{}'",
+    },
+    Rows {
         table: "private.plans",
         owners: "name = 'free'",
         insert: "(name, outputs, storage_bytes, price_cents) VALUES ('another', 1, 1, 0)",
@@ -273,6 +280,8 @@ pub(crate) const FIXTURE: &str = "
     INSERT INTO public.outputs_archive SELECT * FROM public.outputs WHERE id = '00000000-0000-4000-8000-0000000000c1';
     INSERT INTO public.output_versions (output_id, user_id, version, reason)
       VALUES ('00000000-0000-4000-8000-0000000000c1', 'user_owner', 1, 'generated');
+    INSERT INTO private.output_words (output_id, user_id, created_at, language, words)
+      VALUES ('00000000-0000-4000-8000-0000000000c1', 'user_owner', now(), 'simple', '{1}');
     INSERT INTO public.templates (user_id, name, type, prompt) VALUES ('user_owner', 'Mine', 'blog', '{source}');
     INSERT INTO private.jobs (output_id, user_id, kind, request)
       VALUES ('00000000-0000-4000-8000-0000000000c1', 'user_owner', 'blog', '{}');

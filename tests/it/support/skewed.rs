@@ -7,7 +7,7 @@ use domain::{Env, FileId, OutputId, OutputKind, ProjectId, TemplateId, Timestamp
 use models::{
     DbError, Page, Position, UserDb, UserTx, files,
     outputs::{self, Filter, OutputStatus},
-    projects,
+    projects::{self, Selection, Sort},
     templates::{self, TemplatePatch},
 };
 use sqlx::{AssertSqlSafe, PgConnection, Row};
@@ -50,7 +50,7 @@ const ROUNDS: usize = 4;
 
 /// What is asked, and how many pages of 8 kB that may read: an index has up to four levels, and each row may lie in a page of
 /// its own. The rows of a project lie side by side, as those of a project that somebody works on for some days.
-const QUESTIONS: [(&str, i64); 14] = [
+const QUESTIONS: [(&str, i64); 25] = [
     ("output-get", 8),
     ("output-list, first page of 20", 40),
     ("output-list, deep page of 20", 40),
@@ -64,6 +64,17 @@ const QUESTIONS: [(&str, i64); 14] = [
     ("project-get", 8),
     ("project-get with files and outputs", 80),
     ("project-list, first page of 20", 40),
+    ("project-list, with counts", 400),
+    ("project-list, by title", 120),
+    ("project-list, by title, deep page of 20", 120),
+    ("project-list, a common word", 400),
+    ("project-list, a word of one", 120),
+    ("output-list-all, first page of 20", 300),
+    ("output-list-all, of a kind and status", 120),
+    ("output-list-all, a common word", 500),
+    ("output-list-all, a word of a few", 1500),
+    ("output-list-all, a word of one", 1000),
+    ("output-list-all, a word of none", 1000),
     // One of the user's outputs was made with the template.
     ("template-update", 150),
 ];
@@ -186,8 +197,13 @@ impl Asker {
 
     async fn ask(&self, db: &UserDb, question: &str) -> Result<(), DbError> {
         let (name, what) = question.split_once(", ").unwrap_or((question, ""));
-        if name == "output-list" {
-            return self.list_outputs(db, what).await;
+        match name {
+            "output-list" => return self.list_outputs(db, what).await,
+            "output-list-all" => return self.search(db, what).await,
+            "project-list" if what != "first page of 20" => {
+                return self.list_projects(db, what).await;
+            }
+            _ => {}
         }
         let page = self.page(what);
         let mut tx = db.begin_as(&self.user).await?;
@@ -211,7 +227,9 @@ impl Asker {
                     .await?
                     .is_some()
             }
-            "project-list" => !projects::list(&mut tx, page).await?.is_empty(),
+            "project-list" => !projects::list(&mut tx, &PLAIN, None, page)
+                .await?
+                .is_empty(),
             "template-update" => {
                 let another = TemplatePatch {
                     name: None,
@@ -230,14 +248,60 @@ impl Asker {
 
     async fn list_outputs(&self, db: &UserDb, what: &str) -> Result<(), DbError> {
         let filter = Filter {
-            project: self.project,
             kind: (what == "of a kind").then_some(OutputKind::Email),
             status: (what == "of a status that none has").then_some(OutputStatus::Queued),
+            text: None,
         };
         let page = self.page(what);
-        let (mut tx, found) = outputs::begin_list(db, &self.user, filter, page).await?;
+        let (mut tx, found) =
+            outputs::begin_list(db, &self.user, self.project, filter, page).await?;
         let rows = outputs::list(&mut tx, self.project, found.as_deref(), page).await?;
         assert!(rows.is_some());
+        tx.commit().await
+    }
+
+    /// Over all projects.
+    async fn search(&self, db: &UserDb, what: &str) -> Result<(), DbError> {
+        let text = match what {
+            "a common word" => Some("words of a body"),
+            "a word of a few" => Some("hundredth"),
+            "a word of one" => Some("number7"),
+            "a word of none" => Some("nowhere"),
+            _ => None,
+        };
+        let of_a_kind = what == "of a kind and status";
+        let filter = Filter {
+            kind: of_a_kind.then_some(OutputKind::Email),
+            status: of_a_kind.then_some(OutputStatus::Completed),
+            text,
+        };
+        let page = self.page(what);
+        let (mut tx, found) = outputs::begin_list_all(db, &self.user, filter, page).await?;
+        let rows = outputs::list_all(&mut tx, &found).await?;
+        assert!(what != "a common word" || !rows.is_empty(), "{what}");
+        tx.commit().await
+    }
+
+    async fn list_projects(&self, db: &UserDb, what: &str) -> Result<(), DbError> {
+        let by_title = what.starts_with("by title");
+        let selection = Selection {
+            text: match what {
+                "a common word" => Some("project"),
+                "a word of one" => Some("0"),
+                _ => None,
+            },
+            sort: if by_title {
+                Sort::Title
+            } else {
+                Sort::CreatedAt
+            },
+            descending: !by_title,
+            after_title: what.ends_with("deep page of 20").then_some("project 5"),
+            counts: what == "with counts",
+        };
+        let page = self.page(what.trim_start_matches("by title, "));
+        let (mut tx, found) = projects::begin_list(db, &self.user, &selection, page).await?;
+        projects::list(&mut tx, &selection, found.as_deref(), page).await?;
         tx.commit().await
     }
 
@@ -252,6 +316,14 @@ impl Asker {
         }
     }
 }
+
+const PLAIN: Selection<'static> = Selection {
+    text: None,
+    sort: Sort::CreatedAt,
+    descending: true,
+    after_title: None,
+    counts: false,
+};
 
 /// The n-th user has an n-th of what the first has, half of it in one project, the rest in projects of a hundred outputs; a
 /// project has a tenth as many files, and the newest output of the first was made with the user's template.
@@ -282,11 +354,12 @@ fn fill(users: u32, outputs: u32) -> Vec<String> {
         "INSERT INTO outputs (user_id, project_id, kind, status, request, body, metadata, created_at, completed_at, version)
          SELECT user_id, parts.id, (ARRAY['blog', 'social', 'email']::output_kind[])[1 + o % 3],
                 (ARRAY['completed', 'completed', 'completed', 'failed']::output_status[])[1 + o % 4],
-                '{\"topic\": \"AI and Content Creation\"}', repeat('Words of a body. ', 30),
+                '{\"topic\": \"AI and Content Creation\"}',
+                concat_ws(' ', repeat('Words of a body. ', 30), CASE o % 100 WHEN 0 THEN 'hundredth' END, 'number' || o + k),
                 CASE k + o WHEN 1 THEN jsonb_build_object('template_id', template.id) ELSE '{\"word_count\": 120}' END,
                 now() - o * interval '1 minute' - n * interval '1 second', now() - o * interval '1 minute', 1
          FROM parts JOIN templates AS template USING (user_id), generate_series(1, outputs) AS o"
             .to_owned(),
-        "ANALYZE".to_owned(),
+        "VACUUM ANALYZE".to_owned(),
     ]
 }

@@ -1,4 +1,4 @@
-//! Pages of a project's outputs, the newest first.
+//! Pages of a project's outputs, or of all that a user has, the newest first.
 
 use domain::{OutputId, OutputKind, ProjectId, UserId};
 use sqlx::types::Json;
@@ -7,38 +7,90 @@ use uuid::Uuid;
 use super::{Output, OutputStatus};
 use crate::{DbError, Page, UserDb, UserTx, connection::literal};
 
-/// Which of a project's outputs are asked for.
-#[derive(Debug, Clone, Copy)]
-pub struct Filter {
-    pub project: ProjectId,
+/// Which outputs are asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Filter<'a> {
     pub kind: Option<OutputKind>,
     pub status: Option<OutputStatus>,
+    /// Words that each has, if it is not in one project that is looked for.
+    pub text: Option<&'a str>,
+}
+
+impl Filter<'_> {
+    fn kinds(self) -> String {
+        let kinds = OutputKind::ALL.into_iter();
+        let kinds = kinds.filter(|kind| self.kind.is_none_or(|wanted| wanted == *kind));
+        set(kinds.map(OutputKind::as_str))
+    }
+
+    fn statuses(self) -> String {
+        let all = OutputStatus::ALL.into_iter();
+        let statuses = all.filter(|status| self.status.is_none_or(|wanted| wanted == *status));
+        set(statuses.map(OutputStatus::as_str))
+    }
+}
+
+/// As an array's literal.
+fn set<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    format!("'{{{}}}'", names.collect::<Vec<_>>().join(","))
+}
+
+/// Begins the transaction of [`list_all`], with the ids of its page.
+pub async fn begin_list_all<'a>(
+    db: &'a UserDb,
+    user: &UserId,
+    filter: Filter<'_>,
+    page: Page,
+) -> Result<(UserTx<'a>, Vec<OutputId>), DbError> {
+    let (function, text) = match filter.text {
+        Some(text) => ("search_outputs", format!("{}, ", literal(text))),
+        None => ("find_all_outputs", String::new()),
+    };
+    let (created_at, id) = page.place_literals();
+    let find = format!(
+        "private.{function}({}, {text}{}, {}, {created_at}, {id}, {})",
+        literal(user.as_str()),
+        filter.kinds(),
+        filter.statuses(),
+        page.fetch(),
+    );
+    db.begin_finding(user, &find).await
+}
+
+/// Of all projects. `found`: what [`begin_list_all`] gave.
+pub async fn list_all(tx: &mut UserTx<'_>, found: &[OutputId]) -> Result<Vec<Output>, DbError> {
+    let ids: Vec<Uuid> = found.iter().map(|id| id.0).collect();
+    let (connection, user) = tx.statement()?;
+    let row = sqlx::query!(
+        r#"
+        SELECT coalesce(jsonb_agg(to_jsonb(o) ORDER BY o.created_at DESC, o.id DESC), '[]') AS "outputs!: Json<Vec<Output>>"
+        FROM (SELECT * FROM outputs WHERE id = ANY ($2) OFFSET 0) o WHERE o.user_id = $1
+        "#,
+        user,
+        &ids,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(row.outputs.0)
 }
 
 /// Begins the transaction of [`list`]; with the ids of the page where kind or status choose it.
 pub async fn begin_list<'a>(
     db: &'a UserDb,
     user: &UserId,
-    filter: Filter,
+    project: ProjectId,
+    filter: Filter<'_>,
     page: Page,
 ) -> Result<(UserTx<'a>, Option<Vec<OutputId>>), DbError> {
     if filter.kind.is_none() && filter.status.is_none() {
         return Ok((db.begin_as(user).await?, None));
     }
-    let names = |names: Vec<&str>| format!("'{{{}}}'", names.join(","));
-    let kinds = OutputKind::ALL.into_iter();
-    let kinds = kinds.filter(|kind| filter.kind.is_none_or(|wanted| wanted == *kind));
-    let statuses = OutputStatus::ALL.into_iter();
-    let statuses = statuses.filter(|status| filter.status.is_none_or(|wanted| wanted == *status));
-    let quoted = |value: Option<String>| value.map_or("NULL".to_owned(), |text| literal(&text));
+    let (created_at, id) = page.place_literals();
     let find = format!(
-        "private.find_outputs({}, '{}', {}, {}, {}, {}, {})",
+        "private.find_outputs({}, '{project}', {}, {}, {created_at}, {id}, {})",
         literal(user.as_str()),
-        filter.project,
-        names(kinds.map(OutputKind::as_str).collect()),
-        names(statuses.map(OutputStatus::as_str).collect()),
-        quoted(page.after_created_at().map(|time| time.to_rfc3339())),
-        quoted(page.after_id().map(|id| id.to_string())),
+        filter.kinds(),
+        filter.statuses(),
         page.fetch(),
     );
     let (tx, found) = db.begin_finding(user, &find).await?;

@@ -380,8 +380,9 @@ CREATE TABLE private.waiters (
   user_id text NOT NULL,
   token uuid NOT NULL,
   expires_at timestamp with time zone NOT NULL,
-  CONSTRAINT waiters_pkey PRIMARY KEY (user_id)
+  CONSTRAINT waiters_pkey PRIMARY KEY (token)
 );
+CREATE INDEX waiters_user_id_idx ON private.waiters USING btree (user_id);
 ALTER TABLE private.waiters ENABLE ROW LEVEL SECURITY;
 COMMENT ON TABLE private.waiters IS 'Requests that are waiting for an output (Prefer: wait)';
 
@@ -770,7 +771,7 @@ CREATE POLICY "Public read uploads" ON storage.objects FOR SELECT TO public
 CREATE FUNCTION private.acquire_wait_slot(p_user text, p_seconds integer, p_most integer)
   RETURNS uuid SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.acquire_wait_slot(p_user text, p_seconds integer, p_most integer) TO repostr_api;
-COMMENT ON FUNCTION private.acquire_wait_slot(p_user text, p_seconds integer, p_most integer) IS 'A slot for a request that waits for an output, good for so many seconds. NULL: the user has one, or all are taken';
+COMMENT ON FUNCTION private.acquire_wait_slot(p_user text, p_seconds integer, p_most integer) IS 'A slot for a request that waits for an output, good for so many seconds. NULL: the user has five, or all are taken';
 
 CREATE FUNCTION private.add_transcribed()
   RETURNS trigger SECURITY DEFINER;
@@ -1144,7 +1145,9 @@ CREATE FUNCTION private.wake_outputs()
   RETURNS trigger SECURITY DEFINER;
 
 CREATE FUNCTION private.words(p_user text, p_language text, p_text text)
-  RETURNS integer[] IMMUTABLE;
+  RETURNS integer[] IMMUTABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.words(p_user text, p_language text, p_text text) TO authenticated;
+GRANT EXECUTE ON FUNCTION private.words(p_user text, p_language text, p_text text) TO service_role;
 COMMENT ON FUNCTION private.words(p_user text, p_language text, p_text text) IS 'The words of a text, each with its user and language, hashed';
 
 CREATE FUNCTION public.archive_once()

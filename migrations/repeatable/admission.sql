@@ -105,7 +105,8 @@ BEGIN
   INSERT INTO private.waiters (user_id, token, expires_at)
     SELECT p_user, gen_random_uuid(), clock_timestamp() + make_interval(secs => p_seconds)
     WHERE (SELECT count(*) FROM private.waiters) < p_most
-    ON CONFLICT DO NOTHING
+      -- As many as are asked for at once, and some more.
+      AND (SELECT count(*) FROM private.waiters WHERE user_id = p_user) < 5
     RETURNING token INTO slot;
   RETURN slot;
 END
@@ -138,7 +139,7 @@ GRANT EXECUTE ON FUNCTION
 COMMENT ON FUNCTION private.admit IS 'May this request go on? {"verdict": "go" | "replay" | "in_flight" | "mismatch" | "rate_limited", …}. No key: no idempotency; limit 0: no rate limit';
 COMMENT ON FUNCTION private.settle IS 'Stores a 2xx answer under the idempotency key of the request that admit let through; without a key it does nothing';
 COMMENT ON FUNCTION private.admit_storing IS 'As admit; raises RP402 where the plan has no room for so many bytes more, before they are sent';
-COMMENT ON FUNCTION private.acquire_wait_slot IS 'A slot for a request that waits for an output, good for so many seconds. NULL: the user has one, or all are taken';
+COMMENT ON FUNCTION private.acquire_wait_slot IS 'A slot for a request that waits for an output, good for so many seconds. NULL: the user has five, or all are taken';
 COMMENT ON FUNCTION private.release_wait_slot IS 'Gives a slot back before its time is over';
 
 COMMIT;

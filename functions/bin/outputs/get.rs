@@ -1,4 +1,5 @@
-//! GET /projects/{project_id}/outputs/{output_id}: one output; with `Prefer: wait=N`, as soon as its status is final.
+//! GET /projects/{project_id}/outputs/{output_id}: one output; with `Prefer: wait=N`, as soon as its status is final, or with
+//! `If-None-Match` as soon as it is another than the client has.
 
 use std::time::Duration;
 
@@ -27,7 +28,7 @@ async fn get(
     let Some(wait) = request.preferred_wait() else {
         return Ok(present.response);
     };
-    if present.is_final {
+    if present.is_awaited(&request) {
         return Ok(applied(present.response));
     }
     let until = Instant::now() + wait.min(limits::WAIT);
@@ -56,6 +57,13 @@ struct State {
     response: Response,
 }
 
+impl State {
+    /// Whether the client waits for no more.
+    fn is_awaited(&self, request: &AuthenticatedRequest) -> bool {
+        self.is_final || request.has_another(&self.response)
+    }
+}
+
 async fn present(request: &AuthenticatedRequest, db: &UserDb) -> Result<State, Rejection> {
     let (project_id, id): (ProjectId, OutputId) =
         (request.id("project_id")?, request.id("output_id")?);
@@ -70,7 +78,7 @@ async fn present(request: &AuthenticatedRequest, db: &UserDb) -> Result<State, R
     })
 }
 
-/// The state once it is final, or when the time is over. Between two looks nothing is held.
+/// The state once it is what the client waits for, or when the time is over. Between two looks nothing is held.
 async fn later(
     request: &AuthenticatedRequest,
     db: &UserDb,
@@ -78,7 +86,7 @@ async fn later(
     until: Instant,
 ) -> Result<State, Rejection> {
     let (begun, mut state) = (Instant::now(), now);
-    while !state.is_final && Instant::now() < until {
+    while !state.is_awaited(request) && Instant::now() < until {
         sleep(pause(begun.elapsed()).min(until - Instant::now())).await;
         state = present(request, db).await?;
     }

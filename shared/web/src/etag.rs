@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use ring::digest;
 
+use crate::{Request, Response};
+
 /// A strong tag of a representation: the first half of its SHA-256, in hex.
 pub(crate) fn etag(representation: &[u8]) -> String {
     format!(
@@ -16,6 +18,16 @@ pub(crate) fn etag(representation: &[u8]) -> String {
 pub(crate) fn if_none_match_holds(condition: &str, tag: &str) -> bool {
     let opaque = |tag: &'_ str| tag.strip_prefix("W/").unwrap_or(tag).to_owned();
     condition.trim() == "*" || tags(condition).any(|given| opaque(&given) == opaque(tag))
+}
+
+impl Request {
+    /// Whether the client says by `If-None-Match` that it has another representation than this one.
+    #[must_use]
+    pub fn has_another(&self, response: &Response) -> bool {
+        let condition = self.header("if-none-match");
+        let tag = response.headers.get("etag");
+        matches!((condition, tag), (Some(condition), Some(tag)) if !if_none_match_holds(condition, tag))
+    }
 }
 
 /// `If-Match`: strong comparison. Of a tag with what was included, `"project.files"`, the part before the dot is the

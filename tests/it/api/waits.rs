@@ -91,6 +91,43 @@ async fn the_answer_comes_as_soon_as_it_is_done() {
         .expect(304);
 }
 
+/// Who has what there is waits for the next change, not for the last.
+#[tokio::test]
+async fn with_a_tag_the_answer_comes_with_the_next_change() {
+    let mut fixture = fixture().await;
+    let user = app().user();
+    let project = user.project_row(&mut fixture.rows).await;
+    let id = user.output_row(&mut fixture.rows, &project, "queued").await;
+    let path = format!("{project}/outputs/{id}");
+    let get = fixture.function("output-get", &[]).await;
+    let first = user.get(&path).send_to(&get).await.expect(200);
+    let waiting = |tag: &str, seconds: u32| {
+        user.get(&path)
+            .header("prefer", format!("wait={seconds}"))
+            .header("if-none-match", tag)
+            .send_to(&get)
+    };
+    let started = Instant::now();
+    waiting(first.header("etag"), 2).await.expect(304);
+    assert!(started.elapsed() >= Duration::from_secs(2));
+
+    let begins = async {
+        fixture.until(WAITS).await;
+        fixture
+            .sql("UPDATE outputs SET status = 'processing'")
+            .await;
+    };
+    let (answer, ()) = tokio::join!(waiting(first.header("etag"), 25), begins);
+    let answer = answer.expect(200);
+    assert_eq!(answer.json()["status"], "processing");
+    assert!(applied(&answer), "{answer}");
+
+    // What has changed already is not waited for.
+    let answer = soon("news", waiting(first.header("etag"), 25)).await;
+    assert_eq!(answer.expect(200).json()["status"], "processing");
+    fixture.until(NOBODY_WAITS).await;
+}
+
 #[tokio::test]
 async fn the_wait_ends_when_it_was_to_end() {
     let mut fixture = fixture().await;
@@ -127,7 +164,7 @@ async fn the_wait_ends_when_it_was_to_end() {
 }
 
 #[tokio::test]
-async fn a_users_second_waiter_and_one_too_many_are_answered_at_once() {
+async fn one_too_many_is_answered_at_once() {
     let mut fixture = fixture().await;
     let (user, other, third) = (app().user(), app().user(), app().user());
     let path = output(&user, &mut fixture).await;
@@ -156,7 +193,6 @@ async fn a_users_second_waiter_and_one_too_many_are_answered_at_once() {
         fixture
             .until("SELECT count(*) = 2 FROM private.waiters")
             .await;
-        at_once(&user, &path).await;
         at_once(&third, &thirds).await;
         fixture.sql("UPDATE outputs SET status = 'failed'").await;
     };
@@ -165,6 +201,35 @@ async fn a_users_second_waiter_and_one_too_many_are_answered_at_once() {
         applied(&answer) && applied(&others_answer),
         "{answer} {others_answer}"
     );
+    fixture.until(NOBODY_WAITS).await;
+}
+
+/// Who asks for three kinds at once waits for all of them.
+#[tokio::test]
+async fn five_waits_of_a_user_are_heard_and_the_sixth_is_not() {
+    let mut fixture = fixture().await;
+    let user = app().user();
+    let mut waiting = tokio::task::JoinSet::new();
+    for _ in 0..5 {
+        let path = output(&user, &mut fixture).await;
+        let get = fixture.function("output-get", &[]).await;
+        let request = user.get(&path).header("prefer", "wait=25");
+        waiting.spawn(async move { request.send_to(&get).await.expect(200) });
+    }
+    fixture
+        .until("SELECT count(*) = 5 FROM private.waiters")
+        .await;
+    let sixth = output(&user, &mut fixture).await;
+    let get = fixture.function("output-get", &[]).await;
+    let answer = soon("an answer at once", wait(&user, &sixth, 25, &get)).await;
+    assert!(!applied(&answer), "{answer}");
+    fixture.sql("UPDATE outputs SET status = 'completed'").await;
+    for answer in waiting.join_all().await {
+        assert!(
+            applied(&answer) && answer.json()["status"] == "completed",
+            "{answer}"
+        );
+    }
     fixture.until(NOBODY_WAITS).await;
 }
 
@@ -179,7 +244,9 @@ async fn the_place_of_one_that_is_gone_is_free_again() {
     fixture.until(WAITS).await;
     drop(killed);
     drop(lost);
-    let get = fixture.function("output-get", &[]).await;
+    let get = fixture
+        .function("output-get", &[("MAX_WAITERS", "1")])
+        .await;
     assert!(!applied(&wait(&user, &path, 1, &get).await), "it is taken");
     fixture
         .until("SELECT bool_and(expires_at BETWEEN now() + interval '1 second' AND now() + interval '30 seconds') FROM private.waiters")

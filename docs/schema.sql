@@ -193,6 +193,22 @@ CREATE POLICY leases_worker_all ON private.leases FOR ALL TO repostr_worker
 GRANT INSERT, SELECT, UPDATE ON private.leases TO repostr_worker;
 COMMENT ON TABLE private.leases IS 'Scheduled tasks that are running';
 
+CREATE TABLE private.output_words (
+  output_id uuid NOT NULL,
+  user_id text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  language text NOT NULL,
+  words integer[] NOT NULL,
+  CONSTRAINT output_words_pkey PRIMARY KEY (output_id),
+  CONSTRAINT output_words_output_owner_fkey FOREIGN KEY (output_id, user_id) REFERENCES public.outputs(id, user_id) ON DELETE CASCADE
+);
+CREATE INDEX output_words_idx ON private.output_words USING gin (words) WITH (fastupdate=off);
+CREATE INDEX output_words_keyset_idx ON private.output_words USING btree (user_id, created_at DESC, output_id DESC);
+ALTER TABLE private.output_words ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE private.output_words IS 'The words of each output that has a body, for private.search_outputs';
+COMMENT ON COLUMN private.output_words.language IS 'By whose rules words were reduced to their stems; simple: by none';
+COMMENT ON COLUMN private.output_words.words IS 'Hashes, as private.words makes them';
+
 CREATE TABLE private.paid_subscriptions (
   source text NOT NULL,
   external_id text NOT NULL,
@@ -219,21 +235,6 @@ COMMENT ON TABLE private.paid_subscriptions IS 'What accounts pay for, as its pr
 COMMENT ON COLUMN private.paid_subscriptions.external_id IS 'Clerk''s id of the subscription item, Stripe''s of the subscription';
 COMMENT ON COLUMN private.paid_subscriptions.counts_until IS 'The plan counts before this moment; private.counts_until says how it follows';
 COMMENT ON COLUMN private.paid_subscriptions.event_at IS 'Of the newest event. Older ones change nothing';
-CREATE TABLE private.output_words (
-  output_id uuid NOT NULL,
-  user_id text NOT NULL,
-  created_at timestamp with time zone NOT NULL,
-  language text NOT NULL,
-  words integer[] NOT NULL,
-  CONSTRAINT output_words_pkey PRIMARY KEY (output_id),
-  CONSTRAINT output_words_output_owner_fkey FOREIGN KEY (output_id, user_id) REFERENCES public.outputs(id, user_id) ON DELETE CASCADE
-);
-CREATE INDEX output_words_idx ON private.output_words USING gin (words) WITH (fastupdate=off);
-CREATE INDEX output_words_keyset_idx ON private.output_words USING btree (user_id, created_at DESC, output_id DESC);
-ALTER TABLE private.output_words ENABLE ROW LEVEL SECURITY;
-COMMENT ON TABLE private.output_words IS 'The words of each output that has a body, for private.search_outputs';
-COMMENT ON COLUMN private.output_words.language IS 'By whose rules words were reduced to their stems; simple: by none';
-COMMENT ON COLUMN private.output_words.words IS 'Hashes, as private.words makes them';
 
 CREATE TABLE private.plans (
   name text NOT NULL,
@@ -891,11 +892,6 @@ CREATE FUNCTION private.enter_calls(p_attempt jsonb, p_calls jsonb, p_superseded
   RETURNS void;
 GRANT EXECUTE ON FUNCTION private.enter_calls(p_attempt jsonb, p_calls jsonb, p_superseded boolean) TO repostr_worker;
 
-CREATE FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer)
-  RETURNS integer SECURITY DEFINER;
-GRANT EXECUTE ON FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer) TO repostr_webhook;
-GRANT EXECUTE ON FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer) TO repostr_worker;
-COMMENT ON FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer) IS 'An event of a provider, with what it says of the account''s subscriptions. Once for each event id, and each subscription only by what is newer. Raises PT401 if the account was deleted, RP403 if a subscription is another account''s';
 CREATE FUNCTION private.enter_old_words(p_limit integer)
   RETURNS bigint SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.enter_old_words(p_limit integer) TO repostr_worker;
@@ -903,6 +899,12 @@ COMMENT ON FUNCTION private.enter_old_words(p_limit integer) IS 'Enters the word
 
 CREATE FUNCTION private.enter_words(p_output public.outputs)
   RETURNS void;
+
+CREATE FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer)
+  RETURNS integer SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer) TO repostr_webhook;
+GRANT EXECUTE ON FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer) TO repostr_worker;
+COMMENT ON FUNCTION private.entitle(p_event text, p_type text, p_source text, p_user text, p_at timestamp with time zone, p_subscriptions jsonb, p_grace_days integer) IS 'An event of a provider, with what it says of the account''s subscriptions. Once for each event id, and each subscription only by what is newer. Raises PT401 if the account was deleted, RP403 if a subscription is another account''s';
 
 CREATE FUNCTION private.erase(p_user text, p_limit integer)
   RETURNS bigint SECURITY DEFINER;

@@ -15,4 +15,4 @@ pub use edit::{Edit, Edited};
 pub use generator::{Generator, RequestedOutput};
 pub use marks::Marks;
 pub use rechecks::Rechecks;
-pub use request::{Extras, GenerationRequest, RegenerationRequest};
+pub use request::{Extras, GenerationRequest, KindsRequest, RegenerationRequest};

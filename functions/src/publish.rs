@@ -9,20 +9,27 @@ use web::AuthenticatedRequest;
 const BATCH: i64 = 500;
 const ROUNDS: usize = 20;
 
-/// Of a job that is in the database since this call: what doesn't reach the queue now, `maintenance` sends later.
+/// Of jobs that are in the database since this call: what doesn't reach the queue now, `maintenance` sends later.
 pub(crate) async fn publish_now(
     queue: &Queue,
     request: &AuthenticatedRequest,
     db: &UserDb,
-    subject: Subject,
+    subjects: &[Subject],
 ) {
-    let message = Message {
-        subject,
-        request_id: Some(request.id.clone()),
-    };
-    match queue.send(&message).await {
-        Ok(()) => {
-            if let Err(error) = db.published(request.user(), subject).await {
+    let messages: Vec<_> = subjects
+        .iter()
+        .map(|subject| Message {
+            subject: *subject,
+            request_id: Some(request.id.clone()),
+        })
+        .collect();
+    match queue.send_all(&messages).await {
+        Ok(sent) if sent.is_empty() => {
+            tracing::warn!(request_id = request.id, "not published yet");
+        }
+        Ok(sent) => {
+            let sent: Vec<_> = sent.iter().map(|message| message.subject).collect();
+            if let Err(error) = db.published(request.user(), &sent).await {
                 tracing::warn!(request_id = request.id, %error, "that it was published was not recorded");
             }
         }

@@ -198,6 +198,19 @@ routes! {
         || outputs::problems::bad_prompt(ProviderError::context_too_long()),
         outputs::problems::prompt_too_large,
     ]);
+    OUTPUT_CREATE_ALL = Route::new(
+        Method::POST,
+        "/projects/{project_id}/generate",
+        "output-create",
+    )
+    .rate_limited_write()
+    .json()
+    .quota(Quota::Outputs)
+    .problems(&[
+        || Problem::invalid(vec![outputs::problems::not_kinds().at("#/kinds")]),
+        no_source,
+        template_of_another_kind,
+    ]);
     OUTPUT_LIST = Route::new(Method::GET, "/projects/{project_id}/outputs", "output-list")
         .paged()
         .query(&[KIND, STATUS]);

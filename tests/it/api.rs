@@ -13,6 +13,7 @@ mod exports;
 mod files;
 mod finding;
 mod isolation;
+mod kinds;
 mod marks;
 mod not_now;
 mod outputs;

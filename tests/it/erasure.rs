@@ -457,6 +457,9 @@ async fn a_token_that_is_still_valid_opens_nothing() {
         let request = match (route.function, route.method.as_str()) {
             ("file-upload", _) => request.file("a.txt", b"text"),
             ("project-create" | "project-update", _) => request.json(json!({ "title": "Back" })),
+            ("output-create", _) if path.ends_with("/generate") => {
+                request.json(json!({ "file_ids": [file], "kinds": ["blog"] }))
+            }
             ("output-create", _) => request.json(json!({ "file_ids": [file] })),
             ("profile-update", _) => request.json(json!({ "name": "Back" })),
             (_, "POST" | "PUT" | "PATCH") => request.json(json!({})),

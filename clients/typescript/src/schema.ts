@@ -154,7 +154,7 @@ export interface paths {
         };
         /**
          * Your projects, newest first
-         * @description Without what lies in them.
+         * @description Or in another order, or those alone whose titles and descriptions have the words of `q`: whole words, in any order, as they are spelled. Without what lies in them.
          */
         get: operations["project-list"];
         put?: never;
@@ -351,6 +351,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project_id}/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for several kinds at once
+         * @description Of each kind an output of its own, from the same request: all are accepted or none, and each counts against the plan and the rate limit.
+         */
+        post: operations["output-create-all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project_id}/outputs": {
         parameters: {
             query?: never;
@@ -371,6 +391,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/outputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your outputs of all projects, newest first
+         * @description With `q` those whose bodies, titles and subjects have each of its words, in any order. Where the request had a `language`, in whatever form the word stands: `run` finds `running`. In Chinese, Japanese, Thai, Lao, Burmese and Khmer a word is found by its characters that stand together.
+         */
+        get: operations["output-list-all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project_id}/outputs/{output_id}": {
         parameters: {
             query?: never;
@@ -380,7 +420,7 @@ export interface paths {
         };
         /**
          * One output
-         * @description With `Prefer: wait=N` as soon as its status is final, or after N seconds.
+         * @description With `Prefer: wait=N` as soon as its status is final, or after N seconds. With `If-None-Match` too as soon as it is another than you have, or else 304.
          */
         get: operations["output-get"];
         put?: never;
@@ -862,6 +902,13 @@ export interface components {
             };
             split?: components["schemas"]["Split"][];
         };
+        /** @description What is in a project; more than 10,000 of either are not counted. */
+        Counts: {
+            /** Format: int64 */
+            files: number;
+            /** Format: int64 */
+            outputs: number;
+        };
         /** @description What would be asked, and what the answer may cost. */
         DryRun: {
             /** @description What is known beforehand: `source_condensed`, `source_shortened`, `no_source`. */
@@ -1196,6 +1243,30 @@ export interface components {
             /** @description Clerk's. */
             user_id: string;
         };
+        /** @description All but `kinds` is optional. */
+        KindsRequest: {
+            extras?: components["schemas"]["Extras"] | null;
+            /** @description The sources. Else all files of the project that can be read. */
+            file_ids?: string[] | null;
+            /** @description Of each an output is made. */
+            kinds: components["schemas"]["OutputKind"][];
+            /** @description Appended to the prompt. */
+            prompt_overrides?: string | null;
+            /**
+             * Format: uint32
+             * @description Words; wins over the one in `extras`.
+             */
+            target_length?: number | null;
+            /**
+             * Format: uuid
+             * @description A blog or email template must match the kind; a platform's template shapes that platform alone.
+             */
+            template_id?: string | null;
+            /** @description Else the profile's. */
+            tone_of_voice?: string | null;
+            /** @description What it is to be about. */
+            topic?: string | null;
+        };
         /** @description The last 24 hours. */
         LastDay: {
             /** @description Outputs that failed, by their reason, the most frequent first. */
@@ -1223,6 +1294,21 @@ export interface components {
         /** @description A page to open. */
         Link: {
             url: string;
+        };
+        /** @description A project in a list. */
+        ListedProject: {
+            /** @description Where `include` names them. */
+            counts?: components["schemas"]["Counts"];
+            /** Format: date-time */
+            created_at: string;
+            description: string | null;
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Clerk's. */
+            user_id: string;
         };
         /** @description Segments that are one, of one speaker as this request leaves them. */
         Merge: {
@@ -3154,6 +3240,26 @@ export interface operations {
     "project-list": {
         parameters: {
             query?: {
+                /**
+                 * @description Only what has each of these words.
+                 * @example podcast
+                 */
+                q?: string;
+                /**
+                 * @description What the list is sorted by.
+                 * @example title
+                 */
+                sort?: "created_at" | "updated_at" | "title";
+                /**
+                 * @description By default `desc` for times, `asc` for titles.
+                 * @example desc
+                 */
+                order?: "asc" | "desc";
+                /**
+                 * @description `counts`: how many files and outputs each has.
+                 * @example counts
+                 */
+                include?: string;
                 /** @description At most so many. A page may end earlier, at 4 MB. */
                 limit?: components["parameters"]["limit"];
                 /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
@@ -3174,7 +3280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Project"][];
+                    "application/json": components["schemas"]["ListedProject"][];
                 };
             };
             401: components["responses"]["401.unauthorized"];
@@ -4072,6 +4178,58 @@ export interface operations {
             503: components["responses"]["503.database_unavailable.keys_unavailable.storage_unavailable.timed_out"];
         };
     };
+    "output-create-all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KindsRequest"];
+            };
+        };
+        responses: {
+            /** @description The outputs, queued, in the order of `kinds`. `Location` is the project's list. */
+            202: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Output"][];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.unauthorized"];
+            402: components["responses"]["402.quota_exceeded"];
+            403: components["responses"]["403.impersonated"];
+            404: components["responses"]["404.project_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.idempotency_key_reused.invalid_request.no_usable_source.template_type_mismatch"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
     "output-list": {
         parameters: {
             query?: {
@@ -4116,6 +4274,67 @@ export interface operations {
             };
             401: components["responses"]["401.unauthorized"];
             404: components["responses"]["404.project_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "output-list-all": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only what has each of these words.
+                 * @example content creation
+                 */
+                q?: string;
+                /**
+                 * @description Only these.
+                 * @example email
+                 */
+                kind?: "blog" | "social" | "email";
+                /**
+                 * @description Only these.
+                 * @example cancelled
+                 */
+                status?: "queued" | "processing" | "completed" | "failed" | "cancelled";
+                /** @description At most so many. A page may end earlier, at 4 MB. */
+                limit?: components["parameters"]["limit"];
+                /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of outputs. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Output"][];
+                };
+            };
+            401: components["responses"]["401.unauthorized"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
@@ -4432,7 +4651,21 @@ export interface operations {
             412: components["responses"]["412.precondition_failed"];
             413: components["responses"]["413.body_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
-            422: components["responses"]["422.idempotency_key_reused.invalid_request.no_usable_source.template_type_mismatch"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "invalid_request" | "no_usable_source" | "template_type_mismatch";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
             429: components["responses"]["429.rate_limited"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
@@ -5402,6 +5635,7 @@ export type AdminProject = components["schemas"]["AdminProject"];
 export type AdminUser = components["schemas"]["AdminUser"];
 export type Check = components["schemas"]["Check"];
 export type Correction = components["schemas"]["Correction"];
+export type Counts = components["schemas"]["Counts"];
 export type DryRun = components["schemas"]["DryRun"];
 export type Edit = components["schemas"]["Edit"];
 export type Extras = components["schemas"]["Extras"];
@@ -5418,9 +5652,11 @@ export type FileWithUpload = components["schemas"]["FileWithUpload"];
 export type GenerationRequest = components["schemas"]["GenerationRequest"];
 export type Health = components["schemas"]["Health"];
 export type Identity = components["schemas"]["Identity"];
+export type KindsRequest = components["schemas"]["KindsRequest"];
 export type LastDay = components["schemas"]["LastDay"];
 export type Limits = components["schemas"]["Limits"];
 export type Link = components["schemas"]["Link"];
+export type ListedProject = components["schemas"]["ListedProject"];
 export type Merge = components["schemas"]["Merge"];
 export type Message = components["schemas"]["Message"];
 export type Metrics = components["schemas"]["Metrics"];

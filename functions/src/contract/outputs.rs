@@ -1,5 +1,6 @@
 //! What is generated.
 
+use domain::OutputKind;
 use export::Format;
 use generation::DryRun;
 use models::outputs::{Output, Version};
@@ -13,9 +14,9 @@ use super::{
     parameter,
 };
 use crate::{
-    OUTPUT_CANCEL, OUTPUT_CREATE, OUTPUT_DELETE, OUTPUT_EXPORT, OUTPUT_GET, OUTPUT_LIST,
-    OUTPUT_LIST_ALL, OUTPUT_REGENERATE, OUTPUT_UPDATE, OUTPUT_VERSIONS,
-    outputs::{Edit, GenerationRequest, RegenerationRequest},
+    OUTPUT_CANCEL, OUTPUT_CREATE, OUTPUT_CREATE_ALL, OUTPUT_DELETE, OUTPUT_EXPORT, OUTPUT_GET,
+    OUTPUT_LIST, OUTPUT_LIST_ALL, OUTPUT_REGENERATE, OUTPUT_UPDATE, OUTPUT_VERSIONS,
+    outputs::{Edit, GenerationRequest, KindsRequest, RegenerationRequest},
 };
 
 pub(super) const TAG: &str = "Outputs";
@@ -35,6 +36,20 @@ pub(super) fn operations() -> Vec<Operation> {
             vec![("dry_run", example::dry_run())],
         )
         .gives("output_id"),
+        Operation::new(OUTPUT_CREATE_ALL, TAG, "Ask for several kinds at once")
+            .named("output-create-all")
+            .says(
+                "Of each kind an output of its own, from the same request: all are accepted or none, and each counts against \
+                 the plan and the rate limit.",
+            )
+            .body::<KindsRequest>(vec![(
+                "all",
+                json!({ "kinds": OutputKind::ALL.map(OutputKind::as_str), "topic": "AI and Content Creation" }),
+            )])
+            .answer(StatusCode::ACCEPTED, "The outputs, queued, in the order of `kinds`. `Location` is the project's list.")
+            .with("application/json", queued_outputs, vec![("queued", json!([example::queued()]))])
+            .with_header("ETag")
+            .with_header("Location"),
         Operation::new(OUTPUT_LIST, TAG, "A project's outputs, newest first")
             .says("Whatever their status, with their bodies.")
             .page::<Output>("A page of outputs.", json!([example::output()])),
@@ -48,7 +63,10 @@ pub(super) fn operations() -> Vec<Operation> {
             .refine("q", None, "content creation")
             .page::<Output>("A page of outputs.", json!([example::output()])),
         Operation::new(OUTPUT_GET, TAG, "One output")
-            .says("With `Prefer: wait=N` as soon as its status is final, or after N seconds.")
+            .says(
+                "With `Prefer: wait=N` as soon as its status is final, or after N seconds. With `If-None-Match` too as soon as it \
+                 is another than you have, or else 304.",
+            )
             .parameter(parameter::prefer())
             .resource::<Output>("The output.", outputs())
             .header("Preference-Applied"),
@@ -94,6 +112,15 @@ fn export() -> Operation {
 
 fn file(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string" })
+}
+
+fn queued_outputs(generator: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "array",
+        "items": generator.subschema_for::<Output>(),
+        "minItems": 1,
+        "maxItems": OutputKind::ALL.len(),
+    })
 }
 
 fn outputs() -> Examples {

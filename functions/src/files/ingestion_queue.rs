@@ -60,8 +60,8 @@ impl IngestionQueue {
         response: Response,
     ) -> HandlerResult {
         let job = NewJob::File { file, etag };
-        let answer = tx.respond_with_job(job, &request.id, response).await?;
-        publish_now(&self.queue, request, db, Subject::File(file)).await;
+        let answer = tx.respond_with_jobs(&[job], &request.id, response).await?;
+        publish_now(&self.queue, request, db, &[Subject::File(file)]).await;
         Ok(answer)
     }
 }

@@ -59,10 +59,40 @@ impl Generator {
             .ok_or_else(|| Problem::internal("it was only checked"))?;
         let id = output.row.id;
         let response = Response::accepted(format!("/projects/{project_id}/outputs/{id}"), &output)?;
-        let answer = tx
-            .respond_with_job(NewJob::Output(id), &request.id, response)
-            .await?;
-        publish_now(&self.queue, request, db, Subject::Output(id)).await;
+        self.commit(request, db, tx, &[id], response).await
+    }
+
+    /// The same for several outputs of a project, of which all are made or none.
+    pub async fn accept_all(
+        &self,
+        request: &AuthenticatedRequest,
+        db: &UserDb,
+        mut tx: Transaction<'_>,
+        all: &[RequestedOutput],
+    ) -> HandlerResult {
+        let mut outputs = Vec::new();
+        for requested in all {
+            let output = self.insert(&mut tx, requested).await?;
+            outputs.push(output.ok_or_else(|| Problem::internal("it was only checked"))?);
+        }
+        let ids: Vec<_> = outputs.iter().map(|output| output.row.id).collect();
+        let project = request.params.get("project_id");
+        let response = Response::accepted(format!("/projects/{project}/outputs"), &outputs)?;
+        self.commit(request, db, tx, &ids, response).await
+    }
+
+    async fn commit(
+        &self,
+        request: &AuthenticatedRequest,
+        db: &UserDb,
+        tx: Transaction<'_>,
+        ids: &[OutputId],
+        response: Response,
+    ) -> HandlerResult {
+        let jobs: Vec<_> = ids.iter().map(|id| NewJob::Output(*id)).collect();
+        let answer = tx.respond_with_jobs(&jobs, &request.id, response).await?;
+        let subjects: Vec<_> = ids.iter().map(|id| Subject::Output(*id)).collect();
+        publish_now(&self.queue, request, db, &subjects).await;
         Ok(answer)
     }
 

@@ -155,6 +155,14 @@ pub fn not_platforms() -> InvalidValue {
     InvalidValue::new("not_an_array", detail)
 }
 
+/// One to all kinds.
+#[must_use]
+pub fn not_kinds() -> InvalidValue {
+    let kinds = OutputKind::ALL.map(OutputKind::as_str).join(", ");
+    let detail = format!("Give a list of one or more kinds, each once: {kinds}.");
+    InvalidValue::new("not_an_array", detail)
+}
+
 #[must_use]
 pub fn no_body_to_edit() -> Problem {
     let detail = "This output has no body to edit. Regenerate it first.";

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use domain::{FileId, Platform, TemplateId, limits};
+use domain::{FileId, OutputKind, Platform, TemplateId, limits};
 use models::schema;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use web::{
     Fields, InvalidValue, Problem, boolean, choice, id, ids, integer, merge_patch, text, trimmed,
 };
@@ -95,6 +95,38 @@ pub struct Extras {
     pub audience: Option<String>,
 }
 
+/// The body that asks for several kinds at once.
+#[derive(Debug, Clone, Copy)]
+pub struct KindsRequest;
+
+impl JsonSchema for KindsRequest {
+    fn schema_name() -> Cow<'static, str> {
+        "KindsRequest".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = RegenerationRequest::json_schema(generator);
+        schema.insert(
+            "description".to_owned(),
+            "All but `kinds` is optional.".into(),
+        );
+        schema.insert("required".to_owned(), json!(["kinds"]));
+        let kind = generator.subschema_for::<OutputKind>();
+        let kinds = json!({
+            "description": "Of each an output is made.",
+            "type": "array",
+            "items": kind,
+            "minItems": 1,
+            "maxItems": OutputKind::ALL.len(),
+            "uniqueItems": true,
+        });
+        if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+            properties.insert("kinds".to_owned(), kinds);
+        }
+        schema
+    }
+}
+
 /// What one attempt hands on to the next.
 const FIELDS: [&str; 7] = [
     "topic",
@@ -115,6 +147,13 @@ impl GenerationRequest {
             dry_run: dry_run?,
             ..request?
         })
+    }
+
+    /// The body that asks for several kinds at once: without `dry_run`, since each has a prompt of its own.
+    pub fn read_kinds(body: &mut Fields) -> Option<(Vec<OutputKind>, Self)> {
+        let kinds = body.required("kinds", kinds);
+        let request = Self::read_regeneration(body);
+        Some((kinds?, request?))
     }
 
     /// The body that asks for one more attempt: without `dry_run`, since there is no trying what is made already.
@@ -196,6 +235,23 @@ fn words(value: &Value) -> Result<u32, InvalidValue> {
 
 fn to_u32(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// One to all kinds, each once.
+fn kinds(value: &Value) -> Result<Vec<OutputKind>, InvalidValue> {
+    let values = value
+        .as_array()
+        .filter(|values| (1..=OutputKind::ALL.len()).contains(&values.len()))
+        .ok_or_else(problems::not_kinds)?;
+    let mut kinds = Vec::new();
+    for value in values {
+        let kind = choice(&OutputKind::ALL.map(|known| (known.as_str(), known)))(value)?;
+        if kinds.contains(&kind) {
+            return Err(problems::not_kinds());
+        }
+        kinds.push(kind);
+    }
+    Ok(kinds)
 }
 
 /// One to three different platforms.

@@ -76,7 +76,7 @@ pub struct NewStoredResponse<'a> {
 }
 
 impl Enqueue<'_> {
-    pub(crate) fn statement(self, user: &str) -> String {
+    pub(crate) fn statement(&self, user: &str) -> String {
         let request_id = literal(self.request_id);
         match self.job {
             NewJob::Output(output) => {

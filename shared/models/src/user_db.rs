@@ -184,14 +184,14 @@ impl UserDb {
         })
     }
 
-    /// Records that a job's message is on the queue: `maintenance` need not send it.
-    pub async fn published(&self, user: &UserId, subject: Subject) -> Result<(), DbError> {
-        let sql = format!(
-            "SELECT private.published('{}', {})",
-            subject.id(),
-            literal(user.as_str())
-        );
-        self.alone(&sql).await?;
+    /// Records that the messages of jobs are on the queue: `maintenance` need not send them.
+    pub async fn published(&self, user: &UserId, subjects: &[Subject]) -> Result<(), DbError> {
+        let user = literal(user.as_str());
+        let calls = subjects
+            .iter()
+            .map(|subject| format!("private.published('{}', {user})", subject.id()));
+        self.alone(&format!("SELECT {}", calls.collect::<Vec<_>>().join(", ")))
+            .await?;
         Ok(())
     }
 
@@ -212,7 +212,7 @@ impl UserDb {
         Ok(output.map(|Json(output)| output))
     }
 
-    /// A slot for a request that waits for an output; `None` if the user has one already, or all are taken.
+    /// A slot for a request that waits for an output; `None` if the user has five already, or all are taken.
     pub async fn acquire_wait_slot(
         &self,
         user: &UserId,
@@ -347,17 +347,17 @@ impl UserTx<'_> {
         self.end("COMMIT".into()).await
     }
 
-    /// Commits, and in the same message makes the job, holds what was taken against the quota, and keeps the
+    /// Commits, and in the same message makes the jobs, holds what was taken against the quota, and keeps the
     /// answer under the idempotency key. [`DbError::Quota`] where it is more than the plan holds.
     pub async fn commit_with(
         self,
-        job: Option<Enqueue<'_>>,
+        jobs: &[Enqueue<'_>],
         quota: Option<Quota>,
         answer: Option<NewStoredResponse<'_>>,
     ) -> Result<(), DbError> {
         let user = literal(self.user.as_str());
         let mut statements = vec!["RESET ROLE".to_owned()];
-        statements.extend(job.map(|job| job.statement(&user)));
+        statements.extend(jobs.iter().map(|job| job.statement(&user)));
         statements.extend(quota.map(|quota| quota.statement(&user)));
         statements.extend(answer.map(|answer| answer.statement(&user)));
         statements.push("COMMIT".to_owned());

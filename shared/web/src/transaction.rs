@@ -34,6 +34,8 @@ struct AdmissionOptions {
     holding: Option<Subject>,
     /// Takes no place in the rate limit, though the route may.
     free: bool,
+    /// How many more places than one it takes there.
+    further: usize,
 }
 
 impl AuthenticatedRequest {
@@ -60,6 +62,19 @@ impl AuthenticatedRequest {
             .admit(db, self.bytes(), AdmissionOptions::default())
             .await?
             .0)
+    }
+
+    /// The same, of so many things at once, each of which counts against the rate limit.
+    pub async fn begin_writes<'a>(
+        &self,
+        db: &'a UserDb,
+        count: usize,
+    ) -> Result<Transaction<'a>, Rejection> {
+        let options = AdmissionOptions {
+            further: count.saturating_sub(1),
+            ..AdmissionOptions::default()
+        };
+        Ok(self.admit(db, self.bytes(), options).await?.0)
     }
 
     /// The same, of what has a job, which is locked until the transaction ends: for deleting it.
@@ -127,13 +142,16 @@ impl AuthenticatedRequest {
             hash.update(&part.len().to_be_bytes());
             hash.update(part);
         }
+        let cost = if policy.admission == crate::Admission::RateLimitedWrite && !options.free {
+            1 + options.further
+        } else {
+            0
+        };
         let admission = Admission {
             route: self.function,
             key: self.idempotency_key()?,
             request_hash: hex(hash.finish().as_ref()),
-            cost: i32::from(
-                policy.admission == crate::Admission::RateLimitedWrite && !options.free,
-            ),
+            cost: i32::try_from(cost).unwrap_or(i32::MAX),
             rate_limit: self.usage_limits.rate_limit,
             storing: options.storing,
             locking: options.locking,
@@ -187,7 +205,7 @@ impl Transaction<'_> {
 
     /// Commits and responds.
     pub async fn respond(self, response: Response) -> HandlerResult {
-        self.end(None, response).await
+        self.end(&[], response).await
     }
 
     /// Commits what was found out, and responds with the problem.
@@ -200,18 +218,27 @@ impl Transaction<'_> {
         .into())
     }
 
-    /// Commits together with the job and responds; 402 where the plan has no output left this month.
-    pub async fn respond_with_job(
+    /// Commits together with the jobs and responds; 402 where the plan has not as many outputs left this month.
+    pub async fn respond_with_jobs(
         self,
-        job: NewJob<'_>,
+        jobs: &[NewJob<'_>],
         request_id: &str,
         response: Response,
     ) -> HandlerResult {
-        self.end(Some(Enqueue { job, request_id }), response).await
+        let jobs: Vec<_> = jobs
+            .iter()
+            .map(|job| Enqueue {
+                job: *job,
+                request_id,
+            })
+            .collect();
+        self.end(&jobs, response).await
     }
 
-    async fn end(self, job: Option<Enqueue<'_>>, response: Response) -> HandlerResult {
-        let queues_output = matches!(&job, Some(job) if matches!(job.job, NewJob::Output(_)));
+    async fn end(self, jobs: &[Enqueue<'_>], response: Response) -> HandlerResult {
+        let queues_output = jobs
+            .iter()
+            .any(|enqueue| matches!(enqueue.job, NewJob::Output(_)));
         if queues_output && !self.counts_outputs {
             let cause = "the route's policy does not say that it counts against the plan's outputs";
             return Err(Problem::internal(cause).into());
@@ -220,7 +247,7 @@ impl Transaction<'_> {
             .quota
             .filter(|quota| *quota != Quota::Outputs || queues_output);
         let admission = self.admission.filter(|admission| admission.key.is_some());
-        if job.is_none() && quota.is_none() && admission.is_none() {
+        if jobs.is_empty() && quota.is_none() && admission.is_none() {
             self.tx.commit().await?;
         } else {
             let headers = response.kept_headers();
@@ -230,7 +257,7 @@ impl Transaction<'_> {
                 headers: &headers,
                 body: response.body.text(),
             });
-            self.tx.commit_with(job, quota, kept).await?;
+            self.tx.commit_with(jobs, quota, kept).await?;
         }
         Ok(RateLimitStatus(self.rate).apply_to(response))
     }

@@ -38,6 +38,9 @@ fn good(user: &User, method: &str, path: &str) -> Request {
     let request = user.request(method, path);
     match (method, path.rsplit('/').nth(1)) {
         ("POST", Some("generate")) => request.json(json!({ "topic": "x" })),
+        ("POST", _) if path.ends_with("/generate") => {
+            request.json(json!({ "topic": "x", "kinds": ["blog"] }))
+        }
         ("POST", _) if path.ends_with("/regenerate") => request.json(json!({})),
         ("POST", _) if path.ends_with("/files") => {
             request.json(json!({ "filename": "a.txt", "size_bytes": 4 }))

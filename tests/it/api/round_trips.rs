@@ -68,10 +68,11 @@ async fn table(
             let create = user.post("/projects").json(title());
             (WRITE, vec![create.clone(), create.key(&key())])
         }
-        "project-list" => (
-            READ,
-            vec![user.get("/projects"), user.get("/projects?limit=1")],
-        ),
+        "project-list" => {
+            let queries = ["", "?limit=1", "?q=project&sort=title&include=counts"];
+            let get = |query| user.get(&format!("/projects{query}"));
+            (READ, queries.map(get).to_vec())
+        }
         "project-get" => {
             let included = format!("{project}?include=files,outputs");
             (
@@ -158,16 +159,29 @@ fn outputs(function: &str, user: &User, project: &str, output: &str) -> (usize, 
             let create = user
                 .post(&format!("{project}/generate/blog"))
                 .json(json!({ "topic": "Round trips" }));
+            // Each further kind takes one more.
+            let one_kind = user
+                .post(&format!("{project}/generate"))
+                .json(json!({ "topic": "Round trips", "kinds": ["blog"] }));
             (
                 WRITE,
-                vec![create.clone(), create.key(&Uuid::new_v4().to_string())],
+                vec![
+                    create.clone(),
+                    create.key(&Uuid::new_v4().to_string()),
+                    one_kind,
+                ],
             )
         }
         "output-list" => {
             let filtered = format!("{project}/outputs?kind=blog&status=completed");
             (
                 READ,
-                vec![user.get(&format!("{project}/outputs")), user.get(&filtered)],
+                vec![
+                    user.get(&format!("{project}/outputs")),
+                    user.get(&filtered),
+                    user.get("/outputs?kind=blog"),
+                    user.get("/outputs?q=written"),
+                ],
             )
         }
         "output-get" => (READ, vec![user.get(output)]),

@@ -3,6 +3,9 @@
 
 CREATE EXTENSION pgcrypto;
 
+CREATE SCHEMA access;
+GRANT USAGE ON SCHEMA access TO authenticated;
+
 CREATE SCHEMA private;
 GRANT USAGE ON SCHEMA private TO repostr_api;
 GRANT USAGE ON SCHEMA private TO repostr_webhook;
@@ -109,15 +112,18 @@ CREATE TABLE private.idempotency_keys (
   headers jsonb NOT NULL DEFAULT '{}'::jsonb,
   body text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (user_id, route, key)
+  created_by text NOT NULL DEFAULT ''::text,
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (user_id, created_by, route, key)
 );
 CREATE INDEX idempotency_keys_created_at_idx ON private.idempotency_keys USING btree (created_at);
+CREATE INDEX idempotency_keys_created_by_idx ON private.idempotency_keys USING btree (created_by) WHERE (created_by <> ''::text);
 ALTER TABLE private.idempotency_keys ENABLE ROW LEVEL SECURITY;
 CREATE POLICY idempotency_keys_worker_all ON private.idempotency_keys FOR ALL TO repostr_worker
   USING (true)
   WITH CHECK (true);
 GRANT DELETE, SELECT ON private.idempotency_keys TO repostr_worker;
-COMMENT ON TABLE private.idempotency_keys IS 'Answers kept for 24 hours, by user, route and Idempotency-Key';
+COMMENT ON TABLE private.idempotency_keys IS 'Answers kept for 24 hours, by account, person, route and Idempotency-Key';
+COMMENT ON COLUMN private.idempotency_keys.created_by IS 'Who sent it, in an organization''s account. Empty: the account''s own person';
 
 CREATE TABLE private.jobs (
   output_id uuid,
@@ -141,6 +147,7 @@ CREATE TABLE private.jobs (
   progress jsonb NOT NULL DEFAULT '[]'::jsonb,
   postponed integer NOT NULL DEFAULT 0,
   error jsonb,
+  created_by text,
   CONSTRAINT jobs_file_owner_fkey FOREIGN KEY (file_id, user_id) REFERENCES public.files(id, user_id) ON DELETE CASCADE,
   CONSTRAINT jobs_output_id_key UNIQUE (output_id),
   CONSTRAINT jobs_output_id_user_id_fkey FOREIGN KEY (output_id, user_id) REFERENCES public.outputs(id, user_id) ON DELETE CASCADE,
@@ -152,6 +159,7 @@ CASE work
     ELSE NULL::uuid
 END IS NOT NULL)))
 ) WITH (fillfactor=50);
+CREATE INDEX jobs_created_by_idx ON private.jobs USING btree (created_by) WHERE (created_by <> user_id);
 CREATE UNIQUE INDEX jobs_file_id_key ON private.jobs USING btree (file_id) WHERE (file_id IS NOT NULL);
 CREATE INDEX jobs_processing_idx ON private.jobs USING btree (output_id) WHERE (state = 'processing'::text);
 CREATE INDEX jobs_queued_idx ON private.jobs USING btree (deliver_after) WHERE (state = 'queued'::text);
@@ -180,6 +188,7 @@ COMMENT ON COLUMN private.jobs.work IS 'The kind of work, which is that of its w
 COMMENT ON COLUMN private.jobs.progress IS 'What is done of it and kept, in order: the next attempt goes on from there. Of a recording: {end, language, segments}';
 COMMENT ON COLUMN private.jobs.postponed IS 'Attempts that came to nothing through no fault of the job, since something was kept: only its deadline ends these';
 COMMENT ON COLUMN private.jobs.error IS 'Why the last attempt came to nothing: {code, detail, retryable}';
+COMMENT ON COLUMN private.jobs.created_by IS 'Who asked for it last. NULL: the person was deleted, or it is from before this was kept';
 
 CREATE TABLE private.leases (
   name text NOT NULL,
@@ -192,6 +201,22 @@ CREATE POLICY leases_worker_all ON private.leases FOR ALL TO repostr_worker
   WITH CHECK (true);
 GRANT INSERT, SELECT, UPDATE ON private.leases TO repostr_worker;
 COMMENT ON TABLE private.leases IS 'Scheduled tasks that are running';
+
+CREATE TABLE private.memberships (
+  org_id text NOT NULL,
+  user_id text NOT NULL,
+  role text NOT NULL,
+  removed_at timestamp with time zone,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT memberships_pkey PRIMARY KEY (org_id, user_id),
+  CONSTRAINT memberships_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'member'::text, 'viewer'::text])))
+);
+CREATE INDEX memberships_user_id_idx ON private.memberships USING btree (user_id);
+CREATE TRIGGER trg_memberships_keep_deleted_out BEFORE INSERT ON private.memberships FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
+ALTER TABLE private.memberships ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE private.memberships IS 'What Clerk last reported of who is in which organization. A token that was issued since then is right where the two differ';
+COMMENT ON COLUMN private.memberships.removed_at IS 'NULL: a member';
+COMMENT ON COLUMN private.memberships.changed_at IS 'When it changed, as Clerk says: an older report changes nothing';
 
 CREATE TABLE private.output_words (
   output_id uuid NOT NULL,
@@ -373,7 +398,7 @@ CREATE POLICY tombstones_worker_all ON private.tombstones FOR ALL TO repostr_wor
   USING (true)
   WITH CHECK (true);
 GRANT SELECT, UPDATE (erased_at, erase_at) ON private.tombstones TO repostr_worker;
-COMMENT ON TABLE private.tombstones IS 'Deleted users, kept for good: no token and no late event can bring one back';
+COMMENT ON TABLE private.tombstones IS 'Deleted users and organizations, kept for good: no token and no late event can bring one back';
 COMMENT ON COLUMN private.tombstones.erased_at IS 'When the last of their rows and objects was erased';
 COMMENT ON COLUMN private.tombstones.erase_at IS 'When to look for their rows and objects next. NULL: done';
 
@@ -415,6 +440,7 @@ CREATE TABLE public.files (
   error jsonb,
   sha256 text,
   etag text,
+  created_by text DEFAULT (auth.jwt() ->> 'sub'::text),
   source_url text,
   source_episode text,
   CONSTRAINT files_pkey PRIMARY KEY (id),
@@ -427,6 +453,7 @@ CREATE TABLE public.files (
   CONSTRAINT files_source_url_check CHECK ((char_length(source_url) <= 2048)),
   CONSTRAINT files_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'processing'::text, 'ready'::text, 'failed'::text])))
 );
+CREATE INDEX files_created_by_idx ON public.files USING btree (created_by) WHERE (created_by <> user_id);
 CREATE INDEX files_keyset_idx ON public.files USING btree (project_id, user_id, created_at DESC, id DESC);
 CREATE INDEX files_path_bytes_idx ON public.files USING btree (path COLLATE "C");
 CREATE INDEX files_project_id_user_id_idx ON public.files USING btree (project_id, user_id);
@@ -446,8 +473,17 @@ CREATE POLICY files_not_deleted ON public.files AS RESTRICTIVE FOR ALL TO authen
   USING ((project_id <> ALL (( SELECT private.deleted_projects() AS deleted_projects)::uuid[])))
   WITH CHECK ();
 CREATE POLICY files_owner_all ON public.files FOR ALL TO authenticated
-  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
-  WITH CHECK ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))));
+  USING ((user_id = ( SELECT access.account() AS account)))
+  WITH CHECK ((user_id = ( SELECT access.account() AS account)));
+CREATE POLICY files_viewer_delete ON public.files AS RESTRICTIVE FOR DELETE TO authenticated
+  USING (( SELECT access.may_write() AS may_write))
+  WITH CHECK ();
+CREATE POLICY files_viewer_insert ON public.files AS RESTRICTIVE FOR INSERT TO authenticated
+  USING ()
+  WITH CHECK (( SELECT access.may_write() AS may_write));
+CREATE POLICY files_viewer_update ON public.files AS RESTRICTIVE FOR UPDATE TO authenticated
+  USING (( SELECT access.may_write() AS may_write))
+  WITH CHECK ();
 CREATE POLICY files_worker_all ON public.files FOR ALL TO repostr_worker
   USING (true)
   WITH CHECK (true);
@@ -456,6 +492,7 @@ GRANT DELETE, SELECT, UPDATE (mime_type, size_bytes, status, error, sha256, etag
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.files TO service_role;
 COMMENT ON COLUMN public.files.sha256 IS 'Of the stored bytes, lower-case hexadecimal';
 COMMENT ON COLUMN public.files.etag IS 'ETag of the stored object when it was checked: readers ask for this one';
+COMMENT ON COLUMN public.files.created_by IS 'NULL: the person was deleted, or it is from before this was kept';
 COMMENT ON COLUMN public.files.source_url IS 'The address that the file was imported from; NULL of one that was uploaded';
 COMMENT ON COLUMN public.files.source_episode IS 'The id that the feed at source_url has for the episode; NULL: the newest, or no feed';
 
@@ -479,7 +516,7 @@ CREATE POLICY output_versions_not_deleted ON public.output_versions AS RESTRICTI
   WHERE (outputs.id = output_versions.output_id)))))
   WITH CHECK ();
 CREATE POLICY output_versions_owner_select ON public.output_versions FOR SELECT TO authenticated
-  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
+  USING ((user_id = ( SELECT access.account() AS account)))
   WITH CHECK ();
 CREATE POLICY output_versions_worker_all ON public.output_versions FOR ALL TO repostr_worker
   USING (true)
@@ -507,6 +544,7 @@ CREATE TABLE public.outputs (
   cancel_requested_at timestamp with time zone,
   version integer NOT NULL DEFAULT 0,
   stale boolean NOT NULL DEFAULT false,
+  created_by text DEFAULT (auth.jwt() ->> 'sub'::text),
   CONSTRAINT outputs_pkey PRIMARY KEY (id),
   CONSTRAINT outputs_id_user_id_key UNIQUE (id, user_id),
   CONSTRAINT outputs_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE,
@@ -514,6 +552,7 @@ CREATE TABLE public.outputs (
 );
 CREATE INDEX outputs_count_idx ON public.outputs USING btree (user_id, project_id, kind, status);
 CREATE INDEX outputs_created_at_idx ON public.outputs USING btree (created_at DESC);
+CREATE INDEX outputs_created_by_idx ON public.outputs USING btree (created_by) WHERE (created_by <> user_id);
 CREATE INDEX outputs_failed_idx ON public.outputs USING btree (completed_at) WHERE (status = 'failed'::public.output_status);
 CREATE INDEX outputs_filter_idx ON public.outputs USING btree (project_id, user_id, kind, status, created_at DESC, id DESC);
 CREATE INDEX outputs_keyset_idx ON public.outputs USING btree (project_id, user_id, created_at DESC, id DESC);
@@ -534,8 +573,17 @@ CREATE POLICY outputs_not_deleted ON public.outputs AS RESTRICTIVE FOR ALL TO au
   USING ((project_id <> ALL (( SELECT private.deleted_projects() AS deleted_projects)::uuid[])))
   WITH CHECK ();
 CREATE POLICY outputs_owner_all ON public.outputs FOR ALL TO authenticated
-  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
-  WITH CHECK ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))));
+  USING ((user_id = ( SELECT access.account() AS account)))
+  WITH CHECK ((user_id = ( SELECT access.account() AS account)));
+CREATE POLICY outputs_viewer_delete ON public.outputs AS RESTRICTIVE FOR DELETE TO authenticated
+  USING (( SELECT access.may_write() AS may_write))
+  WITH CHECK ();
+CREATE POLICY outputs_viewer_insert ON public.outputs AS RESTRICTIVE FOR INSERT TO authenticated
+  USING ()
+  WITH CHECK (( SELECT access.may_write() AS may_write));
+CREATE POLICY outputs_viewer_update ON public.outputs AS RESTRICTIVE FOR UPDATE TO authenticated
+  USING (( SELECT access.may_write() AS may_write))
+  WITH CHECK ();
 CREATE POLICY outputs_worker_all ON public.outputs FOR ALL TO repostr_worker
   USING (true)
   WITH CHECK (true);
@@ -546,6 +594,7 @@ COMMENT ON COLUMN public.outputs.error IS 'Why it failed: {code, detail, retryab
 COMMENT ON COLUMN public.outputs.attempts IS 'Shown to the user; what decides is in private.jobs';
 COMMENT ON COLUMN public.outputs.version IS 'Number of the present body; earlier ones are in output_versions. 0: there is none yet';
 COMMENT ON COLUMN public.outputs.stale IS 'A source or the template that it was made from has changed or was deleted';
+COMMENT ON COLUMN public.outputs.created_by IS 'NULL: the person was deleted, or it is from before this was kept';
 
 CREATE TABLE public.outputs_archive (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -565,9 +614,11 @@ CREATE TABLE public.outputs_archive (
   cancel_requested_at timestamp with time zone,
   version integer NOT NULL DEFAULT 0,
   stale boolean NOT NULL DEFAULT false,
+  created_by text,
   CONSTRAINT outputs_archive_pkey PRIMARY KEY (id),
   CONSTRAINT outputs_archive_project_owner_fkey FOREIGN KEY (project_id, user_id) REFERENCES public.projects(id, user_id) ON DELETE CASCADE
 );
+CREATE INDEX outputs_archive_created_by_idx ON public.outputs_archive USING btree (created_by) WHERE (created_by <> user_id);
 CREATE INDEX outputs_archive_project_id_user_id_idx ON public.outputs_archive USING btree (project_id, user_id);
 CREATE INDEX outputs_archive_user_id_idx ON public.outputs_archive USING btree (user_id);
 CREATE TRIGGER trg_outputs_archive_once BEFORE INSERT ON public.outputs_archive FOR EACH ROW EXECUTE FUNCTION public.archive_once();
@@ -576,7 +627,7 @@ CREATE POLICY outputs_archive_not_deleted ON public.outputs_archive AS RESTRICTI
   USING ((project_id <> ALL (( SELECT private.deleted_projects() AS deleted_projects)::uuid[])))
   WITH CHECK ();
 CREATE POLICY outputs_archive_owner_select ON public.outputs_archive FOR SELECT TO authenticated
-  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
+  USING ((user_id = ( SELECT access.account() AS account)))
   WITH CHECK ();
 CREATE POLICY outputs_archive_worker_all ON public.outputs_archive FOR ALL TO repostr_worker
   USING (true)
@@ -624,10 +675,12 @@ CREATE TABLE public.projects (
   description text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by text DEFAULT (auth.jwt() ->> 'sub'::text),
   CONSTRAINT projects_pkey PRIMARY KEY (id),
   CONSTRAINT projects_id_user_id_key UNIQUE (id, user_id)
 );
 CREATE INDEX projects_created_at_idx ON public.projects USING btree (created_at DESC, id DESC);
+CREATE INDEX projects_created_by_idx ON public.projects USING btree (created_by) WHERE (created_by <> user_id);
 CREATE INDEX projects_keyset_idx ON public.projects USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX projects_title_idx ON public.projects USING btree (user_id, lower(title), id);
 CREATE INDEX projects_updated_at_idx ON public.projects USING btree (user_id, updated_at, id);
@@ -638,18 +691,28 @@ CREATE TRIGGER trg_projects_delete_jobs_first BEFORE DELETE ON public.projects F
 CREATE TRIGGER trg_projects_keep_deleted_out BEFORE INSERT ON public.projects FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 CREATE TRIGGER trg_projects_updated_at BEFORE UPDATE ON public.projects FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
 ALTER TABLE public.projects ENABLE ROW LEVEL SECURITY;
+CREATE POLICY projects_member_delete ON public.projects AS RESTRICTIVE FOR DELETE TO authenticated
+  USING ((( SELECT access.role() AS role) = 'admin'::text))
+  WITH CHECK ();
 CREATE POLICY projects_not_deleted ON public.projects AS RESTRICTIVE FOR ALL TO authenticated
   USING ((id <> ALL (( SELECT private.deleted_projects() AS deleted_projects)::uuid[])))
   WITH CHECK ();
 CREATE POLICY projects_owner_all ON public.projects FOR ALL TO authenticated
-  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
-  WITH CHECK ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))));
+  USING ((user_id = ( SELECT access.account() AS account)))
+  WITH CHECK ((user_id = ( SELECT access.account() AS account)));
+CREATE POLICY projects_viewer_insert ON public.projects AS RESTRICTIVE FOR INSERT TO authenticated
+  USING ()
+  WITH CHECK (( SELECT access.may_write() AS may_write));
+CREATE POLICY projects_viewer_update ON public.projects AS RESTRICTIVE FOR UPDATE TO authenticated
+  USING (( SELECT access.may_write() AS may_write))
+  WITH CHECK ();
 CREATE POLICY projects_worker_all ON public.projects FOR ALL TO repostr_worker
   USING (true)
   WITH CHECK (true);
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.projects TO authenticated;
 GRANT SELECT ON public.projects TO repostr_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.projects TO service_role;
+COMMENT ON COLUMN public.projects.created_by IS 'NULL: the person was deleted, or it is from before this was kept';
 
 CREATE TABLE public.schema_versions (
   version text NOT NULL,
@@ -667,10 +730,12 @@ CREATE TABLE public.templates (
   prompt text NOT NULL,
   is_custom boolean NOT NULL DEFAULT true,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by text DEFAULT (auth.jwt() ->> 'sub'::text),
   CONSTRAINT templates_pkey PRIMARY KEY (id),
   CONSTRAINT templates_is_custom_check CHECK ((is_custom = (user_id <> 'system'::text))),
   CONSTRAINT templates_user_id_name_key UNIQUE (user_id, name)
 );
+CREATE INDEX templates_created_by_idx ON public.templates USING btree (created_by) WHERE (created_by <> user_id);
 CREATE INDEX templates_user_id_idx ON public.templates USING btree (user_id);
 CREATE TRIGGER trg_templates_changed AFTER UPDATE OF prompt ON public.templates FOR EACH ROW WHEN ((old.is_custom AND (old.prompt <> new.prompt))) EXECUTE FUNCTION private.template_changed();
 CREATE TRIGGER trg_templates_check_own_row BEFORE INSERT OR UPDATE ON public.templates FOR EACH ROW WHEN (((CURRENT_USER = 'authenticated'::name) AND (SESSION_USER <> 'repostr_api'::name))) EXECUTE FUNCTION private.check_own_row('{id,user_id,name,type,prompt,is_custom}', '{name,type,prompt}');
@@ -678,10 +743,19 @@ CREATE TRIGGER trg_templates_gone AFTER DELETE ON public.templates FOR EACH ROW 
 CREATE TRIGGER trg_templates_keep_deleted_out BEFORE INSERT ON public.templates FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 ALTER TABLE public.templates ENABLE ROW LEVEL SECURITY;
 CREATE POLICY templates_owner_all ON public.templates FOR ALL TO authenticated
-  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
-  WITH CHECK ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))));
+  USING ((user_id = ( SELECT access.account() AS account)))
+  WITH CHECK ((user_id = ( SELECT access.account() AS account)));
 CREATE POLICY templates_system_select ON public.templates FOR SELECT TO authenticated
   USING ((user_id = 'system'::text))
+  WITH CHECK ();
+CREATE POLICY templates_viewer_delete ON public.templates AS RESTRICTIVE FOR DELETE TO authenticated
+  USING (( SELECT access.may_write() AS may_write))
+  WITH CHECK ();
+CREATE POLICY templates_viewer_insert ON public.templates AS RESTRICTIVE FOR INSERT TO authenticated
+  USING ()
+  WITH CHECK (( SELECT access.may_write() AS may_write));
+CREATE POLICY templates_viewer_update ON public.templates AS RESTRICTIVE FOR UPDATE TO authenticated
+  USING (( SELECT access.may_write() AS may_write))
   WITH CHECK ();
 CREATE POLICY templates_worker_all ON public.templates FOR ALL TO repostr_worker
   USING (true)
@@ -689,6 +763,7 @@ CREATE POLICY templates_worker_all ON public.templates FOR ALL TO repostr_worker
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.templates TO authenticated;
 GRANT SELECT ON public.templates TO repostr_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.templates TO service_role;
+COMMENT ON COLUMN public.templates.created_by IS 'NULL: the person was deleted, or it is from before this was kept';
 
 CREATE TABLE public.transcription_versions (
   file_id uuid NOT NULL,
@@ -711,7 +786,7 @@ CREATE POLICY transcription_versions_not_deleted ON public.transcription_version
   WHERE (files.id = transcription_versions.file_id)))))
   WITH CHECK ();
 CREATE POLICY transcription_versions_owner_select ON public.transcription_versions FOR SELECT TO authenticated
-  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
+  USING ((user_id = ( SELECT access.account() AS account)))
   WITH CHECK ();
 GRANT SELECT ON public.transcription_versions TO authenticated;
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.transcription_versions TO service_role;
@@ -749,11 +824,14 @@ CREATE POLICY transcriptions_not_deleted ON public.transcriptions AS RESTRICTIVE
   WHERE (files.id = transcriptions.file_id)))))
   WITH CHECK ();
 CREATE POLICY transcriptions_owner_select ON public.transcriptions FOR SELECT TO authenticated
-  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
+  USING ((user_id = ( SELECT access.account() AS account)))
   WITH CHECK ();
 CREATE POLICY transcriptions_owner_update ON public.transcriptions FOR UPDATE TO authenticated
-  USING ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))))
-  WITH CHECK ((user_id = ( SELECT (auth.jwt() ->> 'sub'::text))));
+  USING ((user_id = ( SELECT access.account() AS account)))
+  WITH CHECK ((user_id = ( SELECT access.account() AS account)));
+CREATE POLICY transcriptions_viewer_update ON public.transcriptions AS RESTRICTIVE FOR UPDATE TO authenticated
+  USING (( SELECT access.may_write() AS may_write))
+  WITH CHECK ();
 CREATE POLICY transcriptions_worker_all ON public.transcriptions FOR ALL TO repostr_worker
   USING (true)
   WITH CHECK (true);
@@ -769,6 +847,21 @@ CREATE POLICY "Public read uploads" ON storage.objects FOR SELECT TO public
   USING ((bucket_id = 'uploads'::text))
   WITH CHECK ();
 
+CREATE FUNCTION access.account()
+  RETURNS text STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION access.account() TO authenticated;
+COMMENT ON FUNCTION access.account() IS 'The account whose rows exist in this request';
+
+CREATE FUNCTION access.may_write()
+  RETURNS boolean STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION access.may_write() TO authenticated;
+COMMENT ON FUNCTION access.may_write() IS 'Whether the request may change what is the account''s';
+
+CREATE FUNCTION access.role()
+  RETURNS text STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION access.role() TO authenticated;
+COMMENT ON FUNCTION access.role() IS 'admin, member or viewer';
+
 CREATE FUNCTION private.acquire_wait_slot(p_user text, p_seconds integer, p_most integer)
   RETURNS uuid SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.acquire_wait_slot(p_user text, p_seconds integer, p_most integer) TO repostr_api;
@@ -777,15 +870,25 @@ COMMENT ON FUNCTION private.acquire_wait_slot(p_user text, p_seconds integer, p_
 CREATE FUNCTION private.add_transcribed()
   RETURNS trigger SECURITY DEFINER;
 
+CREATE FUNCTION private.admit(p_user text, p_account text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.admit(p_user text, p_account text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer) TO repostr_api;
+COMMENT ON FUNCTION private.admit(p_user text, p_account text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer) IS 'May this request go on? {"verdict": "go" | "replay" | "in_flight" | "mismatch" | "rate_limited", …}. No key: no idempotency; limit 0: no rate limit';
+
 CREATE FUNCTION private.admit(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer)
   RETURNS jsonb SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.admit(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer) TO repostr_api;
-COMMENT ON FUNCTION private.admit(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer) IS 'May this request go on? {"verdict": "go" | "replay" | "in_flight" | "mismatch" | "rate_limited", …}. No key: no idempotency; limit 0: no rate limit';
+COMMENT ON FUNCTION private.admit(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer) IS 'For functions from before accounts';
+
+CREATE FUNCTION private.admit_storing(p_user text, p_account text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer, p_bytes bigint)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.admit_storing(p_user text, p_account text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer, p_bytes bigint) TO repostr_api;
+COMMENT ON FUNCTION private.admit_storing(p_user text, p_account text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer, p_bytes bigint) IS 'As admit; raises RP402 where the plan has no room for so many bytes more, before they are sent';
 
 CREATE FUNCTION private.admit_storing(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer, p_bytes bigint)
   RETURNS jsonb SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.admit_storing(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer, p_bytes bigint) TO repostr_api;
-COMMENT ON FUNCTION private.admit_storing(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer, p_bytes bigint) IS 'As admit; raises RP402 where the plan has no room for so many bytes more, before they are sent';
+COMMENT ON FUNCTION private.admit_storing(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer, p_bytes bigint) IS 'For functions from before accounts';
 
 CREATE FUNCTION private.anonymize_call()
   RETURNS trigger SECURITY DEFINER;
@@ -794,6 +897,11 @@ CREATE FUNCTION private.archive_outputs(p_limit integer, p_begin boolean)
   RETURNS jsonb;
 GRANT EXECUTE ON FUNCTION private.archive_outputs(p_limit integer, p_begin boolean) TO repostr_worker;
 COMMENT ON FUNCTION private.archive_outputs(p_limit integer, p_begin boolean) IS 'Copies outputs completed over 90 days ago, among the next so many, to outputs_archive. {"seen", "archived"}; none seen: it is through';
+
+CREATE FUNCTION private.begin_as(p_claims jsonb, p_role text)
+  RETURNS text SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.begin_as(p_claims jsonb, p_role text) TO repostr_api;
+COMMENT ON FUNCTION private.begin_as(p_claims jsonb, p_role text) IS 'Sets the claims until the transaction ends, and gives the role that they have. Raises PT401 as private.caller does, also if the user was deleted; RPROL, with the role that is needed as detail. Part of the first message of every request';
 
 CREATE FUNCTION private.begin_checkout(p_user text, p_price text)
   RETURNS jsonb SECURITY DEFINER;
@@ -807,6 +915,10 @@ COMMENT ON FUNCTION private.begin_migration(p_name text) IS 'Is this migration s
 CREATE FUNCTION private.begin_repeatable(p_known text[])
   RETURNS boolean;
 COMMENT ON FUNCTION private.begin_repeatable(p_known text[]) IS 'Have the repeatable files changed since they were applied? Records them if so. Not on a database that has migrations besides the known ones';
+
+CREATE FUNCTION private.caller(OUT person text, OUT account text, OUT role text)
+  RETURNS record STABLE SECURITY DEFINER;
+COMMENT ON FUNCTION private.caller(OUT person text, OUT account text, OUT role text) IS 'Who the claims are of, for which account and in which role: admin, member or viewer. Raises PT401; with the detail membership_ended where a new token helps';
 
 CREATE FUNCTION private.cancel(p_user text, p_project uuid, p_output uuid)
   RETURNS jsonb SECURITY DEFINER;
@@ -871,7 +983,7 @@ COMMENT ON FUNCTION private.delete_project(p_user text, p_project uuid, p_most i
 CREATE FUNCTION private.deleted_projects()
   RETURNS uuid[] STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.deleted_projects() TO authenticated;
-COMMENT ON FUNCTION private.deleted_projects() IS 'Projects of the user of the claims that are being erased';
+COMMENT ON FUNCTION private.deleted_projects() IS 'Projects of the account of the claims that are being erased';
 
 CREATE FUNCTION private.delivered(p_output uuid, p_user text)
   RETURNS void SECURITY DEFINER;
@@ -909,7 +1021,7 @@ COMMENT ON FUNCTION private.entitle(p_event text, p_type text, p_source text, p_
 CREATE FUNCTION private.erase(p_user text, p_limit integer)
   RETURNS bigint SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.erase(p_user text, p_limit integer) TO repostr_worker;
-COMMENT ON FUNCTION private.erase(p_user text, p_limit integer) IS 'Deletes at most so many rows of a deleted user from one table, and what refers to them. Returns how many; 0: nothing is left. Raises no_data_found for a user who was not deleted';
+COMMENT ON FUNCTION private.erase(p_user text, p_limit integer) IS 'Deletes at most so many rows of a deleted user or organization from one table, and what refers to them. Returns how many; 0: nothing is left. Raises no_data_found for one that was not deleted';
 
 CREATE FUNCTION private.erase_project(p_project uuid, p_limit integer)
   RETURNS bigint SECURITY DEFINER;
@@ -954,7 +1066,13 @@ CREATE FUNCTION private.generation_input(p_user text, p_project uuid, p_kind tex
   RETURNS jsonb STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.generation_input(p_user text, p_project uuid, p_kind text, p_request jsonb) TO repostr_api;
 GRANT EXECUTE ON FUNCTION private.generation_input(p_user text, p_project uuid, p_kind text, p_request jsonb) TO repostr_worker;
-COMMENT ON FUNCTION private.generation_input(p_user text, p_project uuid, p_kind text, p_request jsonb) IS 'What a generation reads. NULL: the user has no such project';
+COMMENT ON FUNCTION private.generation_input(p_user text, p_project uuid, p_kind text, p_request jsonb) IS 'For functions from before accounts';
+
+CREATE FUNCTION private.generation_input(p_user text, p_project uuid, p_kind text, p_request jsonb, p_person text)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.generation_input(p_user text, p_project uuid, p_kind text, p_request jsonb, p_person text) TO repostr_api;
+GRANT EXECUTE ON FUNCTION private.generation_input(p_user text, p_project uuid, p_kind text, p_request jsonb, p_person text) TO repostr_worker;
+COMMENT ON FUNCTION private.generation_input(p_user text, p_project uuid, p_kind text, p_request jsonb, p_person text) IS 'What a generation reads. NULL: the user has no such project';
 
 CREATE FUNCTION private.hold_job(p_user text, p_subject uuid)
   RETURNS void SECURITY DEFINER;
@@ -1000,8 +1118,22 @@ CREATE FUNCTION private.keep_words()
   RETURNS trigger SECURITY DEFINER;
 COMMENT ON FUNCTION private.keep_words() IS 'Keeps the words of an output''s body';
 
+CREATE FUNCTION private.member_role(p_role text)
+  RETURNS text IMMUTABLE;
+COMMENT ON FUNCTION private.member_role(p_role text) IS 'Clerk''s name of a role, with and without its prefix. What is unknown may read';
+
+CREATE FUNCTION private.membership_changed(p_event text, p_org text, p_user text, p_role text, p_removed boolean, p_changed_at timestamp with time zone)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.membership_changed(p_event text, p_org text, p_user text, p_role text, p_removed boolean, p_changed_at timestamp with time zone) TO repostr_webhook;
+COMMENT ON FUNCTION private.membership_changed(p_event text, p_org text, p_user text, p_role text, p_removed boolean, p_changed_at timestamp with time zone) IS 'Clerk''s organizationMembership.created, .updated and .deleted. Raises PT401 if the organization or the user was deleted';
+
 CREATE FUNCTION private.month(p_at timestamp with time zone)
   RETURNS date IMMUTABLE;
+
+CREATE FUNCTION private.organization_deleted(p_event text, p_org text)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.organization_deleted(p_event text, p_org text) TO repostr_webhook;
+COMMENT ON FUNCTION private.organization_deleted(p_event text, p_org text) IS 'Clerk''s organization.deleted';
 
 CREATE FUNCTION private.paid_subscription(p_user text)
   RETURNS private.paid_subscriptions STABLE;
@@ -1033,7 +1165,7 @@ CREATE FUNCTION private.refuse_deleted(p_user text)
   RETURNS void STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.refuse_deleted(p_user text) TO repostr_api;
 GRANT EXECUTE ON FUNCTION private.refuse_deleted(p_user text) TO repostr_worker;
-COMMENT ON FUNCTION private.refuse_deleted(p_user text) IS 'Raises PT401 if the user was deleted. Part of the first message of every request';
+COMMENT ON FUNCTION private.refuse_deleted(p_user text) IS 'Raises PT401 if the user or the organization was deleted';
 
 CREATE FUNCTION private.release_wait_slot(p_user text, p_token uuid)
   RETURNS void SECURITY DEFINER;
@@ -1055,10 +1187,15 @@ CREATE FUNCTION private.search_outputs(p_user text, p_text text, p_kinds public.
 GRANT EXECUTE ON FUNCTION private.search_outputs(p_user text, p_text text, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint) TO repostr_api;
 COMMENT ON FUNCTION private.search_outputs(p_user text, p_text text, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint) IS 'The same, of those that have all words of a text';
 
+CREATE FUNCTION private.settle(p_user text, p_account text, p_route text, p_key text, p_hash text, p_status integer, p_headers jsonb, p_body text)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.settle(p_user text, p_account text, p_route text, p_key text, p_hash text, p_status integer, p_headers jsonb, p_body text) TO repostr_api;
+COMMENT ON FUNCTION private.settle(p_user text, p_account text, p_route text, p_key text, p_hash text, p_status integer, p_headers jsonb, p_body text) IS 'Stores a 2xx answer under the idempotency key of the request that admit let through; without a key it does nothing';
+
 CREATE FUNCTION private.settle(p_user text, p_route text, p_key text, p_hash text, p_status integer, p_headers jsonb, p_body text)
   RETURNS void SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.settle(p_user text, p_route text, p_key text, p_hash text, p_status integer, p_headers jsonb, p_body text) TO repostr_api;
-COMMENT ON FUNCTION private.settle(p_user text, p_route text, p_key text, p_hash text, p_status integer, p_headers jsonb, p_body text) IS 'Stores a 2xx answer under the idempotency key of the request that admit let through; without a key it does nothing';
+COMMENT ON FUNCTION private.settle(p_user text, p_route text, p_key text, p_hash text, p_status integer, p_headers jsonb, p_body text) IS 'For functions from before accounts';
 
 CREATE FUNCTION private.show_job()
   RETURNS trigger SECURITY DEFINER;

@@ -1,6 +1,6 @@
 //! What is answered beyond the rows themselves.
 
-use domain::{TemplateId, Timestamp, UserId};
+use domain::{AccountId, MemberRole, TemplateId, Timestamp, UserId};
 use generation::Metadata;
 use models::{
     files::File,
@@ -26,6 +26,10 @@ pub struct Health<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Identity<'a> {
     pub user_id: &'a UserId,
+    /// Whose projects and templates there are: the active organization's, else the user's own.
+    pub account_id: &'a AccountId,
+    /// In the account. Who has signed in without an organization is an admin of their own.
+    pub role: MemberRole,
     /// In a session token only where it is customised.
     pub email: Option<&'a str>,
     /// In a session token only where it is customised.

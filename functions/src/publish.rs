@@ -29,7 +29,7 @@ pub(crate) async fn publish_now(
         }
         Ok(sent) => {
             let sent: Vec<_> = sent.iter().map(|message| message.subject).collect();
-            if let Err(error) = db.published(request.user(), &sent).await {
+            if let Err(error) = db.published(request.account(), &sent).await {
                 tracing::warn!(request_id = request.id, %error, "that it was published was not recorded");
             }
         }

@@ -46,6 +46,7 @@ routes! {
         ]);
     PROFILE_GET = Route::new(Method::GET, "/users/me", "profile-get");
     PROFILE_UPDATE = Route::new(Method::PATCH, "/users/me", "profile-update")
+        .personal()
         .write()
         .json()
         .conditional();
@@ -85,6 +86,7 @@ routes! {
         .json()
         .conditional();
     PROJECT_DELETE = Route::new(Method::DELETE, "/projects/{project_id}", "project-delete")
+        .admins_of_account()
         .write()
         .conditional()
         .with_storage();
@@ -329,6 +331,7 @@ routes! {
     PLAN_LIST = Route::new(Method::GET, "/billing/plans", "plan-list").public();
 
     BILLING_CHECKOUT = Route::new(Method::POST, "/billing/checkout", "billing-checkout")
+        .admins_of_account()
         .json()
         .problems(&[
             || billing::problems::not_sold("business"),
@@ -337,7 +340,7 @@ routes! {
             billing::problems::stripe_unavailable,
             || Problem::not_found("route"),
         ]);
-    BILLING_PORTAL = Route::new(Method::POST, "/billing/portal", "billing-portal").problems(&[
+    BILLING_PORTAL = Route::new(Method::POST, "/billing/portal", "billing-portal").admins_of_account().problems(&[
         billing::problems::never_subscribed,
         billing::problems::stripe_unavailable,
         || Problem::not_found("route"),

@@ -1,4 +1,4 @@
--- Users as the sign-in service knows them, and the erasure of those that it says are gone.
+-- Users and organizations as the sign-in service knows them, and the erasure of those that it says are gone.
 
 BEGIN;
 UPDATE private.schema_migrations SET checksum = NULL WHERE name = 'repeatable';
@@ -99,6 +99,15 @@ AS $$
   INSERT INTO private.tombstones (user_id) VALUES (p_user) ON CONFLICT DO NOTHING;
 $$;
 
+CREATE OR REPLACE FUNCTION private.organization_deleted(p_event TEXT, p_org TEXT)
+RETURNS VOID
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+  SELECT private.user_deleted(p_event, p_org)
+$$;
+
 CREATE OR REPLACE FUNCTION private.erase(p_user TEXT, p_limit INT)
 RETURNS BIGINT
 LANGUAGE plpgsql
@@ -152,7 +161,44 @@ BEGIN
   UPDATE private.billing_events SET user_id = NULL
     WHERE id IN (SELECT id FROM private.billing_events WHERE user_id = p_user LIMIT p_limit);
   GET DIAGNOSTICS erased = ROW_COUNT;
-  RETURN erased;
+  IF erased > 0 THEN
+    RETURN erased;
+  END IF;
+
+  -- Of an organization, who was in it.
+  DELETE FROM private.memberships WHERE ctid = ANY (ARRAY(SELECT ctid FROM private.memberships WHERE org_id = p_user LIMIT p_limit));
+  GET DIAGNOSTICS erased = ROW_COUNT;
+  IF erased > 0 THEN
+    RETURN erased;
+  END IF;
+
+  -- What a person has made in the account of others stays theirs, without who it was. An answer that was kept for them goes.
+  DELETE FROM private.idempotency_keys
+    WHERE ctid = ANY (ARRAY(SELECT ctid FROM private.idempotency_keys WHERE created_by = p_user AND created_by <> '' LIMIT p_limit));
+  GET DIAGNOSTICS erased = ROW_COUNT;
+  IF erased > 0 THEN
+    RETURN erased;
+  END IF;
+  FOR tab IN
+    SELECT a.attrelid::regclass FROM pg_attribute a
+    WHERE a.attname = 'created_by' AND NOT a.attisdropped AND NOT a.attnotnull
+      AND EXISTS (SELECT FROM pg_index i WHERE i.indrelid = a.attrelid AND i.indkey[0] = a.attnum)
+      AND EXISTS (
+        SELECT FROM pg_class c
+        WHERE c.oid = a.attrelid AND c.relkind = 'r' AND c.relnamespace IN ('public'::regnamespace, 'private'::regnamespace)
+      )
+    ORDER BY a.attrelid
+  LOOP
+    EXECUTE format(
+      'UPDATE %1$s SET created_by = NULL
+       WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE created_by = $1 AND created_by <> user_id LIMIT $2))', tab)
+      USING p_user, p_limit;
+    GET DIAGNOSTICS erased = ROW_COUNT;
+    IF erased > 0 THEN
+      RETURN erased;
+    END IF;
+  END LOOP;
+  RETURN 0;
 END
 $$;
 
@@ -163,6 +209,7 @@ REVOKE ALL ON FUNCTION
   private.remember_name(),
   private.user_changed(TEXT, TEXT, TEXT, TIMESTAMPTZ),
   private.user_deleted(TEXT, TEXT),
+  private.organization_deleted(TEXT, TEXT),
   private.erase(TEXT, INT)
   FROM PUBLIC, anon, authenticated, service_role;
 GRANT EXECUTE ON FUNCTION
@@ -177,12 +224,14 @@ GRANT EXECUTE ON FUNCTION
 
 GRANT EXECUTE ON FUNCTION
   private.user_changed(TEXT, TEXT, TEXT, TIMESTAMPTZ),
-  private.user_deleted(TEXT, TEXT)
+  private.user_deleted(TEXT, TEXT),
+  private.organization_deleted(TEXT, TEXT)
   TO repostr_webhook;
 
-COMMENT ON FUNCTION private.refuse_deleted IS 'Raises PT401 if the user was deleted. Part of the first message of every request';
+COMMENT ON FUNCTION private.refuse_deleted IS 'Raises PT401 if the user or the organization was deleted';
 COMMENT ON FUNCTION private.user_changed IS 'Clerk''s user.created and user.updated. Raises PT401 if the user was deleted';
 COMMENT ON FUNCTION private.user_deleted IS 'Clerk''s user.deleted';
-COMMENT ON FUNCTION private.erase IS 'Deletes at most so many rows of a deleted user from one table, and what refers to them. Returns how many; 0: nothing is left. Raises no_data_found for a user who was not deleted';
+COMMENT ON FUNCTION private.organization_deleted IS 'Clerk''s organization.deleted';
+COMMENT ON FUNCTION private.erase IS 'Deletes at most so many rows of a deleted user or organization from one table, and what refers to them. Returns how many; 0: nothing is left. Raises no_data_found for one that was not deleted';
 
 COMMIT;

@@ -4,6 +4,52 @@
 BEGIN;
 UPDATE private.schema_migrations SET checksum = NULL WHERE name = 'repeatable';
 
+-- From before accounts: whoever asks, asks for themselves.
+CREATE OR REPLACE FUNCTION private.admit(p_user TEXT, p_route TEXT, p_key TEXT, p_hash TEXT, p_cost INT, p_limit INT)
+RETURNS JSONB
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+BEGIN
+  RETURN private.admit(p_user, p_user, p_route, p_key, p_hash, p_cost, p_limit);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION private.settle(p_user TEXT, p_route TEXT, p_key TEXT, p_hash TEXT, p_status INT, p_headers JSONB, p_body TEXT)
+RETURNS VOID
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+  SELECT private.settle(p_user, p_user, p_route, p_key, p_hash, p_status, p_headers, p_body)
+$$;
+
+CREATE OR REPLACE FUNCTION private.admit_storing(
+  p_user TEXT, p_route TEXT, p_key TEXT, p_hash TEXT, p_cost INT, p_limit INT, p_bytes BIGINT
+)
+RETURNS JSONB
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+BEGIN
+  RETURN private.admit_storing(p_user, p_user, p_route, p_key, p_hash, p_cost, p_limit, p_bytes);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION private.generation_input(p_user TEXT, p_project UUID, p_kind TEXT, p_request JSONB)
+RETURNS JSONB
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+BEGIN
+  RETURN private.generation_input(p_user, p_project, p_kind, p_request, p_user);
+END
+$$;
+
 CREATE OR REPLACE FUNCTION private.wait(p_user TEXT, p_seconds INT, p_most INT)
 RETURNS UUID
 LANGUAGE plpgsql
@@ -38,16 +84,31 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION
+  private.admit(TEXT, TEXT, TEXT, TEXT, INT, INT),
+  private.settle(TEXT, TEXT, TEXT, TEXT, INT, JSONB, TEXT),
+  private.admit_storing(TEXT, TEXT, TEXT, TEXT, INT, INT, BIGINT),
+  private.generation_input(TEXT, UUID, TEXT, JSONB),
   private.wait(TEXT, INT, INT),
   private.waited(TEXT, UUID),
   private.forget_reservations(INT)
   FROM PUBLIC, anon, authenticated, service_role;
 GRANT EXECUTE ON FUNCTION
+  private.admit(TEXT, TEXT, TEXT, TEXT, INT, INT),
+  private.settle(TEXT, TEXT, TEXT, TEXT, INT, JSONB, TEXT),
+  private.admit_storing(TEXT, TEXT, TEXT, TEXT, INT, INT, BIGINT),
+  private.generation_input(TEXT, UUID, TEXT, JSONB),
   private.wait(TEXT, INT, INT),
   private.waited(TEXT, UUID)
   TO repostr_api;
-GRANT EXECUTE ON FUNCTION private.forget_reservations(INT) TO repostr_worker;
+GRANT EXECUTE ON FUNCTION
+  private.generation_input(TEXT, UUID, TEXT, JSONB),
+  private.forget_reservations(INT)
+  TO repostr_worker;
 
+COMMENT ON FUNCTION private.admit(TEXT, TEXT, TEXT, TEXT, INT, INT) IS 'For functions from before accounts';
+COMMENT ON FUNCTION private.settle(TEXT, TEXT, TEXT, TEXT, INT, JSONB, TEXT) IS 'For functions from before accounts';
+COMMENT ON FUNCTION private.admit_storing(TEXT, TEXT, TEXT, TEXT, INT, INT, BIGINT) IS 'For functions from before accounts';
+COMMENT ON FUNCTION private.generation_input(TEXT, UUID, TEXT, JSONB) IS 'For functions from before accounts';
 COMMENT ON FUNCTION private.wait IS 'Now acquire_wait_slot';
 COMMENT ON FUNCTION private.waited IS 'Now release_wait_slot';
 COMMENT ON FUNCTION private.forget_reservations IS 'Now delete_old_reservations';

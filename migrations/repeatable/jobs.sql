@@ -23,8 +23,9 @@ AS $$
   FROM jsonb_array_elements(p_segments) WITH ORDINALITY AS part (segment, number)
 $$;
 
--- What a generation reads, for the worker that writes and for the dry run that only says what would be asked.
-CREATE OR REPLACE FUNCTION private.generation_input(p_user TEXT, p_project UUID, p_kind TEXT, p_request JSONB)
+-- What a generation reads, for the worker that writes and for the dry run that only says what would be asked. Profiles are
+-- persons': in an organization's account the wishes of who asks are kept to.
+CREATE OR REPLACE FUNCTION private.generation_input(p_user TEXT, p_project UUID, p_kind TEXT, p_request JSONB, p_person TEXT)
 RETURNS JSONB
 LANGUAGE sql
 STABLE
@@ -62,7 +63,7 @@ AS $$
       ) AS source
     ), '[]')
   )
-  FROM public.projects AS project LEFT JOIN public.profiles AS profile ON profile.user_id = project.user_id
+  FROM public.projects AS project LEFT JOIN public.profiles AS profile ON profile.user_id = coalesce(p_person, project.user_id)
   WHERE project.id = p_project AND project.user_id = p_user
 $$;
 
@@ -75,7 +76,7 @@ AS $$
 BEGIN
   CASE p_job.work
     WHEN 'generation' THEN
-      RETURN (SELECT private.generation_input(p_job.user_id, project_id, p_job.kind::text, p_job.request)
+      RETURN (SELECT private.generation_input(p_job.user_id, project_id, p_job.kind::text, p_job.request, p_job.created_by)
         FROM public.outputs WHERE id = p_job.output_id);
     WHEN 'ingestion' THEN
       RETURN (SELECT jsonb_build_object('path', path, 'filename', filename, 'etag', p_job.request ->> 'etag',
@@ -352,9 +353,10 @@ BEGIN
     RAISE EXCEPTION 'no such output' USING ERRCODE = 'no_data_found';
   END IF;
 
-  INSERT INTO private.jobs AS job (work, output_id, user_id, kind, request, request_id)
-    VALUES ('generation', output.id, output.user_id, output.kind, coalesce(output.request, '{}'), p_request_id)
+  INSERT INTO private.jobs AS job (work, output_id, user_id, created_by, kind, request, request_id)
+    VALUES ('generation', output.id, output.user_id, auth.jwt() ->> 'sub', output.kind, coalesce(output.request, '{}'), p_request_id)
     ON CONFLICT (output_id) DO UPDATE SET
+      created_by = excluded.created_by,
       kind = excluded.kind,
       request = excluded.request,
       request_id = excluded.request_id,
@@ -391,9 +393,10 @@ BEGIN
     RAISE EXCEPTION 'no such file' USING ERRCODE = 'no_data_found';
   END IF;
 
-  INSERT INTO private.jobs AS job (work, file_id, user_id, request, request_id)
-    VALUES ('ingestion', p_file, p_user, jsonb_build_object('etag', p_etag), p_request_id)
+  INSERT INTO private.jobs AS job (work, file_id, user_id, created_by, request, request_id)
+    VALUES ('ingestion', p_file, p_user, auth.jwt() ->> 'sub', jsonb_build_object('etag', p_etag), p_request_id)
     ON CONFLICT (file_id) WHERE file_id IS NOT NULL DO UPDATE SET
+      created_by = excluded.created_by,
       request_id = excluded.request_id,
       state = excluded.state,
       attempts = excluded.attempts,
@@ -538,7 +541,7 @@ $$;
 
 REVOKE ALL ON FUNCTION
   private.parts(JSONB),
-  private.generation_input(TEXT, UUID, TEXT, JSONB),
+  private.generation_input(TEXT, UUID, TEXT, JSONB, TEXT),
   private.job_input(private.jobs),
   private.store_output(private.jobs, JSONB),
   private.store_transcription(private.jobs, JSONB),
@@ -562,7 +565,7 @@ REVOKE ALL ON FUNCTION
   private.wake_outputs()
   FROM PUBLIC, anon, authenticated, service_role;
 GRANT EXECUTE ON FUNCTION
-  private.generation_input(TEXT, UUID, TEXT, JSONB),
+  private.generation_input(TEXT, UUID, TEXT, JSONB, TEXT),
   private.job_input(private.jobs),
   private.store_output(private.jobs, JSONB),
   private.store_transcription(private.jobs, JSONB),
@@ -572,7 +575,7 @@ GRANT EXECUTE ON FUNCTION
   private.complete_job(JSONB, JSONB, JSONB)
   TO repostr_worker;
 GRANT EXECUTE ON FUNCTION
-  private.generation_input(TEXT, UUID, TEXT, JSONB),
+  private.generation_input(TEXT, UUID, TEXT, JSONB, TEXT),
   private.published(UUID, TEXT),
   private.enqueue(UUID, TEXT, TEXT),
   private.enqueue_file(UUID, TEXT, TEXT, TEXT),
@@ -591,7 +594,7 @@ COMMENT ON FUNCTION private.delete_jobs_first IS 'Deletes the jobs of a project 
 COMMENT ON FUNCTION private.enqueue_file IS 'Makes the job of a file, or arms it again once it is over; one that is not over is left alone. Raises no_data_found';
 COMMENT ON FUNCTION private.delivered IS 'private.published, for functions from before';
 COMMENT ON FUNCTION private.file_delivered IS 'private.published, for functions from before';
-COMMENT ON FUNCTION private.generation_input IS 'What a generation reads. NULL: the user has no such project';
+COMMENT ON FUNCTION private.generation_input(TEXT, UUID, TEXT, JSONB, TEXT) IS 'What a generation reads. NULL: the user has no such project';
 COMMENT ON FUNCTION private.job_input IS 'What a job''s work needs beyond the job';
 COMMENT ON FUNCTION private.store_import IS 'Writes what was found at a file''s address. False: the lease was lost. Raises RP402 where the plan has no room for it';
 COMMENT ON FUNCTION private.store_result IS 'Writes what came of a job, by its kind of work';

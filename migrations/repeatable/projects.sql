@@ -11,7 +11,7 @@ STABLE
 SECURITY DEFINER
 SET search_path = ''
 AS $$
-  SELECT ARRAY(SELECT project_id FROM private.deleted_projects WHERE user_id = auth.jwt() ->> 'sub')
+  SELECT ARRAY(SELECT project_id FROM private.deleted_projects WHERE user_id = access.account())
 $$;
 
 -- As though the project were gone: whoever inserts is told by the same constraint.
@@ -131,7 +131,7 @@ GRANT EXECUTE ON FUNCTION
   private.finish_project(UUID)
   TO repostr_worker;
 
-COMMENT ON FUNCTION private.deleted_projects IS 'Projects of the user of the claims that are being erased';
+COMMENT ON FUNCTION private.deleted_projects IS 'Projects of the account of the claims that are being erased';
 COMMENT ON FUNCTION private.keep_out_of_deleted_projects IS 'Refuses what is put into a project that is being erased';
 COMMENT ON FUNCTION private.delete_project IS 'Deletes a project with at most so many rows in it at once, and marks a larger one, for erase_project. {"paths": of the objects to remove now}; NULL: the user has no such project';
 COMMENT ON FUNCTION private.erase_project IS 'Deletes at most so many rows of a deleted project. Returns how many; 0: nothing is left. Raises no_data_found for one that was not deleted';

@@ -61,6 +61,7 @@ BEGIN
     'CREATE TRIGGER trg_reservations_count_inserted AFTER INSERT ON private.reservations REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_reservations()',
     'CREATE TRIGGER trg_reservations_count_updated AFTER UPDATE ON private.reservations REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.count_reservations()',
     'CREATE TRIGGER trg_subscriptions_keep_deleted_out BEFORE INSERT ON private.subscriptions FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out()',
+    'CREATE TRIGGER trg_memberships_keep_deleted_out BEFORE INSERT ON private.memberships FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out()',
     'CREATE TRIGGER trg_clerk_users_keep_deleted_out BEFORE INSERT ON private.clerk_users FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out()'
   ] LOOP
     IF NOT EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal AND pg_get_triggerdef(oid) = wanted) THEN

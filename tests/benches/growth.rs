@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{Env, OutputId, OutputKind, ProjectId, Timestamp, UserId};
+use domain::{Env, MemberRole, OutputId, OutputKind, Principal, ProjectId, Timestamp, UserId};
 use models::{
     DbError, Page, Position, UserDb, UserTx, files,
     outputs::{self, Filter, OutputStatus},
@@ -67,7 +67,7 @@ struct Size {
 /// Somebody's database, and how the functions reach it.
 struct Side {
     db: UserDb,
-    user: UserId,
+    principal: Principal,
     /// Most of the outputs, all of the files.
     project: ProjectId,
     /// The one with versions.
@@ -132,7 +132,10 @@ impl Comparison {
         })
         .await;
         self.of("usage-get", "", async |side| {
-            side.db.usage(&side.user).await.map(|_| 1)
+            side.db
+                .usage(&side.principal, MemberRole::Viewer)
+                .await
+                .map(|_| 1)
         })
         .await;
     }
@@ -162,8 +165,15 @@ impl Comparison {
                     status,
                     text: None,
                 };
-                let (mut tx, found) =
-                    outputs::begin_list(&side.db, &side.user, project, filter, page).await?;
+                let (mut tx, found) = outputs::begin_list(
+                    &side.db,
+                    &side.principal,
+                    MemberRole::Viewer,
+                    project,
+                    filter,
+                    page,
+                )
+                .await?;
                 let rows = outputs::list(&mut tx, project, found.as_deref(), page).await?;
                 tx.commit().await.map(|()| rows.unwrap().len())
             })
@@ -179,8 +189,14 @@ impl Comparison {
                         ..Filter::default()
                     },
                 );
-                let (mut tx, found) =
-                    outputs::begin_list_all(&side.db, &side.user, filter, page).await?;
+                let (mut tx, found) = outputs::begin_list_all(
+                    &side.db,
+                    &side.principal,
+                    MemberRole::Viewer,
+                    filter,
+                    page,
+                )
+                .await?;
                 let rows = outputs::list_all(&mut tx, &found).await?;
                 tx.commit().await.map(|()| rows.len())
             })
@@ -280,7 +296,14 @@ async fn list_projects(
     selection: &Selection<'_>,
     page: Page,
 ) -> Result<usize, DbError> {
-    let (mut tx, found) = projects::begin_list(&side.db, &side.user, selection, page).await?;
+    let (mut tx, found) = projects::begin_list(
+        &side.db,
+        &side.principal,
+        MemberRole::Viewer,
+        selection,
+        page,
+    )
+    .await?;
     let rows = projects::list(&mut tx, selection, found.as_deref(), page).await?;
     tx.commit().await.map(|()| rows.len())
 }
@@ -340,7 +363,7 @@ impl Side {
         let db = UserDb::connect(&mut Env::from_iter(variables)).await;
         Self {
             db,
-            user: UserId::parse(USER).unwrap(),
+            principal: Principal::of_user(UserId::parse(USER).unwrap(), 0),
             project: ProjectId(project),
             output: OutputId(output),
             middle: row.get(2),
@@ -349,7 +372,7 @@ impl Side {
     }
 
     async fn begin(&self) -> Result<UserTx<'_>, DbError> {
-        self.db.begin_as(&self.user).await
+        self.db.begin_as(&self.principal, MemberRole::Viewer).await
     }
 
     /// Milliseconds of all that the function asks, and how many rows it got.

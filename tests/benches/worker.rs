@@ -2,7 +2,7 @@
 
 use std::{fs, time::Duration};
 
-use domain::{Env, FileId, ProjectId, UserId};
+use domain::{AccountId, Env, FileId, ProjectId};
 use serde_json::json;
 use storage::{Key, Storage};
 use tokio::time::sleep;
@@ -73,9 +73,9 @@ fn text() -> String {
 
 /// A blog post from the speech, with its message on the queue.
 async fn job(fixture: &mut WorkerFixture) -> Uuid {
-    let user = UserId::parse(USER).unwrap();
+    let account = AccountId::parse(USER).unwrap();
     let (project, file) = (Uuid::new_v4(), Uuid::new_v4());
-    let key = Key::new(&user, ProjectId(project), FileId(file), "txt");
+    let key = Key::new(&account, ProjectId(project), FileId(file), "txt");
     let storage = Storage::from_env(&mut Env::from_iter(fixture.environment.clone()));
     storage
         .put(&key, "text/plain", SOURCE.into())

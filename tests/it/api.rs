@@ -12,7 +12,7 @@ mod examples;
 mod exports;
 mod files;
 mod finding;
-mod isolation;
+pub(crate) mod isolation;
 mod kinds;
 mod marks;
 mod not_now;

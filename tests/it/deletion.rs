@@ -1,6 +1,6 @@
 //! A project that is too large to be deleted at once is gone for its user at once, and for everybody soon.
 
-use domain::{Env, ProjectId, UserId};
+use domain::{Env, MemberRole, Principal, ProjectId, UserId};
 use models::{UserDb, projects};
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
@@ -46,7 +46,7 @@ fn of_the_small_one() -> Value {
 struct Desk {
     fixture: WorkerFixture,
     db: UserDb,
-    user: UserId,
+    principal: Principal,
 }
 
 impl Desk {
@@ -58,12 +58,16 @@ impl Desk {
         Self {
             fixture,
             db,
-            user: UserId::parse(USER).unwrap(),
+            principal: Principal::of_user(UserId::parse(USER).unwrap(), 0),
         }
     }
 
     async fn delete(&self, project: Uuid) -> Option<Vec<String>> {
-        let mut tx = self.db.begin_as(&self.user).await.unwrap();
+        let mut tx = self
+            .db
+            .begin_as(&self.principal, MemberRole::Admin)
+            .await
+            .unwrap();
         let paths = projects::delete(&mut tx, ProjectId(project)).await.unwrap();
         tx.commit().await.unwrap();
         paths
@@ -98,7 +102,7 @@ async fn a_large_project_is_gone_for_its_user_at_once_and_erased_in_steps() {
     let storage = Storage::from_env(&mut Env::from_iter(desk.fixture.environment.clone()));
     let object = |project| {
         Key::new(
-            &desk.user,
+            &desk.principal.account,
             ProjectId(project),
             domain::FileId::random(),
             "mp3",
@@ -139,7 +143,12 @@ async fn a_large_project_is_gone_for_its_user_at_once_and_erased_in_steps() {
         .unwrap();
     let cancelled = desk
         .db
-        .cancel(&desk.user, ProjectId(LARGE), domain::OutputId(id))
+        .cancel(
+            &desk.principal,
+            MemberRole::Member,
+            ProjectId(LARGE),
+            domain::OutputId(id),
+        )
         .await;
     assert!(cancelled.unwrap().is_none());
 
@@ -149,7 +158,9 @@ async fn a_large_project_is_gone_for_its_user_at_once_and_erased_in_steps() {
     );
     assert_eq!(desk.all().await, of_the_small_one());
     let stored = async |project| {
-        let stored = storage.list_project(&desk.user, ProjectId(project)).await;
+        let stored = storage
+            .list_project(&desk.principal.account, ProjectId(project))
+            .await;
         let keys = stored.unwrap().into_iter().map(|object| object.key);
         keys.collect::<Vec<_>>()
     };

@@ -40,7 +40,7 @@ async fn a_job_is_made_from_its_users_output() {
     .await
     .unwrap();
     let fresh = json!({
-        "user_id": "user_one", "work": "generation", "kind": "social", "request": {"topic": "t"}, "request_id": "r-1",
+        "user_id": "user_one", "created_by": null, "work": "generation", "kind": "social", "request": {"topic": "t"}, "request_id": "r-1",
         "state": "queued", "attempts": 0, "max_attempts": 5, "postponed": 0, "progress": [], "error": null, "lease_token": null, "lease_expires_at": null,
         "cancel_requested_at": null, "waits_for": [], "created_at": true, "not_before": true, "deliver_after": "00:01:00", "deadline_at": 24.0,
     });

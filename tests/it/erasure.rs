@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{FileId, ProjectId, UserId};
+use domain::{AccountId, FileId, ProjectId};
 use functions::ALL;
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, PgConnection};
@@ -50,7 +50,7 @@ impl WorkerFixture {
     }
 
     /// A project with a stored file and an output in it; gives the object's key.
-    async fn contents(&mut self, user: &User) -> String {
+    pub(crate) async fn contents(&mut self, user: &User) -> String {
         let project = user.project_row(&mut self.rows).await;
         user.output_row(&mut self.rows, &project, "completed").await;
         let upload = self.function("file-upload", &[]).await;
@@ -67,10 +67,10 @@ impl WorkerFixture {
     }
 
     /// The keys of the user's objects.
-    async fn objects(&self, user: &User) -> Vec<String> {
+    pub(crate) async fn objects(&self, user: &User) -> Vec<String> {
         let stored = self
             .storage()
-            .list_user(&UserId::parse(&user.id).unwrap())
+            .list_account(&AccountId::parse(&user.id).unwrap())
             .await;
         stored
             .unwrap()
@@ -94,7 +94,7 @@ impl WorkerFixture {
 }
 
 /// The tables in which the id occurs anywhere, as a whole word, but for the tombstones.
-async fn holding(database: &mut PgConnection, id: &str) -> BTreeSet<String> {
+pub(crate) async fn holding(database: &mut PgConnection, id: &str) -> BTreeSet<String> {
     let tables: Vec<String> = sqlx::query_scalar(
         "SELECT oid::regclass::text FROM pg_class WHERE relkind IN ('r', 'p')
          AND relnamespace::regnamespace::text IN ('public', 'private') AND oid <> 'private.tombstones'::regclass",
@@ -245,7 +245,7 @@ async fn rows_jobs_and_objects_go_and_nobody_elses() {
     let kept = fixture.contents(&other).await;
     // Never became a file.
     let stray = Key::new(
-        &UserId::parse(&user.id).unwrap(),
+        &AccountId::parse(&user.id).unwrap(),
         ProjectId::random(),
         FileId::random(),
         "mp3",

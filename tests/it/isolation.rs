@@ -12,9 +12,9 @@ pub(crate) mod tables;
 
 use tables::{ACTORS, EXPECTED, FIXTURE, ROWS, Rows, WORKER_WRITES};
 
-type Matrix = BTreeMap<(String, String), String>;
+pub(crate) type Matrix = BTreeMap<(String, String), String>;
 
-fn expected() -> Matrix {
+pub(crate) fn expected() -> Matrix {
     let mut lines = EXPECTED.lines().filter(|line| !line.trim().is_empty());
     let actors: Vec<&str> = lines
         .next()
@@ -121,13 +121,16 @@ async fn the_policies_say_what_their_names_say() {
     let policies = sqlx::query(
         "SELECT schemaname || '.' || tablename AS full_name, tablename::text, policyname::text AS name, cmd, permissive,
                 roles::text[] AS roles, qual, with_check
-         FROM pg_policies WHERE schemaname IN ('public', 'private') AND policyname NOT LIKE '%\\_not\\_deleted'",
+         FROM pg_policies WHERE schemaname IN ('public', 'private') AND policyname NOT LIKE '%\\_not\\_deleted'
+           AND policyname !~ '_(viewer|member)_(insert|update|delete)$'",
     )
     .fetch_all(&mut database.superuser().await)
     .await
     .unwrap();
 
-    let own = "(user_id = ( SELECT (auth.jwt() ->> 'sub'::text)))";
+    let own = "(user_id = ( SELECT access.account()))";
+    // Profiles are persons', whichever account they act for.
+    let persons = "(user_id = ( SELECT (auth.jwt() ->> 'sub'::text)))";
     let mut owners: BTreeMap<String, BTreeSet<char>> = BTreeMap::new();
     let mut workers: BTreeSet<String> = BTreeSet::new();
     for policy in policies {
@@ -136,6 +139,11 @@ async fn the_policies_say_what_their_names_say() {
         let says = name
             .strip_prefix(&format!("{}_", policy.get::<String, _>("tablename")))
             .unwrap_or_else(|| panic!("{name} isn't named after its table"));
+        let own = if table == "public.profiles" {
+            persons
+        } else {
+            own
+        };
         let (roles, command, verbs, using, check) = match says {
             "owner_select" => ("authenticated", "SELECT", "S", Some(own), None),
             "owner_upsert" => ("authenticated", "INSERT", "I", None, Some(own)),
@@ -155,7 +163,10 @@ async fn the_policies_say_what_their_names_say() {
         };
         let plain = |column: &str| {
             let text: Option<String> = policy.get(column);
-            text.map(|text| text.replace(" AS \"?column?\"", ""))
+            text.map(|text| {
+                let text = text.replace(" AS \"?column?\"", "");
+                text.replace(" AS account", "")
+            })
         };
         assert_eq!(policy.get::<Vec<String>, _>("roles"), [roles], "{name}");
         assert_eq!(policy.get::<String, _>("cmd"), command, "{name}");
@@ -206,7 +217,7 @@ async fn what_is_in_a_deleted_project_is_hidden_from_its_user() {
     let database = Database::migrated().await;
     let narrowed: Vec<(String, String, String, Vec<String>)> = sqlx::query_as(
         "SELECT tablename::text, permissive, cmd, roles::text[] FROM pg_policies
-         WHERE schemaname IN ('public', 'private') AND (permissive <> 'PERMISSIVE' OR policyname LIKE '%\\_not\\_deleted')
+         WHERE schemaname IN ('public', 'private') AND policyname LIKE '%\\_not\\_deleted'
          ORDER BY tablename COLLATE \"C\"",
     )
     .fetch_all(&mut database.superuser().await)
@@ -230,6 +241,54 @@ async fn what_is_in_a_deleted_project_is_hidden_from_its_user() {
             roles,
         )
     });
+    assert_eq!(narrowed, expected);
+}
+
+/// They narrow what the owner's policies give, of all that an account has: who reads writes nothing, and only admins delete a
+/// project.
+#[tokio::test]
+async fn each_write_of_an_account_asks_for_the_role() {
+    let database = Database::migrated().await;
+    let mut superuser = database.superuser().await;
+    let narrowed: BTreeSet<(String, String)> = sqlx::query_as(
+        "SELECT policyname::text, coalesce(qual, with_check) FROM pg_policies
+         WHERE schemaname IN ('public', 'private') AND permissive = 'RESTRICTIVE' AND roles = '{authenticated}'
+           AND policyname NOT LIKE '%\\_not\\_deleted'",
+    )
+    .fetch_all(&mut superuser)
+    .await
+    .unwrap()
+    .into_iter()
+    .collect();
+    let written: Vec<(String, String)> = sqlx::query_as(
+        "SELECT tablename::text, cmd FROM pg_policies
+         WHERE schemaname IN ('public', 'private') AND permissive = 'PERMISSIVE' AND roles = '{authenticated}'
+           AND cmd <> 'SELECT' AND tablename <> 'profiles'",
+    )
+    .fetch_all(&mut superuser)
+    .await
+    .unwrap();
+    let may_write = "( SELECT access.may_write() AS may_write)";
+    let mut expected = BTreeSet::new();
+    for (table, command) in written {
+        let commands = match command.as_str() {
+            "ALL" => vec!["insert", "update", "delete"],
+            _ => vec![command.as_str()],
+        };
+        for verb in commands.iter().map(|verb| verb.to_lowercase()) {
+            expected.insert(
+                if (table.as_str(), verb.as_str()) == ("projects", "delete") {
+                    (
+                        "projects_member_delete".to_owned(),
+                        "(( SELECT access.role() AS role) = 'admin'::text)".to_owned(),
+                    )
+                } else {
+                    (format!("{table}_viewer_{verb}"), may_write.to_owned())
+                },
+            );
+        }
+    }
+    assert!(expected.len() >= 13, "{expected:?}");
     assert_eq!(narrowed, expected);
 }
 
@@ -300,7 +359,7 @@ async fn the_api_becomes_the_user_and_nobody_else() {
     }
 }
 
-/// Anybody may call the webhook; what it holds opens two functions, and no table.
+/// Anybody may call the webhook; what it holds opens four functions, and no table.
 #[tokio::test]
 async fn the_webhooks_login_sees_no_row() {
     let database = Database::migrated().await;
@@ -315,7 +374,9 @@ async fn the_webhooks_login_sees_no_row() {
     run(
         &mut webhook,
         "SELECT private.user_changed('evt_1', 'user_new', 'Ada', now());
-         SELECT private.user_deleted('evt_2', 'user_new')",
+         SELECT private.user_deleted('evt_2', 'user_new');
+         SELECT private.membership_changed('evt_3', 'org_new', 'user_other', 'org:admin', false, now());
+         SELECT private.organization_deleted('evt_4', 'org_new')",
     )
     .await;
 }
@@ -396,15 +457,22 @@ async fn assert_isolated(database: &Database) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+impl Rows {
+    /// What tries a verb on the owner's row.
+    pub(crate) fn statement(&self, verb: char) -> String {
+        let table = self.table.split('(').next().expect("a name");
+        match verb {
+            'S' => format!("SELECT FROM {table} WHERE {}", self.owners),
+            'I' => format!("INSERT INTO {table} {}", self.insert),
+            'U' => format!("UPDATE {table} SET {} WHERE {}", self.update, self.owners),
+            'D' => format!("DELETE FROM {table} WHERE {}", self.owners),
+            _ => format!("TRUNCATE {table}"),
+        }
+    }
+}
+
 async fn succeeds(session: &mut PgConnection, rows: &Rows, verb: char) -> bool {
-    let table = rows.table.split('(').next().expect("a name");
-    let sql = match verb {
-        'S' => format!("SELECT FROM {table} WHERE {}", rows.owners),
-        'I' => format!("INSERT INTO {table} {}", rows.insert),
-        'U' => format!("UPDATE {table} SET {} WHERE {}", rows.update, rows.owners),
-        'D' => format!("DELETE FROM {table} WHERE {}", rows.owners),
-        _ => format!("TRUNCATE {table}"),
-    };
+    let sql = rows.statement(verb);
     match sqlx::raw_sql(sqlx::AssertSqlSafe(sql.clone()))
         .execute(session)
         .await
@@ -420,12 +488,12 @@ async fn succeeds(session: &mut PgConnection, rows: &Rows, verb: char) -> bool {
     }
 }
 
-/// Every function of ours × every role: `private` for the API's login alone, trigger functions for nobody.
+/// Every function of ours × every role: `private` for the API's login alone, `access` for users, trigger functions for nobody.
 async fn assert_doors_closed(database: &Database) {
     let open: Vec<(String, String)> = sqlx::query_as(
         "SELECT pronamespace::regnamespace || '.' || proname, rolname::text
          FROM pg_proc, pg_roles
-         WHERE pronamespace IN ('public'::regnamespace, 'private'::regnamespace)
+         WHERE pronamespace IN ('public'::regnamespace, 'private'::regnamespace, 'access'::regnamespace)
            AND (rolname IN ('anon', 'authenticated', 'service_role') OR rolname LIKE 'repostr%')
            AND has_function_privilege(rolname, pg_proc.oid, 'EXECUTE')
            AND has_schema_privilege(rolname, pronamespace, 'USAGE')",
@@ -441,6 +509,7 @@ async fn assert_doors_closed(database: &Database) {
         "acquire_wait_slot",
         "admit",
         "admit_storing",
+        "begin_as",
         "begin_checkout",
         "cancel",
         "delete_project",
@@ -492,17 +561,26 @@ async fn assert_doors_closed(database: &Database) {
     ]
     .map(|function| format!("repostr_worker private.{function}"));
     // The worker may the same for the webhook of the release before.
-    let of_the_webhook = ["entitle", "user_changed", "user_deleted"]
-        .map(|function| format!("repostr_webhook private.{function}"));
+    let of_the_webhook = [
+        "entitle",
+        "membership_changed",
+        "organization_deleted",
+        "user_changed",
+        "user_deleted",
+    ]
+    .map(|function| format!("repostr_webhook private.{function}"));
+    let of_policies =
+        ["account", "may_write", "role"].map(|function| format!("authenticated access.{function}"));
     let expected = of_the_api
         .into_iter()
         .chain(of_the_worker)
-        .chain(of_the_webhook);
+        .chain(of_the_webhook)
+        .chain(of_policies);
     assert_eq!(open, expected.collect());
 
     let unsafe_functions: Vec<String> = sqlx::query_scalar(
         "SELECT proname::text FROM pg_proc
-         WHERE pronamespace IN ('public'::regnamespace, 'private'::regnamespace)
+         WHERE pronamespace IN ('public'::regnamespace, 'private'::regnamespace, 'access'::regnamespace)
            AND NOT coalesce(proconfig, '{}') @> ARRAY['search_path=\"\"']",
     )
     .fetch_all(&mut database.superuser().await)

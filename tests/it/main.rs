@@ -47,6 +47,8 @@ mod quotas;
 mod schema;
 /// A text looks current though its sources have changed.
 mod stale;
+/// A team's things are seen or changed by whoever isn't in it, or may only read.
+mod teams;
 /// Somebody gets in with a forged token, or nobody gets in while the key server is in trouble.
 mod tokens;
 /// A recording or a document can't be read, or its text and times are wrong.

@@ -1,7 +1,7 @@
 //! What a plan holds is what its user gets: no more however many ask at once, and nothing that came to nothing.
 
 pub(crate) mod counters;
-mod limits;
+pub(crate) mod limits;
 mod places;
 mod usage;
 

@@ -35,7 +35,7 @@ async fn outcome(verifier: &Verifier, authorization: &str) -> Result<String, Aut
     verifier
         .verify(Some(authorization))
         .await
-        .map(|session| session.user.as_str().to_owned())
+        .map(|session| session.principal.user.as_str().to_owned())
 }
 
 #[tokio::test]
@@ -83,7 +83,7 @@ async fn a_session_has_the_claims_of_its_token() {
         .verify(Some(&signer.with_claim("email", "ada@example.com")))
         .await
         .unwrap();
-    assert_eq!(session.user.as_str(), signer.user);
+    assert_eq!(session.principal.user.as_str(), signer.user);
     assert_eq!(session.claims["email"], "ada@example.com");
     assert_eq!(session.claims["fva"], json!([0, -1]));
 }

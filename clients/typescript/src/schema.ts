@@ -1301,13 +1301,15 @@ export interface components {
             counts?: components["schemas"]["Counts"];
             /** Format: date-time */
             created_at: string;
+            /** @description Who made it, Clerk's; null where they were deleted, or it is older than this is kept. */
+            created_by: string | null;
             description: string | null;
             /** Format: uuid */
             id: string;
             title: string;
             /** Format: date-time */
             updated_at: string;
-            /** @description Clerk's. */
+            /** @description The account: a person's or an organization's id, Clerk's. */
             user_id: string;
         };
         /** @description Segments that are one, of one speaker as this request leaves them. */
@@ -4217,9 +4219,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             402: components["responses"]["402.quota_exceeded"];
-            403: components["responses"]["403.impersonated"];
+            403: components["responses"]["403.impersonated.read_only"];
             404: components["responses"]["404.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight"];
             413: components["responses"]["413.body_too_large"];
@@ -4334,7 +4336,7 @@ export interface operations {
                     "application/json": components["schemas"]["Output"][];
                 };
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {

@@ -37,8 +37,8 @@ async fn check_out(request: AuthenticatedRequest, clients: &Clients) -> HandlerR
         .of(plan)
         .first()
         .ok_or_else(|| problems::not_sold(plan))?;
-    let account = request.user();
-    let checkout = db.begin_checkout(account, price).await?;
+    let (principal, needs) = (request.principal(), request.needs());
+    let checkout = db.begin_checkout(principal, needs, price).await?;
     if checkout.subscribed {
         return Err(problems::already_subscribed().into());
     }
@@ -46,10 +46,10 @@ async fn check_out(request: AuthenticatedRequest, clients: &Clients) -> HandlerR
         Some(url) => url,
         None => {
             let made = stripe
-                .check_out(account, &checkout, price, return_url)
+                .check_out(&principal.account, &checkout, price, return_url)
                 .await;
             let session = made.map_err(stripe_problem)?;
-            db.keep_checkout(account, checkout.key, &session.id, &session.url)
+            db.keep_checkout(principal, needs, checkout.key, &session.id, &session.url)
                 .await?;
             session.url
         }

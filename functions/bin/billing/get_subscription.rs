@@ -13,6 +13,8 @@ async fn main() -> Result<(), Error> {
 }
 
 async fn get(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
-    let subscription = db.subscription(request.user()).await?;
+    let subscription = db
+        .subscription(request.principal(), request.needs())
+        .await?;
     Ok(Response::resource(&subscription)?)
 }

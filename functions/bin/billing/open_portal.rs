@@ -25,7 +25,9 @@ async fn open(request: AuthenticatedRequest, clients: &Clients) -> HandlerResult
     let Some(stripe) = stripe else {
         return Err(Problem::not_found("route").into());
     };
-    let customer = db.stripe_customer(request.user()).await?;
+    let customer = db
+        .stripe_customer(request.principal(), request.needs())
+        .await?;
     let customer = customer.ok_or_else(problems::never_subscribed)?;
     let session = stripe.portal(&customer, return_url).await;
     let url = session.map_err(stripe_problem)?.url;

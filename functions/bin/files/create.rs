@@ -93,7 +93,7 @@ async fn announce(
         .await?;
 
     let id = FileId::random();
-    let key = Key::new(request.user(), project_id, id, name.extension);
+    let key = Key::new(request.account(), project_id, id, name.extension);
     let public_url = create.storage.public_url(&key);
     let new = files::NewFile {
         id,
@@ -127,7 +127,7 @@ async fn fetch(
     let mut tx = request.begin_write(db).await?;
 
     let id = FileId::random();
-    let key = Key::to_be_fetched(request.user(), project_id, id);
+    let key = Key::to_be_fetched(request.account(), project_id, id);
     let new = files::NewFile {
         id,
         project_id,

@@ -51,7 +51,7 @@ async fn upload(
 
     let id = FileId::random();
     let name = &part.name;
-    let key = Key::new(request.user(), project_id, id, name.extension);
+    let key = Key::new(request.account(), project_id, id, name.extension);
     let is_its_own_text =
         is_text(name.extension) && !documents::is_transcript(name.extension, &part.bytes);
     let sha256 = hex(digest::digest(&digest::SHA256, &part.bytes).as_ref());

@@ -16,7 +16,7 @@ async fn cancel(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
     let (project_id, id): (ProjectId, OutputId) =
         (request.id("project_id")?, request.id("output_id")?);
     let output = db
-        .cancel(request.user(), project_id, id)
+        .cancel(request.principal(), request.needs(), project_id, id)
         .await?
         .ok_or_else(|| Problem::not_found("output"))?;
     if output.row.status.is_final() {

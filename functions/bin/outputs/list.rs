@@ -29,7 +29,15 @@ async fn list(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
         return list_all(&request, db, filter, page).await;
     }
     let project: ProjectId = request.id("project_id")?;
-    let (tx, found) = outputs::begin_list(db, request.user(), project, filter, page).await?;
+    let (tx, found) = outputs::begin_list(
+        db,
+        request.principal(),
+        request.needs(),
+        project,
+        filter,
+        page,
+    )
+    .await?;
     let mut tx = request.adopt(tx);
     let outputs = outputs::list(&mut tx, project, found.as_deref(), page).await?;
     let outputs = outputs.ok_or_else(|| Problem::not_found("project"))?;
@@ -44,7 +52,8 @@ async fn list_all(
 ) -> HandlerResult {
     let text = request.query("q")?;
     let filter = Filter { text, ..filter };
-    let (tx, found) = outputs::begin_list_all(db, request.user(), filter, page).await?;
+    let (tx, found) =
+        outputs::begin_list_all(db, request.principal(), request.needs(), filter, page).await?;
     let mut tx = request.adopt(tx);
     let outputs = outputs::list_all(&mut tx, &found).await?;
     tx.respond(request.page_response(&outputs, page)?).await

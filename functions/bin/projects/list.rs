@@ -29,7 +29,8 @@ async fn list(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
         after_title: after_title.as_deref(),
         counts: request.query_has("include", "counts")?,
     };
-    let (tx, found) = projects::begin_list(db, request.user(), &selection, page).await?;
+    let (tx, found) =
+        projects::begin_list(db, request.principal(), request.needs(), &selection, page).await?;
     let mut tx = request.adopt(tx);
     let projects = projects::list(&mut tx, &selection, found.as_deref(), page).await?;
     tx.respond(request.page_response(&projects, page)?).await

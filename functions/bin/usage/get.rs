@@ -13,6 +13,6 @@ async fn main() -> Result<(), Error> {
 }
 
 async fn get(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
-    let usage = db.usage(request.user()).await?;
+    let usage = db.usage(request.principal(), request.needs()).await?;
     Ok(Response::resource(&usage)?)
 }

@@ -13,9 +13,11 @@ async fn main() -> Result<(), Error> {
 }
 
 async fn me(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
-    db.refuse_deleted(request.user()).await?;
+    let role = db.role(request.principal()).await?;
     let body = Identity {
         user_id: request.user(),
+        account_id: request.account(),
+        role,
         email: request.claim("email"),
         name: request.claim("name"),
         claims: request.claims(),

@@ -1,4 +1,5 @@
-//! POST /auth/webhook: what the sign-in service says of its users, and of what they pay where it is Clerk that they pay.
+//! POST /auth/webhook: what the sign-in service says of its users and organizations, and of what they pay where it is Clerk that
+//! they pay.
 
 use domain::Env;
 use functions::{
@@ -6,7 +7,7 @@ use functions::{
     billing::{Billing, clerk, hear},
     users::{Event, Secrets},
 };
-use models::{DbError, WebhookDb, billing::Source, clerk_users};
+use models::{DbError, WebhookDb, billing::Source, clerk_users, memberships};
 use web::{
     Error, HandlerResult, Problem, Request, Response, limits, metrics::Metrics, serve_public,
 };
@@ -37,13 +38,15 @@ async fn webhook(request: Request, clients: &Clients) -> HandlerResult {
             updated_at,
         } => clerk_users::changed(db, id, &user, name.as_deref(), updated_at).await,
         Event::Deleted(user) => clerk_users::deleted(db, id, &user).await,
+        Event::Membership(membership) => memberships::changed(db, id, &membership).await,
+        Event::OrganizationDeleted(account) => memberships::ended(db, id, &account).await,
         Event::Payment if billing.names.source() == Some(Source::Clerk) => {
             return hear(db, metrics, clerk::read(id, request.bytes(), billing)).await;
         }
         Event::Payment | Event::Other => Ok(()),
     };
     match done {
-        // The event is a late one: its user is gone, and stays so.
+        // The event is a late one: its user or organization is gone, and stays so.
         Err(DbError::UserDeleted) | Ok(()) => Ok(Response::no_content()),
         Err(error) => Err(error.into()),
     }

@@ -8,7 +8,7 @@ mod subscription;
 
 use std::time::Duration;
 
-use domain::{Env, UserId};
+use domain::{AccountId, Env};
 use models::billing::{Checkout, Source};
 use outbound::reqwest::Method;
 use serde::Deserialize;
@@ -110,7 +110,7 @@ impl Stripe {
     /// The session of a checkout: whoever asks with the same key gets the same one.
     pub async fn check_out(
         &self,
-        account: &UserId,
+        account: &AccountId,
         checkout: &Checkout,
         price: &str,
         return_url: &str,

@@ -33,6 +33,7 @@ pub(super) fn project() -> Value {
         "description": "Interview with tech CEO",
         "created_at": "2024-01-01T00:00:00Z",
         "updated_at": "2024-01-15T10:30:00Z",
+        "created_by": USER,
     })
 }
 
@@ -67,6 +68,7 @@ pub(super) fn file() -> Value {
         "sha256": SHA256,
         "source_url": null,
         "source_episode": null,
+        "created_by": USER,
     })
 }
 
@@ -204,6 +206,7 @@ pub(super) fn queued() -> Value {
         "cancel_requested_at": null,
         "version": 0,
         "stale": false,
+        "created_by": USER,
         "job_id": OUTPUT,
         "task_id": OUTPUT,
     })
@@ -242,6 +245,7 @@ pub(super) fn template() -> Value {
             "name": "Friday post",
             "prompt": "Write a blog post about {topic} for {audience}, as one who was there.\n\n{source}",
             "is_custom": true,
+            "created_by": USER,
         }),
     )
 }
@@ -255,6 +259,7 @@ pub(super) fn system_template() -> Value {
         "prompt": "Turn the source below into a blog post about {topic} for {audience}. …\n\nSource:\n{source}",
         "is_custom": false,
         "created_at": "2024-01-01T00:00:00Z",
+        "created_by": null,
     })
 }
 

@@ -13,6 +13,8 @@ pub(super) const TAG: &str = "Auth and profile";
 pub(super) fn operations() -> Vec<Operation> {
     let identity = json!({
         "user_id": example::USER,
+        "account_id": example::USER,
+        "role": "admin",
         "email": null,
         "name": null,
         "claims": {
@@ -28,7 +30,8 @@ pub(super) fn operations() -> Vec<Operation> {
     let patch = json!({ "tone_of_voice": "casual", "preferences": { "timezone": null } });
     vec![
         Operation::new(AUTH_ME, TAG, "Who the token says is asking")
-            .says("`email` and `name` are null unless Clerk's session token is customised to carry them.")
+            .says("For which account, and as what: by the session token's active organization, or as Clerk has said since. `email` and \
+                 `name` are null unless the session token is customised to carry them.")
             .resource::<Identity>("What the verified token says.", vec![("identity", identity)]),
         webhook(),
         Operation::new(PROFILE_GET, TAG, "Your profile")
@@ -59,9 +62,10 @@ fn webhook() -> Operation {
     Operation::new(CLERK_WEBHOOK, TAG, "Clerk's webhook")
         .says(
             "`user.created` and `user.updated` upsert the profile, never over what the user has set; `user.deleted` has \
-             all that is the user's erased. Where plans are sold by Clerk (`BILLING=clerk`), `subscription.*` and \
-             `subscriptionItem.*` say what an account has from then on, and `paymentAttempt.*` are kept. Of other events \
-             nothing comes. One event does nothing twice.",
+             all that is the user's erased, `organization.deleted` all that is the organization's. \
+             `organizationMembership.*` count before the next session token. Where plans are sold by Clerk \
+             (`BILLING=clerk`), `subscription.*` and `subscriptionItem.*` say what an account has from then on, and \
+             `paymentAttempt.*` are kept. Of other events nothing comes. One event does nothing twice.",
         )
         .parameter(Parameter::header("svix-id", "The event's.", text(limits::WEBHOOK_ID)))
         .parameter(Parameter::header(

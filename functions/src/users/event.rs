@@ -1,8 +1,9 @@
-//! Clerk's events, as far as they are about users or what is paid.
+//! Clerk's events, as far as they are about users, who is in which organization, or what is paid.
 //!
 //! <https://clerk.com/docs/guides/development/webhooks/overview>
 
-use domain::{Timestamp, UserId, limits};
+use domain::{AccountId, MemberRole, Timestamp, UserId, limits};
+use models::memberships::Membership;
 use serde::Deserialize;
 use web::Problem;
 
@@ -21,7 +22,11 @@ pub enum Event {
     Deleted(UserId),
     /// `subscription.…`, `subscriptionItem.…`, `paymentAttempt.…`
     Payment,
-    /// Whatever else is switched on in Clerk's dashboard.
+    /// `organizationMembership.created`, `.updated`, `.deleted`
+    Membership(Membership),
+    /// `organization.deleted`
+    OrganizationDeleted(AccountId),
+    /// Whatever else is switched on in Clerk's dashboard: invitations, which Clerk sees to by itself, and the rest.
     Other,
 }
 
@@ -33,6 +38,9 @@ struct Envelope {
 #[derive(Deserialize)]
 struct Of<T> {
     data: T,
+    /// When it happened, in milliseconds since 1970.
+    #[serde(default)]
+    timestamp: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -45,8 +53,27 @@ struct Changed {
 }
 
 #[derive(Deserialize)]
-struct Deleted {
-    id: UserId,
+struct Deleted<T> {
+    id: T,
+}
+
+#[derive(Deserialize)]
+struct ChangedMembership {
+    organization: Organization,
+    public_user_data: Member,
+    role: String,
+    /// Milliseconds since 1970.
+    updated_at: i64,
+}
+
+#[derive(Deserialize)]
+struct Organization {
+    id: String,
+}
+
+#[derive(Deserialize)]
+struct Member {
+    user_id: UserId,
 }
 
 /// In milliseconds since 1970.
@@ -65,11 +92,36 @@ impl Event {
                     updated_at,
                 }
             }
-            "user.deleted" => Self::Deleted(parse::<Of<Deleted>>(body)?.data.id),
+            "user.deleted" => Self::Deleted(parse::<Of<Deleted<UserId>>>(body)?.data.id),
+            "organizationMembership.created" | "organizationMembership.updated" => {
+                membership(body, false)?
+            }
+            "organizationMembership.deleted" => membership(body, true)?,
+            "organization.deleted" => {
+                let deleted = parse::<Of<Deleted<String>>>(body)?.data;
+                Self::OrganizationDeleted(organization(&deleted.id)?)
+            }
             kind if clerk::is_payment(kind) => Self::Payment,
             _ => Self::Other,
         })
     }
+}
+
+fn membership(body: &[u8], removed: bool) -> Result<Event, Problem> {
+    let Of { data, timestamp } = parse::<Of<ChangedMembership>>(body)?;
+    // One that ended may still say when it was last changed before that.
+    let at = timestamp.filter(|_| removed).unwrap_or(data.updated_at);
+    Ok(Event::Membership(Membership {
+        organization: organization(&data.organization.id)?,
+        user: data.public_user_data.user_id,
+        role: MemberRole::of_clerk(&data.role),
+        removed,
+        changed_at: read_time(at.max(data.updated_at))?,
+    }))
+}
+
+fn organization(id: &str) -> Result<AccountId, Problem> {
+    AccountId::of_organization(id).ok_or_else(|| invalid_event("its organization is none"))
 }
 
 /// Milliseconds since 1970.

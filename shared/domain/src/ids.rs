@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Clerk's user id (`user_2abc…`): the owner of a row, the `sub` of a token, the first folder of a stored object.
+/// Clerk's user id (`user_2abc…`), the `sub` of a token: a person. Whose a row is says an [`AccountId`].
 ///
 /// 1 to 64 of `A-Z a-z 0-9 _ -`: what can stand unescaped in a path, a URL and a SQL literal. `system` is nobody's:
 /// it owns the system templates.
@@ -54,6 +54,57 @@ impl TryFrom<String> for UserId {
 }
 
 impl fmt::Display for UserId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// Whose a row is: a person's own account, by their id, or an organization's, `org_…`. The `user_id` of a row, and the first
+/// folder of a stored object.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "String")]
+#[schemars(
+    inline,
+    description = "The person's or the organization's id, Clerk's."
+)]
+pub struct AccountId(#[schemars(regex(pattern = r"^[A-Za-z0-9_-]{1,64}$"))] String);
+
+impl AccountId {
+    /// As it stands in a row or in a path: what can be a [`UserId`] can be one.
+    pub fn parse(text: &str) -> Result<Self, InvalidUserId> {
+        UserId::parse(text).map(|UserId(id)| Self(id))
+    }
+
+    /// An organization's: `org_`, and letters and digits.
+    #[must_use]
+    pub fn of_organization(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix("org_")?;
+        let good =
+            (1..=60).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        good.then(|| Self(text.to_owned()))
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&UserId> for AccountId {
+    fn from(UserId(id): &UserId) -> Self {
+        Self(id.clone())
+    }
+}
+
+impl TryFrom<String> for AccountId {
+    type Error = InvalidUserId;
+
+    fn try_from(text: String) -> Result<Self, InvalidUserId> {
+        Self::parse(&text)
+    }
+}
+
+impl fmt::Display for AccountId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.0)
     }
@@ -146,6 +197,19 @@ mod tests {
             id.0.simple().to_string(),
         ] {
             assert_eq!(other.parse::<ProjectId>(), Err(InvalidId), "{other}");
+        }
+    }
+
+    #[test]
+    fn an_organization_is_no_person() {
+        for good in ["org_1", "org_29w9IfBrPmcpi0IeBVaKtA7R94W"] {
+            assert!(AccountId::of_organization(good).is_some(), "{good}");
+        }
+        let long = format!("org_{}", "x".repeat(61));
+        for bad in [
+            "", "org_", "org_a-b", "org_1/", "user_1", "ORG_1", " org_1", "org_ü", &long,
+        ] {
+            assert_eq!(AccountId::of_organization(bad), None, "{bad}");
         }
     }
 

@@ -9,6 +9,7 @@ mod failure;
 mod ids;
 mod output_kind;
 mod platform;
+mod principal;
 mod role;
 mod segment;
 mod template_type;
@@ -21,9 +22,12 @@ use chrono::SubsecRound;
 
 pub use env::{Env, EnvError};
 pub use failure::Failure;
-pub use ids::{FileId, InvalidId, InvalidUserId, OutputId, ProjectId, TemplateId, UserId};
+pub use ids::{
+    AccountId, FileId, InvalidId, InvalidUserId, OutputId, ProjectId, TemplateId, UserId,
+};
 pub use output_kind::OutputKind;
 pub use platform::{Platform, UnknownPlatform};
+pub use principal::{MemberRole, Principal};
 pub use role::Role;
 pub use segment::Segment;
 pub use template_type::TemplateType;

@@ -12,11 +12,11 @@ functions AS (
     CASE provolatile WHEN 'i' THEN ' IMMUTABLE' WHEN 's' THEN ' STABLE' ELSE '' END
       || CASE WHEN prosecdef THEN ' SECURITY DEFINER' ELSE '' END AS options,
     format('%s.%I', pronamespace::regnamespace, proname) AS short
-  FROM pg_proc WHERE pronamespace::regnamespace::text IN ('public', 'private')
+  FROM pg_proc WHERE pronamespace::regnamespace::text IN ('public', 'private', 'access')
 ),
 rights (place, object, target, grantee, owner, privilege, columns) AS (
   SELECT 1, 'schema ' || nspname, 'SCHEMA ' || nspname, acl.grantee, nspowner, acl.privilege_type, NULL
-  FROM pg_namespace, aclexplode(nspacl) AS acl WHERE nspname = 'private'
+  FROM pg_namespace, aclexplode(nspacl) AS acl WHERE nspname IN ('private', 'access')
   UNION ALL
   SELECT 4, name, name, acl.grantee, relowner, acl.privilege_type, NULL FROM relations, aclexplode(relacl) AS acl
   UNION ALL
@@ -30,7 +30,7 @@ rights (place, object, target, grantee, owner, privilege, columns) AS (
 lines (place, object, part, number, line) AS (
   SELECT 0, 'extension ' || extname, 0, 0, format('CREATE EXTENSION %I;', extname) FROM pg_extension WHERE extname = 'pgcrypto'
   UNION ALL
-  SELECT 1, 'schema ' || nspname, 0, 0, format('CREATE SCHEMA %I;', nspname) FROM pg_namespace WHERE nspname = 'private'
+  SELECT 1, 'schema ' || nspname, 0, 0, format('CREATE SCHEMA %I;', nspname) FROM pg_namespace WHERE nspname IN ('private', 'access')
   UNION ALL
   SELECT 2, 'role ' || rolname, 0, 0, format('CREATE ROLE %I%s%s;', rolname, CASE WHEN rolcanlogin THEN ' LOGIN' END, CASE WHEN NOT rolinherit THEN ' NOINHERIT' END)
   FROM pg_roles WHERE rolname IN ('repostr_api', 'repostr_worker')

@@ -36,6 +36,7 @@ pub struct AdminProject {
     pub description: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    pub created_by: Option<String>,
     pub file_count: i64,
     pub output_count: i64,
 }
@@ -146,7 +147,7 @@ pub async fn projects(db: &ServiceDb, page: Page) -> Result<Vec<AdminProject>, D
         sqlx::query_as!(
             AdminProject,
             r#"
-            SELECT id, user_id, title, description, created_at, updated_at,
+            SELECT id, user_id, title, description, created_at, updated_at, created_by,
                 (SELECT count(*) FROM files f WHERE f.project_id = p.id AND f.user_id = p.user_id) AS "file_count!",
                 (SELECT count(*) FROM outputs o WHERE o.project_id = p.id AND o.user_id = p.user_id) AS "output_count!"
             FROM projects p

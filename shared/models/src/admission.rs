@@ -1,7 +1,7 @@
 //! What goes along with the first and the last message of a transaction: an `Idempotency-Key` and the answer kept under
 //! it, a place in the rate limit, the job of an output or a file.
 
-use domain::{FileId, OutputId, ProjectId, Subject};
+use domain::{FileId, OutputId, Principal, ProjectId, Subject};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::connection::literal;
 /// What a write asks of `private.admit` before anything is done: an `Idempotency-Key`, and a place in the rate limit.
 #[derive(Debug, Clone)]
 pub struct Admission {
-    /// The function's name: a key belongs to a user and a route.
+    /// The function's name: a key belongs to a person in an account, and to a route.
     pub route: &'static str,
     pub key: Option<String>,
     /// SHA-256 of method, path and body, in hex.
@@ -76,22 +76,22 @@ pub struct NewStoredResponse<'a> {
 }
 
 impl Enqueue<'_> {
-    pub(crate) fn statement(&self, user: &str) -> String {
+    pub(crate) fn statement(&self, account: &str) -> String {
         let request_id = literal(self.request_id);
         match self.job {
             NewJob::Output(output) => {
-                format!("SELECT private.enqueue('{output}', {user}, {request_id})")
+                format!("SELECT private.enqueue('{output}', {account}, {request_id})")
             }
             NewJob::File { file, etag } => {
                 let etag = nullable(etag);
-                format!("SELECT private.enqueue_file('{file}', {user}, {request_id}, {etag})")
+                format!("SELECT private.enqueue_file('{file}', {account}, {request_id}, {etag})")
             }
         }
     }
 }
 
 impl NewStoredResponse<'_> {
-    pub(crate) fn statement(self, user: &str) -> String {
+    pub(crate) fn statement(self, principal: &Principal) -> String {
         let Admission {
             route,
             key,
@@ -99,7 +99,9 @@ impl NewStoredResponse<'_> {
             ..
         } = self.admission;
         format!(
-            "SELECT private.settle({user}, {}, {}, {}, {}, {}::jsonb, {})",
+            "SELECT private.settle({}, {}, {}, {}, {}, {}, {}::jsonb, {})",
+            literal(principal.user.as_str()),
+            literal(principal.account.as_str()),
             literal(route),
             nullable(key.as_deref()),
             literal(request_hash),

@@ -1,7 +1,7 @@
 //! `private.paid_subscriptions` and `private.billing_events`: what accounts pay for, as Clerk or Stripe says it. Their events
 //! come late, twice and in any order.
 
-use domain::{Timestamp, UserId};
+use domain::{AccountId, MemberRole, Principal, Timestamp, UserId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, types::Json};
@@ -121,13 +121,16 @@ pub struct BilledSubscription {
 }
 
 /// What a user is still billed for.
-pub async fn billed(db: &ServiceDb, user: &UserId) -> Result<Vec<BilledSubscription>, DbError> {
+pub async fn billed(
+    db: &ServiceDb,
+    account: &AccountId,
+) -> Result<Vec<BilledSubscription>, DbError> {
     db.run(async |connection| {
         sqlx::query_as!(
             BilledSubscription,
             "SELECT source, external_id FROM private.paid_subscriptions
              WHERE user_id = $1 AND status IN ('incomplete', 'upcoming', 'active', 'past_due')",
-            user.as_str(),
+            account.as_str(),
         )
         .fetch_all(connection)
         .await
@@ -166,44 +169,73 @@ pub struct AccountSubscription {
 
 impl UserDb {
     /// What the account has, in one round trip.
-    pub async fn subscription(&self, user: &UserId) -> Result<AccountSubscription, DbError> {
-        let call = format!("private.subscription({})", literal(user.as_str()));
-        let Json(subscription) = self.answer(user, &call).await?.try_get("answer")?;
+    pub async fn subscription(
+        &self,
+        principal: &Principal,
+        needs: MemberRole,
+    ) -> Result<AccountSubscription, DbError> {
+        let call = format!(
+            "private.subscription({})",
+            literal(principal.account.as_str())
+        );
+        let Json(subscription) = self
+            .answer(principal, needs, &call)
+            .await?
+            .try_get("answer")?;
         Ok(subscription)
     }
 
     /// The account's checkout of this price, made anew where it has another.
-    pub async fn begin_checkout(&self, user: &UserId, price: &str) -> Result<Checkout, DbError> {
+    pub async fn begin_checkout(
+        &self,
+        principal: &Principal,
+        needs: MemberRole,
+        price: &str,
+    ) -> Result<Checkout, DbError> {
         let call = format!(
             "private.begin_checkout({}, {})",
-            literal(user.as_str()),
+            literal(principal.account.as_str()),
             literal(price)
         );
-        let Json(checkout) = self.answer(user, &call).await?.try_get("answer")?;
+        let Json(checkout) = self
+            .answer(principal, needs, &call)
+            .await?
+            .try_get("answer")?;
         Ok(checkout)
     }
 
     /// Keeps where it is, for whoever asks next.
     pub async fn keep_checkout(
         &self,
-        user: &UserId,
+        principal: &Principal,
+        needs: MemberRole,
         key: Uuid,
         session: &str,
         url: &str,
     ) -> Result<(), DbError> {
         let call = format!(
             "private.keep_checkout({}, '{key}', {}, {})",
-            literal(user.as_str()),
+            literal(principal.account.as_str()),
             literal(session),
             literal(url)
         );
-        self.answer(user, &call).await?;
+        self.answer(principal, needs, &call).await?;
         Ok(())
     }
 
     /// Whom Stripe knows the account as; `None` where it has never paid there.
-    pub async fn stripe_customer(&self, user: &UserId) -> Result<Option<String>, DbError> {
-        let call = format!("private.stripe_customer({})", literal(user.as_str()));
-        Ok(self.answer(user, &call).await?.try_get("answer")?)
+    pub async fn stripe_customer(
+        &self,
+        principal: &Principal,
+        needs: MemberRole,
+    ) -> Result<Option<String>, DbError> {
+        let call = format!(
+            "private.stripe_customer({})",
+            literal(principal.account.as_str())
+        );
+        Ok(self
+            .answer(principal, needs, &call)
+            .await?
+            .try_get("answer")?)
     }
 }

@@ -1,13 +1,13 @@
-//! `private.deleted_projects`: large projects that their users have deleted. What is in them is erased step by step.
+//! `private.deleted_projects`: large projects that were deleted. What is in them is erased step by step.
 
-use domain::{ProjectId, UserId};
+use domain::{AccountId, ProjectId};
 
 use crate::{DbError, ServiceDb};
 
 #[derive(Debug)]
 pub struct DeletedProject {
     pub project: ProjectId,
-    pub user: UserId,
+    pub account: AccountId,
 }
 
 /// Those that are due, the longest waiting first. Each is put off for ten minutes, so that one that can't be erased does not
@@ -31,8 +31,8 @@ pub async fn due(db: &ServiceDb, limit: i64) -> Result<Vec<DeletedProject>, DbEr
     let deleted = rows.into_iter().map(|row| {
         Ok(DeletedProject {
             project: ProjectId(row.project_id),
-            user: UserId::parse(&row.user_id)
-                .map_err(|_| DbError::Unexpected("a user id that is none".into()))?,
+            account: AccountId::parse(&row.user_id)
+                .map_err(|_| DbError::Unexpected("an account that is none".into()))?,
         })
     });
     deleted.collect()

@@ -1,5 +1,6 @@
 //! What can go wrong between us and Postgres, as far as a caller acts on it differently.
 
+use domain::MemberRole;
 use sqlx::{error::ErrorKind, postgres::PgDatabaseError};
 
 use crate::plans::QuotaExceeded;
@@ -27,6 +28,12 @@ pub enum DbError {
     /// What a provider says is about a subscription of another account.
     #[error("the subscription is another account's")]
     ForeignSubscription,
+    /// Who asks is no longer in the organization that their token names.
+    #[error("the membership has ended")]
+    MembershipEnded,
+    /// It needs another role in the organization than who asks has.
+    #[error("this needs the role {}", .0.as_str())]
+    RoleNeeded(MemberRole),
     /// A defect of ours.
     #[error("unexpected database error: {0}")]
     Unexpected(String),
@@ -60,8 +67,15 @@ impl From<sqlx::Error> for DbError {
                     (_, "RP403") => Self::ForeignSubscription,
                     // private.enqueue
                     (_, "55006") => Self::InUse,
-                    // private.refuse_deleted
-                    (_, "PT401") => Self::UserDeleted,
+                    // private.caller, private.refuse_deleted
+                    (_, "PT401") => match detail(database.as_ref()) {
+                        "membership_ended" => Self::MembershipEnded,
+                        _ => Self::UserDeleted,
+                    },
+                    // private.begin_as
+                    (_, "RPROL") => {
+                        Self::RoleNeeded(MemberRole::of_clerk(detail(database.as_ref())))
+                    }
                     _ => match (database.kind(), database.constraint()) {
                         (ErrorKind::Other, _) | (_, None) => {
                             Self::Unexpected(format!("SQLSTATE {code}: {}", database.message()))
@@ -82,6 +96,11 @@ impl From<sqlx::Error> for DbError {
 /// with a name, such as `(EMAXCONNSESSION)`, `(ECHECKOUTTIMEOUT)` or `(ECIRCUITBREAKER)`.
 fn of_the_pooler(message: &str) -> bool {
     message.starts_with("(E")
+}
+
+fn detail(error: &dyn sqlx::error::DatabaseError) -> &str {
+    let error = error.try_downcast_ref::<PgDatabaseError>();
+    error.and_then(PgDatabaseError::detail).unwrap_or_default()
 }
 
 /// `private.check_quota` says in the detail what is used up.

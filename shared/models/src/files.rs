@@ -36,7 +36,7 @@ impl FileStatus {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct File {
     pub id: FileId,
-    /// Clerk's.
+    /// The account: a person's or an organization's id, Clerk's.
     pub user_id: String,
     pub project_id: ProjectId,
     /// `{user_id}/{project_id}/{file_id}.{extension}`, the object's key in the bucket.
@@ -63,6 +63,8 @@ pub struct File {
     pub source_url: Option<String>,
     /// The feed's id of the episode; null where none was named.
     pub source_episode: Option<String>,
+    /// Who made it, Clerk's; null where they were deleted, or it is older than this is kept.
+    pub created_by: Option<String>,
 }
 
 /// How far it is.

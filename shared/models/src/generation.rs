@@ -75,10 +75,11 @@ pub async fn input_of_request(
     request: &Value,
 ) -> Result<Option<GenerationInput>, DbError> {
     let call = format!(
-        "private.generation_input({}, '{project}', '{}', {})",
-        literal(tx.user().as_str()),
+        "private.generation_input({}, '{project}', '{}', {}, {})",
+        literal(tx.principal().account.as_str()),
         kind.as_str(),
         literal(&request.to_string()),
+        literal(tx.principal().user.as_str()),
     );
     let row = tx.ask_past_policies(&call).await?;
     let input: Option<Json<GenerationInput>> = row.try_get("answer")?;

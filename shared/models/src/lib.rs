@@ -23,6 +23,7 @@ pub mod jobs;
 pub mod ledger;
 pub mod limits;
 pub mod maintenance;
+pub mod memberships;
 pub mod outputs;
 pub mod owner;
 pub mod plans;

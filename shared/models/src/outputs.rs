@@ -8,7 +8,7 @@ pub use insert::{BadFiles, BadTemplate, Inserted, NewOutput, insert};
 pub use list::{Filter, begin_list, begin_list_all, list, list_all};
 pub use versions::{Reason, Version, versions};
 
-use domain::{Failure, OutputId, OutputKind, ProjectId, Timestamp, UserId};
+use domain::{AccountId, Failure, OutputId, OutputKind, ProjectId, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -70,7 +70,7 @@ pub struct Output {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct OutputRow {
     pub id: OutputId,
-    /// Clerk's.
+    /// The account: a person's or an organization's id, Clerk's.
     pub user_id: String,
     pub project_id: ProjectId,
     pub kind: OutputKind,
@@ -95,6 +95,8 @@ pub struct OutputRow {
     pub version: i32,
     /// A source or the template has changed since.
     pub stale: bool,
+    /// Who made it, Clerk's; null where they were deleted, or it is older than this is kept.
+    pub created_by: Option<String>,
 }
 
 impl From<OutputRow> for Output {
@@ -169,11 +171,11 @@ pub async fn lock(
 }
 
 /// [`lock`] as a statement of the message that begins the transaction; it answers one row in any case.
-pub(crate) fn lock_statement(user: &UserId, project: ProjectId, id: OutputId) -> String {
+pub(crate) fn lock_statement(account: &AccountId, project: ProjectId, id: OutputId) -> String {
     format!(
         "SELECT (SELECT to_jsonb(o) FROM outputs o
                  WHERE id = '{id}' AND project_id = '{project}' AND user_id = {} FOR UPDATE) AS locked",
-        literal(user.as_str()),
+        literal(account.as_str()),
     )
 }
 

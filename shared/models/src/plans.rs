@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Timestamp, UserId};
+use domain::{MemberRole, Principal, Timestamp, UserId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, types::Json};
@@ -77,7 +77,7 @@ pub struct QuotaExceeded {
     pub larger_plan: Option<String>,
 }
 
-/// A user's present month.
+/// An account's present month.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Usage {
     /// The calendar month in UTC, `2024-01`.
@@ -100,10 +100,11 @@ pub struct Usage {
 }
 
 impl UserDb {
-    /// The user's present month, in one round trip.
-    pub async fn usage(&self, user: &UserId) -> Result<Usage, DbError> {
-        let call = format!("private.usage({})", literal(user.as_str()));
-        let Json(usage) = self.answer(user, &call).await?.try_get("answer")?;
+    /// The account's present month, in one round trip.
+    pub async fn usage(&self, principal: &Principal, needs: MemberRole) -> Result<Usage, DbError> {
+        let call = format!("private.usage({})", literal(principal.account.as_str()));
+        let row = self.answer(principal, needs, &call).await?;
+        let Json(usage) = row.try_get("answer")?;
         Ok(usage)
     }
 }

@@ -1,4 +1,4 @@
-//! `profiles`: one row a user, made on first sight.
+//! `profiles`: one row a person, made on first sight.
 
 use domain::{Timestamp, limits};
 use schemars::JsonSchema;
@@ -55,7 +55,7 @@ pub async fn get_or_create(tx: &mut UserTx<'_>, name: Option<&str>) -> Result<Pr
 }
 
 async fn get(tx: &mut UserTx<'_>) -> Result<Option<Profile>, DbError> {
-    let (connection, user) = tx.statement()?;
+    let (connection, user) = tx.statement_of_person()?;
     Ok(sqlx::query_as!(
         Profile,
         "SELECT user_id, name, preferences, tone_of_voice, created_at, updated_at FROM profiles WHERE user_id = $1",
@@ -66,7 +66,7 @@ async fn get(tx: &mut UserTx<'_>) -> Result<Option<Profile>, DbError> {
 }
 
 async fn create(tx: &mut UserTx<'_>, name: Option<&str>) -> Result<Profile, DbError> {
-    let (connection, user) = tx.statement()?;
+    let (connection, user) = tx.statement_of_person()?;
     Ok(sqlx::query_as!(
         Profile,
         r#"
@@ -92,7 +92,7 @@ async fn create(tx: &mut UserTx<'_>, name: Option<&str>) -> Result<Profile, DbEr
 
 /// The same, locked until the transaction ends: a merge then loses no other's.
 pub async fn lock_or_create(tx: &mut UserTx<'_>, name: Option<&str>) -> Result<Profile, DbError> {
-    let (connection, user) = tx.statement()?;
+    let (connection, user) = tx.statement_of_person()?;
     Ok(sqlx::query_as!(
         Profile,
         r#"
@@ -118,7 +118,7 @@ pub async fn lock_or_create(tx: &mut UserTx<'_>, name: Option<&str>) -> Result<P
 }
 
 pub async fn update(tx: &mut UserTx<'_>, patch: &ProfilePatch) -> Result<Profile, DbError> {
-    let (connection, user) = tx.statement()?;
+    let (connection, user) = tx.statement_of_person()?;
     Ok(sqlx::query_as!(
         Profile,
         r#"

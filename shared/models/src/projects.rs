@@ -1,6 +1,6 @@
 //! `projects`: what a user works on; files and outputs hang from it.
 
-use domain::{ProjectId, Timestamp, UserId, limits};
+use domain::{MemberRole, Principal, ProjectId, Timestamp, limits};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, types::Json};
@@ -19,7 +19,7 @@ use crate::{
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Project {
     pub id: ProjectId,
-    /// Clerk's.
+    /// The account: a person's or an organization's id, Clerk's.
     pub user_id: String,
     #[schemars(length(min = 1, max = limits::PROJECT_TITLE), regex(pattern = TRIMMED))]
     pub title: String,
@@ -27,6 +27,8 @@ pub struct Project {
     pub description: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    /// Who made it, Clerk's; null where they were deleted, or it is older than this is kept.
+    pub created_by: Option<String>,
 }
 
 /// A project in a list.
@@ -129,7 +131,7 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewProject) -> Result<Project, Db
     Ok(sqlx::query_as!(
         Project,
         "INSERT INTO projects (user_id, title, description) VALUES ($1, $2, $3)
-         RETURNING id, user_id, title, description, created_at, updated_at",
+         RETURNING id, user_id, title, description, created_at, updated_at, created_by",
         user,
         new.title,
         new.description,
@@ -141,24 +143,25 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewProject) -> Result<Project, Db
 /// Begins the transaction of [`list`]; with the ids of the page where it isn't just the newest.
 pub async fn begin_list<'a>(
     db: &'a UserDb,
-    user: &UserId,
+    principal: &Principal,
+    needs: MemberRole,
     selection: &Selection<'_>,
     page: Page,
 ) -> Result<(UserTx<'a>, Option<Vec<ProjectId>>), DbError> {
     if selection.is_plain() {
-        return Ok((db.begin_as(user).await?, None));
+        return Ok((db.begin_as(principal, needs).await?, None));
     }
     let (at, id) = page.place_literals();
     let find = format!(
         "private.find_projects({}, {}, '{}', {}, {at}, {}, {id}, {})",
-        literal(user.as_str()),
+        literal(principal.account.as_str()),
         nullable(selection.text),
         selection.sort.as_str(),
         selection.descending,
         nullable(selection.after_title),
         page.fetch(),
     );
-    let (tx, found) = db.begin_finding(user, &find).await?;
+    let (tx, found) = db.begin_finding(principal, needs, &find).await?;
     Ok((tx, Some(found)))
 }
 
@@ -183,7 +186,7 @@ pub async fn list(
     let (connection, user) = tx.statement()?;
     let rows = sqlx::query!(
         r#"
-        SELECT p.id, p.user_id, p.title, p.description, p.created_at, p.updated_at,
+        SELECT p.id, p.user_id, p.title, p.description, p.created_at, p.updated_at, p.created_by,
             CASE WHEN $3 THEN (
                 SELECT count(*) FROM (
                     SELECT FROM files f WHERE f.project_id = p.id AND f.user_id = p.user_id LIMIT $4
@@ -212,6 +215,7 @@ pub async fn list(
             description: row.description,
             created_at: row.created_at,
             updated_at: row.updated_at,
+            created_by: row.created_by,
         },
         counts: row
             .files
@@ -226,7 +230,7 @@ async fn newest(tx: &mut UserTx<'_>, page: Page) -> Result<Vec<Project>, DbError
     let (connection, user) = tx.statement()?;
     Ok(sqlx::query_as!(
         Project,
-        "SELECT id, user_id, title, description, created_at, updated_at FROM projects
+        "SELECT id, user_id, title, description, created_at, updated_at, created_by FROM projects
          WHERE user_id = $1
            AND created_at <= CASE WHEN $2::timestamptz IS NULL THEN 'infinity' ELSE $2 END
            AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3))
@@ -244,7 +248,7 @@ pub async fn get(tx: &mut UserTx<'_>, id: ProjectId) -> Result<Option<Project>, 
     let (connection, user) = tx.statement()?;
     Ok(sqlx::query_as!(
         Project,
-        "SELECT id, user_id, title, description, created_at, updated_at FROM projects
+        "SELECT id, user_id, title, description, created_at, updated_at, created_by FROM projects
          WHERE id = $1 AND user_id = $2",
         id.0,
         user,
@@ -263,7 +267,7 @@ pub async fn get_including(
     let (connection, user) = tx.statement()?;
     let row = sqlx::query!(
         r#"
-        SELECT p.id, p.user_id, p.title, p.description, p.created_at, p.updated_at,
+        SELECT p.id, p.user_id, p.title, p.description, p.created_at, p.updated_at, p.created_by,
             CASE WHEN $3 THEN (
                 SELECT coalesce(jsonb_agg(f.row), '[]') FROM (
                     SELECT to_jsonb(f) AS row FROM files f
@@ -296,6 +300,7 @@ pub async fn get_including(
             description: row.description,
             created_at: row.created_at,
             updated_at: row.updated_at,
+            created_by: row.created_by,
         },
         files: row.files.map(|Json(files)| files),
         outputs: row.outputs.map(|Json(outputs)| outputs),
@@ -307,7 +312,7 @@ pub async fn lock(tx: &mut UserTx<'_>, id: ProjectId) -> Result<Option<Project>,
     let (connection, user) = tx.statement()?;
     Ok(sqlx::query_as!(
         Project,
-        "SELECT id, user_id, title, description, created_at, updated_at FROM projects
+        "SELECT id, user_id, title, description, created_at, updated_at, created_by FROM projects
          WHERE id = $1 AND user_id = $2 FOR UPDATE",
         id.0,
         user,
@@ -328,7 +333,7 @@ pub async fn update(
              title = coalesce($3, title),
              description = CASE WHEN $4 THEN $5 ELSE description END
          WHERE id = $1 AND user_id = $2
-         RETURNING id, user_id, title, description, created_at, updated_at",
+         RETURNING id, user_id, title, description, created_at, updated_at, created_by",
         id.0,
         user,
         patch.title,
@@ -343,8 +348,8 @@ pub async fn update(
 /// is no such project. One with more in it than [`AT_ONCE`] is only gone for its user: the rest is
 /// [`crate::deleted_projects`]'.
 pub async fn delete(tx: &mut UserTx<'_>, id: ProjectId) -> Result<Option<Vec<String>>, DbError> {
-    let user = literal(tx.user().as_str());
-    let call = format!("private.delete_project({user}, '{id}', {AT_ONCE})");
+    let account = literal(tx.principal().account.as_str());
+    let call = format!("private.delete_project({account}, '{id}', {AT_ONCE})");
     let row = tx.ask_past_policies(&call).await?;
     let deleted: Option<Json<Deleted>> = row.try_get("answer")?;
     Ok(deleted.map(|Json(deleted)| deleted.paths))

@@ -85,8 +85,8 @@ impl ServiceDb {
     }
 }
 
-/// The login `repostr_webhook`, of the function that anybody may call: it may say that a user was changed or deleted, and has
-/// no right to any table.
+/// The login `repostr_webhook`, of the function that anybody may call: it may say what the sign-in
+/// service says of users and organizations, and has no right to any table.
 #[derive(Debug)]
 pub struct WebhookDb(pub(crate) ServiceDb);
 

@@ -19,6 +19,8 @@ pub struct Template {
     /// The user's own, or the system's.
     pub is_custom: bool,
     pub created_at: Timestamp,
+    /// Who made it, Clerk's; null where they were deleted, or it is older than this is kept.
+    pub created_by: Option<String>,
 }
 
 #[derive(Debug, JsonSchema)]
@@ -57,7 +59,7 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewTemplate) -> Result<Template, 
         Template,
         r#"
         INSERT INTO templates (user_id, name, type, prompt) VALUES ($1, $2, $3::text::template_type, $4)
-        RETURNING id, user_id, name, type::text AS "type!", prompt, is_custom, created_at
+        RETURNING id, user_id, name, type::text AS "type!", prompt, is_custom, created_at, created_by
         "#,
         user,
         new.name,
@@ -78,7 +80,7 @@ pub async fn list(
     Ok(sqlx::query_as!(
         Template,
         r#"
-        SELECT id, user_id, name, type::text AS "type!", prompt, is_custom, created_at FROM templates
+        SELECT id, user_id, name, type::text AS "type!", prompt, is_custom, created_at, created_by FROM templates
         WHERE user_id IN ($1, $2)
           AND ($3::text IS NULL OR type::text = $3)
           AND ($4::timestamptz IS NULL OR (created_at, id) < ($4, $5))
@@ -101,7 +103,7 @@ pub async fn get(tx: &mut UserTx<'_>, id: TemplateId) -> Result<Option<Template>
     Ok(sqlx::query_as!(
         Template,
         r#"
-        SELECT id, user_id, name, type::text AS "type!", prompt, is_custom, created_at FROM templates
+        SELECT id, user_id, name, type::text AS "type!", prompt, is_custom, created_at, created_by FROM templates
         WHERE id = $1 AND user_id IN ($2, $3)
         "#,
         id.0,
@@ -121,7 +123,7 @@ pub async fn lock(tx: &mut UserTx<'_>, id: TemplateId) -> Result<Option<Template
         r#"
         WITH own AS (SELECT * FROM templates WHERE id = $1 AND user_id = $2 FOR UPDATE)
         SELECT id AS "id!", user_id AS "user_id!", name AS "name!", type::text AS "type!", prompt AS "prompt!",
-               is_custom AS "is_custom!", created_at AS "created_at!"
+               is_custom AS "is_custom!", created_at AS "created_at!", created_by
         FROM (SELECT * FROM own UNION ALL SELECT * FROM templates WHERE id = $1 AND user_id = $3) AS template
         "#,
         id.0,
@@ -147,7 +149,7 @@ pub async fn update(
             type = coalesce($4::text::template_type, type),
             prompt = coalesce($5, prompt)
         WHERE id = $1 AND user_id = $2
-        RETURNING id, user_id, name, type::text AS "type!", prompt, is_custom, created_at
+        RETURNING id, user_id, name, type::text AS "type!", prompt, is_custom, created_at, created_by
         "#,
         id.0,
         user,

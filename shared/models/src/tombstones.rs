@@ -1,11 +1,11 @@
-//! `private.tombstones`: users who were deleted. What was theirs is erased, and looked for again until nothing of theirs
+//! `private.tombstones`: users and organizations that were deleted. What was theirs is erased, and looked for again until nothing of theirs
 //! can still be on its way.
 
-use domain::UserId;
+use domain::{AccountId, UserId};
 
 use crate::{DbError, ServiceDb};
 
-/// A deleted user to look for.
+/// A deleted user or organization to look for.
 #[derive(Debug)]
 pub struct Tombstone {
     pub user_id: String,
@@ -32,12 +32,12 @@ pub async fn due(db: &ServiceDb, limit: i64) -> Result<Vec<Tombstone>, DbError> 
 }
 
 /// Erases at most so many rows of theirs, and what hangs from them. How many; 0: nothing is left.
-pub async fn erase_rows(db: &ServiceDb, user: &UserId, limit: i32) -> Result<i64, DbError> {
+pub async fn erase_rows(db: &ServiceDb, account: &AccountId, limit: i32) -> Result<i64, DbError> {
     let row = db
         .run(async |connection| {
             sqlx::query!(
                 r#"SELECT private.erase($1, $2) AS "erased!""#,
-                user.as_str(),
+                account.as_str(),
                 limit
             )
             .fetch_one(connection)
@@ -49,14 +49,14 @@ pub async fn erase_rows(db: &ServiceDb, user: &UserId, limit: i32) -> Result<i64
 
 /// Nothing of theirs is left. For a day it is looked for again each hour: a signed URL, a request or a worker that was
 /// there before its user went may still leave something.
-pub async fn erased(db: &ServiceDb, user: &UserId) -> Result<(), DbError> {
+pub async fn erased(db: &ServiceDb, account: &AccountId) -> Result<(), DbError> {
     db.run(async |connection| {
         sqlx::query!(
             "UPDATE private.tombstones SET
                  erased_at = now(),
                  erase_at = CASE WHEN deleted_at > now() - interval '1 day' THEN now() + interval '1 hour' END
              WHERE user_id = $1",
-            user.as_str(),
+            account.as_str(),
         )
         .execute(connection)
         .await

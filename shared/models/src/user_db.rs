@@ -1,8 +1,8 @@
-//! Postgres as the signed-in user: every statement under row-level security.
+//! Postgres as the signed-in user, in the account that they act for: every statement under row-level security.
 
 use std::time::Duration;
 
-use domain::{Env, OutputId, ProjectId, Subject, UserId};
+use domain::{AccountId, Env, MemberRole, OutputId, Principal, ProjectId, Subject, UserId};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use sqlx::{Row, postgres::PgRow, types::Json};
@@ -24,13 +24,13 @@ pub struct UserDb {
     slot: Slot,
 }
 
-/// A transaction with role and claims already set: rows of others don't exist in it.
+/// A transaction with role and claims already set: rows of other accounts don't exist in it.
 ///
 /// Dropped without [`UserTx::commit`] it is rolled back by [`UserDb::release`], before the answer goes out.
 #[derive(Debug)]
 pub struct UserTx<'a> {
     home: &'a UserDb,
-    user: UserId,
+    principal: Principal,
     connection: Option<Connection>,
 }
 
@@ -73,16 +73,26 @@ impl UserDb {
         }
     }
 
-    /// Begins the transaction of a read: one message.
-    pub async fn begin_as(&self, user: &UserId) -> Result<UserTx<'_>, DbError> {
+    /// Begins the transaction of a read: one message. As every first message, it ends in [`DbError::UserDeleted`],
+    /// [`DbError::MembershipEnded`] or [`DbError::RoleNeeded`] where they may not.
+    pub async fn begin_as(
+        &self,
+        principal: &Principal,
+        needs: MemberRole,
+    ) -> Result<UserTx<'_>, DbError> {
+        let check = check(principal, needs);
         let (connection, _) = self
-            .first_message(&format!("BEGIN; {}", become_user(user)))
+            .first_message(&format!("BEGIN; {check}; {BECOME_USER}"))
             .await?;
-        Ok(UserTx {
+        Ok(self.tx(principal, connection))
+    }
+
+    fn tx(&self, principal: &Principal, connection: Connection) -> UserTx<'_> {
+        UserTx {
             home: self,
-            user: user.clone(),
+            principal: principal.clone(),
             connection: Some(connection),
-        })
+        }
     }
 
     /// Begins the transaction of a read whose rows an index finds past row-level security alone, in the same one
@@ -90,20 +100,17 @@ impl UserDb {
     /// moment: a row that goes in between would be missing, and the page would take itself for the last.
     pub(crate) async fn begin_finding<Id: DeserializeOwned>(
         &self,
-        user: &UserId,
+        principal: &Principal,
+        needs: MemberRole,
         find: &str,
     ) -> Result<(UserTx<'_>, Vec<Id>), DbError> {
+        let check = check(principal, needs);
         let sql = format!(
-            "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT {find} AS found; {}",
-            become_user(user)
+            "BEGIN ISOLATION LEVEL REPEATABLE READ; {check}; SELECT {find} AS found; {BECOME_USER}"
         );
         let (connection, rows) = self.first_message(&sql).await?;
-        let tx = UserTx {
-            home: self,
-            user: user.clone(),
-            connection: Some(connection),
-        };
-        let found: Value = first(&rows)?.try_get("found")?;
+        let tx = self.tx(principal, connection);
+        let found: Value = row_with(&rows, "found")?.try_get("found")?;
         let found = serde_json::from_value(found)
             .map_err(|error| DbError::Unexpected(format!("{find}: {error}")))?;
         Ok((tx, found))
@@ -113,7 +120,8 @@ impl UserDb {
     /// doesn't hold what is to be stored.
     pub async fn begin_admitted(
         &self,
-        user: &UserId,
+        principal: &Principal,
+        needs: MemberRole,
         admission: &Admission,
     ) -> Result<Admitted<'_>, DbError> {
         let limited = admission.cost != 0 && admission.rate_limit != 0;
@@ -124,11 +132,12 @@ impl UserDb {
             && admission.holding.is_none()
         {
             return Ok(Admitted::Proceed {
-                tx: self.begin_as(user).await?,
+                tx: self.begin_as(principal, needs).await?,
                 rate: None,
                 locked: None,
             });
         }
+        let account = &principal.account;
         let (admit, storing) = match admission.storing {
             Some(bytes) => ("admit_storing", format!(", {bytes}")),
             None => ("admit", String::new()),
@@ -136,32 +145,29 @@ impl UserDb {
         let lock = admission
             .locking
             .map_or_else(String::new, |(project, output)| {
-                format!("; {}", outputs::lock_statement(user, project, output))
+                format!("; {}", outputs::lock_statement(account, project, output))
             });
         let hold = admission.holding.map_or_else(String::new, |subject| {
             format!(
                 "SELECT private.hold_job({}, '{}'); ",
-                literal(user.as_str()),
+                literal(account.as_str()),
                 subject.id()
             )
         });
+        let check = check(principal, needs);
         let sql = format!(
-            "BEGIN; SELECT private.{admit}({}, {}, {}, {}, {}, {}{storing}) AS verdict; {hold}{}{lock}",
-            literal(user.as_str()),
+            "BEGIN; {check}; SELECT private.{admit}({}, {}, {}, {}, {}, {}, {}{storing}) AS verdict; {hold}{BECOME_USER}{lock}",
+            literal(principal.user.as_str()),
+            literal(account.as_str()),
             literal(admission.route),
             nullable(admission.key.as_deref()),
             literal(&admission.request_hash),
             admission.cost,
             admission.rate_limit,
-            become_user(user),
         );
         let (connection, rows) = self.first_message(&sql).await?;
-        let tx = UserTx {
-            home: self,
-            user: user.clone(),
-            connection: Some(connection),
-        };
-        let Json(Verdict { verdict, rest }) = first(&rows)?.try_get("verdict")?;
+        let tx = self.tx(principal, connection);
+        let Json(Verdict { verdict, rest }) = row_with(&rows, "verdict")?.try_get("verdict")?;
         let locked = match (admission.locking, rows.last()) {
             (Some(_), Some(row)) => row.try_get::<Option<Json<Output>>, _>("locked")?,
             _ => None,
@@ -185,11 +191,15 @@ impl UserDb {
     }
 
     /// Records that the messages of jobs are on the queue: `maintenance` need not send them.
-    pub async fn published(&self, user: &UserId, subjects: &[Subject]) -> Result<(), DbError> {
-        let user = literal(user.as_str());
+    pub async fn published(
+        &self,
+        account: &AccountId,
+        subjects: &[Subject],
+    ) -> Result<(), DbError> {
+        let account = literal(account.as_str());
         let calls = subjects
             .iter()
-            .map(|subject| format!("private.published('{}', {user})", subject.id()));
+            .map(|subject| format!("private.published('{}', {account})", subject.id()));
         self.alone(&format!("SELECT {}", calls.collect::<Vec<_>>().join(", ")))
             .await?;
         Ok(())
@@ -199,15 +209,16 @@ impl UserDb {
     /// output as it is then; `None` where the user has none such.
     pub async fn cancel(
         &self,
-        user: &UserId,
+        principal: &Principal,
+        needs: MemberRole,
         project: ProjectId,
         output: OutputId,
     ) -> Result<Option<Output>, DbError> {
         let call = format!(
             "private.cancel({}, '{project}', '{output}')",
-            literal(user.as_str())
+            literal(principal.account.as_str())
         );
-        let row = self.answer(user, &call).await?;
+        let row = self.answer(principal, needs, &call).await?;
         let output: Option<Json<Output>> = row.try_get("answer")?;
         Ok(output.map(|Json(output)| output))
     }
@@ -243,12 +254,11 @@ impl UserDb {
         Ok(())
     }
 
-    /// [`DbError::UserDeleted`] where the user was deleted: for a request that asks for nothing else. Every transaction
-    /// begins with the same.
-    pub async fn refuse_deleted(&self, user: &UserId) -> Result<(), DbError> {
-        let sql = format!("SELECT private.refuse_deleted({})", literal(user.as_str()));
-        self.alone(&sql).await?;
-        Ok(())
+    /// The role that they have by now: for a request that asks for nothing else. Every transaction begins with the same.
+    pub async fn role(&self, principal: &Principal) -> Result<MemberRole, DbError> {
+        let row = self.alone(&check(principal, MemberRole::Viewer)).await?;
+        let role: &str = row.try_get("role")?;
+        Ok(MemberRole::of_clerk(role))
     }
 
     /// Whether the database answers.
@@ -274,13 +284,16 @@ impl UserDb {
     }
 
     /// A call of one of `private`'s functions that is a user's whole request: its `answer`. It ends as every other first
-    /// message does where the user was deleted.
-    pub(crate) async fn answer(&self, user: &UserId, call: &str) -> Result<PgRow, DbError> {
-        let user = literal(user.as_str());
-        self.alone(&format!(
-            "SELECT {call} AS answer FROM private.refuse_deleted({user})"
-        ))
-        .await
+    /// message does where they may not.
+    pub(crate) async fn answer(
+        &self,
+        principal: &Principal,
+        needs: MemberRole,
+        call: &str,
+    ) -> Result<PgRow, DbError> {
+        let begin = begin_call(principal, needs);
+        self.alone(&format!("SELECT {call} AS answer FROM {begin}"))
+            .await
     }
 
     /// A call of one of `private`'s functions, as a transaction of its own, that may be sent twice: its row.
@@ -321,16 +334,24 @@ impl UserDb {
 }
 
 impl UserTx<'_> {
-    /// Whose rows exist in this transaction.
+    /// Who asks, and whose rows exist in this transaction.
     #[must_use]
-    pub fn user(&self) -> &UserId {
-        &self.user
+    pub fn principal(&self) -> &Principal {
+        &self.principal
     }
 
-    /// The connection for one statement. It is there as long as the transaction is.
+    /// The connection for one statement, and the account. It is there as long as the transaction is.
     pub(crate) fn statement(&mut self) -> Result<(&mut Connection, &str), DbError> {
         match &mut self.connection {
-            Some(connection) => Ok((connection, self.user.as_str())),
+            Some(connection) => Ok((connection, self.principal.account.as_str())),
+            None => Err(DbError::Unexpected("the transaction has ended".into())),
+        }
+    }
+
+    /// The same for what is the person's own, whichever account they act for.
+    pub(crate) fn statement_of_person(&mut self) -> Result<(&mut Connection, &str), DbError> {
+        match &mut self.connection {
+            Some(connection) => Ok((connection, self.principal.user.as_str())),
             None => Err(DbError::Unexpected("the transaction has ended".into())),
         }
     }
@@ -355,11 +376,11 @@ impl UserTx<'_> {
         quota: Option<Quota>,
         answer: Option<NewStoredResponse<'_>>,
     ) -> Result<(), DbError> {
-        let user = literal(self.user.as_str());
+        let account = literal(self.principal.account.as_str());
         let mut statements = vec!["RESET ROLE".to_owned()];
-        statements.extend(jobs.iter().map(|job| job.statement(&user)));
-        statements.extend(quota.map(|quota| quota.statement(&user)));
-        statements.extend(answer.map(|answer| answer.statement(&user)));
+        statements.extend(jobs.iter().map(|job| job.statement(&account)));
+        statements.extend(quota.map(|quota| quota.statement(&account)));
+        statements.extend(answer.map(|answer| answer.statement(&self.principal)));
         statements.push("COMMIT".to_owned());
         self.end(statements.join("; ")).await
     }
@@ -400,25 +421,40 @@ struct Verdict {
     rest: Value,
 }
 
-/// The row of a message's first question.
-fn first(rows: &[PgRow]) -> Result<&PgRow, DbError> {
-    rows.first().ok_or_else(no_row)
+/// The row of the question that answers with a column of this name.
+fn row_with<'a>(rows: &'a [PgRow], column: &str) -> Result<&'a PgRow, DbError> {
+    let mut rows = rows.iter();
+    rows.find(|row| row.try_column(column).is_ok())
+        .ok_or_else(no_row)
 }
 
 fn no_row() -> DbError {
     DbError::Unexpected("a function gave no row".into())
 }
 
-/// The way `PostgREST` does it: role and claims for this transaction alone. A deleted user's token may still be valid; it
-/// ends here, with [`DbError::UserDeleted`].
+/// `private.begin_as`: the claims are set until the transaction ends, and whoever may not goes no further. A token outlives its
+/// user and their membership.
+fn begin_call(principal: &Principal, needs: MemberRole) -> String {
+    let mut claims = serde_json::json!({
+        "sub": principal.user, "role": "authenticated", "iat": principal.issued_at,
+    });
+    if principal.is_member() {
+        claims["o"] =
+            serde_json::json!({ "id": principal.account, "rol": principal.role.as_str() });
+    }
+    format!(
+        "private.begin_as({}, '{}')",
+        literal(&claims.to_string()),
+        needs.as_str()
+    )
+}
+
+fn check(principal: &Principal, needs: MemberRole) -> String {
+    format!("SELECT {} AS role", begin_call(principal, needs))
+}
+
+/// The way `PostgREST` does it: the role for this transaction alone, after the claims.
 ///
 /// Pages are read from an index in its order. Where the planner takes a project for smaller than a page it would rather read
 /// and sort all of it; a plan knows the size of no project but the one that it was made for, if that.
-fn become_user(user: &UserId) -> String {
-    let claims = serde_json::json!({ "sub": user, "role": "authenticated" }).to_string();
-    format!(
-        "SELECT private.refuse_deleted({}); SET LOCAL ROLE authenticated; SET LOCAL enable_sort = off; SET LOCAL request.jwt.claims = {}",
-        literal(user.as_str()),
-        literal(&claims)
-    )
-}
+const BECOME_USER: &str = "SET LOCAL ROLE authenticated; SET LOCAL enable_sort = off";

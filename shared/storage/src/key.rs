@@ -1,9 +1,9 @@
-//! The keys of stored objects: `{user_id}/{project_id}/{file_id}.{extension}`; of what was fetched from an address,
-//! `{user_id}/{project_id}/{file_id}.{attempt}.{extension}`.
+//! The keys of stored objects: `{account}/{project_id}/{file_id}.{extension}`; of what was fetched from an address,
+//! `{account}/{project_id}/{file_id}.{attempt}.{extension}`.
 
 use std::fmt;
 
-use domain::{FileId, ProjectId, UserId};
+use domain::{AccountId, FileId, ProjectId};
 use uuid::Uuid;
 
 /// The key of a file's object. Clients choose no part of it but the extension, which is one of the accepted.
@@ -12,14 +12,14 @@ pub struct Key(String);
 
 impl Key {
     #[must_use]
-    pub fn new(user: &UserId, project: ProjectId, file: FileId, extension: &str) -> Self {
-        Self(format!("{user}/{project}/{file}.{extension}"))
+    pub fn new(account: &AccountId, project: ProjectId, file: FileId, extension: &str) -> Self {
+        Self(format!("{account}/{project}/{file}.{extension}"))
     }
 
     /// Of a file whose kind is not known before it is fetched. No object has it.
     #[must_use]
-    pub fn to_be_fetched(user: &UserId, project: ProjectId, file: FileId) -> Self {
-        Self::new(user, project, file, "import")
+    pub fn to_be_fetched(account: &AccountId, project: ProjectId, file: FileId) -> Self {
+        Self::new(account, project, file, "import")
     }
 
     /// The key that the object of such a file gets: each attempt's own, so that none overwrites or removes another's.
@@ -29,16 +29,16 @@ impl Key {
         Self(format!("{before}.{}.{extension}", attempt.simple()))
     }
 
-    /// What the keys of a user begin with. The slash is part of it: `user_1` is where `user_10` begins, too.
+    /// What the keys of an account begin with. The slash is part of it: `user_1` is where `user_10` begins, too.
     #[must_use]
-    pub fn user_prefix(user: &UserId) -> String {
-        format!("{user}/")
+    pub fn account_prefix(account: &AccountId) -> String {
+        format!("{account}/")
     }
 
     /// What the keys of a project begin with.
     #[must_use]
-    pub fn project_prefix(user: &UserId, project: ProjectId) -> String {
-        format!("{user}/{project}/")
+    pub fn project_prefix(account: &AccountId, project: ProjectId) -> String {
+        format!("{account}/{project}/")
     }
 
     #[must_use]
@@ -50,10 +50,10 @@ impl Key {
     #[must_use]
     pub fn is_well_formed(path: &str) -> bool {
         let mut parts = path.split('/');
-        let (user, project, file) = (parts.next(), parts.next(), parts.next());
+        let (account, project, file) = (parts.next(), parts.next(), parts.next());
         let id = file.and_then(|file| file.split_once('.')).map(|(id, _)| id);
         parts.next().is_none()
-            && user.is_some_and(|user| UserId::parse(user).is_ok())
+            && account.is_some_and(|account| AccountId::parse(account).is_ok())
             && project.is_some_and(|project| project.parse::<ProjectId>().is_ok())
             && id.is_some_and(|id| id.parse::<FileId>().is_ok())
     }
@@ -71,8 +71,8 @@ mod tests {
 
     #[test]
     fn only_keys_of_our_form_are_well_formed() {
-        let user = UserId::parse("user_a").expect("a user id");
-        let key = Key::new(&user, ProjectId::random(), FileId::random(), "md");
+        let account = AccountId::parse("user_a").expect("an account");
+        let key = Key::new(&account, ProjectId::random(), FileId::random(), "md");
         assert!(Key::is_well_formed(key.as_str()));
         let fetched = Key::fetched(key.as_str(), Uuid::nil(), "html");
         assert!(Key::is_well_formed(fetched.as_str()), "{fetched}");

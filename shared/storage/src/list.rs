@@ -1,7 +1,7 @@
 //! Listing objects.
 
 use chrono::{DateTime, Utc};
-use domain::{ProjectId, UserId};
+use domain::{AccountId, ProjectId};
 use rusty_s3::{S3Action, actions::ListObjectsV2};
 
 use crate::{
@@ -22,18 +22,18 @@ impl Storage {
         self.list_within(place, "", after).await
     }
 
-    /// The first objects of a user, wherever they are.
-    pub async fn list_user(&self, user: &UserId) -> Result<Vec<Object>, StorageError> {
-        self.list_both(&Key::user_prefix(user)).await
+    /// The first objects of an account, wherever they are.
+    pub async fn list_account(&self, account: &AccountId) -> Result<Vec<Object>, StorageError> {
+        self.list_both(&Key::account_prefix(account)).await
     }
 
     /// The first objects of a project, wherever they are.
     pub async fn list_project(
         &self,
-        user: &UserId,
+        account: &AccountId,
         project: ProjectId,
     ) -> Result<Vec<Object>, StorageError> {
-        self.list_both(&Key::project_prefix(user, project)).await
+        self.list_both(&Key::project_prefix(account, project)).await
     }
 
     async fn list_both(&self, prefix: &str) -> Result<Vec<Object>, StorageError> {

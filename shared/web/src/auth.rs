@@ -18,7 +18,7 @@ mod verified;
 
 use std::sync::Arc;
 
-use domain::UserId;
+use domain::Principal;
 use jsonwebtoken::{DecodingKey, decode};
 use serde_json::{Map, Value};
 
@@ -26,10 +26,10 @@ pub use config::{CacheTimes, Config, ConfigError, KeyConfig};
 
 use self::{bearer::Bearer, cache::Cache, claims::Rules, object::Object, verified::VerifiedTokens};
 
-/// The signed-in user, and everything the token says of them.
+/// The signed-in user in the account that they act for, and everything the token says of them.
 #[derive(Debug, Clone)]
 pub struct Session {
-    pub user: UserId,
+    pub principal: Principal,
     /// Who has signed in as this user, where it is somebody else (`act`).
     pub actor: Option<String>,
     pub claims: Map<String, Value>,
@@ -114,14 +114,14 @@ impl Verifier {
                 .map_err(|error| AuthError::Unauthorized(claims::reason(error.kind())))?
                 .claims
                 .0;
-            let (user, actor) = self
+            let (principal, actor) = self
                 .rules
-                .user(&claims, now)
+                .principal(&claims, now)
                 .map_err(AuthError::Unauthorized)?;
             let expires_at = claims.get("exp").and_then(Value::as_u64).unwrap_or(now);
             Ok((
                 Session {
-                    user,
+                    principal,
                     actor,
                     claims,
                 },

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use domain::{Env, UserId};
+use domain::{AccountId, Env, MemberRole, Principal, UserId};
 use serde::Serialize;
 
 use crate::{
@@ -52,7 +52,24 @@ impl AuthenticatedRequest {
 
     #[must_use]
     pub fn user(&self) -> &UserId {
-        &self.session.user
+        &self.session.principal.user
+    }
+
+    /// Whose rows the request is about: the active organization's, else the user's own.
+    #[must_use]
+    pub fn account(&self) -> &AccountId {
+        &self.session.principal.account
+    }
+
+    #[must_use]
+    pub fn principal(&self) -> &Principal {
+        &self.session.principal
+    }
+
+    /// The role in the account that the route asks for.
+    #[must_use]
+    pub fn needs(&self) -> MemberRole {
+        self.policy.needs(&self.method)
     }
 
     /// Who has signed in as this user, by the sign-in service's impersonation.

@@ -83,7 +83,7 @@ impl Positioned for Version {
 /// In microseconds since 1970.
 const YEAR_10000: i64 = 253_402_300_800_000_000;
 
-/// Where a page begins, opaque to the client, and good for one user's one list alone.
+/// Where a page begins, opaque to the client, and good for one account's one list alone.
 #[derive(Debug)]
 pub struct Cursor;
 
@@ -171,7 +171,7 @@ impl AuthenticatedRequest {
             return Ok(None);
         }
         rows.truncate(fitting);
-        let list = format!("{} {path}?", self.user());
+        let list = format!("{} {path}?", self.account());
         Ok(rows
             .last()
             .map(|last| Cursor::encode(last.position(), last.title(), &list)))
@@ -210,7 +210,7 @@ impl AuthenticatedRequest {
     fn list(&self, path: &str) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(self.filters());
-        format!("{} {path}?{}", self.user(), query.finish())
+        format!("{} {path}?{}", self.account(), query.finish())
     }
 }
 

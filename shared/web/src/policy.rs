@@ -3,14 +3,14 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use domain::Timestamp;
+use domain::{MemberRole, Timestamp};
 use lambda_http::http::Method;
 use models::{
     Rate,
     plans::{PLANS, Quota, QuotaExceeded},
 };
 
-use crate::{FieldError, InvalidValue, Problem, QueryParameter, Route};
+use crate::{FieldError, InvalidValue, Problem, QueryParameter, Route, route::READ};
 
 /// Who may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,6 +69,8 @@ pub struct Policy {
     pub services: &'static [Service],
     /// The plan's limit that it counts against.
     pub quota: Option<Quota>,
+    /// The role in the account that it asks for; `None`: who changes something edits, who doesn't reads.
+    pub role: Option<MemberRole>,
 }
 
 impl Default for Policy {
@@ -91,6 +93,7 @@ impl Policy {
         conditional: false,
         services: &[Service::Database],
         quota: None,
+        role: None,
     };
 
     /// By a session token, whoever's.
@@ -108,6 +111,17 @@ impl Policy {
         *method == Method::DELETE
             || self.admission == Admission::RateLimitedWrite
             || self.quota.is_some()
+    }
+
+    /// The least role in the account that may call it.
+    #[must_use]
+    pub fn needs(&self, method: &Method) -> MemberRole {
+        let usual = if READ.contains(method) {
+            MemberRole::Viewer
+        } else {
+            MemberRole::Member
+        };
+        self.role.unwrap_or(usual)
     }
 
     /// By an `Idempotency-Key`.
@@ -180,6 +194,20 @@ impl Route {
         self
     }
 
+    /// For the account's admins alone.
+    #[must_use]
+    pub const fn admins_of_account(mut self) -> Self {
+        self.policy.role = Some(MemberRole::Admin);
+        self
+    }
+
+    /// About the person alone, whichever account they act for.
+    #[must_use]
+    pub const fn personal(mut self) -> Self {
+        self.policy.role = Some(MemberRole::Viewer);
+        self
+    }
+
     #[must_use]
     pub const fn quota(mut self, quota: Quota) -> Self {
         self.policy.quota = Some(quota);
@@ -222,6 +250,14 @@ fn policy_problems(route: &Route) -> Vec<Problem> {
                 .map(|name| Problem::not_found(name.trim_end_matches("_id"))),
         );
         problems.extend([Problem::unauthorized(), Problem::keys_unavailable()]);
+    }
+    if policy.authentication == Authentication::Token {
+        problems.push(Problem::membership_ended());
+        problems.extend(match policy.needs(&route.method) {
+            MemberRole::Viewer => None,
+            MemberRole::Member => Some(Problem::read_only()),
+            MemberRole::Admin => Some(Problem::admin_role_required()),
+        });
     }
     if policy.needs_token() && policy.is_withheld_from_actors(&route.method) {
         problems.push(Problem::impersonated());

@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, fmt::Display};
 
+use domain::MemberRole;
 use lambda_http::http::StatusCode;
 use models::{DbError, plans::QuotaExceeded};
 use schemars::{JsonSchema, Schema};
@@ -337,6 +338,9 @@ impl From<DbError> for Problem {
             DbError::Text => Self::invalid(vec![InvalidValue::not_storable().at("#")]),
             DbError::Quota(exceeded) => Self::quota_exceeded(exceeded),
             DbError::UserDeleted => Self::unauthorized().caused_by(error),
+            DbError::MembershipEnded => Self::membership_ended(),
+            DbError::RoleNeeded(MemberRole::Admin) => Self::admin_role_required(),
+            DbError::RoleNeeded(_) => Self::read_only(),
             other => Self::internal(other),
         }
     }

@@ -23,6 +23,27 @@ impl Problem {
         .header("www-authenticate", "Bearer".to_owned())
     }
 
+    /// The token names an organization that its user is no longer in.
+    #[must_use]
+    pub fn membership_ended() -> Self {
+        let detail = "You are no longer a member of this organization. Get a new session token.";
+        Self::new(StatusCode::UNAUTHORIZED, "membership_ended", detail)
+            .header("www-authenticate", "Bearer".to_owned())
+    }
+
+    #[must_use]
+    pub fn read_only() -> Self {
+        let detail =
+            "Your role in this organization is to read. Ask one of its admins for another.";
+        Self::new(StatusCode::FORBIDDEN, "read_only", detail)
+    }
+
+    #[must_use]
+    pub fn admin_role_required() -> Self {
+        let detail = "In an organization only its admins may do this.";
+        Self::new(StatusCode::FORBIDDEN, "admin_role_required", detail)
+    }
+
     #[must_use]
     pub fn impersonated() -> Self {
         let detail = "You have signed in as somebody else: that is no way to delete what is theirs or to spend for them.";

@@ -129,7 +129,7 @@ where
                 AuthError::KeysUnavailable(why) => Problem::keys_unavailable().caused_by(why),
             })?;
         if let Some(actor) = &session.actor {
-            let user = &session.user;
+            let user = &session.principal.user;
             tracing::warn!(actor, %user, method = %request.method, path = request.path, "impersonated");
             if request.policy.is_withheld_from_actors(&request.method) {
                 return Err(Problem::impersonated().into());

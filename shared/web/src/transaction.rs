@@ -41,7 +41,7 @@ struct AdmissionOptions {
 impl AuthenticatedRequest {
     /// Begins the transaction of a read.
     pub async fn begin_read<'a>(&self, db: &'a UserDb) -> Result<Transaction<'a>, Rejection> {
-        Ok(self.adopt(db.begin_as(self.user()).await?))
+        Ok(self.adopt(db.begin_as(self.principal(), self.needs()).await?))
     }
 
     /// Wraps a transaction of the same user that has begun already.
@@ -157,7 +157,10 @@ impl AuthenticatedRequest {
             locking: options.locking,
             holding: options.holding,
         };
-        match db.begin_admitted(self.user(), &admission).await? {
+        match db
+            .begin_admitted(self.principal(), self.needs(), &admission)
+            .await?
+        {
             Admitted::Proceed { tx, rate, locked } => {
                 let transaction = Transaction {
                     tx,

@@ -3,12 +3,13 @@
 use functions::ALL;
 use serde_json::{Value, json};
 use uuid::Uuid;
+use web::Route;
 
 use crate::app::{App, User, answer::Answer, app, request::Request};
 
 /// Somebody with one of everything.
-struct Owner {
-    user: User,
+pub(crate) struct Owner {
+    pub(crate) user: User,
     project: String,
     file: String,
     output: String,
@@ -17,7 +18,12 @@ struct Owner {
 
 impl Owner {
     async fn new(app: &App) -> Self {
-        let (user, mut database) = (app.user(), app.database().await);
+        Self::of(app, app.user()).await
+    }
+
+    /// The same in the account that somebody acts for.
+    pub(crate) async fn of(app: &App, user: User) -> Self {
+        let mut database = app.database().await;
         user.get("/users/me").send().await.expect(200);
         let project = user.project_row(&mut database).await;
         let file = user.file_row(&mut database, &project).await;
@@ -31,10 +37,21 @@ impl Owner {
             template,
         }
     }
+
+    /// A route's path with what they have in its place.
+    pub(crate) fn path(&self, route: &Route) -> String {
+        let path = route
+            .path
+            .replace("{project_id}", &self.project)
+            .replace("{file_id}", &self.file);
+        path.replace("{output_id}", &self.output)
+            .replace("{template_id}", &self.template)
+            .replace("{kind}", "blog")
+    }
 }
 
 /// A good request on each route, so that nothing but the ids can be what is refused.
-fn good(user: &User, method: &str, path: &str) -> Request {
+pub(crate) fn good(user: &User, method: &str, path: &str) -> Request {
     let request = user.request(method, path);
     match (method, path.rsplit('/').nth(1)) {
         ("POST", Some("generate")) => request.json(json!({ "topic": "x" })),
@@ -141,6 +158,31 @@ async fn a_resource_has_one_address() {
 async fn anothers_ids_are_as_ids_that_never_were() {
     let app = app();
     let (owner, stranger) = (Owner::new(&app).await, Owner::new(&app).await);
+    assert_strange(&app, &owner, &stranger).await;
+}
+
+/// Nor does it help to be an admin of another organization, whose id begins as this one's; or to be a member of it, while one acts
+/// for oneself; or the other way round.
+#[tokio::test]
+async fn another_accounts_ids_are_as_ids_that_never_were() {
+    let app = app();
+    let organization = app.organization();
+    let signer = app.signer();
+    let of_team = Owner::of(&app, app.member_as(&signer, &organization, "admin")).await;
+    let longer = format!("{organization}0");
+    let of_other = Owner::of(&app, app.member_as(&signer, &longer, "admin")).await;
+    let of_oneself = Owner::of(&app, app.user_with(&signer, &signer.claims())).await;
+    for (owner, stranger) in [
+        (&of_team, &of_other),
+        (&of_other, &of_team),
+        (&of_team, &of_oneself),
+        (&of_oneself, &of_team),
+    ] {
+        assert_strange(&app, owner, stranger).await;
+    }
+}
+
+async fn assert_strange(app: &App, owner: &Owner, stranger: &Owner) {
     let mut database = app.database().await;
     let before = owner.user.rows(&mut database).await;
     let strangers = stranger.user.rows(&mut database).await;
@@ -208,7 +250,8 @@ async fn anothers_ids_are_as_ids_that_never_were() {
 #[tokio::test]
 async fn lists_hold_ones_own_alone() {
     let app = app();
-    let (a, b) = (Owner::new(&app).await, Owner::new(&app).await);
+    let team = app.member(&app.organization(), "viewer");
+    let (a, b) = (Owner::new(&app).await, Owner::of(&app, team).await);
     let ids = |answer: &Answer| -> Vec<String> {
         let rows = answer.json();
         rows.as_array()
@@ -254,7 +297,7 @@ async fn lists_hold_ones_own_alone() {
         );
         assert_eq!(
             get("/users/me".into()).await.json()["user_id"],
-            owner.user.id.as_str()
+            owner.user.person.as_str()
         );
     }
 }

@@ -14,6 +14,7 @@ async fn a_project_is_made_read_changed_and_deleted() {
     assert_eq!(project["title"], "A title");
     assert_eq!(project["description"], " as it is ");
     assert_eq!(project["user_id"], user.id.as_str());
+    assert_eq!(project["created_by"], user.id.as_str());
     assert_eq!(project["created_at"], project["updated_at"]);
     assert!(
         project["created_at"].as_str().unwrap().ends_with('Z'),
@@ -25,6 +26,7 @@ async fn a_project_is_made_read_changed_and_deleted() {
         fields,
         [
             "created_at",
+            "created_by",
             "description",
             "id",
             "title",

@@ -66,6 +66,7 @@ async fn a_template_is_made_read_changed_and_deleted() {
             json!({
                 "id": row["id"], "user_id": user.id, "name": path, "type": "email", "is_custom": true,
                 "prompt": "Write {{plainly}} about {topic}.", "created_at": row["created_at"],
+                "created_by": user.id,
             })
         );
         let read = user.get(&here).send().await.expect(200);

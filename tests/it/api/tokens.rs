@@ -144,7 +144,7 @@ async fn an_impersonator_neither_deletes_nor_spends() {
             assert_ne!(answer.status, 403, "{answer}");
         }
     }
-    assert_eq!(refused, 9);
+    assert_eq!(refused, 10);
     user.get(&project).send().await.expect(200);
 }
 

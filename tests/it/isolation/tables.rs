@@ -37,6 +37,7 @@ pub(super) const EXPECTED: &str = "
     private.waiters            -     -      -      -          -            -               -
     private.tombstones         -     -      -      -          -            SU              -
     private.clerk_users        -     -      -      -          -            -               -
+    private.memberships        -     -      -      -          -            -               -
     private.webhook_events     -     -      -      -          -            SD              -
     storage.objects            ST    ST     ST     ST         -            -               SIUT
 ";
@@ -62,14 +63,14 @@ pub(super) const WORKER_WRITES: &[(&str, &str)] = &[
 ];
 
 /// For each table of `EXPECTED`: which row is the owner's, how one more is made, and what is changed in it.
-pub(super) struct Rows {
-    pub(super) table: &'static str,
-    pub(super) owners: &'static str,
-    pub(super) insert: &'static str,
-    pub(super) update: &'static str,
+pub(crate) struct Rows {
+    pub(crate) table: &'static str,
+    pub(crate) owners: &'static str,
+    pub(crate) insert: &'static str,
+    pub(crate) update: &'static str,
 }
 
-pub(super) const ROWS: &[Rows] = &[
+pub(crate) const ROWS: &[Rows] = &[
     Rows {
         table: "public.profiles",
         owners: "user_id = 'user_owner'",
@@ -251,6 +252,12 @@ pub(super) const ROWS: &[Rows] = &[
         update: "name = 'changed'",
     },
     Rows {
+        table: "private.memberships",
+        owners: "user_id = 'user_owner'",
+        insert: "(org_id, user_id, role, changed_at) VALUES ('org_other', 'user_owner', 'admin', now())",
+        update: "role = 'admin'",
+    },
+    Rows {
         table: "private.webhook_events",
         owners: "id = 'msg_1'",
         insert: "(id) VALUES ('msg_2')",
@@ -301,6 +308,7 @@ pub(crate) const FIXTURE: &str = "
     INSERT INTO private.task_cursors (name, created_at, id) VALUES ('archive', now(), gen_random_uuid()) ON CONFLICT DO NOTHING;
     INSERT INTO private.tombstones (user_id) VALUES ('user_gone') ON CONFLICT DO NOTHING;
     INSERT INTO private.clerk_users (user_id, updated_at) VALUES ('user_owner', now());
+    INSERT INTO private.memberships (org_id, user_id, role, changed_at) VALUES ('org_1', 'user_owner', 'viewer', '2024-01-01Z');
     INSERT INTO private.webhook_events (id) VALUES ('msg_1') ON CONFLICT DO NOTHING;
     INSERT INTO storage.objects (bucket_id, name) VALUES ('uploads', 'user_owner/00000000-0000-4000-8000-00000000000a/a.txt');
     INSERT INTO public.profiles (user_id) VALUES ('user_owner');

@@ -1,6 +1,6 @@
 //! What a user does to an output while it is worked on: calls it off, edits it, asks for it once more.
 
-use domain::{Env, OutputId, ProjectId, UserId};
+use domain::{Env, MemberRole, OutputId, Principal, ProjectId, UserId};
 use jobs::LEASE;
 use models::{
     ServiceDb, UserDb,
@@ -54,7 +54,7 @@ async fn of_a_cancellation_and_a_completion_one_wins() {
     );
     let api = UserDb::connect(&mut Env::from_iter([variable])).await;
     let db = WorkerFixture::service_db(&fixture.environment["SERVICE_DATABASE_URL"]).await;
-    let user = UserId::parse(USER).unwrap();
+    let principal = Principal::of_user(UserId::parse(USER).unwrap(), 0);
     // [completed, called off while it was queued, … while it was worked on]
     let mut ends = [0; 3];
     for race in 0..RACES {
@@ -69,10 +69,15 @@ async fn of_a_cancellation_and_a_completion_one_wins() {
             for _ in 0..race % 5 {
                 api.check().await.unwrap();
             }
-            api.cancel(&user, ProjectId(project), OutputId(id))
-                .await
-                .unwrap()
-                .unwrap()
+            api.cancel(
+                &principal,
+                MemberRole::Member,
+                ProjectId(project),
+                OutputId(id),
+            )
+            .await
+            .unwrap()
+            .unwrap()
         };
         let (completed, shown) = tokio::join!(work(&db, id), call_off);
 

@@ -1,7 +1,7 @@
 //! A worker that is about to end a job, and somebody who deletes what it is about: whoever comes second waits, and neither is
 //! told of a deadlock.
 
-use domain::{Env, FileId, OutputId, ProjectId, Subject, UserId};
+use domain::{Env, FileId, MemberRole, OutputId, Principal, ProjectId, Subject, UserId};
 use models::{
     Admission, Admitted, DbError, UserDb, files, outputs,
     transcriptions::{self, TranscriptionText},
@@ -83,8 +83,8 @@ async fn of_a_correction_and_a_deletion_neither_breaks_off() {
             UPDATE outputs SET metadata = jsonb_build_object('sources', jsonb_build_array(jsonb_build_object('file_id', id)))";
         run(&mut database.login("postgres").await, said).await;
         let db = api(&database).await;
-        let user = UserId::parse(USER).unwrap();
-        let mut tx = db.begin_as(&user).await.unwrap();
+        let principal = Principal::of_user(UserId::parse(USER).unwrap(), 0);
+        let mut tx = db.begin_as(&principal, MemberRole::Member).await.unwrap();
         let (project, file) = (ProjectId(PROJECT), FileId(SUBJECT));
         let locked = transcriptions::lock(&mut tx, project, file, None).await;
         assert!(locked.unwrap().is_some());
@@ -113,8 +113,13 @@ async fn cancelling_what_is_being_deleted_finds_nothing() {
     run(&mut deleting, ROWS).await;
     run(&mut deleting, "BEGIN; DELETE FROM outputs").await;
     let db = api(&database).await;
-    let user = UserId::parse(USER).unwrap();
-    let cancel = db.cancel(&user, ProjectId(PROJECT), OutputId(SUBJECT));
+    let principal = Principal::of_user(UserId::parse(USER).unwrap(), 0);
+    let cancel = db.cancel(
+        &principal,
+        MemberRole::Member,
+        ProjectId(PROJECT),
+        OutputId(SUBJECT),
+    );
     let end = async {
         blocked(&mut database.superuser().await).await;
         run(&mut deleting, "COMMIT").await;
@@ -158,8 +163,11 @@ async fn delete(database: &Database, deletion: Deletion) -> Result<(), DbError> 
         locking: None,
         holding: Some(subject),
     };
-    let user = UserId::parse(USER).unwrap();
-    let Admitted::Proceed { mut tx, .. } = db.begin_admitted(&user, &admission).await? else {
+    let principal = Principal::of_user(UserId::parse(USER).unwrap(), 0);
+    let Admitted::Proceed { mut tx, .. } = db
+        .begin_admitted(&principal, MemberRole::Member, &admission)
+        .await?
+    else {
         panic!("not admitted");
     };
     let project = ProjectId(PROJECT);

@@ -273,7 +273,7 @@ async fn over_the_storage_quota_a_file_is_402_and_leaves_nothing() {
 }
 
 /// So many places of this month, used.
-fn taken(user: &str, places: i64) -> String {
+pub(crate) fn taken(user: &str, places: i64) -> String {
     format!(
         "INSERT INTO private.reservations (output_id, user_id, kind, status)
          SELECT gen_random_uuid(), '{user}', 'blog', 'completed' FROM generate_series(1, {places})"

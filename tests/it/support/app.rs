@@ -25,7 +25,10 @@ pub(crate) struct App {
 
 /// Somebody who has signed in.
 pub(crate) struct User {
+    /// Whose their rows are: their own, or their organization's.
     pub(crate) id: String,
+    /// Who they are.
+    pub(crate) person: String,
     pub(crate) authorization: String,
     client: Client,
 }
@@ -47,11 +50,35 @@ impl App {
         self.user_with(&signer, &claims)
     }
 
+    /// Somebody new in an organization, with a session of an hour that began a minute ago.
+    pub(crate) fn member(&self, organization: &str, role: &str) -> User {
+        self.member_as(&self.signer(), organization, role)
+    }
+
+    /// The signer's user in an organization.
+    pub(crate) fn member_as(&self, signer: &Signer, organization: &str, role: &str) -> User {
+        let mut claims = signer.claims();
+        claims["exp"] = json!(now() + 3600);
+        claims["iat"] = json!(now() - 60);
+        claims["o"] =
+            json!({ "id": organization, "rol": role, "slg": "acme", "per": "", "fpm": "" });
+        self.user_with(signer, &claims)
+    }
+
+    /// A new organization's id.
+    pub(crate) fn organization(&self) -> String {
+        format!("org_{}", Uuid::new_v4().simple())
+    }
+
     /// Who the claims say.
     pub(crate) fn user_with(&self, signer: &Signer, claims: &Value) -> User {
         let token = signer.sign(&signer.header().to_string(), &claims.to_string());
         User {
-            id: claims["sub"].as_str().unwrap().to_owned(),
+            id: claims["o"]["id"]
+                .as_str()
+                .unwrap_or(claims["sub"].as_str().unwrap())
+                .to_owned(),
+            person: claims["sub"].as_str().unwrap().to_owned(),
             authorization: bearer(&token),
             client: self.client.clone(),
         }

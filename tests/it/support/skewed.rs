@@ -3,7 +3,10 @@
 
 use std::time::{Duration, Instant};
 
-use domain::{Env, FileId, OutputId, OutputKind, ProjectId, TemplateId, Timestamp, UserId};
+use domain::{
+    Env, FileId, MemberRole, OutputId, OutputKind, Principal, ProjectId, TemplateId, Timestamp,
+    UserId,
+};
 use models::{
     DbError, Page, Position, UserDb, UserTx, files,
     outputs::{self, Filter, OutputStatus},
@@ -34,7 +37,7 @@ pub(crate) struct Reading {
 
 /// A place from which somebody asks: one of a user's projects.
 struct Asker {
-    user: UserId,
+    principal: Principal,
     project: ProjectId,
     output: OutputId,
     file: FileId,
@@ -152,7 +155,7 @@ impl Asker {
         .await
         .unwrap();
         Self {
-            user: UserId::parse(&format!("user_{rank}")).unwrap(),
+            principal: Principal::of_user(UserId::parse(&format!("user_{rank}")).unwrap(), 0),
             project: ProjectId(row.get(0)),
             output: OutputId(row.get(1)),
             file: FileId(row.get(2)),
@@ -182,7 +185,7 @@ impl Asker {
             let read: i64 = sqlx::query_scalar(
                 "SELECT sum(shared_blks_hit + shared_blks_read)::bigint FROM pg_stat_statements
                  WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-                   AND userid <> session_user::regrole AND query NOT LIKE '%refuse_deleted%'",
+                   AND userid <> session_user::regrole AND query NOT LIKE '%private.begin_as%'",
             )
             .fetch_one(&mut *superuser)
             .await
@@ -206,7 +209,7 @@ impl Asker {
             _ => {}
         }
         let page = self.page(what);
-        let mut tx = db.begin_as(&self.user).await?;
+        let mut tx = db.begin_as(&self.principal, MemberRole::Member).await?;
         let found = match name {
             "output-get" => outputs::get(&mut tx, self.project, self.output)
                 .await?
@@ -253,8 +256,15 @@ impl Asker {
             text: None,
         };
         let page = self.page(what);
-        let (mut tx, found) =
-            outputs::begin_list(db, &self.user, self.project, filter, page).await?;
+        let (mut tx, found) = outputs::begin_list(
+            db,
+            &self.principal,
+            MemberRole::Viewer,
+            self.project,
+            filter,
+            page,
+        )
+        .await?;
         let rows = outputs::list(&mut tx, self.project, found.as_deref(), page).await?;
         assert!(rows.is_some());
         tx.commit().await
@@ -276,7 +286,8 @@ impl Asker {
             text,
         };
         let page = self.page(what);
-        let (mut tx, found) = outputs::begin_list_all(db, &self.user, filter, page).await?;
+        let (mut tx, found) =
+            outputs::begin_list_all(db, &self.principal, MemberRole::Viewer, filter, page).await?;
         let rows = outputs::list_all(&mut tx, &found).await?;
         assert!(what != "a common word" || !rows.is_empty(), "{what}");
         tx.commit().await
@@ -300,7 +311,8 @@ impl Asker {
             counts: what == "with counts",
         };
         let page = self.page(what.trim_start_matches("by title, "));
-        let (mut tx, found) = projects::begin_list(db, &self.user, &selection, page).await?;
+        let (mut tx, found) =
+            projects::begin_list(db, &self.principal, MemberRole::Viewer, &selection, page).await?;
         projects::list(&mut tx, &selection, found.as_deref(), page).await?;
         tx.commit().await
     }

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use domain::{Env, FileId, ProjectId, UserId};
+use domain::{AccountId, Env, FileId, ProjectId};
 use serde_json::{Value, json};
 use storage::{Key, Storage};
 use uuid::Uuid;
@@ -130,8 +130,8 @@ impl TranscriptionFixture {
     /// A file as `file-complete` leaves it, with its message on the queue; its id.
     pub(super) async fn file(&mut self, project: Uuid, extension: &str, bytes: &[u8]) -> Uuid {
         let id = Uuid::new_v4();
-        let user = UserId::parse(USER).unwrap();
-        let key = Key::new(&user, ProjectId(project), FileId(id), extension);
+        let account = AccountId::parse(USER).unwrap();
+        let key = Key::new(&account, ProjectId(project), FileId(id), extension);
         self.storage
             .put(&key, "application/octet-stream", bytes.to_vec())
             .await
@@ -155,8 +155,8 @@ impl TranscriptionFixture {
     /// A file as `file-create` leaves it that is to be fetched, with its message on the queue; its id.
     pub(super) async fn import(&mut self, project: Uuid, url: &str, episode: Option<&str>) -> Uuid {
         let id = Uuid::new_v4();
-        let user = UserId::parse(USER).unwrap();
-        let key = Key::to_be_fetched(&user, ProjectId(project), FileId(id));
+        let account = AccountId::parse(USER).unwrap();
+        let key = Key::to_be_fetched(&account, ProjectId(project), FileId(id));
         sqlx::query(
             "INSERT INTO files (id, user_id, project_id, path, filename, source_url, source_episode)
              VALUES ($1, $2, $3, $4, 'page', $5, $6)",
@@ -177,8 +177,11 @@ impl TranscriptionFixture {
 
     /// The keys of what is stored of a project.
     pub(super) async fn stored(&self, project: Uuid) -> Vec<String> {
-        let user = UserId::parse(USER).unwrap();
-        let objects = self.storage.list_project(&user, ProjectId(project)).await;
+        let account = AccountId::parse(USER).unwrap();
+        let objects = self
+            .storage
+            .list_project(&account, ProjectId(project))
+            .await;
         objects
             .unwrap()
             .into_iter()

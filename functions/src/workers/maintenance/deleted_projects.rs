@@ -41,7 +41,9 @@ async fn rows(db: &ServiceDb, deleted: &DeletedProject) -> Result<bool, Error> {
 /// By their place and not by their rows, which are gone.
 async fn objects(storage: &Storage, deleted: &DeletedProject) -> Result<bool, Error> {
     for _ in 0..STEPS {
-        let stored = storage.list_project(&deleted.user, deleted.project).await?;
+        let stored = storage
+            .list_project(&deleted.account, deleted.project)
+            .await?;
         if stored.is_empty() {
             return Ok(true);
         }

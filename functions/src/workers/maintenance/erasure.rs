@@ -1,8 +1,8 @@
-//! What deleted users leave behind: what is billed to them, rows, queued jobs, stored objects.
+//! What deleted users and organizations leave behind: what is billed to them, rows, queued jobs, stored objects.
 //!
 //! Each step may be repeated, and a run that breaks off is taken up by the next, since a tombstone is settled last.
 
-use domain::UserId;
+use domain::AccountId;
 use models::{ServiceDb, billing, tombstones};
 use serde_json::{Map, Value, json};
 use storage::Storage;
@@ -10,22 +10,22 @@ use web::{Error, metrics};
 
 use super::Maintenance;
 
-/// Users in one run, rows in one statement, and steps of each kind for one user: what is left comes with the next run.
-const USERS: i64 = 20;
+/// Accounts in one run, rows in one statement, and steps of each kind for one account: what is left comes with the next run.
+const ACCOUNTS: i64 = 20;
 const ROWS: i32 = 500;
 const STEPS: usize = 100;
 
-/// Of how many users nothing is left.
+/// Of how many nothing is left.
 pub(super) async fn run(maintenance: &Maintenance) -> Result<Value, Error> {
     let Maintenance { db, storage, .. } = maintenance;
     let mut erased = 0;
-    for tombstone in tombstones::due(db, USERS).await? {
-        let user = UserId::parse(&tombstone.user_id)?;
+    for tombstone in tombstones::due(db, ACCOUNTS).await? {
+        let account = AccountId::parse(&tombstone.user_id)?;
         // Before it is forgotten whose they were.
-        end_subscriptions(maintenance, &user).await?;
+        end_subscriptions(maintenance, &account).await?;
         // Rows first: with them go the jobs, so that no worker writes any more, and every way to the objects.
-        if rows(db, &user).await? && objects(storage, &user).await? {
-            tombstones::erased(db, &user).await?;
+        if rows(db, &account).await? && objects(storage, &account).await? {
+            tombstones::erased(db, &account).await?;
             erased += 1;
         }
     }
@@ -33,8 +33,8 @@ pub(super) async fn run(maintenance: &Maintenance) -> Result<Value, Error> {
 }
 
 /// What is paid elsewhere, or where the key is absent, can't be ended from here: somebody is told.
-async fn end_subscriptions(maintenance: &Maintenance, user: &UserId) -> Result<(), Error> {
-    for billed in billing::billed(&maintenance.db, user).await? {
+async fn end_subscriptions(maintenance: &Maintenance, account: &AccountId) -> Result<(), Error> {
+    for billed in billing::billed(&maintenance.db, account).await? {
         let external_id = billed.external_id.as_str();
         match &maintenance.provider {
             Some(provider) if provider.source().as_str() == billed.source => {
@@ -51,9 +51,9 @@ async fn end_subscriptions(maintenance: &Maintenance, user: &UserId) -> Result<(
 }
 
 /// `false`: there are more.
-async fn rows(db: &ServiceDb, user: &UserId) -> Result<bool, Error> {
+async fn rows(db: &ServiceDb, account: &AccountId) -> Result<bool, Error> {
     for _ in 0..STEPS {
-        if tombstones::erase_rows(db, user, ROWS).await? == 0 {
+        if tombstones::erase_rows(db, account, ROWS).await? == 0 {
             return Ok(true);
         }
     }
@@ -61,9 +61,9 @@ async fn rows(db: &ServiceDb, user: &UserId) -> Result<bool, Error> {
 }
 
 /// By their place and not by their rows: what was uploaded and never became a file is found, too.
-async fn objects(storage: &Storage, user: &UserId) -> Result<bool, Error> {
+async fn objects(storage: &Storage, account: &AccountId) -> Result<bool, Error> {
     for _ in 0..STEPS {
-        let stored = storage.list_user(user).await?;
+        let stored = storage.list_account(account).await?;
         if stored.is_empty() {
             return Ok(true);
         }

@@ -1,6 +1,6 @@
 //! Pages of a project's outputs, or of all that a user has, the newest first.
 
-use domain::{OutputId, OutputKind, ProjectId, UserId};
+use domain::{MemberRole, OutputId, OutputKind, Principal, ProjectId};
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -38,7 +38,8 @@ fn set<'a>(names: impl Iterator<Item = &'a str>) -> String {
 /// Begins the transaction of [`list_all`], with the ids of its page.
 pub async fn begin_list_all<'a>(
     db: &'a UserDb,
-    user: &UserId,
+    principal: &Principal,
+    needs: MemberRole,
     filter: Filter<'_>,
     page: Page,
 ) -> Result<(UserTx<'a>, Vec<OutputId>), DbError> {
@@ -49,12 +50,12 @@ pub async fn begin_list_all<'a>(
     let (created_at, id) = page.place_literals();
     let find = format!(
         "private.{function}({}, {text}{}, {}, {created_at}, {id}, {})",
-        literal(user.as_str()),
+        literal(principal.account.as_str()),
         filter.kinds(),
         filter.statuses(),
         page.fetch(),
     );
-    db.begin_finding(user, &find).await
+    db.begin_finding(principal, needs, &find).await
 }
 
 /// Of all projects. `found`: what [`begin_list_all`] gave.
@@ -77,23 +78,24 @@ pub async fn list_all(tx: &mut UserTx<'_>, found: &[OutputId]) -> Result<Vec<Out
 /// Begins the transaction of [`list`]; with the ids of the page where kind or status choose it.
 pub async fn begin_list<'a>(
     db: &'a UserDb,
-    user: &UserId,
+    principal: &Principal,
+    needs: MemberRole,
     project: ProjectId,
     filter: Filter<'_>,
     page: Page,
 ) -> Result<(UserTx<'a>, Option<Vec<OutputId>>), DbError> {
     if filter.kind.is_none() && filter.status.is_none() {
-        return Ok((db.begin_as(user).await?, None));
+        return Ok((db.begin_as(principal, needs).await?, None));
     }
     let (created_at, id) = page.place_literals();
     let find = format!(
         "private.find_outputs({}, '{project}', {}, {}, {created_at}, {id}, {})",
-        literal(user.as_str()),
+        literal(principal.account.as_str()),
         filter.kinds(),
         filter.statuses(),
         page.fetch(),
     );
-    let (tx, found) = db.begin_finding(user, &find).await?;
+    let (tx, found) = db.begin_finding(principal, needs, &find).await?;
     Ok((tx, Some(found)))
 }
 

@@ -1,6 +1,6 @@
 //! What the claims of a token with a good signature must say.
 
-use domain::UserId;
+use domain::{AccountId, MemberRole, Principal, UserId};
 use jsonwebtoken::{Algorithm, Validation, errors::ErrorKind};
 use serde_json::{Map, Value};
 
@@ -49,11 +49,11 @@ impl Rules {
 
     /// What it lets through. Any `aud` is refused: a session token has none, and other tokens of the same key are for
     /// somebody else. `now` is in seconds since 1970. Also gives who has signed in as the user, where it is somebody else.
-    pub(super) fn user(
+    pub(super) fn principal(
         &self,
         claims: &Map<String, Value>,
         now: u64,
-    ) -> Result<(UserId, Option<String>), &'static str> {
+    ) -> Result<(Principal, Option<String>), &'static str> {
         let text = |name: &str| claims.get(name).and_then(Value::as_str);
 
         if text("iss") != Some(&self.issuer) {
@@ -93,7 +93,7 @@ impl Rules {
         if !is_id(subject, USER_PREFIX) {
             return Err("the subject is not a person");
         }
-        Ok((user, actor(claims)?))
+        Ok((principal(user, issued, claims)?, actor(claims)?))
     }
 
     /// A session's token says which session and has version 2.
@@ -112,6 +112,34 @@ impl Rules {
             _ => Err("the token names no session of version 2"),
         }
     }
+}
+
+/// What a token of version 1 says of an organization. Where one has been put into a token of version 2 or of a template it is
+/// not what counts there, and whoever put it there takes it for that.
+const VERSION_1: [&str; 4] = ["org_id", "org_role", "org_slug", "org_permissions"];
+
+/// The active organization's member, where there is one; else the person in their own account.
+fn principal(
+    user: UserId,
+    issued_at: u64,
+    claims: &Map<String, Value>,
+) -> Result<Principal, &'static str> {
+    if VERSION_1.iter().any(|name| claims.contains_key(*name)) {
+        return Err("the token names an organization as version 1 does, not as `o`");
+    }
+    let Some(active) = claims.get("o") else {
+        return Ok(Principal::of_user(user, issued_at));
+    };
+    let text = |name: &str| active.get(name).and_then(Value::as_str);
+    let account = text("id").and_then(AccountId::of_organization);
+    let account = account.ok_or("the organization is none")?;
+    let role = text("rol").ok_or("the token names no role in the organization")?;
+    Ok(Principal {
+        user,
+        account,
+        role: MemberRole::of_clerk(role),
+        issued_at,
+    })
 }
 
 /// As Clerk makes ids: a prefix, and letters and digits.
@@ -172,8 +200,8 @@ mod tests {
             unreachable!()
         };
         rules
-            .user(&claims, NOW)
-            .map(|(user, actor)| (user.as_str().to_owned(), actor))
+            .principal(&claims, NOW)
+            .map(|(principal, actor)| (principal.user.as_str().to_owned(), actor))
     }
 
     fn json_merge(claims: &mut Value, changes: &Value) {
@@ -250,6 +278,21 @@ mod tests {
             json!({"sub": "user_1'; drop table projects"}),
             json!({"sub": "../user_1"}),
             json!({"sub": "u".repeat(65)}),
+            json!({"o": "org_1"}),
+            json!({"o": []}),
+            json!({"o": {}}),
+            json!({"o": {"id": "org_1"}}),
+            json!({"o": {"id": "org_1", "rol": null}}),
+            json!({"o": {"id": "org_1", "rol": ["admin"]}}),
+            json!({"o": {"rol": "admin"}}),
+            json!({"o": {"id": "user_1", "rol": "admin"}}),
+            json!({"o": {"id": "org_", "rol": "admin"}}),
+            json!({"o": {"id": "org_1/", "rol": "admin"}}),
+            json!({"o": {"id": "org_1' OR true", "rol": "admin"}}),
+            json!({"o": {"id": format!("org_{}", "1".repeat(61)), "rol": "admin"}}),
+            json!({"org_id": "org_1"}),
+            json!({"org_id": "org_1", "org_role": "org:admin"}),
+            json!({"org_role": "org:admin", "o": {"id": "org_1", "rol": "viewer"}}),
         ] {
             assert!(user(&changes).is_err(), "{changes}");
         }
@@ -267,10 +310,10 @@ mod tests {
     #[test]
     fn a_null_claim_is_not_a_missing_one() {
         let rules = Rules::new(ISSUER, Vec::new(), true);
-        assert!(rules.user(&with("v", &json!(2)), NOW).is_ok());
-        for name in ["azp", "sts", "iat", "aud", "sid", "v", "act"] {
+        assert!(rules.principal(&with("v", &json!(2)), NOW).is_ok());
+        for name in ["azp", "sts", "iat", "aud", "sid", "v", "act", "o", "org_id"] {
             assert!(
-                rules.user(&with(name, &json!(null)), NOW).is_err(),
+                rules.principal(&with(name, &json!(null)), NOW).is_err(),
                 "{name}"
             );
         }
@@ -281,10 +324,10 @@ mod tests {
         let rules = Rules::new(ISSUER, Vec::new(), false);
         assert!(
             rules
-                .user(&with("azp", &json!("https://any.example")), NOW)
+                .principal(&with("azp", &json!("https://any.example")), NOW)
                 .is_ok()
         );
-        assert!(rules.user(&with("azp", &json!(1)), NOW).is_err());
+        assert!(rules.principal(&with("azp", &json!(1)), NOW).is_err());
     }
 
     #[test]
@@ -311,6 +354,35 @@ mod tests {
                 "{old}"
             );
         }
+    }
+
+    #[test]
+    fn the_active_organization_is_the_account() {
+        let rules = Rules::new(ISSUER, Vec::new(), false);
+        let principal = |o: Value| rules.principal(&with("o", &o), NOW).unwrap().0;
+        for (role, may) in [
+            ("admin", MemberRole::Admin),
+            ("member", MemberRole::Member),
+            ("viewer", MemberRole::Viewer),
+            ("billing_manager", MemberRole::Viewer),
+            ("", MemberRole::Viewer),
+        ] {
+            let principal = principal(json!({ "id": "org_1", "rol": role, "slg": "acme" }));
+            assert_eq!(
+                (
+                    principal.account.as_str(),
+                    principal.role,
+                    principal.issued_at
+                ),
+                ("org_1", may, NOW)
+            );
+            assert_eq!(principal.user.as_str(), "user_1");
+        }
+        let alone = rules.principal(&with("v", &json!(2)), NOW).unwrap().0;
+        assert_eq!(
+            (alone.account.as_str(), alone.role, alone.is_member()),
+            ("user_1", MemberRole::Admin, false)
+        );
     }
 
     #[test]

@@ -61,7 +61,7 @@ impl VerifiedTokens {
 
 #[cfg(test)]
 mod tests {
-    use domain::UserId;
+    use domain::{Principal, UserId};
     use serde_json::Map;
 
     use super::*;
@@ -78,13 +78,13 @@ mod tests {
         let session = tokens.session(token, key, now, || {
             asked = true;
             let session = Session {
-                user: UserId::parse(token).unwrap(),
+                principal: Principal::of_user(UserId::parse(token).unwrap(), NOW),
                 actor: None,
                 claims: Map::new(),
             };
             Ok((session, NOW + 60))
         });
-        assert_eq!(session.unwrap().user.as_str(), token);
+        assert_eq!(session.unwrap().principal.user.as_str(), token);
         asked
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{Env, FileId, ProjectId, UserId, now};
+use domain::{AccountId, Env, FileId, ProjectId, now};
 use serde_json::{Value, json};
 use storage::{Key, Storage};
 use tokio::time::{Instant, sleep};
@@ -186,8 +186,8 @@ async fn a_signed_url_expires() {
     let mut env: Env = stack().environment.clone().into_iter().collect();
     let storage = Storage::from_env(&mut env);
     env.finish().unwrap();
-    let user = UserId::parse(&app.user().id).unwrap();
-    let key = Key::new(&user, ProjectId::random(), FileId::random(), "txt");
+    let account = AccountId::parse(&app.user().id).unwrap();
+    let key = Key::new(&account, ProjectId::random(), FileId::random(), "txt");
     let signed = storage
         .sign_put(key.as_str(), "text/plain", 4, Duration::from_secs(1))
         .unwrap();

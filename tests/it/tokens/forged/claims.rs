@@ -228,7 +228,7 @@ pub(super) fn payloads(signer: &Signer) -> Group {
         controls: vec![
             raw(&claims),
             and(r#""note":"hello""#),
-            and(r#""o":{"id":"org_1"}"#),
+            and(r#""o":{"id":"org_1","rol":"admin"}"#),
         ],
         forged: vec![
             ("two subjects", and(r#""sub":"user_2""#)),

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::{
-    contract, demo,
+    clerk, contract, demo,
     environment::{self, parse_pair},
     folder::Folder,
     issuer,
@@ -83,9 +83,33 @@ enum Command {
     Token {
         /// Whose token, such as `user_1`
         user_id: String,
+        /// The organization that they act for, such as `org_1`
+        #[arg(long)]
+        org: Option<String>,
+        /// Their role in it, as Clerk's dashboard has it, without `org:`
+        #[arg(long, requires = "org", default_value = "admin")]
+        role: String,
         /// A JSON object, merged over the default claims; `null` removes a claim
         #[arg(long, value_name = "JSON")]
         claims: Option<String>,
+    },
+    /// Tell the webhook what Clerk would, signed as Clerk signs it
+    Clerk {
+        /// Such as `user.deleted`, `organizationMembership.created`, `organization.deleted`
+        event: String,
+        #[arg(long, default_value = "user_1")]
+        user: String,
+        #[arg(long, default_value = "org_1")]
+        org: String,
+        /// In the organization
+        #[arg(long, default_value = "member")]
+        role: String,
+        /// Of the user or the organization
+        #[arg(long, default_value = "Ada")]
+        name: String,
+        /// A JSON object, merged over the event's data
+        #[arg(long, value_name = "JSON")]
+        data: Option<String>,
     },
     /// Print the functions' environment as NAME=VALUE
     Env,
@@ -149,8 +173,36 @@ pub(crate) async fn run() -> Result<()> {
             Ok(())
         }
         Command::Status { json } => status::print(&folder, json).await,
-        Command::Token { user_id, claims } => {
-            say!("{}", issuer::token(&folder, &user_id, claims.as_deref())?);
+        Command::Token {
+            user_id,
+            org,
+            role,
+            claims,
+        } => {
+            let organization = org
+                .as_deref()
+                .map(|id| issuer::Organization { id, role: &role });
+            let token = issuer::token(&folder, &user_id, organization, claims.as_deref())?;
+            say!("{token}");
+            Ok(())
+        }
+        Command::Clerk {
+            event,
+            user,
+            org,
+            role,
+            name,
+            data,
+        } => {
+            let about = clerk::About {
+                user,
+                org,
+                role,
+                name,
+                data,
+            };
+            let status = clerk::send(&folder, &event, &about).await?;
+            say!("{event} was answered {status}.");
             Ok(())
         }
         Command::Env => {

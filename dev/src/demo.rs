@@ -78,7 +78,7 @@ impl Source {
 
 async fn perform(folder: &Folder, api_url: &str, source: &Source) -> Result<Vec<Finished>> {
     let Source { path, name, bytes } = source;
-    let api = Api::new(api_url, issuer::token(folder, USER, None)?);
+    let api = Api::new(api_url, issuer::token(folder, USER, None, None)?);
     let created = async {
         api.post("/projects", &json!({ "title": title(path) }))
             .await

@@ -119,13 +119,22 @@ fn read_key(folder: &Folder) -> Result<KeyPair> {
     KeyPair::from_pkcs8(&der).map_err(|error| damaged(&error))
 }
 
+/// The organization that a token's user acts for.
+#[derive(Clone, Copy)]
+pub(crate) struct Organization<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) role: &'a str,
+}
+
 /// A session token of the user, in Clerk's format, version 2. `claims` are merged over its own; `null` removes.
-pub(crate) fn token(folder: &Folder, user_id: &str, claims: Option<&str>) -> Result<String> {
-    let is_clerks = user_id.strip_prefix("user_").is_some_and(|rest| {
-        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    });
+pub(crate) fn token(
+    folder: &Folder,
+    user_id: &str,
+    organization: Option<Organization<'_>>,
+    claims: Option<&str>,
+) -> Result<String> {
     ensure!(
-        is_clerks,
+        is_clerks(user_id, "user_"),
         "Clerk's user ids are `user_` and letters and digits, as in user_2abcdef123456"
     );
     let settings =
@@ -150,6 +159,14 @@ pub(crate) fn token(folder: &Folder, user_id: &str, claims: Option<&str>) -> Res
     let Value::Object(mut payload) = defaults else {
         bail!("claims are an object")
     };
+    if let Some(Organization { id, role }) = organization {
+        ensure!(
+            is_clerks(id, "org_"),
+            "Clerk's organization ids are `org_` and letters and digits, as in org_2abcdef123456"
+        );
+        let active = json!({ "id": id, "rol": role, "slg": id.trim_start_matches("org_") });
+        payload.insert("o".to_owned(), active);
+    }
     let changes: Map<String, Value> = serde_json::from_str(claims.unwrap_or("{}")).context(
         "--claims takes a JSON object, as in '{\"email\": \"ada@example.com\", \"azp\": null}'",
     )?;
@@ -173,6 +190,13 @@ pub(crate) fn token(folder: &Folder, user_id: &str, claims: Option<&str>) -> Res
     )
     .map_err(|_| anyhow!("the issuer's key does not sign"))?;
     Ok(format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature)))
+}
+
+/// As Clerk makes ids: a prefix, and letters and digits.
+pub(crate) fn is_clerks(id: &str, prefix: &str) -> bool {
+    id.strip_prefix(prefix).is_some_and(|rest| {
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }
 
 /// Serves the JWKS; the hidden command behind the process `issuer`.

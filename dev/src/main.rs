@@ -3,6 +3,7 @@
 mod api;
 mod aws;
 mod cargo;
+mod clerk;
 mod cli;
 mod contract;
 mod demo;

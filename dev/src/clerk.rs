@@ -1,0 +1,100 @@
+//! What Clerk would tell the webhook, signed as Clerk signs it.
+
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use ring::hmac;
+use serde_json::{Map, Value, json};
+
+use crate::{folder::Folder, issuer::is_clerks, settings::Settings, state::State};
+
+/// Who and what an event is about.
+pub(crate) struct About {
+    pub(crate) user: String,
+    pub(crate) org: String,
+    pub(crate) role: String,
+    pub(crate) name: String,
+    /// A JSON object, merged over the event's data.
+    pub(crate) data: Option<String>,
+}
+
+/// Sends the event to the running API; what it answered.
+pub(crate) async fn send(folder: &Folder, event: &str, about: &About) -> Result<u16> {
+    let settings =
+        Settings::load(folder)?.context("there is no stack yet; `cargo dev up` makes one")?;
+    let state = State::load(folder)?.context("nothing runs; `cargo dev up` starts it")?;
+    let now = chrono::Utc::now();
+    let mut data = data(event, about, now.timestamp_millis())?;
+    let changes: Map<String, Value> =
+        serde_json::from_str(about.data.as_deref().unwrap_or("{}"))
+            .context("--data takes a JSON object, merged over the event's data")?;
+    data.extend(changes);
+    let body = json!({
+        "type": event, "object": "event", "timestamp": now.timestamp_millis(), "data": data,
+    });
+    let body = body.to_string();
+    let id = format!("msg_{}", uuid::Uuid::new_v4().simple());
+    let seconds = now.timestamp();
+    let key = STANDARD
+        .decode(settings.webhook_secret.trim_start_matches("whsec_"))
+        .map_err(|error| anyhow!("the webhook's secret is damaged: {error}"))?;
+    let key = hmac::Key::new(hmac::HMAC_SHA256, &key);
+    let tag = hmac::sign(&key, format!("{id}.{seconds}.{body}").as_bytes());
+    let response = crate::aws::client()
+        .post(format!("{}/auth/webhook", state.api_url))
+        .header("content-type", "application/json")
+        .header("svix-id", id)
+        .header("svix-timestamp", seconds.to_string())
+        .header("svix-signature", format!("v1,{}", STANDARD.encode(tag)))
+        .body(body)
+        .send()
+        .await?;
+    let status = response.status();
+    ensure!(
+        status.is_success(),
+        "it was answered {status}: {}",
+        response.text().await?
+    );
+    Ok(status.as_u16())
+}
+
+/// As Clerk's documentation has it, as far as anybody here reads it. Of what it knows no form of, `--data` is all.
+fn data(event: &str, about: &About, now: i64) -> Result<Map<String, Value>> {
+    let About {
+        user,
+        org,
+        role,
+        name,
+        data,
+    } = about;
+    ensure!(
+        is_clerks(user, "user_") && is_clerks(org, "org_"),
+        "Clerk's ids are `user_` or `org_`, and letters and digits"
+    );
+    let slug = org.trim_start_matches("org_");
+    let organization = json!({
+        "id": org, "object": "organization", "name": name, "slug": slug, "created_at": now, "updated_at": now,
+    });
+    let data = match event.split_once('.') {
+        Some(("user", "deleted")) => json!({ "id": user, "object": "user", "deleted": true }),
+        Some(("user", _)) => json!({
+            "id": user, "object": "user", "first_name": name, "last_name": null, "created_at": now, "updated_at": now,
+        }),
+        Some(("organization", "deleted")) => {
+            json!({ "id": org, "object": "organization", "deleted": true })
+        }
+        Some(("organization", _)) => organization,
+        Some(("organizationMembership", _)) => json!({
+            "id": "orgmem_local", "object": "organization_membership", "organization": organization,
+            "public_user_data": { "user_id": user, "first_name": name, "last_name": null },
+            "role": format!("org:{}", role.trim_start_matches("org:")), "created_at": now, "updated_at": now,
+        }),
+        Some(_) if data.is_some() => json!({}),
+        _ => bail!(
+            "{event} is none of user.*, organization.* and organizationMembership.*: give its data by --data"
+        ),
+    };
+    match data {
+        Value::Object(data) => Ok(data),
+        _ => bail!("an event's data is an object"),
+    }
+}

@@ -90,7 +90,7 @@ export interface paths {
         };
         /**
          * Who the token says is asking
-         * @description `email` and `name` are null unless Clerk's session token is customised to carry them.
+         * @description For which account, and as what: by the session token's active organization, or as Clerk has said since. `email` and `name` are null unless the session token is customised to carry them.
          */
         get: operations["auth-me"];
         put?: never;
@@ -112,7 +112,7 @@ export interface paths {
         put?: never;
         /**
          * Clerk's webhook
-         * @description `user.created` and `user.updated` upsert the profile, never over what the user has set; `user.deleted` has all that is the user's erased. Where plans are sold by Clerk (`BILLING=clerk`), `subscription.*` and `subscriptionItem.*` say what an account has from then on, and `paymentAttempt.*` are kept. Of other events nothing comes. One event does nothing twice.
+         * @description `user.created` and `user.updated` upsert the profile, never over what the user has set; `user.deleted` has all that is the user's erased, `organization.deleted` all that is the organization's. `organizationMembership.*` count before the next session token. Where plans are sold by Clerk (`BILLING=clerk`), `subscription.*` and `subscriptionItem.*` say what an account has from then on, and `paymentAttempt.*` are kept. Of other events nothing comes. One event does nothing twice.
          */
         post: operations["clerk-webhook"];
         delete?: never;
@@ -830,6 +830,7 @@ export interface components {
         AdminProject: {
             /** Format: date-time */
             created_at: string;
+            created_by: string | null;
             description: string | null;
             /** Format: int64 */
             file_count: number;
@@ -1060,6 +1061,8 @@ export interface components {
             bucket: string;
             /** Format: date-time */
             created_at: string;
+            /** @description Who made it, Clerk's; null where they were deleted, or it is older than this is kept. */
+            created_by: string | null;
             /** @description Why it failed. */
             error: components["schemas"]["Failure"] | null;
             /** @description The `detail` of `error`, for the existing frontend. */
@@ -1095,7 +1098,7 @@ export interface components {
             status: components["schemas"]["FileStatus"];
             /** @description The status in other words, for the existing frontend. */
             transcription_status: components["schemas"]["TranscriptionStatus"];
-            /** @description Clerk's. */
+            /** @description The account: a person's or an organization's id, Clerk's. */
             user_id: string;
         };
         FileStatus: "ready" | "uploading" | "processing" | "failed";
@@ -1104,6 +1107,8 @@ export interface components {
             bucket: string;
             /** Format: date-time */
             created_at: string;
+            /** @description Who made it, Clerk's; null where they were deleted, or it is older than this is kept. */
+            created_by: string | null;
             /** @description Null as long as there is nothing that has been checked. */
             download: components["schemas"]["SignedUrl"] | null;
             /**
@@ -1151,7 +1156,7 @@ export interface components {
              *     `…/transcription`. Lists are without it.
              */
             transcription_text: string | null;
-            /** @description Clerk's. */
+            /** @description The account: a person's or an organization's id, Clerk's. */
             user_id: string;
         };
         /** @description A new file. */
@@ -1159,6 +1164,8 @@ export interface components {
             bucket: string;
             /** Format: date-time */
             created_at: string;
+            /** @description Who made it, Clerk's; null where they were deleted, or it is older than this is kept. */
+            created_by: string | null;
             /** @description Why it failed. */
             error: components["schemas"]["Failure"] | null;
             /** @description The `detail` of `error`, for the existing frontend. */
@@ -1196,7 +1203,7 @@ export interface components {
             transcription_status: components["schemas"]["TranscriptionStatus"];
             /** @description Of one that was announced; one that is fetched has none. */
             upload?: components["schemas"]["Upload"];
-            /** @description Clerk's. */
+            /** @description The account: a person's or an organization's id, Clerk's. */
             user_id: string;
         };
         /** @description All of it is optional. */
@@ -1232,6 +1239,8 @@ export interface components {
         };
         /** @description Who the token says is asking. */
         Identity: {
+            /** @description Whose projects and templates there are: the active organization's, else the user's own. */
+            account_id: string;
             /** @description All of the token's. */
             claims: {
                 [key: string]: unknown;
@@ -1240,6 +1249,8 @@ export interface components {
             email: string | null;
             /** @description In a session token only where it is customised. */
             name: string | null;
+            /** @description In the account. Who has signed in without an organization is an admin of their own. */
+            role: "viewer" | "member" | "admin";
             /** @description Clerk's. */
             user_id: string;
         };
@@ -1386,6 +1397,8 @@ export interface components {
             completed_at: string | null;
             /** Format: date-time */
             created_at: string;
+            /** @description Who made it, Clerk's; null where they were deleted, or it is older than this is kept. */
+            created_by: string | null;
             error: components["schemas"]["Failure"] | null;
             /** Format: uuid */
             id: string;
@@ -1414,7 +1427,7 @@ export interface components {
             task_id: string;
             /** Format: date-time */
             updated_at: string;
-            /** @description Clerk's. */
+            /** @description The account: a person's or an organization's id, Clerk's. */
             user_id: string;
             /**
              * Format: int32
@@ -1559,7 +1572,7 @@ export interface components {
          * @description Stable, for programs.
          * @enum {string}
          */
-        ProblemCode: "already_subscribed" | "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "export_too_large" | "file_not_found" | "file_too_large" | "foreign_subscription" | "idempotency_key_in_flight" | "idempotency_key_reused" | "impersonated" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "method_not_allowed" | "never_subscribed" | "no_transcription" | "no_usable_source" | "not_sold" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_not_found" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "route_not_found" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "stripe_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unknown_plan" | "unknown_status" | "unsupported_media_type" | "upload_closed" | "upload_incomplete" | "user_not_found";
+        ProblemCode: "admin_role_required" | "already_subscribed" | "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "export_too_large" | "file_not_found" | "file_too_large" | "foreign_subscription" | "idempotency_key_in_flight" | "idempotency_key_reused" | "impersonated" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "membership_ended" | "method_not_allowed" | "never_subscribed" | "no_transcription" | "no_usable_source" | "not_sold" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_not_found" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "read_only" | "route_not_found" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "stripe_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unknown_plan" | "unknown_status" | "unsupported_media_type" | "upload_closed" | "upload_incomplete" | "user_not_found";
         /** @description One's own. */
         Profile: {
             /** Format: date-time */
@@ -1590,13 +1603,15 @@ export interface components {
         Project: {
             /** Format: date-time */
             created_at: string;
+            /** @description Who made it, Clerk's; null where they were deleted, or it is older than this is kept. */
+            created_by: string | null;
             description: string | null;
             /** Format: uuid */
             id: string;
             title: string;
             /** Format: date-time */
             updated_at: string;
-            /** @description Clerk's. */
+            /** @description The account: a person's or an organization's id, Clerk's. */
             user_id: string;
         };
         /** @description A merge patch (RFC 7396). */
@@ -1610,6 +1625,8 @@ export interface components {
         ProjectWithContents: {
             /** Format: date-time */
             created_at: string;
+            /** @description Who made it, Clerk's; null where they were deleted, or it is older than this is kept. */
+            created_by: string | null;
             description: string | null;
             /** @description The 100 newest, where `include` names them. */
             files?: components["schemas"]["File"][];
@@ -1624,7 +1641,7 @@ export interface components {
             title: string;
             /** Format: date-time */
             updated_at: string;
-            /** @description Clerk's. */
+            /** @description The account: a person's or an organization's id, Clerk's. */
             user_id: string;
         };
         /** @description What a paragraph rests on. */
@@ -1814,6 +1831,8 @@ export interface components {
         Template: {
             /** Format: date-time */
             created_at: string;
+            /** @description Who made it, Clerk's; null where they were deleted, or it is older than this is kept. */
+            created_by: string | null;
             /** Format: uuid */
             id: string;
             /** @description The user's own, or the system's. */
@@ -1886,7 +1905,7 @@ export interface components {
             /** Format: uri */
             url: string;
         };
-        /** @description A user's present month. */
+        /** @description An account's present month. */
         Usage: {
             /** Format: int64 */
             completion_tokens: number;
@@ -2008,6 +2027,22 @@ export interface components {
             };
         };
         /** @description No valid session token. */
+        "401.membership_ended.unauthorized": {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "membership_ended" | "unauthorized";
+                    /** @enum {integer} */
+                    status?: 401;
+                };
+            };
+        };
+        /** @description No valid session token. */
         "401.unauthorized": {
             headers: {
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -2054,6 +2089,36 @@ export interface components {
             };
         };
         /** @description Yours to read, and not to change. */
+        "403.admin_role_required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "admin_role_required";
+                    /** @enum {integer} */
+                    status?: 403;
+                };
+            };
+        };
+        /** @description Yours to read, and not to change. */
+        "403.admin_role_required.impersonated": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "admin_role_required" | "impersonated";
+                    /** @enum {integer} */
+                    status?: 403;
+                };
+            };
+        };
+        /** @description Yours to read, and not to change. */
         "403.impersonated": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2069,7 +2134,7 @@ export interface components {
             };
         };
         /** @description Yours to read, and not to change. */
-        "403.impersonated.system_template": {
+        "403.impersonated.read_only": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -2077,14 +2142,14 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "impersonated" | "system_template";
+                    code?: "impersonated" | "read_only";
                     /** @enum {integer} */
                     status?: 403;
                 };
             };
         };
         /** @description Yours to read, and not to change. */
-        "403.system_template": {
+        "403.impersonated.read_only.system_template": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -2092,7 +2157,37 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code?: "system_template";
+                    code?: "impersonated" | "read_only" | "system_template";
+                    /** @enum {integer} */
+                    status?: 403;
+                };
+            };
+        };
+        /** @description Yours to read, and not to change. */
+        "403.read_only": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "read_only";
+                    /** @enum {integer} */
+                    status?: 403;
+                };
+            };
+        };
+        /** @description Yours to read, and not to change. */
+        "403.read_only.system_template": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "read_only" | "system_template";
                     /** @enum {integer} */
                     status?: 403;
                 };
@@ -3085,7 +3180,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
@@ -3177,7 +3272,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
@@ -3229,7 +3324,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             409: components["responses"]["409.idempotency_key_in_flight"];
             412: components["responses"]["412.precondition_failed"];
             413: components["responses"]["413.body_too_large"];
@@ -3285,7 +3380,7 @@ export interface operations {
                     "application/json": components["schemas"]["ListedProject"][];
                 };
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
@@ -3335,7 +3430,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.read_only"];
             409: components["responses"]["409.idempotency_key_in_flight"];
             413: components["responses"]["413.body_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -3402,7 +3498,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             404: components["responses"]["404.project_not_found"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
@@ -3452,8 +3548,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401.unauthorized"];
-            403: components["responses"]["403.impersonated"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required.impersonated"];
             404: components["responses"]["404.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight"];
             412: components["responses"]["412.precondition_failed"];
@@ -3514,7 +3610,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.read_only"];
             404: components["responses"]["404.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight"];
             412: components["responses"]["412.precondition_failed"];
@@ -3557,7 +3654,7 @@ export interface operations {
                     "application/json": components["schemas"]["File"][];
                 };
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             404: components["responses"]["404.project_not_found"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
@@ -3618,9 +3715,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             402: components["responses"]["402.storage_quota_exceeded"];
-            403: components["responses"]["403.impersonated"];
+            403: components["responses"]["403.impersonated.read_only"];
             404: components["responses"]["404.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight.upload_closed"];
             413: components["responses"]["413.body_too_large.file_too_large"];
@@ -3696,8 +3793,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.unauthorized"];
-            403: components["responses"]["403.impersonated"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.impersonated.read_only"];
             404: components["responses"]["404.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight"];
             413: components["responses"]["413.body_too_large"];
@@ -3760,8 +3857,8 @@ export interface operations {
                     "application/json": components["schemas"]["File"];
                 };
             };
-            401: components["responses"]["401.unauthorized"];
-            403: components["responses"]["403.impersonated"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.impersonated.read_only"];
             404: components["responses"]["404.file_not_found.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight.upload_incomplete"];
             422: components["responses"]["422.content_mismatch.idempotency_key_reused.invalid_request.size_mismatch"];
@@ -3812,9 +3909,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["400.invalid_multipart"];
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             402: components["responses"]["402.storage_quota_exceeded"];
-            403: components["responses"]["403.impersonated"];
+            403: components["responses"]["403.impersonated.read_only"];
             404: components["responses"]["404.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight"];
             413: components["responses"]["413.file_too_large"];
@@ -3882,7 +3979,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             404: components["responses"]["404.file_not_found.project_not_found"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
@@ -3937,8 +4034,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401.unauthorized"];
-            403: components["responses"]["403.impersonated"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.impersonated.read_only"];
             404: components["responses"]["404.file_not_found.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight"];
             412: components["responses"]["412.precondition_failed"];
@@ -4020,7 +4117,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             404: components["responses"]["404.file_not_found.project_not_found"];
             409: components["responses"]["409.no_transcription.transcription_not_ready.transcription_too_large"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
@@ -4084,7 +4181,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.read_only"];
             404: components["responses"]["404.file_not_found.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight.no_transcription.transcription_not_ready.transcription_too_large"];
             412: components["responses"]["412.precondition_failed"];
@@ -4167,9 +4265,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             402: components["responses"]["402.quota_exceeded"];
-            403: components["responses"]["403.impersonated"];
+            403: components["responses"]["403.impersonated.read_only"];
             404: components["responses"]["404.kind_not_found.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight.transcription_not_ready"];
             413: components["responses"]["413.body_too_large"];
@@ -4274,7 +4372,7 @@ export interface operations {
                     "application/json": components["schemas"]["Output"][];
                 };
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             404: components["responses"]["404.project_not_found"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
@@ -4402,7 +4500,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             404: components["responses"]["404.output_not_found.project_not_found"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
@@ -4457,8 +4555,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401.unauthorized"];
-            403: components["responses"]["403.impersonated"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.impersonated.read_only"];
             404: components["responses"]["404.output_not_found.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight"];
             412: components["responses"]["412.precondition_failed"];
@@ -4524,7 +4622,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.read_only"];
             404: components["responses"]["404.output_not_found.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight.output_has_no_body.output_in_progress"];
             412: components["responses"]["412.precondition_failed"];
@@ -4578,7 +4677,8 @@ export interface operations {
                     "application/json": components["schemas"]["Output"];
                 };
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.read_only"];
             404: components["responses"]["404.output_not_found.project_not_found"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
@@ -4645,9 +4745,9 @@ export interface operations {
                 };
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             402: components["responses"]["402.quota_exceeded"];
-            403: components["responses"]["403.impersonated"];
+            403: components["responses"]["403.impersonated.read_only"];
             404: components["responses"]["404.output_not_found.project_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight.output_in_progress"];
             412: components["responses"]["412.precondition_failed"];
@@ -4710,7 +4810,7 @@ export interface operations {
                     "application/json": components["schemas"]["Version"][];
                 };
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             404: components["responses"]["404.output_not_found.project_not_found"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
@@ -4789,7 +4889,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             404: components["responses"]["404.output_not_found.project_not_found"];
             409: components["responses"]["409.export_too_large.output_not_ready"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
@@ -4842,7 +4942,7 @@ export interface operations {
                     "application/json": components["schemas"]["Template"][];
                 };
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
@@ -4892,7 +4992,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.read_only"];
             409: components["responses"]["409.idempotency_key_in_flight.template_name_taken"];
             413: components["responses"]["413.body_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -4945,7 +5046,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.read_only"];
             409: components["responses"]["409.idempotency_key_in_flight.template_name_taken"];
             413: components["responses"]["413.body_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -5006,7 +5108,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             404: components["responses"]["404.template_not_found"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
@@ -5056,8 +5158,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401.unauthorized"];
-            403: components["responses"]["403.impersonated.system_template"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.impersonated.read_only.system_template"];
             404: components["responses"]["404.template_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight"];
             412: components["responses"]["412.precondition_failed"];
@@ -5118,8 +5220,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.unauthorized"];
-            403: components["responses"]["403.system_template"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.read_only.system_template"];
             404: components["responses"]["404.template_not_found"];
             409: components["responses"]["409.idempotency_key_in_flight.template_name_taken"];
             412: components["responses"]["412.precondition_failed"];
@@ -5162,7 +5264,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
@@ -5265,7 +5367,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
@@ -5309,7 +5411,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required"];
             404: components["responses"]["404.route_not_found"];
             409: components["responses"]["409.already_subscribed"];
             413: components["responses"]["413.body_too_large"];
@@ -5338,7 +5441,8 @@ export interface operations {
                     "application/json": components["schemas"]["Link"];
                 };
             };
-            401: components["responses"]["401.unauthorized"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required"];
             404: components["responses"]["404.route_not_found"];
             409: components["responses"]["409.never_subscribed"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */

@@ -73,7 +73,7 @@ const QUESTIONS: [(&str, i64); 25] = [
     ("project-list, a common word", 400),
     ("project-list, a word of one", 120),
     ("output-list-all, first page of 20", 300),
-    ("output-list-all, of a kind and status", 120),
+    ("output-list-all, of a kind and status", 180),
     ("output-list-all, a common word", 500),
     ("output-list-all, a word of a few", 1500),
     ("output-list-all, a word of one", 1000),

@@ -30,6 +30,33 @@ CREATE TYPE public.output_status AS ENUM ('queued', 'processing', 'completed', '
 
 CREATE TYPE public.template_type AS ENUM ('blog', 'linkedin', 'twitter', 'instagram', 'email');
 
+CREATE TABLE private.api_keys (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  user_id text NOT NULL,
+  created_by text NOT NULL,
+  name text NOT NULL,
+  prefix text NOT NULL,
+  hash bytea NOT NULL,
+  scopes text[] NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  CONSTRAINT api_keys_pkey PRIMARY KEY (id),
+  CONSTRAINT api_keys_hash_check CHECK ((octet_length(hash) = 32)),
+  CONSTRAINT api_keys_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  CONSTRAINT api_keys_prefix_key UNIQUE (prefix),
+  CONSTRAINT api_keys_scopes_check CHECK (((scopes <> '{}'::text[]) AND (scopes <@ ARRAY['read'::text, 'write'::text])))
+);
+CREATE INDEX api_keys_created_by_idx ON private.api_keys USING btree (created_by);
+CREATE INDEX api_keys_user_id_idx ON private.api_keys USING btree (user_id, created_at);
+ALTER TABLE private.api_keys ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE private.api_keys IS 'Keys of programs. A key itself is kept nowhere';
+COMMENT ON COLUMN private.api_keys.user_id IS 'The account that it asks for';
+COMMENT ON COLUMN private.api_keys.created_by IS 'Who made it. It ends with them, and with their membership';
+COMMENT ON COLUMN private.api_keys.prefix IS 'Its beginning, by which people know it again';
+COMMENT ON COLUMN private.api_keys.hash IS 'SHA-256 of the whole key';
+COMMENT ON COLUMN private.api_keys.last_used_at IS 'To the minute';
+
 CREATE TABLE private.billing_events (
   id text NOT NULL,
   user_id text,
@@ -893,6 +920,9 @@ COMMENT ON FUNCTION private.admit_storing(p_user text, p_route text, p_key text,
 CREATE FUNCTION private.anonymize_call()
   RETURNS trigger SECURITY DEFINER;
 
+CREATE FUNCTION private.api_key(p_key jsonb)
+  RETURNS jsonb IMMUTABLE;
+
 CREATE FUNCTION private.archive_outputs(p_limit integer, p_begin boolean)
   RETURNS jsonb;
 GRANT EXECUTE ON FUNCTION private.archive_outputs(p_limit integer, p_begin boolean) TO repostr_worker;
@@ -915,6 +945,11 @@ COMMENT ON FUNCTION private.begin_migration(p_name text) IS 'Is this migration s
 CREATE FUNCTION private.begin_repeatable(p_known text[])
   RETURNS boolean;
 COMMENT ON FUNCTION private.begin_repeatable(p_known text[]) IS 'Have the repeatable files changed since they were applied? Records them if so. Not on a database that has migrations besides the known ones';
+
+CREATE FUNCTION private.begin_with_key(p_prefix text, p_hash bytea, p_user text, p_account text, p_role text)
+  RETURNS text SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.begin_with_key(p_prefix text, p_hash bytea, p_user text, p_account text, p_role text) TO repostr_api;
+COMMENT ON FUNCTION private.begin_with_key(p_prefix text, p_hash bytea, p_user text, p_account text, p_role text) IS 'As private.begin_as, for a request with a key. Raises PT401, with the detail api_key where there is no such key, and RPROL';
 
 CREATE FUNCTION private.caller(OUT person text, OUT account text, OUT role text)
   RETURNS record STABLE SECURITY DEFINER;
@@ -953,10 +988,20 @@ CREATE FUNCTION private.count_reservations()
 CREATE FUNCTION private.counts_until(p_status text, p_at timestamp with time zone, p_period_end timestamp with time zone, p_past_due_at timestamp with time zone, p_grace_days integer)
   RETURNS timestamp with time zone STABLE;
 
+CREATE FUNCTION private.create_api_key(p_account text, p_user text, p_name text, p_prefix text, p_hash bytea, p_scopes text[], p_expires_at timestamp with time zone, p_most integer)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.create_api_key(p_account text, p_user text, p_name text, p_prefix text, p_hash bytea, p_scopes text[], p_expires_at timestamp with time zone, p_most integer) TO repostr_api;
+COMMENT ON FUNCTION private.create_api_key(p_account text, p_user text, p_name text, p_prefix text, p_hash bytea, p_scopes text[], p_expires_at timestamp with time zone, p_most integer) IS 'The new key, without its hash; NULL: the account has so many already';
+
 CREATE FUNCTION private.dearest_users(p_limit integer)
   RETURNS jsonb STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.dearest_users(p_limit integer) TO repostr_worker;
 COMMENT ON FUNCTION private.dearest_users(p_limit integer) IS 'The users whose provider calls have cost most in the present month, by the counters';
+
+CREATE FUNCTION private.delete_api_key(p_account text, p_id uuid)
+  RETURNS boolean SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.delete_api_key(p_account text, p_id uuid) TO repostr_api;
+COMMENT ON FUNCTION private.delete_api_key(p_account text, p_id uuid) IS 'False: the account has no such key';
 
 CREATE FUNCTION private.delete_files(p_ids uuid[])
   RETURNS bigint;
@@ -1117,6 +1162,11 @@ CREATE FUNCTION private.keep_version()
 CREATE FUNCTION private.keep_words()
   RETURNS trigger SECURITY DEFINER;
 COMMENT ON FUNCTION private.keep_words() IS 'Keeps the words of an output''s body';
+
+CREATE FUNCTION private.list_api_keys(p_account text)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.list_api_keys(p_account text) TO repostr_api;
+COMMENT ON FUNCTION private.list_api_keys(p_account text) IS 'An account''s keys, newest first, without their hashes';
 
 CREATE FUNCTION private.member_role(p_role text)
   RETURNS text IMMUTABLE;

@@ -5,6 +5,7 @@
 //! here, and brings the parameters, headers and problems that go with one.
 
 mod admin;
+mod api_keys;
 mod billing;
 mod document;
 mod example;
@@ -34,6 +35,7 @@ fn operations() -> Vec<Operation> {
         outputs::operations(),
         templates::operations(),
         usage::operations(),
+        api_keys::operations(),
         billing::operations(),
         admin::operations(),
     ]

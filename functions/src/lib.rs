@@ -2,6 +2,7 @@
 //! binary in `bin/` builds its clients and calls what is here.
 
 mod answer;
+pub mod api_keys;
 pub mod billing;
 pub mod contract;
 pub mod files;

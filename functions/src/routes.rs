@@ -15,7 +15,7 @@ use models::{
 use web::{EXAMPLE_RATE, Example, InvalidValue, Method, Problem, QueryParameter, Route};
 
 use crate::{
-    billing,
+    api_keys, billing,
     files::{self, uploads::Mismatch},
     outputs, system, templates, users,
 };
@@ -50,6 +50,26 @@ routes! {
         .write()
         .json()
         .conditional();
+
+    API_KEY_CREATE = Route::new(Method::POST, "/api-keys", "api-key-create")
+        .admins_of_account()
+        .session_only()
+        .json()
+        .problems(&[
+            || {
+                Problem::invalid(vec![
+                    api_keys::problems::not_scopes().at("#/scopes"),
+                    api_keys::problems::not_in_the_future().at("#/expires_at"),
+                ])
+            },
+            api_keys::problems::too_many_keys,
+        ]);
+    API_KEY_LIST = Route::new(Method::GET, "/api-keys", "api-key-list")
+        .admins_of_account()
+        .session_only();
+    API_KEY_DELETE = Route::new(Method::DELETE, "/api-keys/{api_key_id}", "api-key-delete")
+        .admins_of_account()
+        .session_only();
 
     PROJECT_CREATE = Route::new(Method::POST, "/projects", "project-create")
         .write()
@@ -332,6 +352,7 @@ routes! {
 
     BILLING_CHECKOUT = Route::new(Method::POST, "/billing/checkout", "billing-checkout")
         .admins_of_account()
+        .session_only()
         .json()
         .problems(&[
             || billing::problems::not_sold("business"),
@@ -340,7 +361,7 @@ routes! {
             billing::problems::stripe_unavailable,
             || Problem::not_found("route"),
         ]);
-    BILLING_PORTAL = Route::new(Method::POST, "/billing/portal", "billing-portal").admins_of_account().problems(&[
+    BILLING_PORTAL = Route::new(Method::POST, "/billing/portal", "billing-portal").admins_of_account().session_only().problems(&[
         billing::problems::never_subscribed,
         billing::problems::stripe_unavailable,
         || Problem::not_found("route"),

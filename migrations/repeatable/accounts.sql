@@ -172,6 +172,14 @@ BEGIN
     RETURN erased;
   END IF;
 
+  -- Keys that a person has made for others end with them.
+  DELETE FROM private.api_keys
+    WHERE ctid = ANY (ARRAY(SELECT ctid FROM private.api_keys WHERE created_by = p_user LIMIT p_limit));
+  GET DIAGNOSTICS erased = ROW_COUNT;
+  IF erased > 0 THEN
+    RETURN erased;
+  END IF;
+
   -- What a person has made in the account of others stays theirs, without who it was. An answer that was kept for them goes.
   DELETE FROM private.idempotency_keys
     WHERE ctid = ANY (ARRAY(SELECT ctid FROM private.idempotency_keys WHERE created_by = p_user AND created_by <> '' LIMIT p_limit));

@@ -13,6 +13,8 @@ mod support;
 mod admission;
 /// The API does not do over HTTP what its contract says.
 mod api;
+/// A key of a program opens what it may not, or outlives whoever made it.
+mod api_keys;
 /// Somebody pays and has nothing, or has a plan and pays nothing.
 mod billing;
 /// A read takes the longer, the more its user or others have stored.

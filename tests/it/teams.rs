@@ -5,7 +5,7 @@
 
 mod events;
 mod life;
-mod routes;
+pub(crate) mod routes;
 mod sql;
 
 /// Clerk's two default roles, a custom one that is known, and one that isn't.

@@ -631,6 +631,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The account's keys, newest first
+         * @description Without the keys themselves: by its `prefix` one that has got out is found.
+         */
+        get: operations["api-key-list"];
+        put?: never;
+        /**
+         * Make a key for a program
+         * @description The key is in this answer and nowhere else. It goes where a session token goes, `Authorization: Bearer rpk_…`, and asks for this account; it never deletes projects, nor makes or shows keys. It ends with whoever made it, and with their membership.
+         */
+        post: operations["api-key-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys/{api_key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a key
+         * @description From the next request on it is none.
+         */
+        delete: operations["api-key-delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/billing/subscription": {
         parameters: {
             query?: never;
@@ -864,6 +908,54 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             user_id: string;
+        };
+        /** @description A key of the account. */
+        ApiKey: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Who made it, Clerk's. It ends with them, and with their membership. */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description Null: never.
+             */
+            expires_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description To the minute; null: never.
+             */
+            last_used_at: string | null;
+            name: string;
+            /** @description What it begins with, by which a key that has got out is found here. */
+            prefix: string;
+            scopes: ("read" | "write")[];
+        };
+        /** @description A key that was made, and the key itself. */
+        ApiKeyWithSecret: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Who made it, Clerk's. It ends with them, and with their membership. */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description Null: never.
+             */
+            expires_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Kept nowhere: whoever loses it makes another. */
+            key: string;
+            /**
+             * Format: date-time
+             * @description To the minute; null: never.
+             */
+            last_used_at: string | null;
+            name: string;
+            /** @description What it begins with, by which a key that has got out is found here. */
+            prefix: string;
+            scopes: ("read" | "write")[];
         };
         /** @description Something found in a result before it was stored. */
         Check: {
@@ -1349,6 +1441,18 @@ export interface components {
             /** @description The largest first. */
             tables: components["schemas"]["TableSize"][];
         };
+        /** @description A key for a program. */
+        NewApiKey: {
+            /**
+             * Format: date-time
+             * @description In the future. By default never.
+             */
+            expires_at?: string | null;
+            /** @description What it is for. */
+            name: string;
+            /** @description By default both. What changes something needs `write`. */
+            scopes?: ("read" | "write")[] | null;
+        };
         /** @description The request of `file-create`. */
         NewFile: components["schemas"]["NewUpload"] | components["schemas"]["NewImport"];
         /** @description A file that is to be fetched from a public address. */
@@ -1572,7 +1676,7 @@ export interface components {
          * @description Stable, for programs.
          * @enum {string}
          */
-        ProblemCode: "admin_role_required" | "already_subscribed" | "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "export_too_large" | "file_not_found" | "file_too_large" | "foreign_subscription" | "idempotency_key_in_flight" | "idempotency_key_reused" | "impersonated" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "membership_ended" | "method_not_allowed" | "never_subscribed" | "no_transcription" | "no_usable_source" | "not_sold" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_not_found" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "read_only" | "route_not_found" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "stripe_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unknown_plan" | "unknown_status" | "unsupported_media_type" | "upload_closed" | "upload_incomplete" | "user_not_found";
+        ProblemCode: "admin_role_required" | "already_subscribed" | "api_key_not_found" | "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "export_too_large" | "file_not_found" | "file_too_large" | "foreign_subscription" | "idempotency_key_in_flight" | "idempotency_key_reused" | "impersonated" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "membership_ended" | "method_not_allowed" | "never_subscribed" | "no_transcription" | "no_usable_source" | "not_sold" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_not_found" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "read_only" | "route_not_found" | "session_required" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "stripe_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "too_many_keys" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unknown_plan" | "unknown_status" | "unsupported_media_type" | "upload_closed" | "upload_incomplete" | "user_not_found";
         /** @description One's own. */
         Profile: {
             /** Format: date-time */
@@ -2089,21 +2193,6 @@ export interface components {
             };
         };
         /** @description Yours to read, and not to change. */
-        "403.admin_role_required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code?: "admin_role_required";
-                    /** @enum {integer} */
-                    status?: 403;
-                };
-            };
-        };
-        /** @description Yours to read, and not to change. */
         "403.admin_role_required.impersonated": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2113,6 +2202,36 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "admin_role_required" | "impersonated";
+                    /** @enum {integer} */
+                    status?: 403;
+                };
+            };
+        };
+        /** @description Yours to read, and not to change. */
+        "403.admin_role_required.impersonated.session_required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "admin_role_required" | "impersonated" | "session_required";
+                    /** @enum {integer} */
+                    status?: 403;
+                };
+            };
+        };
+        /** @description Yours to read, and not to change. */
+        "403.admin_role_required.session_required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "admin_role_required" | "session_required";
                     /** @enum {integer} */
                     status?: 403;
                 };
@@ -2190,6 +2309,21 @@ export interface components {
                     code?: "read_only" | "system_template";
                     /** @enum {integer} */
                     status?: 403;
+                };
+            };
+        };
+        /** @description It does not exist, or belongs to somebody else. */
+        "404.api_key_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "api_key_not_found";
+                    /** @enum {integer} */
+                    status?: 404;
                 };
             };
         };
@@ -2498,6 +2632,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "no_transcription" | "transcription_not_ready" | "transcription_too_large";
+                    /** @enum {integer} */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
+        "409.too_many_keys": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "too_many_keys";
                     /** @enum {integer} */
                     status?: 409;
                 };
@@ -2887,6 +3036,11 @@ export interface components {
         "If-None-Match": string;
         /** @description `wait=N` (at most 25): answer as soon as the status is final, or after so many seconds. May be ignored; `Preference-Applied` says. */
         Prefer: string;
+        /**
+         * @description A key of the account.
+         * @example aa0e8400-e29b-41d4-a716-446655440005
+         */
+        api_key_id: string;
         /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
         cursor: string;
         /**
@@ -5335,6 +5489,152 @@ export interface operations {
             503: components["responses"]["503.timed_out"];
         };
     };
+    "api-key-list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag` that you have: 304 where it has not changed. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"][];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required.session_required"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "api-key-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description The new key. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required.impersonated.session_required"];
+            409: components["responses"]["409.too_many_keys"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "api-key-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A key of the account.
+                 * @example aa0e8400-e29b-41d4-a716-446655440005
+                 */
+                api_key_id: components["parameters"]["api_key_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required.impersonated.session_required"];
+            404: components["responses"]["404.api_key_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
     "subscription-get": {
         parameters: {
             query?: never;
@@ -5412,7 +5712,7 @@ export interface operations {
             };
             400: components["responses"]["400.invalid_json"];
             401: components["responses"]["401.membership_ended.unauthorized"];
-            403: components["responses"]["403.admin_role_required"];
+            403: components["responses"]["403.admin_role_required.impersonated.session_required"];
             404: components["responses"]["404.route_not_found"];
             409: components["responses"]["409.already_subscribed"];
             413: components["responses"]["413.body_too_large"];
@@ -5442,7 +5742,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["401.membership_ended.unauthorized"];
-            403: components["responses"]["403.admin_role_required"];
+            403: components["responses"]["403.admin_role_required.impersonated.session_required"];
             404: components["responses"]["404.route_not_found"];
             409: components["responses"]["409.never_subscribed"];
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
@@ -5739,6 +6039,8 @@ export type AccountSubscription = components["schemas"]["AccountSubscription"];
 export type ActiveUsers = components["schemas"]["ActiveUsers"];
 export type AdminProject = components["schemas"]["AdminProject"];
 export type AdminUser = components["schemas"]["AdminUser"];
+export type ApiKey = components["schemas"]["ApiKey"];
+export type ApiKeyWithSecret = components["schemas"]["ApiKeyWithSecret"];
 export type Check = components["schemas"]["Check"];
 export type Correction = components["schemas"]["Correction"];
 export type Counts = components["schemas"]["Counts"];
@@ -5766,6 +6068,7 @@ export type ListedProject = components["schemas"]["ListedProject"];
 export type Merge = components["schemas"]["Merge"];
 export type Message = components["schemas"]["Message"];
 export type Metrics = components["schemas"]["Metrics"];
+export type NewApiKey = components["schemas"]["NewApiKey"];
 export type NewFile = components["schemas"]["NewFile"];
 export type NewImport = components["schemas"]["NewImport"];
 export type NewProject = components["schemas"]["NewProject"];

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 pub(super) const USER: &str = "user_2abcdef123456";
 pub(super) const PROJECT: &str = "550e8400-e29b-41d4-a716-446655440000";
+pub(super) const API_KEY: &str = "aa0e8400-e29b-41d4-a716-446655440005";
 pub(super) const FILE: &str = "660e8400-e29b-41d4-a716-446655440001";
 pub(super) const OUTPUT: &str = "770e8400-e29b-41d4-a716-446655440002";
 /// The system's for blog posts.
@@ -343,4 +344,24 @@ pub(super) fn with(mut base: Value, members: Value) -> Value {
         base.extend(members);
     }
     base
+}
+
+pub(super) fn api_key() -> Value {
+    json!({
+        "id": API_KEY,
+        "created_by": USER,
+        "name": "Our CMS",
+        "prefix": "rpk_0123456789ab",
+        "scopes": ["read"],
+        "created_at": "2024-01-01T10:00:00Z",
+        "expires_at": "2999-01-01T00:00:00Z",
+        "last_used_at": null,
+    })
+}
+
+pub(super) fn new_api_key() -> Value {
+    let mut key = api_key();
+    key["key"] =
+        "rpk_0123456789ab.dXNlcl8yYWJjZGVm.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".into();
+    key
 }

@@ -133,6 +133,12 @@ pub(super) fn path(name: &str) -> Option<Parameter> {
             id(),
             example::OWN_TEMPLATE,
         ),
+        "api_key_id" => parameter(
+            "api_key_id",
+            "A key of the account.",
+            id(),
+            example::API_KEY,
+        ),
         "user_id" => parameter(
             "user_id",
             "Clerk's.",

@@ -167,6 +167,10 @@ macro_rules! id {
 }
 
 id!(
+    /// A row of `private.api_keys`.
+    ApiKeyId
+);
+id!(
     /// A row of `projects`.
     ProjectId
 );

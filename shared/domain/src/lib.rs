@@ -4,6 +4,7 @@
 //! What may live here: types and constants that more than one crate speaks of. What may not: anything that does
 //! something (SQL, HTTP, queues, storage, texts), so that to know these words brings no client of anything.
 
+mod api_key;
 mod env;
 mod failure;
 mod ids;
@@ -20,10 +21,11 @@ pub mod media;
 
 use chrono::SubsecRound;
 
+pub use api_key::{KeyDigest, Scope};
 pub use env::{Env, EnvError};
 pub use failure::Failure;
 pub use ids::{
-    AccountId, FileId, InvalidId, InvalidUserId, OutputId, ProjectId, TemplateId, UserId,
+    AccountId, ApiKeyId, FileId, InvalidId, InvalidUserId, OutputId, ProjectId, TemplateId, UserId,
 };
 pub use output_kind::OutputKind;
 pub use platform::{Platform, UnknownPlatform};

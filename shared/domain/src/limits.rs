@@ -9,6 +9,9 @@ pub const PROFILE_NAME: usize = 200;
 pub const TONE_OF_VOICE: usize = 200;
 /// Bytes of `preferences` as JSON.
 pub const PREFERENCES: usize = 16 * 1024;
+/// Of an account.
+pub const API_KEYS: usize = 20;
+pub const API_KEY_NAME: usize = 100;
 pub const TEMPLATE_NAME: usize = 200;
 /// Ten times the longest of the system's.
 pub const TEMPLATE_PROMPT: usize = 20_000;

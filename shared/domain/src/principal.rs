@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, UserId};
+use crate::{AccountId, KeyDigest, UserId};
 
 /// What somebody may do in an organization; in their own account everybody is an admin. Each may what those before it may.
 #[derive(
@@ -50,6 +50,8 @@ pub struct Principal {
     pub role: MemberRole,
     /// When the token was issued, in seconds since 1970.
     pub issued_at: u64,
+    /// The key that they ask with, where it is no session: the database knows whether it is good and what it may.
+    pub key: Option<KeyDigest>,
 }
 
 impl Principal {
@@ -61,6 +63,19 @@ impl Principal {
             user,
             role: MemberRole::Admin,
             issued_at,
+            key: None,
+        }
+    }
+
+    /// Whoever has a key of this person in this account.
+    #[must_use]
+    pub fn of_key(user: UserId, account: AccountId, key: KeyDigest) -> Self {
+        Self {
+            user,
+            account,
+            role: MemberRole::Member,
+            issued_at: 0,
+            key: Some(key),
         }
     }
 

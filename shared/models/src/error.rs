@@ -28,6 +28,9 @@ pub enum DbError {
     /// What a provider says is about a subscription of another account.
     #[error("the subscription is another account's")]
     ForeignSubscription,
+    /// There is no such key, or not any more.
+    #[error("the key is none")]
+    UnknownKey,
     /// Who asks is no longer in the organization that their token names.
     #[error("the membership has ended")]
     MembershipEnded,
@@ -70,6 +73,7 @@ impl From<sqlx::Error> for DbError {
                     // private.caller, private.refuse_deleted
                     (_, "PT401") => match detail(database.as_ref()) {
                         "membership_ended" => Self::MembershipEnded,
+                        "api_key" => Self::UnknownKey,
                         _ => Self::UserDeleted,
                     },
                     // private.begin_as

@@ -14,6 +14,7 @@ mod service_db;
 mod user_db;
 
 pub mod admin;
+pub mod api_keys;
 pub mod billing;
 pub mod clerk_users;
 pub mod files;

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use domain::{AccountId, Env, MemberRole, OutputId, Principal, ProjectId, Subject, UserId};
+use domain::{
+    AccountId, Env, KeyDigest, MemberRole, OutputId, Principal, ProjectId, Subject, UserId,
+};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use sqlx::{Row, postgres::PgRow, types::Json};
@@ -435,6 +437,16 @@ fn no_row() -> DbError {
 /// `private.begin_as`: the claims are set until the transaction ends, and whoever may not goes no further. A token outlives its
 /// user and their membership.
 fn begin_call(principal: &Principal, needs: MemberRole) -> String {
+    if let Some(KeyDigest { prefix, hash }) = &principal.key {
+        return format!(
+            "private.begin_with_key({}, {}::bytea, {}, {}, '{}')",
+            literal(prefix),
+            literal(&format!("\\x{hash}")),
+            literal(principal.user.as_str()),
+            literal(principal.account.as_str()),
+            needs.as_str()
+        );
+    }
     let mut claims = serde_json::json!({
         "sub": principal.user, "role": "authenticated", "iat": principal.issued_at,
     });

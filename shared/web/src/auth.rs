@@ -1,4 +1,4 @@
-//! Who is asking: verifies Clerk's session tokens.
+//! Who is asking: verifies Clerk's session tokens, and knows the keys of programs by their form.
 //!
 //! What may live here: the bearer token, its header, its claims, and the keys it is signed with. What may not:
 //! what a user may do. That is for row-level security and the functions.
@@ -7,6 +7,7 @@
 //! sid sub v`). `jsonwebtoken` checks signature, `exp` and `nbf`; what it lets through is refused here.
 //! <https://clerk.com/docs/backend-requests/resources/session-tokens>, RFC 7515, RFC 7519, RFC 8725.
 
+mod api_key;
 mod bearer;
 mod cache;
 mod claims;
@@ -22,6 +23,7 @@ use domain::Principal;
 use jsonwebtoken::{DecodingKey, decode};
 use serde_json::{Map, Value};
 
+pub use api_key::ApiKey;
 pub use config::{CacheTimes, Config, ConfigError, KeyConfig};
 
 use self::{bearer::Bearer, cache::Cache, claims::Rules, object::Object, verified::VerifiedTokens};
@@ -101,8 +103,17 @@ impl Verifier {
         }
     }
 
-    /// Takes the value of the header `Authorization`, as received.
+    /// Takes the value of the header `Authorization`, as received. Of a key it is known whose it would be; whether it is good is
+    /// for the database to say, in the first message of the request.
     pub async fn verify(&self, authorization: Option<&str>) -> Result<Session, AuthError> {
+        if let Some(key) = bearer::api_key(authorization) {
+            let key = key.map_err(AuthError::Unauthorized)?;
+            return Ok(Session {
+                principal: key.principal(),
+                actor: None,
+                claims: Map::new(),
+            });
+        }
         let bearer = Bearer::parse(authorization).map_err(AuthError::Unauthorized)?;
         let key = match &self.keys {
             KeySource::Pem(key) => Arc::clone(key),

@@ -29,6 +29,7 @@ mod serve;
 mod transaction;
 
 pub(crate) use admins::Admins;
+pub use auth::ApiKey;
 pub use authenticated::AuthenticatedRequest;
 pub use body::{
     Fields, amount, boolean, choice, id, ids, integer, merge_patch, object, pointer, text, trimmed,

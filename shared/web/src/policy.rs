@@ -71,6 +71,8 @@ pub struct Policy {
     pub quota: Option<Quota>,
     /// The role in the account that it asks for; `None`: who changes something edits, who doesn't reads.
     pub role: Option<MemberRole>,
+    /// For a person alone: not with an API key.
+    pub session_only: bool,
 }
 
 impl Default for Policy {
@@ -94,6 +96,7 @@ impl Policy {
         services: &[Service::Database],
         quota: None,
         role: None,
+        session_only: false,
     };
 
     /// By a session token, whoever's.
@@ -105,12 +108,15 @@ impl Policy {
         )
     }
 
-    /// Whether somebody who has signed in as another may not call it: it deletes, or spends what is the user's.
+    /// Whether somebody who has signed in as another may not call it: it deletes, spends what is the user's, or is for themselves alone.
     #[must_use]
     pub fn is_withheld_from_actors(&self, method: &Method) -> bool {
         *method == Method::DELETE
             || self.admission == Admission::RateLimitedWrite
             || self.quota.is_some()
+            || self.authentication == Authentication::Token
+                && self.session_only
+                && !READ.contains(method)
     }
 
     /// The least role in the account that may call it.
@@ -143,6 +149,13 @@ impl Route {
     #[must_use]
     pub const fn admin(mut self) -> Self {
         self.policy.authentication = Authentication::Admin;
+        self.session_only()
+    }
+
+    /// For a person, not for a program with an API key.
+    #[must_use]
+    pub const fn session_only(mut self) -> Self {
+        self.policy.session_only = true;
         self
     }
 
@@ -258,6 +271,9 @@ fn policy_problems(route: &Route) -> Vec<Problem> {
             MemberRole::Member => Some(Problem::read_only()),
             MemberRole::Admin => Some(Problem::admin_role_required()),
         });
+    }
+    if policy.authentication == Authentication::Token && policy.session_only {
+        problems.push(Problem::session_required());
     }
     if policy.needs_token() && policy.is_withheld_from_actors(&route.method) {
         problems.push(Problem::impersonated());

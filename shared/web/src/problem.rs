@@ -339,6 +339,7 @@ impl From<DbError> for Problem {
             DbError::Quota(exceeded) => Self::quota_exceeded(exceeded),
             DbError::UserDeleted => Self::unauthorized().caused_by(error),
             DbError::MembershipEnded => Self::membership_ended(),
+            DbError::UnknownKey => Self::unauthorized(),
             DbError::RoleNeeded(MemberRole::Admin) => Self::admin_role_required(),
             DbError::RoleNeeded(_) => Self::read_only(),
             other => Self::internal(other),

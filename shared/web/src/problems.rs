@@ -31,6 +31,13 @@ impl Problem {
             .header("www-authenticate", "Bearer".to_owned())
     }
 
+    /// What a person has to ask for themselves.
+    #[must_use]
+    pub fn session_required() -> Self {
+        let detail = "This can't be asked with an API key. Use a session token.";
+        Self::new(StatusCode::FORBIDDEN, "session_required", detail)
+    }
+
     #[must_use]
     pub fn read_only() -> Self {
         let detail =

@@ -135,6 +135,16 @@ where
                 return Err(Problem::impersonated().into());
             }
         }
+        if session.principal.key.is_some() && request.policy.session_only {
+            let is_admin = request.policy.authentication == Authentication::Admin;
+            return Err(if is_admin {
+                // To whoever is no administrator there is no such route.
+                Problem::not_found("route")
+            } else {
+                Problem::session_required()
+            }
+            .into());
+        }
         handler(
             AuthenticatedRequest::new(request, session, usage_limits, function),
             resources,

@@ -46,6 +46,8 @@ impl Owner {
             .replace("{file_id}", &self.file);
         path.replace("{output_id}", &self.output)
             .replace("{template_id}", &self.template)
+            // No key has it.
+            .replace("{api_key_id}", &self.project)
             .replace("{kind}", "blog")
     }
 }

@@ -18,6 +18,13 @@ use crate::{
 const READ: usize = 3;
 const WRITE: usize = 4;
 
+/// `Authorization` with a key of the user's.
+async fn with_key(user: &User) -> String {
+    let made = user.post("/api-keys").json(json!({ "name": "Measured" }));
+    let made = made.send().await.expect(201).json();
+    format!("Bearer {}", made["key"].as_str().unwrap())
+}
+
 /// The most that a function may take, and the requests that it is measured by; each is for one use.
 async fn table(
     app: &App,
@@ -57,14 +64,22 @@ async fn table(
                 .json(json!({ "name": "Ada", "preferences": { "a": 1 } }));
             (WRITE, vec![any_etag(change.clone()), change])
         }
+        // A key is looked up in the first message.
         "project-create" => {
             let create = user.post("/projects").json(title());
-            (WRITE, vec![create.clone(), create.key(&key())])
+            let with_key = create.clone().header("authorization", with_key(user).await);
+            (WRITE, vec![create.clone(), create.key(&key()), with_key])
         }
         "project-list" => {
             let queries = ["", "?limit=1", "?q=project&sort=title&include=counts"];
-            let get = |query| user.get(&format!("/projects{query}"));
-            (READ, queries.map(get).to_vec())
+            let mut requests = queries
+                .map(|query| user.get(&format!("/projects{query}")))
+                .to_vec();
+            requests.push(
+                user.get("/projects")
+                    .header("authorization", with_key(user).await),
+            );
+            (READ, requests)
         }
         "project-get" => {
             let included = format!("{project}?include=files,outputs");
@@ -95,6 +110,7 @@ async fn table(
             let restore = user.patch(&path).json(json!({ "restore": "original" }));
             (WRITE, vec![any_etag(correct.clone()), restore, correct])
         }
+        _ if function.starts_with("api-key-") => of_keys(function, user).await,
         _ if function.starts_with("file-") => of_files(function, user, &project, &file).await,
         "output-create" => {
             let (limit, mut requests) = outputs(function, user, &project, &output);
@@ -254,6 +270,21 @@ fn templates(function: &str, user: &User, template: &str) -> (usize, Vec<Request
 }
 
 const CAPTIONS: &[u8] = b"1\n00:00:01,000 --> 00:00:02,000\nHello there.\n";
+
+/// One statement each, its own transaction.
+async fn of_keys(function: &str, user: &User) -> (usize, Vec<Request>) {
+    let create = user.post("/api-keys").json(json!({ "name": "A key" }));
+    let request = match function {
+        "api-key-create" => create,
+        "api-key-list" => user.get("/api-keys"),
+        "api-key-delete" => {
+            let made = create.send().await.expect(201).id();
+            user.delete(&format!("/api-keys/{made}"))
+        }
+        other => panic!("{other} has no line in this table"),
+    };
+    (1, vec![request])
+}
 
 async fn of_files(function: &str, user: &User, project: &str, file: &str) -> (usize, Vec<Request>) {
     let key = Uuid::new_v4().to_string();

@@ -135,6 +135,7 @@ async fn an_impersonator_neither_deletes_nor_spends() {
             .replace("{file_id}", id)
             .replace("{output_id}", id)
             .replace("{template_id}", id)
+            .replace("{api_key_id}", id)
             .replace("{user_id}", &user.id);
         let answer = helper.request(route.method.as_str(), &path).send().await;
         if route.policy.is_withheld_from_actors(&route.method) {
@@ -144,7 +145,7 @@ async fn an_impersonator_neither_deletes_nor_spends() {
             assert_ne!(answer.status, 403, "{answer}");
         }
     }
-    assert_eq!(refused, 10);
+    assert_eq!(refused, 16);
     user.get(&project).send().await.expect(200);
 }
 

@@ -38,6 +38,7 @@ pub(super) const EXPECTED: &str = "
     private.tombstones         -     -      -      -          -            SU              -
     private.clerk_users        -     -      -      -          -            -               -
     private.memberships        -     -      -      -          -            -               -
+    private.api_keys           -     -      -      -          -            -               -
     private.webhook_events     -     -      -      -          -            SD              -
     storage.objects            ST    ST     ST     ST         -            -               SIUT
 ";
@@ -258,6 +259,13 @@ pub(crate) const ROWS: &[Rows] = &[
         update: "role = 'admin'",
     },
     Rows {
+        table: "private.api_keys",
+        owners: "user_id = 'user_owner'",
+        insert: "(user_id, created_by, name, prefix, hash, scopes)
+            VALUES ('user_owner', 'user_other', 'Mine', 'rpk_b', sha256('b'), '{read}')",
+        update: "hash = sha256('c')",
+    },
+    Rows {
         table: "private.webhook_events",
         owners: "id = 'msg_1'",
         insert: "(id) VALUES ('msg_2')",
@@ -309,6 +317,8 @@ pub(crate) const FIXTURE: &str = "
     INSERT INTO private.tombstones (user_id) VALUES ('user_gone') ON CONFLICT DO NOTHING;
     INSERT INTO private.clerk_users (user_id, updated_at) VALUES ('user_owner', now());
     INSERT INTO private.memberships (org_id, user_id, role, changed_at) VALUES ('org_1', 'user_owner', 'viewer', '2024-01-01Z');
+    INSERT INTO private.api_keys (user_id, created_by, name, prefix, hash, scopes)
+      VALUES ('user_owner', 'user_owner', 'Ours', 'rpk_user_owner', sha256('a'), '{read,write}');
     INSERT INTO private.webhook_events (id) VALUES ('msg_1') ON CONFLICT DO NOTHING;
     INSERT INTO storage.objects (bucket_id, name) VALUES ('uploads', 'user_owner/00000000-0000-4000-8000-00000000000a/a.txt');
     INSERT INTO public.profiles (user_id) VALUES ('user_owner');

@@ -24,6 +24,7 @@ pub(crate) struct App {
 }
 
 /// Somebody who has signed in.
+#[derive(Clone)]
 pub(crate) struct User {
     /// Whose their rows are: their own, or their organization's.
     pub(crate) id: String,

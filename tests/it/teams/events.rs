@@ -14,7 +14,7 @@ use crate::{
 
 impl Event {
     /// `organizationMembership.…`, so many seconds from now.
-    pub(super) fn membership(
+    pub(crate) fn membership(
         what: &str,
         organization: &str,
         user: &str,

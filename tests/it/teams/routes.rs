@@ -12,16 +12,17 @@ use crate::{
 };
 
 /// The routes that take a session token, but those of administrators, and those that are not there where nothing is sold.
-pub(super) fn routes() -> impl Iterator<Item = &'static Route> {
+pub(crate) fn routes() -> impl Iterator<Item = &'static Route> {
     ALL.iter()
         .filter(|route| route.policy.authentication == Authentication::Token)
         .filter(|route| !matches!(route.path, "/billing/checkout" | "/billing/portal"))
 }
 
 /// A good request on a route, about what they have.
-pub(super) fn request(owner: &Owner, route: &Route) -> Request {
+pub(crate) fn request(owner: &Owner, route: &Route) -> Request {
     let request = good(&owner.user, route.method.as_str(), &owner.path(route));
     match (route.method.as_str(), route.path) {
+        ("POST", "/api-keys") => request.json(json!({ "name": "A key" })),
         ("POST", "/projects") => request.json(json!({ "title": "A talk" })),
         ("POST", "/templates" | "/templates/custom") => request.json(
             json!({ "name": uuid::Uuid::new_v4(), "type": "blog", "prompt": "About {topic}" }),
@@ -37,6 +38,9 @@ pub(super) fn request(owner: &Owner, route: &Route) -> Request {
 /// The code of the 403 that the role has there.
 fn refused(role: &str, route: &Route) -> Option<&'static str> {
     match (route.method.as_str(), route.path) {
+        (_, "/api-keys" | "/api-keys/{api_key_id}") if role != "admin" => {
+            Some("admin_role_required")
+        }
         ("GET", _) | (_, "/users/me") => None,
         ("DELETE", "/projects/{project_id}") if role != "admin" => Some("admin_role_required"),
         _ if reads_only(role) => Some("read_only"),

@@ -2,7 +2,10 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use super::object::Object;
+use super::{
+    api_key::{ApiKey, PREFIX},
+    object::Object,
+};
 
 /// API Gateway takes 10,240 bytes for all headers together; a session token has some 900.
 const MAX_LENGTH: usize = 8 * 1024;
@@ -54,6 +57,13 @@ impl<'a> Bearer<'a> {
             _ => Err("the token names no key"),
         }
     }
+}
+
+/// The key of a program, where that is what is sent; `None` where it is something else, such as a session token.
+pub(super) fn api_key(authorization: Option<&str>) -> Option<Result<ApiKey, &'static str>> {
+    let sent = token(authorization?).ok()?;
+    let key = || ApiKey::parse(sent).ok_or("the key is not written as one");
+    sent.starts_with(PREFIX).then(key)
 }
 
 /// The one token after the scheme, whose case doesn't matter (RFC 9110, section 11.1).

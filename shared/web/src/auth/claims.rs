@@ -139,6 +139,7 @@ fn principal(
         account,
         role: MemberRole::of_clerk(role),
         issued_at,
+        key: None,
     })
 }
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
-const { API_URL, TOKEN, CHROMIUM } = process.env;
+const { API_URL, TOKEN, TEAM_TOKEN, CHROMIUM } = process.env;
 // One of the local stack's ALLOWED_ORIGINS.
 const ORIGIN = "http://localhost:3000";
 assert.notEqual(new URL(API_URL).origin, ORIGIN);
@@ -49,7 +49,7 @@ const answers = {
         "openapi-fetch": "/openapi-fetch.js",
       },
     })}</script>
-    <script>globalThis.process = ${JSON.stringify({ env: { API_URL, TOKEN } })};</script>
+    <script>globalThis.process = ${JSON.stringify({ env: { API_URL, TOKEN, TEAM_TOKEN } })};</script>
     <script type="module">
       try { await import("/guide.js"); document.title = "done"; }
       catch (error) { console.error(error.stack); document.title = "failed"; }

@@ -489,6 +489,7 @@ async fn succeeds(session: &mut PgConnection, rows: &Rows, verb: char) -> bool {
 }
 
 /// Every function of ours × every role: `private` for the API's login alone, `access` for users, trigger functions for nobody.
+#[allow(clippy::too_many_lines, reason = "a list")]
 async fn assert_doors_closed(database: &Database) {
     let open: Vec<(String, String)> = sqlx::query_as(
         "SELECT pronamespace::regnamespace || '.' || proname, rolname::text

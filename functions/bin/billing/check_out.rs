@@ -42,17 +42,16 @@ async fn check_out(request: AuthenticatedRequest, clients: &Clients) -> HandlerR
     if checkout.subscribed {
         return Err(problems::already_subscribed().into());
     }
-    let url = match checkout.url.clone() {
-        Some(url) => url,
-        None => {
-            let made = stripe
-                .check_out(&principal.account, &checkout, price, return_url)
-                .await;
-            let session = made.map_err(stripe_problem)?;
-            db.keep_checkout(principal, needs, checkout.key, &session.id, &session.url)
-                .await?;
-            session.url
-        }
+    let url = if let Some(url) = checkout.url.clone() {
+        url
+    } else {
+        let made = stripe
+            .check_out(&principal.account, &checkout, price, return_url)
+            .await;
+        let session = made.map_err(stripe_problem)?;
+        db.keep_checkout(principal, needs, checkout.key, &session.id, &session.url)
+            .await?;
+        session.url
     };
     Ok(Response::json(StatusCode::CREATED, &Link { url })?)
 }

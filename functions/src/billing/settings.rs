@@ -115,7 +115,7 @@ mod tests {
         let owned = variables
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        let mut env = Env::from_iter(owned);
+        let mut env: Env = owned.collect();
         let billing = Billing::from_env(&mut env);
         (billing, env.finish())
     }

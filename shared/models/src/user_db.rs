@@ -315,16 +315,21 @@ impl UserDb {
             } else {
                 sql.to_owned()
             };
-            match timeout(limits::FIRST_MESSAGE, connection.batch(sql))
-                .await
-                .map(|sent| sent.map_err(DbError::from))
-            {
+            match timeout(limits::FIRST_MESSAGE, connection.batch(sql)).await {
                 Ok(Ok(rows)) => return Ok((connection, rows)),
-                Ok(Err(DbError::Unavailable(_))) | Err(_) => drop(connection),
-                Ok(Err(error)) => {
+                // Sent again on another connection it would meet the locks of this one, while that is being closed.
+                Ok(Err(error)) if is_read_only(&error) => {
                     self.slot.put(connection, true);
-                    return Err(error);
+                    return Err(error.into());
                 }
+                Ok(Err(error)) => match error.into() {
+                    DbError::Unavailable(_) => drop(connection),
+                    error => {
+                        self.slot.put(connection, true);
+                        return Err(error);
+                    }
+                },
+                Err(_) => drop(connection),
             }
         }
         let mut connection = self.slot.open(limits::FIRST_MESSAGE).await?;
@@ -432,6 +437,12 @@ fn row_with<'a>(rows: &'a [PgRow], column: &str) -> Result<&'a PgRow, DbError> {
 
 fn no_row() -> DbError {
     DbError::Unexpected("a function gave no row".into())
+}
+
+/// Whether the database only reads at present: it says so on a connection that goes on.
+fn is_read_only(error: &sqlx::Error) -> bool {
+    let error = error.as_database_error();
+    error.is_some_and(|error| error.code().as_deref() == Some("25006"))
 }
 
 /// `private.begin_as`: the claims are set until the transaction ends, and whoever may not goes no further. A token outlives its

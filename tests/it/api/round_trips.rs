@@ -26,6 +26,7 @@ async fn with_key(user: &User) -> String {
 }
 
 /// The most that a function may take, and the requests that it is measured by; each is for one use.
+#[allow(clippy::too_many_lines, reason = "a table")]
 async fn table(
     app: &App,
     function: &str,

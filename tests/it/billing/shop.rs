@@ -142,12 +142,7 @@ pub(super) fn signature(secrets: &[&str], at: i64, body: &str) -> String {
     let tags = secrets.iter().map(|secret| {
         let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
         let tag = hmac::sign(&key, format!("{at}.{body}").as_bytes());
-        let hex: String = tag
-            .as_ref()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        format!(",v1={hex}")
+        format!(",v1={}", web::hex(tag.as_ref()))
     });
     format!("t={at}{}", tags.collect::<String>())
 }

@@ -96,10 +96,7 @@ mod tests {
     fn sign(secret: &str, at: i64, body: &[u8]) -> String {
         let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
         let tag = hmac::sign(&key, &[format!("{at}.").as_bytes(), body].concat());
-        tag.as_ref()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        web::hex(tag.as_ref())
     }
 
     #[test]

@@ -63,12 +63,6 @@ async function whole() {
 
   await page.getByLabel("A text, a document").setInputFiles(TALK);
   await page.getByText("lincoln-1863.txt ready").waitFor();
-  // Large enough for the way that goes straight to the storage, and long enough on it to be seen.
-  const large = { name: "large.txt", mimeType: "text/plain", buffer: Buffer.alloc(7 * 1024 * 1024, "It rained all day. ") };
-  const seen = page.getByRole("progressbar", { name: "Sent" }).waitFor();
-  await page.getByLabel("A text, a document").setInputFiles(large);
-  await seen;
-  await page.getByText("large.txt ready").waitFor();
   await page.getByLabel("A text, a document").setInputFiles({ name: "a.pdf", mimeType: "application/pdf", buffer: Buffer.from("no PDF") });
   await alert(page, /\.pdf/);
   await page.getByLabel("or its address").fill("ftp://example.com/a");
@@ -79,6 +73,13 @@ async function whole() {
   for (const kind of ["blog", "social", "email"]) await output(page, kind).getByText("completed").waitFor();
   await page.getByText("97 outputs left").waitFor();
   if (SCREENSHOTS) await page.screenshot({ path: join(SCREENSHOTS, "desktop.png"), fullPage: true });
+
+  // Large enough for the way that goes straight to the storage, and long enough on it to be seen.
+  const large = { name: "large.txt", mimeType: "text/plain", buffer: Buffer.alloc(7 * 1024 * 1024, "It rained all day. ") };
+  const seen = page.getByRole("progressbar", { name: "Sent" }).waitFor();
+  await page.getByLabel("A text, a document").setInputFiles(large);
+  await seen;
+  await page.getByText("large.txt ready").waitFor();
 
   // Two tabs edit the same text: the later one is told, and nothing is lost.
   const other = await open(TOKEN);

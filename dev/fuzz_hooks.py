@@ -74,7 +74,16 @@ BEYOND_SCHEMAS = {
     "file_too_large",  # as large as the deployment takes
     "not_in_the_future",  # a time that is still to come
     "invalid_address",  # a host that anybody reaches
-    "address_unavailable",  # a site that answers
+    "video_platform",  # and that may be asked
+    "address_unavailable",  # a site that answers, and with a feed
+    "address_not_found",
+    "address_not_public",
+    "address_unusable",
+    "empty_file",
+    "no_feed",
+    "refused_by_robots",
+    "sign_in_required",
+    "too_many_redirects",
 }
 
 

@@ -15,7 +15,8 @@ mod txt;
 #[cfg(test)]
 mod tests;
 
-pub use marks::{beside_markup, with_references};
+pub use markdown::beside_markup;
+pub use marks::with_references;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {

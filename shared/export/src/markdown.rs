@@ -1,8 +1,8 @@
 //! A document as Markdown, and Markdown as bounded events.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::{Document, ExportError, Kind, limits, marks};
 
@@ -80,6 +80,32 @@ fn literal(text: &str) -> String {
     markdown.trim_end().to_owned()
 }
 
+/// Places in a Markdown text, moved out of what a reference would break: behind links, code and tags.
+#[must_use]
+pub fn beside_markup(markdown: &str, places: &[usize]) -> Vec<usize> {
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let whole: Vec<Range<usize>> = Parser::new_ext(markdown, options())
+        .into_offset_iter()
+        .filter(|(event, _)| {
+            matches!(
+                event,
+                Event::Start(
+                    Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock
+                ) | Event::Code(_)
+                    | Event::InlineHtml(_)
+            )
+        })
+        .map(|(_, at)| at)
+        .collect();
+    let inside = |place: usize| {
+        let mut around = whole.iter().filter(|at| at.start < place && place < at.end);
+        around.next().map_or(place, |at| at.end)
+    };
+    places.iter().map(|place| inside(*place)).collect()
+}
+
 /// Of Markdown beyond CommonMark, what is read.
 pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
@@ -120,4 +146,22 @@ pub(crate) fn events(markdown: &str) -> Result<Vec<Event<'_>>, ExportError> {
         }
     }
     Ok(events)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside_markup;
+    use crate::marks::{with_references, written};
+
+    #[test]
+    fn a_reference_breaks_no_link_and_no_code() {
+        let text = "See [a link](https://a.example/b) and `12 apples` or 13.";
+        let places = ["a.example", "12", "13"].map(|words| text.find(words).unwrap() + words.len());
+        let places = beside_markup(text, &places).into_iter();
+        let marked = with_references(text, places.zip(1..));
+        assert_eq!(
+            written(&marked, |number| format!("[^{number}]")),
+            "See [a link](https://a.example/b)[^1] and `12 apples`[^2] or 13[^3]."
+        );
+    }
 }

@@ -1,10 +1,6 @@
 //! References to notes, as they stand in a text until a format writes them: two characters that no text has (Unicode 17,
 //! section 23.7), and the note's number between them.
 
-use std::ops::Range;
-
-use pulldown_cmark::{Event, Parser, Tag};
-
 const OPEN: char = '\u{FDD0}';
 const CLOSE: char = '\u{FDD1}';
 
@@ -29,32 +25,6 @@ fn push(marked: &mut String, text: &str) {
         OPEN | CLOSE => char::REPLACEMENT_CHARACTER,
         c => c,
     }));
-}
-
-/// Places in a Markdown text, moved out of what a reference would break: behind links, code and tags.
-#[must_use]
-pub fn beside_markup(markdown: &str, places: &[usize]) -> Vec<usize> {
-    if places.is_empty() {
-        return Vec::new();
-    }
-    let whole: Vec<Range<usize>> = Parser::new_ext(markdown, crate::markdown::options())
-        .into_offset_iter()
-        .filter(|(event, _)| {
-            matches!(
-                event,
-                Event::Start(
-                    Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock
-                ) | Event::Code(_)
-                    | Event::InlineHtml(_)
-            )
-        })
-        .map(|(_, at)| at)
-        .collect();
-    let inside = |place: usize| {
-        let mut around = whole.iter().filter(|at| at.start < place && place < at.end);
-        around.next().map_or(place, |at| at.end)
-    };
-    places.iter().map(|place| inside(*place)).collect()
 }
 
 /// The text with each reference as `write` has it.
@@ -106,18 +76,6 @@ mod tests {
         assert_eq!(
             written(&marked, |number| format!("[{number}]")),
             "Zwölf[1] \u{FFFD}1\u{FFFD} Äpfel[2]"
-        );
-    }
-
-    #[test]
-    fn a_reference_breaks_no_link_and_no_code() {
-        let text = "See [a link](https://a.example/b) and `12 apples` or 13.";
-        let places = ["a.example", "12", "13"].map(|words| text.find(words).unwrap() + words.len());
-        let places = beside_markup(text, &places).into_iter();
-        let marked = with_references(text, places.zip(1..));
-        assert_eq!(
-            written(&marked, |number| format!("[^{number}]")),
-            "See [a link](https://a.example/b)[^1] and `12 apples`[^2] or 13[^3]."
         );
     }
 }

@@ -7,6 +7,7 @@ pub mod problems;
 mod provider;
 mod settings;
 mod stripe;
+mod subscriptions;
 
 use models::{DbError, WebhookDb, billing::BillingEvent};
 use serde_json::Map;

@@ -3,7 +3,7 @@
 //! <https://clerk.com/docs/guides/development/webhooks/billing>; the fields are those of `BillingSubscriptionWebhookEventJSON`,
 //! `BillingSubscriptionItemWebhookEventJSON` and `BillingPaymentAttemptWebhookEventJSON` in `@clerk/backend`.
 
-use domain::UserId;
+use domain::AccountId;
 use models::{
     billing::{BillingEvent, PaidSubscription, Source, Status},
     plans::PLANS,
@@ -33,8 +33,8 @@ struct Data {
 
 #[derive(Deserialize)]
 pub(super) struct Payer {
-    user_id: Option<UserId>,
-    organization_id: Option<UserId>,
+    user_id: Option<AccountId>,
+    organization_id: Option<AccountId>,
 }
 
 #[derive(Deserialize)]
@@ -89,7 +89,7 @@ pub fn read(id: &str, body: &[u8], billing: &Billing) -> Result<BillingEvent, Pr
 }
 
 impl Payer {
-    pub(super) fn account(self) -> Option<UserId> {
+    pub(super) fn account(self) -> Option<AccountId> {
         self.organization_id.or(self.user_id)
     }
 }

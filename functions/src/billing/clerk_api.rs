@@ -12,7 +12,7 @@ use super::{
     PlanNames,
     api::{Api, ApiError, Call},
     clerk::{Item, Payer},
-    provider::Subscriptions,
+    subscriptions::Subscriptions,
 };
 
 /// Items of a page.

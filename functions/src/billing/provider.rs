@@ -1,23 +1,16 @@
 //! Who is paid, asked by maintenance: what every account pays for, and the end of it.
 
-use domain::{Env, UserId};
-use models::billing::{PaidSubscription, Source};
-use web::Problem;
+use domain::Env;
+use models::billing::Source;
 
-use super::{PlanNames, api::ApiError, clerk_api::ClerkApi, stripe::Stripe};
+use super::{
+    PlanNames, api::ApiError, clerk_api::ClerkApi, stripe::Stripe, subscriptions::Subscriptions,
+};
 
 #[derive(Debug)]
 pub enum Provider {
     Clerk(ClerkApi),
     Stripe(Stripe),
-}
-
-/// Some of all subscriptions, each as it is, or why it can't be followed.
-#[derive(Debug)]
-pub struct Subscriptions {
-    pub of: Vec<(UserId, Result<PaidSubscription, Problem>)>,
-    /// Where the next page begins; `None` where this is the last.
-    pub next: Option<String>,
 }
 
 impl Provider {

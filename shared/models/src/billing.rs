@@ -1,7 +1,7 @@
 //! `private.paid_subscriptions` and `private.billing_events`: what accounts pay for, as Clerk or Stripe says it. Their events
 //! come late, twice and in any order.
 
-use domain::{AccountId, MemberRole, Principal, Timestamp, UserId};
+use domain::{AccountId, MemberRole, Principal, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, types::Json};
@@ -76,7 +76,7 @@ pub struct BillingEvent {
     /// As the provider calls it: `subscriptionItem.active`.
     pub kind: String,
     pub source: Source,
-    pub payer: UserId,
+    pub payer: AccountId,
     /// The moment that it tells of. What is older than what is known changes nothing.
     pub at: Timestamp,
     pub subscriptions: Vec<PaidSubscription>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::UserId;
+use domain::AccountId;
 use models::billing::{PaidSubscription, Status};
 use serde::Deserialize;
 use web::Problem;
@@ -47,8 +47,8 @@ struct Priced {
 impl Subscription {
     /// The account that it was checked out for; `None`: it is nothing of ours.
     #[must_use]
-    pub fn payer(&self) -> Option<UserId> {
-        UserId::parse(self.metadata.get("account_id")?).ok()
+    pub fn payer(&self) -> Option<AccountId> {
+        AccountId::parse(self.metadata.get("account_id")?).ok()
     }
 
     /// 422 where nobody knows the price.

@@ -150,20 +150,8 @@ impl Storage {
         content_type: &str,
         bytes: Vec<u8>,
     ) -> Result<(), StorageError> {
-        let Configured {
-            client,
-            served,
-            credentials,
-            ..
-        } = self.configured()?;
-        let url = served
-            .put_object(Some(credentials), key.as_str())
-            .sign(SIGNATURE);
-        let request = client
-            .put(url)
-            .header("content-type", content_type)
-            .body(bytes);
-        check_status(request.send().await).map(drop)
+        self.put_body(key, content_type, bytes.into(), TIMEOUT)
+            .await
     }
 
     /// The same of a file on this machine's disk, of so many bytes from its beginning; it is never in memory as a whole.
@@ -174,6 +162,19 @@ impl Storage {
         file: File,
         bytes: u64,
     ) -> Result<(), StorageError> {
+        let body = FileBody::new(file, bytes)
+            .map_err(|error| StorageError::Unavailable(format!("the disk: {error}")))?;
+        self.put_body(key, content_type, Body::wrap(body), UPLOAD)
+            .await
+    }
+
+    async fn put_body(
+        &self,
+        key: &Key,
+        content_type: &str,
+        body: Body,
+        timeout: Duration,
+    ) -> Result<(), StorageError> {
         let Configured {
             client,
             served,
@@ -183,14 +184,11 @@ impl Storage {
         let url = served
             .put_object(Some(credentials), key.as_str())
             .sign(SIGNATURE);
-        let body = FileBody::new(file, bytes)
-            .map_err(|error| StorageError::Unavailable(format!("the disk: {error}")))?;
         let request = client
             .put(url)
-            .timeout(UPLOAD)
+            .timeout(timeout)
             .header("content-type", content_type)
-            .header("content-length", bytes)
-            .body(Body::wrap(body));
+            .body(body);
         check_status(request.send().await).map(drop)
     }
 }

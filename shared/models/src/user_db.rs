@@ -317,18 +317,17 @@ impl UserDb {
             };
             match timeout(limits::FIRST_MESSAGE, connection.batch(sql)).await {
                 Ok(Ok(rows)) => return Ok((connection, rows)),
-                // Sent again on another connection it would meet the locks of this one, while that is being closed.
-                Ok(Err(error)) if is_read_only(&error) => {
-                    self.slot.put(connection, true);
-                    return Err(error.into());
-                }
-                Ok(Err(error)) => match error.into() {
-                    DbError::Unavailable(_) => drop(connection),
-                    error => {
-                        self.slot.put(connection, true);
-                        return Err(error);
+                Ok(Err(error)) => {
+                    let is_alive = is_read_only(&error);
+                    match DbError::from(error) {
+                        DbError::Unavailable(_) if !is_alive => drop(connection),
+                        // Sent again on another connection it would meet the locks of this one while that is being closed.
+                        error => {
+                            self.slot.put(connection, true);
+                            return Err(error);
+                        }
                     }
-                },
+                }
                 Err(_) => drop(connection),
             }
         }

@@ -14,7 +14,7 @@ AS $$
 DECLARE
   key RECORD;
   known RECORD;
-  -- What the time of the comparison tells is of these bytes, and they are others each time.
+  -- Both hashes are hashed with random bytes: the time of their comparison tells nothing of the one that is stored.
   blind CONSTANT BYTEA := uuid_send(gen_random_uuid());
   role TEXT;
 BEGIN

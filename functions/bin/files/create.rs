@@ -10,7 +10,7 @@ use functions::{
     },
     storage_problem,
 };
-use imports::{Reach, Url};
+use imports::Reach;
 use jobs::Queue;
 use models::{
     OnConstraint, UserDb,
@@ -122,8 +122,7 @@ async fn fetch(
     project_id: ProjectId,
     import: &NewImport,
 ) -> HandlerResult {
-    let url: Url = import.url.parse().map_err(Problem::internal)?;
-    let filename = name_of(&url, None);
+    let filename = name_of(&import.url, None);
     let mut tx = request.begin_write(db).await?;
 
     let id = FileId::random();
@@ -138,7 +137,7 @@ async fn fetch(
         public_url: None,
         status: FileStatus::Processing,
         sha256: None,
-        source_url: Some(&import.url),
+        source_url: Some(import.url.as_str()),
         source_episode: import.episode.as_deref(),
     };
     let file = files::insert(&mut tx, &new)

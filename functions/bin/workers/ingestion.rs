@@ -21,7 +21,7 @@ async fn start() -> Result<(), Error> {
         outputs: Queue::outputs(&mut env),
         storage: Storage::from_env(&mut env),
         transcriber: Transcriber::from_env(&mut env),
-        importer: Importer::from_env(&mut env),
+        importer: Importer::from_env(&mut env)?,
     };
     let queue = Queue::ingestion(&mut env);
     let metrics = Metrics::from_env(&mut env);

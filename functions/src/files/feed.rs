@@ -1,7 +1,7 @@
 //! A podcast's feed, as it is asked for and answered.
 
 use domain::Timestamp;
-use imports::{Episode, Feed, Reach, limits};
+use imports::{Episode, Feed, Reach, Url, limits};
 use schemars::JsonSchema;
 use serde::Serialize;
 use web::Fields;
@@ -12,14 +12,14 @@ use super::uploads::address;
 #[schemars(deny_unknown_fields, description = "A podcast's feed.")]
 pub struct FeedRequest {
     /// Of an RSS, Atom or JSON feed. It begins with https:// or http://.
-    #[schemars(url, length(max = limits::ADDRESS))]
-    pub url: String,
+    #[schemars(with = "String", url, length(max = limits::ADDRESS))]
+    pub url: Url,
 }
 
 impl FeedRequest {
     pub fn read(body: &mut Fields, reach: Reach) -> Option<Self> {
         let url = body.required("url", |value| address(value, reach))?;
-        Some(Self { url: url.into() })
+        Some(Self { url })
     }
 }
 

@@ -12,5 +12,5 @@ pub use archive::Tail;
 pub(crate) use content::is_made_of_text;
 pub use content::{Mismatch, check, is_archive, is_text};
 pub use filename::{Name, NameError};
-pub use import::{NewFile, NewImport, Source, address, name_of, with_extension};
+pub use import::{NewFile, NewImport, address, name_of, with_extension};
 pub use signed::{FileWithDownload, FileWithUpload, Upload};

@@ -14,6 +14,7 @@ use outbound::{
     },
     retry_after,
 };
+use percent_encoding::percent_decode_str;
 use robotxt::{AccessResult, Robots};
 use tokio::time::{timeout, timeout_at};
 
@@ -48,9 +49,14 @@ pub struct Fetched {
 
 impl Fetcher {
     pub fn new(reach: Reach) -> Result<Self, ClientError> {
-        // A request's own time is what its caller has left.
-        let client = public::client(std::time::Duration::from_mins(15), reach)?;
+        let client = public::client(limits::WHOLE, reach)?;
         Ok(Self { client, reach })
+    }
+
+    /// Where it may go.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        self.reach
     }
 
     /// Writes at most so many bytes of what the address names, before the moment is over.
@@ -250,26 +256,9 @@ fn filename(disposition: &str) -> Option<String> {
         let (charset, rest) = value.split_once('\'')?;
         let (_, encoded) = rest.split_once('\'')?;
         let is_utf8 = charset.eq_ignore_ascii_case("utf-8");
-        is_utf8.then(|| percent_decoded(encoded))
+        is_utf8.then(|| percent_decode_str(encoded).decode_utf8_lossy().into_owned())
     };
     let name = extended().or_else(|| parameter("filename"))?;
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
     (!name.is_empty()).then(|| name.to_owned())
-}
-
-/// Percent-encoded UTF-8; what is none is replaced.
-#[must_use]
-pub fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let escaped = text
-            .get(at + 1..at + 3)
-            .filter(|_| *byte == b'%')
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        decoded.push(escaped.unwrap_or(*byte));
-        at += if escaped.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
 }

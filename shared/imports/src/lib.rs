@@ -11,7 +11,7 @@ mod platforms;
 
 pub use error::ImportError;
 pub use feed::{Episode, Feed};
-pub use fetch::{Fetched, Fetcher, percent_decoded};
+pub use fetch::{Fetched, Fetcher};
 pub use outbound::{
     public::{AddressError, Reach, address},
     reqwest::Url,

@@ -6,6 +6,8 @@ use std::time::Duration;
 pub const REDIRECTS: usize = 5;
 /// For the answer's head to come; what its bytes may take is the caller's.
 pub const ANSWER: Duration = Duration::from_secs(15);
+/// For an answer with all its bytes, where its caller has more time than that.
+pub const WHOLE: Duration = Duration::from_mins(15);
 /// Of a `robots.txt`; what comes after so many bytes is not read (RFC 9309, 2.5, asks for 500 kibibytes at least).
 pub const ROBOTS_BYTES: usize = 512 * 1024;
 pub const ROBOTS_TIME: Duration = Duration::from_secs(10);

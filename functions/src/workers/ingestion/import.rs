@@ -9,6 +9,7 @@ use domain::{Env, Failure, limits, media};
 use imports::{Feed, Fetched, Fetcher, ImportError, Url};
 use models::ingestion::{Import, Imported, IngestionInput};
 use storage::Key;
+use web::Error;
 
 use super::{
     AttemptError, Ingestion,
@@ -29,7 +30,7 @@ const FETCHING: Duration = Duration::from_mins(5);
 /// Fetches what files' addresses name.
 #[derive(Debug)]
 pub struct Importer {
-    fetcher: Option<Fetcher>,
+    fetcher: Fetcher,
     /// Bytes.
     largest: u64,
     /// Whether the plan's quotas are enforced.
@@ -38,15 +39,12 @@ pub struct Importer {
 
 impl Importer {
     /// From `MAX_UPLOAD_BYTES` and `QUOTAS`.
-    pub fn from_env(env: &mut Env) -> Self {
-        let reach = reach(env);
-        Self {
-            fetcher: Fetcher::new(reach)
-                .map_err(|error| env.problem("ALLOW_PRIVATE_ADDRESSES", error))
-                .ok(),
+    pub fn from_env(env: &mut Env) -> Result<Self, Error> {
+        Ok(Self {
+            fetcher: Fetcher::new(reach(env))?,
             largest: env.parsed("MAX_UPLOAD_BYTES", limits::UPLOAD),
             quotas: env.switch("QUOTAS"),
-        }
+        })
     }
 }
 
@@ -126,9 +124,7 @@ impl Ingestion {
         let Importer {
             fetcher, largest, ..
         } = &self.importer;
-        // Without one the worker has not started.
-        let site = fetcher.as_ref().ok_or(ImportError::Unreachable)?;
-        Download::from_address(site, url, *largest, until).await
+        Download::from_address(fetcher, url, *largest, until).await
     }
 }
 
@@ -143,16 +139,11 @@ fn kind(fetched: &Fetched, download: &mut Download) -> Result<&'static str, Impo
     let by_name = names
         .filter_map(extension_of)
         .filter(|extension| media::agrees(extension, said));
-    let by_type = media::ACCEPTED
-        .iter()
-        .map(|(extension, _)| *extension)
-        .filter(|extension| !said.is_empty() && media::agrees(extension, said));
+    let all = || media::ACCEPTED.iter().map(|(extension, _)| *extension);
+    let by_type = all().filter(|extension| !said.is_empty() && media::agrees(extension, said));
     // What is called something else, a script or a table of styles, is no text for it.
     let may_be_text = matches!(said, "" | "text/plain" | "application/octet-stream");
-    let by_content = media::ACCEPTED
-        .iter()
-        .map(|(extension, _)| *extension)
-        .filter(|extension| may_be_text || !is_made_of_text(extension));
+    let by_content = all().filter(|extension| may_be_text || !is_made_of_text(extension));
     let size = download.bytes;
     let candidates: Vec<_> = by_name.chain(by_type).chain(by_content).collect();
     let extension = candidates

@@ -90,8 +90,10 @@ impl Billing {
         const DAYS: &str = "BILLING_GRACE_DAYS";
         let names = PlanNames::from_env(env);
         let grace_days = env.parsed(DAYS, limits::GRACE_DAYS);
-        if !limits::GRACE_DAYS_ALLOWED.contains(&grace_days) {
-            env.problem(DAYS, "is not from 0 to 60");
+        let allowed = limits::GRACE_DAYS_ALLOWED;
+        if !allowed.contains(&grace_days) {
+            let (least, most) = (allowed.start(), allowed.end());
+            env.problem(DAYS, format!("is not from {least} to {most}"));
         }
         Self { names, grace_days }
     }

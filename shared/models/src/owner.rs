@@ -1,8 +1,9 @@
 //! What only the schema's owner may do, besides migrations: passwords of the logins, VACUUM, the bucket.
 
-use std::num::NonZeroU32;
+use std::{borrow::Cow, num::NonZeroU32};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use percent_encoding::percent_decode_str;
 use ring::{digest, hmac, pbkdf2, rand::SecureRandom};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
@@ -61,18 +62,14 @@ pub async fn set_password(
 #[must_use]
 pub fn login(url: &str) -> Option<(String, String)> {
     let url = url::Url::parse(url).ok()?;
-    let user = percent_decode(url.username());
-    let role = user.split_once('.').map_or(user.as_str(), |(role, _)| role);
-    let password = percent_decode(url.password()?);
-    (!role.is_empty()).then(|| (role.to_owned(), password))
+    let user = decoded(url.username());
+    let role = user.split_once('.').map_or(&*user, |(role, _)| role);
+    let password = decoded(url.password()?);
+    (!role.is_empty()).then(|| (role.to_owned(), password.into_owned()))
 }
 
-fn percent_decode(text: &str) -> String {
-    let form = text.replace('+', "%2B");
-    url::form_urlencoded::parse(form.as_bytes())
-        .next()
-        .map(|(text, _)| text.into_owned())
-        .unwrap_or_default()
+fn decoded(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
 }
 
 /// Connects as the owner. Off loopback with `verify-full`, as everybody.
@@ -109,4 +106,25 @@ fn scram_verifier(password: &str, salt: &[u8]) -> String {
         STANDARD.encode(stored),
         STANDARD.encode(server)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_login_is_read_as_it_was_written() {
+        let read = |url: &str| login(url);
+        let expected = |role: &str, password: &str| Some((role.to_owned(), password.to_owned()));
+        assert_eq!(
+            read("postgres://repostr_api.ref:a+b&c%26d%2B@db.example.com/postgres"),
+            expected("repostr_api", "a+b&c&d+")
+        );
+        assert_eq!(
+            read("postgres://role:p%C3%A4ss%25@db.example.com/postgres"),
+            expected("role", "päss%")
+        );
+        assert_eq!(read("postgres://role@db.example.com/postgres"), None);
+        assert_eq!(read("no address"), None);
+    }
 }

@@ -18,6 +18,12 @@ const OUTSIDE: [(&str, &str); 5] = [
 ];
 /// A number that the server compares with others: handed down as a parameter it would be a text.
 const NUMBER: &str = "WorkerConcurrency";
+/// What an action is called, and what the server asks for: on AWS the right to an action is that to its batches too.
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-using-identity-based-policies.html>
+const ACTION: (&str, &str) = (
+    "Action: sqs:SendMessage",
+    "Action: [sqs:SendMessage, sqs:SendMessageBatch]",
+);
 /// The server knows no alarm over several metrics.
 const LEFT_OUT: (&str, &str) = ("Monitoring", "AlarmsTopic");
 
@@ -74,7 +80,9 @@ impl Template {
     /// A template under infra/ as it is deployed.
     pub(super) fn part(&self, text: &str) -> String {
         let number = &self.whole["Parameters"][NUMBER]["Default"];
+        let (action, with_batches) = ACTION;
         text.replace(&format!("!Ref {NUMBER}"), &number.to_string())
+            .replace(action, with_batches)
     }
 
     /// What its API says of browsers, as API Gateway's own API has it: names begin in lower case.
@@ -130,6 +138,7 @@ mod tests {
         let workers = template.part(include_str!("../../../infra/workers.yaml"));
         assert!(workers.contains("ScalingConfig: {MaximumConcurrency: 5}"));
         assert!(!workers.contains("!Ref WorkerConcurrency"));
+        assert!(workers.contains("Action: [sqs:SendMessage, sqs:SendMessageBatch]"));
         assert_eq!(
             template.cors().unwrap()["allowOrigins"],
             json!(["https://a.example", "https://b.example"])

@@ -84,7 +84,8 @@ pub(crate) async fn bench(
 ) -> Result<()> {
     let state = stack::up(folder, StartOptions::default()).await?;
     let functions = folder.dev("bench");
-    if what.is_none_or(|what| [Figures::Start, Figures::Worker].contains(&what)) {
+    let of_functions = [Figures::Start, Figures::Worker, Figures::Instructions];
+    if what.is_none_or(|what| of_functions.contains(&what)) {
         cargo::release(folder, &functions, &[])?;
         cargo::release(folder, &functions, &["--example=hello"])?;
     }

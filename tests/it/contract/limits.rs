@@ -1,8 +1,10 @@
 //! CloudFormation and API Gateway refuse what is too large, and only when it is deployed.
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>
 //! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html>
+//! <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
 
 use contract::{Function, rights, templates};
+use serde_json::{Map, Value};
 
 use super::template::{ROOT, Template, Templates};
 
@@ -45,6 +47,38 @@ fn templates_stay_below_four_fifths_of_every_limit() {
     }
     // AWS raises the 300 routes of an API on request, and not the 300 integrations.
     assert!(routes(templates.all.values()) * 100 <= 300 * PERCENT);
+}
+
+/// Bytes of a value that the deployment alone knows, by its name's end. A login's URL with a password of 64 characters is
+/// shorter than 160, and a public key of 4,096 bits has 736 in base64; what is left is numbers, switches and short names.
+fn value_bytes(name: &str) -> usize {
+    match name.rsplit('_').next() {
+        _ if name == "CLERK_JWT_KEY" => 736,
+        Some("URL" | "ENDPOINT" | "KEY" | "ISSUER" | "PARTIES" | "IDS") => 160,
+        _ => 32,
+    }
+}
+
+/// What a function's variables take, names and values, at most.
+fn variable_bytes(variables: &Map<String, Value>) -> usize {
+    let bytes = |(name, value): (&String, &Value)| {
+        name.len() + value.as_str().map_or_else(|| value_bytes(name), str::len)
+    };
+    variables.iter().map(bytes).sum()
+}
+
+#[test]
+fn a_functions_variables_stay_below_four_fifths_of_their_limit() {
+    let functions = Templates::read().functions;
+    let most = functions
+        .iter()
+        .map(|function| (variable_bytes(&function.variables), &function.name))
+        .max()
+        .unwrap();
+    assert!(most.0 * 100 <= 4096 * PERCENT, "{most:?}");
+    let long = "x".repeat(3277);
+    let variables = Map::from_iter([("A".to_owned(), Value::String(long))]);
+    assert!(variable_bytes(&variables) * 100 > 4096 * PERCENT);
 }
 
 /// As many as the deployment is to have room for, each with what one of today's uses.

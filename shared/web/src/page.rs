@@ -14,7 +14,9 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
-    AuthenticatedRequest, FieldError, Problem, Response, StatusCode, response::escapes, zip_errors,
+    AuthenticatedRequest, FieldError, Problem, Response, StatusCode,
+    response::{ALWAYS_FITS, escapes},
+    zip_errors,
 };
 
 /// A row that knows its place in a list.
@@ -217,19 +219,20 @@ impl AuthenticatedRequest {
 /// The rows of a page as JSON: at most `limit` of them and 4 MB, no more than a Lambda response can carry, and at
 /// least one.
 fn fitting<T: Positioned>(rows: &[T], limit: i64) -> Result<Vec<String>, Problem> {
-    let (mut fitting, mut bytes, mut escaped) = (Vec::new(), 0, 0);
-    for row in rows.iter().take(usize::try_from(limit).unwrap_or_default()) {
-        let json = serde_json::to_string(row).map_err(Problem::internal)?;
+    let rows = rows.iter().take(usize::try_from(limit).unwrap_or_default());
+    let all: Result<Vec<_>, _> = rows.map(serde_json::to_string).collect();
+    let mut all = all.map_err(Problem::internal)?;
+    if all.iter().map(|json| json.len() + 1).sum::<usize>() <= ALWAYS_FITS {
+        return Ok(all);
+    }
+    let (mut bytes, mut escaped) = (0, 0);
+    let over = all.iter().position(|json| {
         bytes += json.len() + 1;
         escaped += escapes(json.as_bytes());
-        let fits =
-            bytes <= domain::limits::PAGE_BYTES && bytes + escaped <= domain::limits::ESCAPED_BYTES;
-        if !fits && !fitting.is_empty() {
-            break;
-        }
-        fitting.push(json);
-    }
-    Ok(fitting)
+        bytes > domain::limits::PAGE_BYTES || bytes + escaped > domain::limits::ESCAPED_BYTES
+    });
+    all.truncate(over.map_or(all.len(), |over| over.max(1)));
+    Ok(all)
 }
 
 #[cfg(test)]
@@ -257,5 +260,29 @@ mod tests {
         ] {
             assert_eq!(Cursor::decode(text, list), None);
         }
+    }
+
+    #[derive(Serialize)]
+    struct Row(String);
+
+    impl Positioned for Row {
+        fn position(&self) -> Position {
+            Position::of_version(domain::Timestamp::default(), 1)
+        }
+    }
+
+    #[test]
+    fn a_page_ends_before_it_is_too_large_to_be_sent() {
+        let fitting = |rows: Vec<String>, limit| {
+            let rows: Vec<_> = rows.into_iter().map(Row).collect();
+            fitting(&rows, limit).unwrap_or_default().len()
+        };
+        let of = |text: &str, bytes: usize, rows: usize| vec![text.repeat(bytes); rows];
+        assert_eq!(fitting(of("a", 1_000, 5), 3), 3);
+        assert_eq!(fitting(of("a", 1_000_000, 5), 50), 4);
+        // Two bytes each in the row's JSON, and four in Lambda's.
+        assert_eq!(fitting(of("\"", 500_000, 5), 50), 2);
+        assert_eq!(fitting(of("a", 6_000_000, 2), 50), 1);
+        assert_eq!(fitting(Vec::new(), 50), 0);
     }
 }

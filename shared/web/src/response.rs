@@ -45,6 +45,10 @@ impl Body {
 /// The headers that are stored with a response under an idempotency key.
 const KEPT: [&str; 3] = ["content-type", "etag", "location"];
 
+/// Bytes that fit into Lambda's response whatever they are: as a string in JSON, one becomes six at most. What is no
+/// larger isn't looked through.
+pub(crate) const ALWAYS_FITS: usize = domain::limits::ESCAPED_BYTES / 6;
+
 /// Bytes that a text grows by as a string in the JSON that Lambda returns.
 pub(crate) fn escapes(text: &[u8]) -> usize {
     let more = |byte: &u8| match byte {
@@ -159,8 +163,9 @@ impl Response {
     #[must_use]
     pub fn fits(&self) -> bool {
         let bytes = self.body.bytes();
-        bytes.len() <= domain::limits::PAGE_BYTES
-            && bytes.len() + escapes(bytes) <= domain::limits::ESCAPED_BYTES
+        bytes.len() <= ALWAYS_FITS
+            || bytes.len() <= domain::limits::PAGE_BYTES
+                && bytes.len() + escapes(bytes) <= domain::limits::ESCAPED_BYTES
     }
 
     /// With the `ETag` of its body.

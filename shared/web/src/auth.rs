@@ -106,7 +106,8 @@ impl Verifier {
     /// Takes the value of the header `Authorization`, as received. Of a key it is known whose it would be; whether it is good is
     /// for the database to say, in the first message of the request.
     pub async fn verify(&self, authorization: Option<&str>) -> Result<Session, AuthError> {
-        if let Some(key) = bearer::api_key(authorization) {
+        let token = bearer::token(authorization).map_err(AuthError::Unauthorized)?;
+        if let Some(key) = bearer::api_key(token) {
             let key = key.map_err(AuthError::Unauthorized)?;
             return Ok(Session {
                 principal: key.principal(),
@@ -114,7 +115,7 @@ impl Verifier {
                 claims: Map::new(),
             });
         }
-        let bearer = Bearer::parse(authorization).map_err(AuthError::Unauthorized)?;
+        let bearer = Bearer::parse(token).map_err(AuthError::Unauthorized)?;
         let key = match &self.keys {
             KeySource::Pem(key) => Arc::clone(key),
             KeySource::Jwks(cache) => cache.find(&bearer.kid).await?,

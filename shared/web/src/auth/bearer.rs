@@ -25,8 +25,7 @@ pub(super) struct Bearer<'a> {
 }
 
 impl<'a> Bearer<'a> {
-    pub(super) fn parse(authorization: Option<&'a str>) -> Result<Self, &'static str> {
-        let token = token(authorization.ok_or("no authorization header")?)?;
+    pub(super) fn parse(token: &'a str) -> Result<Self, &'static str> {
         let (header, _) = token.split_once('.').ok_or("not a compact token")?;
         let header = URL_SAFE_NO_PAD
             .decode(header)
@@ -60,14 +59,14 @@ impl<'a> Bearer<'a> {
 }
 
 /// The key of a program, where that is what is sent; `None` where it is something else, such as a session token.
-pub(super) fn api_key(authorization: Option<&str>) -> Option<Result<ApiKey, &'static str>> {
-    let sent = token(authorization?).ok()?;
-    let key = || ApiKey::parse(sent).ok_or("the key is not written as one");
-    sent.starts_with(PREFIX).then(key)
+pub(super) fn api_key(token: &str) -> Option<Result<ApiKey, &'static str>> {
+    let key = || ApiKey::parse(token).ok_or("the key is not written as one");
+    token.starts_with(PREFIX).then(key)
 }
 
 /// The one token after the scheme, whose case doesn't matter (RFC 9110, section 11.1).
-fn token(authorization: &str) -> Result<&str, &'static str> {
+pub(super) fn token(authorization: Option<&str>) -> Result<&str, &'static str> {
+    let authorization = authorization.ok_or("no authorization header")?;
     if authorization.len() > MAX_LENGTH {
         return Err("the authorization header is too long");
     }
@@ -78,7 +77,7 @@ fn token(authorization: &str) -> Result<&str, &'static str> {
     let token = token.trim_start_matches(' ');
     // Payload 2.0 joins repeated headers with commas: two tokens show as a character that no token has.
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    if !token.bytes().all(allowed) || token.bytes().filter(|byte| *byte == b'.').count() != 2 {
+    if !token.bytes().all(allowed) || token.split('.').count() != 3 {
         return Err("not a compact token");
     }
     Ok(token)
@@ -93,7 +92,7 @@ mod tests {
     }
 
     fn kid(authorization: &str) -> Result<String, &'static str> {
-        Bearer::parse(Some(authorization)).map(|bearer| bearer.kid)
+        Bearer::parse(token(Some(authorization))?).map(|bearer| bearer.kid)
     }
 
     #[test]
@@ -146,7 +145,7 @@ mod tests {
         ] {
             assert!(kid(&bad).is_err(), "{}", &bad[..bad.len().min(200)]);
         }
-        assert!(Bearer::parse(None).is_err());
+        assert!(super::token(None).is_err());
     }
 
     #[test]

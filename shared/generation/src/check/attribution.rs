@@ -2,16 +2,22 @@
 
 use std::ops::Range;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::{
     evidence::Evidence,
     place::Place,
-    speech::{Speech, capitals, label_names, near_verb},
+    speech::{Speech, bare, capitals, label_names, near_verb},
 };
 
 /// Bytes around a quotation in a text in which is said who said it.
 const AROUND: usize = 120;
+/// Words behind it of which one may be the speaker.
+const BESIDE: usize = 4;
+/// What ends the sentence or the quotation before.
+const ENDS: [char; 9] = ['\n', '.', '!', '?', '”', '»', '。', '」', '।'];
 
-/// Quotations that the sources have from somebody else.
+/// Quotations that the sources have from somebody else, each with the name that it is given here.
 pub(crate) fn of_another<'a>(
     text: &str,
     quotes: impl Iterator<Item = &'a (Range<usize>, Vec<Place>)>,
@@ -20,13 +26,10 @@ pub(crate) fn of_another<'a>(
     let speech = &evidence.speech;
     let mut found = Vec::new();
     for (at, places) in quotes {
-        let Some(place) = places.first() else {
+        let Some(known) = places.first().and_then(|place| speech.who(place)) else {
             continue;
         };
-        let Some(known) = speech.who(place) else {
-            continue;
-        };
-        let mut said = named_by(text, at, speech);
+        let (mut said, around) = named_by(text, at, speech);
         // A family's name tells nobody apart where there is another one.
         if said.iter().any(|name| !speech.is_family(name)) {
             said.retain(|name| !speech.is_family(name));
@@ -39,21 +42,51 @@ pub(crate) fn of_another<'a>(
                 !known.any(|known| speech.are_same(name, known))
             });
         if other {
-            found.push(at.clone());
+            found.push(with_name(text, at, &said, around));
         }
     }
     found
 }
 
-/// Whom a text names as the speaker of what stands there; those only whom the sources know as speakers.
-fn named_by(text: &str, at: &Range<usize>, speech: &Speech) -> Vec<String> {
+/// The quotation and the nearest of the names around it.
+fn with_name(text: &str, at: &Range<usize>, said: &[String], around: Range<usize>) -> Range<usize> {
+    let named = text[around.clone()]
+        .unicode_word_indices()
+        .filter(|(_, word)| said.contains(&bare(word)))
+        .map(|(place, word)| around.start + place..around.start + place + word.len());
+    let distance =
+        |name: &Range<usize>| at.start.saturating_sub(name.end) + name.start.saturating_sub(at.end);
+    let name = named
+        .filter(|name| name.end <= at.start || name.start >= at.end)
+        .min_by_key(distance);
+    name.map_or_else(
+        || at.clone(),
+        |name| at.start.min(name.start)..at.end.max(name.end),
+    )
+}
+
+/// Whom a text names as the speaker of what stands there, and where it does; those only whom the sources know as speakers.
+fn named_by(text: &str, at: &Range<usize>, speech: &Speech) -> (Vec<String>, Range<usize>) {
     let start = text.floor_char_boundary(at.start.saturating_sub(AROUND));
     let end = text.floor_char_boundary(text.len().min(at.end + AROUND));
     let before = text[start..at.start]
-        .rsplit(['\n', '.', '!', '?', '”', '»'])
+        .rsplit(ENDS)
         .next()
         .unwrap_or_default();
-    let after = &text[at.end..end];
+    let around = at.start - before.len()..end;
+    (
+        names_around(text, at, before, &text[at.end..end], speech),
+        around,
+    )
+}
+
+fn names_around(
+    text: &str,
+    at: &Range<usize>,
+    before: &str,
+    after: &str,
+    speech: &Speech,
+) -> Vec<String> {
     // Who is named below a block quotation.
     let signed = after
         .split_once(['—', '–'])
@@ -72,26 +105,52 @@ fn named_by(text: &str, at: &Range<usize>, speech: &Speech) -> Vec<String> {
             .collect()
     };
     if let Some(signed) = signed {
-        return known(capitals(signed));
-    }
-    // `Anna: …`
-    let trimmed = before.trim_end();
-    if let Some(label) = trimmed.strip_suffix([':', '：'])
-        && let Some(names) = label_names(label.trim_matches(['*', '_', ' ', '>', '-']))
-    {
-        let names = known(names);
+        let names = known(capitals(signed));
         if !names.is_empty() {
             return names;
         }
     }
+    // `Anna: …`
+    let trimmed = before.trim_end();
+    if let Some(label) = trimmed.strip_suffix([':', '：']) {
+        let label = label.trim_matches(['*', '_', ' ', '>', '-']);
+        let names = known(label_names(label).unwrap_or_default());
+        if !names.is_empty() {
+            return names;
+        }
+    }
+    let leads = trimmed.ends_with([':', '：', ',']);
+    let names = known(near_verb(before));
+    if leads && !names.is_empty() {
+        return names;
+    }
     let tail = after
-        .split(['\n', '.', '!', '?', ';', '“', '«'])
+        .split(['\n', '.', '!', '?', ';', '。', '“', '«', '「'])
         .next()
         .unwrap_or_default();
     let names = known(near_verb(tail));
-    if names.is_empty() {
-        known(near_verb(before))
+    if !names.is_empty() {
+        return names;
+    }
+    let names = known(near_verb(&format!("{before}{tail}")));
+    if !names.is_empty() {
+        return names;
+    }
+    // With a verb that we don't know: `…”, VERB Anna`, `Anna VERB: “…`.
+    let closed = inside.trim_end_matches(['”', '"', '“', '»', ' ', '\u{A0}', '\u{202F}']);
+    let is_speech = closed.ends_with([',', '.', '!', '?', '…']) || tail.starts_with(',');
+    let behind = tail
+        .unicode_words()
+        .take(BESIDE)
+        .collect::<Vec<_>>()
+        .join(" ");
+    let names = known(capitals(&behind));
+    if is_speech && !names.is_empty() {
+        return names;
+    }
+    if leads {
+        known(capitals(trimmed))
     } else {
-        names
+        Vec::new()
     }
 }

@@ -3,9 +3,11 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
+    figures::RANGE,
     lexeme::Lexeme,
     lexicon::calendar::{
-        AFTERNOON, BEFORE_MONTH, BETWEEN, CENTURY, DECADES, MONTHS, MORNING, OCLOCK, WEEKDAYS,
+        AFTERNOON, BEFORE_MONTH, BETWEEN, CENTURY, DECADES, MONTHS, MORNING, OCLOCK, SEASONS,
+        WEEKDAYS,
     },
 };
 use crate::words::Language;
@@ -17,6 +19,8 @@ pub(crate) type Day = (Option<u32>, Option<u32>, Option<u32>);
 pub(crate) enum When {
     /// With all that it may be read as: `3/4/2018`.
     Day(Vec<Day>),
+    /// One of the four, counted from spring, of a year.
+    Season(u32, u32),
     Weekday(u32),
     /// Minutes after midnight, all that it may be.
     Time(Vec<u32>),
@@ -41,6 +45,7 @@ pub(crate) struct Dates {
     weekdays: HashSet<u32>,
     times: HashSet<u32>,
     decades: HashSet<u32>,
+    seasons: HashSet<(u32, u32)>,
     centuries: HashSet<u32>,
     /// Those of the years.
     implied_centuries: HashSet<u32>,
@@ -56,6 +61,10 @@ impl Dates {
                         self.year(year);
                     }
                 }
+            }
+            When::Season(season, year) => {
+                self.seasons.insert((*season, *year));
+                self.year(*year);
             }
             When::Weekday(day) => {
                 self.weekdays.insert(*day);
@@ -89,6 +98,13 @@ impl Dates {
     pub(crate) fn cover(&self, when: &When) -> bool {
         match when {
             When::Day(readings) => readings.iter().any(|day| self.days.contains(day)),
+            // Of a month nobody knows whether it is the last of one or the first of the next.
+            When::Season(season, year) => {
+                let month = |month: u32| (Some((month - 1) % 12 + 1), None, Some(*year));
+                let first = season * 3;
+                self.seasons.contains(&(*season, *year))
+                    || (first..first + 4).any(|at| self.days.contains(&month(at)))
+            }
             When::Weekday(day) => self.weekdays.contains(day),
             When::Time(minutes) => minutes.iter().any(|minute| self.times.contains(minute)),
             When::Decade(year) => self.decades.contains(year),
@@ -121,6 +137,7 @@ pub(crate) fn of(
         Reader::characters,
         Reader::century,
         Reader::decade,
+        Reader::season,
         Reader::named,
         Reader::time,
         Reader::short_year,
@@ -345,6 +362,20 @@ impl Reader<'_> {
         (fits && (ending || named)).then_some((start..end, When::Decade(year), false))
     }
 
+    /// `the winter of 1963`, `Herbst 2018`: without a year it is of any.
+    fn season(&mut self, place: usize) -> Found {
+        let season = *SEASONS.get(self.word(place)?)?;
+        let filler = |word: &str| BETWEEN.contains(word) || ["year", "года"].contains(&word);
+        let fillers = (place + 1..place + 3)
+            .take_while(|at| self.word(*at).is_some_and(filler))
+            .count();
+        let at = place + 1 + fillers;
+        let year = self
+            .number(at, 4..5)
+            .filter(|year| (1_000..3_000).contains(year))?;
+        Some((place..at + 1, When::Season(season, year), false))
+    }
+
     /// With the name of a month.
     fn named(&mut self, place: usize) -> Found {
         let word = self.word(place)?;
@@ -478,12 +509,26 @@ impl Reader<'_> {
             && minutes.len() == 2
         {
             minute = minutes.parse().ok().filter(|minute| *minute < 60)?;
+            is_clock = self.is_at(place) && self.language != Language::English;
             hour.parse().ok()?
         } else {
             self.whole(place)?
         };
         if hour > 24 {
             return None;
+        }
+        // `9 bis 13 Uhr`
+        let to = self.word(end).is_some_and(|word| RANGE.contains(&word))
+            || self.sign(end).is_some_and(|sign| "-–—".contains(sign));
+        if to
+            && !is_clock
+            && self.whole(end + 1).is_some()
+            && let Some((_, When::Time(until), false)) = self.time(end + 1)
+        {
+            let both = times(hour, minute, false, false);
+            let is_later = |time: &u32| until.iter().any(|until| time < until);
+            let times = both.iter().copied().filter(is_later).collect();
+            return Some((place..end, When::Time(times), false));
         }
         let named = self.word(end).map(str::to_owned);
         let hours_word = named.as_deref().is_some_and(|word| OCLOCK.contains(word));
@@ -535,7 +580,10 @@ impl Reader<'_> {
     fn is_at(&self, place: usize) -> bool {
         let before = place.checked_sub(1).and_then(|at| self.word(at));
         before.is_some_and(|word| {
-            ["at", "um", "à", "в", "с", "from", "until", "ab", "bis"].contains(&word)
+            [
+                "at", "um", "à", "в", "с", "from", "until", "ab", "bis", "las", "alle", "às", "dès",
+            ]
+            .contains(&word)
         })
     }
 
@@ -715,6 +763,8 @@ mod tests {
             ("at 3 p.m. it began", When::Time(vec![900])),
             ("at half past seven in the evening", When::Time(vec![1_170])),
             ("in the 1950s", When::Decade(1950)),
+            ("in the winter of 1963", When::Season(4, 1963)),
+            ("from 3 to 5 p.m.", When::Time(vec![180, 900])),
             ("in the 19th century", When::Century(19)),
         ] {
             assert_eq!(read(text).first(), Some(&expected), "{text}");
@@ -736,5 +786,6 @@ mod tests {
         assert!(covers(whole, "the 1860s") && covers("on a Thursday", "a Thursday"));
         assert!(!covers(whole, "18 November 1863") && !covers("on a Thursday", "a Friday"));
         assert!(!covers("November 1863", whole));
+        assert!(covers(whole, "autumn 1863") && !covers(whole, "summer 1863"));
     }
 }

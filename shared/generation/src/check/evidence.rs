@@ -102,6 +102,7 @@ impl Evidence {
         self.files.push(source.file_id);
         self.note(&source.text);
         self.named.read_folded(&self.texts[number].text);
+        self.speech.begin_source();
         let mut mentions = std::mem::take(&mut self.mentions);
         let (mut bytes, mut chars) = (0, 0);
         for sentence in sentence::sentences(&source.text) {

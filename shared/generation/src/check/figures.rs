@@ -30,6 +30,10 @@ pub(crate) struct Figure {
     pub(crate) literal: Option<String>,
     /// It may be a year.
     pub(crate) year: Option<u32>,
+    /// What it was multiplied by: `million`.
+    scale: f64,
+    /// `a week`, `im Monat`: in the base of its unit, which is seconds or months.
+    pub(crate) per: Option<(u8, u32)>,
     /// A word for one, a first or a second, or the number of a list's points: no claim by itself.
     pub(crate) is_weak: bool,
 }
@@ -73,7 +77,7 @@ pub(crate) fn of(lexemes: &[Lexeme], taken: &[bool], language: Language) -> Vec<
     figures
 }
 
-/// In `from 41 to 55 percent` both are percent.
+/// In `from 41 to 55 percent` both are percent, and in `12.4 to 15.1 million` both may be millions.
 fn share_units(lexemes: &[Lexeme], figures: &mut [Figure]) {
     for place in (1..figures.len()).rev() {
         let (before, after) = figures.split_at_mut(place);
@@ -91,8 +95,16 @@ fn share_units(lexemes: &[Lexeme], figures: &mut [Figure]) {
                 Kind::Sign(sign) => "-–—~～至/".contains(*sign),
                 _ => false,
             });
-        if joined && first.unit.is_none() && first.counted.is_none() {
+        if !joined || first.counted.is_some() {
+            continue;
+        }
+        if first.unit.is_none() {
             first.unit = second.unit;
+        }
+        if first.scale < second.scale {
+            let scaled = first.values.iter().map(|value| value * second.scale);
+            let scaled: Vec<f64> = scaled.collect();
+            first.values.extend(scaled);
         }
     }
 }
@@ -151,6 +163,15 @@ impl Reader<'_> {
                     .and_then(|digits| digits.parse().ok())
                     .filter(|year| (1_000..=2_199).contains(year));
                 values.clone()
+            }
+            // `la tercera parte`
+            Kind::Number(number, true) if self.word(end).is_some_and(is_part) && *number > 1.0 => {
+                (is_words, is_fraction, end) = (true, true, end + 1);
+                unit = Some(Unit {
+                    dimension: RATIO,
+                    factor: 1.0,
+                });
+                vec![1.0 / number]
             }
             Kind::Number(number, ordinal) => {
                 (is_words, is_ordinal) = (true, *ordinal);
@@ -245,21 +266,23 @@ impl Reader<'_> {
             });
             end = stop;
         }
-        let mut scaled = false;
+        let mut scale = 1.0;
         // `half a million`
         if is_fraction && self.word(end) == Some("a") && self.scale(end + 1).is_some() {
             end += 1;
         }
-        while let Some(scale) = self.scale(end) {
-            values = values.iter().map(|value| value * scale).collect();
-            scaled = true;
+        while let Some(next) = self.scale(end) {
+            values = values.iter().map(|value| value * next).collect();
+            scale *= next;
             if is_fraction {
                 (is_fraction, unit) = (false, None);
             }
             end += 1;
         }
-        // `un millón doscientos mil`
-        if let Some((rest, stop)) = self.rest(end, values.first().copied().unwrap_or_default()) {
+        let scaled = scale > 1.0;
+        // `un millón doscientos mil`, `2億5000万`
+        let first = values.first().copied().unwrap_or_default();
+        if let Some((rest, stop)) = self.rest(end, first).or_else(|| self.lower(end, scale)) {
             values = values.iter().map(|value| value + rest).collect();
             end = stop;
         }
@@ -289,6 +312,7 @@ impl Reader<'_> {
             .filter(|_| !is_words)
             .and_then(|at| self.minus(at, start));
         start = negative.unwrap_or(start);
+        let per = self.per(end);
         let counted = self.counted(end);
         let listed = self.listed(end);
         let first = values.first().copied().unwrap_or_default();
@@ -307,11 +331,13 @@ impl Reader<'_> {
             values,
             unit: unit.filter(|_| !is_ordinal),
             is_negative: negative.is_some(),
-            rounded: self.rounded(start),
+            rounded: self.rounded(start, first),
             vague,
             counted,
             literal,
             year: year.filter(|_| !scaled),
+            scale,
+            per,
             is_weak,
         };
         Some((figure, end))
@@ -365,6 +391,9 @@ impl Reader<'_> {
         let unspaced =
             !word.is_ascii() && matches!(self.language, Language::Listed(_) | Language::Other);
         let german = self.language == Language::German;
+        if self.word(place + 1).is_some_and(is_part) {
+            return Some(share);
+        }
         let of = self.word(place + 1).is_some_and(|word| {
             ["of", "de", "des", "du", "der", "di", "da", "d", "del"].contains(&word)
         });
@@ -422,7 +451,7 @@ impl Reader<'_> {
         (counted_first || !is_in).then_some((denominator, next + 1))
     }
 
-    /// `两成`, `三分之二`: the number before is what is under it.
+    /// `三分之二`, `三分の二`: the number before is what is under it.
     fn out_of_hundred(&self, place: usize) -> Option<(Vec<f64>, usize)> {
         let number = |at: usize| match &self.free(at)?.kind {
             Kind::Digits(_, values) => values.first().copied(),
@@ -430,7 +459,8 @@ impl Reader<'_> {
             _ => None,
         };
         let under = number(place)?;
-        let is_over = self.word(place + 1) == Some("分") && self.word(place + 2) == Some("之");
+        let is_over =
+            self.word(place + 1) == Some("分") && matches!(self.word(place + 2), Some("之" | "の"));
         let above = number(place + 3).filter(|_| is_over)?;
         Some((vec![above / under * 100.0], place + 4))
     }
@@ -473,7 +503,10 @@ impl Reader<'_> {
             ]
             .contains(&word)
         });
-        let single = word == "mil" || word == "mille" || word == "tausend";
+        // `cien años`, but not `por cien`.
+        let hundred = ["cien", "cent"].contains(&word)
+            && !before.is_some_and(|before| ["por", "pour", "per"].contains(&before));
+        let single = hundred || ["mil", "mille", "tausend"].contains(&word);
         let half = before.is_some_and(|word| FRACTIONS.get(word) == Some(&0.5))
             || place
                 .checked_sub(2)
@@ -506,6 +539,8 @@ impl Reader<'_> {
             let money = self
                 .free(at.checked_sub(2)?)
                 .is_some_and(|before| before.sign().is_some_and(|sign| "$€£¥₽₹".contains(sign)));
+            let unit = self.word(at + 1).and_then(units::named);
+            let money = money || unit.is_some_and(|unit| unit.dimension >= CURRENCY);
             return (money || word == "k").then(|| if word == "m" { 1e6 } else { 1e3 });
         }
         self.scale_of(word)
@@ -661,6 +696,38 @@ impl Reader<'_> {
             .then_some((value, at + 1 + usize::from(scale.is_some())))
     }
 
+    /// `5000万` behind `2億`.
+    fn lower(&self, at: usize, before: f64) -> Option<(f64, usize)> {
+        let lexeme = self.free(at).filter(|lexeme| lexeme.glued)?;
+        let value = match &lexeme.kind {
+            Kind::Digits(_, values) => *values.first()?,
+            Kind::Number(value, false) => *value,
+            _ => return None,
+        };
+        let scale = self.scale(at + 1)?;
+        (before >= 1e8 && value * scale < before).then_some((value * scale, at + 2))
+    }
+
+    /// `a week`, `per year`, `im Monat`, `par an`.
+    fn per(&self, at: usize) -> Option<(u8, u32)> {
+        const EACH: [&str; 18] = [
+            "a", "an", "per", "each", "every", "pro", "je", "im", "par", "por", "al", "à", "в",
+            "am", "di", "ao", "jede", "jeden",
+        ];
+        let sign = self.free(at).and_then(Lexeme::sign) == Some('/');
+        let unit = self
+            .word(at + 1)
+            .filter(|_| sign || self.word(at).is_some_and(|word| EACH.contains(&word)))
+            .and_then(units::named)
+            .filter(|unit| [units::TIME, units::YEARS].contains(&unit.dimension))?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole seconds of a week, or months of a year"
+        )]
+        Some((unit.dimension, unit.factor as u32))
+    }
+
     fn counted(&self, from: usize) -> Option<String> {
         const FILLERS: [&str; 6] = ["of", "de", "d", "der", "des", "the"];
         let words = (from..from + 2).map_while(|at| self.word(at));
@@ -676,11 +743,22 @@ impl Reader<'_> {
             .any(|word| LISTED.contains(word))
     }
 
-    fn rounded(&self, start: usize) -> Option<(f64, f64)> {
+    fn rounded(&self, start: usize, value: f64) -> Option<(f64, f64)> {
         let before = (1..=3).filter_map(|back| start.checked_sub(back));
-        before
+        let (below, above) = before
             .map_while(|at| self.lexemes.get(at)?.word())
-            .find_map(|word| ROUNDED.get(word).copied())
+            .find_map(|word| ROUNDED.get(word).copied())?;
+        // Of `more than 1,000` up to the next thousand.
+        let mut step = 1.0;
+        while value >= 10.0 && value % (step * 10.0) == 0.0 {
+            step *= 10.0;
+        }
+        let more = if below == 0.0 && step > 1.0 {
+            step / value
+        } else {
+            0.0
+        };
+        Some((below, above.max(more)))
     }
 
     /// `in half`, `third place` and the like.
@@ -688,6 +766,11 @@ impl Reader<'_> {
         let before = place.checked_sub(1).and_then(|at| self.word(at));
         before == Some("in") && self.word(place) == Some("half")
     }
+}
+
+/// After a place in a row, what makes it a share.
+fn is_part(word: &str) -> bool {
+    ["parte", "partes", "часть", "части"].contains(&word)
 }
 
 #[cfg(test)]

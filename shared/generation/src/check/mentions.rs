@@ -15,7 +15,7 @@ use super::{
     lexicon::{
         calendar,
         numbers::{self, ROUNDED},
-        speech::{DOWN, NOW, THEN, UP},
+        speech::{DOWN, HIGHER, LOWER, NOW, THEN, UP},
         units,
     },
 };
@@ -31,6 +31,10 @@ const NEAR: usize = 7;
 const CLAUSE: usize = 12;
 /// Mentions before and behind a word to which it may belong.
 const NEXT: usize = 3;
+/// Times as much as the words of the same value say, from which on less is enough.
+const FAR: f64 = 2.5;
+/// Words that a clause begins with.
+const HEADS: usize = 3;
 /// Words of a sentence that are compared.
 const TERMS: usize = 32;
 
@@ -45,7 +49,7 @@ pub(crate) enum What {
 pub(crate) struct Mention {
     pub(crate) at: Range<usize>,
     pub(crate) what: What,
-    /// The meaningful stems nearer to it than to any other.
+    /// The meaningful stems nearer to it than to any other, and those that its clause begins with.
     near: Vec<u32>,
     /// And those of all the sentence.
     sentence: u32,
@@ -57,6 +61,8 @@ pub(crate) struct Mention {
     /// The mention before it, from which it is said to have come.
     from: Option<String>,
     negative: bool,
+    /// The sentence says what the rest is: of a share, that there is another one.
+    of_rest: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -167,7 +173,22 @@ pub(crate) fn of_sentence(
             }
         }
     }
-    let directions: Vec<(usize, i8)> = directions(&lexemes);
+    // `On Monday, 12 May` is one day.
+    for number in 1..whats.len() {
+        let is_weekday =
+            |what: &What| matches!(what, What::Date(date) if matches!(date.when, When::Weekday(_)));
+        let beside = places[number].start.saturating_sub(places[number - 1].end) <= 1;
+        if beside && is_weekday(&whats[number - 1].1) && matches!(whats[number].1, What::Date(_)) {
+            let before = near[number - 1].clone();
+            near[number].extend(before);
+        }
+    }
+    add_heads(&lexemes, &terms, &places, &mut near);
+    let of_rest = lexemes
+        .iter()
+        .filter_map(Lexeme::word)
+        .any(|word| REST.contains(&word));
+    let directions: Vec<(usize, i8)> = directions(&lexemes, &places);
     let moments = moments(&lexemes, &places);
     let mut sentence: Vec<u32> = terms.iter().map(|(_, term)| *term).collect();
     sentence.sort_unstable();
@@ -207,9 +228,76 @@ pub(crate) fn of_sentence(
             counted,
             from,
             negative,
+            of_rest,
         });
     }
     (mentions, sentence)
+}
+
+/// Said of what is left of a whole.
+const REST: [&str; 17] = [
+    "rest",
+    "remaining",
+    "remainder",
+    "others",
+    "übrige",
+    "übrigen",
+    "restlichen",
+    "reste",
+    "restants",
+    "resto",
+    "demás",
+    "остальное",
+    "остальные",
+    "остальных",
+    "остальную",
+    "शेष",
+    "الباقي",
+];
+/// Between clauses with a subject each.
+const CLAUSES: [&str; 22] = [
+    "while", "whereas", "but", "although", "though", "während", "aber", "obwohl", "doch", "tandis",
+    "alors", "mais", "mientras", "pero", "aunque", "mentre", "ma", "enquanto", "mas", "а", "но",
+    "तो",
+];
+
+/// What a clause begins with is what all its figures are of: `the oven bakes 4,000 loaves and cost €950,000`.
+fn add_heads(
+    lexemes: &[Lexeme],
+    terms: &[(usize, u32)],
+    places: &[Range<usize>],
+    near: &mut [Vec<u32>],
+) {
+    let ends_clause = |lexeme: &Lexeme| {
+        lexeme
+            .sign()
+            .is_some_and(|sign| ",;:，；：、،".contains(sign))
+            || lexeme.word().is_some_and(|word| CLAUSES.contains(&word))
+    };
+    let mut begin = 0;
+    while begin < lexemes.len() {
+        let end = lexemes[begin..]
+            .iter()
+            .position(ends_clause)
+            .map_or(lexemes.len(), |length| begin + length);
+        let first = places.partition_point(|at| at.start < begin);
+        let last = places.partition_point(|at| at.start < end).max(first);
+        if last - first > 1 {
+            let from = terms.partition_point(|(place, _)| *place < begin);
+            let to = terms.partition_point(|(place, _)| *place < places[first].start);
+            let heads: Vec<u32> = terms[from..to.max(from)]
+                .iter()
+                .take(HEADS)
+                .map(|(_, term)| *term)
+                .collect();
+            for mention in &mut near[first..last] {
+                let missing = heads.iter().filter(|term| !mention.contains(term));
+                let missing: Vec<u32> = missing.copied().collect();
+                mention.extend(missing);
+            }
+        }
+        begin = end + 1;
+    }
 }
 
 /// Most sentences have neither a number nor the name of a month in them, and are read no further.
@@ -257,9 +345,10 @@ fn moments(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<i8> {
         let is = |list: &HashSet<&str>| {
             list.contains(word) || pair.as_deref().is_some_and(|pair| list.contains(pair))
         };
+        let ago = ago(lexemes, places, place);
         let moment = if is(&NOW) {
             1
-        } else if is(&THEN) {
+        } else if is(&THEN) || ago.is_some() {
             -1
         } else {
             continue;
@@ -272,6 +361,7 @@ fn moments(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<i8> {
             }
         };
         let nearest = around(places, place)
+            .filter(|mention| ago != Some(*mention))
             .map(|mention| (mention, &places[mention]))
             .filter(|(_, at)| away(at) <= CLAUSE)
             .min_by_key(|(_, at)| {
@@ -293,10 +383,59 @@ fn moments(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<i8> {
     moments
 }
 
-fn directions(lexemes: &[Lexeme]) -> Vec<(usize, i8)> {
+/// The duration beside a word that puts it into the past: `ten years ago`, `vor zehn Jahren`, `il y a dix ans`, `十年前`.
+fn ago(lexemes: &[Lexeme], places: &[Range<usize>], place: usize) -> Option<usize> {
+    let word = lexemes[place].word()?;
+    let next = places.partition_point(|at| at.start <= place);
+    if ["ago", "назад", "fa", "前"].contains(&word) {
+        return next
+            .checked_sub(1)
+            .filter(|before| places[*before].end == place);
+    }
+    let leads = ["vor", "hace", "منذ", "قبل"].contains(&word)
+        || word == "a" && place > 0 && lexemes[place - 1].word() == Some("y");
+    let ends_in_time = |at: &Range<usize>| {
+        let last = lexemes[at.end - 1].word();
+        last.is_some_and(|word| units::is_of(word, units::YEARS) || units::is_of(word, units::TIME))
+    };
+    places
+        .get(next)
+        .filter(|at| leads && at.start == place + 1 && ends_in_time(at))
+        .map(|_| next)
+}
+
+fn directions(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<(usize, i8)> {
     let mut found = Vec::new();
+    let counts = |place: usize| {
+        let next = places.partition_point(|at| at.end <= place);
+        places.get(next).is_some_and(|at| at.start <= place)
+    };
     for (place, lexeme) in lexemes.iter().enumerate() {
         let Some(word) = lexeme.word() else { continue };
+        if let Some(direction) = compared(word) {
+            // `12 % more`, `8 percent higher`, `is higher by 8 %`: beside a figure, but not `more than 8`.
+            let after = place.checked_sub(1).is_some_and(counts);
+            let by = lexemes.get(place + 1).and_then(Lexeme::word);
+            let by = by.is_some_and(|word| BY.contains(&word)) && counts(place + 2);
+            if after || by {
+                found.push((place, direction));
+            }
+            continue;
+        }
+        if word == "up" || word == "down" {
+            let to = lexemes.get(place + 1).and_then(Lexeme::word) == Some("to");
+            let beside = counts(place + 1)
+                || lexemes
+                    .get(place + 1)
+                    .and_then(Lexeme::word)
+                    .is_some_and(|word| BY.contains(&word));
+            let went = place.checked_sub(1).and_then(|at| lexemes[at].word());
+            let went = went.is_some_and(|word| WENT.contains(&word));
+            if !to && (beside || went) {
+                found.push((place, if word == "up" { 1 } else { -1 }));
+            }
+            continue;
+        }
         let next = lexemes
             .get(place + 1)
             .filter(|next| next.glued)
@@ -307,6 +446,21 @@ fn directions(lexemes: &[Lexeme]) -> Vec<(usize, i8)> {
             .extend(direction(pair.as_deref().unwrap_or(word)).map(|direction| (place, direction)));
     }
     found
+}
+
+/// Before how much something has changed, and before that it went `up`.
+const BY: [&str; 11] = [
+    "by", "from", "um", "von", "de", "en", "un", "на", "с", "d", "di",
+];
+const WENT: [&str; 8] = ["went", "gone", "go", "goes", "came", "is", "was", "are"];
+
+/// Whether a word compares with what is less (1) or more (-1).
+fn compared(word: &str) -> Option<i8> {
+    if HIGHER.contains(word) {
+        Some(1)
+    } else {
+        LOWER.contains(word).then_some(-1)
+    }
 }
 
 /// Whether a word says that something grows (1) or shrinks (-1).
@@ -325,6 +479,11 @@ fn direction(word: &str) -> Option<i8> {
         }
         beginnings
     });
+    // `وانخفض` is `and fell`.
+    let word = word
+        .strip_prefix('و')
+        .filter(|rest| rest.chars().count() > 2)
+        .unwrap_or(word);
     let starts = BEGINNINGS.get(&word.chars().next()?)?;
     let fits = |start: &str| {
         let length = start.chars().count();
@@ -353,7 +512,15 @@ fn nearest_direction(directions: &[(usize, i8)], at: &Range<usize>, lexemes: &[L
         .iter()
         .find(|(place, _)| *place >= at.end);
     let after = after.copied().filter(|(place, _)| clause(at.end, *place));
-    before.or(after).map_or(0, |(_, direction)| direction)
+    // `Juice rose by 12 %, diesel by 30 %.`
+    let goes_on = || {
+        let last = directions[next.checked_sub(1)?];
+        (at.start - last.0 <= 2 * CLAUSE).then_some(last)
+    };
+    // Right behind it: `14 % more, while the rest fell`.
+    let beside = after.filter(|(place, _)| *place == at.end);
+    let direction = beside.or(before).or(after).or_else(goes_on);
+    direction.map_or(0, |(_, direction)| direction)
 }
 
 impl Mentions {
@@ -428,6 +595,12 @@ impl Mentions {
             }
             What::Date(date) => {
                 self.dates.add(&date.when);
+                if let When::Season(_, year) = &date.when {
+                    let list = self.by_day.entry((None, None, Some(*year))).or_default();
+                    list.push(number);
+                    let list = self.by_value.entry(key(f64::from(*year))).or_default();
+                    list.push(number);
+                }
                 if let When::Day(readings) = &date.when {
                     for day in readings.iter().copied().flat_map(implied) {
                         let list = self.by_day.entry(day).or_default();
@@ -526,8 +699,10 @@ impl Mentions {
             return Support::No;
         }
         // Of days only: a weekday or a time is said too seldom to be told apart.
-        let When::Day(readings) = &date.when else {
-            return Support::Yes;
+        let readings = match &date.when {
+            When::Day(readings) => readings.clone(),
+            When::Season(_, year) => vec![(None, None, Some(*year))],
+            _ => return Support::Yes,
         };
         let lists = readings.iter().filter_map(|day| self.by_day.get(day));
         let same: Vec<u32> = lists.flatten().copied().take(LOOKED_AT).collect();
@@ -568,6 +743,11 @@ impl Mentions {
                     {
                         found.extend(self.close_ratio(value));
                     }
+                    // A quarter came from one, and the rest from the other.
+                    if unit.dimension == units::RATIO && found.is_empty() && value < 1.0 {
+                        let rest = self.close_ratio(1.0 - value).into_iter();
+                        found.extend(rest.filter(|number| self.all[*number as usize].of_rest));
+                    }
                 }
                 for value in &figure.values {
                     // Where the source leaves the unit out, its sentence has it.
@@ -594,6 +774,13 @@ impl Mentions {
                 }
             }
         }
+        // `A week` is no month.
+        found.retain(|number| match &self.all[*number as usize].what {
+            What::Figure(known) => {
+                figure.per.is_none() || known.per.is_none() || figure.per == known.per
+            }
+            What::Date(_) => true,
+        });
         found.dedup();
         found
     }
@@ -749,6 +936,13 @@ impl Mentions {
         {
             return Support::Elsewhere;
         }
+        if same_mentions
+            .iter()
+            .all(|other| self.beside_it(other, mention, all))
+            || self.is_of_other_date(mention, all)
+        {
+            return Support::Elsewhere;
+        }
         // `from 5 to 30` of `from 30 to 5`.
         if let Some(from) = &mention.from
             && same_mentions
@@ -804,12 +998,83 @@ impl Mentions {
             other >= 0.45
         } else {
             other > best * margin && other - best >= 0.6
+                || other > best * FAR && other - best >= 0.45
         };
         if elsewhere || counted_elsewhere {
             Support::Elsewhere
         } else {
             Support::Yes
         }
+    }
+
+    /// Of one sentence.
+    fn of_one_sentence(&self, sentence: u32) -> &[Mention] {
+        let first = self
+            .all
+            .partition_point(|mention| mention.sentence < sentence);
+        let length = self.all[first..]
+            .iter()
+            .take(LOOKED_AT)
+            .take_while(|mention| mention.sentence == sentence)
+            .count();
+        &self.all[first..first + length]
+    }
+
+    /// Whether the sentence of a mention with the same value has another figure that is meant: one of the same kind of
+    /// which is said what the text says, `now` or `less`, or whose own words the text has.
+    fn beside_it(&self, same: &Mention, mention: &Mention, all: &[Mention]) -> bool {
+        let shared = |other: &Mention| {
+            let near = mention.near.iter();
+            near.filter(|term| other.near.contains(term)).count()
+        };
+        let own = shared(same);
+        self.of_one_sentence(same.sentence).iter().any(|rival| {
+            let is_rival = rival.at != same.at
+                && alike(&mention.what, &rival.what)
+                && !is_weak(&rival.what)
+                && !all.iter().any(|one| equal(&one.what, &rival.what));
+            let then = mention.moment != 0 && same.moment == 0 && rival.moment == mention.moment;
+            let way = mention.direction != 0
+                && same.direction == 0
+                && rival.direction == mention.direction;
+            let theirs = shared(rival);
+            let theirs_or_as_many = theirs >= own;
+            // A clause that leaves out what it shares with the one before has few words.
+            let words = same.near.len();
+            let theirs = own == 0 && theirs > 0 && words > 1 || theirs > own * 2 && words > 2;
+            is_rival && (then || way && theirs_or_as_many || theirs)
+        })
+    }
+
+    /// Whether a year stands beside a figure that the sources have in a sentence with another year alone.
+    fn is_of_other_date(&self, mention: &Mention, all: &[Mention]) -> bool {
+        if !matches!(&mention.what, What::Date(_)) && !is_year(&mention.what) {
+            return false;
+        }
+        let Some(own) = all.iter().position(|one| one.at == mention.at) else {
+            return false;
+        };
+        let beside = [own.checked_sub(1), Some(own + 1)];
+        let mut beside = beside.into_iter().flatten().filter_map(|at| all.get(at));
+        beside.any(|figure| {
+            let What::Figure(value) = &figure.what else {
+                return false;
+            };
+            if value.is_weak || is_year(&figure.what) || value.unit.is_none() {
+                return false;
+            }
+            let same = self.same(value, figure);
+            !same.is_empty()
+                && same.iter().all(|number| {
+                    let sentence = self.of_one_sentence(self.all[*number as usize].sentence);
+                    let mut dates = sentence
+                        .iter()
+                        .filter(|other| alike(&mention.what, &other.what));
+                    let said =
+                        |other: &Mention| all.iter().any(|one| covers(&other.what, &one.what));
+                    dates.clone().next().is_some() && !dates.any(said)
+                })
+        })
     }
 
     /// `Fell from 5 to 30.`
@@ -888,22 +1153,46 @@ impl Budget {
     }
 }
 
+fn is_year(what: &What) -> bool {
+    match what {
+        What::Figure(figure) => figure.year.is_some() && figure.unit.is_none(),
+        What::Date(date) => match &date.when {
+            When::Day(days) => days.iter().any(|day| day.2.is_some()),
+            When::Season(..) => true,
+            _ => false,
+        },
+    }
+}
+
 /// Whether both say a thing of one kind, so that one can be taken for the other.
 fn alike(one: &What, other: &What) -> bool {
-    let is_year = |what: &What| match what {
-        What::Figure(figure) => figure.year.is_some() && figure.unit.is_none(),
-        What::Date(date) => {
-            matches!(&date.when, When::Day(days) if days.iter().any(|day| day.2.is_some()))
-        }
-    };
     let has_month = |what: &What| matches!(what, What::Date(Date { when: When::Day(days), .. }) if days.iter().any(|day| day.0.is_some()));
     match (one, other) {
         (What::Figure(one), What::Figure(two)) => {
             let years = one.year.is_some() && two.year.is_some();
-            years || one.dimension() == two.dimension() && one.year.is_none() && two.year.is_none()
+            // Of somebody's age the unit may be left out.
+            let age = |one: &Figure, two: &Figure| {
+                one.dimension() == Some(units::YEARS) && two.unit.is_none() && two.counted.is_none()
+            };
+            let kinds = one.dimension() == two.dimension() || age(one, two) || age(two, one);
+            years || kinds && one.year.is_none() && two.year.is_none()
         }
         _ => is_year(one) && is_year(other) || has_month(one) && has_month(other),
     }
+}
+
+/// Whether a date says all that another one says.
+fn covers(known: &What, said: &What) -> bool {
+    let when = |what: &What| match what {
+        What::Figure(figure) => Some(When::Day(vec![(None, None, Some(figure.year?))])),
+        What::Date(date) => Some(date.when.clone()),
+    };
+    let (Some(known), Some(said)) = (when(known), when(said)) else {
+        return false;
+    };
+    let mut dates = Dates::default();
+    dates.add(&known);
+    dates.cover(&said)
 }
 
 fn is_weak(what: &What) -> bool {

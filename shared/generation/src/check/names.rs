@@ -347,7 +347,9 @@ fn words(text: &str, line: Range<usize>, evidence: &Evidence) -> Vec<Word> {
         let acronym = is_acronym(word);
         let custom = CUSTOM.split_whitespace().any(|known| known == small);
         let generic = || GENERIC.split_whitespace().any(|known| known == small);
-        let common = if acronym {
+        let common = if between.ends_with('°') {
+            true
+        } else if acronym {
             generic()
         } else {
             custom

@@ -8,7 +8,7 @@ use super::{
     lexeme::{Kind, Lexeme},
     lexicon::{
         calendar::MONTHS,
-        numbers::{FRACTIONS, HINDI_HUNDRED, RUSSIAN, SCALES, WHOLE, WORDS},
+        numbers::{FRACTIONS, HINDI_HUNDRED, RUSSIAN, SCALES, VAGUE, WHOLE, WORDS},
     },
 };
 use crate::words::Language;
@@ -25,7 +25,12 @@ struct Spoken<'a>(&'a Lexeme);
 
 impl Token for Spoken<'_> {
     fn text(&self) -> Cow<'_, str> {
-        Cow::Borrowed(self.0.word().unwrap_or(","))
+        let word = self.0.word().unwrap_or(",");
+        // The library knows `trescientos` alone.
+        match word.strip_suffix("ientas") {
+            Some(start) => Cow::Owned(format!("{start}ientos")),
+            None => Cow::Borrowed(word),
+        }
     }
 
     fn text_lowercase(&self) -> Cow<'_, str> {
@@ -73,7 +78,10 @@ pub(crate) fn read(lexemes: Vec<Lexeme>, language: Language) -> Vec<Lexeme> {
         let alone = number.end == number.start + 1
             && !is_day
             && lexemes[number.start].word().is_some_and(|word| {
-                SCALES.contains_key(word) || FRACTIONS.contains_key(word) || word.contains('\'')
+                SCALES.contains_key(word)
+                    || FRACTIONS.contains_key(word)
+                    || VAGUE.contains_key(word)
+                    || word.contains('\'')
             });
         if alone || number.start < rest {
             continue;
@@ -109,13 +117,16 @@ fn own(lexemes: Vec<Lexeme>) -> Vec<Lexeme> {
             read.push(lexeme);
             continue;
         }
-        let value = WORDS.get(word.as_str()).copied().or_else(|| russian(word));
+        let value = WORDS.get(word.as_str()).copied();
+        let value = value.or_else(|| russian(word)).or_else(|| and_tens(word));
         let before = read.last_mut().filter(|_| open && lexeme.joined);
         match (
             before.map(|before| (&mut before.kind, &mut before.at)),
             value,
         ) {
-            (Some((Kind::Number(sum, _), at)), Some(value)) if adds(*sum, value) => {
+            (Some((Kind::Number(sum, _), at)), Some(value))
+                if adds(*sum, value) || word.starts_with('و') && *sum < 10.0 =>
+            {
                 *sum += value;
                 at.end = lexeme.at.end;
             }
@@ -146,6 +157,12 @@ fn russian(word: &str) -> Option<f64> {
         .iter()
         .find(|(start, _)| word.starts_with(start) && word.len() <= start.len() + 6)
         .map(|(_, value)| *value)
+}
+
+/// Of `خمسة وأربعون`, five and forty.
+fn and_tens(word: &str) -> Option<f64> {
+    let value = *WORDS.get(word.strip_prefix('و')?)?;
+    (value >= 20.0).then_some(value)
 }
 
 /// Whether `twenty` goes on with `five`.
@@ -212,10 +229,11 @@ fn unspaced(lexemes: &[Lexeme]) -> Vec<Lexeme> {
         let counted = after.is_some_and(|c| "名人个個元円年月日时時点點米公分天岁歲次位本件台家层層只条條块塊号號秒周倍度度代世カか名回頭匹".contains(c));
         let minute = values == [10.0]
             && after == Some('分')
-            && lexemes.get(end + 1).and_then(character) != Some('之');
-        // `三分之二`
+            && !matches!(lexemes.get(end + 1).and_then(character), Some('之' | 'の'));
+        // `三分之二`, `三分の一`
         let share = at >= 2
-            && [at - 2, at - 1].map(|at| character(&lexemes[at])) == [Some('分'), Some('之')];
+            && character(&lexemes[at - 2]) == Some('分')
+            && matches!(character(&lexemes[at - 1]), Some('之' | 'の'));
         let enough = share
             || values.len() >= 2 && values.iter().any(|value| *value < 10.0)
             || values.len() == 1 && counted && !minute;

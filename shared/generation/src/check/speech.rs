@@ -7,7 +7,14 @@ use std::{
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{folded::is_unspaced, lexicon::speech::SAYING, place::Place};
+use super::{
+    folded::is_unspaced,
+    lexicon::{
+        calendar::{MONTHS, WEEKDAYS},
+        speech::{NOBODY, SAYING, SAYING_UNSPACED},
+    },
+    place::Place,
+};
 use crate::words::lower;
 
 /// Words of a label before its colon.
@@ -18,6 +25,10 @@ const NEAR: usize = 4;
 const REACH: usize = 300;
 /// Names of one speaker, and those that stand next to a name.
 const NAMES: usize = 24;
+/// Characters of a quotation, beyond which it is somebody's.
+const QUOTED: usize = 12;
+/// Sentences back in which it is looked for who `she` is.
+const BACK: usize = 4;
 /// Speakers before and after a quotation that are looked at.
 const LOOKED_AT: usize = 8;
 
@@ -51,6 +62,8 @@ pub(crate) struct Speech {
     same: HashMap<String, HashSet<String>>,
     /// What stands before each: a name behind several of them is a family's.
     before: HashMap<String, HashSet<String>>,
+    /// The last names of a source that was read, and the sentences since.
+    last: (Vec<String>, usize),
 }
 
 impl Speech {
@@ -84,7 +97,27 @@ impl Speech {
 
     /// Reads a sentence of a source.
     pub(crate) fn read_sentence(&mut self, source: usize, sentence: &str, at: Range<usize>) {
-        let names = near_verb(sentence);
+        let own = without_quotes(sentence);
+        let NearVerb { mut names, beside } = NearVerb::of(&own);
+        let has_quote = sentence.chars().count() > own.chars().count() + QUOTED;
+        let (first, persons) = persons(&own);
+        if names.is_empty() && has_quote {
+            names.extend(persons.iter().chain(&first).cloned());
+        }
+        // `she said`: whoever was named last.
+        let has_case = own.chars().any(char::is_lowercase);
+        let is_nobody = names.is_empty() && (has_case || beside.is_empty());
+        if is_nobody && (has_quote || says(&own)) && self.last.1 < BACK {
+            names.extend(self.last.0.iter().cloned());
+        }
+        names.extend(beside);
+        if persons.is_empty() {
+            self.last.1 += 1;
+            self.last.0.extend(first);
+            self.last.0.truncate(NAMES);
+        } else {
+            self.last = (persons, 0);
+        }
         if !names.is_empty() {
             self.names.extend(names.iter().cloned());
             self.speakers.push(Speaker {
@@ -174,6 +207,11 @@ impl Speech {
             .map(|speaker| speaker.names.as_slice())
     }
 
+    /// What comes next is of another source.
+    pub(crate) fn begin_source(&mut self) {
+        self.last = (Vec::new(), BACK);
+    }
+
     pub(crate) fn finish(&mut self) {
         self.speakers
             .sort_by_key(|speaker| (speaker.source, speaker.at.start));
@@ -223,43 +261,136 @@ pub(super) fn capitals(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The names near a verb of saying; what is quoted itself is left out.
-pub(super) fn near_verb(sentence: &str) -> Vec<String> {
-    let bare_sentence = without_quotes(sentence);
-    let mut names = Vec::new();
-    for verb in ["说", "話す", "表示", "强调"] {
-        for (at, _) in bare_sentence.match_indices(verb) {
-            let before: Vec<char> = bare_sentence[..at]
-                .chars()
-                .rev()
-                .skip_while(|c| *c == 'と' || c.is_whitespace())
-                .take_while(|c| is_unspaced(*c))
-                .take(3)
-                .collect();
-            for length in 2..=before.len() {
-                names.push(before[..length].iter().rev().collect());
+/// Whether there is a verb of saying.
+fn says(sentence: &str) -> bool {
+    sentence
+        .unicode_words()
+        .any(|word| SAYING.contains(lower(word).as_str()))
+        || SAYING_UNSPACED.iter().any(|verb| sentence.contains(verb))
+}
+
+/// Whom a sentence may be about: its first word, which may be any, and others with a capital but those of the calendar.
+fn persons(sentence: &str) -> (Option<String>, Vec<String>) {
+    let words: Vec<(usize, &str)> = sentence.unicode_word_indices().collect();
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase) && word.len() > 1;
+    let (mut first, mut names) = (None, Vec::new());
+    for (place, (_, word)) in words.iter().enumerate() {
+        let small = lower(word);
+        let next = words
+            .get(place + 1)
+            .is_some_and(|(_, next)| is_capital(next) && !is_of_calendar(next));
+        let nobody = NOBODY.contains(small.as_str()) || is_of_calendar(word);
+        if is_capital(word) && !nobody {
+            if place > 0 || next {
+                names.push(bare(word));
+            } else {
+                first = Some(bare(word));
             }
-            // `厂长李梅说` names her in the last two.
         }
     }
-    let words: Vec<&str> = bare_sentence.unicode_words().collect();
-    // Arabic and Hindi have no capitals: what stands next to the verb is who says it.
-    for (place, word) in words.iter().enumerate() {
-        if !SAYING.contains(lower(word).as_str()) {
-            continue;
-        }
-        let near = place.saturating_sub(NEAR)..words.len().min(place + NEAR + 1);
-        let found = words[near]
-            .iter()
-            .filter(|word| word.starts_with(char::is_uppercase) && word.chars().count() > 1);
-        names.extend(found.map(|word| bare(word)));
-        // `the host explained`
-        let beside = [place.checked_sub(1), Some(place + 1)];
-        let beside = beside.into_iter().flatten().filter_map(|at| words.get(at));
-        names.extend(beside.map(|word| bare(word)));
+    if names.is_empty() {
+        names = unspaced_names(sentence);
     }
     names.truncate(NAMES);
+    (first, names)
+}
+
+fn is_of_calendar(word: &str) -> bool {
+    let small = lower(word);
+    MONTHS.contains_key(small.as_str()) || WEEKDAYS.contains_key(small.as_str())
+}
+
+/// Of the scripts in which names are written where no space parts words.
+fn is_of_name(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{30A0}'..='\u{30FF}' | '々')
+}
+
+/// `高橋さんは`, `駅長の佐藤は`: what stands before a title or the mark of who is spoken of.
+fn unspaced_names(sentence: &str) -> Vec<String> {
+    const TITLES: [&str; 8] = ["さん", "氏", "様", "くん", "先生", "社長", "は", "が"];
+    let mut names: Vec<String> = Vec::new();
+    for title in TITLES {
+        for (at, _) in sentence.match_indices(title) {
+            let before: Vec<char> = sentence[..at]
+                .chars()
+                .rev()
+                .take_while(|c| is_of_name(*c))
+                .collect();
+            if (1..=6).contains(&before.len()) {
+                names.push(before.iter().rev().collect());
+            }
+        }
+    }
     names
+}
+
+/// The names near a verb of saying; what is quoted itself is left out.
+pub(super) fn near_verb(sentence: &str) -> Vec<String> {
+    let NearVerb { mut names, beside } = NearVerb::of(&without_quotes(sentence));
+    names.extend(beside);
+    names
+}
+
+/// What stands near a verb of saying: words with a capital, and others right beside it.
+struct NearVerb {
+    names: Vec<String>,
+    beside: Vec<String>,
+}
+
+impl NearVerb {
+    /// Of a sentence without its quotations.
+    fn of(bare_sentence: &str) -> Self {
+        let (mut names, mut all_beside) = (Vec::new(), Vec::new());
+        for verb in SAYING_UNSPACED {
+            for (at, _) in bare_sentence.match_indices(verb) {
+                let before: Vec<char> = bare_sentence[..at]
+                    .chars()
+                    .rev()
+                    .skip_while(|c| *c == 'と' || c.is_whitespace())
+                    .take_while(|c| is_of_name(*c))
+                    .take(3)
+                    .collect();
+                for length in 2..=before.len() {
+                    names.push(before[..length].iter().rev().collect());
+                }
+                // `厂长李梅说` names her in the last two.
+                names.extend(unspaced_names(&bare_sentence[..at]));
+                names.truncate(NAMES);
+            }
+        }
+        let words: Vec<&str> = bare_sentence.unicode_words().collect();
+        for (place, word) in words.iter().enumerate() {
+            if !SAYING.contains(lower(word).as_str()) {
+                continue;
+            }
+            let near = place.saturating_sub(NEAR)..words.len().min(place + NEAR + 1);
+            let found = words[near].iter().filter(|word| {
+                let is_capital = word.starts_with(char::is_uppercase);
+                is_capital && word.chars().count() > 1 && !is_of_calendar(word)
+            });
+            names.extend(found.map(|word| bare(word)).filter(is_somebody));
+            // `the host explained`; Arabic and Hindi have no capitals.
+            let has_case = word.chars().any(char::is_lowercase);
+            let behind = if has_case { 1 } else { 3 };
+            let beside = place
+                .checked_sub(1)
+                .into_iter()
+                .chain(place + 1..=place + behind);
+            let beside = beside.filter_map(|at| words.get(at));
+            all_beside.extend(beside.map(|word| bare(word)).filter(is_somebody));
+        }
+        names.truncate(NAMES);
+        all_beside.truncate(NAMES);
+        Self {
+            names,
+            beside: all_beside,
+        }
+    }
+}
+
+#[expect(clippy::ptr_arg, reason = "what `filter` gives")]
+fn is_somebody(word: &String) -> bool {
+    !NOBODY.contains(word.as_str()) && !SAYING.contains(word.as_str())
 }
 
 /// A sentence without what stands in it between marks.
@@ -282,7 +413,7 @@ fn without_quotes(sentence: &str) -> String {
 }
 
 /// In small letters, without the ending of a possessive.
-fn bare(word: &str) -> String {
+pub(super) fn bare(word: &str) -> String {
     let word = lower(word);
     word.strip_suffix("'s")
         .map_or_else(|| word.clone(), str::to_owned)

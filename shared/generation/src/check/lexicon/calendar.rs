@@ -91,6 +91,25 @@ pub(crate) static WEEKDAYS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
     ])
 });
 
+/// From spring on, as the north has them.
+pub(crate) static SEASONS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    map(&[
+        (
+            "spring frühling frühjahr printemps primavera lente весной весна весны весну",
+            1,
+        ),
+        (
+            "summer sommer été verano estate verão zomer летом лето лета",
+            2,
+        ),
+        (
+            "autumn fall herbst automne otoño autunno outono herfst осенью осень осени",
+            3,
+        ),
+        ("winter hiver invierno inverno зимой зима зимы зиму", 4),
+    ])
+});
+
 /// Small words that may be something else than a month: in English it is one with a capital, after these words.
 pub(crate) static BEFORE_MONTH: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(

@@ -8,7 +8,7 @@ use super::set;
 pub(crate) static SAYING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(
         "said says say saying told tells asked asks wrote writes replied replies answered answers added adds explained \
-explains noted notes argued argues concluded concludes warned warns insisted insists declared declares stated states according quoted \
+explains explaining noted notes argued argues concluded concludes warned warns insisted insists declared declares stated states according quoted \
 remembers remembered recalls recalled promised promises admitted admits claims claimed joked jokes put puts heard spoke speaks calls called \
 describes described announced confirmed stresses stressed emphasizes believes thinks \
 sagte sagt sagen meinte meint erklärte erklärt fragte fragt schrieb schreibt antwortete laut zitiert nannte nennt so betont betonte erzählt \
@@ -16,7 +16,20 @@ erzählte berichtet berichtete verspricht versprach warnt warnte \
 dit disait déclare déclaré affirme affirmé selon explique demande écrit répond raconte raconté dit-elle dit-il parle promet ajoute \
 dijo dice afirma afirmó según explicó escribió respondió contó cuenta prometió llamó añadió detto disse afferma secondo spiega scrive diz \
 segundo explica escreve zei zegt volgens schreef сказал сказала говорит говорила говорил сообщил сообщила отметил отметила добавил добавила \
-объяснил объяснила рассказал рассказала пишет назвал назвала словам कहा बोले बताया قال قالت يقول تقول أضاف أضافت",
+объяснил объяснила рассказал рассказала пишет назвал назвала словам कहा बोले बताया قال قالت يقول تقول أضاف أضافت \
+repeats repeated confesses confessed advises advised agrees agreed disagreed objects objected complains complained recounts recounted tells \
+mentions mentioned suggests suggested predicts predicted shouts shouted whispered muttered quipped quips reflects \
+reflected observes observed comments commented maintains maintained vows vowed pleads remarked remarks reports reported reveals revealed urges urged \
+wiederholt wiederholte gesteht gestand klagt klagte rät riet ergänzt ergänzte behauptet behauptete hofft \
+findet bekennt beteuert mahnt mahnte versichert versicherte kommentiert bemerkt schildert schilderte verrät erinnert \
+répète confie avoue conseille assure assuré promis jure prévient plaint observe estime indique précise rappelle poursuit souligne \
+répond répondu résume insiste annonce annoncé soupire reconnaît témoigne confié rappelé précisé \
+repite repitió confiesa confesó aconseja aseguró asegura advierte advirtió señaló señala recuerda recordó comenta comentó insiste insistió \
+promete reconoce reconoció admite admitió destacó destaca sostiene indicó bromea resume lamenta lamentó relata relató anunció pregunta \
+ripete confessa consiglia assicura racconta ricorda aggiunge avverte sostiene ammette conta lembra garante avisa acrescenta vertelt zegt \
+повторяет признаётся признается советует уверяет жалуется предупреждает вспоминает утверждает считает подчеркнул подчеркнула заявил \
+заявила ответил ответила обещает обещал обещала написал написала шутит спросил спросила вздыхает уточнил уточнила пояснил пояснила \
+बताते बताती कहते कहती बोली बोला पूछा लिखा समझाया أكد أكدت أوضح أوضحت صرح صرحت ذكر ذكرت حذر حذرت أشار أشارت روى تروي كتب كتبت وعد",
     )
 });
 
@@ -31,6 +44,46 @@ nunca jamás ningún ninguna nada nadie sin si salvo excepto solo sólo tampoco 
 niet nooit geen zonder als tenzij не ни никогда нет никто без если кроме только नहीं कभी न अगर यदि बिना لا لم لن ليس أبدا أبدًا إذا إلا بدون",
     )
 });
+
+/// Words next to a verb of saying that name nobody.
+pub(crate) static NOBODY: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "he she it they we i you us him her me them who this that these those there here to in on at of with and but also then later once \
+        as so not by from for one is was has had the a an his their my our your when while because \
+        er sie es wir ich uns mir ihm ihr ihnen man dazu auch so dann daraufhin der die das dem den ein eine sein seine ihre und aber in im am bei \
+        il elle on nous je me moi lui leur vous ils elles que qui se en y a le la les un une son sa ses et mais dans à de du des \
+        él ella ellos ellas nos yo te el los las lo su sus un una y pero al del en con sin ya lui lei loro noi che si \
+        он она они мы я нам ему ей им мне что это так и но же в на с по о его её ее их \
+        वह उन्होंने हमने मैंने ने कि और में से को यह هو هي هم نحن أن إن في من على مع ثم لنا له لها",
+    )
+});
+/// Verbs of saying in scripts without spaces, as far as they stay the same.
+pub(crate) const SAYING_UNSPACED: [&str; 24] = [
+    "说",
+    "說",
+    "表示",
+    "强调",
+    "強調",
+    "告诉",
+    "告訴",
+    "介绍",
+    "指出",
+    "回忆",
+    "写道",
+    "寫道",
+    "认为",
+    "回答",
+    "話す",
+    "話し",
+    "語る",
+    "語っ",
+    "述べ",
+    "言う",
+    "言っ",
+    "と言い",
+    "説明",
+    "答え",
+];
 
 /// The same in scripts without spaces.
 pub(crate) const TURNING_UNSPACED: [&str; 12] = [
@@ -56,6 +109,20 @@ pub(crate) const DOWN: &str = "fell fall drop declin decreas shrank shrink shrun
 gefallen fallen verringer schrumpf halbier gesunken abnahm baiss dimin tomb chut recul réduit cayó cayeron caen cayendo caído baja bajó baj dismin descend redu \
 упал паден снизил снижа сократ уменьш 下降 减少 下跌 降低 減少 減っ घट انخفض تراجع";
 
+/// Whole words for the same, behind a figure, or of what is compared with something else.
+pub(crate) static HIGHER: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "higher dearer costlier greater upward upwards more pricier höher teurer mehr supérieur supérieure supérieurs cher chère hausse más mayor \
+        encareció encarecieron superior maggiore mais maior hoger meer выше дороже больше подорожал подорожала подорожало подорожали растут",
+    )
+});
+pub(crate) static LOWER: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "lower cheaper smaller downward downwards less fewer billiger günstiger niedriger weniger inférieur inférieure baisse moins menos menor abarató \
+        abarataron inferior minore meno lager minder ниже дешевле меньше подешевел подешевела подешевело подешевели",
+    )
+});
+
 /// Negations alone, and conditions alone.
 pub(crate) static NEGATIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(
@@ -66,11 +133,26 @@ pub(crate) static NEGATIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 });
 pub(crate) static CONDITIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(
-        "if unless until except provided wenn falls sofern außer solange si sauf salvo excepto siempre se tranne als tenzij если кроме \
-        пока अगर यदि إذا إلا",
+        "if unless until except provided wenn falls sofern außer solange vorausgesetzt si sauf tant pourvu salvo excepto siempre mientras se \
+        tranne purché als tenzij если кроме пока अगर यदि إذا إلا لو إن",
     )
 });
-pub(crate) const CONDITIONS_UNSPACED: [&str; 5] = ["如果", "除非", "要是", "只要", "もし"];
+pub(crate) const CONDITIONS_UNSPACED: [&str; 9] = [
+    "如果", "除非", "要是", "只要", "もし", "れば", "なら", "たら", "限り",
+];
+/// Conditions of several words.
+pub(crate) const CONDITION_PHRASES: [&str; 10] = [
+    "as long as",
+    "so long as",
+    "on condition",
+    "but only",
+    "nur wenn",
+    "aber nur",
+    "à condition",
+    "mais seulement",
+    "con tal",
+    "pero solo",
+];
 
 /// First person: said by somebody rather than about them.
 pub(crate) static FIRST_PERSON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
@@ -83,13 +165,13 @@ pub(crate) static FIRST_PERSON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 /// Of now, and of another time.
 pub(crate) static NOW: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(
-        "today now currently nowadays heute jetzt derzeit inzwischen aujourd'hui maintenant actuellement hoy ahora actualmente oggi ora hoje agora \
+        "today now currently nowadays present heute jetzt mittlerweile derzeit inzwischen aujourd'hui maintenant actuellement hoy ahora actualmente oggi ora hoje agora \
         сегодня сейчас теперь 现在 今天 目前 現在 今日 आज अब اليوم الآن",
     )
 });
 pub(crate) static THEN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(
-        "then formerly previously originally damals früher zuvor vorher einst alors autrefois auparavant jadis entonces antes anteriormente allora prima \
-        então тогда раньше прежде 去年 当时 以前 过去 从前 年前 तब पहले آنذاك سابقا",
+        "then formerly previously originally initially damals anfangs anfänglich ursprünglich früher zuvor vorher einst alors autrefois auparavant jadis initialement début entonces inicialmente antes anteriormente allora prima \
+        então тогда раньше прежде вначале сначала изначально 最初 当初 去年 当时 以前 过去 从前 年前 तब पहले آنذاك سابقا",
     )
 });

@@ -1,13 +1,16 @@
 //! Whether what was left out of a quotation, or put into it, turns what it says.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
+use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::check::{
     evidence::Evidence,
     folded::Folded,
-    lexicon::speech::{CONDITIONS, CONDITIONS_UNSPACED, NEGATIONS, TURNING, TURNING_UNSPACED},
+    lexicon::speech::{
+        CONDITION_PHRASES, CONDITIONS, CONDITIONS_UNSPACED, NEGATIONS, TURNING, TURNING_UNSPACED,
+    },
     place::Place,
 };
 
@@ -20,8 +23,18 @@ const APART: usize = 600;
 /// Places that are tried for all of them.
 const STEPS: usize = 1_000;
 
+/// Of a folded text, whose letters are apart from their accents, as the lists have its words.
+fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
+}
+
 /// A negation or a condition among the words.
 fn turns(text: &str) -> bool {
+    let text = composed(text);
     text.unicode_words().any(|word| TURNING.contains(word))
         || TURNING_UNSPACED.iter().any(|word| text.contains(word))
 }
@@ -114,12 +127,14 @@ fn is_cut(
             '.', '!', '?', '。', '！', '？', '”', '«', ':', '：', '“', '।',
         ])
         .next()
+        .map(composed)
         .unwrap_or_default();
     let (source, ends) = evidence.around(last);
     let after = &source[ends.end..source.floor_char_boundary(source.len().min(ends.end + AROUND))];
     let after = after
         .split(['.', '!', '?', '。', '！', '？', '।'])
         .next()
+        .map(composed)
         .unwrap_or_default();
     // What the sentence of the text says in its own words.
     let from = text.floor_char_boundary(at.start.saturating_sub(AROUND));
@@ -149,11 +164,16 @@ fn is_cut(
         .unicode_words()
         .next()
         .is_some_and(|word| CONDITIONS.contains(word))
-        && before.contains(',');
+        && before.contains([',', '،']);
     let if_after = after
         .unicode_words()
         .take(2)
         .any(|word| CONDITIONS.contains(word));
+    let bare_after = after.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let if_after = if_after
+        || CONDITION_PHRASES
+            .iter()
+            .any(|phrase| bare_after.starts_with(phrase));
     // A few words of a sentence are no statement.
     let is_statement = said.unicode_words().count() >= 2;
     negated && begins.start > 0 && is_statement || (if_before || if_after) && is_statement

@@ -1,0 +1,312 @@
+//! Whether what a source has of a value is said of the same thing.
+
+use super::{Budget, LOOKED_AT, Mention, Mentions, Support, What};
+use crate::check::{
+    dates::{Date, Dates, When},
+    figures::{Figure, key},
+    lexicon::units,
+};
+
+/// Times as much as the words of the same value say, from which on less is enough.
+const FAR: f64 = 2.5;
+
+impl Mentions {
+    /// Whether one of the mentions of the same value is of the same thing.
+    #[expect(
+        clippy::too_many_lines,
+        clippy::cast_precision_loss,
+        reason = "one rule after the other; counts of mentions"
+    )]
+    pub(super) fn in_context(
+        &self,
+        same: &[u32],
+        mention: &Mention,
+        all: &[Mention],
+        sentence: &[u32],
+        left: &mut Budget,
+    ) -> Support {
+        let score = |other: &Mention| {
+            let known = &self.sentences[other.sentence as usize];
+            let weight = |term: &u32, own: f64| {
+                let rarity = 1.0
+                    / (1.0
+                        + self
+                            .by_term
+                            .get(term)
+                            .map_or(0.0, |list| (list.len() as f64).ln()));
+                if other.near.contains(term) {
+                    own * rarity
+                } else if known.binary_search(term).is_ok() {
+                    own * rarity * 0.6
+                } else {
+                    0.0
+                }
+            };
+            let near: f64 = mention.near.iter().map(|term| weight(term, 1.0)).sum();
+            let rest = sentence.iter().filter(|term| !mention.near.contains(term));
+            near + rest.map(|term| weight(term, 0.5)).sum::<f64>()
+        };
+        if !left.spend(same.len() * 4) {
+            return Support::Yes;
+        }
+        let mentions = |numbers: &[u32]| -> Vec<&Mention> {
+            numbers
+                .iter()
+                .map(|number| &self.all[*number as usize])
+                .collect()
+        };
+        let same_mentions = mentions(same);
+        if Self::contradicts(mention, all) {
+            return Support::Elsewhere;
+        }
+        // Said to have risen, and it fell.
+        let opposite = |other: &&Mention| mention.direction * other.direction < 0;
+        if mention.direction != 0 && same_mentions.iter().all(opposite) {
+            return Support::Elsewhere;
+        }
+        // Of today, and it was then.
+        if mention.moment != 0
+            && same_mentions
+                .iter()
+                .all(|other| mention.moment * other.moment < 0)
+        {
+            return Support::Elsewhere;
+        }
+        if same_mentions
+            .iter()
+            .all(|other| self.beside_it(other, mention, all))
+            || self.is_of_other_date(mention, all)
+        {
+            return Support::Elsewhere;
+        }
+        // `from 5 to 30` of `from 30 to 5`.
+        if let Some(from) = &mention.from
+            && same_mentions
+                .iter()
+                .all(|other| other.from.as_ref() != Some(from))
+            && all.iter().any(|first| self.came_from(first, from, mention))
+        {
+            return Support::Elsewhere;
+        }
+        let best = same_mentions
+            .iter()
+            .map(|other| score(other))
+            .fold(0.0, f64::max);
+        let same_sentences: Vec<u32> = same_mentions.iter().map(|other| other.sentence).collect();
+        // What the text says of the same kind in the same sentence is no rival.
+        let said = |other: &Mention| all.iter().any(|one| equal(&one.what, &other.what));
+        let mut rivals: Vec<u32> = Vec::new();
+        for term in mention.near.iter().chain(sentence) {
+            rivals.extend(self.by_term.get(term).into_iter().flatten().take(LOOKED_AT));
+        }
+        rivals.sort_unstable();
+        rivals.dedup();
+        rivals.retain(|number| !same.contains(number));
+        rivals.truncate(LOOKED_AT * 8);
+        if !left.spend(rivals.len()) {
+            return Support::Yes;
+        }
+        let rivals: Vec<(f64, &Mention)> = rivals
+            .iter()
+            .map(|number| &self.all[*number as usize])
+            .filter(|other| alike(&mention.what, &other.what) && !said(other))
+            .map(|other| (score(other), other))
+            .collect();
+        let counted_elsewhere = mention.counted.is_some()
+            && same_mentions
+                .iter()
+                .all(|same| same.counted.is_some() && same.counted != mention.counted)
+            && rivals
+                .iter()
+                .any(|(other, rival)| rival.counted == mention.counted && *other > best);
+        let rival = rivals
+            .into_iter()
+            .max_by(|one, other| one.0.total_cmp(&other.0));
+        let Some((other, rival)) = rival else {
+            return Support::Yes;
+        };
+        let margin = if same_sentences.contains(&rival.sentence) {
+            1.6
+        } else {
+            1.5
+        };
+        let elsewhere = if best < 0.1 {
+            other >= 0.45
+        } else {
+            other > best * margin && other - best >= 0.6
+                || other > best * FAR && other - best >= 0.45
+        };
+        if elsewhere || counted_elsewhere {
+            Support::Elsewhere
+        } else {
+            Support::Yes
+        }
+    }
+
+    /// Of one sentence.
+    fn of_one_sentence(&self, sentence: u32) -> &[Mention] {
+        let first = self
+            .all
+            .partition_point(|mention| mention.sentence < sentence);
+        let length = self.all[first..]
+            .iter()
+            .take(LOOKED_AT)
+            .take_while(|mention| mention.sentence == sentence)
+            .count();
+        &self.all[first..first + length]
+    }
+
+    /// Whether the sentence of a mention with the same value has another figure that is meant: one of the same kind of
+    /// which is said what the text says, `now` or `less`, or whose own words the text has.
+    fn beside_it(&self, same: &Mention, mention: &Mention, all: &[Mention]) -> bool {
+        let shared = |other: &Mention| {
+            let near = mention.near.iter();
+            near.filter(|term| other.near.contains(term)).count()
+        };
+        let own = shared(same);
+        self.of_one_sentence(same.sentence).iter().any(|rival| {
+            let is_rival = rival.at != same.at
+                && alike(&mention.what, &rival.what)
+                && !is_weak(&rival.what)
+                && !all.iter().any(|one| equal(&one.what, &rival.what));
+            let then = mention.moment != 0 && same.moment == 0 && rival.moment == mention.moment;
+            let way = mention.direction != 0
+                && same.direction == 0
+                && rival.direction == mention.direction;
+            let theirs = shared(rival);
+            let theirs_or_as_many = theirs >= own;
+            // A clause that leaves out what it shares with the one before has few words.
+            let words = same.near.len();
+            let theirs = own == 0 && theirs > 0 && words > 1 || theirs > own * 2 && words > 2;
+            is_rival && (then || way && theirs_or_as_many || theirs)
+        })
+    }
+
+    /// Whether a year stands beside a figure that the sources have in a sentence with another year alone.
+    fn is_of_other_date(&self, mention: &Mention, all: &[Mention]) -> bool {
+        if !matches!(&mention.what, What::Date(_)) && !is_year(&mention.what) {
+            return false;
+        }
+        let Some(own) = all.iter().position(|one| one.at == mention.at) else {
+            return false;
+        };
+        let beside = [own.checked_sub(1), Some(own + 1)];
+        let mut beside = beside.into_iter().flatten().filter_map(|at| all.get(at));
+        beside.any(|figure| {
+            let What::Figure(value) = &figure.what else {
+                return false;
+            };
+            if value.is_weak || is_year(&figure.what) || value.unit.is_none() {
+                return false;
+            }
+            let same = self.same(value, figure);
+            !same.is_empty()
+                && same.iter().all(|number| {
+                    let sentence = self.of_one_sentence(self.all[*number as usize].sentence);
+                    let mut dates = sentence
+                        .iter()
+                        .filter(|other| alike(&mention.what, &other.what));
+                    let said =
+                        |other: &Mention| all.iter().any(|one| covers(&other.what, &one.what));
+                    dates.clone().next().is_some() && !dates.any(said)
+                })
+        })
+    }
+
+    /// `Fell from 5 to 30.`
+    fn contradicts(mention: &Mention, all: &[Mention]) -> bool {
+        let of = |mention: &Mention| match &mention.what {
+            What::Figure(figure) => figure.values.first().copied(),
+            What::Date(_) => None,
+        };
+        let pairs = all.windows(2).filter(|pair| pair[1].from.is_some());
+        let mut own = pairs.filter(|pair| pair.iter().any(|one| one.at == mention.at));
+        own.any(|pair| {
+            let direction = pair[0].direction;
+            match (of(&pair[0]), of(&pair[1])) {
+                (Some(first), Some(second)) => {
+                    direction > 0 && second < first || direction < 0 && second > first
+                }
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether a source goes from the second to the first.
+    fn came_from(&self, first: &Mention, from: &str, second: &Mention) -> bool {
+        let (What::Figure(one), What::Figure(two)) = (&first.what, &second.what) else {
+            return false;
+        };
+        let is_first = one.values.first().is_some_and(|value| key(*value) == from);
+        let Some(second) = two.values.first() else {
+            return false;
+        };
+        is_first
+            && self
+                .by_value
+                .get(from)
+                .into_iter()
+                .flatten()
+                .take(LOOKED_AT)
+                .any(|number| {
+                    self.all[*number as usize].from.as_deref() == Some(key(*second).as_str())
+                })
+    }
+}
+
+fn is_year(what: &What) -> bool {
+    match what {
+        What::Figure(figure) => figure.year.is_some() && figure.unit.is_none(),
+        What::Date(date) => match &date.when {
+            When::Day(days) => days.iter().any(|day| day.2.is_some()),
+            When::Season(..) => true,
+            _ => false,
+        },
+    }
+}
+
+/// Whether both say a thing of one kind, so that one can be taken for the other.
+fn alike(one: &What, other: &What) -> bool {
+    let has_month = |what: &What| matches!(what, What::Date(Date { when: When::Day(days), .. }) if days.iter().any(|day| day.0.is_some()));
+    match (one, other) {
+        (What::Figure(one), What::Figure(two)) => {
+            let years = one.year.is_some() && two.year.is_some();
+            // Of somebody's age the unit may be left out.
+            let age = |one: &Figure, two: &Figure| {
+                one.dimension() == Some(units::YEARS) && two.unit.is_none() && two.counted.is_none()
+            };
+            let kinds = one.dimension() == two.dimension() || age(one, two) || age(two, one);
+            years || kinds && one.year.is_none() && two.year.is_none()
+        }
+        _ => is_year(one) && is_year(other) || has_month(one) && has_month(other),
+    }
+}
+
+/// Whether a date says all that another one says.
+fn covers(known: &What, said: &What) -> bool {
+    let when = |what: &What| match what {
+        What::Figure(figure) => Some(When::Day(vec![(None, None, Some(figure.year?))])),
+        What::Date(date) => Some(date.when.clone()),
+    };
+    let (Some(known), Some(said)) = (when(known), when(said)) else {
+        return false;
+    };
+    let mut dates = Dates::default();
+    dates.add(&known);
+    dates.cover(&said)
+}
+
+pub(super) fn is_weak(what: &What) -> bool {
+    matches!(what, What::Figure(figure) if figure.is_weak)
+}
+
+fn equal(one: &What, other: &What) -> bool {
+    match (one, other) {
+        (What::Figure(one), What::Figure(two)) => {
+            one.values.first().map(|value| key(*value))
+                == two.values.first().map(|value| key(*value))
+        }
+        (What::Date(one), What::Date(two)) => one.when == two.when,
+        _ => false,
+    }
+}

@@ -1,0 +1,172 @@
+//! The mentions of a value in the sources, however it is written there.
+
+use super::{LOOKED_AT, Mention, Mentions, What};
+use crate::check::{
+    figures::{Figure, key},
+    lexicon::units,
+};
+
+impl Mentions {
+    /// The mentions of the same value, in a unit that fits.
+    pub(super) fn same(&self, figure: &Figure, mention: &Mention) -> Vec<u32> {
+        let mut found: Vec<u32> = Vec::new();
+        let take =
+            |list: Option<&Vec<u32>>, found: &mut Vec<u32>, fits: &dyn Fn(&Mention) -> bool| {
+                let list = list.into_iter().flatten().copied();
+                found.extend(
+                    list.take(LOOKED_AT * 8)
+                        .filter(|number| fits(&self.all[*number as usize]))
+                        .take(LOOKED_AT),
+                );
+            };
+        let sign = |other: &Mention| {
+            mention.negative == other.negative || other.negative && other.direction != 0
+        };
+        let fits_sign = |other: &Mention| sign(other) || other.negative;
+        match figure.unit {
+            Some(unit) => {
+                for value in figure.base_values() {
+                    // Thirds have more digits than anybody writes.
+                    let list = self.by_base.get(&(unit.dimension, key(value)));
+                    take(list, &mut found, &|other| {
+                        fits_sign(other) && (!mention.negative || other.negative)
+                    });
+                    if unit.dimension == units::RATIO
+                        && unit.factor > 0.5
+                        && found.is_empty()
+                        && !mention.negative
+                    {
+                        found.extend(self.close_ratio(value));
+                    }
+                    // A quarter came from one, and the rest from the other.
+                    if unit.dimension == units::RATIO && found.is_empty() && value < 1.0 {
+                        let rest = self.close_ratio(1.0 - value).into_iter();
+                        found.extend(rest.filter(|number| self.all[*number as usize].of_rest));
+                    }
+                }
+                for value in &figure.values {
+                    // Where the source leaves the unit out, its sentence has it.
+                    take(
+                        self.by_value.get(&key(*value)),
+                        &mut found,
+                        &|other| match &other.what {
+                            What::Figure(known) => {
+                                known.unit.is_none()
+                                    && known.counted.is_none()
+                                    && self.names_unit(other, unit.dimension)
+                                    && mention.negative == other.negative
+                            }
+                            What::Date(_) => false,
+                        },
+                    );
+                }
+            }
+            None => {
+                for value in &figure.values {
+                    take(self.by_value.get(&key(*value)), &mut found, &|other| {
+                        mention.negative == other.negative && Self::fits_bare(figure, other)
+                    });
+                }
+            }
+        }
+        // `A week` is no month.
+        found.retain(|number| match &self.all[*number as usize].what {
+            What::Figure(known) => {
+                figure.per.is_none() || known.per.is_none() || figure.per == known.per
+            }
+            What::Date(_) => true,
+        });
+        found.dedup();
+        found
+    }
+
+    /// Whether a number without a unit may be one that has one: `41` of `41 %` where nothing is counted.
+    fn fits_bare(figure: &Figure, other: &Mention) -> bool {
+        match &other.what {
+            What::Figure(known) if known.unit.is_some() => {
+                figure.counted.is_none() || {
+                    // `8-kilometre`, or a unit that we don't know in this language.
+                    known.dimension() == Some(units::YEARS)
+                        || known.dimension() == Some(units::TIME)
+                }
+            }
+            What::Date(_) => figure.counted.is_none() || figure.year.is_some(),
+            What::Figure(_) => true,
+        }
+    }
+
+    /// Percentages within half of one, for fractions in words.
+    fn close_ratio(&self, value: f64) -> Vec<u32> {
+        let from = self
+            .sorted
+            .partition_point(|(known, _)| *known < value - 0.005);
+        let close = self.sorted[from..]
+            .iter()
+            .take_while(|(known, _)| *known <= value + 0.005)
+            .take(LOOKED_AT * 8);
+        close
+            .filter(|(_, number)| matches!(&self.all[*number as usize].what, What::Figure(figure) if figure.dimension() == Some(units::RATIO)))
+            .map(|(_, number)| *number)
+            .take(LOOKED_AT)
+            .collect()
+    }
+
+    fn names_unit(&self, other: &Mention, dimension: u8) -> bool {
+        let first = self
+            .all
+            .partition_point(|mention| mention.sentence < other.sentence);
+        let of_sentence = self.all[first..]
+            .iter()
+            .take_while(|mention| mention.sentence == other.sentence);
+        of_sentence.take(LOOKED_AT).any(|mention| {
+            matches!(&mention.what, What::Figure(figure) if figure.unit.is_some_and(|unit| {
+                // `Half of them` names no percentage.
+                unit.dimension == dimension && (dimension != units::RATIO || unit.factor < 1.0)
+            }))
+        })
+    }
+
+    /// Whether a source has a number from which this one was rounded, as it says.
+    pub(super) fn rounded(&self, figure: &Figure, mention: &Mention) -> bool {
+        let Some((below, above)) = figure.rounded else {
+            return false;
+        };
+        let dimension = figure.dimension();
+        figure.base_values().any(|value| {
+            let (least, most) = (
+                value * (1.0 - below) - f64::EPSILON,
+                value * (1.0 + above) + f64::EPSILON,
+            );
+            let from = self.sorted.partition_point(|(known, _)| *known < least);
+            self.sorted[from..]
+                .iter()
+                .take_while(|(known, _)| *known <= most)
+                .take(LOOKED_AT * 8)
+                .any(|(_, number)| match &self.all[*number as usize].what {
+                    What::Figure(known) => {
+                        known.dimension() == dimension && known.year.is_none() && !mention.negative
+                    }
+                    What::Date(_) => false,
+                })
+        })
+    }
+
+    /// `Thousands of crossings` where there are 42,000 of them.
+    pub(super) fn vague(&self, figure: &Figure, mention: &Mention, sentence: &[u32]) -> bool {
+        let Some(value) = figure.values.first() else {
+            return false;
+        };
+        let counted = mention.counted;
+        let from = self.sorted.partition_point(|(known, _)| known < value);
+        self.sorted[from..]
+            .iter()
+            .take_while(|(known, _)| *known < value * 1_000.0)
+            .take(LOOKED_AT * 8)
+            .any(|(_, number)| {
+                let other = &self.all[*number as usize];
+                let of_same = counted.is_some() && other.counted == counted
+                    || other.near.iter().filter(|term| sentence.contains(term)).count() >= 2;
+                matches!(&other.what, What::Figure(known) if known.unit.is_none() && known.year.is_none()) && of_same
+            })
+    }
+}

@@ -1,0 +1,267 @@
+//! A sentence's figures and dates, each with the words that are its own.
+
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
+
+use super::{
+    Mention, NEXT, What,
+    context::is_weak,
+    trend::{directions, moments, nearest_direction},
+};
+use crate::{
+    check::{
+        dates::{self, When},
+        figures::{self, key},
+        folded::is_unspaced,
+        lexeme::{Kind, Lexeme},
+        lexemes,
+        lexicon::{calendar, numbers, units},
+    },
+    words::Language,
+};
+
+/// Lexemes before and after a figure that are its own.
+const NEAR: usize = 7;
+/// Words that a clause begins with.
+const HEADS: usize = 3;
+
+/// What a sentence says in figures and dates.
+#[expect(
+    clippy::too_many_lines,
+    reason = "what is near a figure depends on all of them"
+)]
+pub(crate) fn of_sentence(
+    text: &str,
+    language: Language,
+    mut term: impl FnMut(&str) -> Option<u32>,
+) -> (Vec<Mention>, Vec<u32>) {
+    let lexemes = lexemes::of(text, language);
+    if !lexemes.iter().any(may_count) {
+        return (Vec::new(), Vec::new());
+    }
+    let mut taken = vec![false; lexemes.len()];
+    let dates = dates::of(text, &lexemes, language, &mut taken);
+    let figures = figures::of(&lexemes, &taken, language);
+    let mut whats: Vec<(Range<usize>, What)> = dates
+        .into_iter()
+        .map(|date| (date.at.clone(), What::Date(date)))
+        .chain(
+            figures
+                .into_iter()
+                .map(|figure| (figure.at.clone(), What::Figure(figure))),
+        )
+        .collect();
+    whats.sort_by_key(|(at, _)| at.start);
+    if whats.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    // Each word's term, and the place of its lexeme.
+    let terms: Vec<(usize, u32)> = lexemes
+        .iter()
+        .enumerate()
+        .filter_map(|(place, lexeme)| {
+            let word = lexeme.word()?;
+            // Who speaks is not what is said; a year needs no `year`.
+            let label = place == 0 && lexemes.get(1).is_some_and(|next| next.sign() == Some(':'));
+            if label || units::is_of(word, units::YEARS) {
+                return None;
+            }
+            let next = whats.partition_point(|(at, _)| at.end <= lexeme.at.start);
+            let inside = whats
+                .get(next)
+                .is_some_and(|(at, _)| at.contains(&lexeme.at.start));
+            (!inside).then(|| Some((place, term(word)?)))?
+        })
+        .collect();
+    let places: Vec<Range<usize>> = whats
+        .iter()
+        .map(|(at, _)| {
+            let first = lexemes.partition_point(|lexeme| lexeme.at.end <= at.start);
+            let last = lexemes.partition_point(|lexeme| lexeme.at.start < at.end);
+            first..last.max(first + 1)
+        })
+        .collect();
+    let distance = |place: usize, at: &Range<usize>| {
+        if place < at.start {
+            at.start - place
+        } else {
+            place + 1 - at.end.min(place + 1)
+        }
+    };
+    let mut near: Vec<Vec<u32>> = vec![Vec::new(); whats.len()];
+    for (place, term) in &terms {
+        let around = around(&places, *place);
+        // `The first` is no rival of a year.
+        let strong = around
+            .clone()
+            .filter(|mention| !is_weak(&whats[*mention].1));
+        let nearest = strong
+            .map(|mention| distance(*place, &places[mention]))
+            .min()
+            .unwrap_or(NEAR);
+        if nearest > NEAR {
+            continue;
+        }
+        for mention in around {
+            if distance(*place, &places[mention]) <= nearest {
+                near[mention].push(*term);
+            }
+        }
+    }
+    // `On Monday, 12 May` is one day.
+    for number in 1..whats.len() {
+        let is_weekday =
+            |what: &What| matches!(what, What::Date(date) if matches!(date.when, When::Weekday(_)));
+        let beside = places[number].start.saturating_sub(places[number - 1].end) <= 1;
+        if beside && is_weekday(&whats[number - 1].1) && matches!(whats[number].1, What::Date(_)) {
+            let before = near[number - 1].clone();
+            near[number].extend(before);
+        }
+    }
+    add_heads(&lexemes, &terms, &places, &mut near);
+    let of_rest = lexemes
+        .iter()
+        .filter_map(Lexeme::word)
+        .any(|word| REST.contains(&word));
+    let directions: Vec<(usize, i8)> = directions(&lexemes, &places);
+    let moments = moments(&lexemes, &places);
+    let mut sentence: Vec<u32> = terms.iter().map(|(_, term)| *term).collect();
+    sentence.sort_unstable();
+    sentence.dedup();
+    let mut mentions: Vec<Mention> = Vec::new();
+    for (number, (at, what)) in whats.into_iter().enumerate() {
+        let counted = match &what {
+            What::Figure(figure) => figure.counted.as_deref().and_then(&mut term),
+            What::Date(_) => None,
+        };
+        let from = number.checked_sub(1).and_then(|before| {
+            let between =
+                &lexemes[places[before].end.min(places[number].start)..places[number].start];
+            let joined = between.len() == 1
+                && between[0]
+                    .word()
+                    .is_some_and(|word| ["to", "auf", "a", "al", "à", "до", "bis"].contains(&word))
+                || between
+                    .iter()
+                    .filter_map(Lexeme::word)
+                    .any(|word| word == "到")
+                    && between.len() <= 4;
+            let before = mentions.get(before)?;
+            match &before.what {
+                What::Figure(figure) if joined => figure.values.first().map(|value| key(*value)),
+                _ => None,
+            }
+        });
+        let negative = matches!(&what, What::Figure(figure) if figure.is_negative);
+        mentions.push(Mention {
+            direction: nearest_direction(&directions, &places[number], &lexemes),
+            moment: moments[number],
+            at,
+            what,
+            near: std::mem::take(&mut near[number]),
+            sentence: 0,
+            counted,
+            from,
+            negative,
+            of_rest,
+        });
+    }
+    (mentions, sentence)
+}
+
+/// Said of what is left of a whole.
+const REST: [&str; 17] = [
+    "rest",
+    "remaining",
+    "remainder",
+    "others",
+    "übrige",
+    "übrigen",
+    "restlichen",
+    "reste",
+    "restants",
+    "resto",
+    "demás",
+    "остальное",
+    "остальные",
+    "остальных",
+    "остальную",
+    "शेष",
+    "الباقي",
+];
+/// Between clauses with a subject each.
+const CLAUSES: [&str; 22] = [
+    "while", "whereas", "but", "although", "though", "während", "aber", "obwohl", "doch", "tandis",
+    "alors", "mais", "mientras", "pero", "aunque", "mentre", "ma", "enquanto", "mas", "а", "но",
+    "तो",
+];
+
+/// What a clause begins with is what all its figures are of: `the oven bakes 4,000 loaves and cost €950,000`.
+fn add_heads(
+    lexemes: &[Lexeme],
+    terms: &[(usize, u32)],
+    places: &[Range<usize>],
+    near: &mut [Vec<u32>],
+) {
+    let ends_clause = |lexeme: &Lexeme| {
+        lexeme
+            .sign()
+            .is_some_and(|sign| ",;:，；：、،".contains(sign))
+            || lexeme.word().is_some_and(|word| CLAUSES.contains(&word))
+    };
+    let mut begin = 0;
+    while begin < lexemes.len() {
+        let end = lexemes[begin..]
+            .iter()
+            .position(ends_clause)
+            .map_or(lexemes.len(), |length| begin + length);
+        let first = places.partition_point(|at| at.start < begin);
+        let last = places.partition_point(|at| at.start < end).max(first);
+        if last - first > 1 {
+            let from = terms.partition_point(|(place, _)| *place < begin);
+            let to = terms.partition_point(|(place, _)| *place < places[first].start);
+            let heads: Vec<u32> = terms[from..to.max(from)]
+                .iter()
+                .take(HEADS)
+                .map(|(_, term)| *term)
+                .collect();
+            for mention in &mut near[first..last] {
+                let missing = heads.iter().filter(|term| !mention.contains(term));
+                let missing: Vec<u32> = missing.copied().collect();
+                mention.extend(missing);
+            }
+        }
+        begin = end + 1;
+    }
+}
+
+/// Most sentences have neither a number nor the name of a month in them, and are read no further.
+fn may_count(lexeme: &Lexeme) -> bool {
+    match &lexeme.kind {
+        Kind::Word(word) => COUNTING.contains(word.as_str()) || word.starts_with(is_unspaced),
+        Kind::Digits(..) | Kind::Number(..) => true,
+        Kind::Sign(_) => false,
+    }
+}
+
+static COUNTING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let dates = calendar::MONTHS
+        .keys()
+        .chain(calendar::WEEKDAYS.keys())
+        .chain(calendar::DECADES.keys());
+    let scales = numbers::SCALES
+        .keys()
+        .chain(numbers::FRACTIONS.keys())
+        .chain(numbers::VAGUE.keys());
+    dates
+        .chain(scales)
+        .chain(&*calendar::CENTURY)
+        .chain(&*calendar::HOURS)
+        .copied()
+        .collect()
+});
+
+/// The mentions next to a lexeme, a few before it and a few behind.
+pub(super) fn around(places: &[Range<usize>], place: usize) -> Range<usize> {
+    let next = places.partition_point(|at| at.start <= place);
+    next.saturating_sub(NEXT)..places.len().min(next + NEXT)
+}

@@ -1,6 +1,7 @@
 //! An output: its sources are read, the text is written and checked.
 
 mod ledger;
+mod room;
 
 use std::time::{Duration, Instant};
 
@@ -9,6 +10,7 @@ use generation::{Draft, Provider, ProviderError};
 use jobs::PROVIDER_TIMEOUT;
 use ledger::Calls;
 use models::generation::{GenerationInput, GenerationResult};
+use room::Room;
 use serde_json::{Map, Value, json};
 use storage::Storage;
 use tokio::time::timeout;
@@ -22,8 +24,19 @@ const SOURCES_TIMEOUT: Duration = Duration::from_secs(25);
 const TO_CHECK: Duration = Duration::from_secs(5);
 
 pub struct Generation {
-    pub storage: Storage,
-    pub provider: Provider,
+    storage: Storage,
+    provider: Provider,
+    room: Room,
+}
+
+impl Generation {
+    pub fn new(storage: Storage, provider: Provider) -> Self {
+        Self {
+            storage,
+            provider,
+            room: Room::default(),
+        }
+    }
 }
 
 impl Work for Generation {
@@ -37,6 +50,7 @@ impl Work for Generation {
         attempt: &mut Attempt,
     ) -> Result<GenerationResult, AttemptError> {
         attempt.may_ask()?;
+        let _room = self.room.take(&input, attempt.until).await?;
         let brief = timeout(SOURCES_TIMEOUT, brief(&input, &self.storage))
             .await
             .unwrap_or_else(|_| {

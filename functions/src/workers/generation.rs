@@ -30,6 +30,7 @@ pub struct Generation {
 }
 
 impl Generation {
+    #[must_use]
     pub fn new(storage: Storage, provider: Provider) -> Self {
         Self {
             storage,

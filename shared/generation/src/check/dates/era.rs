@@ -1,0 +1,101 @@
+//! Centuries, decades, and seasons of a year.
+
+use super::{Found, Reader, When, is_ordinal_ending};
+use crate::check::lexicon::calendar::{BETWEEN, CENTURY, DECADES, SEASONS};
+
+impl Reader<'_> {
+    /// `19th century`, `XIXe siècle`, `siglo XIX`, `19. Jahrhundert`, `19世纪`.
+    pub(super) fn century(&mut self, place: usize) -> Found {
+        if self.starts(place, &["世纪", "世紀"]) && place > 0 {
+            let number = self.whole(place - 1)?;
+            return Some((place - 1..place + 2, When::Century(number), false));
+        }
+        if !self.word(place).is_some_and(|word| CENTURY.contains(word)) {
+            return None;
+        }
+        let is_filler =
+            |at: usize| self.sign(at) == Some('.') || self.word(at).is_some_and(is_ordinal_ending);
+        for (at, span) in [
+            (place.checked_sub(1), 0),
+            (place.checked_sub(2), 1),
+            (place.checked_sub(3), 2),
+        ]
+        .into_iter()
+        .filter_map(|(at, between)| at.map(|at| (at, between)))
+        {
+            if (at + 1..at + 1 + span).all(is_filler)
+                && let Some(number) = self
+                    .whole(at)
+                    .or_else(|| self.roman(at))
+                    .filter(|n| *n <= 30)
+            {
+                return Some((at..place + 1, When::Century(number), false));
+            }
+        }
+        let number = self
+            .roman(place + 1)
+            .or_else(|| self.whole(place + 1))
+            .filter(|n| *n <= 30)?;
+        Some((place..place + 2, When::Century(number), false))
+    }
+
+    pub(super) fn roman(&self, place: usize) -> Option<u32> {
+        let lexeme = self.lexemes.get(place).filter(|lexeme| lexeme.capital)?;
+        let word = lexeme.word()?;
+        let numeral = word.trim_end_matches("ème").trim_end_matches('e');
+        let value = |c: char| {
+            Some(match c {
+                'i' => 1,
+                'v' => 5,
+                'x' => 10,
+                _ => return None,
+            })
+        };
+        let mut sum = 0_i32;
+        let mut before = 0;
+        for c in numeral.chars().rev() {
+            let value = value(c)?;
+            if value < before {
+                sum -= value;
+            } else {
+                sum += value;
+            }
+            before = before.max(value);
+        }
+        (sum > 0).then_some(sum.unsigned_abs())
+    }
+
+    /// `1950s`, `the '80s`, `1950er`, `años 80`.
+    pub(super) fn decade(&mut self, place: usize) -> Found {
+        if let Some(decade) = self.word(place).and_then(|word| DECADES.get(word)) {
+            return Some((place..place + 1, When::Decade(*decade), false));
+        }
+        let digits = self.digits(place)?;
+        let year: u32 = digits.parse().ok()?;
+        let fits = year.is_multiple_of(10)
+            && (digits.len() == 2 && year >= 10 || (1_000..3_000).contains(&year));
+        let ending = self
+            .word(place + 1)
+            .filter(|_| self.lexemes[place + 1].joined);
+        let ending = ending.is_some_and(|word| ["s", "er", "ern", "х", "е"].contains(&word));
+        let before = place.checked_sub(1).and_then(|before| self.word(before));
+        let named = before.is_some_and(|word| ["años", "années", "anos", "anni"].contains(&word));
+        let start = place - usize::from(named && !ending);
+        let end = place + 1 + usize::from(ending);
+        (fits && (ending || named)).then_some((start..end, When::Decade(year), false))
+    }
+
+    /// `the winter of 1963`, `Herbst 2018`: without a year it is of any.
+    pub(super) fn season(&mut self, place: usize) -> Found {
+        let season = *SEASONS.get(self.word(place)?)?;
+        let filler = |word: &str| BETWEEN.contains(word) || ["year", "года"].contains(&word);
+        let fillers = (place + 1..place + 3)
+            .take_while(|at| self.word(*at).is_some_and(filler))
+            .count();
+        let at = place + 1 + fillers;
+        let year = self
+            .number(at, 4..5)
+            .filter(|year| (1_000..3_000).contains(year))?;
+        Some((place..at + 1, When::Season(season, year), false))
+    }
+}

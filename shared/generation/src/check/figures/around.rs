@@ -1,0 +1,208 @@
+//! What stands around a number: its unit, currency and sign, what it counts, and how exact it is.
+
+use super::{RANGE, Reader};
+use crate::{
+    check::{
+        folded::is_unspaced,
+        lexeme::{Kind, Lexeme},
+        lexicon::{
+            numbers::{LISTED, ROUNDED},
+            units::{self, CURRENCY, RATIO, Unit},
+        },
+    },
+    words::Language,
+};
+
+impl Reader<'_> {
+    /// What it is a number of, if that is a unit, and where that ends.
+    pub(super) fn unit(
+        &self,
+        from: usize,
+        scaled: bool,
+        is_fraction: bool,
+    ) -> Option<(Unit, usize)> {
+        let mut at = from;
+        for _ in 0..3 {
+            let filler = self.word(at).is_some_and(|word| {
+                let of = ["de", "d", "di", "of", "von"].contains(&word) && (scaled || is_fraction);
+                let article =
+                    ["an", "a", "einer", "eine", "une", "un", "una"].contains(&word) && is_fraction;
+                of || article || word == "us"
+            }) || self
+                .free(at)
+                .is_some_and(|lexeme| lexeme.sign() == Some('.') && lexeme.glued && scaled);
+            if !filler {
+                break;
+            }
+            at += 1;
+        }
+        let lexeme = self.free(at)?;
+        if let Some(sign) = lexeme.sign() {
+            let sign = sign.to_string();
+            let mut unit = units::named(&sign)?;
+            let mut end = at + 1;
+            if sign == "°"
+                && let Some(scale) = self.word(at + 1).filter(|word| ["c", "f"].contains(word))
+            {
+                unit = units::named(&format!("°{scale}"))?;
+                end += 1;
+            }
+            return Some((unit, end));
+        }
+        let word = lexeme.word()?;
+        if !lexeme.joined && at == from {
+            return None;
+        }
+        // `per cent`, `por ciento`, `pour cent`.
+        if ["per", "por", "pour"].contains(&word)
+            && self
+                .word(at + 1)
+                .is_some_and(|next| ["cent", "ciento", "cento"].contains(&next))
+        {
+            return Some((
+                Unit {
+                    dimension: RATIO,
+                    factor: 0.01,
+                },
+                at + 2,
+            ));
+        }
+        if ["por", "pour", "per"].contains(&word)
+            && let Some(Kind::Number(value, _)) = self.free(at + 1).map(|lexeme| &lexeme.kind)
+            && (*value - 100.0).abs() < f64::EPSILON
+        {
+            return Some((
+                Unit {
+                    dimension: RATIO,
+                    factor: 0.01,
+                },
+                at + 2,
+            ));
+        }
+        // Of unspaced scripts, up to four characters.
+        if word.chars().all(is_unspaced) {
+            let glued = |at: usize| {
+                self.free(at)
+                    .filter(|lexeme| lexeme.glued)
+                    .and_then(Lexeme::word)
+            };
+            for length in (1..=4).rev() {
+                let mut name = word.to_owned();
+                let rest: Option<Vec<&str>> = (1..length).map(|next| glued(at + next)).collect();
+                if let Some(rest) = rest {
+                    name.extend(rest);
+                    if let Some(unit) = units::named(&name) {
+                        return Some((unit, at + length));
+                    }
+                }
+            }
+            return None;
+        }
+        // `100 an` is an English article, `5 a` none of ours; `m` and `t` alone are units after a space, too.
+        if word == "an" && self.language != Language::French
+            || word == "fr"
+            || word == "real" && self.language == Language::English
+            || ["mark", "marks"].contains(&word)
+                && lexeme.capital
+                && self.language == Language::English
+        {
+            return None;
+        }
+        let (unit, end) = units::named(word).map(|unit| (unit, at + 1)).or_else(|| {
+            let next = self.word(at + 1)?;
+            let unit =
+                units::named(next).filter(|_| ["us", "US", "amerikanische"].contains(&word))?;
+            Some((unit, at + 2))
+        })?;
+        // `9 mph` is one word; `km/h` are three.
+        if self.free(end).and_then(Lexeme::sign) == Some('/') && self.word(end + 1) == Some("h") {
+            return Some((units::named("km/h")?, end + 2));
+        }
+        Some((unit, end))
+    }
+
+    /// `$`, `US$`, `USD`, `Rs`.
+    pub(super) fn currency_before(&self, place: usize) -> Option<(Unit, usize)> {
+        let before = place.checked_sub(1)?;
+        let lexeme = self.free(before)?;
+        let name = match &lexeme.kind {
+            Kind::Sign(sign) => sign.to_string(),
+            Kind::Word(word) if lexeme.capital && word.len() <= 4 => word.clone(),
+            _ => return None,
+        };
+        let unit = units::named(&name).filter(|unit| unit.dimension >= CURRENCY)?;
+        let first = before
+            .checked_sub(1)
+            .filter(|at| self.lexemes[before].glued && self.word(*at) == Some("us"))
+            .unwrap_or(before);
+        Some((unit, first))
+    }
+
+    /// A minus that is no dash.
+    pub(super) fn minus(&self, at: usize, number: usize) -> Option<usize> {
+        let lexeme = self.free(at)?;
+        let glued = self.lexemes[number].glued;
+        let word = lexeme
+            .word()
+            .is_some_and(|word| ["minus", "moins", "menos", "минус", "meno"].contains(&word));
+        let apart = !lexeme.glued;
+        let dash = lexeme
+            .sign()
+            .is_some_and(|sign| sign == '−' || "-–".contains(sign) && apart && glued);
+        // `6 - 5` and `(-5)`.
+        (dash && glued || word).then_some(at)
+    }
+
+    /// `a week`, `per year`, `im Monat`, `par an`.
+    pub(super) fn per(&self, at: usize) -> Option<(u8, u32)> {
+        const EACH: [&str; 18] = [
+            "a", "an", "per", "each", "every", "pro", "je", "im", "par", "por", "al", "à", "в",
+            "am", "di", "ao", "jede", "jeden",
+        ];
+        let sign = self.free(at).and_then(Lexeme::sign) == Some('/');
+        let unit = self
+            .word(at + 1)
+            .filter(|_| sign || self.word(at).is_some_and(|word| EACH.contains(&word)))
+            .and_then(units::named)
+            .filter(|unit| [units::TIME, units::YEARS].contains(&unit.dimension))?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole seconds of a week, or months of a year"
+        )]
+        Some((unit.dimension, unit.factor as u32))
+    }
+
+    pub(super) fn counted(&self, from: usize) -> Option<String> {
+        const FILLERS: [&str; 6] = ["of", "de", "d", "der", "des", "the"];
+        let words = (from..from + 2).map_while(|at| self.word(at));
+        let mut words = words.take_while(|word| !RANGE.contains(word));
+        words
+            .find(|word| !FILLERS.contains(word))
+            .map(str::to_owned)
+    }
+
+    pub(super) fn listed(&self, at: usize) -> bool {
+        (at..at + 3)
+            .map_while(|at| self.word(at))
+            .any(|word| LISTED.contains(word))
+    }
+
+    pub(super) fn rounded(&self, start: usize, value: f64) -> Option<(f64, f64)> {
+        let before = (1..=3).filter_map(|back| start.checked_sub(back));
+        let (below, above) = before
+            .map_while(|at| self.lexemes.get(at)?.word())
+            .find_map(|word| ROUNDED.get(word).copied())?;
+        // Of `more than 1,000` up to the next thousand.
+        let mut step = 1.0;
+        while value >= 10.0 && value % (step * 10.0) == 0.0 {
+            step *= 10.0;
+        }
+        let more = if below == 0.0 && step > 1.0 {
+            step / value
+        } else {
+            0.0
+        };
+        Some((below, above.max(more)))
+    }
+}

@@ -71,18 +71,15 @@ async fn keeps_its_deadline(dialect: &'static Dialect, name: &'static str, answe
     let server = Scripted::start([answer]).await;
     let (started, deadline) = (Instant::now(), Duration::from_millis(300));
     let mut calls = Vec::new();
-    let error = dialect
-        .provider(&server.url)
-        .write(&brief(OutputKind::Blog), deadline, &mut calls)
-        .await
-        .unwrap_err();
-    let took = started.elapsed();
+    let provider = dialect.provider(&server.url);
+    let brief = brief(OutputKind::Blog);
+    let written = provider.write(&brief, deadline, &mut calls);
+    // What comes would end in something else, or never.
+    let ended = tokio::time::timeout(DEADLINE, written).await;
+    let error = ended.expect(name).unwrap_err();
     let code = "provider_timeout";
     assert_eq!((error.code, error.retryable), (code, true), "{name}");
-    assert!(
-        took >= deadline && took < deadline + Duration::from_secs(1),
-        "{name}: {took:?}"
-    );
+    assert!(started.elapsed() >= deadline, "{name}");
     let entered: Vec<_> = calls
         .iter()
         .map(|call| (call.outcome, call.usage))

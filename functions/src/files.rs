@@ -5,14 +5,12 @@ mod correction;
 mod feed;
 mod ingestion_queue;
 pub mod problems;
-mod reach;
 pub mod uploads;
 mod verification;
 
 pub use correction::{Correction, text_version};
 pub use feed::{FeedContents, FeedRequest};
 pub use ingestion_queue::IngestionQueue;
-pub use reach::reach;
 pub use verification::{Verification, Verified, verify};
 
 pub(crate) fn word_count(text: &str) -> i32 {

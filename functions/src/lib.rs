@@ -8,6 +8,7 @@ pub mod contract;
 pub mod files;
 pub mod outputs;
 mod publish;
+mod reach;
 mod routes;
 pub mod system;
 pub mod templates;
@@ -19,6 +20,7 @@ use web::Problem;
 
 pub use answer::{Health, Identity, Link, OutputMetadata, PlanOffer, ProjectWithContents};
 pub use publish::publish;
+pub use reach::reach;
 pub use routes::*;
 
 /// What a failure of the storage means to whoever asked.

@@ -5,10 +5,10 @@ use domain::{Env, FileId, ProjectId, limits, media};
 use functions::{
     FILE_CREATE,
     files::{
-        IngestionQueue, problems, reach,
+        IngestionQueue, problems,
         uploads::{FileWithUpload, NewFile, NewImport, NewUpload, Upload, name_of},
     },
-    storage_problem,
+    reach, storage_problem,
 };
 use imports::Reach;
 use jobs::Queue;

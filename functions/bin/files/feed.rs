@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use domain::{Env, ProjectId};
 use functions::{
     FILE_FEED,
-    files::{FeedContents, FeedRequest, problems, reach},
+    files::{FeedContents, FeedRequest, problems},
+    reach,
 };
 use imports::{Feed, Fetcher, ImportError, Url, limits::FEED_BYTES};
 use models::{UserDb, projects};

@@ -18,9 +18,9 @@ use super::{
 use crate::{
     files::{
         problems::accepted,
-        reach,
         uploads::{check, is_made_of_text, name_of, with_extension},
     },
+    reach,
     workers::Attempt,
 };
 

@@ -8,6 +8,7 @@ GRANT USAGE ON SCHEMA access TO authenticated;
 
 CREATE SCHEMA private;
 GRANT USAGE ON SCHEMA private TO repostr_api;
+GRANT USAGE ON SCHEMA private TO repostr_delivery;
 GRANT USAGE ON SCHEMA private TO repostr_webhook;
 GRANT USAGE ON SCHEMA private TO repostr_worker;
 
@@ -175,22 +176,27 @@ CREATE TABLE private.jobs (
   postponed integer NOT NULL DEFAULT 0,
   error jsonb,
   created_by text,
+  delivery_id uuid,
+  CONSTRAINT jobs_delivery_owner_fkey FOREIGN KEY (delivery_id, user_id) REFERENCES private.webhook_deliveries(id, user_id) ON DELETE CASCADE,
   CONSTRAINT jobs_file_owner_fkey FOREIGN KEY (file_id, user_id) REFERENCES public.files(id, user_id) ON DELETE CASCADE,
   CONSTRAINT jobs_output_id_key UNIQUE (output_id),
   CONSTRAINT jobs_output_id_user_id_fkey FOREIGN KEY (output_id, user_id) REFERENCES public.outputs(id, user_id) ON DELETE CASCADE,
   CONSTRAINT jobs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'cancelled'::text]))),
-  CONSTRAINT jobs_subject_check CHECK (((num_nonnulls(output_id, file_id) = 1) AND (
+  CONSTRAINT jobs_subject_check CHECK (((num_nonnulls(output_id, file_id, delivery_id) = 1) AND (
 CASE work
     WHEN 'generation'::text THEN output_id
     WHEN 'ingestion'::text THEN file_id
+    WHEN 'delivery'::text THEN delivery_id
     ELSE NULL::uuid
 END IS NOT NULL)))
 ) WITH (fillfactor=50);
 CREATE INDEX jobs_created_by_idx ON private.jobs USING btree (created_by) WHERE (created_by <> user_id);
+CREATE UNIQUE INDEX jobs_delivery_id_key ON private.jobs USING btree (delivery_id) WHERE (delivery_id IS NOT NULL);
 CREATE UNIQUE INDEX jobs_file_id_key ON private.jobs USING btree (file_id) WHERE (file_id IS NOT NULL);
 CREATE INDEX jobs_processing_idx ON private.jobs USING btree (output_id) WHERE (state = 'processing'::text);
 CREATE INDEX jobs_queued_idx ON private.jobs USING btree (deliver_after) WHERE (state = 'queued'::text);
 CREATE INDEX jobs_waiting_idx ON private.jobs USING btree (user_id) WHERE (waits_for <> '{}'::uuid[]);
+CREATE TRIGGER trg_jobs_admit_delivery BEFORE UPDATE OF state ON private.jobs FOR EACH ROW WHEN (((new.delivery_id IS NOT NULL) AND (new.state = 'processing'::text))) EXECUTE FUNCTION private.admit_delivery();
 CREATE TRIGGER trg_jobs_forget_progress BEFORE UPDATE OF state ON private.jobs FOR EACH ROW WHEN (((new.output_id IS NOT NULL) AND (new.state <> ALL (ARRAY['queued'::text, 'processing'::text])))) EXECUTE FUNCTION private.forget_progress();
 CREATE TRIGGER trg_jobs_reservation AFTER DELETE OR UPDATE OF state ON private.jobs FOR EACH ROW WHEN ((old.output_id IS NOT NULL)) EXECUTE FUNCTION private.keep_reservation();
 CREATE TRIGGER trg_jobs_reservation_begins AFTER INSERT ON private.jobs FOR EACH ROW WHEN ((new.output_id IS NOT NULL)) EXECUTE FUNCTION private.keep_reservation();
@@ -198,9 +204,13 @@ CREATE TRIGGER trg_jobs_show AFTER UPDATE OF state, cancel_requested_at ON priva
 CREATE TRIGGER trg_jobs_wait_for_sources BEFORE INSERT OR UPDATE OF state ON private.jobs FOR EACH ROW WHEN ((new.output_id IS NOT NULL)) EXECUTE FUNCTION private.wait_for_sources();
 CREATE TRIGGER trg_jobs_wake_outputs AFTER DELETE OR UPDATE OF state ON private.jobs FOR EACH ROW WHEN ((old.file_id IS NOT NULL)) EXECUTE FUNCTION private.wake_outputs();
 ALTER TABLE private.jobs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY jobs_delivery_all ON private.jobs FOR ALL TO repostr_delivery
+  USING ((work = 'delivery'::text))
+  WITH CHECK ((work = 'delivery'::text));
 CREATE POLICY jobs_worker_all ON private.jobs FOR ALL TO repostr_worker
   USING (true)
   WITH CHECK (true);
+GRANT SELECT, UPDATE ON private.jobs TO repostr_delivery;
 GRANT INSERT, SELECT, UPDATE ON private.jobs TO repostr_worker;
 COMMENT ON TABLE private.jobs IS 'What is worked on, of every kind, one job a subject. A queue message is only a wake-up call with an id';
 COMMENT ON COLUMN private.jobs.kind IS 'Of the output';
@@ -210,7 +220,7 @@ COMMENT ON COLUMN private.jobs.lease_token IS 'Whoever holds it may write the re
 COMMENT ON COLUMN private.jobs.not_before IS 'The end of a back-off';
 COMMENT ON COLUMN private.jobs.deliver_after IS 'Still queued then: maintenance sends the message again';
 COMMENT ON COLUMN private.jobs.deadline_at IS 'Not final by then: it fails';
-COMMENT ON COLUMN private.jobs.waits_for IS 'Files that are still being read; not_before is then the deadline';
+COMMENT ON COLUMN private.jobs.waits_for IS 'Files that are still being read; not_before is then the deadline. Of a delivery: its endpoint, while that is sent as many as it takes at a time';
 COMMENT ON COLUMN private.jobs.work IS 'The kind of work, which is that of its worker and its queue';
 COMMENT ON COLUMN private.jobs.progress IS 'What is done of it and kept, in order: the next attempt goes on from there. Of a recording: {end, language, segments}';
 COMMENT ON COLUMN private.jobs.postponed IS 'Attempts that came to nothing through no fault of the job, since something was kept: only its deadline ends these';
@@ -439,6 +449,64 @@ CREATE INDEX waiters_user_id_idx ON private.waiters USING btree (user_id);
 ALTER TABLE private.waiters ENABLE ROW LEVEL SECURITY;
 COMMENT ON TABLE private.waiters IS 'Requests that are waiting for an output (Prefer: wait)';
 
+CREATE TABLE private.webhook_deliveries (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  user_id text NOT NULL,
+  endpoint_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  status_code integer,
+  delivered_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_deliveries_endpoint_id_user_id_fkey FOREIGN KEY (endpoint_id, user_id) REFERENCES private.webhook_endpoints(id, user_id) ON DELETE CASCADE,
+  CONSTRAINT webhook_deliveries_id_user_id_key UNIQUE (id, user_id),
+  CONSTRAINT webhook_deliveries_message_id_endpoint_id_key UNIQUE (message_id, endpoint_id),
+  CONSTRAINT webhook_deliveries_message_id_fkey FOREIGN KEY (message_id) REFERENCES private.webhook_messages(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_deliveries_endpoint_id_idx ON private.webhook_deliveries USING btree (endpoint_id, created_at, id);
+CREATE INDEX webhook_deliveries_user_id_idx ON private.webhook_deliveries USING btree (user_id);
+ALTER TABLE private.webhook_deliveries ENABLE ROW LEVEL SECURITY;
+CREATE POLICY webhook_deliveries_delivery_all ON private.webhook_deliveries FOR ALL TO repostr_delivery
+  USING (true)
+  WITH CHECK (true);
+GRANT SELECT, UPDATE (status_code, delivered_at) ON private.webhook_deliveries TO repostr_delivery;
+COMMENT ON TABLE private.webhook_deliveries IS 'A message for an endpoint. How far it is says its job';
+COMMENT ON COLUMN private.webhook_deliveries.status_code IS 'What the endpoint answered when it took the message';
+
+CREATE TABLE private.webhook_endpoints (
+  id uuid NOT NULL,
+  user_id text NOT NULL,
+  created_by text,
+  url text NOT NULL,
+  description text,
+  types text[] NOT NULL,
+  secret bytea NOT NULL,
+  previous_secret bytea,
+  previous_secret_until timestamp with time zone,
+  failing_since timestamp with time zone,
+  disabled_at timestamp with time zone,
+  disabled_reason text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT webhook_endpoints_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_endpoints_description_check CHECK ((char_length(description) <= 200)),
+  CONSTRAINT webhook_endpoints_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['asked'::text, 'gone'::text, 'failing'::text]))),
+  CONSTRAINT webhook_endpoints_id_user_id_key UNIQUE (id, user_id),
+  CONSTRAINT webhook_endpoints_types_check CHECK ((types <> '{}'::text[])),
+  CONSTRAINT webhook_endpoints_url_check CHECK ((char_length(url) <= 2048))
+);
+CREATE INDEX webhook_endpoints_created_by_idx ON private.webhook_endpoints USING btree (created_by) WHERE (created_by <> user_id);
+CREATE INDEX webhook_endpoints_user_id_idx ON private.webhook_endpoints USING btree (user_id, created_at);
+ALTER TABLE private.webhook_endpoints ENABLE ROW LEVEL SECURITY;
+CREATE POLICY webhook_endpoints_delivery_all ON private.webhook_endpoints FOR ALL TO repostr_delivery
+  USING (true)
+  WITH CHECK (true);
+GRANT SELECT ON private.webhook_endpoints TO repostr_delivery;
+COMMENT ON TABLE private.webhook_endpoints IS 'Addresses that accounts want to be told at';
+COMMENT ON COLUMN private.webhook_endpoints.secret IS 'That signs, encrypted (AES-256-GCM, nonce first) with a key that the database has not';
+COMMENT ON COLUMN private.webhook_endpoints.previous_secret IS 'Signs beside the other one until previous_secret_until';
+COMMENT ON COLUMN private.webhook_endpoints.failing_since IS 'Nothing has got through since then';
+COMMENT ON COLUMN private.webhook_endpoints.disabled_reason IS 'asked: by an admin. gone: it answered 410. failing: for five days nothing got through';
+
 CREATE TABLE private.webhook_events (
   id text NOT NULL,
   received_at timestamp with time zone NOT NULL DEFAULT now(),
@@ -451,6 +519,28 @@ CREATE POLICY webhook_events_worker_all ON private.webhook_events FOR ALL TO rep
   WITH CHECK (true);
 GRANT DELETE, SELECT ON private.webhook_events TO repostr_worker;
 COMMENT ON TABLE private.webhook_events IS 'Ids of events that were processed, without their users';
+
+CREATE TABLE private.webhook_messages (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  user_id text NOT NULL,
+  type text NOT NULL,
+  data jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT webhook_messages_pkey PRIMARY KEY (id)
+);
+CREATE INDEX webhook_messages_created_at_idx ON private.webhook_messages USING btree (created_at);
+CREATE INDEX webhook_messages_user_id_idx ON private.webhook_messages USING btree (user_id);
+ALTER TABLE private.webhook_messages ENABLE ROW LEVEL SECURITY;
+CREATE POLICY webhook_messages_delivery_all ON private.webhook_messages FOR ALL TO repostr_delivery
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY webhook_messages_worker_all ON private.webhook_messages FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT SELECT ON private.webhook_messages TO repostr_delivery;
+GRANT DELETE, SELECT ON private.webhook_messages TO repostr_worker;
+COMMENT ON TABLE private.webhook_messages IS 'What has happened, where an endpoint wants to be told. Kept for 30 days';
+COMMENT ON COLUMN private.webhook_messages.data IS 'Ids, status and error. No text';
 
 CREATE TABLE public.files (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -495,6 +585,7 @@ CREATE TRIGGER trg_files_count_updated AFTER UPDATE ON public.files REFERENCING 
 CREATE TRIGGER trg_files_gone AFTER DELETE ON public.files FOR EACH ROW EXECUTE FUNCTION private.source_changed();
 CREATE TRIGGER trg_files_keep_deleted_out BEFORE INSERT ON public.files FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 CREATE TRIGGER trg_files_keep_out_of_deleted_projects BEFORE INSERT ON public.files FOR EACH ROW EXECUTE FUNCTION private.keep_out_of_deleted_projects();
+CREATE TRIGGER trg_files_tell AFTER UPDATE OF status ON public.files FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['ready'::text, 'failed'::text])))) EXECUTE FUNCTION private.tell_file();
 ALTER TABLE public.files ENABLE ROW LEVEL SECURITY;
 CREATE POLICY files_not_deleted ON public.files AS RESTRICTIVE FOR ALL TO authenticated
   USING ((project_id <> ALL (( SELECT private.deleted_projects() AS deleted_projects)::uuid[])))
@@ -592,6 +683,7 @@ CREATE TRIGGER trg_outputs_check_own_row BEFORE INSERT OR UPDATE ON public.outpu
 CREATE TRIGGER trg_outputs_keep_deleted_out BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 CREATE TRIGGER trg_outputs_keep_out_of_deleted_projects BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_out_of_deleted_projects();
 CREATE TRIGGER trg_outputs_keep_version BEFORE UPDATE OF body, metadata, version ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_version();
+CREATE TRIGGER trg_outputs_tell AFTER UPDATE OF status ON public.outputs FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['completed'::public.output_status, 'failed'::public.output_status, 'cancelled'::public.output_status])))) EXECUTE FUNCTION private.tell_output();
 CREATE TRIGGER trg_outputs_updated_at BEFORE UPDATE ON public.outputs FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
 CREATE TRIGGER trg_outputs_words_begin AFTER INSERT ON public.outputs FOR EACH ROW WHEN ((new.body IS NOT NULL)) EXECUTE FUNCTION private.keep_words();
 CREATE TRIGGER trg_outputs_words_change AFTER UPDATE OF body, metadata ON public.outputs FOR EACH ROW WHEN (((old.body IS DISTINCT FROM new.body) OR (old.metadata IS DISTINCT FROM new.metadata))) EXECUTE FUNCTION private.keep_words();
@@ -907,6 +999,9 @@ CREATE FUNCTION private.admit(p_user text, p_route text, p_key text, p_hash text
 GRANT EXECUTE ON FUNCTION private.admit(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer) TO repostr_api;
 COMMENT ON FUNCTION private.admit(p_user text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer) IS 'For functions from before accounts';
 
+CREATE FUNCTION private.admit_delivery()
+  RETURNS trigger SECURITY DEFINER;
+
 CREATE FUNCTION private.admit_storing(p_user text, p_account text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer, p_bytes bigint)
   RETURNS jsonb SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.admit_storing(p_user text, p_account text, p_route text, p_key text, p_hash text, p_cost integer, p_limit integer, p_bytes bigint) TO repostr_api;
@@ -960,6 +1055,11 @@ CREATE FUNCTION private.cancel(p_user text, p_project uuid, p_output uuid)
 GRANT EXECUTE ON FUNCTION private.cancel(p_user text, p_project uuid, p_output uuid) TO repostr_api;
 COMMENT ON FUNCTION private.cancel(p_user text, p_project uuid, p_output uuid) IS 'Ends the job of an output if nobody works on it, else asks its worker to stop. The row after it; NULL: no such output';
 
+CREATE FUNCTION private.change_webhook(p_account text, p_id uuid, p_changes jsonb)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.change_webhook(p_account text, p_id uuid, p_changes jsonb) TO repostr_api;
+COMMENT ON FUNCTION private.change_webhook(p_account text, p_id uuid, p_changes jsonb) IS 'The endpoint after the changes; NULL: the account has none such';
+
 CREATE FUNCTION private.check_own_row()
   RETURNS trigger SECURITY DEFINER;
 COMMENT ON FUNCTION private.check_own_row() IS 'Refuses what a user writes past the API where it is the API''s alone, or a value that the API would not take';
@@ -969,6 +1069,7 @@ CREATE FUNCTION private.check_quota(p_user text, p_quota text, p_more bigint)
 
 CREATE FUNCTION private.complete_job(p_attempt jsonb, p_result jsonb, p_calls jsonb)
   RETURNS boolean;
+GRANT EXECUTE ON FUNCTION private.complete_job(p_attempt jsonb, p_result jsonb, p_calls jsonb) TO repostr_delivery;
 GRANT EXECUTE ON FUNCTION private.complete_job(p_attempt jsonb, p_result jsonb, p_calls jsonb) TO repostr_worker;
 COMMENT ON FUNCTION private.complete_job(p_attempt jsonb, p_result jsonb, p_calls jsonb) IS 'Writes a result and the calls that it took, and ends the job. False: the lease was lost, and nothing but the calls was written';
 
@@ -992,6 +1093,11 @@ CREATE FUNCTION private.create_api_key(p_account text, p_user text, p_name text,
   RETURNS jsonb SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.create_api_key(p_account text, p_user text, p_name text, p_prefix text, p_hash bytea, p_scopes text[], p_expires_at timestamp with time zone, p_most integer) TO repostr_api;
 COMMENT ON FUNCTION private.create_api_key(p_account text, p_user text, p_name text, p_prefix text, p_hash bytea, p_scopes text[], p_expires_at timestamp with time zone, p_most integer) IS 'The new key, without its hash; NULL: the account has so many already';
+
+CREATE FUNCTION private.create_webhook(p_account text, p_user text, p_id uuid, p_url text, p_description text, p_types text[], p_secret bytea, p_most integer)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.create_webhook(p_account text, p_user text, p_id uuid, p_url text, p_description text, p_types text[], p_secret bytea, p_most integer) TO repostr_api;
+COMMENT ON FUNCTION private.create_webhook(p_account text, p_user text, p_id uuid, p_url text, p_description text, p_types text[], p_secret bytea, p_most integer) IS 'The new endpoint; NULL: the account has so many already';
 
 CREATE FUNCTION private.dearest_users(p_limit integer)
   RETURNS jsonb STABLE SECURITY DEFINER;
@@ -1025,6 +1131,11 @@ CREATE FUNCTION private.delete_project(p_user text, p_project uuid, p_most integ
 GRANT EXECUTE ON FUNCTION private.delete_project(p_user text, p_project uuid, p_most integer) TO repostr_api;
 COMMENT ON FUNCTION private.delete_project(p_user text, p_project uuid, p_most integer) IS 'Deletes a project with at most so many rows in it at once, and marks a larger one, for erase_project. {"paths": of the objects to remove now}; NULL: the user has no such project';
 
+CREATE FUNCTION private.delete_webhook(p_account text, p_id uuid)
+  RETURNS boolean SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.delete_webhook(p_account text, p_id uuid) TO repostr_api;
+COMMENT ON FUNCTION private.delete_webhook(p_account text, p_id uuid) IS 'False: the account has no such endpoint';
+
 CREATE FUNCTION private.deleted_projects()
   RETURNS uuid[] STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.deleted_projects() TO authenticated;
@@ -1034,6 +1145,9 @@ CREATE FUNCTION private.delivered(p_output uuid, p_user text)
   RETURNS void SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.delivered(p_output uuid, p_user text) TO repostr_api;
 COMMENT ON FUNCTION private.delivered(p_output uuid, p_user text) IS 'private.published, for functions from before';
+
+CREATE FUNCTION private.deliveries(p_account text, p_endpoint uuid, p_delivery uuid, p_limit bigint, p_created_at timestamp with time zone, p_after uuid)
+  RETURNS jsonb STABLE;
 
 CREATE FUNCTION private.enqueue(p_output uuid, p_user text, p_request_id text)
   RETURNS void SECURITY DEFINER;
@@ -1073,6 +1187,9 @@ CREATE FUNCTION private.erase_project(p_project uuid, p_limit integer)
 GRANT EXECUTE ON FUNCTION private.erase_project(p_project uuid, p_limit integer) TO repostr_worker;
 COMMENT ON FUNCTION private.erase_project(p_project uuid, p_limit integer) IS 'Deletes at most so many rows of a deleted project. Returns how many; 0: nothing is left. Raises no_data_found for one that was not deleted';
 
+CREATE FUNCTION private.error_told(p_error jsonb)
+  RETURNS jsonb IMMUTABLE;
+
 CREATE FUNCTION private.file_delivered(p_file uuid, p_user text)
   RETURNS void SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.file_delivered(p_file uuid, p_user text) TO repostr_api;
@@ -1092,6 +1209,11 @@ CREATE FUNCTION private.find_projects(p_user text, p_text text, p_sort text, p_d
   RETURNS jsonb STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.find_projects(p_user text, p_text text, p_sort text, p_descending boolean, p_at timestamp with time zone, p_title text, p_id uuid, p_limit bigint) TO repostr_api;
 COMMENT ON FUNCTION private.find_projects(p_user text, p_text text, p_sort text, p_descending boolean, p_at timestamp with time zone, p_title text, p_id uuid, p_limit bigint) IS 'Ids of a user''s projects, of those that have all words of a text if there is one, in order, after a position';
+
+CREATE FUNCTION private.find_webhook(p_account text, p_id uuid)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.find_webhook(p_account text, p_id uuid) TO repostr_api;
+COMMENT ON FUNCTION private.find_webhook(p_account text, p_id uuid) IS 'NULL: the account has no such endpoint';
 
 CREATE FUNCTION private.finish_project(p_project uuid)
   RETURNS void SECURITY DEFINER;
@@ -1134,6 +1256,7 @@ CREATE FUNCTION private.is_plain_object(p_value jsonb)
 
 CREATE FUNCTION private.job_input(p_job private.jobs)
   RETURNS jsonb STABLE;
+GRANT EXECUTE ON FUNCTION private.job_input(p_job private.jobs) TO repostr_delivery;
 GRANT EXECUTE ON FUNCTION private.job_input(p_job private.jobs) TO repostr_worker;
 COMMENT ON FUNCTION private.job_input(p_job private.jobs) IS 'What a job''s work needs beyond the job';
 
@@ -1168,6 +1291,20 @@ CREATE FUNCTION private.list_api_keys(p_account text)
 GRANT EXECUTE ON FUNCTION private.list_api_keys(p_account text) TO repostr_api;
 COMMENT ON FUNCTION private.list_api_keys(p_account text) IS 'An account''s keys, newest first, without their hashes';
 
+CREATE FUNCTION private.list_deliveries(p_account text, p_endpoint uuid, p_limit bigint, p_created_at timestamp with time zone, p_after uuid)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.list_deliveries(p_account text, p_endpoint uuid, p_limit bigint, p_created_at timestamp with time zone, p_after uuid) TO repostr_api;
+COMMENT ON FUNCTION private.list_deliveries(p_account text, p_endpoint uuid, p_limit bigint, p_created_at timestamp with time zone, p_after uuid) IS 'What an endpoint was sent, newest first; NULL: the account has none such';
+
+CREATE FUNCTION private.list_webhooks(p_account text)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.list_webhooks(p_account text) TO repostr_api;
+COMMENT ON FUNCTION private.list_webhooks(p_account text) IS 'An account''s endpoints, newest first, without their secrets';
+
+CREATE FUNCTION private.make_deliveries(p_user text, p_message uuid, p_endpoints uuid[])
+  RETURNS SETOF uuid;
+COMMENT ON FUNCTION private.make_deliveries(p_user text, p_message uuid, p_endpoints uuid[]) IS 'Makes deliveries of a message with their jobs. Their ids';
+
 CREATE FUNCTION private.member_role(p_role text)
   RETURNS text IMMUTABLE;
 COMMENT ON FUNCTION private.member_role(p_role text) IS 'Clerk''s name of a role, with and without its prefix. What is unknown may read';
@@ -1180,6 +1317,14 @@ COMMENT ON FUNCTION private.membership_changed(p_event text, p_org text, p_user 
 CREATE FUNCTION private.month(p_at timestamp with time zone)
   RETURNS date IMMUTABLE;
 
+CREATE FUNCTION private.next_delivery(p_delivery uuid)
+  RETURNS uuid SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.next_delivery(p_delivery uuid) TO repostr_delivery;
+COMMENT ON FUNCTION private.next_delivery(p_delivery uuid) IS 'One of the deliveries that wait for their turn at the same endpoint, which has it now; NULL: there is none';
+
+CREATE FUNCTION private.note_delivery(p_old private.jobs, p_new private.jobs)
+  RETURNS void;
+
 CREATE FUNCTION private.organization_deleted(p_event text, p_org text)
   RETURNS void SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.organization_deleted(p_event text, p_org text) TO repostr_webhook;
@@ -1190,6 +1335,11 @@ CREATE FUNCTION private.paid_subscription(p_user text)
 
 CREATE FUNCTION private.parts(p_segments jsonb)
   RETURNS jsonb IMMUTABLE;
+
+CREATE FUNCTION private.ping_webhook(p_account text, p_id uuid)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.ping_webhook(p_account text, p_id uuid) TO repostr_api;
+COMMENT ON FUNCTION private.ping_webhook(p_account text, p_id uuid) IS 'A delivery of a ping, or {"refused": "disabled"}; NULL: the account has no such endpoint';
 
 CREATE FUNCTION private.plan_name(p_user text)
   RETURNS text STABLE SECURITY DEFINER;
@@ -1224,6 +1374,16 @@ COMMENT ON FUNCTION private.release_wait_slot(p_user text, p_token uuid) IS 'Giv
 
 CREATE FUNCTION private.remember_name()
   RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.retry_delivery(p_account text, p_id uuid, p_delivery uuid)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.retry_delivery(p_account text, p_id uuid, p_delivery uuid) TO repostr_api;
+COMMENT ON FUNCTION private.retry_delivery(p_account text, p_id uuid, p_delivery uuid) IS 'The delivery, queued again, or {"refused": "disabled" or "pending"}; NULL: the account has none such';
+
+CREATE FUNCTION private.rotate_webhook(p_account text, p_id uuid, p_secret bytea, p_overlap interval)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.rotate_webhook(p_account text, p_id uuid, p_secret bytea, p_overlap interval) TO repostr_api;
+COMMENT ON FUNCTION private.rotate_webhook(p_account text, p_id uuid, p_secret bytea, p_overlap interval) IS 'The endpoint with a new secret; NULL: the account has none such';
 
 CREATE FUNCTION private.search_forms(p_user text, p_text text)
   RETURNS TABLE(language text, words integer[]) IMMUTABLE;
@@ -1272,6 +1432,7 @@ GRANT EXECUTE ON FUNCTION private.store_output(p_job private.jobs, p_result json
 
 CREATE FUNCTION private.store_result(p_job private.jobs, p_result jsonb)
   RETURNS void;
+GRANT EXECUTE ON FUNCTION private.store_result(p_job private.jobs, p_result jsonb) TO repostr_delivery;
 GRANT EXECUTE ON FUNCTION private.store_result(p_job private.jobs, p_result jsonb) TO repostr_worker;
 COMMENT ON FUNCTION private.store_result(p_job private.jobs, p_result jsonb) IS 'Writes what came of a job, by its kind of work';
 
@@ -1288,6 +1449,16 @@ CREATE FUNCTION private.subscription(p_user text)
   RETURNS jsonb STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.subscription(p_user text) TO repostr_api;
 COMMENT ON FUNCTION private.subscription(p_user text) IS 'The plan in force, and the subscription that gives it';
+
+CREATE FUNCTION private.tell(p_user text, p_type text, p_data jsonb)
+  RETURNS void;
+COMMENT ON FUNCTION private.tell(p_user text, p_type text, p_data jsonb) IS 'Makes a message for those of an account''s endpoints that want it; none where none does';
+
+CREATE FUNCTION private.tell_file()
+  RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.tell_output()
+  RETURNS trigger SECURITY DEFINER;
 
 CREATE FUNCTION private.template_changed()
   RETURNS trigger SECURITY DEFINER;
@@ -1332,6 +1503,9 @@ COMMENT ON FUNCTION private.waited(p_user text, p_token uuid) IS 'Now release_wa
 
 CREATE FUNCTION private.wake_outputs()
   RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.webhook(p_endpoint private.webhook_endpoints)
+  RETURNS jsonb STABLE;
 
 CREATE FUNCTION private.words(p_user text, p_language text, p_text text)
   RETURNS integer[] IMMUTABLE SECURITY DEFINER;

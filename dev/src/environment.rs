@@ -67,6 +67,10 @@ pub(crate) fn stack_environment(settings: &Settings) -> Environment {
             "WEBHOOK_DATABASE_URL",
             postgres::url(settings, "repostr_webhook", &passwords.webhook),
         ),
+        (
+            "DELIVERY_DATABASE_URL",
+            postgres::url(settings, "repostr_delivery", &passwords.delivery),
+        ),
         ("MIGRATION_DATABASE_URL", postgres::owner_url(settings)),
         ("AWS_ENDPOINT_URL", storage.clone()),
         ("AWS_REGION", REGION.into()),
@@ -88,6 +92,10 @@ pub(crate) fn stack_environment(settings: &Settings) -> Environment {
         ("CLERK_JWKS_URL", issuer::jwks_url(settings)),
         ("CLERK_AUTHORIZED_PARTIES", issuer::ORIGIN.into()),
         ("CLERK_WEBHOOK_SECRET", settings.webhook_secret.clone()),
+        (
+            "WEBHOOK_ENCRYPTION_KEY",
+            settings.webhook_encryption_key.clone(),
+        ),
         ("GENERATION_PROVIDER", "extractive".into()),
         ("ALLOWED_ORIGINS", issuer::ORIGIN.into()),
         ("ALLOW_PRIVATE_ADDRESSES", "on".into()),

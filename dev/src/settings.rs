@@ -16,6 +16,9 @@ pub(crate) struct Settings {
     /// Of the queue and storage server; its key id is [`crate::aws::ACCESS_KEY_ID`].
     pub(crate) secret_access_key: String,
     pub(crate) webhook_secret: String,
+    /// 32 bytes in base64; empty in settings from before there was one.
+    #[serde(default)]
+    pub(crate) webhook_encryption_key: String,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -40,6 +43,9 @@ pub(crate) struct Passwords {
     /// `repostr_webhook`; empty in settings from before there was one.
     #[serde(default)]
     pub(crate) webhook: String,
+    /// `repostr_delivery`; the same.
+    #[serde(default)]
+    pub(crate) delivery: String,
 }
 
 impl Settings {
@@ -49,10 +55,16 @@ impl Settings {
 
     pub(crate) fn load_or_new(folder: &Folder) -> Result<Self> {
         if let Some(mut settings) = Self::load(folder)? {
-            if settings.passwords.webhook.is_empty() {
-                settings.passwords.webhook = secret()?;
-                settings.save(folder)?;
+            let passwords = &mut settings.passwords;
+            for password in [&mut passwords.webhook, &mut passwords.delivery] {
+                if password.is_empty() {
+                    *password = secret()?;
+                }
             }
+            if settings.webhook_encryption_key.is_empty() {
+                settings.webhook_encryption_key = encryption_key()?;
+            }
+            settings.save(folder)?;
             return Ok(settings);
         }
         let settings = Self {
@@ -63,9 +75,11 @@ impl Settings {
                 api: secret()?,
                 worker: secret()?,
                 webhook: secret()?,
+                delivery: secret()?,
             },
             secret_access_key: secret()?,
             webhook_secret: webhook_secret()?,
+            webhook_encryption_key: encryption_key()?,
         };
         settings.save(folder)?;
         Ok(settings)
@@ -92,6 +106,10 @@ fn secret() -> Result<String> {
 /// In the form that Svix, and so Clerk, gives out.
 fn webhook_secret() -> Result<String> {
     Ok(format!("whsec_{}", STANDARD.encode(random::<24>()?)))
+}
+
+fn encryption_key() -> Result<String> {
+    Ok(STANDARD.encode(random::<32>()?))
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {

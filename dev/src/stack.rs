@@ -66,6 +66,7 @@ async fn database(
         ("repostr_api", &settings.passwords.api),
         ("repostr_worker", &settings.passwords.worker),
         ("repostr_webhook", &settings.passwords.webhook),
+        ("repostr_delivery", &settings.passwords.delivery),
     ] {
         postgres::set_password(&mut owner, role, password).await?;
     }

@@ -20,6 +20,7 @@ mod system;
 mod templates;
 mod usage;
 mod users;
+mod webhooks;
 
 pub use document::document;
 
@@ -36,6 +37,7 @@ fn operations() -> Vec<Operation> {
         templates::operations(),
         usage::operations(),
         api_keys::operations(),
+        webhooks::operations(),
         billing::operations(),
         admin::operations(),
     ]

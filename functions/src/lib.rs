@@ -13,13 +13,14 @@ mod routes;
 pub mod system;
 pub mod templates;
 pub mod users;
+pub mod webhooks;
 pub mod workers;
 
 use storage::StorageError;
 use web::Problem;
 
 pub use answer::{Health, Identity, Link, OutputMetadata, PlanOffer, ProjectWithContents};
-pub use publish::publish;
+pub use publish::{publish, publish_now};
 pub use reach::reach;
 pub use routes::*;
 

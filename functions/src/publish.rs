@@ -10,7 +10,7 @@ const BATCH: i64 = 500;
 const ROUNDS: usize = 20;
 
 /// Of jobs that are in the database since this call: what doesn't reach the queue now, `maintenance` sends later.
-pub(crate) async fn publish_now(
+pub async fn publish_now(
     queue: &Queue,
     request: &AuthenticatedRequest,
     db: &UserDb,
@@ -65,4 +65,11 @@ pub async fn publish(db: &ServiceDb, queue: &Queue, work: WorkKind) -> Result<us
         }
     }
     Ok(all)
+}
+
+/// Of what endpoints are told since a job has ended. Where this doesn't get through, `maintenance` sends them.
+pub(crate) async fn publish_deliveries(db: &ServiceDb, queue: &Queue) {
+    if let Err(error) = publish(db, queue, WorkKind::Delivery).await {
+        tracing::warn!(%error, "webhooks are called later");
+    }
 }

@@ -17,7 +17,7 @@ use web::{EXAMPLE_RATE, Example, InvalidValue, Method, Problem, QueryParameter, 
 use crate::{
     api_keys, billing,
     files::{self, uploads::Mismatch},
-    outputs, system, templates, users,
+    outputs, system, templates, users, webhooks,
 };
 
 macro_rules! routes {
@@ -70,6 +70,64 @@ routes! {
     API_KEY_DELETE = Route::new(Method::DELETE, "/api-keys/{api_key_id}", "api-key-delete")
         .admins_of_account()
         .session_only();
+
+    WEBHOOK_CREATE = Route::new(Method::POST, "/webhooks", "webhook-create")
+        .admins_of_account()
+        .session_only()
+        .json()
+        .problems(&[
+            || {
+                Problem::invalid(vec![
+                    webhooks::problems::not_types().at("#/types"),
+                    webhooks::problems::invalid_address(imports::AddressError::Literal).at("#/url"),
+                ])
+            },
+            webhooks::problems::too_many_webhooks,
+        ]);
+    WEBHOOK_LIST = Route::new(Method::GET, "/webhooks", "webhook-list")
+        .admins_of_account()
+        .session_only();
+    WEBHOOK_GET = Route::new(Method::GET, "/webhooks/{webhook_id}", "webhook-get")
+        .admins_of_account()
+        .session_only();
+    WEBHOOK_UPDATE = Route::new(Method::PATCH, "/webhooks/{webhook_id}", "webhook-update")
+        .admins_of_account()
+        .session_only()
+        .json()
+        .problems(&[|| {
+            Problem::invalid(vec![
+                webhooks::problems::invalid_address(imports::AddressError::Scheme).at("#/url"),
+            ])
+        }]);
+    WEBHOOK_DELETE = Route::new(Method::DELETE, "/webhooks/{webhook_id}", "webhook-delete")
+        .admins_of_account()
+        .session_only();
+    WEBHOOK_ROTATE = Route::new(Method::POST, "/webhooks/{webhook_id}/rotate", "webhook-rotate")
+        .admins_of_account()
+        .session_only();
+    WEBHOOK_PING = Route::new(Method::POST, "/webhooks/{webhook_id}/ping", "webhook-ping")
+        .admins_of_account()
+        .session_only()
+        .problems(&[webhooks::problems::webhook_disabled]);
+    DELIVERY_LIST = Route::new(
+        Method::GET,
+        "/webhooks/{webhook_id}/deliveries",
+        "delivery-list",
+    )
+    .admins_of_account()
+    .session_only()
+    .paged();
+    DELIVERY_RETRY = Route::new(
+        Method::POST,
+        "/webhooks/{webhook_id}/deliveries/{delivery_id}/retry",
+        "delivery-retry",
+    )
+    .admins_of_account()
+    .session_only()
+    .problems(&[
+        webhooks::problems::webhook_disabled,
+        webhooks::problems::delivery_pending,
+    ]);
 
     PROJECT_CREATE = Route::new(Method::POST, "/projects", "project-create")
         .write()

@@ -4,6 +4,7 @@
 //! for all and exists once: the [`runner`], and in the database `private.jobs`.
 
 mod attempt;
+mod delivery;
 mod endings;
 mod generation;
 mod ingestion;
@@ -18,6 +19,7 @@ pub mod dead_letters;
 pub mod maintenance;
 
 pub use attempt::Attempt;
+pub use delivery::Delivery;
 pub use generation::Generation;
 pub use ingestion::{Importer, Ingestion, Transcriber};
 pub use retry_write::retry_write;

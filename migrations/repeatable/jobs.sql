@@ -83,6 +83,18 @@ BEGIN
           'import', CASE WHEN size_bytes IS NULL AND source_url IS NOT NULL
             THEN jsonb_build_object('url', source_url, 'episode', source_episode) END)
         FROM public.files WHERE id = p_job.file_id);
+    WHEN 'delivery' THEN
+      RETURN (SELECT jsonb_build_object('endpoint_id', endpoint.id, 'url', endpoint.url,
+          'secrets', (
+            SELECT jsonb_agg(replace(encode(secret, 'base64'), E'\n', '') ORDER BY number)
+            FROM unnest(ARRAY[endpoint.secret, CASE WHEN endpoint.previous_secret_until > now() THEN endpoint.previous_secret END])
+              WITH ORDINALITY AS secrets (secret, number)
+            WHERE secret IS NOT NULL),
+          'message_id', message.id, 'type', message.type, 'data', message.data, 'created_at', message.created_at)
+        FROM private.webhook_deliveries AS delivery
+          JOIN private.webhook_endpoints AS endpoint ON endpoint.id = delivery.endpoint_id
+          JOIN private.webhook_messages AS message ON message.id = delivery.message_id
+        WHERE delivery.id = p_job.delivery_id);
   END CASE;
 END
 $$;
@@ -177,6 +189,9 @@ BEGIN
   CASE p_job.work
     WHEN 'generation' THEN PERFORM private.store_output(p_job, p_result);
     WHEN 'ingestion' THEN PERFORM private.store_transcription(p_job, p_result);
+    WHEN 'delivery' THEN
+      UPDATE private.webhook_deliveries SET status_code = (p_result ->> 'status_code')::int, delivered_at = now()
+        WHERE id = p_job.delivery_id;
   END CASE;
 END
 $$;
@@ -210,21 +225,24 @@ LANGUAGE plpgsql
 SET search_path = ''
 AS $$
 DECLARE
-  subject CONSTANT UUID := coalesce(p_attempt ->> 'output_id', p_attempt ->> 'file_id');
+  subject CONSTANT UUID := coalesce(p_attempt ->> 'output_id', p_attempt ->> 'file_id', p_attempt ->> 'delivery_id');
   job private.jobs;
   held BOOLEAN;
 BEGIN
   SELECT * INTO job FROM private.jobs
-    WHERE (output_id = subject OR file_id = subject) AND state = 'processing'
+    WHERE (output_id = subject OR file_id = subject OR delivery_id = subject) AND state = 'processing'
       AND lease_token = (p_attempt ->> 'claim_token')::uuid
     FOR UPDATE;
   held := FOUND;
   IF held THEN
     PERFORM private.store_result(job, p_result);
     UPDATE private.jobs SET state = 'completed', lease_token = NULL, lease_expires_at = NULL, progress = '[]', error = NULL
-      WHERE (output_id = subject OR file_id = subject);
+      WHERE (output_id = subject OR file_id = subject OR delivery_id = subject);
   END IF;
-  PERFORM private.enter_calls(p_attempt, p_calls, NOT held);
+  -- A worker that asks nobody may not write in the ledger.
+  IF p_calls <> '[]' THEN
+    PERFORM private.enter_calls(p_attempt, p_calls, NOT held);
+  END IF;
   RETURN held;
 END
 $$;
@@ -265,6 +283,8 @@ BEGIN
           status = file_status
           AND (NEW.error IS NOT DISTINCT FROM OLD.error OR error IS NOT DISTINCT FROM NEW.error)
         );
+    WHEN 'delivery' THEN
+      PERFORM private.note_delivery(OLD, NEW);
   END CASE;
   RETURN NULL;
 END
@@ -423,7 +443,9 @@ SECURITY DEFINER
 SET search_path = ''
 AS $$
   UPDATE private.jobs SET deliver_after = now() + INTERVAL '10 minutes'
-    WHERE (output_id = p_subject OR file_id = p_subject) AND user_id = p_user AND state = 'queued'
+    WHERE (output_id = p_subject OR file_id = p_subject OR delivery_id = p_subject) AND user_id = p_user AND state = 'queued'
+      -- A worker may have had it already, and put it off.
+      AND not_before <= now()
 $$;
 
 -- By these names functions from before ask for it.
@@ -457,7 +479,8 @@ BEGIN
     SELECT project_id FROM public.outputs WHERE id = p_subject AND user_id = p_user
     UNION ALL SELECT project_id FROM public.files WHERE id = p_subject AND user_id = p_user
   ) FOR KEY SHARE;
-  PERFORM FROM private.jobs WHERE (output_id = p_subject OR file_id = p_subject) AND user_id = p_user FOR UPDATE;
+  PERFORM FROM private.jobs
+    WHERE (output_id = p_subject OR file_id = p_subject OR delivery_id = p_subject) AND user_id = p_user FOR UPDATE;
 END
 $$;
 
@@ -574,6 +597,11 @@ GRANT EXECUTE ON FUNCTION
   private.enter_calls(JSONB, JSONB, BOOLEAN),
   private.complete_job(JSONB, JSONB, JSONB)
   TO repostr_worker;
+GRANT EXECUTE ON FUNCTION
+  private.job_input(private.jobs),
+  private.store_result(private.jobs, JSONB),
+  private.complete_job(JSONB, JSONB, JSONB)
+  TO repostr_delivery;
 GRANT EXECUTE ON FUNCTION
   private.generation_input(TEXT, UUID, TEXT, JSONB, TEXT),
   private.published(UUID, TEXT),

@@ -31,7 +31,7 @@ async fn a_job_is_made_from_its_users_output() {
 
     let mut superuser = database.superuser().await;
     let job: Value = sqlx::query_scalar(
-        "SELECT to_jsonb(job) - 'output_id' - 'file_id' || jsonb_build_object(
+        "SELECT to_jsonb(job) - 'output_id' - 'file_id' - 'delivery_id' || jsonb_build_object(
            'created_at', created_at = not_before, 'not_before', not_before <= now(),
            'deliver_after', deliver_after - not_before, 'deadline_at', extract(epoch FROM deadline_at - not_before) / 3600)
          FROM private.jobs AS job",

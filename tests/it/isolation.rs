@@ -157,8 +157,14 @@ async fn the_policies_say_what_their_names_say() {
                 None,
             ),
             "worker_all" => ("repostr_worker", "ALL", "", Some("true"), Some("true")),
+            // Of the jobs of others it sees none.
+            "delivery_all" if table == "private.jobs" => {
+                let its_own = Some("(work = 'delivery'::text)");
+                ("repostr_delivery", "ALL", "", its_own, its_own)
+            }
+            "delivery_all" => ("repostr_delivery", "ALL", "", Some("true"), Some("true")),
             _ => panic!(
-                "{name}: no policy is called so. {{table}}_owner_{{verb}}, _system_select or _worker_all"
+                "{name}: no policy is called so. {{table}}_owner_{{verb}}, _system_select, _worker_all or _delivery_all"
             ),
         };
         let plain = |column: &str| {
@@ -323,6 +329,7 @@ async fn the_api_becomes_the_user_and_nobody_else() {
         "postgres",
         "repostr_worker",
         "repostr_webhook",
+        "repostr_delivery",
         "supabase_storage_admin",
         "authenticator",
         "supabase_admin",
@@ -341,6 +348,7 @@ async fn the_api_becomes_the_user_and_nobody_else() {
     for (login, other) in [
         ("repostr_worker", "repostr_webhook"),
         ("repostr_webhook", "repostr_worker"),
+        ("repostr_delivery", "repostr_worker"),
     ] {
         let mut session = database.login(login).await;
         for role in [
@@ -405,6 +413,11 @@ async fn the_logins_have_no_attribute_that_passes_policies() {
         logins,
         [
             ("repostr_api".to_owned(), "login".to_owned(), limits("10s")),
+            (
+                "repostr_delivery".to_owned(),
+                "login".to_owned(),
+                limits("10s")
+            ),
             (
                 "repostr_webhook".to_owned(),
                 "login".to_owned(),
@@ -514,9 +527,12 @@ async fn assert_doors_closed(database: &Database) {
         "begin_checkout",
         "begin_with_key",
         "cancel",
+        "change_webhook",
         "create_api_key",
+        "create_webhook",
         "delete_api_key",
         "delete_project",
+        "delete_webhook",
         "delivered",
         "enqueue",
         "enqueue_file",
@@ -524,14 +540,20 @@ async fn assert_doors_closed(database: &Database) {
         "find_all_outputs",
         "find_outputs",
         "find_projects",
+        "find_webhook",
         "generation_input",
         "hold_job",
         "hold_quota",
         "keep_checkout",
         "list_api_keys",
+        "list_deliveries",
+        "list_webhooks",
+        "ping_webhook",
         "published",
         "refuse_deleted",
         "release_wait_slot",
+        "retry_delivery",
+        "rotate_webhook",
         "search_outputs",
         "settle",
         "stripe_customer",
@@ -574,12 +596,15 @@ async fn assert_doors_closed(database: &Database) {
         "user_deleted",
     ]
     .map(|function| format!("repostr_webhook private.{function}"));
+    let of_deliveries = ["complete_job", "job_input", "next_delivery", "store_result"]
+        .map(|function| format!("repostr_delivery private.{function}"));
     let of_policies =
         ["account", "may_write", "role"].map(|function| format!("authenticated access.{function}"));
     let expected = of_the_api
         .into_iter()
         .chain(of_the_worker)
         .chain(of_the_webhook)
+        .chain(of_deliveries)
         .chain(of_policies);
     assert_eq!(open, expected.collect());
 

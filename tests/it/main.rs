@@ -31,6 +31,8 @@ mod deployment;
 mod enqueue;
 /// Data of a deleted user is kept, or a deleted user comes back.
 mod erasure;
+/// Whoever waits to be told is told nothing, or something that they can't trust; or what they name is reached from inside.
+mod hooks;
 /// Users see or change what belongs to others.
 mod isolation;
 /// An operator doesn't see that jobs fail or wait.

@@ -27,7 +27,7 @@ async fn version_1_24() -> Database {
             "triggers.sql" => include_str!("upgrade/triggers_1_24.sql"),
             "billing.sql" => include_str!("upgrade/plans_1_24.sql"),
             // They came later.
-            "access.sql" | "projects.sql" | "search.sql" => continue,
+            "access.sql" | "hooks.sql" | "projects.sql" | "search.sql" => continue,
             name if ("0026".."9999").contains(&name) => continue,
             _ => &sql,
         };
@@ -128,7 +128,7 @@ async fn jobs_of_both_kinds_come_along_in_every_state() {
     let waiting = output(&mut rows, both).await;
 
     let everything = "SELECT jsonb_build_object(
-        'outputs', (SELECT jsonb_agg(to_jsonb(j) - ARRAY['work', 'file_id', 'progress', 'postponed', 'error', 'created_by'] ORDER BY output_id)
+        'outputs', (SELECT jsonb_agg(to_jsonb(j) - ARRAY['work', 'file_id', 'delivery_id', 'progress', 'postponed', 'error', 'created_by'] ORDER BY output_id)
                     FROM private.jobs j WHERE output_id IS NOT NULL),
         'files', (SELECT jsonb_agg(to_jsonb(j) ORDER BY file_id) FROM private.file_jobs j),
         'shown', (SELECT jsonb_agg(to_jsonb(o) - 'created_by' ORDER BY id) FROM outputs o),

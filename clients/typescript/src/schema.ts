@@ -675,6 +675,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The account's endpoints, newest first
+         * @description Whether each hears is said by `enabled` and `failing_since`.
+         */
+        get: operations["webhook-list"];
+        put?: never;
+        /**
+         * Have an endpoint told
+         * @description From then on it is sent a POST with `{type, timestamp, data}` when an output or a file is done, signed as the [Standard Webhooks](https://www.standardwebhooks.com) specification has it, with the secret that is in this answer and nowhere else. Any 2xx within 15 seconds takes it; else it is sent again, ten times in three days. It may come more than once, under the same `webhook-id`. Redirects are not followed; 410 disables the endpoint, and so do five days in which nothing gets through.
+         */
+        post: operations["webhook-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An endpoint
+         * @description Whether it is told, and since when nothing has got through.
+         */
+        get: operations["webhook-get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an endpoint
+         * @description It is told nothing more, and what it was sent is forgotten.
+         */
+        delete: operations["webhook-delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, pause or enable an endpoint
+         * @description Enabled again, it is told what happens from then on; what it missed can be sent by a retry.
+         */
+        patch: operations["webhook-update"];
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an endpoint another secret
+         * @description For 24 hours what is sent has two signatures, one by each secret, so that whoever verifies has the time to change.
+         */
+        post: operations["webhook-rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an endpoint a test
+         * @description A message of the type `ping`, whatever the endpoint wants to be told of.
+         */
+        post: operations["webhook-ping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an endpoint was sent, newest first
+         * @description Of the last 30 days.
+         */
+        get: operations["delivery-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}/deliveries/{delivery_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send something once more
+         * @description The same message, under the same `webhook-id`.
+         */
+        post: operations["delivery-retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/billing/subscription": {
         parameters: {
             query?: never;
@@ -957,6 +1089,14 @@ export interface components {
             prefix: string;
             scopes: ("read" | "write")[];
         };
+        /** @description What is to be another. What is left out stays as it is. */
+        ChangedWebhook: {
+            description?: string | null;
+            /** @description `false`: it is told nothing until it is `true` again. */
+            enabled?: boolean | null;
+            types?: ("output.completed" | "output.failed" | "output.cancelled" | "file.ready" | "file.failed")[] | null;
+            url?: string | null;
+        };
         /** @description Something found in a result before it was stored. */
         Check: {
             /** @enum {string} */
@@ -1001,6 +1141,39 @@ export interface components {
             files: number;
             /** Format: int64 */
             outputs: number;
+        };
+        /** @description An event on its way to an endpoint. */
+        Delivery: {
+            /**
+             * Format: int32
+             * @description How often it was sent.
+             */
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            /** @description What is sent as `data`. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            delivered_at: string | null;
+            /** @description Why the last attempt failed. */
+            error: components["schemas"]["Failure"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The `webhook-id` that it is sent with, each time. */
+            message_id: string;
+            /** Format: date-time */
+            next_attempt_at: string | null;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
+            /**
+             * Format: int32
+             * @description What the endpoint answered when it took it.
+             */
+            status_code: number | null;
+            /** @description What it tells of; `ping` is a test. */
+            type: string;
         };
         /** @description What would be asked, and what the answer may cost. */
         DryRun: {
@@ -1489,6 +1662,15 @@ export interface components {
              */
             size_bytes: number;
         };
+        /** @description An endpoint of yours. */
+        NewWebhook: {
+            /** @description What it is for. */
+            description?: string | null;
+            /** @description What it is told of. By default all. */
+            types?: ("output.completed" | "output.failed" | "output.cancelled" | "file.ready" | "file.failed")[] | null;
+            /** @description It begins with https://, has a host of the public internet, by name, and no other port than 443 or one from 1024 on. */
+            url: string;
+        };
         /** @description What was asked for and what came of it. */
         Output: {
             /** Format: int32 */
@@ -1676,7 +1858,7 @@ export interface components {
          * @description Stable, for programs.
          * @enum {string}
          */
-        ProblemCode: "admin_role_required" | "already_subscribed" | "api_key_not_found" | "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "export_too_large" | "file_not_found" | "file_too_large" | "foreign_subscription" | "idempotency_key_in_flight" | "idempotency_key_reused" | "impersonated" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "membership_ended" | "method_not_allowed" | "never_subscribed" | "no_transcription" | "no_usable_source" | "not_sold" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_not_found" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "read_only" | "route_not_found" | "session_required" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "stripe_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "too_many_keys" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unknown_plan" | "unknown_status" | "unsupported_media_type" | "upload_closed" | "upload_incomplete" | "user_not_found";
+        ProblemCode: "admin_role_required" | "already_subscribed" | "api_key_not_found" | "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "delivery_not_found" | "delivery_pending" | "export_too_large" | "file_not_found" | "file_too_large" | "foreign_subscription" | "idempotency_key_in_flight" | "idempotency_key_reused" | "impersonated" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "membership_ended" | "method_not_allowed" | "never_subscribed" | "no_transcription" | "no_usable_source" | "not_sold" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_not_found" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "read_only" | "route_not_found" | "session_required" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "stripe_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "too_many_keys" | "too_many_webhooks" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unknown_plan" | "unknown_status" | "unsupported_media_type" | "upload_closed" | "upload_incomplete" | "user_not_found" | "webhook_disabled" | "webhook_not_found";
         /** @description One's own. */
         Profile: {
             /** Format: date-time */
@@ -2083,6 +2265,72 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description An address at which the account wants to be told. */
+        Webhook: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Who made it, Clerk's. Null: they were deleted. */
+            created_by: string | null;
+            description: string | null;
+            /** Format: date-time */
+            disabled_at: string | null;
+            /**
+             * @description `asked`: an admin did it. `gone`: it answered 410. `failing`: nothing got through for five days.
+             * @enum {string|null}
+             */
+            disabled_reason: "asked" | "gone" | "failing" | null;
+            /** @description Whether it is told at all. */
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @description Nothing has got through since then. After five days it is disabled.
+             */
+            failing_since: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Until then the secret from before the last rotation signs, too.
+             */
+            previous_secret_until: string | null;
+            /** @description What it is told of. */
+            types: ("output.completed" | "output.failed" | "output.cancelled" | "file.ready" | "file.failed")[];
+            url: string;
+        };
+        /** @description An endpoint, and the secret that signs what it is sent. */
+        WebhookWithSecret: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Who made it, Clerk's. Null: they were deleted. */
+            created_by: string | null;
+            description: string | null;
+            /** Format: date-time */
+            disabled_at: string | null;
+            /**
+             * @description `asked`: an admin did it. `gone`: it answered 410. `failing`: nothing got through for five days.
+             * @enum {string|null}
+             */
+            disabled_reason: "asked" | "gone" | "failing" | null;
+            /** @description Whether it is told at all. */
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @description Nothing has got through since then. After five days it is disabled.
+             */
+            failing_since: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Until then the secret from before the last rotation signs, too.
+             */
+            previous_secret_until: string | null;
+            /** @description In this answer alone: whoever loses it has another made. */
+            secret: string;
+            /** @description What it is told of. */
+            types: ("output.completed" | "output.failed" | "output.cancelled" | "file.ready" | "file.failed")[];
+            url: string;
+        };
     };
     responses: {
         /** @description The body can't be parsed. */
@@ -2328,6 +2576,21 @@ export interface components {
             };
         };
         /** @description It does not exist, or belongs to somebody else. */
+        "404.delivery_not_found.webhook_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "delivery_not_found" | "webhook_not_found";
+                    /** @enum {integer} */
+                    status?: 404;
+                };
+            };
+        };
+        /** @description It does not exist, or belongs to somebody else. */
         "404.file_not_found.project_not_found": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2432,6 +2695,21 @@ export interface components {
                 };
             };
         };
+        /** @description It does not exist, or belongs to somebody else. */
+        "404.webhook_not_found": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "webhook_not_found";
+                    /** @enum {integer} */
+                    status?: 404;
+                };
+            };
+        };
         /** @description What is there now, or another request under way, stands against it. */
         "409.already_subscribed": {
             headers: {
@@ -2442,6 +2720,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "already_subscribed";
+                    /** @enum {integer} */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
+        "409.delivery_pending.webhook_disabled": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "delivery_pending" | "webhook_disabled";
                     /** @enum {integer} */
                     status?: 409;
                 };
@@ -2647,6 +2940,36 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "too_many_keys";
+                    /** @enum {integer} */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
+        "409.too_many_webhooks": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "too_many_webhooks";
+                    /** @enum {integer} */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
+        "409.webhook_disabled": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "webhook_disabled";
                     /** @enum {integer} */
                     status?: 409;
                 };
@@ -3044,6 +3367,11 @@ export interface components {
         /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
         cursor: string;
         /**
+         * @description What the endpoint was sent.
+         * @example dd0e8400-e29b-41d4-a716-446655440007
+         */
+        delivery_id: string;
+        /**
          * @description A file of the project.
          * @example 660e8400-e29b-41d4-a716-446655440001
          */
@@ -3075,6 +3403,11 @@ export interface components {
          * @example user_2abcdef123456
          */
         user_id: string;
+        /**
+         * @description An endpoint of the account.
+         * @example bb0e8400-e29b-41d4-a716-446655440006
+         */
+        webhook_id: string;
     };
     requestBodies: never;
     headers: {
@@ -5635,6 +5968,471 @@ export interface operations {
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
     };
+    "webhook-list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag` that you have: 304 where it has not changed. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"][];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required.session_required"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "webhook-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description The new endpoint. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required.impersonated.session_required"];
+            409: components["responses"]["409.too_many_webhooks"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "webhook-get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag` that you have: 304 where it has not changed. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description An endpoint of the account.
+                 * @example bb0e8400-e29b-41d4-a716-446655440006
+                 */
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required.session_required"];
+            404: components["responses"]["404.webhook_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "webhook-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An endpoint of the account.
+                 * @example bb0e8400-e29b-41d4-a716-446655440006
+                 */
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required.impersonated.session_required"];
+            404: components["responses"]["404.webhook_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "webhook-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An endpoint of the account.
+                 * @example bb0e8400-e29b-41d4-a716-446655440006
+                 */
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedWebhook"];
+                "application/merge-patch+json": components["schemas"]["ChangedWebhook"];
+            };
+        };
+        responses: {
+            /** @description The endpoint as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required.impersonated.session_required"];
+            404: components["responses"]["404.webhook_not_found"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "webhook-rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An endpoint of the account.
+                 * @example bb0e8400-e29b-41d4-a716-446655440006
+                 */
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint, with the new secret. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required.impersonated.session_required"];
+            404: components["responses"]["404.webhook_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "webhook-ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An endpoint of the account.
+                 * @example bb0e8400-e29b-41d4-a716-446655440006
+                 */
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required.impersonated.session_required"];
+            404: components["responses"]["404.webhook_not_found"];
+            409: components["responses"]["409.webhook_disabled"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "delivery-list": {
+        parameters: {
+            query?: {
+                /** @description At most so many. A page may end earlier, at 4 MB. */
+                limit?: components["parameters"]["limit"];
+                /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description An endpoint of the account.
+                 * @example bb0e8400-e29b-41d4-a716-446655440006
+                 */
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of it. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"][];
+                };
+            };
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required.session_required"];
+            404: components["responses"]["404.webhook_not_found"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "delivery-retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An endpoint of the account.
+                 * @example bb0e8400-e29b-41d4-a716-446655440006
+                 */
+                webhook_id: components["parameters"]["webhook_id"];
+                /**
+                 * @description What the endpoint was sent.
+                 * @example dd0e8400-e29b-41d4-a716-446655440007
+                 */
+                delivery_id: components["parameters"]["delivery_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required.impersonated.session_required"];
+            404: components["responses"]["404.delivery_not_found.webhook_not_found"];
+            409: components["responses"]["409.delivery_pending.webhook_disabled"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
     "subscription-get": {
         parameters: {
             query?: never;
@@ -6041,9 +6839,11 @@ export type AdminProject = components["schemas"]["AdminProject"];
 export type AdminUser = components["schemas"]["AdminUser"];
 export type ApiKey = components["schemas"]["ApiKey"];
 export type ApiKeyWithSecret = components["schemas"]["ApiKeyWithSecret"];
+export type ChangedWebhook = components["schemas"]["ChangedWebhook"];
 export type Check = components["schemas"]["Check"];
 export type Correction = components["schemas"]["Correction"];
 export type Counts = components["schemas"]["Counts"];
+export type Delivery = components["schemas"]["Delivery"];
 export type DryRun = components["schemas"]["DryRun"];
 export type Edit = components["schemas"]["Edit"];
 export type Extras = components["schemas"]["Extras"];
@@ -6074,6 +6874,7 @@ export type NewImport = components["schemas"]["NewImport"];
 export type NewProject = components["schemas"]["NewProject"];
 export type NewTemplate = components["schemas"]["NewTemplate"];
 export type NewUpload = components["schemas"]["NewUpload"];
+export type NewWebhook = components["schemas"]["NewWebhook"];
 export type Output = components["schemas"]["Output"];
 export type OutputKind = components["schemas"]["OutputKind"];
 export type OutputMetadata = components["schemas"]["OutputMetadata"];
@@ -6117,3 +6918,5 @@ export type Usage = components["schemas"]["Usage"];
 export type UserCost = components["schemas"]["UserCost"];
 export type Variant = components["schemas"]["Variant"];
 export type Version = components["schemas"]["Version"];
+export type Webhook = components["schemas"]["Webhook"];
+export type WebhookWithSecret = components["schemas"]["WebhookWithSecret"];

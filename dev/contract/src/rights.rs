@@ -20,12 +20,13 @@ pub struct Right {
 }
 
 /// Variables that the templates hand down as `NoEcho`, out of Secrets Manager.
-pub const SECRETS: [&str; 7] = [
+pub const SECRETS: [&str; 8] = [
     "DATABASE_URL",
     "SERVICE_DATABASE_URL",
     "STORAGE_SECRET_ACCESS_KEY",
     "CLERK_WEBHOOK_SECRET",
     "WEBHOOK_DATABASE_URL",
+    "WEBHOOK_ENCRYPTION_KEY",
     "STRIPE_SECRET_KEY",
     "STRIPE_WEBHOOK_SECRET",
 ];
@@ -97,6 +98,16 @@ const SEND_FILES: Use = Use {
         queue: "IngestionQueueArn",
     }),
 };
+const SEND_WEBHOOKS: Use = Use {
+    variables: &["WEBHOOKS_QUEUE_URL"],
+    right: Some(Right {
+        name: "SendWebhooks",
+        action: "sqs:SendMessage",
+        queue: "WebhooksQueueArn",
+    }),
+};
+/// To seal the secrets of webhooks.
+const SEALING: Use = settings(&["WEBHOOK_ENCRYPTION_KEY"]);
 
 const fn settings(variables: &'static [&'static str]) -> Use {
     Use {
@@ -124,6 +135,8 @@ pub fn uses(function: &str) -> &'static [Use] {
         "output-create" => &[USER, USER_DB, STORAGE, PROVIDER, SEND_OUTPUTS],
         "output-regenerate" => &[USER, USER_DB, PROVIDER_NAME, SEND_OUTPUTS],
         "output-get" => &[USER, USER_DB, WAIT_LIMIT],
+        "webhook-create" | "webhook-rotate" => &[USER, USER_DB, SEALING],
+        "webhook-ping" | "delivery-retry" => &[USER, USER_DB, SEND_WEBHOOKS],
         "billing-checkout" | "billing-portal" => &[USER, USER_DB, PLAN_NAMES, STRIPE, RETURN_URL],
         "stripe-webhook" => &[WEBHOOK_DB, PAYMENTS, STRIPE, STRIPE_WEBHOOK, DEPLOYMENT],
         "admin-plan" | "admin-plan-delete" | "admin-users" | "admin-projects" | "admin-metrics" => {

@@ -22,13 +22,15 @@ const ZIPS: &str = "deployment";
 /// Where the templates are that template.yaml consists of.
 const PARTS: &str = "infra";
 /// The keys of the secret, as docs/deploy.md has them.
-const SECRET: [&str; 6] = [
+const SECRET: [&str; 8] = [
     "DATABASE_URL",
     "SERVICE_DATABASE_URL",
     "WEBHOOK_DATABASE_URL",
+    "DELIVERY_DATABASE_URL",
     "MIGRATION_DATABASE_URL",
     "STORAGE_SECRET_ACCESS_KEY",
     "CLERK_WEBHOOK_SECRET",
+    "WEBHOOK_ENCRYPTION_KEY",
 ];
 
 /// template.yaml as SAM and cfn-lint see it. It installs SAM, too.

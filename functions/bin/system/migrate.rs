@@ -27,6 +27,7 @@ async fn main() -> Result<(), Error> {
             "DATABASE_URL",
             "SERVICE_DATABASE_URL",
             "WEBHOOK_DATABASE_URL",
+            "DELIVERY_DATABASE_URL",
         ]
         .into_iter()
         .filter_map(|name| login(&mut env, name))

@@ -14,7 +14,8 @@ use web::{Error, log, metrics::Metrics};
 async fn main() -> Result<(), Error> {
     log::init();
     let mut env = Env::new();
-    let work = Generation::new(Storage::from_env(&mut env), provider(&mut env));
+    let (storage, provider) = (Storage::from_env(&mut env), provider(&mut env));
+    let work = Generation::new(storage, provider, Queue::webhooks(&mut env));
     let queue = Queue::outputs(&mut env);
     let metrics = Metrics::from_env(&mut env);
     let db = ServiceDb::connect(&mut env).await;

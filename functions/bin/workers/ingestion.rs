@@ -19,6 +19,7 @@ async fn start() -> Result<(), Error> {
     let mut env = Env::new();
     let work = Ingestion {
         outputs: Queue::outputs(&mut env),
+        webhooks: Queue::webhooks(&mut env),
         storage: Storage::from_env(&mut env),
         transcriber: Transcriber::from_env(&mut env),
         importer: Importer::from_env(&mut env)?,

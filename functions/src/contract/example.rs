@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 pub(super) const USER: &str = "user_2abcdef123456";
 pub(super) const PROJECT: &str = "550e8400-e29b-41d4-a716-446655440000";
 pub(super) const API_KEY: &str = "aa0e8400-e29b-41d4-a716-446655440005";
+pub(super) const WEBHOOK: &str = "bb0e8400-e29b-41d4-a716-446655440006";
+pub(super) const DELIVERY: &str = "dd0e8400-e29b-41d4-a716-446655440007";
 pub(super) const FILE: &str = "660e8400-e29b-41d4-a716-446655440001";
 pub(super) const OUTPUT: &str = "770e8400-e29b-41d4-a716-446655440002";
 /// The system's for blog posts.
@@ -364,4 +366,43 @@ pub(super) fn new_api_key() -> Value {
     key["key"] =
         "rpk_0123456789ab.dXNlcl8yYWJjZGVm.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".into();
     key
+}
+
+pub(super) fn webhook() -> Value {
+    json!({
+        "id": WEBHOOK,
+        "created_by": USER,
+        "url": "https://example.com/hooks/repostr",
+        "description": "Our CMS",
+        "types": ["output.completed", "output.failed"],
+        "enabled": true,
+        "disabled_at": null,
+        "disabled_reason": null,
+        "failing_since": null,
+        "previous_secret_until": null,
+        "created_at": "2024-01-01T10:00:00Z",
+    })
+}
+
+pub(super) fn new_webhook() -> Value {
+    with(
+        webhook(),
+        json!({ "secret": "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" }),
+    )
+}
+
+pub(super) fn delivery() -> Value {
+    json!({
+        "id": DELIVERY,
+        "message_id": "msg_cc0e84000e29b41d4a71644665544000",
+        "type": "output.completed",
+        "data": { "id": OUTPUT, "project_id": PROJECT, "kind": "blog", "status": "completed", "error": null },
+        "status": "pending",
+        "attempts": 1,
+        "status_code": null,
+        "error": { "code": "endpoint_failed", "detail": "The endpoint answered 503.", "retryable": true },
+        "next_attempt_at": "2024-01-15T10:30:05Z",
+        "created_at": "2024-01-15T10:30:00Z",
+        "delivered_at": null,
+    })
 }

@@ -139,6 +139,18 @@ pub(super) fn path(name: &str) -> Option<Parameter> {
             id(),
             example::API_KEY,
         ),
+        "webhook_id" => parameter(
+            "webhook_id",
+            "An endpoint of the account.",
+            id(),
+            example::WEBHOOK,
+        ),
+        "delivery_id" => parameter(
+            "delivery_id",
+            "What the endpoint was sent.",
+            id(),
+            example::DELIVERY,
+        ),
         "user_id" => parameter(
             "user_id",
             "Clerk's.",

@@ -7,16 +7,19 @@ use std::time::{Duration, Instant};
 
 use domain::{Failure, WorkKind};
 use generation::{Draft, Provider, ProviderError};
-use jobs::PROVIDER_TIMEOUT;
+use jobs::{PROVIDER_TIMEOUT, Queue};
 use ledger::Calls;
-use models::generation::{GenerationInput, GenerationResult};
+use models::{
+    ServiceDb,
+    generation::{GenerationInput, GenerationResult},
+};
 use room::Room;
 use serde_json::{Map, Value, json};
 use storage::Storage;
 use tokio::time::timeout;
 
 use super::{Attempt, AttemptError, Work};
-use crate::{OutputMetadata, outputs::brief};
+use crate::{OutputMetadata, outputs::brief, publish::publish_deliveries};
 
 /// All sources of a job.
 const SOURCES_TIMEOUT: Duration = Duration::from_secs(25);
@@ -26,15 +29,18 @@ const TO_CHECK: Duration = Duration::from_secs(5);
 pub struct Generation {
     storage: Storage,
     provider: Provider,
+    /// To which what endpoints are told goes.
+    webhooks: Queue,
     room: Room,
 }
 
 impl Generation {
     #[must_use]
-    pub fn new(storage: Storage, provider: Provider) -> Self {
+    pub fn new(storage: Storage, provider: Provider, webhooks: Queue) -> Self {
         Self {
             storage,
             provider,
+            webhooks,
             room: Room::default(),
         }
     }
@@ -73,6 +79,10 @@ impl Work for Generation {
 
     fn about(input: &GenerationInput) -> Map<String, Value> {
         Map::from_iter([("kind".to_owned(), json!(input.kind))])
+    }
+
+    async fn ended(&self, db: &ServiceDb) {
+        publish_deliveries(db, &self.webhooks).await;
     }
 }
 

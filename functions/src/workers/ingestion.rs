@@ -15,11 +15,13 @@ pub use recording::Transcriber;
 use storage::{Storage, StorageError};
 
 use super::{Attempt, AttemptError, Work};
-use crate::publish;
+use crate::{publish, publish::publish_deliveries};
 
 pub struct Ingestion {
     /// To which the outputs go that wait for a file.
     pub outputs: Queue,
+    /// To which what endpoints are told goes.
+    pub webhooks: Queue,
     pub storage: Storage,
     pub transcriber: Transcriber,
     pub importer: Importer,
@@ -50,10 +52,11 @@ impl Work for Ingestion {
 
     /// Outputs that waited for the file have no message on its way. Where this doesn't get through, `maintenance` sends
     /// them.
-    async fn completed(&self, db: &ServiceDb) {
+    async fn ended(&self, db: &ServiceDb) {
         if let Err(error) = publish(db, &self.outputs, WorkKind::Generation).await {
             tracing::warn!(%error, "what waited for the file begins later");
         }
+        publish_deliveries(db, &self.webhooks).await;
     }
 }
 

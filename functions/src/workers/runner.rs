@@ -8,7 +8,7 @@ use std::{
 };
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
-use domain::Failure;
+use domain::{Failure, Subject};
 use jobs::{
     Handled, LEASE, LeaseOutcome, Message, Queue, backoff, process_batch, receives, with_heartbeat,
 };
@@ -25,10 +25,7 @@ use tokio::{
     time::{sleep_until, timeout},
 };
 use tracing::Instrument;
-use web::{
-    Error,
-    metrics::{self, Metrics},
-};
+use web::{Error, metrics::Metrics};
 
 use super::{
     Attempt, AttemptError, Work, attempt::Calls, endings, lines::Lines, outage::Outage,
@@ -40,10 +37,14 @@ const DATABASE_AWAY: u32 = 4;
 /// How often a queue hands a message out before it is a dead letter, as template.yaml has it too. Whoever waits for longer
 /// is sent another message by `maintenance`.
 const RECEIVES: u32 = 5;
+/// How long a message rests in its queue at most. Whoever waits for longer is sent another, too.
+const LONGEST_REST: Duration = Duration::from_mins(15);
 /// Kept of a worker's own time, to store what came of the work.
 const TO_STORE: Duration = Duration::from_secs(15);
 /// `cargo lambda watch` gives a deadline that is long over.
 const NO_DEADLINE: Duration = Duration::from_mins(10);
+/// Of a worker's own time must be left, to begin with what no message names.
+const FOR_ONE_MORE: Duration = Duration::from_secs(20);
 /// Of a processor for one attempt: the longest texts that are taken need less.
 const COMPUTING: Duration = Duration::from_mins(1);
 /// For work that was broken off to notice it.
@@ -56,6 +57,24 @@ pub struct Runner<W> {
     queue: Queue,
     metrics: Metrics,
     outage: Outage,
+}
+
+/// What became of a job's attempt.
+#[derive(Debug, Clone, Copy)]
+struct Worked {
+    handled: Handled,
+    completed: bool,
+}
+
+impl Worked {
+    const DONE: Self = Self {
+        handled: Handled::Done,
+        completed: false,
+    };
+    const RETRY: Self = Self {
+        handled: Handled::Retry,
+        completed: false,
+    };
 }
 
 impl<W: Work> Runner<W> {
@@ -102,40 +121,62 @@ impl<W: Work> Runner<W> {
             self.queue.delay_redelivery(message, Duration::ZERO).await;
             return Handled::Retry;
         };
-        let started = Instant::now();
         let span = tracing::info_span!("job", %subject, request_id);
-        let handling = async {
-            let handled = match rows::claim(&self.db, subject, LEASE).await {
-                Ok(Some((claim, input))) => self.work_on(claim, input, message, until).await,
-                // Someone else has it, it is final, or it is gone.
-                Ok(None) => Ok(Handled::Done),
-                Err(error) => Err(error),
-            };
-            let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-            match handled {
-                Ok(handled) => {
-                    tracing::info!(?handled, milliseconds, "job handled");
-                    handled
-                }
-                // What was claimed comes back when its lease has run out.
-                Err(error) => {
-                    tracing::warn!(%error, milliseconds, "the database did not answer");
+        let named = self.claim_and_work(subject, Some(message), until);
+        let Worked { handled, completed } = named.instrument(span).await;
+        let mut last = completed.then_some(subject);
+        while let Some(subject) = last.take()
+            && until.saturating_duration_since(Instant::now()) > FOR_ONE_MORE
+            && let Some(next) = self.work.next(&self.db, subject).await
+        {
+            let span = tracing::info_span!("job", subject = %next);
+            let unnamed = self.claim_and_work(next, None, until);
+            let Worked { completed, .. } = unnamed.instrument(span).await;
+            last = completed.then_some(next);
+        }
+        handled
+    }
+
+    /// `message`: by which the job was named, where one did.
+    async fn claim_and_work(
+        &'static self,
+        subject: Subject,
+        message: Option<&SqsMessage>,
+        until: Instant,
+    ) -> Worked {
+        let started = Instant::now();
+        let worked = match rows::claim(&self.db, subject, LEASE).await {
+            Ok(Some((claim, input))) => self.work_on(claim, input, message, until).await,
+            // Someone else has it, it is final, or it is gone.
+            Ok(None) => Ok(Worked::DONE),
+            Err(error) => Err(error),
+        };
+        let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        match worked {
+            Ok(worked) => {
+                let handled = worked.handled;
+                tracing::info!(?handled, milliseconds, "job handled");
+                worked
+            }
+            // What was claimed comes back when its lease has run out.
+            Err(error) => {
+                tracing::warn!(%error, milliseconds, "the database did not answer");
+                if let Some(message) = message {
                     let pause = backoff(DATABASE_AWAY + receives(message), None);
                     self.queue.delay_redelivery(message, pause).await;
-                    Handled::Retry
                 }
+                Worked::RETRY
             }
-        };
-        handling.instrument(span).await
+        }
     }
 
     async fn work_on(
         &'static self,
         claim: Claim,
         input: W::Input,
-        message: &SqsMessage,
+        message: Option<&SqsMessage>,
         until: Instant,
-    ) -> Result<Handled, DbError> {
+    ) -> Result<Worked, DbError> {
         let lines = Lines::of(&self.metrics, &claim, W::about(&input));
         let attempt = Attempt::new(&self.db, &self.outage, claim.clone(), lines.clone(), until);
         let calls = attempt.calls();
@@ -151,12 +192,15 @@ impl<W: Work> Runner<W> {
                 let store = async || ledger::complete(&self.db, &claim, &output, &entries).await;
                 let written = retry_write(store).await?;
                 if written {
-                    self.work.completed(&self.db).await;
+                    self.work.ended(&self.db).await;
                 } else {
                     tracing::warn!("the lease was lost: a late result is not written");
                 }
-                lines.emit(&entries, written.then_some(metrics::COMPLETED));
-                return Ok(Handled::Done);
+                lines.emit(&entries, written.then_some(W::COMPLETED));
+                return Ok(Worked {
+                    completed: written,
+                    ..Worked::DONE
+                });
             }
             LeaseOutcome::Finished(Err(error)) => error,
             LeaseOutcome::Ended => AttemptError::Superseded,
@@ -225,11 +269,11 @@ impl<W: Work> Runner<W> {
     async fn unfinished(
         &self,
         claim: &Claim,
-        message: &SqsMessage,
+        message: Option<&SqsMessage>,
         error: AttemptError,
         lines: &Lines,
         calls: &Calls,
-    ) -> Result<Handled, DbError> {
+    ) -> Result<Worked, DbError> {
         let tries = if calls.kept() { 1 } else { claim.tries() };
         let pause = |retry_after| backoff(u32::try_from(tries).unwrap_or(1), retry_after);
         let (failure, delay, postponed) = match error {
@@ -241,6 +285,12 @@ impl<W: Work> Runner<W> {
                 }
                 (Some(failure), pause(None), false)
             }
+            AttemptError::RetryIn { failure, delay } => {
+                if claim.attempts >= claim.max_attempts {
+                    return self.fail(claim, failure, lines, calls).await;
+                }
+                (Some(failure), delay, false)
+            }
             AttemptError::Postpone {
                 failure,
                 retry_after,
@@ -251,21 +301,25 @@ impl<W: Work> Runner<W> {
         };
         let entries = calls.settle();
         retry_write(async || ledger::record(&self.db, claim, &entries).await).await?;
+        let message =
+            message.filter(|message| receives(message) < RECEIVES && delay <= LONGEST_REST);
         let retry = Retry {
             delay,
             postponed,
-            message_returns: receives(message) < RECEIVES,
+            message_returns: message.is_some(),
         };
         let code = failure.as_ref().map(|failure| failure.code.as_str());
         tracing::info!(code, ?delay, postponed, "tried again later");
         let queued = rows::retry_later(&self.db, claim, retry, failure.as_ref()).await?;
         let retried = queued && failure.is_some();
-        lines.emit(&entries, retried.then_some(metrics::RETRIED));
-        if !(queued && retry.message_returns) {
-            return Ok(Handled::Done);
+        lines.emit(&entries, retried.then_some(W::RETRIED));
+        match message {
+            Some(message) if queued => {
+                self.queue.delay_redelivery(message, delay).await;
+                Ok(Worked::RETRY)
+            }
+            _ => Ok(Worked::DONE),
         }
-        self.queue.delay_redelivery(message, delay).await;
-        Ok(Handled::Retry)
     }
 
     async fn fail(
@@ -274,13 +328,16 @@ impl<W: Work> Runner<W> {
         failure: Failure,
         lines: &Lines,
         calls: &Calls,
-    ) -> Result<Handled, DbError> {
+    ) -> Result<Worked, DbError> {
         let entries = calls.settle();
         retry_write(async || ledger::record(&self.db, claim, &entries).await).await?;
         tracing::warn!(code = failure.code, attempts = claim.attempts, "failed");
         let failed = rows::fail(&self.db, claim, &failure).await?;
-        lines.emit(&entries, failed.then_some(metrics::FAILED));
-        Ok(Handled::Done)
+        lines.emit(&entries, failed.then_some(W::FAILED));
+        if failed {
+            self.work.ended(&self.db).await;
+        }
+        Ok(Worked::DONE)
     }
 
     /// Nobody wants what comes of it any more: its user called it off, or another worker has it.
@@ -289,14 +346,14 @@ impl<W: Work> Runner<W> {
         claim: &Claim,
         lines: &Lines,
         calls: &Calls,
-    ) -> Result<Handled, DbError> {
+    ) -> Result<Worked, DbError> {
         let cancelled = rows::cancel(&self.db, claim).await?;
         let outcome = if cancelled { "cancelled" } else { "superseded" };
         tracing::warn!(outcome, "the lease ended: no result is written");
         let entries = mark_superseded(calls.settle(), outcome);
         retry_write(async || ledger::record(&self.db, claim, &entries).await).await?;
         lines.emit(&entries, None);
-        Ok(Handled::Done)
+        Ok(Worked::DONE)
     }
 }
 

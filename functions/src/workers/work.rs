@@ -3,15 +3,20 @@
 
 use std::time::Duration;
 
-use domain::{Failure, WorkKind};
+use domain::{Failure, Subject, WorkKind};
 use models::{DbError, ServiceDb};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
+use web::metrics::{self, Metric};
 
 use super::Attempt;
 
 pub trait Work: Send + Sync + 'static {
     const KIND: WorkKind;
+    /// How attempts ended, as it is counted.
+    const COMPLETED: Metric = metrics::COMPLETED;
+    const FAILED: Metric = metrics::FAILED;
+    const RETRIED: Metric = metrics::RETRIED;
 
     /// What it needs beyond the job, as `private.job_input` gives it.
     type Input: DeserializeOwned + Send + Sync + Unpin + 'static;
@@ -31,8 +36,13 @@ pub trait Work: Send + Sync + 'static {
         Map::new()
     }
 
-    /// After a result was stored.
-    fn completed(&self, _db: &ServiceDb) -> impl Future<Output = ()> {
+    /// What is to be worked on next though no message names it, after this one was completed.
+    fn next(&self, _db: &ServiceDb, _after: Subject) -> impl Future<Output = Option<Subject>> {
+        async { None }
+    }
+
+    /// After a result was stored, or the job has failed.
+    fn ended(&self, _db: &ServiceDb) -> impl Future<Output = ()> {
         async {}
     }
 }
@@ -44,6 +54,11 @@ pub enum AttemptError {
     Fail(Failure),
     /// It broke off or was answered badly: it is tried again, so many times.
     Retry(Failure),
+    /// The same, after a pause that the work itself knows.
+    RetryIn {
+        failure: Failure,
+        delay: Duration,
+    },
     /// Through no fault of the job: somebody is away or wants to be left alone. It is tried again until its deadline.
     Postpone {
         failure: Failure,

@@ -171,6 +171,14 @@ id!(
     ApiKeyId
 );
 id!(
+    /// A row of `private.webhook_endpoints`.
+    WebhookId
+);
+id!(
+    /// A row of `private.webhook_deliveries`, and its job.
+    DeliveryId
+);
+id!(
     /// A row of `projects`.
     ProjectId
 );

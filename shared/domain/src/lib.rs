@@ -14,6 +14,7 @@ mod principal;
 mod role;
 mod segment;
 mod template_type;
+mod webhook;
 mod work;
 
 pub mod limits;
@@ -25,7 +26,8 @@ pub use api_key::{KeyDigest, Scope};
 pub use env::{Env, EnvError};
 pub use failure::Failure;
 pub use ids::{
-    AccountId, ApiKeyId, FileId, InvalidId, InvalidUserId, OutputId, ProjectId, TemplateId, UserId,
+    AccountId, ApiKeyId, DeliveryId, FileId, InvalidId, InvalidUserId, OutputId, ProjectId,
+    TemplateId, UserId, WebhookId,
 };
 pub use output_kind::OutputKind;
 pub use platform::{Platform, UnknownPlatform};
@@ -33,6 +35,7 @@ pub use principal::{MemberRole, Principal};
 pub use role::Role;
 pub use segment::Segment;
 pub use template_type::TemplateType;
+pub use webhook::EventType;
 pub use work::{Subject, WorkKind};
 
 /// A moment, to the microsecond that Postgres keeps, in UTC.

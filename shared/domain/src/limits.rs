@@ -12,6 +12,12 @@ pub const PREFERENCES: usize = 16 * 1024;
 /// Of an account.
 pub const API_KEYS: usize = 20;
 pub const API_KEY_NAME: usize = 100;
+/// Of an account.
+pub const WEBHOOKS: usize = 5;
+pub const WEBHOOK_URL: usize = 2_048;
+pub const WEBHOOK_DESCRIPTION: usize = 200;
+/// How long the secret from before still signs, beside the new one.
+pub const SECRET_OVERLAP: Duration = Duration::from_hours(24);
 pub const TEMPLATE_NAME: usize = 200;
 /// Ten times the longest of the system's.
 pub const TEMPLATE_PROMPT: usize = 20_000;

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{FileId, OutputId};
+use crate::{DeliveryId, FileId, OutputId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WorkKind {
@@ -14,6 +14,8 @@ pub enum WorkKind {
     Generation,
     /// A recording is transcribed, or a document read.
     Ingestion,
+    /// A webhook endpoint is told of something.
+    Delivery,
 }
 
 /// What a job is about.
@@ -23,10 +25,12 @@ pub enum Subject {
     Output(OutputId),
     #[serde(rename = "file_id")]
     File(FileId),
+    #[serde(rename = "delivery_id")]
+    Delivery(DeliveryId),
 }
 
 impl WorkKind {
-    pub const ALL: [Self; 2] = [Self::Generation, Self::Ingestion];
+    pub const ALL: [Self; 3] = [Self::Generation, Self::Ingestion, Self::Delivery];
 
     /// As `private.jobs` has it in `work`.
     #[must_use]
@@ -34,6 +38,7 @@ impl WorkKind {
         match self {
             Self::Generation => "generation",
             Self::Ingestion => "ingestion",
+            Self::Delivery => "delivery",
         }
     }
 
@@ -43,6 +48,7 @@ impl WorkKind {
         match self {
             Self::Generation => "outputs",
             Self::Ingestion => "ingestion",
+            Self::Delivery => "webhooks",
         }
     }
 
@@ -52,6 +58,7 @@ impl WorkKind {
         match self {
             Self::Generation => "Writing this output",
             Self::Ingestion => "Reading this file",
+            Self::Delivery => "Sending this event",
         }
     }
 
@@ -61,6 +68,7 @@ impl WorkKind {
         match self {
             Self::Generation => "Generate again.",
             Self::Ingestion => "Call `complete` again.",
+            Self::Delivery => "Have it sent again.",
         }
     }
 
@@ -70,6 +78,7 @@ impl WorkKind {
         match self {
             Self::Generation => Subject::Output(OutputId(id)),
             Self::Ingestion => Subject::File(FileId(id)),
+            Self::Delivery => Subject::Delivery(DeliveryId(id)),
         }
     }
 }
@@ -80,6 +89,7 @@ impl fmt::Display for Subject {
         let name = match self {
             Self::Output(_) => "output",
             Self::File(_) => "file",
+            Self::Delivery(_) => "delivery",
         };
         write!(out, "{name} {}", self.id())
     }
@@ -91,13 +101,16 @@ impl Subject {
         match self {
             Self::Output(_) => WorkKind::Generation,
             Self::File(_) => WorkKind::Ingestion,
+            Self::Delivery(_) => WorkKind::Delivery,
         }
     }
 
     #[must_use]
     pub const fn id(self) -> Uuid {
         match self {
-            Self::Output(OutputId(id)) | Self::File(FileId(id)) => id,
+            Self::Output(OutputId(id))
+            | Self::File(FileId(id))
+            | Self::Delivery(DeliveryId(id)) => id,
         }
     }
 }

@@ -18,6 +18,12 @@ pub fn backoff(attempt: u32, retry_after: Option<Duration>) -> Duration {
     delay.max(retry_after.unwrap_or_default()).min(LONGEST)
 }
 
+/// A fifth more or less, at random, so that what is planned for one moment is spread.
+#[must_use]
+pub fn jitter(delay: Duration) -> Duration {
+    delay.mul_f64(0.8 + 0.4 * random())
+}
+
 /// From 0 to 1.
 fn random() -> f64 {
     let mut byte = [0];

@@ -14,7 +14,7 @@ mod queue;
 
 use std::time::Duration;
 
-pub use backoff::backoff;
+pub use backoff::{backoff, jitter};
 pub use batch::{Handled, process_batch, receives};
 pub use lease::{LeaseOutcome, with_heartbeat};
 pub use message::{Message, Undecodable};

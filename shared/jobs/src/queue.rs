@@ -30,6 +30,7 @@ pub struct Queue {
 pub struct Queues {
     outputs: Queue,
     ingestion: Queue,
+    webhooks: Queue,
 }
 
 /// The queue cannot be reached, or refuses. Nothing is lost by it: `maintenance` sends what was not sent.
@@ -43,6 +44,7 @@ impl Queues {
         Self {
             outputs: Queue::outputs(env),
             ingestion: Queue::ingestion(env),
+            webhooks: Queue::webhooks(env),
         }
     }
 
@@ -51,6 +53,7 @@ impl Queues {
         match work {
             WorkKind::Generation => &self.outputs,
             WorkKind::Ingestion => &self.ingestion,
+            WorkKind::Delivery => &self.webhooks,
         }
     }
 }
@@ -66,6 +69,12 @@ impl Queue {
     #[must_use]
     pub fn ingestion(env: &mut Env) -> Self {
         Self::from_env(env, "INGESTION_QUEUE_URL")
+    }
+
+    /// Of webhooks' messages, from `WEBHOOKS_QUEUE_URL`.
+    #[must_use]
+    pub fn webhooks(env: &mut Env) -> Self {
+        Self::from_env(env, "WEBHOOKS_QUEUE_URL")
     }
 
     /// With what Lambda gives every function: `AWS_REGION` and the credentials of its role. Built by hand, since the

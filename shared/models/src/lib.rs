@@ -34,6 +34,7 @@ pub mod schema;
 pub mod templates;
 pub mod tombstones;
 pub mod transcriptions;
+pub mod webhooks;
 
 pub use admission::{Admission, Enqueue, NewJob, NewStoredResponse, Rate, StoredResponse};
 pub use connection::Connection;

@@ -110,6 +110,24 @@ pub async fn purge(db: &ServiceDb) -> Result<u64, DbError> {
     Ok(keys.rows_affected() + rates.rows_affected() + events.rows_affected())
 }
 
+/// Forgets what endpoints were told 30 days ago, up to `limit` messages. How many.
+pub async fn purge_messages(db: &ServiceDb, limit: i64) -> Result<u64, DbError> {
+    let done = db
+        .run(async |connection| {
+            sqlx::query!(
+                "DELETE FROM private.webhook_messages WHERE id IN (
+                     SELECT id FROM private.webhook_messages WHERE created_at < now() - interval '30 days'
+                     ORDER BY created_at LIMIT $1
+                 )",
+                limit,
+            )
+            .execute(connection)
+            .await
+        })
+        .await?;
+    Ok(done.rows_affected())
+}
+
 /// Deletes the reservations of months that are long over. How many.
 pub async fn delete_old_reservations(db: &ServiceDb) -> Result<i64, DbError> {
     let row = db

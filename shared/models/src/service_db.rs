@@ -33,6 +33,11 @@ impl ServiceDb {
         Self::with(Slot::from_env(env, "SERVICE_DATABASE_URL")).await
     }
 
+    /// As the login `repostr_delivery`, with `DELIVERY_DATABASE_URL`: it sees webhooks and their jobs alone.
+    pub async fn connect_for_deliveries(env: &mut Env) -> Self {
+        Self::with(Slot::from_env(env, "DELIVERY_DATABASE_URL")).await
+    }
+
     async fn with(slot: Slot) -> Self {
         slot.warm_up().await;
         Self {

@@ -36,6 +36,10 @@ pub const TASK_FAILED: Metric = Metric::new("TaskFailed", "Count");
 pub const COMPLETED: Metric = Metric::new("Completed", "Count");
 pub const FAILED: Metric = Metric::new("Failed", "Count");
 pub const RETRIED: Metric = Metric::new("Retried", "Count");
+/// The same of what webhook endpoints are told: how those answer is not up to us.
+pub const DELIVERED: Metric = Metric::new("Delivered", "Count");
+pub const UNDELIVERED: Metric = Metric::new("Undelivered", "Count");
+pub const REDELIVERED: Metric = Metric::new("Redelivered", "Count");
 pub const PROVIDER_CALLS: Metric = Metric::by_outcome("ProviderCalls", "Count");
 pub const DURATION: Metric = Metric::by_outcome("Duration", "Milliseconds");
 pub const PROMPT_TOKENS: Metric = Metric::new("PromptTokens", "Count");
@@ -56,6 +60,9 @@ pub const ALL: &[Metric] = &[
     COMPLETED,
     FAILED,
     RETRIED,
+    DELIVERED,
+    UNDELIVERED,
+    REDELIVERED,
     PROVIDER_CALLS,
     DURATION,
     PROMPT_TOKENS,

@@ -8,6 +8,7 @@ use models::{
     outputs::{Output, Version},
     projects::{ListedProject, Project, Sort},
     templates::Template,
+    webhooks::Delivery,
 };
 use ring::digest;
 use serde::Serialize;
@@ -39,7 +40,7 @@ macro_rules! positioned {
     };
 }
 
-positioned!(Project, File, Template, AdminProject);
+positioned!(Project, File, Template, AdminProject, Delivery);
 
 impl Positioned for AdminUser {
     fn position(&self) -> Position {

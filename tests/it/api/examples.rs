@@ -84,7 +84,12 @@ async fn rows(user: &User, database: &mut PgConnection) -> Vec<(&'static str, St
     let output = user.output_row(database, &project, "completed").await;
     let key = user.post("/api-keys").json(json!({ "name": "A key" }));
     let key = key.send().await.expect(201).id();
+    let webhook = user.webhook("https://example.com/hook").await;
+    let webhook = webhook["id"].as_str().unwrap().to_owned();
+    let delivery = user.delivery_row(database, &webhook, "failed").await;
     vec![
+        (example("webhook_id"), webhook),
+        (example("delivery_id"), delivery),
         (example("project_id"), project.replace("/projects/", "")),
         (example("file_id"), file),
         (example("output_id"), output),

@@ -46,8 +46,10 @@ impl Owner {
             .replace("{file_id}", &self.file);
         path.replace("{output_id}", &self.output)
             .replace("{template_id}", &self.template)
-            // No key has it.
+            // No key and no webhook has it.
             .replace("{api_key_id}", &self.project)
+            .replace("{webhook_id}", &self.project)
+            .replace("{delivery_id}", &self.project)
             .replace("{kind}", "blog")
     }
 }
@@ -73,6 +75,7 @@ pub(crate) fn good(user: &User, method: &str, path: &str) -> Request {
         }
         ("PATCH", Some("outputs")) => request.json(json!({ "body": "Taken" })),
         ("PATCH", Some("templates")) => request.json(json!({ "name": "Taken" })),
+        ("PATCH", Some("webhooks")) => request.json(json!({ "enabled": false })),
         ("PATCH", _) => request.json(json!({ "title": "Taken" })),
         _ => request,
     }

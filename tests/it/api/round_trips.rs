@@ -112,6 +112,9 @@ async fn table(
             (WRITE, vec![any_etag(correct.clone()), restore, correct])
         }
         _ if function.starts_with("api-key-") => of_keys(function, user).await,
+        _ if function.starts_with("webhook-") || function.starts_with("delivery-") => {
+            of_webhooks(function, user, rows).await
+        }
         _ if function.starts_with("file-") => of_files(function, user, &project, &file).await,
         "output-create" => {
             let (limit, mut requests) = outputs(function, user, &project, &output);
@@ -281,6 +284,42 @@ async fn of_keys(function: &str, user: &User) -> (usize, Vec<Request>) {
         "api-key-delete" => {
             let made = create.send().await.expect(201).id();
             user.delete(&format!("/api-keys/{made}"))
+        }
+        other => panic!("{other} has no line in this table"),
+    };
+    (1, vec![request])
+}
+
+async fn of_webhooks(
+    function: &str,
+    user: &User,
+    rows: &mut PgConnection,
+) -> (usize, Vec<Request>) {
+    let forget = "DELETE FROM private.webhook_endpoints WHERE user_id = $1";
+    sqlx::query(forget)
+        .bind(&user.id)
+        .execute(&mut *rows)
+        .await
+        .unwrap();
+    let create = user
+        .post("/webhooks")
+        .json(json!({ "url": "https://example.com/hook" }));
+    let made = create.clone().send().await.expect(201).id();
+    let path = format!("/webhooks/{made}");
+    let request = match function {
+        "webhook-create" => create,
+        "webhook-list" => user.get("/webhooks"),
+        "webhook-get" => user.get(&path),
+        "webhook-update" => user.patch(&path).json(json!({ "description": "Ours" })),
+        "webhook-delete" => user.delete(&path),
+        "webhook-rotate" => user.post(&format!("{path}/rotate")),
+        "delivery-list" => user.get(&format!("{path}/deliveries?limit=1")),
+        // That its message is sent is recorded last.
+        "webhook-ping" => return (2, vec![user.post(&format!("{path}/ping"))]),
+        "delivery-retry" => {
+            let over = user.delivery_row(rows, &made, "failed").await;
+            let path = format!("{path}/deliveries/{over}/retry");
+            return (2, vec![user.post(&path)]);
         }
         other => panic!("{other} has no line in this table"),
     };

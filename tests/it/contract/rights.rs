@@ -32,10 +32,11 @@ const WITHHELD: [(&str, &str); 1] = [("output-create", "GENERATION_API_KEY")];
 /// What no source of ours reads, but the C library.
 const OF_LIBC: &str = "MALLOC_ARENA_MAX";
 
-const SECRETS: [&str; 11] = [
+const SECRETS: [&str; 13] = [
     "CLERK_SECRET_KEY",
     "CLERK_WEBHOOK_SECRET",
     "DATABASE_URL",
+    "DELIVERY_DATABASE_URL",
     "GENERATION_API_KEY",
     "MIGRATION_DATABASE_URL",
     "SERVICE_DATABASE_URL",
@@ -44,6 +45,7 @@ const SECRETS: [&str; 11] = [
     "STRIPE_WEBHOOK_SECRET",
     "TRANSCRIPTION_API_KEY",
     "WEBHOOK_DATABASE_URL",
+    "WEBHOOK_ENCRYPTION_KEY",
 ];
 
 fn variables_read() -> BTreeMap<String, BTreeSet<String>> {
@@ -75,11 +77,16 @@ fn the_reading_of_sources_finds_every_client() {
     let sources = super::sources();
     for (client, variable) in [
         ("UserDb::", "DATABASE_URL"),
-        ("ServiceDb::", "SERVICE_DATABASE_URL"),
+        ("ServiceDb::connect(", "SERVICE_DATABASE_URL"),
+        (
+            "ServiceDb::connect_for_deliveries(",
+            "DELIVERY_DATABASE_URL",
+        ),
         ("WebhookDb::", "WEBHOOK_DATABASE_URL"),
         ("Storage::", "STORAGE_SECRET_ACCESS_KEY"),
         ("Queue::outputs|Queues::from_env", "OUTPUTS_QUEUE_URL"),
         ("Queue::ingestion|Queues::from_env", "INGESTION_QUEUE_URL"),
+        ("Queue::webhooks|Queues::from_env", "WEBHOOKS_QUEUE_URL"),
         ("serve(|serve_admin(", "CLERK_JWT_KEY"),
     ] {
         for (name, source) in &sources {
@@ -96,6 +103,12 @@ fn the_reading_of_sources_finds_every_client() {
     assert!(read["ingestion-worker"].contains("TRANSCRIPTION_API_KEY"));
     assert!(read["clerk-webhook"].contains("CLERK_WEBHOOK_SECRET"));
     assert!(read["migrate"].contains("MIGRATION_DATABASE_URL"));
+    let opening_secrets = read
+        .iter()
+        .filter(|(_, read)| read.contains("WEBHOOK_ENCRYPTION_KEY"))
+        .map(|(name, _)| name.as_str());
+    let expected = ["delivery-worker", "webhook-create", "webhook-rotate"];
+    assert_eq!(opening_secrets.collect::<Vec<_>>(), expected);
     let with_stripes_key = read
         .iter()
         .filter(|(_, read)| read.contains("STRIPE_SECRET_KEY"))
@@ -223,15 +236,24 @@ fn a_function_may_do_what_it_does_and_nothing_else() {
             "maintenance" => &[
                 ("OutputsQueue", "sqs:SendMessage"),
                 ("IngestionQueue", "sqs:SendMessage"),
+                ("WebhooksQueue", "sqs:SendMessage"),
             ],
+            "webhook-ping" | "delivery-retry" => &[("WebhooksQueue", "sqs:SendMessage")],
             "ingestion-worker" => &[
                 ("IngestionQueue", receive),
                 ("OutputsQueue", "sqs:SendMessage"),
+                ("WebhooksQueue", "sqs:SendMessage"),
             ],
-            "generation-worker" => &[("OutputsQueue", receive)],
+            "generation-worker" => &[
+                ("OutputsQueue", receive),
+                ("WebhooksQueue", "sqs:SendMessage"),
+            ],
+            // It calls whom users name: nothing but its queue.
+            "delivery-worker" => &[("WebhooksQueue", receive)],
             "dead-letter-worker" => &[
                 ("OutputsDeadLetters", receive),
                 ("IngestionDeadLetters", receive),
+                ("WebhooksDeadLetters", receive),
             ],
             _ => &[],
         };

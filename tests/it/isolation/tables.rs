@@ -6,41 +6,44 @@
 /// (`the_policies_say_what_their_names_say`). On `storage.objects`, INSERT, UPDATE and TRUNCATE are Supabase's own grants,
 /// which a project's owner can't take back, and nobody may DELETE past its trigger.
 pub(super) const EXPECTED: &str = "
-    table                      anon  owner  other  no_claims  repostr_api  repostr_worker  service_role
-    public.profiles            -     SIU    -      -          -            S               SIUD
-    public.projects            -     SIUD   -      -          -            S               SIUD
-    public.files               -     SIUD   -      -          -            SUD             SIUD
-    public.outputs             -     SIUD   -      -          -            SU              SIUD
-    public.templates           -     SIUD   -      -          -            S               SIUD
-    public.templates(system)   -     S      S      S          -            S               SIUD
-    public.outputs_archive     -     S      -      -          -            SI              SIUD
-    public.output_versions     -     S      -      -          -            SI              SIUD
-    public.transcriptions      -     SU     -      -          -            SIU             SIUD
-    public.transcription_versions - S       -      -          -            -               SIUD
-    public.schema_versions     -     -      -      -          -            -               SIUD
-    private.schema_migrations  -     -      -      -          -            -               -
-    private.jobs               -     -      -      -          -            SIU             -
-    private.idempotency_keys   -     -      -      -          -            SD              -
-    private.rates              -     -      -      -          -            SD              -
-    private.provider_calls     -     -      -      -          -            SIU             -
-    private.leases             -     -      -      -          -            SIU             -
-    private.task_cursors       -     -      -      -          -            SIUD            -
-    private.deleted_projects   -     -      -      -          -            SU              -
-    private.output_words       -     -      -      -          -            -               -
-    private.plans              -     -      -      -          -            -               -
-    private.subscriptions      -     -      -      -          -            SIUD            -
-    private.paid_subscriptions -     -      -      -          -            S               -
-    private.billing_events     -     -      -      -          -            S               -
-    private.checkouts          -     -      -      -          -            -               -
-    private.reservations       -     -      -      -          -            -               -
-    private.counters           -     -      -      -          -            -               -
-    private.waiters            -     -      -      -          -            -               -
-    private.tombstones         -     -      -      -          -            SU              -
-    private.clerk_users        -     -      -      -          -            -               -
-    private.memberships        -     -      -      -          -            -               -
-    private.api_keys           -     -      -      -          -            -               -
-    private.webhook_events     -     -      -      -          -            SD              -
-    storage.objects            ST    ST     ST     ST         -            -               SIUT
+    table                      anon  owner  other  no_claims  repostr_api  repostr_worker  service_role  repostr_delivery
+    public.profiles            -     SIU    -      -          -            S               SIUD          -
+    public.projects            -     SIUD   -      -          -            S               SIUD          -
+    public.files               -     SIUD   -      -          -            SUD             SIUD          -
+    public.outputs             -     SIUD   -      -          -            SU              SIUD          -
+    public.templates           -     SIUD   -      -          -            S               SIUD          -
+    public.templates(system)   -     S      S      S          -            S               SIUD          -
+    public.outputs_archive     -     S      -      -          -            SI              SIUD          -
+    public.output_versions     -     S      -      -          -            SI              SIUD          -
+    public.transcriptions      -     SU     -      -          -            SIU             SIUD          -
+    public.transcription_versions - S       -      -          -            -               SIUD          -
+    public.schema_versions     -     -      -      -          -            -               SIUD          -
+    private.schema_migrations  -     -      -      -          -            -               -             -
+    private.jobs               -     -      -      -          -            SIU             -             -
+    private.idempotency_keys   -     -      -      -          -            SD              -             -
+    private.rates              -     -      -      -          -            SD              -             -
+    private.provider_calls     -     -      -      -          -            SIU             -             -
+    private.leases             -     -      -      -          -            SIU             -             -
+    private.task_cursors       -     -      -      -          -            SIUD            -             -
+    private.deleted_projects   -     -      -      -          -            SU              -             -
+    private.output_words       -     -      -      -          -            -               -             -
+    private.plans              -     -      -      -          -            -               -             -
+    private.subscriptions      -     -      -      -          -            SIUD            -             -
+    private.paid_subscriptions -     -      -      -          -            S               -             -
+    private.billing_events     -     -      -      -          -            S               -             -
+    private.checkouts          -     -      -      -          -            -               -             -
+    private.reservations       -     -      -      -          -            -               -             -
+    private.counters           -     -      -      -          -            -               -             -
+    private.waiters            -     -      -      -          -            -               -             -
+    private.tombstones         -     -      -      -          -            SU              -             -
+    private.clerk_users        -     -      -      -          -            -               -             -
+    private.memberships        -     -      -      -          -            -               -             -
+    private.api_keys           -     -      -      -          -            -               -             -
+    private.webhook_endpoints  -     -      -      -          -            -               -             S
+    private.webhook_messages   -     -      -      -          -            SD              -             S
+    private.webhook_deliveries -     -      -      -          -            -               -             SU
+    private.webhook_events     -     -      -      -          -            SD              -             -
+    storage.objects            ST    ST     ST     ST         -            -               SIUT          -
 ";
 
 /// The columns that the worker may write, and no others.
@@ -266,6 +269,26 @@ pub(crate) const ROWS: &[Rows] = &[
         update: "hash = sha256('c')",
     },
     Rows {
+        table: "private.webhook_endpoints",
+        owners: "user_id = 'user_owner'",
+        insert: "(id, user_id, url, types, secret)
+            VALUES ('00000000-0000-4000-8000-0000000000e2', 'user_owner', 'https://example.com', '{file.ready}', 's')",
+        update: "url = 'https://example.org'",
+    },
+    Rows {
+        table: "private.webhook_messages",
+        owners: "user_id = 'user_owner'",
+        insert: "(user_id, type, data) VALUES ('user_owner', 'ping', '{}')",
+        update: "type = 'ping'",
+    },
+    Rows {
+        table: "private.webhook_deliveries",
+        owners: "user_id = 'user_owner'",
+        insert: "(user_id, endpoint_id, message_id)
+            VALUES ('user_owner', '00000000-0000-4000-8000-0000000000e1', '00000000-0000-4000-8000-0000000000d2')",
+        update: "status_code = 200",
+    },
+    Rows {
         table: "private.webhook_events",
         owners: "id = 'msg_1'",
         insert: "(id) VALUES ('msg_2')",
@@ -319,6 +342,15 @@ pub(crate) const FIXTURE: &str = "
     INSERT INTO private.memberships (org_id, user_id, role, changed_at) VALUES ('org_1', 'user_owner', 'viewer', '2024-01-01Z');
     INSERT INTO private.api_keys (user_id, created_by, name, prefix, hash, scopes)
       VALUES ('user_owner', 'user_owner', 'Ours', 'rpk_user_owner', sha256('a'), '{read,write}');
+    INSERT INTO private.webhook_endpoints (id, user_id, url, types, secret)
+      VALUES ('00000000-0000-4000-8000-0000000000e1', 'user_owner', 'https://example.com/hook', '{file.ready}', 'sealed');
+    INSERT INTO private.webhook_messages (id, user_id, type, data)
+      VALUES ('00000000-0000-4000-8000-0000000000d1', 'user_owner', 'ping', '{}'),
+        ('00000000-0000-4000-8000-0000000000d2', 'user_gone2', 'ping', '{}');
+    INSERT INTO private.webhook_deliveries (id, user_id, endpoint_id, message_id) VALUES
+      ('00000000-0000-4000-8000-0000000000d0', 'user_owner', '00000000-0000-4000-8000-0000000000e1', '00000000-0000-4000-8000-0000000000d1');
+    INSERT INTO private.jobs (work, delivery_id, user_id, request)
+      VALUES ('delivery', '00000000-0000-4000-8000-0000000000d0', 'user_owner', '{}');
     INSERT INTO private.webhook_events (id) VALUES ('msg_1') ON CONFLICT DO NOTHING;
     INSERT INTO storage.objects (bucket_id, name) VALUES ('uploads', 'user_owner/00000000-0000-4000-8000-00000000000a/a.txt');
     INSERT INTO public.profiles (user_id) VALUES ('user_owner');
@@ -335,6 +367,7 @@ pub(super) const ACTORS: &[(&str, &str, Option<&str>, &str)] = &[
     ("no_claims", "repostr_api", Some("authenticated"), ""),
     ("repostr_api", "repostr_api", None, OWNER),
     ("repostr_worker", "repostr_worker", None, ""),
+    ("repostr_delivery", "repostr_delivery", None, ""),
     (
         "service_role",
         "authenticator",

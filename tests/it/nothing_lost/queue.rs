@@ -147,6 +147,11 @@ impl Queue {
         (visible.parse().unwrap(), in_flight.parse().unwrap())
     }
 
+    /// Forgets all its messages, as when they get lost.
+    pub(crate) async fn purge(&self) {
+        self.on_queue("PurgeQueue", json!({})).await;
+    }
+
     pub(crate) async fn set(&self, attribute: &str, value: &str) {
         self.on_queue(
             "SetQueueAttributes",

@@ -23,6 +23,7 @@ pub(crate) fn request(owner: &Owner, route: &Route) -> Request {
     let request = good(&owner.user, route.method.as_str(), &owner.path(route));
     match (route.method.as_str(), route.path) {
         ("POST", "/api-keys") => request.json(json!({ "name": "A key" })),
+        ("POST", "/webhooks") => request.json(json!({ "url": "https://example.com/hook" })),
         ("POST", "/projects") => request.json(json!({ "title": "A talk" })),
         ("POST", "/templates" | "/templates/custom") => request.json(
             json!({ "name": uuid::Uuid::new_v4(), "type": "blog", "prompt": "About {topic}" }),
@@ -39,6 +40,9 @@ pub(crate) fn request(owner: &Owner, route: &Route) -> Request {
 fn refused(role: &str, route: &Route) -> Option<&'static str> {
     match (route.method.as_str(), route.path) {
         (_, "/api-keys" | "/api-keys/{api_key_id}") if role != "admin" => {
+            Some("admin_role_required")
+        }
+        (_, path) if path.starts_with("/webhooks") && role != "admin" => {
             Some("admin_role_required")
         }
         ("GET", _) | (_, "/users/me") => None,

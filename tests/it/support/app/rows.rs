@@ -143,3 +143,38 @@ impl User {
         id.to_string()
     }
 }
+
+/// Webhooks.
+impl User {
+    /// An endpoint of theirs, made by the API, with its secret.
+    pub(crate) async fn webhook(&self, url: &str) -> Value {
+        let create = self.post("/webhooks").json(json!({ "url": url }));
+        create.send().await.expect(201).json()
+    }
+
+    /// Something that the endpoint was sent, with its job in this state; gives its id.
+    pub(crate) async fn delivery_row(
+        &self,
+        database: &mut PgConnection,
+        webhook: &str,
+        state: &str,
+    ) -> String {
+        let id: Uuid = sqlx::query_scalar(
+            "WITH message AS (
+               INSERT INTO private.webhook_messages (user_id, type, data) VALUES ($1, 'ping', '{}') RETURNING id
+             ), delivery AS (
+               INSERT INTO private.webhook_deliveries (user_id, endpoint_id, message_id)
+                 SELECT $1, $2::uuid, id FROM message RETURNING id
+             )
+             INSERT INTO private.jobs (work, delivery_id, user_id, request, state)
+               SELECT 'delivery', id, $1, '{}', $3 FROM delivery RETURNING delivery_id",
+        )
+        .bind(&self.id)
+        .bind(webhook)
+        .bind(state)
+        .fetch_one(database)
+        .await
+        .unwrap();
+        id.to_string()
+    }
+}

@@ -2,5 +2,6 @@
 
 export * from "./api.js";
 export * from "./helpers.js";
+export * from "./webhooks.js";
 /** Every schema of the document under its name (`Output`, `Problem`, `ProblemCode` …), and its `paths`. */
 export type * from "./schema.js";

@@ -54,7 +54,8 @@ pub(crate) async fn start(
     processes: &mut Processes,
 ) -> Result<()> {
     if processes.runs(NAME) {
-        // One that was started by an earlier version may lack one.
+        // One that was started by an earlier version may lack some.
+        queues(settings).await.context("the queues")?;
         return buckets(settings).await.context("the buckets");
     }
     processes.stop(folder, NAME, Signal::KILL, Duration::ZERO)?;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use crate::{
     aws::{ACCESS_KEY_ID, REGION},
     folder::Folder,
-    issuer, ministack, postgres,
+    issuer, lambda, ministack, postgres,
     settings::Settings,
 };
 
@@ -100,6 +100,13 @@ pub(crate) fn stack_environment(settings: &Settings) -> Environment {
         ("ALLOWED_ORIGINS", issuer::ORIGIN.into()),
         ("ALLOW_PRIVATE_ADDRESSES", "on".into()),
         ("ENVIRONMENT", "local".into()),
+        (
+            "API_URL",
+            format!(
+                "http://127.0.0.1:{}",
+                settings.ports.api.unwrap_or(lambda::PORT)
+            ),
+        ),
     ];
     variables
         .into_iter()

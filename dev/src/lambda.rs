@@ -22,7 +22,7 @@ use crate::{
 
 pub(crate) const NAME: &str = "functions";
 /// The API's port, or the first free one after it.
-const PORT: u16 = 8000;
+pub(crate) const PORT: u16 = 8000;
 /// Instances of each function at most.
 const CONCURRENCY: &str = "4";
 const INSTANCE: &str = include_str!("instance.sh");
@@ -71,6 +71,14 @@ pub(crate) async fn start(
     } else {
         options.overrides
     };
+    let moved = options.port.is_some() && options.port != settings.ports.api;
+    let stays = processes.runs(NAME) && !moved;
+    let port = match settings.ports.api {
+        Some(port) if stays => port,
+        _ => choose_port(settings, options.port)?,
+    };
+    // One of the functions asks the others.
+    settings.ports.api = Some(port);
     let environment = environment::environment(folder, settings, &overrides)?;
     let fresh = Running {
         overrides,
@@ -78,8 +86,7 @@ pub(crate) async fn start(
         binaries: functions.modified(),
         routes: functions.routes.clone(),
     };
-    let moved = options.port.is_some() && options.port != settings.ports.api;
-    if processes.runs(NAME) && fresh == running && !moved {
+    if stays && fresh == running {
         if answers(settings).await {
             return Ok(());
         }
@@ -93,11 +100,9 @@ pub(crate) async fn start(
         &environment::print(&fresh.environment),
     )?;
     write_json(&folder.dev("functions.json"), &fresh)?;
-    let port = choose_port(settings, options.port)?;
     let mut watch = watch(folder, &lambda, functions, port)?;
     let process = processes.start(folder, NAME, &mut watch, Some(port))?;
     wait_until_up(folder, NAME, &process, Duration::from_secs(30))?;
-    settings.ports.api = Some(port);
     settings.save(folder)?;
     ministack::connect(settings, &format!("http://127.0.0.1:{port}"), functions).await?;
     processes.set_ready(folder, NAME, true)?;

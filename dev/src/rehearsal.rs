@@ -122,6 +122,8 @@ impl<'a> Sandbox<'a> {
             admin_database_url: own(&state.admin_database_url),
             ..state
         };
+        let mut local = self.local.clone();
+        local.insert("API_URL".to_owned(), state.api_url.clone());
         write_json(&self.home.join("state.json"), &state)?;
         for shared in ["issuer", "tools"] {
             let link = self.home.join(shared);
@@ -130,7 +132,7 @@ impl<'a> Sandbox<'a> {
         }
         write_private(
             &self.home.join("functions.env"),
-            &environment::print(&self.local),
+            &environment::print(&local),
         )?;
         Ok(state)
     }

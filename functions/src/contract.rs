@@ -12,6 +12,7 @@ mod example;
 mod files;
 mod header;
 mod link;
+mod mcp;
 mod operation;
 mod outputs;
 mod parameter;
@@ -38,6 +39,7 @@ fn operations() -> Vec<Operation> {
         usage::operations(),
         api_keys::operations(),
         webhooks::operations(),
+        mcp::operations(),
         billing::operations(),
         admin::operations(),
     ]

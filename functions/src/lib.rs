@@ -6,6 +6,7 @@ pub mod api_keys;
 pub mod billing;
 pub mod contract;
 pub mod files;
+pub mod mcp;
 pub mod outputs;
 mod publish;
 mod reach;

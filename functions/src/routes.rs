@@ -17,7 +17,7 @@ use web::{EXAMPLE_RATE, Example, InvalidValue, Method, Problem, QueryParameter, 
 use crate::{
     api_keys, billing,
     files::{self, uploads::Mismatch},
-    outputs, system, templates, users, webhooks,
+    mcp, outputs, system, templates, users, webhooks,
 };
 
 macro_rules! routes {
@@ -404,6 +404,14 @@ routes! {
         .write()
         .conditional()
         .problems(&[templates::problems::system_template]);
+
+    MCP = Route::new(Method::POST, "/mcp", "mcp").personal().without_database().problems(&[
+        mcp::problems::origin_not_allowed,
+        Problem::body_too_large,
+        Problem::not_json,
+        mcp::problems::api_unavailable,
+        Problem::database_unavailable,
+    ]);
 
     USAGE_GET = Route::new(Method::GET, "/usage", "usage-get");
     PLAN_LIST = Route::new(Method::GET, "/billing/plans", "plan-list").public();

@@ -35,6 +35,8 @@ mod erasure;
 mod hooks;
 /// Users see or change what belongs to others.
 mod isolation;
+/// An assistant can't do with its key what its user can, or can do more.
+mod mcp;
 /// An operator doesn't see that jobs fail or wait.
 mod metrics;
 /// An update of the schema fails, or loses rows.

@@ -62,6 +62,7 @@ const RETURN_URL: Use = settings(&["BILLING_RETURN_URL"]);
 const DEPLOYMENT: Use = settings(&["ENVIRONMENT"]);
 const UPLOAD_LIMIT: Use = settings(&["MAX_UPLOAD_BYTES"]);
 const WAIT_LIMIT: Use = settings(&["MAX_WAITERS"]);
+const API: Use = settings(&["API_URL"]);
 const PROVIDER_NAME: Use = settings(&["GENERATION_PROVIDER"]);
 /// For dry runs, which say what would be sent and send nothing: so without `GENERATION_API_KEY`.
 const PROVIDER: Use = settings(&[
@@ -134,6 +135,8 @@ pub fn uses(function: &str) -> &'static [Use] {
         "file-complete" | "file-upload" => &[USER, USER_DB, STORAGE, SEND_FILES],
         "output-create" => &[USER, USER_DB, STORAGE, PROVIDER, SEND_OUTPUTS],
         "output-regenerate" => &[USER, USER_DB, PROVIDER_NAME, SEND_OUTPUTS],
+        // It asks the other functions, as whoever asks it.
+        "mcp" => &[USER, API],
         "output-get" => &[USER, USER_DB, WAIT_LIMIT],
         "webhook-create" | "webhook-rotate" => &[USER, USER_DB, SEALING],
         "webhook-ping" | "delivery-retry" => &[USER, USER_DB, SEND_WEBHOOKS],

@@ -18,5 +18,10 @@ pub(super) async fn open(aws: &Aws, template: &Template) -> Result<String> {
     let path = format!("/v2/apis/{api}");
     aws.rest("apigateway", Method::PATCH, &path, Some(&cors))
         .await?;
-    Ok(format!("/_aws/execute-api/{api}/$default"))
+    Ok(path_of(api))
+}
+
+/// Where the server has an API.
+pub(super) fn path_of(api: &str) -> String {
+    format!("/_aws/execute-api/{api}/$default")
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, anyhow};
 use serde_json::{Value, json};
 
-use super::yaml;
+use super::{gateway, yaml};
 use crate::environment::Environment;
 
 /// Settings that lead out of the stack, to Supabase and Clerk, by their parameters: the local ones take their place.
@@ -16,6 +16,8 @@ const OUTSIDE: [(&str, &str); 5] = [
     ("StoragePublicUrl", "STORAGE_PUBLIC_URL"),
     ("StorageRegion", "STORAGE_REGION"),
 ];
+/// Where the API is, for the function that asks the others: the server has it at another address than API Gateway.
+const API: &str = "ApiUrl";
 /// A number that the server compares with others: handed down as a parameter it would be a text.
 const NUMBER: &str = "WorkerConcurrency";
 /// What an action is called, and what the server asks for: on AWS the right to an action is that to its batches too.
@@ -61,6 +63,11 @@ impl Template {
                     *value = local[*variable].as_str().into();
                     *replaced = true;
                 }
+            }
+            if let Some(value) = handed_down.get_mut(API) {
+                let server = &local["AWS_ENDPOINT_URL"];
+                let path = gateway::path_of("${HttpApi}");
+                *value = json!({ "Fn::Sub": format!("{server}{path}") });
             }
         }
         for ((parameter, _), replaced) in OUTSIDE.iter().zip(replaced) {
@@ -117,8 +124,13 @@ mod tests {
             "AllowedOrigins",
             "https://a.example,https://b.example".to_owned(),
         )];
-        let local = OUTSIDE.map(|(_, variable)| (variable.to_owned(), format!("local {variable}")));
-        Template::read(text, &parameters.into(), &local.into())
+        let local = OUTSIDE
+            .map(|(_, variable)| variable)
+            .into_iter()
+            .chain(["AWS_ENDPOINT_URL"])
+            .map(|variable| (variable.to_owned(), format!("local {variable}")))
+            .collect();
+        Template::read(text, &parameters.into(), &local)
     }
 
     #[test]
@@ -135,6 +147,10 @@ mod tests {
                 "it stays CloudFormation's to fill in"
             );
         }
+        assert_eq!(
+            resources["ApiFunctions"]["Properties"]["Parameters"][API],
+            json!({ "Fn::Sub": "local AWS_ENDPOINT_URL/_aws/execute-api/${HttpApi}/$default" })
+        );
         let workers = template.part(include_str!("../../../infra/workers.yaml"));
         assert!(workers.contains("ScalingConfig: {MaximumConcurrency: 5}"));
         assert!(!workers.contains("!Ref WorkerConcurrency"));

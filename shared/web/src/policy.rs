@@ -207,6 +207,13 @@ impl Route {
         self
     }
 
+    /// It asks other functions instead.
+    #[must_use]
+    pub const fn without_database(mut self) -> Self {
+        self.policy.services = &[];
+        self
+    }
+
     /// For the account's admins alone.
     #[must_use]
     pub const fn admins_of_account(mut self) -> Self {

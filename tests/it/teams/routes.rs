@@ -32,6 +32,7 @@ pub(crate) fn request(owner: &Owner, route: &Route) -> Request {
             request.json(json!({ "body": "# Taken\n\nOver." }))
         }
         ("PATCH", "/users/me") => request.json(json!({ "name": "Ada" })),
+        ("POST", "/mcp") => request.json(json!({ "jsonrpc": "2.0", "id": 1, "method": "ping" })),
         _ => request,
     }
 }
@@ -45,7 +46,8 @@ fn refused(role: &str, route: &Route) -> Option<&'static str> {
         (_, path) if path.starts_with("/webhooks") && role != "admin" => {
             Some("admin_role_required")
         }
-        ("GET", _) | (_, "/users/me") => None,
+        // What a tool may is its own route's to say.
+        ("GET", _) | (_, "/users/me" | "/mcp") => None,
         ("DELETE", "/projects/{project_id}") if role != "admin" => Some("admin_role_required"),
         _ if reads_only(role) => Some("read_only"),
         _ => None,

@@ -807,6 +807,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/mcp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The API as tools, for assistants
+         * @description The Model Context Protocol over Streamable HTTP, without sessions and streams: each message is one request. It takes an API key as any route does, and each tool does what its route does, for whom it does. Without the scope `write` no tool that writes is shown or can be called. GET and DELETE are 405.
+         */
+        post: operations["mcp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/billing/subscription": {
         parameters: {
             query?: never;
@@ -1858,7 +1878,7 @@ export interface components {
          * @description Stable, for programs.
          * @enum {string}
          */
-        ProblemCode: "admin_role_required" | "already_subscribed" | "api_key_not_found" | "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "delivery_not_found" | "delivery_pending" | "export_too_large" | "file_not_found" | "file_too_large" | "foreign_subscription" | "idempotency_key_in_flight" | "idempotency_key_reused" | "impersonated" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "membership_ended" | "method_not_allowed" | "never_subscribed" | "no_transcription" | "no_usable_source" | "not_sold" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_not_found" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "read_only" | "route_not_found" | "session_required" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "stripe_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "too_many_keys" | "too_many_webhooks" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unknown_plan" | "unknown_status" | "unsupported_media_type" | "upload_closed" | "upload_incomplete" | "user_not_found" | "webhook_disabled" | "webhook_not_found";
+        ProblemCode: "admin_role_required" | "already_subscribed" | "api_key_not_found" | "api_unavailable" | "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "delivery_not_found" | "delivery_pending" | "export_too_large" | "file_not_found" | "file_too_large" | "foreign_subscription" | "idempotency_key_in_flight" | "idempotency_key_reused" | "impersonated" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "membership_ended" | "method_not_allowed" | "never_subscribed" | "no_transcription" | "no_usable_source" | "not_sold" | "origin_not_allowed" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_not_found" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "read_only" | "route_not_found" | "session_required" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "stripe_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "too_many_keys" | "too_many_webhooks" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unknown_plan" | "unknown_status" | "unsupported_media_type" | "upload_closed" | "upload_incomplete" | "user_not_found" | "webhook_disabled" | "webhook_not_found";
         /** @description One's own. */
         Profile: {
             /** Format: date-time */
@@ -2525,6 +2545,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "impersonated" | "read_only" | "system_template";
+                    /** @enum {integer} */
+                    status?: 403;
+                };
+            };
+        };
+        /** @description Yours to read, and not to change. */
+        "403.origin_not_allowed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "origin_not_allowed";
                     /** @enum {integer} */
                     status?: 403;
                 };
@@ -3234,6 +3269,22 @@ export interface components {
                     code?: "internal_error";
                     /** @enum {integer} */
                     status?: 500;
+                };
+            };
+        };
+        /** @description What this needs can't be reached. The same request may succeed later. */
+        "503.api_unavailable.database_unavailable.keys_unavailable.timed_out": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "api_unavailable" | "database_unavailable" | "keys_unavailable" | "timed_out";
+                    /** @enum {integer} */
+                    status?: 503;
                 };
             };
         };
@@ -6431,6 +6482,146 @@ export interface operations {
             };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    mcp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id?: string | number;
+                    /** @constant */
+                    jsonrpc: "2.0";
+                    method?: string;
+                    params?: Record<string, never>;
+                } | {
+                    id?: string | number;
+                    /** @constant */
+                    jsonrpc: "2.0";
+                    method?: string;
+                    params?: Record<string, never>;
+                }[];
+            };
+        };
+        responses: {
+            /** @description What a request is answered with. That a tool's call failed is in its result. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            code: number;
+                            message: string;
+                        };
+                        id?: string | number | null;
+                        /** @constant */
+                        jsonrpc: "2.0";
+                        result?: Record<string, never>;
+                    } | {
+                        error?: {
+                            code: number;
+                            message: string;
+                        };
+                        id?: string | number | null;
+                        /** @constant */
+                        jsonrpc: "2.0";
+                        result?: Record<string, never>;
+                    }[];
+                };
+            };
+            /** @description A notification: there is no answer to it. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No message, or not one of the revision that its headers name. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            code: number;
+                            message: string;
+                        };
+                        id?: string | number | null;
+                        /** @constant */
+                        jsonrpc: "2.0";
+                        result?: Record<string, never>;
+                    } | {
+                        error?: {
+                            code: number;
+                            message: string;
+                        };
+                        id?: string | number | null;
+                        /** @constant */
+                        jsonrpc: "2.0";
+                        result?: Record<string, never>;
+                    }[];
+                };
+            };
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.origin_not_allowed"];
+            /** @description From the revision 2026-07-28 on, a method that there isn't. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error?: {
+                            code: number;
+                            message: string;
+                        };
+                        id?: string | number | null;
+                        /** @constant */
+                        jsonrpc: "2.0";
+                        result?: Record<string, never>;
+                    } | {
+                        error?: {
+                            code: number;
+                            message: string;
+                        };
+                        id?: string | number | null;
+                        /** @constant */
+                        jsonrpc: "2.0";
+                        result?: Record<string, never>;
+                    }[];
+                };
+            };
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.api_unavailable.database_unavailable.keys_unavailable.timed_out"];
         };
     };
     "subscription-get": {

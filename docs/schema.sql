@@ -557,6 +557,7 @@ CREATE TABLE public.files (
   error jsonb,
   sha256 text,
   etag text,
+  vocabulary text[] NOT NULL DEFAULT '{}'::text[],
   created_by text DEFAULT (auth.jwt() ->> 'sub'::text),
   source_url text,
   source_episode text,
@@ -610,6 +611,7 @@ GRANT DELETE, SELECT, UPDATE (mime_type, size_bytes, status, error, sha256, etag
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.files TO service_role;
 COMMENT ON COLUMN public.files.sha256 IS 'Of the stored bytes, lower-case hexadecimal';
 COMMENT ON COLUMN public.files.etag IS 'ETag of the stored object when it was checked: readers ask for this one';
+COMMENT ON COLUMN public.files.vocabulary IS 'Names and terms that are said in it, beside those of the profile''s preferences';
 COMMENT ON COLUMN public.files.created_by IS 'NULL: the person was deleted, or it is from before this was kept';
 COMMENT ON COLUMN public.files.source_url IS 'The address that the file was imported from; NULL of one that was uploaded';
 COMMENT ON COLUMN public.files.source_episode IS 'The id that the feed at source_url has for the episode; NULL: the newest, or no feed';

@@ -17,13 +17,20 @@ pub mod users;
 pub mod webhooks;
 pub mod workers;
 
+use domain::limits;
+use serde_json::Value;
 use storage::StorageError;
-use web::Problem;
+use web::{InvalidValue, Problem, texts};
 
 pub use answer::{Health, Identity, Link, OutputMetadata, PlanOffer, ProjectWithContents};
 pub use publish::{publish, publish_now};
 pub use reach::reach;
 pub use routes::*;
+
+/// Reads a list of names and terms.
+pub fn vocabulary() -> impl Fn(&Value) -> Result<Vec<String>, InvalidValue> {
+    texts(limits::VOCABULARY, 1..=limits::VOCABULARY_TERM)
+}
 
 /// What a failure of the storage means to whoever asked.
 #[must_use]

@@ -29,7 +29,7 @@ DECLARE
   -- What a column of the API has when nobody writes it.
   before CONSTANT JSONB := CASE TG_OP WHEN 'UPDATE' THEN to_jsonb(OLD) ELSE jsonb_build_object(
     'created_at', now(), 'updated_at', now(), 'bucket', 'uploads', 'status', 'ready', 'attempts', 0, 'version', 0,
-    'stale', false, 'created_by', auth.jwt() ->> 'sub') END;
+    'stale', false, 'created_by', auth.jwt() ->> 'sub', 'vocabulary', '[]'::jsonb) END;
   -- Characters, as models::limits has them; bytes of JSON.
   longest CONSTANT JSONB := '{
     "name": 200, "tone_of_voice": 200, "title": 200, "description": 5000, "prompt": 20000, "body": 100000,

@@ -81,8 +81,11 @@ BEGIN
     WHEN 'ingestion' THEN
       RETURN (SELECT jsonb_build_object('path', path, 'filename', filename, 'etag', p_job.request ->> 'etag',
           'import', CASE WHEN size_bytes IS NULL AND source_url IS NOT NULL
-            THEN jsonb_build_object('url', source_url, 'episode', source_episode) END)
-        FROM public.files WHERE id = p_job.file_id);
+            THEN jsonb_build_object('url', source_url, 'episode', source_episode) END,
+          'vocabulary', vocabulary, 'preferences', profile.preferences)
+        FROM public.files AS file
+          LEFT JOIN public.profiles AS profile ON profile.user_id = coalesce(p_job.created_by, file.user_id)
+        WHERE file.id = p_job.file_id);
     WHEN 'delivery' THEN
       RETURN (SELECT jsonb_build_object('endpoint_id', endpoint.id, 'url', endpoint.url,
           'secrets', (

@@ -14,4 +14,5 @@ mod formats;
 mod imports;
 mod said;
 mod transcripts;
+mod vocabulary;
 mod waits;

@@ -132,7 +132,7 @@ async fn jobs_of_both_kinds_come_along_in_every_state() {
                     FROM private.jobs j WHERE output_id IS NOT NULL),
         'files', (SELECT jsonb_agg(to_jsonb(j) ORDER BY file_id) FROM private.file_jobs j),
         'shown', (SELECT jsonb_agg(to_jsonb(o) - 'created_by' ORDER BY id) FROM outputs o),
-        'shown_files', (SELECT jsonb_agg(to_jsonb(f) - ARRAY['source_url', 'source_episode', 'created_by'] ORDER BY id) FROM files f),
+        'shown_files', (SELECT jsonb_agg(to_jsonb(f) - ARRAY['source_url', 'source_episode', 'created_by', 'vocabulary'] ORDER BY id) FROM files f),
         'reserved', (SELECT jsonb_agg(to_jsonb(r) ORDER BY id) FROM private.reservations r),
         'counted', (SELECT jsonb_agg(to_jsonb(c) ORDER BY id) FROM private.counters c))";
     let before = one(&mut rows, everything).await;

@@ -12,6 +12,8 @@ export interface UploadOptions {
   /** Bytes that have been sent, and all of them. */
   onProgress?: (sent: number, total: number) => void;
   signal?: AbortSignal;
+  /** Names and terms that are said in it, in the spelling that is right. */
+  vocabulary?: string[];
 }
 
 /** Uploads a file by the way that fits its size; it is `ready`, or `processing` while it is read. Fails with a `RepostrError`. */
@@ -19,7 +21,7 @@ export async function uploadFile(
   api: Repostr,
   projectId: string,
   file: File,
-  { onProgress, signal }: UploadOptions = {},
+  { onProgress, signal, vocabulary }: UploadOptions = {},
 ): Promise<StoredFile> {
   const path = { project_id: projectId };
   const aborts = signal === undefined ? {} : { signal };
@@ -28,7 +30,7 @@ export async function uploadFile(
     return take(
       api.POST("/projects/{project_id}/upload", {
         params: { path },
-        body: { file },
+        body: vocabulary === undefined ? { file } : { file, vocabulary: JSON.stringify(vocabulary) },
         bodySerializer: form,
         fetch: send,
         ...aborts,
@@ -38,7 +40,7 @@ export async function uploadFile(
   const announced = await take(
     api.POST("/projects/{project_id}/files", {
       params: { path },
-      body: { filename: file.name, size_bytes: file.size },
+      body: { filename: file.name, size_bytes: file.size, vocabulary: vocabulary ?? null },
       ...aborts,
     }),
   );

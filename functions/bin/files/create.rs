@@ -107,6 +107,7 @@ async fn announce(
         sha256: None,
         source_url: None,
         source_episode: None,
+        vocabulary: announced.vocabulary.as_deref().unwrap_or_default(),
     };
     let file = files::insert(&mut tx, &new)
         .await
@@ -139,6 +140,7 @@ async fn fetch(
         sha256: None,
         source_url: Some(import.url.as_str()),
         source_episode: import.episode.as_deref(),
+        vocabulary: import.vocabulary.as_deref().unwrap_or_default(),
     };
     let file = files::insert(&mut tx, &new)
         .await

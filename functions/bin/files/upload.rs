@@ -6,10 +6,11 @@ use domain::{Env, FileId, ProjectId, limits, media};
 use functions::{
     FILE_UPLOAD,
     files::{
-        IngestionQueue, problems,
+        IngestionQueue,
+        problems::{self, VOCABULARY},
         uploads::{Name, NameError, check, is_text},
     },
-    storage_problem,
+    storage_problem, vocabulary,
 };
 use futures_util::stream;
 use jobs::Queue;
@@ -19,9 +20,10 @@ use models::{
 };
 use multer::{Constraints, Multipart, SizeLimit};
 use ring::digest;
+use serde_json::{Value, json};
 use storage::{Key, Storage};
 use web::{
-    AuthenticatedRequest, Error, HandlerResult, Problem, Rejection, Response, hex, serve,
+    AuthenticatedRequest, Error, Fields, HandlerResult, Problem, Rejection, Response, hex, serve,
     zip_errors,
 };
 
@@ -37,6 +39,19 @@ async fn main() -> Result<(), Error> {
 struct Part {
     name: Name,
     bytes: Vec<u8>,
+    vocabulary: Vec<String>,
+}
+
+impl Part {
+    /// What makes it the same request.
+    fn content(&self) -> Vec<u8> {
+        let names = &self.vocabulary;
+        let names = names.iter().flat_map(|name| [name.as_bytes(), b"\0"]);
+        let parts = std::iter::once(self.name.filename.as_bytes())
+            .chain([&b"\0"[..]])
+            .chain(names);
+        parts.chain([&self.bytes[..]]).collect::<Vec<_>>().concat()
+    }
 }
 
 async fn upload(
@@ -45,7 +60,7 @@ async fn upload(
 ) -> HandlerResult {
     let project_id: ProjectId = request.id("project_id")?;
     let (part, _) = zip_errors(file_part(&request).await, request.idempotency_key())?;
-    let content = [part.name.filename.as_bytes(), b"\0", &part.bytes].concat();
+    let content = part.content();
     let size_bytes = i64::try_from(part.bytes.len()).unwrap_or(i64::MAX);
     let mut tx = request.begin_upload(db, &content, size_bytes).await?;
 
@@ -68,6 +83,7 @@ async fn upload(
         sha256: Some(&sha256),
         source_url: None,
         source_episode: None,
+        vocabulary: &part.vocabulary,
     };
     let no_project = || Rejection::from(Problem::not_found("project"));
     let file = files::insert(&mut tx, &new)
@@ -86,7 +102,7 @@ async fn upload(
     }
 }
 
-/// The one part `file`.
+/// The part `file`, and what may come with it: a part `vocabulary`, a JSON list.
 async fn file_part(request: &AuthenticatedRequest) -> Result<Part, Problem> {
     let boundary = multer::parse_boundary(request.header("content-type").unwrap_or_default())
         .map_err(|_| problems::not_multipart())?;
@@ -96,12 +112,21 @@ async fn file_part(request: &AuthenticatedRequest) -> Result<Part, Problem> {
     let chunk = stream::once(async move { Ok::<_, std::convert::Infallible>(body) });
     let mut parts = Multipart::with_constraints(chunk, boundary, constraints);
 
-    let mut found = None;
+    let (mut found, mut names) = (None, None);
     while let Some(field) = parts
         .next_field()
         .await
         .map_err(|error| malformed(&error))?
     {
+        if field.name() == Some(VOCABULARY) && names.is_none() {
+            let value = field.bytes().await.map_err(|error| malformed(&error))?;
+            let form =
+                json!({ VOCABULARY: serde_json::from_slice::<Value>(&value).unwrap_or_default() });
+            names = Some(Fields::read(form, |form| {
+                form.required(VOCABULARY, vocabulary())
+            })?);
+            continue;
+        }
         if field.name() != Some("file") || found.is_some() {
             return Err(problems::invalid_part(problems::unknown_part()));
         }
@@ -127,7 +152,11 @@ async fn file_part(request: &AuthenticatedRequest) -> Result<Part, Problem> {
     }
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     check(name.extension, &bytes, size, Cursor::new(&bytes)).map_err(problems::part_mismatch)?;
-    Ok(Part { name, bytes })
+    Ok(Part {
+        name,
+        bytes,
+        vocabulary: names.unwrap_or_default(),
+    })
 }
 
 fn malformed(error: &multer::Error) -> Problem {

@@ -1,15 +1,15 @@
 //! PATCH /users/me: change name, preferences or tone of voice.
 
 use domain::{Env, limits};
-use functions::{PROFILE_UPDATE, users::problems::too_many_preferences};
+use functions::{PROFILE_UPDATE, users::problems::too_many_preferences, vocabulary};
 use models::{
     UserDb,
     profiles::{self, ProfilePatch},
 };
 use serde_json::{Map, Value};
 use web::{
-    AuthenticatedRequest, Error, Fields, HandlerResult, Problem, Response, merge_patch, object,
-    serve, trimmed,
+    AuthenticatedRequest, Error, Fields, HandlerResult, Problem, Response, merge_patch, serve,
+    trimmed,
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -34,15 +34,27 @@ async fn update(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
 fn profile_patch(body: &mut Fields) -> Option<(ProfilePatch, Option<Map<String, Value>>)> {
     let name = body.patch_nullable("name", trimmed(1..=limits::PROFILE_NAME));
     let tone_of_voice = body.patch_nullable("tone_of_voice", trimmed(1..=limits::TONE_OF_VOICE));
-    let preferences = body.patch("preferences", object(limits::PREFERENCES));
+    let preferences = body.nested_patch("preferences", |preferences| {
+        preferences.limit_bytes(limits::PREFERENCES);
+        preferences.patch_nullable("vocabulary", vocabulary())
+    });
     Some((
         ProfilePatch {
             name: name?,
             tone_of_voice: tone_of_voice?,
             preferences: None,
         },
-        preferences?,
+        preferences?.map(merged_names),
     ))
+}
+
+/// The patch as it was sent, but for the vocabulary as it was read.
+fn merged_names((patch, names): (Value, Option<Option<Vec<String>>>)) -> Map<String, Value> {
+    let mut patch = patch.as_object().cloned().unwrap_or_default();
+    if let Some(Some(names)) = names {
+        patch.insert("vocabulary".to_owned(), names.into());
+    }
+    patch
 }
 
 /// JSON Merge Patch (RFC 7396), in the bound of what a profile holds.

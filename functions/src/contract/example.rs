@@ -71,6 +71,7 @@ pub(super) fn file() -> Value {
         "sha256": SHA256,
         "source_url": null,
         "source_episode": null,
+        "vocabulary": [],
         "created_by": USER,
     })
 }

@@ -15,7 +15,7 @@ use crate::{
     files::uploads::{FileWithDownload, FileWithUpload, NewFile},
     files::{
         Correction, FeedContents, FeedRequest,
-        problems::{ORIGINAL, accepted},
+        problems::{ORIGINAL, VOCABULARY, accepted},
     },
 };
 
@@ -30,7 +30,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .ok::<FeedContents>("The newest 100 with a recording.", vec![("feed", example::feed())]),
         complete(),
         Operation::new(FILE_UPLOAD, TAG, "Upload a file of at most 4 MB")
-            .says("One part, named `file`, with a filename. What is larger goes straight to the storage.")
+            .says("A part named `file`, with a filename. What is larger goes straight to the storage.")
             .content("multipart/form-data", form, Vec::new())
             .created::<File>("The new file.", example::file())
             .gives("file_id"),
@@ -163,6 +163,14 @@ fn form(_: &mut SchemaGenerator) -> Schema {
                 "minLength": 1,
                 "maxLength": limits::DIRECT_UPLOAD,
                 "description": format!("Its name's extension tells what it is: {}.", accepted()),
+            },
+            VOCABULARY: {
+                "type": "string",
+                "contentMediaType": "application/json",
+                "description": format!(
+                    "A JSON list of up to {} names and terms that are said in it, in the spelling that is right.",
+                    limits::VOCABULARY
+                ),
             },
         },
         "required": ["file"],

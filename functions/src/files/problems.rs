@@ -132,6 +132,9 @@ pub fn invalid_part(invalid: InvalidValue) -> Problem {
     Problem::invalid(vec![invalid.at("#/file")])
 }
 
+/// The part of a form that is a list of names and terms.
+pub const VOCABULARY: &str = "vocabulary";
+
 #[must_use]
 pub fn no_part() -> InvalidValue {
     InvalidValue::new("required", "Send the file as the part `file`.")
@@ -139,7 +142,10 @@ pub fn no_part() -> InvalidValue {
 
 #[must_use]
 pub fn unknown_part() -> InvalidValue {
-    InvalidValue::new("unknown_part", "Send one part, named `file`.")
+    InvalidValue::new(
+        "unknown_part",
+        "Send one part named `file`, and at most one named `vocabulary`.",
+    )
 }
 
 #[must_use]

@@ -5,6 +5,7 @@ use generation::{Brief, Config, ConfigError, Part, Provider, Source};
 use models::{
     files::FileStatus,
     generation::{GenerationInput, SourceFile, StoredPart},
+    profiles,
 };
 use serde_json::Value;
 use storage::{Storage, StorageError};
@@ -48,6 +49,8 @@ pub async fn brief(input: &GenerationInput, storage: &Storage) -> Result<Brief, 
             .and_then(Value::as_str)
             .map(str::to_owned)
     };
+    let own = request.vocabulary.as_deref().unwrap_or_default();
+    let vocabulary = profiles::vocabulary(own, input.preferences.as_ref());
     let mut sources = Vec::new();
     let mut room = limits::SOURCE;
     for file in &input.files {
@@ -81,6 +84,7 @@ pub async fn brief(input: &GenerationInput, storage: &Storage) -> Result<Brief, 
             .map(|t| (t.r#type.clone(), t.prompt.clone()))
             .collect(),
         prompt_overrides: request.prompt_overrides,
+        vocabulary,
         sources: plain.sources,
     })
 }

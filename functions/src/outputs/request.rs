@@ -12,6 +12,7 @@ use web::{
 };
 
 use super::problems;
+use crate::vocabulary;
 
 /// All of it is optional. The JSON as it was sent is kept as it is; this is what is known in it.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -32,6 +33,9 @@ pub struct GenerationRequest {
     /// Words; wins over the one in `extras`.
     #[schemars(range(min = *limits::TARGET_LENGTH.start(), max = *limits::TARGET_LENGTH.end()))]
     pub target_length: Option<u32>,
+    /// Names and terms in the spelling that is right, beside the profile's: no check marks them as unknown.
+    #[schemars(length(max = limits::VOCABULARY), inner(length(min = 1, max = limits::VOCABULARY_TERM), regex(pattern = schema::TRIMMED)))]
+    pub vocabulary: Option<Vec<String>>,
     /// The sources. Else all files of the project that can be read.
     #[schemars(length(min = 1, max = limits::FILE_IDS))]
     pub file_ids: Option<Vec<FileId>>,
@@ -128,12 +132,13 @@ impl JsonSchema for KindsRequest {
 }
 
 /// What one attempt hands on to the next.
-const FIELDS: [&str; 7] = [
+const FIELDS: [&str; 8] = [
     "topic",
     "prompt_overrides",
     "tone_of_voice",
     "template_id",
     "target_length",
+    "vocabulary",
     "file_ids",
     "extras",
 ];
@@ -164,6 +169,7 @@ impl GenerationRequest {
         let tone_of_voice = body.optional("tone_of_voice", trimmed(1..=limits::TONE_OF_VOICE));
         let template_id = body.optional("template_id", id);
         let target_length = body.optional("target_length", words);
+        let vocabulary = body.optional("vocabulary", vocabulary());
         let file_ids = body.optional("file_ids", ids(limits::FILE_IDS));
         let extras = body.nested("extras", true, Extras::read);
         Some(Self {
@@ -172,6 +178,7 @@ impl GenerationRequest {
             tone_of_voice: tone_of_voice?,
             template_id: template_id?,
             target_length: target_length?,
+            vocabulary: vocabulary?,
             file_ids: file_ids?,
             extras: extras?,
             dry_run: None,

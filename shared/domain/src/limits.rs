@@ -34,6 +34,10 @@ pub const TARGET_LENGTH: std::ops::RangeInclusive<i64> = 50..=10_000;
 pub const VARIANTS: std::ops::RangeInclusive<i64> = 1..=5;
 pub const SUBJECT_LINE: usize = 200;
 pub const PREVIEW_TEXT: usize = 200;
+/// Names and terms of a vocabulary.
+pub const VOCABULARY: usize = 100;
+/// Characters of one.
+pub const VOCABULARY_TERM: usize = 80;
 /// A language tag (BCP 47).
 pub const LANGUAGE: usize = 35;
 pub const AUDIENCE: usize = 200;

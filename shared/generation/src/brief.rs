@@ -30,6 +30,8 @@ pub struct Brief {
     pub templates: Vec<(String, String)>,
     /// Appended to the prompt.
     pub prompt_overrides: Option<String>,
+    /// Names and terms in the spelling that is right, whether a source has them or not.
+    pub vocabulary: Vec<String>,
     pub sources: Vec<Source>,
 }
 
@@ -54,6 +56,7 @@ impl Brief {
             variants: 1,
             templates: Vec::new(),
             prompt_overrides: None,
+            vocabulary: Vec::new(),
             sources,
         }
     }

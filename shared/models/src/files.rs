@@ -65,6 +65,9 @@ pub struct File {
     pub source_episode: Option<String>,
     /// Who made it, Clerk's; null where they were deleted, or it is older than this is kept.
     pub created_by: Option<String>,
+    /// Names and terms that are said in it, beside those of the profile's preferences.
+    #[schemars(length(max = limits::VOCABULARY))]
+    pub vocabulary: Vec<String>,
 }
 
 /// How far it is.
@@ -165,6 +168,7 @@ pub struct NewFile<'a> {
     pub sha256: Option<&'a str>,
     pub source_url: Option<&'a str>,
     pub source_episode: Option<&'a str>,
+    pub vocabulary: &'a [String],
 }
 
 /// What came of a look at an uploaded object.
@@ -193,8 +197,8 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewFile<'_>) -> Result<File, DbEr
     let row = sqlx::query!(
         r#"
         INSERT INTO files AS f (id, user_id, project_id, path, filename, mime_type, size_bytes, public_url, status, sha256,
-            source_url, source_episode)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            source_url, source_episode, vocabulary)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         RETURNING to_jsonb(f) AS "file!: Json<File>"
         "#,
         new.id.0,
@@ -209,6 +213,7 @@ pub async fn insert(tx: &mut UserTx<'_>, new: &NewFile<'_>) -> Result<File, DbEr
         new.sha256,
         new.source_url,
         new.source_episode,
+        new.vocabulary,
     )
     .fetch_one(connection)
     .await?;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use domain::Segment;
+use serde_json::Value;
 use sqlx::types::Json;
 
 use crate::{DbError, ServiceDb, jobs::Claim, ledger::CallContext};
@@ -16,6 +17,12 @@ pub struct IngestionInput {
     pub import: Option<Import>,
     /// Of the object that was checked; `None` where only our own functions can have put it.
     pub etag: Option<String>,
+    /// Names and terms that are said in it.
+    #[serde(default)]
+    pub vocabulary: Vec<String>,
+    /// Of its user's profile.
+    #[serde(default)]
+    pub preferences: Option<Value>,
     /// What was transcribed before.
     #[serde(rename = "progress")]
     pub pieces: Vec<Piece>,

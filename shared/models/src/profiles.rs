@@ -17,13 +17,30 @@ pub struct Profile {
     pub user_id: String,
     #[schemars(length(max = limits::PROFILE_NAME), regex(pattern = TRIMMED))]
     pub name: Option<String>,
-    /// Free; at most 16 KiB as JSON. `language` and `audience` are defaults for generation.
+    /// Free; at most 16 KiB as JSON. `language` and `audience` are defaults for generation; `vocabulary` is a list of names and
+    /// terms, in the spelling that is right, for all that is transcribed, written and checked.
     #[schemars(with = "Map<String, Value>")]
     pub preferences: Value,
     #[schemars(length(max = limits::TONE_OF_VOICE), regex(pattern = TRIMMED))]
     pub tone_of_voice: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+}
+
+/// The names and terms of a request or a file, and after them those of the profile's `preferences`: each once, and no more than
+/// a vocabulary has. What was written past the API, and is no such list, is left out.
+#[must_use]
+pub fn vocabulary(own: &[String], preferences: Option<&Value>) -> Vec<String> {
+    let kept = preferences.and_then(|all| all["vocabulary"].as_array());
+    let kept = kept.into_iter().flatten().filter_map(Value::as_str);
+    let mut terms: Vec<String> = Vec::new();
+    for term in own.iter().map(String::as_str).chain(kept) {
+        let right = (1..=limits::VOCABULARY_TERM).contains(&term.trim().chars().count());
+        if right && terms.len() < limits::VOCABULARY && !terms.iter().any(|known| known == term) {
+            terms.push(term.to_owned());
+        }
+    }
+    terms
 }
 
 /// A merge patch: `None` leaves, `Some(None)` clears.
@@ -40,7 +57,7 @@ pub struct ProfilePatch {
     #[schemars(
         with = "Option<Map<String, Value>>",
         transform = not_null,
-        description = "Merged into what is there; `null` removes a key. The result is at most 16 KiB as JSON."
+        description = "Merged into what is there; `null` removes a key. The result is at most 16 KiB as JSON. `vocabulary` is a list of up to 100 names and terms, of up to 80 characters each."
     )]
     pub preferences: Option<Value>,
 }

@@ -25,13 +25,15 @@ pub(crate) enum Fault {
     RejectedRequest,
     /// The model gives no times, and wants to be asked for none.
     WithoutTimes,
+    /// The model takes no prompt.
+    WithoutPrompt,
     /// With what is wrong with it.
     InvalidOutput(&'static str),
 }
 
 impl Fault {
     pub(crate) fn error(self) -> TranscriptionError {
-        let retry_adapted = self == Self::WithoutTimes;
+        let retry_adapted = matches!(self, Self::WithoutTimes | Self::WithoutPrompt);
         let (code, detail, retryable, retry_after) = match self {
             Self::RateLimited { retry_after } => (
                 "provider_rate_limited",
@@ -75,7 +77,7 @@ impl Fault {
                 false,
                 None,
             ),
-            Self::RejectedRequest | Self::WithoutTimes => (
+            Self::RejectedRequest | Self::WithoutTimes | Self::WithoutPrompt => (
                 "provider_rejected_request",
                 "The transcription provider can't read this recording. Convert it to mp3 or wav and upload it again.",
                 false,
@@ -116,6 +118,10 @@ pub(crate) fn rejects_timestamps(refusal: &ErrorResponse) -> bool {
     ["response_format", "timestamp_granularities", "verbose_json"]
         .iter()
         .any(|word| refusal.message.contains(word))
+}
+
+pub(crate) fn rejects_prompt(refusal: &ErrorResponse) -> bool {
+    refusal.param == "prompt" || refusal.message.to_lowercase().contains("prompt")
 }
 
 pub(crate) fn of_status(refusal: &ErrorResponse, status: u16) -> Fault {

@@ -14,3 +14,5 @@ pub(crate) const GAP: f64 = 60.0;
 pub(crate) const RECORDING: f64 = 24.0 * 3600.0;
 /// A name of a voice or of a language.
 pub(crate) const NAME: usize = 100;
+/// What Whisper reads of a prompt (<https://platform.openai.com/docs/guides/speech-to-text#prompting>).
+pub(crate) const PROMPT_TOKENS: usize = 224;

@@ -44,6 +44,8 @@ pub struct Provider {
     price_minute: f64,
     /// The model turned out to give no times (`OpenAI`'s `gpt-4o-transcribe`): known from its first refusal.
     without_times: AtomicBool,
+    /// The model turned out to take no prompt (`OpenAI`'s `gpt-4o-transcribe-diarize`): known from its first refusal.
+    without_prompt: AtomicBool,
 }
 
 /// What is sent: a file in a format that providers take.
@@ -55,6 +57,8 @@ pub struct Recording {
     pub bytes: Vec<u8>,
     /// Where it is known, in seconds.
     pub duration: Option<f64>,
+    /// Names and terms as they are spelled, as [`crate::prompt`] makes it.
+    pub prompt: Option<String>,
 }
 
 /// Why there is no transcript.
@@ -114,6 +118,7 @@ impl Provider {
                 model: model.to_owned(),
                 price_minute: config.price_minute,
                 without_times: AtomicBool::default(),
+                without_prompt: AtomicBool::default(),
             }),
             _ => Err(ConfigError(wrong)),
         }
@@ -150,11 +155,13 @@ impl Provider {
 
     async fn ask(&self, recording: &Recording, deadline: Duration) -> Result<Transcript, Fault> {
         let without_times = self.without_times.load(Ordering::Relaxed);
+        let prompt = recording.prompt.as_deref();
+        let prompt = prompt.filter(|_| !self.without_prompt.load(Ordering::Relaxed));
         let mut request = self
             .client
             .post(self.url.clone())
             .timeout(deadline)
-            .multipart(self.form(recording, without_times)?);
+            .multipart(self.form(recording, prompt, without_times)?);
         if let Some(key) = &self.key {
             request = request.header(AUTHORIZATION, key.clone());
         }
@@ -175,10 +182,20 @@ impl Provider {
             self.without_times.store(true, Ordering::Relaxed);
             return Err(Fault::WithoutTimes);
         }
+        if status == StatusCode::BAD_REQUEST && fault::rejects_prompt(&refusal) && prompt.is_some()
+        {
+            self.without_prompt.store(true, Ordering::Relaxed);
+            return Err(Fault::WithoutPrompt);
+        }
         Err(fault::of_status(&refusal, status.as_u16()))
     }
 
-    fn form(&self, recording: &Recording, without_times: bool) -> Result<Form, Fault> {
+    fn form(
+        &self,
+        recording: &Recording,
+        prompt: Option<&str>,
+        without_times: bool,
+    ) -> Result<Form, Fault> {
         let file = Part::bytes(recording.bytes.clone())
             .file_name(recording.filename.clone())
             .mime_str(recording.media_type)
@@ -186,6 +203,10 @@ impl Provider {
         let form = Form::new()
             .part("file", file)
             .text("model", self.model.clone());
+        let form = match prompt {
+            Some(prompt) => form.text("prompt", prompt.to_owned()),
+            None => form,
+        };
         Ok(if without_times {
             form.text("response_format", "json")
         } else {

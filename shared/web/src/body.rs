@@ -37,13 +37,13 @@ impl Fields {
         }
     }
 
-    /// A field that must be there.
     /// Whether a field that was not read yet is there: for a body that has one of several forms.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.remaining.contains_key(name)
     }
 
+    /// A field that must be there.
     pub fn required<T>(
         &mut self,
         name: &str,
@@ -394,6 +394,27 @@ pub fn ids<T: FromStr>(most: usize) -> impl Fn(&Value) -> Result<Vec<T>, Invalid
             return Err(InvalidValue::number_of_ids(most));
         }
         values.iter().map(id).collect()
+    }
+}
+
+/// A list of up to `most` strings of so many characters, each once.
+pub fn texts(
+    most: usize,
+    length: RangeInclusive<usize>,
+) -> impl Fn(&Value) -> Result<Vec<String>, InvalidValue> {
+    move |value| {
+        let values = value.as_array().ok_or_else(InvalidValue::not_an_array)?;
+        if values.len() > most {
+            return Err(InvalidValue::too_many(most, values.len()));
+        }
+        let mut texts = Vec::new();
+        for value in values {
+            let text = trimmed(length.clone())(value)?;
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        Ok(texts)
     }
 }
 

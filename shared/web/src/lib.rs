@@ -32,7 +32,8 @@ pub(crate) use admins::Admins;
 pub use auth::ApiKey;
 pub use authenticated::AuthenticatedRequest;
 pub use body::{
-    Fields, amount, boolean, choice, id, ids, integer, merge_patch, object, pointer, text, trimmed,
+    Fields, amount, boolean, choice, id, ids, integer, merge_patch, object, pointer, text, texts,
+    trimmed,
 };
 pub use content_disposition::content_disposition;
 pub use cors::EXPOSED_HEADERS;

@@ -7,6 +7,7 @@ pub(super) mod s3;
 mod samples;
 mod signed;
 mod staging;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 

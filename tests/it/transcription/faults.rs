@@ -186,6 +186,7 @@ async fn whoever_is_slow_is_given_up_in_time() {
             media_type: "audio/wav",
             bytes: sample(),
             duration: None,
+            prompt: None,
         };
         let started = Instant::now();
         let error = Provider::new(&config)

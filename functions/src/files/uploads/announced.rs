@@ -1,12 +1,13 @@
 //! The request of `file-create`: a file that is to come.
 
 use domain::{limits, media};
+use models::schema::TRIMMED;
 use schemars::JsonSchema;
 use serde_json::Value;
 use web::{Fields, InvalidValue, Problem, integer, text};
 
 use super::{Name, content::is_made_of_text, filename};
-use crate::files::problems;
+use crate::{files::problems, vocabulary};
 
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields, description = "A file that is to come.")]
@@ -20,6 +21,9 @@ pub struct NewUpload {
     /// Exactly so many bytes can then be put.
     #[schemars(range(min = 1))]
     pub size_bytes: i64,
+    /// Names and terms that are said in it, in the spelling that is right, beside the profile's.
+    #[schemars(length(max = limits::VOCABULARY), inner(length(min = 1, max = limits::VOCABULARY_TERM), regex(pattern = TRIMMED)))]
+    pub vocabulary: Option<Vec<String>>,
 }
 
 impl NewUpload {
@@ -27,10 +31,12 @@ impl NewUpload {
         let filename = body.required("filename", filename);
         let mime_type = body.optional("mime_type", mime_type(filename.as_deref()));
         let size_bytes = body.required("size_bytes", integer(1..=i64::MAX));
+        let vocabulary = body.optional("vocabulary", vocabulary());
         Some(Self {
             filename: filename?,
             mime_type: mime_type?,
             size_bytes: size_bytes?,
+            vocabulary: vocabulary?,
         })
     }
 

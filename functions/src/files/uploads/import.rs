@@ -2,13 +2,14 @@
 
 use domain::{limits, media};
 use imports::{Reach, Url, is_video_platform, limits::ADDRESS};
+use models::schema::TRIMMED;
 use percent_encoding::percent_decode_str;
 use schemars::JsonSchema;
 use serde_json::Value;
 use web::{Fields, InvalidValue, text};
 
 use super::{NewUpload, filename::is_hidden};
-use crate::files::problems;
+use crate::{files::problems, vocabulary};
 
 /// The request of `file-create`.
 #[derive(Debug, JsonSchema)]
@@ -31,6 +32,9 @@ pub struct NewImport {
     /// Of a feed: the id of the episode; by default the newest.
     #[schemars(length(min = 1, max = ADDRESS))]
     pub episode: Option<String>,
+    /// Names and terms that are said in it, in the spelling that is right, beside the profile's.
+    #[schemars(length(max = limits::VOCABULARY), inner(length(min = 1, max = limits::VOCABULARY_TERM), regex(pattern = TRIMMED)))]
+    pub vocabulary: Option<Vec<String>>,
 }
 
 impl NewFile {
@@ -47,9 +51,11 @@ impl NewImport {
     fn read(body: &mut Fields, reach: Reach) -> Option<Self> {
         let url = body.required("url", |value| address(value, reach));
         let episode = body.optional("episode", text(1..=ADDRESS));
+        let vocabulary = body.optional("vocabulary", vocabulary());
         Some(Self {
             url: url?,
             episode: episode?,
+            vocabulary: vocabulary?,
         })
     }
 }

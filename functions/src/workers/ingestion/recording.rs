@@ -9,6 +9,7 @@ use domain::{Env, Failure, Segment, media};
 use jobs::PROVIDER_TIMEOUT;
 use models::{
     ingestion::{IngestionInput, Piece},
+    profiles,
     transcriptions::NewTranscription,
 };
 use tokio::task::spawn_blocking;
@@ -83,13 +84,15 @@ impl Ingestion {
             .into());
         };
         attempt.may_ask()?;
+        let names = profiles::vocabulary(&input.vocabulary, input.preferences.as_ref());
+        let prompt = transcription::prompt(&names);
         let download = Download::fetch(&self.storage, input).await?;
         let sha256 = download.sha256.clone();
         let fits = download.bytes <= self.transcriber.most && is_taken(extension);
         let pieces = if fits {
-            vec![whole(input, provider, download, extension, attempt).await?]
+            vec![whole(input, provider, download, extension, prompt, attempt).await?]
         } else if can_split(extension) {
-            self.pieces(input, provider, download, extension, attempt)
+            self.pieces(input, provider, download, extension, prompt, attempt)
                 .await?
         } else {
             return Err(self.too_large(extension).into());
@@ -124,6 +127,7 @@ impl Ingestion {
         provider: &Provider,
         download: Download,
         extension: &str,
+        prompt: Option<String>,
         attempt: &mut Attempt,
     ) -> Result<Vec<Piece>, AttemptError> {
         let mut pieces = input.pieces.clone();
@@ -151,6 +155,7 @@ impl Ingestion {
                 media_type: media::served("wav"),
                 bytes: cut.wav,
                 duration: Some(cut.end - cut.start),
+                prompt: prompt.clone(),
             };
             let transcript = ask(attempt, provider, &recording).await?;
             let number = pieces.len() + 1;
@@ -183,6 +188,7 @@ async fn whole(
     provider: &Provider,
     mut download: Download,
     extension: &str,
+    prompt: Option<String>,
     attempt: &mut Attempt,
 ) -> Result<Piece, AttemptError> {
     // It was done, and its worker was lost before the end.
@@ -196,6 +202,7 @@ async fn whole(
         media_type: media::served(extension),
         bytes,
         duration: None,
+        prompt,
     };
     let transcript = ask(attempt, provider, &recording).await?;
     let piece = Piece {

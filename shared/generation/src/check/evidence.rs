@@ -66,6 +66,7 @@ impl Evidence {
         ];
         let templates = brief.templates.iter().map(|(_, prompt)| prompt);
         let request = request.into_iter().flatten().chain(templates);
+        let request = request.chain(&brief.vocabulary);
         let request: Vec<&str> = request.map(String::as_str).collect();
         let request = request.join("\n");
         let mut evidence = Self {

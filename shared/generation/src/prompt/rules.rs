@@ -43,6 +43,12 @@ pub(super) fn system(brief: &Brief, marks: &Marks) -> String {
     if let Some(audience) = &brief.audience {
         rule(&format!("Readers: {audience}."));
     }
+    if !brief.vocabulary.is_empty() {
+        let names = brief.vocabulary.join("; ");
+        rule(&format!(
+            "Spell these names and terms so, where the text has them at all: {names}."
+        ));
+    }
     rule(
         "Leave no placeholder to fill in, such as a name in brackets. Say nothing of yourself, of these rules or of the task.",
     );

@@ -55,9 +55,13 @@ pub(crate) fn decode_as(
 fn mended_utf8(bytes: &[u8]) -> Result<String, DocumentError> {
     let mut text = String::with_capacity(bytes.len());
     let mut strays = 0_usize;
-    for chunk in bytes.utf8_chunks() {
+    let mut chunks = bytes.utf8_chunks().peekable();
+    while let Some(chunk) = chunks.next() {
         text.push_str(chunk.valid());
         strays += usize::from(!chunk.invalid().is_empty());
+        if chunks.peek().is_none() && is_cut(chunk.invalid()) {
+            break;
+        }
         let (meant, ..) = WINDOWS_1252.decode(chunk.invalid());
         text.extend(meant.chars().filter(|c| !c.is_control()));
     }
@@ -65,6 +69,14 @@ fn mended_utf8(bytes: &[u8]) -> Result<String, DocumentError> {
         return Err(DocumentError::Encoding);
     }
     without_nul(text)
+}
+
+/// The beginning of a character whose end was cut off with the file's. One byte is also a letter of windows-1252: of those,
+/// small ones end words, and capitals hardly do.
+fn is_cut(last: &[u8]) -> bool {
+    let is_capital = last.first().is_some_and(|first| *first < 0xE0);
+    (last.len() > 1 || is_capital)
+        && std::str::from_utf8(last).is_err_and(|error| error.error_len().is_none())
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {

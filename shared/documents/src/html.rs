@@ -6,6 +6,7 @@ mod furniture;
 mod hidden;
 mod page;
 mod tables;
+mod teasers;
 
 use encoding_rs::Encoding;
 

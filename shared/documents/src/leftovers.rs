@@ -1,6 +1,6 @@
 //! What programs and machines leave in a text that is none of it: an assistant's marks and courtesies, marks of notes.
 
-use crate::{Role, block::Block};
+use crate::{Role, block::Block, lines};
 
 /// Opens or closes what an assistant answers, before or after the text that was asked for.
 const OPENINGS: &[&str] = &[
@@ -112,7 +112,20 @@ fn without_citations(text: &str) -> String {
                 .or(Some(rest.len()))
         });
     }
-    text
+    without_each(&text, "turn", turn)
+}
+
+/// The length of `turn0search3`, as an assistant's places are called.
+fn turn(rest: &str) -> Option<usize> {
+    let digits =
+        |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let first = "turn".len() + digits(&rest["turn".len()..]);
+    let kind = ["search", "view", "news", "file", "image", "fetch"]
+        .iter()
+        .find(|kind| rest[first..].starts_with(**kind))?;
+    let second = first + kind.len();
+    let number = digits(&rest[second..]);
+    (first > "turn".len() && number > 0).then_some(second + number)
 }
 
 /// Without what begins with `open` and is as long as `length` says; with the space before it, where a stop comes after.
@@ -156,8 +169,12 @@ fn marks(text: &str) -> Vec<(usize, usize)> {
             && inside.starts_with(|c: char| c.is_ascii_digit())
             && inside.len() <= 7
             || matches!(inside, "citation needed" | "edit" | "note 1");
+        let before = &text[..start];
         let attached = marks.last().is_some_and(|(_, last)| *last == start)
-            || text[..start].ends_with(|c: char| !c.is_whitespace() && !"([".contains(c));
+            || before.ends_with(|c: char| !c.is_whitespace() && !"([".contains(c))
+            || before
+                .strip_suffix(' ')
+                .is_some_and(|before| lines::is_ended(before) && !before.ends_with(':'));
         let year = inside.len() == 4 && inside.starts_with(['1', '2']);
         if is_mark && attached && !year {
             marks.push((start, start + end + 2));

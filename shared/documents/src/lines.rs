@@ -80,7 +80,10 @@ impl<'a> Break<'a> {
         !is_ended(self.line)
             && !is_marked(self.next)
             && (self.next.starts_with(|c: char| c.is_lowercase())
-                || (self.next.starts_with(is_caseless) && self.line.ends_with(is_caseless)))
+                || (self.next.starts_with(is_caseless)
+                    && self
+                        .line
+                        .ends_with(|c| is_caseless(c) || "，、；،".contains(c))))
     }
 }
 

@@ -4,7 +4,7 @@ mod dialects;
 
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
-use crate::{Role, block::Block, html};
+use crate::{Role, block::Block, html, raised};
 
 /// Links and pictures are their texts, a row of a table is a block, its cells parted by commas, HTML is its text. Code blocks,
 /// front matter but for its title, and footnotes' marks are no prose and go.
@@ -37,6 +37,8 @@ struct Walk {
     silent: usize,
     title: Option<String>,
     heads: usize,
+    /// What is raised (or lowered) and not yet in the text, and whether all of it is there.
+    raised: Option<(bool, String, bool)>,
 }
 
 impl Walk {
@@ -76,13 +78,50 @@ impl Walk {
                 self.silent = self.silent.saturating_sub(1);
             }
             _ if self.silent > 0 => {}
-            Event::Text(text) | Event::Code(text) => self.open.push_str(&text),
-            Event::InlineHtml(tag) if is_break(&tag) => self.open.push('\n'),
+            Event::Text(text) | Event::Code(text) => self.push(&text),
+            Event::InlineHtml(tag) => self.inline(&tag),
             Event::SoftBreak | Event::HardBreak => self.open.push('\n'),
             Event::Start(tag) => self.start(&tag),
             Event::End(end) => self.end(end),
             Event::Rule => self.close(),
             _ => {}
+        }
+    }
+
+    /// What is raised waits for what comes after it, which tells a power from a note's mark.
+    fn push(&mut self, text: &str) {
+        if let Some((_, inside, false)) = &mut self.raised {
+            inside.push_str(text);
+            return;
+        }
+        self.place(text);
+        self.open.push_str(text);
+    }
+
+    fn inline(&mut self, tag: &str) {
+        let name = tag
+            .trim_start_matches('<')
+            .trim_end_matches(['>', '/', ' ']);
+        match name.to_ascii_lowercase().as_str() {
+            "br" => self.open.push('\n'),
+            name @ ("sup" | "sub") => {
+                self.place("");
+                self.raised = Some((name == "sup", String::new(), false));
+            }
+            _ if tag.starts_with("</su") => {
+                if let Some((_, _, is_whole)) = &mut self.raised {
+                    *is_whole = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn place(&mut self, next: &str) {
+        match self.raised.take() {
+            Some((true, inside, _)) => raised::push(&mut self.open, &inside, next),
+            Some((false, inside, _)) => raised::push_lowered(&mut self.open, &inside),
+            None => {}
         }
     }
 
@@ -146,6 +185,7 @@ impl Walk {
     }
 
     fn close(&mut self) {
+        self.place("");
         let text = std::mem::take(&mut self.open);
         let role = std::mem::replace(
             &mut self.role,
@@ -171,11 +211,4 @@ impl Walk {
         }
         self.blocks
     }
-}
-
-fn is_break(tag: &str) -> bool {
-    let name = tag
-        .trim_start_matches('<')
-        .trim_end_matches(['>', '/', ' ']);
-    name.eq_ignore_ascii_case("br")
 }

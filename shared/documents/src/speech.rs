@@ -139,8 +139,17 @@ fn close_sentences(said: &mut [Said]) {
         if before.speaker != after.speaker || after.turn {
             continue;
         }
-        if let (Some(end), Some(start)) = (is_mark(&before.text, true), is_mark(&after.text, false))
-        {
+        // A single hyphen begins a turn, too: only before a small letter does the word go on.
+        let goes_on = before.text.ends_with('-')
+            && after
+                .text
+                .strip_prefix('-')
+                .is_some_and(|rest| rest.starts_with(char::is_lowercase));
+        let marks = match (is_mark(&before.text, true), is_mark(&after.text, false)) {
+            (Some(end), Some(start)) => Some((end, start)),
+            _ => goes_on.then_some(("-", "-")),
+        };
+        if let Some((end, start)) = marks {
             let kept = before.text[..before.text.len() - end.len()]
                 .trim_end()
                 .to_owned();

@@ -95,8 +95,10 @@ fn add(
 fn times_of(line: &str) -> Option<(f64, f64)> {
     let line = line.trim();
     if let Some((start, end, rest)) = speech::span(line) {
-        // A dash alone is no arrow: `10:30-11:30 is when we are open`.
-        let is_arrow = line.contains("-->") || line.contains(['>', '→', '–', '—']);
+        // A dash alone is no arrow: `10:30-11:30 is when we are open`; between two whole times it is one.
+        let is_arrow = line.contains("-->")
+            || line.contains(['>', '→', '–', '—'])
+            || (rest.is_empty() && line.matches(':').count() > 3);
         return (is_arrow && (rest.is_empty() || rest.starts_with(char::is_whitespace)))
             .then_some((start, end));
     }

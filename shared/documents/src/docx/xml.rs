@@ -33,6 +33,15 @@ enum Open {
     Cell(Vec<Block>),
 }
 
+/// What characters are here.
+#[derive(PartialEq, Eq)]
+enum Inside {
+    Text,
+    /// A field's.
+    Code,
+    Other,
+}
+
 struct Walk<'a> {
     styles: &'a Styles,
     /// What a paragraph is that says nothing else.
@@ -45,10 +54,12 @@ struct Walk<'a> {
     silent: usize,
     /// Of each control around here, whether it is silent.
     controls: Vec<bool>,
+    /// Of each field around here, whether it is a table of contents, which is silent.
+    fields: Vec<bool>,
     in_run: bool,
     is_hidden: bool,
     align: Align,
-    in_text: bool,
+    inside: Inside,
 }
 
 /// Adds the blocks of a part.
@@ -68,10 +79,11 @@ pub(super) fn blocks(
         initial: String::new(),
         silent: 0,
         controls: Vec::new(),
+        fields: Vec::new(),
         in_run: false,
         is_hidden: false,
         align: Align::Line,
-        in_text: false,
+        inside: Inside::Other,
     };
     let mut depth = 0_usize;
     let mut size = 0_usize;
@@ -160,7 +172,15 @@ impl Walk<'_> {
                     _ => Align::Line,
                 }
             }
-            b"t" => self.in_text = true,
+            b"t" => self.inside = Inside::Text,
+            b"instrText" => self.inside = Inside::Code,
+            b"fldChar" => match attribute(element, b"fldCharType").as_deref() {
+                Some("begin") => self.fields.push(false),
+                Some("end") if self.fields.pop() == Some(true) => {
+                    self.silent = self.silent.saturating_sub(1);
+                }
+                _ => {}
+            },
             b"tab" if self.in_run => self.push("\t"),
             b"br" | b"cr" if self.in_run => self.push("\n"),
             b"noBreakHyphen" => self.push("-"),
@@ -222,7 +242,7 @@ impl Walk<'_> {
             self.silent = self.silent.saturating_sub(1);
         }
         match name {
-            b"t" => self.in_text = false,
+            b"t" | b"instrText" => self.inside = Inside::Other,
             b"r" => (self.in_run, self.is_hidden, self.align) = (false, false, Align::Line),
             b"p" | b"tr" | b"tc" => self.close(),
             b"sdt" if self.controls.pop() == Some(true) => {
@@ -284,8 +304,14 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        if self.in_text {
+        if self.inside == Inside::Text {
             self.push(text);
+        } else if self.inside == Inside::Code
+            && text.trim_start().starts_with("TOC")
+            && let Some(field @ false) = self.fields.last_mut()
+        {
+            *field = true;
+            self.silent += 1;
         }
     }
 

@@ -9,11 +9,13 @@ use dom_smoothie::{Config, Readability};
 use ego_tree::NodeId;
 use scraper::{ElementRef, Html, Selector};
 
-use super::{blocks, furniture, hidden::Hidden, page};
+use super::{blocks, furniture, hidden::Hidden, page, teasers};
 use crate::{Role, block::Block, lines};
 
-/// Characters of an article that Readability is asked for.
+/// Characters of an article: that Readability is asked for, and that its paragraphs have.
 const ARTICLE: usize = 500;
+/// The share of a page's prose that they have at least, as its denominator.
+const LEAD: usize = 12;
 /// Of the words that stand in sentences: what an article holds at least of them.
 const SHARE: f64 = 0.5;
 
@@ -116,6 +118,15 @@ fn main(page: &Html) -> Option<ElementRef<'_>> {
 fn furniture_of(page: &Html) -> HashSet<NodeId> {
     let all = prose_length(page.root_element());
     let text = text_length(page.root_element());
+    let densest: HashSet<NodeId> = densest(page, all)
+        .into_iter()
+        .flat_map(|densest| {
+            densest
+                .ancestors()
+                .map(|node| node.id())
+                .chain([densest.id()])
+        })
+        .collect();
     page.root_element()
         .descendent_elements()
         .filter(|element| {
@@ -127,16 +138,41 @@ fn furniture_of(page: &Html) -> HashSet<NodeId> {
                     .any(|element| element.value().name() == "h1"),
                 _ => false,
             };
-            frame || furniture::is_named(element.value())
+            frame
+                || furniture::is_named(element.value())
+                || (!densest.is_empty() && teasers::is_list(*element))
         })
-        // What holds much of the page's text is the page, whatever it is called; comments may be longer than what they are on.
+        // What holds much of the page's text is the page, whatever it is called; but comments, a gallery or a list of other
+        // articles may be longer than the paragraphs that they stand beside.
         .filter(|element| {
             let held = prose_length(*element);
+            let is_beside = || {
+                furniture::is_others(element.value())
+                    || (!densest.is_empty() && !densest.contains(&element.id()))
+            };
             (held * 3 <= all && text_length(*element) * 3 <= text)
-                || (furniture::is_others(element.value()) && held * 5 <= all * 4)
+                || (held * 5 <= all * 4 && is_beside())
         })
         .map(|element| element.id())
         .collect()
+}
+
+/// Whose own paragraphs hold the most prose: of a page with an article, the article's.
+fn densest(page: &Html, all: usize) -> Option<ElementRef<'_>> {
+    let held = |element: ElementRef<'_>| -> usize {
+        element
+            .child_elements()
+            .filter(|child| child.value().name() == "p")
+            .map(prose_length)
+            .sum()
+    };
+    page.root_element()
+        .descendent_elements()
+        .map(|element| (held(element), element))
+        // Of a page that is a list of articles it is just one of them.
+        .filter(|(held, _)| *held >= ARTICLE && *held * LEAD >= all)
+        .max_by_key(|(held, _)| *held)
+        .map(|(_, element)| element)
 }
 
 fn text_length(element: ElementRef<'_>) -> usize {
@@ -216,6 +252,7 @@ fn stated(page: &Html) -> Option<String> {
         .map_or_else(|| vec![title.as_str()], |mark| title.split(mark).collect());
     let longest = parts
         .iter()
+        .rev()
         .max_by_key(|part| part.split_whitespace().count())
         .copied()
         .unwrap_or_default()

@@ -9,7 +9,7 @@ use scraper::{
 };
 
 use super::{furniture, hidden::Hidden, tables::Layout};
-use crate::{Role, block::Block, raised};
+use crate::{Role, block::Block, join, raised};
 
 /// The blocks of an element, cut at the borders of its blocks; a line end in one is a `br`.
 pub(super) fn of(element: ElementRef<'_>, hidden: &Hidden) -> Vec<Block> {
@@ -32,6 +32,8 @@ struct Walk {
     layout: Layout,
     blocks: Vec<Block>,
     text: String,
+    /// A line of the source has ended in the white space that the text ends with.
+    is_wrapped: bool,
     role: Role,
     /// The elements around the open block that give it a role.
     around: Vec<(NodeId, Role)>,
@@ -171,13 +173,20 @@ impl Walk {
             return;
         }
         for c in text.chars() {
-            let c = if matches!(c, '\n' | '\t' | '\r' | '\x0C') {
-                ' '
-            } else {
-                c
-            };
-            if c == ' ' && (self.text.ends_with([' ', '\n']) || self.text.is_empty()) {
+            let is_end = matches!(c, '\n' | '\r');
+            if c == ' ' || c == '\t' || c == '\x0C' || is_end {
+                self.is_wrapped |= is_end;
+                if !(self.text.ends_with([' ', '\n']) || self.text.is_empty()) {
+                    self.text.push(' ');
+                }
                 continue;
+            }
+            // Where a line of the source ends between characters of Chinese or Japanese, browsers show no space.
+            if std::mem::take(&mut self.is_wrapped)
+                && join::is_wide(c)
+                && self.text.trim_end_matches(' ').ends_with(join::is_wide)
+            {
+                self.text.truncate(self.text.trim_end_matches(' ').len());
             }
             self.text.push(c);
         }

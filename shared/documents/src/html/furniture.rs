@@ -25,7 +25,14 @@ const NAMES: &[&str] = &[
     "comment",
     "disqus",
     "respond",
+    "comentarios",
+    "commentaires",
+    "kommentare",
     "related",
+    "relatedposts",
+    "relacionadas",
+    "suggested",
+    "suggestions",
     "recommended",
     "recommendations",
     "recirc",
@@ -81,6 +88,11 @@ const NAMES: &[&str] = &[
     "legal",
     "disclaimer",
     "footer",
+    "survey",
+    "feedback",
+    "hatnote",
+    "ambox",
+    "noprint",
 ];
 /// Of these a whole word is not enough: an article may be one.
 const PAIRS: &[(&str, &str)] = &[
@@ -93,6 +105,10 @@ const PAIRS: &[(&str, &str)] = &[
     ("page", "footer"),
     ("page", "header"),
     ("author", "bio"),
+    ("user", "bio"),
+    ("sr", "only"),
+    ("screen", "reader"),
+    ("visually", "hidden"),
     ("post", "meta"),
     ("entry", "meta"),
     ("article", "meta"),
@@ -121,12 +137,14 @@ pub(super) fn is_named(element: &Element) -> bool {
     }
     let names = [
         element.attr("id"),
-        element.attr("class"),
         element.attr("role"),
         element.attr("aria-label"),
     ];
-    let names: Vec<&str> = names.into_iter().flatten().collect();
-    names.iter().any(|name| says(name))
+    names
+        .into_iter()
+        .flatten()
+        .chain(element.classes())
+        .any(says)
 }
 
 /// Whether it says that it holds what other people wrote.
@@ -162,7 +180,8 @@ fn says(name: &str) -> bool {
             "no" | "has" | "with" | "without" | "content" | "main" | "body" | "article"
         )
     });
-    !negated && words.iter().any(|word| NAMES.contains(&word.as_str()))
+    let is_furniture = |word: &String| NAMES.contains(&word.as_str()) || word.contains("comments");
+    !negated && words.iter().any(is_furniture)
         || words
             .windows(2)
             .any(|pair| PAIRS.contains(&(pair[0].as_str(), pair[1].as_str())))
@@ -201,7 +220,7 @@ pub(super) fn is_comment(node: NodeRef<'_, Node>) -> bool {
         matches!(
             class,
             "MsoCommentReference" | "MsoCommentText" | "MsoCommentSubject"
-        )
+        ) || class.starts_with("msocom")
     }) || value
         .attr("style")
         .is_some_and(|style| style.contains("mso-element:comment"));
@@ -269,6 +288,7 @@ pub(super) fn is_boilerplate(text: &str) -> bool {
         "advertisement",
         "continue reading",
         "read more",
+        "check out more",
         "related articles",
         "most read",
         "click here to",

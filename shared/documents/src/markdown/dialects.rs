@@ -10,6 +10,8 @@ const LINE: usize = 4_000;
 pub(super) fn resolve(markdown: &str) -> String {
     let markdown = without_between(markdown, "<!--", "-->");
     let markdown = without_between(&markdown, "%%", "%%");
+    let markdown = reviewed(&markdown);
+    let markdown = without_between(&markdown, "{% highlight", "{% endhighlight %}");
     let mut resolved = String::with_capacity(markdown.len());
     let mut fence: Option<&str> = None;
     for line in markdown.split_inclusive('\n') {
@@ -36,7 +38,7 @@ fn prose(line: &str) -> String {
         || bare.starts_with("import \"")
         || bare.starts_with("export "))
         && (bare.ends_with(';') || bare.ends_with(['\'', '"', '{', '}']) || bare.contains(" = "));
-    if is_container || is_module || bare.eq_ignore_ascii_case("[toc]") || bare == "[[_TOC_]]" {
+    if is_container || is_module || is_contents(bare) || is_property(bare) {
         return "\n".to_owned();
     }
     let line = without_between(line, "{{", "}}");
@@ -45,10 +47,84 @@ fn prose(line: &str) -> String {
     let line = without_attributes(&line);
     let line = links(&line);
     let line = inline_notes(&line);
+    let line = raised(&line);
+    let line = without_between(&line, "((", "))").replace("^^", "");
     let line = callout(&line);
     let line = without_id(&line);
     let line = without_task_date(&line);
     without_tags(&without_marks(&line))
+}
+
+fn is_contents(line: &str) -> bool {
+    ["[toc]", "[[toc]]", "[[_toc_]]", "${toc}"]
+        .iter()
+        .any(|contents| line.eq_ignore_ascii_case(contents))
+}
+
+/// `tags:: bread, rent`, as Logseq notes what a block is.
+fn is_property(line: &str) -> bool {
+    line.trim_start_matches("- ")
+        .split_once("::")
+        .is_some_and(|(name, value)| {
+            (value.is_empty() || value.starts_with(' '))
+                && name.starts_with(|c: char| c.is_ascii_lowercase())
+                && name
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+        })
+}
+
+/// As it is when all that was proposed is taken: `{++added++}`, `{--deleted--}`, `{~~old~>new~~}`, `{>>a comment<<}`.
+fn reviewed(markdown: &str) -> String {
+    if !["{++", "{--", "{~~", "{>>", "{=="]
+        .iter()
+        .any(|mark| markdown.contains(mark))
+    {
+        return markdown.to_owned();
+    }
+    let markdown = without_between(markdown, "{>>", "<<}");
+    let markdown = without_between(&markdown, "{--", "--}");
+    let markdown = without_between(&markdown, "{~~", "~>");
+    ["{++", "++}", "{==", "==}", "~~}"]
+        .iter()
+        .fold(markdown, |text, mark| text.replace(mark, ""))
+}
+
+/// `10^6^`, `H~2~O`, `4^th^`, as Pandoc writes them, to what HTML has for them.
+fn raised(line: &str) -> String {
+    let is_raised = |inside: &str| {
+        let digits = inside.strip_prefix(['-', '+', '−']).unwrap_or(inside);
+        (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+            || matches!(
+                inside,
+                "st" | "nd" | "rd" | "th" | "er" | "re" | "e" | "o" | "a" | "n"
+            )
+    };
+    let mut line = line.to_owned();
+    for (mark, name) in [("^", "sup"), ("~", "sub")] {
+        if line.matches(mark).count() < 2 {
+            continue;
+        }
+        let mut kept = String::with_capacity(line.len());
+        let mut rest = line.as_str();
+        while let Some((before, after)) = rest.split_once(mark) {
+            kept.push_str(before);
+            let inside = after.split_once(mark).filter(|(inside, _)| {
+                kept.ends_with(|c: char| c.is_alphanumeric() || c == ')') && is_raised(inside)
+            });
+            if let Some((inside, left)) = inside {
+                let element = ["<", name, ">", inside, "</", name, ">"];
+                kept.push_str(&element.concat());
+                rest = left;
+            } else {
+                kept.push_str(mark);
+                rest = after;
+            }
+        }
+        kept.push_str(rest);
+        line = kept;
+    }
+    line
 }
 
 /// Pieces between two marks go; one without an end stays.

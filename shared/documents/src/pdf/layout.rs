@@ -16,6 +16,10 @@ const SIZE: f64 = 0.12;
 
 /// Of a font's size: by how much more a line is shorter that somebody has ended.
 const ROOM: f64 = 1.0;
+/// Steps of a page that say little, and what one between lines has at least and at most, in sizes of the font.
+const FEW: usize = 8;
+const CLOSEST: f64 = 0.9;
+const WIDEST: f64 = 2.2;
 /// Words of a heading.
 const HEADING: usize = 25;
 
@@ -166,17 +170,20 @@ fn rows(lines: &[Line], usual: f64) -> Vec<Option<Vec<String>>> {
 
 /// By its size, and by how it begins.
 fn role(line: &Line, text: &str, body: f64) -> Role {
-    let lower = text.to_lowercase();
-    let numbered = |name: &str| {
-        lower
-            .strip_prefix(name)
-            .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
-    };
     if line.is_note && line.size < body * (1.0 - SIZE / 2.0) {
         Role::Note
     } else if line.size > body * (1.0 + SIZE) {
         Role::Heading
-    } else if [
+    } else if after_number(text).is_some() {
+        Role::Caption
+    } else {
+        Role::Paragraph
+    }
+}
+
+/// What comes after `Figure 3`.
+fn after_number(text: &str) -> Option<String> {
+    const NAMES: [&str; 8] = [
         "figure ",
         "fig. ",
         "table ",
@@ -185,14 +192,11 @@ fn role(line: &Line, text: &str, body: f64) -> Role {
         "figura ",
         "tabla ",
         "tableau ",
-    ]
-    .iter()
-    .any(|name| numbered(name))
-    {
-        Role::Caption
-    } else {
-        Role::Paragraph
-    }
+    ];
+    let lower = text.to_lowercase();
+    let rest = NAMES.iter().find_map(|name| lower.strip_prefix(name))?;
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    (after.len() < rest.len()).then(|| after.to_owned())
 }
 
 /// What is large and long is a text in large letters; the first of the headings is the title, if all else comes after it.
@@ -231,7 +235,8 @@ fn usual_size(pages: &[Page]) -> f64 {
     size
 }
 
-/// The median of the steps down from a line to the next.
+/// The median of the steps down from a line to the next; of a few steps, which may as well be those between paragraphs, the
+/// smallest that lines can have.
 fn distance(lines: &[Line]) -> f64 {
     let mut steps: Vec<f64> = lines
         .windows(2)
@@ -239,7 +244,12 @@ fn distance(lines: &[Line]) -> f64 {
         .filter(|step| *step > 0.0)
         .collect();
     steps.sort_by(f64::total_cmp);
-    steps.get(steps.len() / 2).copied().unwrap_or(f64::MAX)
+    if steps.len() < FEW {
+        let size = lines.iter().map(|line| line.size).fold(0.0, f64::max);
+        let least = steps.iter().find(|step| **step > size * CLOSEST);
+        return least.map_or(f64::MAX, |least| least.min(size * WIDEST));
+    }
+    steps[steps.len() / 2]
 }
 
 /// Whether the first word of a line would have had its place in the one before: then somebody has ended that.
@@ -262,6 +272,10 @@ fn has_room(last: &Line, line: &Line) -> bool {
 fn parts(last: &Line, line: &Line, usual: f64, open: &Paragraph) -> bool {
     let ended = || open.lines.last().is_some_and(|line| lines::is_ended(line));
     if last.angle != line.angle || line.is_note || lines::is_marked(&line.text) {
+        return true;
+    }
+    let is_caption = || after_number(&line.text).is_some_and(|after| after.starts_with([':', '.']));
+    if ended() && is_caption() {
         return true;
     }
     if has_room(last, line) && !line.text.trim_start().starts_with(char::is_lowercase) {

@@ -54,7 +54,12 @@ impl<'a> Head<'a> {
             is_marked: has_bracket || has_mark || end.is_some() || rest.is_empty(),
             ..Self::default()
         };
-        let named = in_brackets(rest).or_else(|| names::label(rest));
+        let label = if has_bracket {
+            names::label_of_time
+        } else {
+            names::label
+        };
+        let named = in_brackets(rest).or_else(|| label(rest));
         if let Some((name, rest)) = named {
             (head.name, head.rest, head.is_label) = (Some(name), rest, true);
         }

@@ -104,6 +104,9 @@ const NO_NAMES: &[&str] = &[
 /// `Maya Torres`, `Speaker 1`, `SPEAKER_00`, `Torres, Maya`, `Dr. J. Weber (host)`; scripts without capitals have short ones.
 pub(super) fn is_name(text: &str) -> bool {
     let text = text.trim();
+    if is_numbered(text) {
+        return true;
+    }
     let bare = match text.split_once(" (") {
         Some((bare, role)) if role.ends_with(')') => bare,
         _ => text,
@@ -162,8 +165,26 @@ pub(super) fn is_name(text: &str) -> bool {
         && !words.iter().any(|word| word.chars().filter(|c| crate::join::is_wide(*c)).count() > 8)
 }
 
+/// `Speaker:0`, as machines number them.
+fn is_numbered(name: &str) -> bool {
+    name.split_once(':').is_some_and(|(kind, number)| {
+        matches!(kind, "Speaker" | "speaker" | "SPEAKER" | "Channel")
+            && (1..=2).contains(&number.len())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
 /// The name before a colon, and what comes after it.
 pub(super) fn label(line: &str) -> Option<(&str, &str)> {
+    before_colon(line, false)
+}
+
+/// The same where a time has said that a name comes: no space has to follow the colon.
+pub(super) fn label_of_time(line: &str) -> Option<(&str, &str)> {
+    before_colon(line, true)
+}
+
+fn before_colon(line: &str, attached: bool) -> Option<(&str, &str)> {
     let at = line.find([':', '：'])?;
     let (name, rest) = line.split_at(at);
     let wide = rest.starts_with('：');
@@ -173,7 +194,7 @@ pub(super) fn label(line: &str) -> Option<(&str, &str)> {
         .trim_start_matches('[')
         .trim_end_matches(']')
         .trim();
-    let parted = wide || rest.is_empty() || rest.starts_with(char::is_whitespace);
+    let parted = wide || attached || rest.is_empty() || rest.starts_with(char::is_whitespace);
     (parted && is_name(name) && !is_no_name(name)).then(|| (name, rest.trim()))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Said, names};
+use super::{Said, clock, names};
 use crate::{clean, join};
 
 const PAIRS: [(char, char); 7] = [
@@ -146,6 +146,11 @@ fn dash(line: &str) -> Option<&str> {
     (!rest.starts_with(['-', '–'])).then(|| rest.trim_start())
 }
 
+/// Whether nothing is said in a line.
+pub(super) fn is_heard(line: &str) -> bool {
+    strip(line).trim().is_empty()
+}
+
 fn is_said(text: &str) -> bool {
     let words = text.trim_matches(|c: char| !c.is_alphanumeric());
     !words.is_empty()
@@ -200,6 +205,10 @@ fn strip(text: &str) -> String {
 }
 
 fn is_cue(open: char, before: &str, inside: &str, after: &str) -> bool {
+    // When it was said, behind it.
+    if clock::seconds(inside.trim()).is_some_and(|(_, rest)| rest.is_empty()) {
+        return true;
+    }
     let words = inside.split_whitespace().count();
     let letters = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let wide = inside.chars().any(join::is_wide);
@@ -219,8 +228,9 @@ fn is_cue(open: char, before: &str, inside: &str, after: &str) -> bool {
                 3
             };
     }
-    let line_starts =
-        before.trim_end_matches(' ').is_empty() || before.trim_end_matches(' ').ends_with('\n');
+    // A dash there begins what another says.
+    let line = before.trim_end_matches([' ', '-', '–', '>']);
+    let line_starts = line.is_empty() || line.ends_with('\n');
     let line_ends =
         after.trim_start_matches(' ').is_empty() || after.trim_start_matches(' ').starts_with('\n');
     match open {

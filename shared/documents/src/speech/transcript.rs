@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Said, Talk, head::Head, names};
+use super::{Said, Talk, head::Head, names, sounds};
 use crate::{Role, block::Block, join, lines};
 
 /// Lines with a time from which on a file can be a transcript.
@@ -340,7 +340,7 @@ fn above(lines: &[Line<'_>], talk: &mut Talk) {
                     | "participants"
             );
         let role = match line.role {
-            _ if is_furniture(line.text) => Role::Furniture,
+            _ if is_furniture(line.text) || sounds::is_heard(line.text) => Role::Furniture,
             Role::Title if !has_title => Role::Title,
             _ if is_prose => Role::Paragraph,
             _ if !has_title && is_plain && line.text.split_whitespace().count() <= 14 => {

@@ -10,6 +10,7 @@ mod cases;
 mod files;
 mod formats;
 mod hostile;
+mod kinds;
 mod transcripts;
 
 use std::{

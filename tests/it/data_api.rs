@@ -53,7 +53,7 @@ const ROWS: [(&str, &str, &[&str]); 5] = [
 ];
 
 /// Values that a reader may stumble over, by type, as SQL.
-const ODD: [(&str, &[&str]); 7] = [
+const ODD: [(&str, &[&str]); 8] = [
     (
         "text",
         &[
@@ -94,6 +94,10 @@ const ODD: [(&str, &[&str]); 7] = [
             "'4000-01-01 BC'",
             "'20000-01-01'",
         ],
+    ),
+    (
+        "ARRAY",
+        &["NULL", "'{}'", "'{NULL}'", "ARRAY[repeat('x', 10000000)]"],
     ),
     ("bigint", &["NULL", "0", "-1", "9223372036854775807"]),
     ("integer", &["0", "-1", "2147483647"]),

@@ -274,7 +274,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a file of at most 4 MB
-         * @description One part, named `file`, with a filename. What is larger goes straight to the storage.
+         * @description A part named `file`, with a filename. What is larger goes straight to the storage.
          */
         post: operations["file-upload"];
         delete?: never;
@@ -1385,6 +1385,8 @@ export interface components {
             transcription_status: components["schemas"]["TranscriptionStatus"];
             /** @description The account: a person's or an organization's id, Clerk's. */
             user_id: string;
+            /** @description Names and terms that are said in it, beside those of the profile's preferences. */
+            vocabulary: string[];
         };
         FileStatus: "ready" | "uploading" | "processing" | "failed";
         /** @description A file that can be fetched, with what was found in it. */
@@ -1443,6 +1445,8 @@ export interface components {
             transcription_text: string | null;
             /** @description The account: a person's or an organization's id, Clerk's. */
             user_id: string;
+            /** @description Names and terms that are said in it, beside those of the profile's preferences. */
+            vocabulary: string[];
         };
         /** @description A new file. */
         FileWithUpload: {
@@ -1490,6 +1494,8 @@ export interface components {
             upload?: components["schemas"]["Upload"];
             /** @description The account: a person's or an organization's id, Clerk's. */
             user_id: string;
+            /** @description Names and terms that are said in it, beside those of the profile's preferences. */
+            vocabulary: string[];
         };
         /** @description All of it is optional. */
         GenerationRequest: {
@@ -1514,6 +1520,8 @@ export interface components {
             tone_of_voice?: string | null;
             /** @description What it is to be about. */
             topic?: string | null;
+            /** @description Names and terms in the spelling that is right, beside the profile's: no check marks them as unknown. */
+            vocabulary?: string[] | null;
         };
         Health: {
             /** @description The deployment's name. */
@@ -1562,6 +1570,8 @@ export interface components {
             tone_of_voice?: string | null;
             /** @description What it is to be about. */
             topic?: string | null;
+            /** @description Names and terms in the spelling that is right, beside the profile's: no check marks them as unknown. */
+            vocabulary?: string[] | null;
         };
         /** @description The last 24 hours. */
         LastDay: {
@@ -1657,6 +1667,8 @@ export interface components {
              * @description Of a page, a document, a recording or a podcast's feed. It begins with https:// or http://.
              */
             url: string;
+            /** @description Names and terms that are said in it, in the spelling that is right, beside the profile's. */
+            vocabulary?: string[] | null;
         };
         NewProject: {
             description?: string | null;
@@ -1681,6 +1693,8 @@ export interface components {
              * @description Exactly so many bytes can then be put.
              */
             size_bytes: number;
+            /** @description Names and terms that are said in it, in the spelling that is right, beside the profile's. */
+            vocabulary?: string[] | null;
         };
         /** @description An endpoint of yours. */
         NewWebhook: {
@@ -1884,7 +1898,10 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             name: string | null;
-            /** @description Free; at most 16 KiB as JSON. `language` and `audience` are defaults for generation. */
+            /**
+             * @description Free; at most 16 KiB as JSON. `language` and `audience` are defaults for generation; `vocabulary` is a list of names and
+             *     terms, in the spelling that is right, for all that is transcribed, written and checked.
+             */
             preferences: {
                 [key: string]: unknown;
             };
@@ -1898,7 +1915,7 @@ export interface components {
         ProfilePatch: {
             /** @description `null` clears it. */
             name?: string | null;
-            /** @description Merged into what is there; `null` removes a key. The result is at most 16 KiB as JSON. */
+            /** @description Merged into what is there; `null` removes a key. The result is at most 16 KiB as JSON. `vocabulary` is a list of up to 100 names and terms, of up to 80 characters each. */
             preferences?: {
                 [key: string]: unknown;
             };
@@ -2038,6 +2055,8 @@ export interface components {
             tone_of_voice?: string | null;
             /** @description What it is to be about. */
             topic?: string | null;
+            /** @description Names and terms in the spelling that is right, beside the profile's: no check marks them as unknown. */
+            vocabulary?: string[] | null;
         };
         Role: ("heading" | "paragraph" | "item" | "quotation") | "title" | "row" | "turn" | "caption" | "note" | "cue" | "furniture";
         /** @description A part of the text and where it is in the file. */
@@ -4429,6 +4448,8 @@ export interface operations {
                      * @description Its name's extension tells what it is: mp3, wav, m4a, aac, ogg, flac, mp4, mov, webm, mkv, avi, txt, md, html, srt, vtt, pdf, docx, htm, markdown, text, sbv.
                      */
                     file: Blob;
+                    /** @description A JSON list of up to 100 names and terms that are said in it, in the spelling that is right. */
+                    vocabulary?: string;
                 };
             };
         };

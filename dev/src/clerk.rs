@@ -13,6 +13,10 @@ pub(crate) struct About {
     pub(crate) org: String,
     pub(crate) role: String,
     pub(crate) name: String,
+    /// Who pays, a user's or an organization's id.
+    pub(crate) payer: String,
+    /// What for: the key that the plan has at Clerk.
+    pub(crate) plan: String,
     /// A JSON object, merged over the event's data.
     pub(crate) data: Option<String>,
 }
@@ -64,10 +68,14 @@ fn data(event: &str, about: &About, now: i64) -> Result<Map<String, Value>> {
         org,
         role,
         name,
+        payer,
+        plan: _,
         data,
     } = about;
     ensure!(
-        is_clerks(user, "user_") && is_clerks(org, "org_"),
+        is_clerks(user, "user_")
+            && is_clerks(org, "org_")
+            && (is_clerks(payer, "user_") || is_clerks(payer, "org_")),
         "Clerk's ids are `user_` or `org_`, and letters and digits"
     );
     let slug = org.trim_start_matches("org_");
@@ -88,13 +96,50 @@ fn data(event: &str, about: &About, now: i64) -> Result<Map<String, Value>> {
             "public_user_data": { "user_id": user, "first_name": name, "last_name": null },
             "role": format!("org:{}", role.trim_start_matches("org:")), "created_at": now, "updated_at": now,
         }),
+        Some(("subscriptionItem", what)) => item(about, what, now),
+        Some(("subscription", what)) => json!({
+            "id": format!("csub_local_{payer}"), "object": "commerce_subscription", "payer": paying(payer),
+            "items": [item(about, what, now)], "created_at": now, "updated_at": now,
+        }),
+        Some(("paymentAttempt", _)) => json!({
+            "id": "cpayatt_local", "object": "commerce_payment_attempt", "status": "paid", "payer": paying(payer),
+            "created_at": now, "updated_at": now,
+        }),
         Some(_) if data.is_some() => json!({}),
         _ => bail!(
-            "{event} is none of user.*, organization.* and organizationMembership.*: give its data by --data"
+            "{event} is none of user.*, organization.*, organizationMembership.*, subscription.*, subscriptionItem.* and \
+             paymentAttempt.*: give its data by --data"
         ),
     };
     match data {
         Value::Object(data) => Ok(data),
         _ => bail!("an event's data is an object"),
     }
+}
+
+fn paying(payer: &str) -> Value {
+    let whose = if payer.starts_with("org_") {
+        "organization_id"
+    } else {
+        "user_id"
+    };
+    json!({ "object": "commerce_payer", "id": "cpayer_local", whose: payer })
+}
+
+/// What is paid for a plan, in the month that begins now. What an event's name says of it, it is: `pastDue`; one that names
+/// no state is of one that is paid.
+fn item(about: &About, what: &str, now: i64) -> Value {
+    const MONTH: i64 = 30 * 24 * 3600 * 1000;
+    let status = match what {
+        "pastDue" => "past_due",
+        "canceled" | "upcoming" | "ended" | "abandoned" | "incomplete" => what,
+        _ => "active",
+    };
+    let About { payer, plan, .. } = about;
+    json!({
+        "id": format!("csub_item_local_{payer}_{plan}"), "object": "commerce_subscription_item", "status": status,
+        "plan_period": "month", "period_start": now, "period_end": now + MONTH,
+        "past_due_at": (status == "past_due").then_some(now), "payer": paying(payer),
+        "plan": { "id": "cplan_local", "name": plan, "slug": plan, "is_default": false, "is_recurring": true },
+    })
 }

@@ -65,6 +65,10 @@ enum Command {
         /// Set a variable of the functions, over `.env`, until `down`; other ones than before restart the functions
         #[arg(long = "env", value_name = "NAME=VALUE", value_parser = parse_pair)]
         env: Vec<(String, String)>,
+        /// Sell plans by localstripe, which plays Stripe's subscriptions, invoices and webhooks; it has neither Checkout nor the
+        /// portal
+        #[arg(long)]
+        stripe: bool,
         /// The API's port
         #[arg(long)]
         port: Option<u16>,
@@ -95,7 +99,8 @@ enum Command {
     },
     /// Tell the webhook what Clerk would, signed as Clerk signs it
     Clerk {
-        /// Such as `user.deleted`, `organizationMembership.created`, `organization.deleted`
+        /// Such as `user.deleted`, `organizationMembership.created`, `organization.deleted`; with `up --env BILLING=clerk` also
+        /// `subscriptionItem.active`, `.canceled`, `.pastDue`, `.ended`
         event: String,
         #[arg(long, default_value = "user_1")]
         user: String,
@@ -107,6 +112,12 @@ enum Command {
         /// Of the user or the organization
         #[arg(long, default_value = "Ada")]
         name: String,
+        /// Who pays: a user's or an organization's id; by default the user
+        #[arg(long)]
+        payer: Option<String>,
+        /// What is paid for, by its key at Clerk
+        #[arg(long, default_value = "pro")]
+        plan: String,
         /// A JSON object, merged over the event's data
         #[arg(long, value_name = "JSON")]
         data: Option<String>,
@@ -155,13 +166,19 @@ pub(crate) async fn run() -> Result<()> {
         Command::Test { filter } => suite::run(&folder, filter.as_deref()).await,
         Command::Rehearse => rehearsal::run(&folder).await,
         Command::Bench { what, outputs } => suite::bench(&folder, what, outputs).await,
-        Command::Up { detach, env, port } => {
+        Command::Up {
+            detach,
+            env,
+            stripe,
+            port,
+        } => {
             up(
                 &folder,
                 detach,
                 StartOptions {
                     port,
                     overrides: env.into_iter().collect(),
+                    stripe,
                 },
             )
             .await
@@ -192,13 +209,17 @@ pub(crate) async fn run() -> Result<()> {
             org,
             role,
             name,
+            payer,
+            plan,
             data,
         } => {
             let about = clerk::About {
+                payer: payer.unwrap_or_else(|| user.clone()),
                 user,
                 org,
                 role,
                 name,
+                plan,
                 data,
             };
             let status = clerk::send(&folder, &event, &about).await?;

@@ -49,6 +49,8 @@ pub(crate) struct StartOptions {
     pub(crate) port: Option<u16>,
     /// Of `--env`. Empty: those of the last start.
     pub(crate) overrides: Environment,
+    /// Whether plans are sold by localstripe.
+    pub(crate) stripe: bool,
 }
 
 /// The overrides that the running functions have.

@@ -11,6 +11,7 @@ mod environment;
 mod folder;
 mod issuer;
 mod lambda;
+mod localstripe;
 mod logs;
 mod ministack;
 mod postgres;

@@ -27,6 +27,7 @@ pub(crate) struct Ports {
     pub(crate) postgres: Option<u16>,
     pub(crate) ministack: Option<u16>,
     pub(crate) issuer: Option<u16>,
+    pub(crate) localstripe: Option<u16>,
 }
 
 /// Of the logins of the database.

@@ -8,7 +8,7 @@ use crate::{
     cargo::Functions,
     environment::Environment,
     folder::Folder,
-    issuer, lambda, ministack, postgres,
+    issuer, lambda, localstripe, ministack, postgres,
     process::{Processes, end_orphans},
     schedule,
     settings::Settings,
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Starts what does not run, and applies the migrations. A second time it finds everything running.
-pub(crate) async fn up(folder: &Folder, options: lambda::StartOptions) -> Result<State> {
+pub(crate) async fn up(folder: &Folder, mut options: lambda::StartOptions) -> Result<State> {
     let _lock = folder.lock()?;
     let mut settings = Settings::load_or_new(folder)?;
     let mut processes = Processes::load(folder)?;
@@ -27,6 +27,13 @@ pub(crate) async fn up(folder: &Folder, options: lambda::StartOptions) -> Result
         processes.set_ready(folder, lambda::NAME, false)?;
     }
     ministack::start(folder, &mut settings, &mut processes).await?;
+    let sells = options.stripe;
+    if sells {
+        localstripe::start(folder, &mut settings, &mut processes).await?;
+        let mut overrides = localstripe::environment(&settings);
+        overrides.append(&mut options.overrides);
+        options.overrides = overrides;
+    }
     // Before the functions: where they don't build, the rest is of use already.
     State::new(&settings, &processes).save(folder)?;
     let functions = Functions::find(folder)?;
@@ -34,6 +41,9 @@ pub(crate) async fn up(folder: &Folder, options: lambda::StartOptions) -> Result
     schedule::start(folder, &mut processes, &functions)?;
     let state = State::new(&settings, &processes);
     state.save(folder)?;
+    if sells {
+        localstripe::connect(&settings, &state.api_url).await?;
+    }
     Ok(state)
 }
 
@@ -82,6 +92,7 @@ pub(crate) async fn down(folder: &Folder) -> Result<()> {
         lambda::stop(folder, &settings, &mut processes).await?;
         ministack::stop(folder, &settings, &mut processes).await?;
     }
+    localstripe::stop(folder, &mut processes)?;
     issuer::stop(folder, &mut processes)?;
     postgres::stop(folder, &mut processes)?;
     lambda::forget(folder);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     folder::{Folder, read_json, write_json},
-    issuer, ministack, postgres,
+    issuer, localstripe, ministack, postgres,
     process::{Process, Processes},
     settings::Settings,
 };
@@ -27,6 +27,9 @@ pub(crate) struct State {
     pub(crate) queues: BTreeMap<String, String>,
     pub(crate) storage_url: String,
     pub(crate) jwks_url: String,
+    /// Where plans are sold by localstripe.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) stripe_url: Option<String>,
     /// Name → process id.
     pub(crate) processes: BTreeMap<String, i32>,
 }
@@ -46,6 +49,9 @@ impl State {
             queues: ministack::queue_urls(settings).collect(),
             storage_url: ministack::url(settings),
             jwks_url: issuer::jwks_url(settings),
+            stripe_url: processes
+                .runs(localstripe::NAME)
+                .then(|| localstripe::url(settings)),
             processes: pids(processes),
         }
     }

@@ -71,6 +71,9 @@ fn places(state: &State) {
         say!("  Queue     {url}  ({name})");
     }
     say!("  JWKS      {}", state.jwks_url);
+    if let Some(url) = &state.stripe_url {
+        say!("  Stripe    {url}");
+    }
 }
 
 /// After `up`: where things are, and a first request.

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 
-const { API_URL, TOKEN, CHROMIUM, SCREENSHOT } = process.env;
+const { API_URL, TOKEN, TEAM_TOKEN, CHROMIUM, SCREENSHOT } = process.env;
 const api = new URL(API_URL).origin;
 const profile = await mkdtemp(join(tmpdir(), "docs-"));
 const browser = await chromium.launchPersistentContext(profile, {
@@ -112,6 +112,26 @@ try {
   await upload.locator("input[type=file]").setInputFiles({ name: "talk.txt", mimeType: "text/plain", buffer: Buffer.from("Four score.") });
   await upload.getByRole("button", { name: "Send" }).click();
   await upload.locator("[role=status]").filter({ hasText: "201" }).waitFor();
+
+  // With a second token there are two accounts, and each request is for the one that is chosen.
+  const who = page.locator("#who");
+  const accounts = page.getByLabel("Account");
+  assert.ok(!(await accounts.isVisible()));
+  await page.getByLabel("Session token").fill(TEAM_TOKEN);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await who.filter({ hasText: "viewer of org_guide" }).waitFor();
+  await create.getByRole("button", { name: "Send" }).click();
+  await status.filter({ hasText: "403" }).waitFor();
+  await barriers();
+  await page.reload();
+  await who.filter({ hasText: "viewer of org_guide" }).waitFor();
+  const [alone] = (await accounts.locator("option").allTextContents()).filter((account) => account.startsWith("user_"));
+  await accounts.selectOption(alone);
+  await who.filter({ hasText: /^Signed in as user_\w+$/ }).waitFor();
+  await create.locator("summary").first().click();
+  await create.getByLabel("Body").fill(JSON.stringify({ title: "My own again" }));
+  await create.getByRole("button", { name: "Send" }).click();
+  await status.filter({ hasText: "201" }).waitFor();
 
   // An address opens its route, and a reload keeps who is signed in: in this tab, and in no address.
   await page.goto(`${api}/docs#usage-get`);

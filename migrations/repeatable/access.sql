@@ -16,7 +16,15 @@ DECLARE
   issued_at CONSTANT TIMESTAMPTZ := CASE jsonb_typeof(claims -> 'iat')
     WHEN 'number' THEN to_timestamp((claims ->> 'iat')::double precision) ELSE '-infinity' END;
   known private.memberships;
+  found CONSTANT JSONB := nullif(current_setting('access.caller', true), '');
 BEGIN
+  -- Of these very claims it was found out when the transaction began.
+  IF found ->> 'claims' = current_setting('request.jwt.claims', true) THEN
+    person := found ->> 'person';
+    account := found ->> 'account';
+    role := found ->> 'role';
+    RETURN;
+  END IF;
   person := claims ->> 'sub';
   IF person IS NULL THEN
     RETURN;
@@ -108,7 +116,21 @@ BEGIN
   IF (caller.role = p_role OR caller.role = 'admin' OR p_role = 'viewer' AND caller.role IS NOT NULL) IS NOT TRUE THEN
     RAISE EXCEPTION 'this needs another role' USING ERRCODE = 'RPROL', DETAIL = p_role;
   END IF;
+  PERFORM private.keep_caller(caller.person, caller.account, caller.role);
   RETURN caller.role;
+END
+$$;
+
+-- For the policies, each of which asks: until the transaction ends, and as long as the claims are these. Whoever could set this
+-- could set the claims.
+CREATE OR REPLACE FUNCTION private.keep_caller(p_person TEXT, p_account TEXT, p_role TEXT)
+RETURNS VOID
+LANGUAGE plpgsql
+SET search_path = ''
+AS $$
+BEGIN
+  PERFORM set_config('access.caller', jsonb_build_object('claims', current_setting('request.jwt.claims'),
+    'person', p_person, 'account', p_account, 'role', p_role)::text, true);
 END
 $$;
 
@@ -138,6 +160,7 @@ $$;
 
 REVOKE ALL ON FUNCTION
   private.caller(),
+  private.keep_caller(TEXT, TEXT, TEXT),
   private.member_role(TEXT),
   private.begin_as(JSONB, TEXT),
   private.membership_changed(TEXT, TEXT, TEXT, TEXT, BOOLEAN, TIMESTAMPTZ),
@@ -147,6 +170,7 @@ REVOKE ALL ON FUNCTION
   FROM PUBLIC, anon, service_role;
 REVOKE ALL ON FUNCTION
   private.caller(),
+  private.keep_caller(TEXT, TEXT, TEXT),
   private.member_role(TEXT),
   private.begin_as(JSONB, TEXT),
   private.membership_changed(TEXT, TEXT, TEXT, TEXT, BOOLEAN, TIMESTAMPTZ)
@@ -156,6 +180,7 @@ GRANT EXECUTE ON FUNCTION private.begin_as(JSONB, TEXT) TO repostr_api;
 GRANT EXECUTE ON FUNCTION private.membership_changed(TEXT, TEXT, TEXT, TEXT, BOOLEAN, TIMESTAMPTZ) TO repostr_webhook;
 
 COMMENT ON FUNCTION private.caller IS 'Who the claims are of, for which account and in which role: admin, member or viewer. Raises PT401; with the detail membership_ended where a new token helps';
+COMMENT ON FUNCTION private.keep_caller IS 'Keeps what private.caller has found of the present claims until the transaction ends';
 COMMENT ON FUNCTION private.member_role IS 'Clerk''s name of a role, with and without its prefix. What is unknown may read';
 COMMENT ON FUNCTION access.account IS 'The account whose rows exist in this request';
 COMMENT ON FUNCTION access.role IS 'admin, member or viewer';

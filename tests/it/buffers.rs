@@ -1,6 +1,9 @@
 //! Whoever asks, and whatever others have, a question reads as many pages as its answer needs.
 
-use crate::{app::stack::stack, skewed::Skewed};
+use crate::{
+    app::stack::stack,
+    skewed::{Reading, Skewed},
+};
 
 /// `cargo dev bench queries` asks the same of a million outputs.
 #[tokio::test]
@@ -18,4 +21,14 @@ async fn a_question_reads_no_more_than_its_answer_needs() {
         })
         .collect();
     assert!(over.is_empty(), "{over:#?}");
+    for reading in &readings {
+        let (alone, in_team) = reading.beside;
+        println!("{}: {alone} alone, {in_team} in a team", reading.question);
+    }
+    let dearer: Vec<_> = readings
+        .iter()
+        .filter(|reading| Reading::of_team_beyond(reading.beside) > 0)
+        .map(|reading| (reading.question, reading.beside))
+        .collect();
+    assert!(dearer.is_empty(), "{dearer:#?}");
 }

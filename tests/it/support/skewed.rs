@@ -4,8 +4,8 @@
 use std::time::{Duration, Instant};
 
 use domain::{
-    Env, FileId, MemberRole, OutputId, OutputKind, Principal, ProjectId, TemplateId, Timestamp,
-    UserId,
+    AccountId, Env, FileId, MemberRole, OutputId, OutputKind, Principal, ProjectId, TemplateId,
+    Timestamp, UserId,
 };
 use models::{
     DbError, Page, Position, UserDb, UserTx, files,
@@ -33,6 +33,22 @@ pub(crate) struct Reading {
     pub(crate) by: String,
     /// How long each took, all statements of it.
     pub(crate) times: Vec<Duration>,
+    /// What it read for a person and for a member of an organization that has the same, where the second was most beside the first.
+    pub(crate) beside: (i64, i64),
+}
+
+impl Reading {
+    /// Pages beyond a fifth more than for a person.
+    pub(crate) fn of_team_beyond((alone, in_team): (i64, i64)) -> i64 {
+        in_team - alone - alone / 5
+    }
+
+    fn compare(&mut self, beside: (i64, i64)) {
+        if self.beside == (0, 0) || Self::of_team_beyond(beside) > Self::of_team_beyond(self.beside)
+        {
+            self.beside = beside;
+        }
+    }
 }
 
 /// A place from which somebody asks: one of a user's projects.
@@ -102,19 +118,29 @@ impl Skewed {
             bound,
             by: String::new(),
             times: Vec::new(),
+            beside: (0, 0),
         });
         let mut superuser = self.database.superuser().await;
         run(&mut superuser, "CREATE EXTENSION pg_stat_statements").await;
-        let ranks = [1, 2, 10, 100, 1000, self.users / 2, self.users];
         for plan in ["force_custom_plan", "force_generic_plan"] {
             let db = self.connect(url, plan).await;
-            for rank in ranks.into_iter().filter(|rank| *rank <= self.users) {
+            for rank in ranks(self.users) {
                 for order in ["ASC", "DESC"] {
-                    let asker = Asker::find(&mut superuser, rank, order).await;
+                    let asker = Asker::find(&mut superuser, "user", rank, order).await;
+                    let member = if TWINS.contains(&rank) {
+                        Some(Asker::find(&mut superuser, "org", rank, order).await)
+                    } else {
+                        None
+                    };
                     for reading in &mut readings {
                         let (buffers, times) =
                             asker.buffers(&mut superuser, &db, reading.question).await;
                         reading.times.extend(times);
+                        if let Some(member) = &member {
+                            let (in_team, _) =
+                                member.buffers(&mut superuser, &db, reading.question).await;
+                            reading.compare((buffers, in_team));
+                        }
                         if buffers > reading.buffers {
                             reading.buffers = buffers;
                             reading.by = format!("user {rank}, {plan}");
@@ -139,12 +165,13 @@ impl Skewed {
 }
 
 impl Asker {
-    async fn find(superuser: &mut PgConnection, rank: u32, order: &str) -> Self {
+    /// `account`: `user`, or `org` for the same in an organization's account.
+    async fn find(superuser: &mut PgConnection, account: &str, rank: u32, order: &str) -> Self {
         let row = sqlx::query(AssertSqlSafe(format!(
-            "SELECT project.id, output.id, file.id, (SELECT id FROM templates WHERE user_id = 'user_{rank}'), (
+            "SELECT project.id, output.id, file.id, (SELECT id FROM templates WHERE user_id = '{account}_{rank}'), (
                  SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY created_at) FROM outputs WHERE project_id = project.id
              ) FROM (
-                 SELECT id FROM projects WHERE user_id = 'user_{rank}' ORDER BY (SELECT count(*) FROM outputs WHERE project_id = projects.id) {order} LIMIT 1
+                 SELECT id FROM projects WHERE user_id = '{account}_{rank}' ORDER BY (SELECT count(*) FROM outputs WHERE project_id = projects.id) {order} LIMIT 1
              ) AS project, LATERAL (
                  SELECT id FROM outputs WHERE project_id = project.id ORDER BY created_at DESC LIMIT 1
              ) AS output, LATERAL (
@@ -154,8 +181,12 @@ impl Asker {
         .fetch_one(superuser)
         .await
         .unwrap();
+        let person = UserId::parse(&format!("user_{rank}")).unwrap();
         Self {
-            principal: Principal::of_user(UserId::parse(&format!("user_{rank}")).unwrap(), 0),
+            principal: Principal {
+                account: AccountId::parse(&format!("{account}_{rank}")).unwrap(),
+                ..Principal::of_user(person, 0)
+            },
             project: ProjectId(row.get(0)),
             output: OutputId(row.get(1)),
             file: FileId(row.get(2)),
@@ -337,15 +368,29 @@ const PLAIN: Selection<'static> = Selection {
     counts: false,
 };
 
+/// Users beside whom there is an organization that has the same, each row with its own.
+const TWINS: [u32; 2] = [1, 100];
+
+fn ranks(users: u32) -> impl Iterator<Item = u32> {
+    let ranks = [1, 2, 10, 100, 1000, users / 2, users];
+    ranks.into_iter().filter(move |rank| *rank <= users)
+}
+
 /// The n-th user has an n-th of what the first has, half of it in one project, the rest in projects of a hundred outputs; a
 /// project has a tenth as many files, and the newest output of the first was made with the user's template.
 fn fill(users: u32, outputs: u32) -> Vec<String> {
+    let twins = TWINS.map(|rank| rank.to_string()).join(", ");
     vec![
         format!(
             "CREATE TEMP TABLE sizes AS SELECT n, 'user_' || n AS user_id,
                  greatest(1, ({outputs} / (n * sum(1.0 / n) OVER ()))::int) AS outputs
              FROM generate_series(1, {users}) AS n"
         ),
+        format!(
+            "INSERT INTO sizes SELECT DISTINCT n, 'org_' || n, outputs FROM sizes WHERE n IN ({twins})"
+        ),
+        "INSERT INTO private.memberships SELECT 'org_' || n, 'user_' || n, 'admin', NULL, now() FROM sizes WHERE user_id = 'org_' || n"
+            .to_owned(),
         "INSERT INTO profiles (user_id) SELECT user_id FROM sizes".to_owned(),
         "INSERT INTO templates (user_id, name, type, prompt, is_custom)
          SELECT user_id, 'Mine', 'blog', 'Shorter.', true FROM sizes"

@@ -298,3 +298,52 @@ async fn a_user_reaches_nothing_beneath_the_policies() {
     let sql = "SELECT 1 / (access.account() = 'user_ada' AND access.role() = 'admin')::int";
     assert_eq!(attempt(&mut api, claims, sql).await, Ok(true));
 }
+
+/// What a request has found out of its claims is of these claims and of this transaction: not of others, nor of the next one.
+#[tokio::test]
+async fn what_was_found_out_ends_with_the_claims_and_with_the_transaction() {
+    let database = fixture().await;
+    let mut superuser = database.superuser().await;
+    let mut api = database.login("repostr_api").await;
+    let ada = r#"{"sub": "user_ada", "role": "authenticated", "iat": 1, "o": {"id": "org_1", "rol": "admin"}}"#;
+    let bob = r#"{"sub": "user_bob", "role": "authenticated", "iat": 1}"#;
+    let is = |account: &str, role: &str| {
+        format!("SELECT 1 / (access.account() = '{account}' AND access.role() = '{role}')::int")
+    };
+    run(
+        &mut api,
+        &format!(
+            "BEGIN; SELECT private.begin_as('{ada}', 'viewer'); SET LOCAL ROLE authenticated; {}",
+            is("org_1", "admin")
+        ),
+    )
+    .await;
+    run(
+        &mut superuser,
+        "INSERT INTO private.memberships VALUES ('org_1', 'user_ada', 'admin', now(), now())",
+    )
+    .await;
+    // Once for a request.
+    run(&mut api, &is("org_1", "admin")).await;
+    run(
+        &mut api,
+        &format!(
+            "SET LOCAL request.jwt.claims = '{bob}'; {}",
+            is("user_bob", "admin")
+        ),
+    )
+    .await;
+    run(&mut api, "COMMIT").await;
+    assert_eq!(
+        attempt(&mut api, ada, "SELECT FROM projects").await,
+        Err("PT401".to_owned())
+    );
+    let forged = format!(
+        r#"SET LOCAL access.caller = '{{"claims": "{{}}", "person": "user_bob", "account": "user_bob", "role": "admin"}}'; {}"#,
+        "SELECT FROM projects"
+    );
+    assert_eq!(
+        attempt(&mut api, ada, &forged).await,
+        Err("PT401".to_owned())
+    );
+}

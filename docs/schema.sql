@@ -58,6 +58,25 @@ COMMENT ON COLUMN private.api_keys.prefix IS 'Its beginning, by which people kno
 COMMENT ON COLUMN private.api_keys.hash IS 'SHA-256 of the whole key';
 COMMENT ON COLUMN private.api_keys.last_used_at IS 'To the minute';
 
+CREATE TABLE private.audit (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  user_id text NOT NULL,
+  actor_id text,
+  action text NOT NULL,
+  subject_id text,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT audit_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_actor_id_idx ON private.audit USING btree (actor_id) WHERE (actor_id <> user_id);
+CREATE INDEX audit_at_idx ON private.audit USING btree (at);
+CREATE INDEX audit_keyset_idx ON private.audit USING btree (user_id, at DESC, id DESC);
+CREATE INDEX audit_members_idx ON private.audit USING btree (subject_id) WHERE starts_with(action, 'member.'::text);
+ALTER TABLE private.audit ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE private.audit IS 'Who did what in an account, of what can''t be undone or costs. Written by triggers and by the functions that pass row-level security';
+COMMENT ON COLUMN private.audit.user_id IS 'The account';
+COMMENT ON COLUMN private.audit.actor_id IS 'The person. NULL: deleted since, or none of the account''s: Clerk, Stripe, an administrator';
+COMMENT ON COLUMN private.audit.subject_id IS 'What it was done to: the id of a row or of a member; where it is about what is paid, the plan';
+
 CREATE TABLE private.billing_events (
   id text NOT NULL,
   user_id text,
@@ -105,14 +124,17 @@ CREATE TABLE private.counters (
   kind public.output_kind,
   name text NOT NULL,
   value numeric NOT NULL,
+  created_by text,
   CONSTRAINT counters_pkey PRIMARY KEY (id)
 ) WITH (fillfactor=50);
+CREATE INDEX counters_created_by_idx ON private.counters USING btree (created_by) WHERE (created_by IS NOT NULL);
 CREATE INDEX counters_user_id_month_idx ON private.counters USING btree (user_id, month);
 ALTER TABLE private.counters ENABLE ROW LEVEL SECURITY;
 COMMENT ON TABLE private.counters IS 'Counters by user and month. The value of a counter is the sum of its rows';
 COMMENT ON COLUMN private.counters.month IS 'First day of the month (UTC). -infinity: the present total, of no month';
 COMMENT ON COLUMN private.counters.kind IS 'Kind of output, where reservations are counted';
 COMMENT ON COLUMN private.counters.name IS 'What is counted: a status of reservations, prompt_tokens, completion_tokens, cost_micros or storage_bytes';
+COMMENT ON COLUMN private.counters.created_by IS 'Who of an organization it counts for. NULL: nobody, somebody deleted since, or from before this was kept; of a personal account always';
 
 CREATE TABLE private.deleted_projects (
   project_id uuid NOT NULL,
@@ -198,6 +220,8 @@ CREATE INDEX jobs_queued_idx ON private.jobs USING btree (deliver_after) WHERE (
 CREATE INDEX jobs_waiting_idx ON private.jobs USING btree (user_id) WHERE (waits_for <> '{}'::uuid[]);
 CREATE TRIGGER trg_jobs_admit_delivery BEFORE UPDATE OF state ON private.jobs FOR EACH ROW WHEN (((new.delivery_id IS NOT NULL) AND (new.state = 'processing'::text))) EXECUTE FUNCTION private.admit_delivery();
 CREATE TRIGGER trg_jobs_forget_progress BEFORE UPDATE OF state ON private.jobs FOR EACH ROW WHEN (((new.output_id IS NOT NULL) AND (new.state <> ALL (ARRAY['queued'::text, 'processing'::text])))) EXECUTE FUNCTION private.forget_progress();
+CREATE TRIGGER trg_jobs_record AFTER INSERT ON private.jobs FOR EACH ROW EXECUTE FUNCTION private.record_job();
+CREATE TRIGGER trg_jobs_record_again AFTER UPDATE OF state ON private.jobs FOR EACH ROW WHEN (((old.state <> ALL (ARRAY['queued'::text, 'processing'::text])) AND (new.state = 'queued'::text))) EXECUTE FUNCTION private.record_job();
 CREATE TRIGGER trg_jobs_reservation AFTER DELETE OR UPDATE OF state ON private.jobs FOR EACH ROW WHEN ((old.output_id IS NOT NULL)) EXECUTE FUNCTION private.keep_reservation();
 CREATE TRIGGER trg_jobs_reservation_begins AFTER INSERT ON private.jobs FOR EACH ROW WHEN ((new.output_id IS NOT NULL)) EXECUTE FUNCTION private.keep_reservation();
 CREATE TRIGGER trg_jobs_show AFTER UPDATE OF state, cancel_requested_at ON private.jobs FOR EACH ROW EXECUTE FUNCTION private.show_job();
@@ -250,6 +274,8 @@ CREATE TABLE private.memberships (
 );
 CREATE INDEX memberships_user_id_idx ON private.memberships USING btree (user_id);
 CREATE TRIGGER trg_memberships_keep_deleted_out BEFORE INSERT ON private.memberships FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
+CREATE TRIGGER trg_memberships_record AFTER INSERT ON private.memberships FOR EACH ROW EXECUTE FUNCTION private.record_membership();
+CREATE TRIGGER trg_memberships_record_changed AFTER UPDATE ON private.memberships FOR EACH ROW WHEN (((old.role <> new.role) OR ((old.removed_at IS NULL) <> (new.removed_at IS NULL)))) EXECUTE FUNCTION private.record_membership();
 ALTER TABLE private.memberships ENABLE ROW LEVEL SECURITY;
 COMMENT ON TABLE private.memberships IS 'What Clerk last reported of who is in which organization. A token that was issued since then is right where the two differ';
 COMMENT ON COLUMN private.memberships.removed_at IS 'NULL: a member';
@@ -288,6 +314,8 @@ CREATE TABLE private.paid_subscriptions (
   CONSTRAINT paid_subscriptions_status_check CHECK ((status = ANY (ARRAY['incomplete'::text, 'upcoming'::text, 'active'::text, 'past_due'::text, 'canceled'::text, 'expired'::text, 'abandoned'::text, 'ended'::text])))
 );
 CREATE INDEX paid_subscriptions_user_idx ON private.paid_subscriptions USING btree (user_id);
+CREATE TRIGGER trg_paid_subscriptions_record AFTER INSERT ON private.paid_subscriptions FOR EACH ROW EXECUTE FUNCTION private.record_subscription();
+CREATE TRIGGER trg_paid_subscriptions_record_changed AFTER UPDATE ON private.paid_subscriptions FOR EACH ROW WHEN (((old.plan <> new.plan) OR (old.status <> new.status))) EXECUTE FUNCTION private.record_subscription();
 ALTER TABLE private.paid_subscriptions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY paid_subscriptions_worker_all ON private.paid_subscriptions FOR ALL TO repostr_worker
   USING (true)
@@ -372,9 +400,11 @@ CREATE TABLE private.reservations (
   kind public.output_kind NOT NULL,
   status text NOT NULL,
   accepted_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by text,
   CONSTRAINT reservations_pkey PRIMARY KEY (id),
   CONSTRAINT reservations_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'cancelled'::text])))
 );
+CREATE INDEX reservations_created_by_idx ON private.reservations USING btree (created_by) WHERE (created_by IS NOT NULL);
 CREATE INDEX reservations_month_idx ON private.reservations USING btree (user_id, accepted_at) INCLUDE (kind, status);
 CREATE UNIQUE INDEX reservations_open_idx ON private.reservations USING btree (output_id) WHERE (status = ANY (ARRAY['queued'::text, 'processing'::text]));
 CREATE TRIGGER trg_reservations_count_deleted AFTER DELETE ON private.reservations REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION private.count_reservations();
@@ -383,6 +413,7 @@ CREATE TRIGGER trg_reservations_count_updated AFTER UPDATE ON private.reservatio
 ALTER TABLE private.reservations ENABLE ROW LEVEL SECURITY;
 COMMENT ON TABLE private.reservations IS 'One row for each accepted job, kept after its output is deleted. queued and processing: reserved; completed: used; failed and cancelled: given back';
 COMMENT ON COLUMN private.reservations.accepted_at IS 'The job counts in the month (UTC) of this time, whenever it ends';
+COMMENT ON COLUMN private.reservations.created_by IS 'Who of an organization asked for it. NULL: deleted since, or from before this was kept; of a personal account always';
 
 CREATE TABLE private.schema_migrations (
   name text NOT NULL,
@@ -402,6 +433,9 @@ CREATE TABLE private.subscriptions (
   CONSTRAINT subscriptions_plan_fkey FOREIGN KEY (plan) REFERENCES private.plans(name)
 );
 CREATE TRIGGER trg_subscriptions_keep_deleted_out BEFORE INSERT ON private.subscriptions FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
+CREATE TRIGGER trg_subscriptions_record AFTER INSERT ON private.subscriptions FOR EACH ROW EXECUTE FUNCTION private.record_plan();
+CREATE TRIGGER trg_subscriptions_record_changed AFTER UPDATE ON private.subscriptions FOR EACH ROW WHEN ((old.plan <> new.plan)) EXECUTE FUNCTION private.record_plan();
+CREATE TRIGGER trg_subscriptions_record_deleted AFTER DELETE ON private.subscriptions FOR EACH ROW WHEN ((CURRENT_USER = 'repostr_worker'::name)) EXECUTE FUNCTION private.record_plan();
 ALTER TABLE private.subscriptions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY subscriptions_worker_all ON private.subscriptions FOR ALL TO repostr_worker
   USING (true)
@@ -559,11 +593,12 @@ CREATE TABLE public.files (
   etag text,
   vocabulary text[] NOT NULL DEFAULT '{}'::text[],
   created_by text DEFAULT (auth.jwt() ->> 'sub'::text),
+  key_account text,
   source_url text,
   source_episode text,
   CONSTRAINT files_pkey PRIMARY KEY (id),
   CONSTRAINT files_id_user_id_key UNIQUE (id, user_id),
-  CONSTRAINT files_path_check CHECK ((starts_with(path, (((user_id || '/'::text) || (project_id)::text) || '/'::text)) AND (path !~ '(^|/)\.\.(/|$)'::text))),
+  CONSTRAINT files_path_check CHECK ((starts_with(path, (((COALESCE(key_account, user_id) || '/'::text) || (project_id)::text) || '/'::text)) AND (path !~ '(^|/)\.\.(/|$)'::text))),
   CONSTRAINT files_path_key UNIQUE (path),
   CONSTRAINT files_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE,
   CONSTRAINT files_project_owner_fkey FOREIGN KEY (project_id, user_id) REFERENCES public.projects(id, user_id) ON DELETE CASCADE,
@@ -571,7 +606,9 @@ CREATE TABLE public.files (
   CONSTRAINT files_source_url_check CHECK ((char_length(source_url) <= 2048)),
   CONSTRAINT files_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'processing'::text, 'ready'::text, 'failed'::text])))
 );
+CREATE INDEX files_brought_idx ON public.files USING btree (user_id, project_id) WHERE (key_account IS NOT NULL);
 CREATE INDEX files_created_by_idx ON public.files USING btree (created_by) WHERE (created_by <> user_id);
+CREATE INDEX files_key_account_idx ON public.files USING btree (key_account) WHERE (key_account IS NOT NULL);
 CREATE INDEX files_keyset_idx ON public.files USING btree (project_id, user_id, created_at DESC, id DESC);
 CREATE INDEX files_path_bytes_idx ON public.files USING btree (path COLLATE "C");
 CREATE INDEX files_project_id_user_id_idx ON public.files USING btree (project_id, user_id);
@@ -586,6 +623,7 @@ CREATE TRIGGER trg_files_count_updated AFTER UPDATE ON public.files REFERENCING 
 CREATE TRIGGER trg_files_gone AFTER DELETE ON public.files FOR EACH ROW EXECUTE FUNCTION private.source_changed();
 CREATE TRIGGER trg_files_keep_deleted_out BEFORE INSERT ON public.files FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 CREATE TRIGGER trg_files_keep_out_of_deleted_projects BEFORE INSERT ON public.files FOR EACH ROW EXECUTE FUNCTION private.keep_out_of_deleted_projects();
+CREATE TRIGGER trg_files_record_deleted AFTER DELETE ON public.files REFERENCING OLD TABLE AS removed FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['authenticated'::name, 'service_role'::name]))) EXECUTE FUNCTION private.record_deleted('file.deleted');
 CREATE TRIGGER trg_files_tell AFTER UPDATE OF status ON public.files FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['ready'::text, 'failed'::text])))) EXECUTE FUNCTION private.tell_file();
 ALTER TABLE public.files ENABLE ROW LEVEL SECURITY;
 CREATE POLICY files_not_deleted ON public.files AS RESTRICTIVE FOR ALL TO authenticated
@@ -613,6 +651,7 @@ COMMENT ON COLUMN public.files.sha256 IS 'Of the stored bytes, lower-case hexade
 COMMENT ON COLUMN public.files.etag IS 'ETag of the stored object when it was checked: readers ask for this one';
 COMMENT ON COLUMN public.files.vocabulary IS 'Names and terms that are said in it, beside those of the profile''s preferences';
 COMMENT ON COLUMN public.files.created_by IS 'NULL: the person was deleted, or it is from before this was kept';
+COMMENT ON COLUMN public.files.key_account IS 'The account that the key in path begins with, where that is another: the project has come from there. Not the user''s to write';
 COMMENT ON COLUMN public.files.source_url IS 'The address that the file was imported from; NULL of one that was uploaded';
 COMMENT ON COLUMN public.files.source_episode IS 'The id that the feed at source_url has for the episode; NULL: the newest, or no feed';
 
@@ -685,6 +724,7 @@ CREATE TRIGGER trg_outputs_check_own_row BEFORE INSERT OR UPDATE ON public.outpu
 CREATE TRIGGER trg_outputs_keep_deleted_out BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
 CREATE TRIGGER trg_outputs_keep_out_of_deleted_projects BEFORE INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_out_of_deleted_projects();
 CREATE TRIGGER trg_outputs_keep_version BEFORE UPDATE OF body, metadata, version ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.keep_version();
+CREATE TRIGGER trg_outputs_record_deleted AFTER DELETE ON public.outputs REFERENCING OLD TABLE AS removed FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['authenticated'::name, 'service_role'::name]))) EXECUTE FUNCTION private.record_deleted('output.deleted');
 CREATE TRIGGER trg_outputs_tell AFTER UPDATE OF status ON public.outputs FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['completed'::public.output_status, 'failed'::public.output_status, 'cancelled'::public.output_status])))) EXECUTE FUNCTION private.tell_output();
 CREATE TRIGGER trg_outputs_updated_at BEFORE UPDATE ON public.outputs FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
 CREATE TRIGGER trg_outputs_words_begin AFTER INSERT ON public.outputs FOR EACH ROW WHEN ((new.body IS NOT NULL)) EXECUTE FUNCTION private.keep_words();
@@ -810,6 +850,7 @@ CREATE INDEX projects_words_idx ON public.projects USING gin (private.words(user
 CREATE TRIGGER trg_projects_check_own_row BEFORE INSERT OR UPDATE ON public.projects FOR EACH ROW WHEN (((CURRENT_USER = 'authenticated'::name) AND (SESSION_USER <> 'repostr_api'::name))) EXECUTE FUNCTION private.check_own_row('{id,user_id,title,description}', '{title,description,updated_at}');
 CREATE TRIGGER trg_projects_delete_jobs_first BEFORE DELETE ON public.projects FOR EACH ROW EXECUTE FUNCTION private.delete_jobs_first();
 CREATE TRIGGER trg_projects_keep_deleted_out BEFORE INSERT ON public.projects FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
+CREATE TRIGGER trg_projects_record_deleted AFTER DELETE ON public.projects REFERENCING OLD TABLE AS removed FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['authenticated'::name, 'service_role'::name]))) EXECUTE FUNCTION private.record_deleted('project.deleted');
 CREATE TRIGGER trg_projects_updated_at BEFORE UPDATE ON public.projects FOR EACH ROW EXECUTE FUNCTION public.set_updated_at();
 ALTER TABLE public.projects ENABLE ROW LEVEL SECURITY;
 CREATE POLICY projects_member_delete ON public.projects AS RESTRICTIVE FOR DELETE TO authenticated
@@ -862,6 +903,7 @@ CREATE TRIGGER trg_templates_changed AFTER UPDATE OF prompt ON public.templates 
 CREATE TRIGGER trg_templates_check_own_row BEFORE INSERT OR UPDATE ON public.templates FOR EACH ROW WHEN (((CURRENT_USER = 'authenticated'::name) AND (SESSION_USER <> 'repostr_api'::name))) EXECUTE FUNCTION private.check_own_row('{id,user_id,name,type,prompt,is_custom}', '{name,type,prompt}');
 CREATE TRIGGER trg_templates_gone AFTER DELETE ON public.templates FOR EACH ROW WHEN (old.is_custom) EXECUTE FUNCTION private.template_changed();
 CREATE TRIGGER trg_templates_keep_deleted_out BEFORE INSERT ON public.templates FOR EACH ROW EXECUTE FUNCTION private.keep_deleted_out();
+CREATE TRIGGER trg_templates_record_deleted AFTER DELETE ON public.templates REFERENCING OLD TABLE AS removed FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY['authenticated'::name, 'service_role'::name]))) EXECUTE FUNCTION private.record_deleted('template.deleted');
 ALTER TABLE public.templates ENABLE ROW LEVEL SECURITY;
 CREATE POLICY templates_owner_all ON public.templates FOR ALL TO authenticated
   USING ((user_id = ( SELECT access.account() AS account)))
@@ -1025,6 +1067,10 @@ CREATE FUNCTION private.archive_outputs(p_limit integer, p_begin boolean)
 GRANT EXECUTE ON FUNCTION private.archive_outputs(p_limit integer, p_begin boolean) TO repostr_worker;
 COMMENT ON FUNCTION private.archive_outputs(p_limit integer, p_begin boolean) IS 'Copies outputs completed over 90 days ago, among the next so many, to outputs_archive. {"seen", "archived"}; none seen: it is through';
 
+CREATE FUNCTION private.asked_by(p_account text, p_output uuid, p_file uuid)
+  RETURNS text STABLE;
+COMMENT ON FUNCTION private.asked_by(p_account text, p_output uuid, p_file uuid) IS 'Who of an organization asked for the work on an output or a file';
+
 CREATE FUNCTION private.begin_as(p_claims jsonb, p_role text)
   RETURNS text SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.begin_as(p_claims jsonb, p_role text) TO repostr_api;
@@ -1077,7 +1123,11 @@ COMMENT ON FUNCTION private.complete_job(p_attempt jsonb, p_result jsonb, p_call
 
 CREATE FUNCTION private.count(p_user text, p_month date, p_kind public.output_kind, p_name text, p_change numeric)
   RETURNS void;
-COMMENT ON FUNCTION private.count(p_user text, p_month date, p_kind public.output_kind, p_name text, p_change numeric) IS 'Adds to a counter without waiting for others who do';
+COMMENT ON FUNCTION private.count(p_user text, p_month date, p_kind public.output_kind, p_name text, p_change numeric) IS 'The same, of nobody in particular';
+
+CREATE FUNCTION private.count_by(p_member text, p_user text, p_month date, p_kind public.output_kind, p_name text, p_change numeric)
+  RETURNS void;
+COMMENT ON FUNCTION private.count_by(p_member text, p_user text, p_month date, p_kind public.output_kind, p_name text, p_change numeric) IS 'Adds to a member''s part of a counter without waiting for others who do';
 
 CREATE FUNCTION private.count_calls()
   RETURNS trigger SECURITY DEFINER;
@@ -1118,6 +1168,11 @@ COMMENT ON FUNCTION private.delete_files(p_ids uuid[]) IS 'Deletes files, their 
 CREATE FUNCTION private.delete_jobs_first()
   RETURNS trigger SECURITY DEFINER;
 COMMENT ON FUNCTION private.delete_jobs_first() IS 'Deletes the jobs of a project before its outputs and files go';
+
+CREATE FUNCTION private.delete_old_audit(p_days integer, p_limit integer)
+  RETURNS bigint SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.delete_old_audit(p_days integer, p_limit integer) TO repostr_worker;
+COMMENT ON FUNCTION private.delete_old_audit(p_days integer, p_limit integer) IS 'Deletes at most so many entries that are older than so many days. Returns how many';
 
 CREATE FUNCTION private.delete_old_reservations(p_months integer)
   RETURNS bigint SECURITY DEFINER;
@@ -1253,14 +1308,26 @@ CREATE FUNCTION private.hold_quota(p_user text, p_quota text)
 GRANT EXECUTE ON FUNCTION private.hold_quota(p_user text, p_quota text) TO repostr_api;
 COMMENT ON FUNCTION private.hold_quota(p_user text, p_quota text) IS 'Called before the commit, after the rows were written: raises RP402, with JSON as detail, if the plan is exceeded';
 
+CREATE FUNCTION private.is_admin_of(p_person text, p_account text)
+  RETURNS boolean STABLE;
+COMMENT ON FUNCTION private.is_admin_of(p_person text, p_account text) IS 'Whether the account is the person''s own, or one whose admin they are by what Clerk has reported';
+
 CREATE FUNCTION private.is_plain_object(p_value jsonb)
   RETURNS boolean IMMUTABLE;
+
+CREATE FUNCTION private.is_worked_on(p_project uuid)
+  RETURNS boolean STABLE;
+COMMENT ON FUNCTION private.is_worked_on(p_project uuid) IS 'Whether a job of the project is not over';
 
 CREATE FUNCTION private.job_input(p_job private.jobs)
   RETURNS jsonb STABLE;
 GRANT EXECUTE ON FUNCTION private.job_input(p_job private.jobs) TO repostr_delivery;
 GRANT EXECUTE ON FUNCTION private.job_input(p_job private.jobs) TO repostr_worker;
 COMMENT ON FUNCTION private.job_input(p_job private.jobs) IS 'What a job''s work needs beyond the job';
+
+CREATE FUNCTION private.keep_caller(p_person text, p_account text, p_role text)
+  RETURNS void;
+COMMENT ON FUNCTION private.keep_caller(p_person text, p_account text, p_role text) IS 'Keeps what private.caller has found of the present claims until the transaction ends';
 
 CREATE FUNCTION private.keep_checkout(p_user text, p_key uuid, p_session text, p_url text)
   RETURNS void SECURITY DEFINER;
@@ -1292,6 +1359,11 @@ CREATE FUNCTION private.list_api_keys(p_account text)
   RETURNS jsonb STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.list_api_keys(p_account text) TO repostr_api;
 COMMENT ON FUNCTION private.list_api_keys(p_account text) IS 'An account''s keys, newest first, without their hashes';
+
+CREATE FUNCTION private.list_audit(p_account text, p_after_at timestamp with time zone, p_after_id uuid, p_limit bigint)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.list_audit(p_account text, p_after_at timestamp with time zone, p_after_id uuid, p_limit bigint) TO repostr_api;
+COMMENT ON FUNCTION private.list_audit(p_account text, p_after_at timestamp with time zone, p_after_id uuid, p_limit bigint) IS 'So many of an account''s entries that are older than the place, newest first';
 
 CREATE FUNCTION private.list_deliveries(p_account text, p_endpoint uuid, p_limit bigint, p_created_at timestamp with time zone, p_after uuid)
   RETURNS jsonb STABLE SECURITY DEFINER;
@@ -1363,11 +1435,36 @@ CREATE FUNCTION private.published(p_subject uuid, p_user text)
 GRANT EXECUTE ON FUNCTION private.published(p_subject uuid, p_user text) TO repostr_api;
 COMMENT ON FUNCTION private.published(p_subject uuid, p_user text) IS 'The message is in the queue: maintenance need not send it for ten minutes';
 
+CREATE FUNCTION private.record_action(p_account text, p_action text, p_subject text, p_actor text)
+  RETURNS void;
+COMMENT ON FUNCTION private.record_action(p_account text, p_action text, p_subject text, p_actor text) IS 'Enters what somebody did in the account. Without an actor it was none of its people';
+
+CREATE FUNCTION private.record_deleted()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.record_deleted() IS 'Enters what a user deletes, as the action that the trigger names';
+
+CREATE FUNCTION private.record_job()
+  RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.record_membership()
+  RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.record_plan()
+  RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.record_subscription()
+  RETURNS trigger SECURITY DEFINER;
+
 CREATE FUNCTION private.refuse_deleted(p_user text)
   RETURNS void STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.refuse_deleted(p_user text) TO repostr_api;
 GRANT EXECUTE ON FUNCTION private.refuse_deleted(p_user text) TO repostr_worker;
 COMMENT ON FUNCTION private.refuse_deleted(p_user text) IS 'Raises PT401 if the user or the organization was deleted';
+
+CREATE FUNCTION private.rekey_file(p_file uuid, p_from text, p_to text, p_public_url text, p_etag text)
+  RETURNS void SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.rekey_file(p_file uuid, p_from text, p_to text, p_public_url text, p_etag text) TO repostr_worker;
+COMMENT ON FUNCTION private.rekey_file(p_file uuid, p_from text, p_to text, p_public_url text, p_etag text) IS 'Notes where a file''s object is after it was copied, unless the file is gone or has another key';
 
 CREATE FUNCTION private.release_wait_slot(p_user text, p_token uuid)
   RETURNS void SECURITY DEFINER;
@@ -1470,13 +1567,21 @@ CREATE FUNCTION private.transcription_changed()
   RETURNS trigger SECURITY DEFINER;
 COMMENT ON FUNCTION private.transcription_changed() IS 'Marks the outputs that were made from another text of the file as stale';
 
+CREATE FUNCTION private.transfer_project(p_account text, p_person text, p_project uuid, p_to text, p_most integer, p_quotas boolean)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.transfer_project(p_account text, p_person text, p_project uuid, p_to text, p_most integer, p_quotas boolean) TO repostr_api;
+COMMENT ON FUNCTION private.transfer_project(p_account text, p_person text, p_project uuid, p_to text, p_most integer, p_quotas boolean) IS 'Gives a project with at most so many rows to an account whose admin the person is. {"project"}, or {"refused"}: not_found, not_admin, too_large, busy. Raises RP402 where the plan there has no room, 55006 where a job begins meanwhile';
+
 CREATE FUNCTION private.unspaced()
   RETURNS text IMMUTABLE;
 
 CREATE FUNCTION private.usage(p_user text)
   RETURNS jsonb STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.usage(p_user text) TO repostr_api;
-COMMENT ON FUNCTION private.usage(p_user text) IS 'What a user has used of the plan in the present month';
+COMMENT ON FUNCTION private.usage(p_user text) IS 'What an account has used of the plan in the present month; for an organization''s admins also who did';
+
+CREATE FUNCTION private.usage_by_member(p_account text)
+  RETURNS jsonb STABLE;
 
 CREATE FUNCTION private.user_changed(p_event text, p_user text, p_name text, p_updated_at timestamp with time zone)
   RETURNS void SECURITY DEFINER;

@@ -4,6 +4,7 @@
 //! A file a domain, an operation a route, said in the words of the endpoint: what reads with `begin_read` is a `read`
 //! here, and brings the parameters, headers and problems that go with one.
 
+mod accounts;
 mod admin;
 mod api_keys;
 mod billing;
@@ -37,6 +38,7 @@ fn operations() -> Vec<Operation> {
         outputs::operations(),
         templates::operations(),
         usage::operations(),
+        accounts::operations(),
         api_keys::operations(),
         webhooks::operations(),
         mcp::operations(),

@@ -8,6 +8,7 @@ pub mod contract;
 pub mod files;
 pub mod mcp;
 pub mod outputs;
+pub mod projects;
 mod publish;
 mod reach;
 mod routes;

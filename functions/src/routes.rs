@@ -17,7 +17,7 @@ use web::{EXAMPLE_RATE, Example, InvalidValue, Method, Problem, QueryParameter, 
 use crate::{
     api_keys, billing,
     files::{self, uploads::Mismatch},
-    mcp, outputs, system, templates, users, webhooks,
+    mcp, outputs, projects, system, templates, users, webhooks,
 };
 
 macro_rules! routes {
@@ -129,6 +129,11 @@ routes! {
         webhooks::problems::delivery_pending,
     ]);
 
+    AUDIT_LIST = Route::new(Method::GET, "/audit", "audit-list")
+        .admins_of_account()
+        .session_only()
+        .paged();
+
     PROJECT_CREATE = Route::new(Method::POST, "/projects", "project-create")
         .write()
         .json()
@@ -168,6 +173,22 @@ routes! {
         .write()
         .conditional()
         .with_storage();
+
+    PROJECT_TRANSFER = Route::new(
+        Method::POST,
+        "/projects/{project_id}/transfer",
+        "project-transfer",
+    )
+    .admins_of_account()
+    .session_only()
+    .write()
+    .json()
+    .quota(Quota::StorageBytes)
+    .problems(&[
+        || Problem::invalid(vec![projects::problems::not_admin_there().at("#/account_id")]),
+        projects::problems::project_busy,
+        projects::problems::project_too_large,
+    ]);
 
     FILE_CREATE = Route::new(Method::POST, "/projects/{project_id}/files", "file-create")
         .rate_limited_write()

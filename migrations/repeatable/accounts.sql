@@ -180,6 +180,17 @@ BEGIN
     RETURN erased;
   END IF;
 
+  -- What a person has done in the account of others, and what was done to them, stays in its audit, without who it was.
+  UPDATE private.audit SET actor_id = nullif(actor_id, p_user), subject_id = nullif(subject_id, p_user)
+    WHERE ctid = ANY (ARRAY(
+      (SELECT ctid FROM private.audit WHERE actor_id = p_user AND actor_id <> user_id LIMIT p_limit)
+      UNION (SELECT ctid FROM private.audit WHERE subject_id = p_user AND starts_with(action, 'member.') LIMIT p_limit)
+      LIMIT p_limit));
+  GET DIAGNOSTICS erased = ROW_COUNT;
+  IF erased > 0 THEN
+    RETURN erased;
+  END IF;
+
   -- What a person has made in the account of others stays theirs, without who it was. An answer that was kept for them goes.
   DELETE FROM private.idempotency_keys
     WHERE ctid = ANY (ARRAY(SELECT ctid FROM private.idempotency_keys WHERE created_by = p_user AND created_by <> '' LIMIT p_limit));

@@ -45,6 +45,9 @@ BEGIN
     'o', CASE WHEN p_account <> p_user THEN jsonb_build_object('id', p_account, 'rol', role) END
   ))::text, true);
 
+  -- What was looked up of the membership here is not asked again.
+  PERFORM private.keep_caller(p_user, p_account, CASE WHEN p_account = p_user THEN 'admin' ELSE role END);
+
   IF key.last_used_at IS NULL OR key.last_used_at < now() - INTERVAL '1 minute' THEN
     BEGIN
       UPDATE private.api_keys SET last_used_at = now()
@@ -85,7 +88,11 @@ BEGIN
     SELECT p_account, p_user, p_name, p_prefix, p_hash, p_scopes, p_expires_at
     WHERE (SELECT count(*) FROM private.api_keys WHERE user_id = p_account) < p_most
     RETURNING * INTO made;
-  RETURN CASE WHEN FOUND THEN private.api_key(to_jsonb(made)) END;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  PERFORM private.record_action(p_account, 'api_key.created', made.id::text, p_user);
+  RETURN private.api_key(to_jsonb(made));
 END
 $$;
 
@@ -110,7 +117,11 @@ SET search_path = ''
 AS $$
 BEGIN
   DELETE FROM private.api_keys WHERE user_id = p_account AND id = p_id;
-  RETURN FOUND;
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+  PERFORM private.record_action(p_account, 'api_key.deleted', p_id::text, auth.jwt() ->> 'sub');
+  RETURN true;
 END
 $$;
 

@@ -167,6 +167,9 @@ BEGIN
     ON CONFLICT (user_id) DO UPDATE SET
       price = excluded.price, key = excluded.key, session_id = NULL, url = NULL, replaces = open.session_id, created_at = now()
     WHERE open.price <> excluded.price OR open.created_at < now() - INTERVAL '23 hours';
+  IF FOUND THEN
+    PERFORM private.record_action(p_user, 'checkout.opened', NULL, auth.jwt() ->> 'sub');
+  END IF;
   SELECT * INTO STRICT checkout FROM private.checkouts WHERE user_id = p_user;
   RETURN jsonb_build_object(
     'key', checkout.key, 'url', checkout.url, 'replaces', checkout.replaces,

@@ -53,10 +53,12 @@ BEGIN
   IF small THEN
     paths := ARRAY(SELECT path FROM public.files WHERE project_id = p_project AND user_id = p_user);
     DELETE FROM public.projects WHERE id = p_project;
+    PERFORM private.record_action(p_user, 'project.deleted', p_project::text, auth.jwt() ->> 'sub');
     RETURN jsonb_build_object('paths', paths);
   END IF;
 
   INSERT INTO private.deleted_projects (project_id, user_id) VALUES (p_project, p_user);
+  PERFORM private.record_action(p_user, 'project.deleted', p_project::text, auth.jwt() ->> 'sub');
   -- Nobody begins to work on what is going, and who is at it writes nothing.
   PERFORM FROM private.jobs WHERE file_id IN (
     SELECT id FROM public.files WHERE project_id = p_project AND user_id = p_user AND status = 'processing'

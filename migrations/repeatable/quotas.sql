@@ -12,7 +12,9 @@ AS $$
   SELECT date_trunc('month', p_at AT TIME ZONE 'UTC')::date
 $$;
 
-CREATE OR REPLACE FUNCTION private.count(p_user TEXT, p_month DATE, p_kind public.output_kind, p_name TEXT, p_change NUMERIC)
+CREATE OR REPLACE FUNCTION private.count_by(
+  p_member TEXT, p_user TEXT, p_month DATE, p_kind public.output_kind, p_name TEXT, p_change NUMERIC
+)
 RETURNS VOID
 LANGUAGE plpgsql
 SET search_path = ''
@@ -25,11 +27,38 @@ BEGIN
   UPDATE private.counters SET value = value + p_change WHERE id = (
     SELECT id FROM private.counters
     WHERE user_id = p_user AND month = p_month AND kind IS NOT DISTINCT FROM p_kind AND name = p_name
+      AND created_by IS NOT DISTINCT FROM p_member
     ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
   );
   IF NOT FOUND THEN
-    INSERT INTO private.counters (user_id, month, kind, name, value) VALUES (p_user, p_month, p_kind, p_name, p_change);
+    INSERT INTO private.counters (created_by, user_id, month, kind, name, value)
+      VALUES (p_member, p_user, p_month, p_kind, p_name, p_change);
   END IF;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION private.count(p_user TEXT, p_month DATE, p_kind public.output_kind, p_name TEXT, p_change NUMERIC)
+RETURNS VOID
+LANGUAGE sql
+SET search_path = ''
+AS $$
+  SELECT private.count_by(NULL, p_user, p_month, p_kind, p_name, p_change)
+$$;
+
+-- Of a personal account there is nothing to ask.
+CREATE OR REPLACE FUNCTION private.asked_by(p_account TEXT, p_output UUID, p_file UUID)
+RETURNS TEXT
+LANGUAGE plpgsql
+STABLE
+SET search_path = ''
+AS $$
+BEGIN
+  IF NOT starts_with(p_account, 'org_') THEN
+    RETURN NULL;
+  ELSIF p_output IS NOT NULL THEN
+    RETURN (SELECT created_by FROM private.jobs WHERE output_id = p_output);
+  END IF;
+  RETURN (SELECT created_by FROM private.jobs WHERE file_id = p_file);
 END
 $$;
 
@@ -65,12 +94,12 @@ SET search_path = ''
 AS $$
 BEGIN
   IF TG_OP <> 'DELETE' THEN
-    PERFORM private.count(user_id, private.month(accepted_at), kind, status, count(*))
-      FROM added GROUP BY user_id, private.month(accepted_at), kind, status;
+    PERFORM private.count_by(created_by, user_id, private.month(accepted_at), kind, status, count(*))
+      FROM added GROUP BY created_by, user_id, private.month(accepted_at), kind, status;
   END IF;
   IF TG_OP <> 'INSERT' THEN
-    PERFORM private.count(user_id, private.month(accepted_at), kind, status, -count(*))
-      FROM removed GROUP BY user_id, private.month(accepted_at), kind, status;
+    PERFORM private.count_by(created_by, user_id, private.month(accepted_at), kind, status, -count(*))
+      FROM removed GROUP BY created_by, user_id, private.month(accepted_at), kind, status;
   END IF;
   RETURN NULL;
 END
@@ -84,16 +113,16 @@ SET search_path = ''
 AS $$
 BEGIN
   IF TG_OP <> 'DELETE' THEN
-    PERFORM private.count(user_id, private.month(created_at), NULL, 'prompt_tokens', sum(prompt_tokens)),
-        private.count(user_id, private.month(created_at), NULL, 'completion_tokens', sum(completion_tokens)),
-        private.count(user_id, private.month(created_at), NULL, 'cost_micros', sum(cost_micros))
-      FROM added GROUP BY user_id, private.month(created_at);
+    PERFORM private.count_by(member, user_id, private.month(created_at), NULL, 'prompt_tokens', sum(prompt_tokens)),
+        private.count_by(member, user_id, private.month(created_at), NULL, 'completion_tokens', sum(completion_tokens)),
+        private.count_by(member, user_id, private.month(created_at), NULL, 'cost_micros', sum(cost_micros))
+      FROM added, private.asked_by(user_id, output_id, file_id) AS member GROUP BY member, user_id, private.month(created_at);
   END IF;
   IF TG_OP <> 'INSERT' THEN
-    PERFORM private.count(user_id, private.month(created_at), NULL, 'prompt_tokens', -sum(prompt_tokens)),
-        private.count(user_id, private.month(created_at), NULL, 'completion_tokens', -sum(completion_tokens)),
-        private.count(user_id, private.month(created_at), NULL, 'cost_micros', -sum(cost_micros))
-      FROM removed GROUP BY user_id, private.month(created_at);
+    PERFORM private.count_by(member, user_id, private.month(created_at), NULL, 'prompt_tokens', -sum(prompt_tokens)),
+        private.count_by(member, user_id, private.month(created_at), NULL, 'completion_tokens', -sum(completion_tokens)),
+        private.count_by(member, user_id, private.month(created_at), NULL, 'cost_micros', -sum(cost_micros))
+      FROM removed, private.asked_by(user_id, output_id, file_id) AS member GROUP BY member, user_id, private.month(created_at);
   END IF;
   RETURN NULL;
 END
@@ -108,9 +137,10 @@ SECURITY DEFINER
 SET search_path = ''
 AS $$
 BEGIN
-  PERFORM private.count(user_id, private.month(created_at), NULL, 'transcribed_seconds', sum(duration_seconds)::numeric)
-    FROM added WHERE provider IS NOT NULL AND duration_seconds > 0 AND (TG_OP = 'INSERT' OR created_at = now())
-    GROUP BY user_id, private.month(created_at);
+  PERFORM private.count_by(member, user_id, private.month(created_at), NULL, 'transcribed_seconds', sum(duration_seconds)::numeric)
+    FROM added, private.asked_by(user_id, NULL, file_id) AS member
+    WHERE provider IS NOT NULL AND duration_seconds > 0 AND (TG_OP = 'INSERT' OR created_at = now())
+    GROUP BY member, user_id, private.month(created_at);
   RETURN NULL;
 END
 $$;
@@ -126,8 +156,9 @@ DECLARE
     OR TG_OP = 'UPDATE' AND OLD.state NOT IN ('queued', 'processing') AND NEW.state IN ('queued', 'processing');
 BEGIN
   IF begins THEN
-    INSERT INTO private.reservations (output_id, user_id, kind, status, accepted_at)
-      VALUES (NEW.output_id, NEW.user_id, NEW.kind, NEW.state, NEW.created_at);
+    INSERT INTO private.reservations (output_id, user_id, created_by, kind, status, accepted_at)
+      VALUES (NEW.output_id, NEW.user_id, CASE WHEN starts_with(NEW.user_id, 'org_') THEN NEW.created_by END, NEW.kind, NEW.state,
+        NEW.created_at);
   ELSE
     -- Deleted on its way, it comes to nothing, unless a provider was called: what costs is used. What was over before stays
     -- what it was.
@@ -200,6 +231,25 @@ BEGIN
 END
 $$;
 
+-- The present month of each of an organization's people, who used most first; of what can't be said whose it is, without an id.
+CREATE OR REPLACE FUNCTION private.usage_by_member(p_account TEXT)
+RETURNS JSONB
+LANGUAGE sql
+STABLE
+SET search_path = ''
+AS $$
+  SELECT coalesce(jsonb_agg(to_jsonb(member) ORDER BY outputs DESC, minutes DESC, user_id), '[]') FROM (
+    SELECT created_by AS user_id,
+      coalesce(sum(value) FILTER (WHERE kind IS NOT NULL AND name IN ('queued', 'processing', 'completed')), 0) AS outputs,
+      coalesce(sum(value) FILTER (WHERE name = 'prompt_tokens'), 0) AS prompt_tokens,
+      coalesce(sum(value) FILTER (WHERE name = 'completion_tokens'), 0) AS completion_tokens,
+      coalesce(sum(value) FILTER (WHERE name = 'cost_micros'), 0) AS cost_micros,
+      coalesce(round(sum(value) FILTER (WHERE name = 'transcribed_seconds') / 60, 1), 0) AS minutes
+    FROM private.counters WHERE user_id = p_account AND month = private.month(now())
+    GROUP BY created_by HAVING bool_or(value <> 0)
+  ) AS member
+$$;
+
 CREATE OR REPLACE FUNCTION private.usage(p_user TEXT)
 RETURNS JSONB
 LANGUAGE sql
@@ -229,7 +279,8 @@ AS $$
     'limits', jsonb_build_object('outputs', plan.outputs, 'storage_bytes', plan.storage_bytes),
     'remaining', jsonb_build_object('outputs', greatest(0, plan.outputs - spent.outputs),
       'storage_bytes', greatest(0, plan.storage_bytes - spent.storage_bytes))
-  )
+  ) || CASE WHEN starts_with(p_user, 'org_') AND access.role() = 'admin'
+    THEN jsonb_build_object('by_member', private.usage_by_member(p_user)) ELSE '{}' END
   FROM spent, private.plan_of(p_user) AS plan
 $$;
 
@@ -285,6 +336,9 @@ $$;
 
 REVOKE ALL ON FUNCTION
   private.month(TIMESTAMPTZ),
+  private.count_by(TEXT, TEXT, DATE, public.output_kind, TEXT, NUMERIC),
+  private.asked_by(TEXT, UUID, UUID),
+  private.usage_by_member(TEXT),
   private.count(TEXT, DATE, public.output_kind, TEXT, NUMERIC),
   private.count_files(),
   private.count_reservations(),
@@ -307,9 +361,11 @@ GRANT EXECUTE ON FUNCTION
   private.delete_old_reservations(INT)
   TO repostr_worker;
 
-COMMENT ON FUNCTION private.count IS 'Adds to a counter without waiting for others who do';
+COMMENT ON FUNCTION private.count_by IS 'Adds to a member''s part of a counter without waiting for others who do';
+COMMENT ON FUNCTION private.count IS 'The same, of nobody in particular';
+COMMENT ON FUNCTION private.asked_by IS 'Who of an organization asked for the work on an output or a file';
 COMMENT ON FUNCTION private.hold_quota IS 'Called before the commit, after the rows were written: raises RP402, with JSON as detail, if the plan is exceeded';
-COMMENT ON FUNCTION private.usage IS 'What a user has used of the plan in the present month';
+COMMENT ON FUNCTION private.usage IS 'What an account has used of the plan in the present month; for an organization''s admins also who did';
 COMMENT ON FUNCTION private.dearest_users IS 'The users whose provider calls have cost most in the present month, by the counters';
 COMMENT ON FUNCTION private.delete_old_reservations IS 'Deletes reservations of months that ended more than so many months ago, and their counters. Returns how many';
 

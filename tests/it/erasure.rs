@@ -461,6 +461,7 @@ async fn a_token_that_is_still_valid_opens_nothing() {
                 request.json(json!({ "file_ids": [file], "kinds": ["blog"] }))
             }
             ("output-create", _) => request.json(json!({ "file_ids": [file] })),
+            ("project-transfer", _) => request.json(json!({ "account_id": user.id })),
             ("profile-update", _) => request.json(json!({ "name": "Back" })),
             (_, "POST" | "PUT" | "PATCH") => request.json(json!({})),
             _ => request,

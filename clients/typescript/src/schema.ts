@@ -197,6 +197,26 @@ export interface paths {
         patch: operations["project-update"];
         trace?: never;
     };
+    "/projects/{project_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a project to another account
+         * @description To your own, or to an organization's whose admin you are, with its files, outputs, versions and all ids; what was used this month stays with the account that used it. You must be an admin in both. Links to its files go on working. Where a template of the other account made an output, choose another one to write it anew.
+         */
+        post: operations["project-transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project_id}/files": {
         parameters: {
             query?: never;
@@ -623,6 +643,26 @@ export interface paths {
          * @description No token is needed. `names` are there where plans are sold.
          */
         get: operations["plan-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what in the account, newest first
+         * @description For its admins: what can't be undone or costs, for a year. `project.deleted`, `file.deleted`, `output.deleted`, `template.deleted`; `output.generated` and `file.read`, each time it is asked for; `api_key.created`, `api_key.deleted`; `member.added`, `member.changed`, `member.removed`; `checkout.opened`, `subscription.` with the status that it came to, `plan.given`, `plan.taken_back`. What goes along with a project is not told one by one.
+         */
+        get: operations["audit-list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1108,6 +1148,22 @@ export interface components {
             /** @description What it begins with, by which a key that has got out is found here. */
             prefix: string;
             scopes: ("read" | "write")[];
+        };
+        /** @description What somebody did in the account. */
+        AuditEntry: {
+            /** @description `{what}.{done}`. More are added as there is more to do. */
+            action: string;
+            /** @description Who did it, Clerk's; null where they were deleted, or where it was none of the account's people. */
+            actor_id: string | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description What it was done to: the id of a row or of a member; where it is about what is paid, the plan. Null where a member was
+             *     deleted since, or where there is nothing to name.
+             */
+            subject_id: string | null;
         };
         /** @description What is to be another. What is left out stays as it is. */
         ChangedWebhook: {
@@ -1618,6 +1674,30 @@ export interface components {
             /** @description The account: a person's or an organization's id, Clerk's. */
             user_id: string;
         };
+        /** @description A part of an organization's present month. */
+        MemberUsage: {
+            /** Format: int64 */
+            completion_tokens: number;
+            /**
+             * Format: int64
+             * @description Millionths of a US dollar.
+             */
+            cost_micros: number;
+            /**
+             * Format: double
+             * @description Of recordings that were transcribed.
+             */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description Those that count against the plan.
+             */
+            outputs: number;
+            /** Format: int64 */
+            prompt_tokens: number;
+            /** @description Whose, Clerk's; null of what is of nobody who is known: they were deleted, or it was not kept then. */
+            user_id: string | null;
+        };
         /** @description Segments that are one, of one speaker as this request leaves them. */
         Merge: {
             /** Format: uint */
@@ -1892,7 +1972,7 @@ export interface components {
          * @description Stable, for programs.
          * @enum {string}
          */
-        ProblemCode: "admin_role_required" | "already_subscribed" | "api_key_not_found" | "api_unavailable" | "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "delivery_not_found" | "delivery_pending" | "export_too_large" | "file_not_found" | "file_too_large" | "foreign_subscription" | "idempotency_key_in_flight" | "idempotency_key_reused" | "impersonated" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "membership_ended" | "method_not_allowed" | "never_subscribed" | "no_transcription" | "no_usable_source" | "not_sold" | "origin_not_allowed" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_not_found" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "read_only" | "route_not_found" | "session_required" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "stripe_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "too_many_keys" | "too_many_webhooks" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unknown_plan" | "unknown_status" | "unsupported_media_type" | "upload_closed" | "upload_incomplete" | "user_not_found" | "webhook_disabled" | "webhook_not_found";
+        ProblemCode: "admin_role_required" | "already_subscribed" | "api_key_not_found" | "api_unavailable" | "body_too_large" | "content_mismatch" | "context_too_long" | "database_unavailable" | "delivery_not_found" | "delivery_pending" | "export_too_large" | "file_not_found" | "file_too_large" | "foreign_subscription" | "idempotency_key_in_flight" | "idempotency_key_reused" | "impersonated" | "internal_error" | "invalid_event" | "invalid_json" | "invalid_multipart" | "invalid_request" | "invalid_signature" | "keys_unavailable" | "kind_not_found" | "membership_ended" | "method_not_allowed" | "never_subscribed" | "no_transcription" | "no_usable_source" | "not_sold" | "origin_not_allowed" | "output_has_no_body" | "output_in_progress" | "output_not_found" | "output_not_ready" | "post_too_long" | "precondition_failed" | "project_busy" | "project_not_found" | "project_too_large" | "prompt_too_large" | "quota_exceeded" | "rate_limited" | "read_only" | "route_not_found" | "session_required" | "size_mismatch" | "source_failed" | "storage_quota_exceeded" | "storage_unavailable" | "stripe_unavailable" | "system_template" | "template_name_taken" | "template_not_found" | "template_type_mismatch" | "timed_out" | "too_many_keys" | "too_many_webhooks" | "transcription_not_ready" | "transcription_too_large" | "unauthorized" | "unhealthy" | "unknown_plan" | "unknown_status" | "unsupported_media_type" | "upload_closed" | "upload_incomplete" | "user_not_found" | "webhook_disabled" | "webhook_not_found";
         /** @description One's own. */
         Profile: {
             /** Format: date-time */
@@ -2218,6 +2298,11 @@ export interface components {
             word_count: number;
         };
         TranscriptionStatus: ("processing" | "failed") | "pending" | "completed";
+        /** @description Where a project goes. */
+        Transfer: {
+            /** @description One's own account, by one's id, or an organization's whose admin one is. */
+            account_id: string;
+        };
         /** @description How to put the bytes: exactly `size_bytes` of them, with these headers. */
         Upload: {
             /** Format: date-time */
@@ -2232,6 +2317,8 @@ export interface components {
         };
         /** @description An account's present month. */
         Usage: {
+            /** @description For admins of an organization: who of it used what, who used most first. */
+            by_member?: components["schemas"]["MemberUsage"][];
             /** Format: int64 */
             completion_tokens: number;
             /**
@@ -2884,6 +2971,22 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code?: "idempotency_key_in_flight" | "output_in_progress";
+                    /** @enum {integer} */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description What is there now, or another request under way, stands against it. */
+        "409.idempotency_key_in_flight.project_busy.project_too_large": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_in_flight" | "project_busy" | "project_too_large";
                     /** @enum {integer} */
                     status?: 409;
                 };
@@ -4175,6 +4278,67 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.idempotency_key_reused.invalid_request"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "project-transfer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transfer"];
+            };
+        };
+        responses: {
+            /** @description The project as it is there. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            402: components["responses"]["402.storage_quota_exceeded"];
+            403: components["responses"]["403.admin_role_required.impersonated.session_required"];
+            404: components["responses"]["404.project_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight.project_busy.project_too_large"];
+            413: components["responses"]["413.body_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
@@ -5894,6 +6058,53 @@ export interface operations {
             503: components["responses"]["503.timed_out"];
         };
     };
+    "audit-list": {
+        parameters: {
+            query?: {
+                /** @description At most so many. A page may end earlier, at 4 MB. */
+                limit?: components["parameters"]["limit"];
+                /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntry"][];
+                };
+            };
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required.session_required"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
     "api-key-list": {
         parameters: {
             query?: never;
@@ -7051,6 +7262,7 @@ export type AdminProject = components["schemas"]["AdminProject"];
 export type AdminUser = components["schemas"]["AdminUser"];
 export type ApiKey = components["schemas"]["ApiKey"];
 export type ApiKeyWithSecret = components["schemas"]["ApiKeyWithSecret"];
+export type AuditEntry = components["schemas"]["AuditEntry"];
 export type ChangedWebhook = components["schemas"]["ChangedWebhook"];
 export type Check = components["schemas"]["Check"];
 export type Correction = components["schemas"]["Correction"];
@@ -7077,6 +7289,7 @@ export type LastDay = components["schemas"]["LastDay"];
 export type Limits = components["schemas"]["Limits"];
 export type Link = components["schemas"]["Link"];
 export type ListedProject = components["schemas"]["ListedProject"];
+export type MemberUsage = components["schemas"]["MemberUsage"];
 export type Merge = components["schemas"]["Merge"];
 export type Message = components["schemas"]["Message"];
 export type Metrics = components["schemas"]["Metrics"];
@@ -7125,6 +7338,7 @@ export type TemplatePatch = components["schemas"]["TemplatePatch"];
 export type TemplateType = components["schemas"]["TemplateType"];
 export type Transcription = components["schemas"]["Transcription"];
 export type TranscriptionStatus = components["schemas"]["TranscriptionStatus"];
+export type Transfer = components["schemas"]["Transfer"];
 export type Upload = components["schemas"]["Upload"];
 export type Usage = components["schemas"]["Usage"];
 export type UserCost = components["schemas"]["UserCost"];

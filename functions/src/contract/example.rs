@@ -282,6 +282,14 @@ pub(super) fn usage() -> Value {
     })
 }
 
+pub(super) fn usage_of_organization() -> Value {
+    let member = json!({
+        "user_id": USER, "outputs": 3, "prompt_tokens": 18_250, "completion_tokens": 6_120, "cost_micros": 9_470,
+        "minutes": 12.5,
+    });
+    with(usage(), json!({ "by_member": [member] }))
+}
+
 pub(super) fn admin_user() -> Value {
     json!({
         "user_id": USER,
@@ -359,6 +367,16 @@ pub(super) fn api_key() -> Value {
         "created_at": "2024-01-01T10:00:00Z",
         "expires_at": "2999-01-01T00:00:00Z",
         "last_used_at": null,
+    })
+}
+
+pub(super) fn audit_entry() -> Value {
+    json!({
+        "id": "990e8400-e29b-41d4-a716-446655440009",
+        "actor_id": USER,
+        "action": "project.deleted",
+        "subject_id": PROJECT,
+        "at": "2024-01-01T10:00:00Z",
     })
 }
 

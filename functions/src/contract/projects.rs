@@ -5,7 +5,8 @@ use serde_json::json;
 
 use super::{example, operation::Operation};
 use crate::{
-    PROJECT_CREATE, PROJECT_DELETE, PROJECT_GET, PROJECT_LIST, PROJECT_UPDATE, ProjectWithContents,
+    PROJECT_CREATE, PROJECT_DELETE, PROJECT_GET, PROJECT_LIST, PROJECT_TRANSFER, PROJECT_UPDATE,
+    ProjectWithContents, projects::Transfer,
 };
 
 pub(super) const TAG: &str = "Projects";
@@ -48,5 +49,13 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(PROJECT_DELETE, TAG, "Delete a project")
             .says("Its files, outputs and stored objects go too; a job in flight ends without writing.")
             .no_content(),
+        Operation::new(PROJECT_TRANSFER, TAG, "Give a project to another account")
+            .says(
+                "To your own, or to an organization's whose admin you are, with its files, outputs, versions and all ids; what was \
+                 used this month stays with the account that used it. You must be an admin in both. Links to its files go on \
+                 working. Where a template of the other account made an output, choose another one to write it anew.",
+            )
+            .body::<Transfer>(vec![("transfer", json!({ "account_id": "org_2abcdef123456" }))])
+            .resource::<Project>("The project as it is there.", vec![("project", example::project())]),
     ]
 }

@@ -12,7 +12,16 @@ pub(super) fn operations() -> Vec<Operation> {
     vec![
         Operation::new(USAGE_GET, TAG, "Your month, against your plan")
             .says("A calendar month in UTC. Quotas are kept to where the deployment has them on.")
-            .resource::<Usage>("The present month.", vec![("usage", example::usage())]),
+            .resource::<Usage>(
+                "The present month.",
+                vec![
+                    ("usage", example::usage()),
+                    (
+                        "of an organization, for its admins",
+                        example::usage_of_organization(),
+                    ),
+                ],
+            ),
         Operation::new(PLAN_LIST, TAG, "The plans and their limits")
             .says("No token is needed. `names` are there where plans are sold.")
             .resource::<[PlanOffer; 3]>(

@@ -3,8 +3,10 @@
 
 mod abandoned_uploads;
 mod archive;
+mod audit;
 mod deleted_projects;
 mod erasure;
+mod moved_files;
 mod orphans;
 mod payments;
 mod purge;
@@ -78,6 +80,7 @@ enum Task {
     Reservations,
     Orphans,
     Payments,
+    Audit,
     Words,
 }
 
@@ -106,7 +109,12 @@ impl Schedule {
             Self::Deletions => &[Task::DeletedProjects],
             Self::Archive => &[Task::ArchiveGoesOn, Task::Words],
             Self::Hourly => &[Task::StagedUploads],
-            Self::Daily => &[Task::Purge, Task::AbandonedUploads, Task::Payments],
+            Self::Daily => &[
+                Task::Purge,
+                Task::AbandonedUploads,
+                Task::Payments,
+                Task::Audit,
+            ],
             Self::Monthly => &[Task::Reservations, Task::ArchiveBegins, Task::Orphans],
         }
     }
@@ -168,6 +176,7 @@ impl Maintenance {
             Task::Reservations => reservations::run(&self.db).await,
             Task::Orphans => orphans::run(&self.db, &self.storage).await,
             Task::Payments => payments::run(self).await,
+            Task::Audit => audit::run(&self.db).await,
             Task::Words => words::run(&self.db).await,
         }
     }

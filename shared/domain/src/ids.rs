@@ -179,6 +179,10 @@ id!(
     DeliveryId
 );
 id!(
+    /// A row of `private.audit`.
+    AuditEntryId
+);
+id!(
     /// A row of `projects`.
     ProjectId
 );

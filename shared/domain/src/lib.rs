@@ -26,8 +26,8 @@ pub use api_key::{KeyDigest, Scope};
 pub use env::{Env, EnvError};
 pub use failure::Failure;
 pub use ids::{
-    AccountId, ApiKeyId, DeliveryId, FileId, InvalidId, InvalidUserId, OutputId, ProjectId,
-    TemplateId, UserId, WebhookId,
+    AccountId, ApiKeyId, AuditEntryId, DeliveryId, FileId, InvalidId, InvalidUserId, OutputId,
+    ProjectId, TemplateId, UserId, WebhookId,
 };
 pub use output_kind::OutputKind;
 pub use platform::{Platform, UnknownPlatform};

@@ -88,6 +88,12 @@ pub const SPEAKER: usize = 200;
 /// Months after which it is forgotten which jobs were accepted in one.
 pub const RESERVATIONS_KEPT: i32 = 13;
 
+/// Files and outputs of a project that can go to another account, in one transaction.
+pub const TRANSFER_ROWS: i32 = 2_000;
+
+/// Days after which it is forgotten who did what in an account.
+pub const AUDIT_KEPT: i32 = 365;
+
 /// Days after a failed payment in which a plan still counts, unless `BILLING_GRACE_DAYS` says otherwise; and what it may say.
 pub const GRACE_DAYS: i32 = 7;
 pub const GRACE_DAYS_ALLOWED: std::ops::RangeInclusive<i32> = 0..=60;

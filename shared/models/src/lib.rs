@@ -15,6 +15,7 @@ mod user_db;
 
 pub mod admin;
 pub mod api_keys;
+pub mod audit;
 pub mod billing;
 pub mod clerk_users;
 pub mod files;
@@ -25,6 +26,7 @@ pub mod ledger;
 pub mod limits;
 pub mod maintenance;
 pub mod memberships;
+pub mod moved_files;
 pub mod outputs;
 pub mod owner;
 pub mod plans;

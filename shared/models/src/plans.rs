@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, types::Json};
 
-use crate::{DbError, ServiceDb, UserDb, connection::literal};
+use crate::{DbError, ServiceDb, UserDb, connection::literal, schema::not_null};
 
 /// A plan. `private.plans` says the same: it is what counts, and this is what can be said without asking it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -97,6 +97,26 @@ pub struct Usage {
     pub storage_bytes: i64,
     pub limits: Limits,
     pub remaining: Limits,
+    /// For admins of an organization: who of it used what, who used most first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(transform = not_null)]
+    pub by_member: Option<Vec<MemberUsage>>,
+}
+
+/// A part of an organization's present month.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct MemberUsage {
+    /// Whose, Clerk's; null of what is of nobody who is known: they were deleted, or it was not kept then.
+    pub user_id: Option<String>,
+    /// Those that count against the plan.
+    pub outputs: i64,
+    pub prompt_tokens: i64,
+    pub completion_tokens: i64,
+    /// Millionths of a US dollar.
+    pub cost_micros: i64,
+    /// Of recordings that were transcribed.
+    #[schemars(range(min = 0.0))]
+    pub minutes: f64,
 }
 
 impl UserDb {

@@ -1,6 +1,6 @@
 //! `projects`: what a user works on; files and outputs hang from it.
 
-use domain::{MemberRole, Principal, ProjectId, Timestamp, limits};
+use domain::{AccountId, MemberRole, Principal, ProjectId, Timestamp, limits};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, types::Json};
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What a user works on.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Project {
     pub id: ProjectId,
     /// The account: a person's or an organization's id, Clerk's.
@@ -361,4 +361,48 @@ const AT_ONCE: u32 = 500;
 #[derive(Deserialize)]
 struct Deleted {
     paths: Vec<String>,
+}
+
+/// Why a project doesn't go to another account.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    NotFound,
+    /// Of the account that it was to go to.
+    NotAdmin,
+    /// It has more rows than go in one transaction.
+    TooLarge,
+    /// A job of it is not over.
+    Busy,
+}
+
+/// Gives the project to an account whose admin they are, with all that is in it. [`DbError::Quota`] where the plan there has no
+/// room, with `quotas`; [`DbError::InUse`] where a job begins meanwhile.
+pub async fn transfer(
+    tx: &mut UserTx<'_>,
+    id: ProjectId,
+    to: &AccountId,
+    quotas: bool,
+) -> Result<Result<Project, Refusal>, DbError> {
+    let Principal { user, account, .. } = tx.principal();
+    let call = format!(
+        "private.transfer_project({}, {}, '{id}', {}, {}, {quotas})",
+        literal(account.as_str()),
+        literal(user.as_str()),
+        literal(to.as_str()),
+        limits::TRANSFER_ROWS,
+    );
+    let row = tx.ask_past_policies(&call).await?;
+    let Json(transfer): Json<Transfer> = row.try_get("answer")?;
+    Ok(match transfer {
+        Transfer::Project(project) => Ok(project),
+        Transfer::Refused(refusal) => Err(refusal),
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Transfer {
+    Project(Project),
+    Refused(Refusal),
 }

@@ -29,6 +29,13 @@ impl Key {
         Self(format!("{before}.{}.{extension}", attempt.simple()))
     }
 
+    /// The same place under another account's keys.
+    #[must_use]
+    pub fn of_account(account: &AccountId, path: &str) -> Self {
+        let after = path.split_once('/').map_or(path, |(_, after)| after);
+        Self(format!("{account}/{after}"))
+    }
+
     /// What the keys of an account begin with. The slash is part of it: `user_1` is where `user_10` begins, too.
     #[must_use]
     pub fn account_prefix(account: &AccountId) -> String {

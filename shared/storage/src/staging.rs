@@ -73,20 +73,34 @@ impl Storage {
         etag: &str,
         content_type: &str,
     ) -> Result<ObjectMetadata, StorageError> {
+        self.copy((Place::Staging, path), etag, path, content_type)
+            .await
+    }
+
+    /// Copies the object of a place and key that has this entity tag to another key, to be served from there, as this type and
+    /// with no other metadata; what is served then. [`StorageError::Changed`] where it is another by now.
+    pub async fn copy(
+        &self,
+        (place, from): (Place, &str),
+        etag: &str,
+        to: &str,
+        content_type: &str,
+    ) -> Result<ObjectMetadata, StorageError> {
+        let configured = self.configured()?;
         let Configured {
             client,
             served,
-            staging,
             credentials,
             ..
-        } = self.configured()?;
+        } = configured;
+        let source = configured.bucket(place).name();
         let headers = [
             ("content-type", content_type.to_owned()),
-            ("x-amz-copy-source", format!("{}/{path}", staging.name())),
+            ("x-amz-copy-source", format!("{source}/{from}")),
             ("x-amz-copy-source-if-match", etag.to_owned()),
             (METADATA_DIRECTIVE, "REPLACE".to_owned()),
         ];
-        let mut action = served.put_object(Some(credentials), path);
+        let mut action = served.put_object(Some(credentials), to);
         let mut request_headers = outbound::reqwest::header::HeaderMap::new();
         for (name, value) in headers {
             let said = value
@@ -104,6 +118,6 @@ impl Storage {
         if text.contains("<Error>") {
             return Err(StorageError::Unavailable("it was not copied".to_owned()));
         }
-        self.head(Place::Served, path).await
+        self.head(Place::Served, to).await
     }
 }

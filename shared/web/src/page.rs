@@ -4,6 +4,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use models::{
     Page, Position,
     admin::{AdminProject, AdminUser},
+    audit::AuditEntry,
     files::File,
     outputs::{Output, Version},
     projects::{ListedProject, Project, Sort},
@@ -47,6 +48,15 @@ impl Positioned for AdminUser {
         Position {
             created_at: self.created_at,
             id: self.place,
+        }
+    }
+}
+
+impl Positioned for AuditEntry {
+    fn position(&self) -> Position {
+        Position {
+            created_at: self.at,
+            id: self.id.0,
         }
     }
 }

@@ -200,6 +200,11 @@ impl RateLimitStatus {
 }
 
 impl Transaction<'_> {
+    /// Whether the route's limit is kept to, for a handler that holds it itself, in another account than the one that asks.
+    pub fn take_quota(&mut self) -> bool {
+        self.quota.take().is_some()
+    }
+
     /// Commits, for a response that is still to be made and is not stored.
     pub async fn commit(self) -> Result<RateLimitStatus, Rejection> {
         self.tx.commit().await?;

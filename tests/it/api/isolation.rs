@@ -66,6 +66,9 @@ pub(crate) fn good(user: &User, method: &str, path: &str) -> Request {
         ("POST", _) if path.ends_with("/files") => {
             request.json(json!({ "filename": "a.txt", "size_bytes": 4 }))
         }
+        ("POST", _) if path.ends_with("/transfer") => {
+            request.json(json!({ "account_id": user.id }))
+        }
         ("POST", _) if path.ends_with("/feeds") => {
             request.json(json!({ "url": "https://example.com/feed.xml" }))
         }

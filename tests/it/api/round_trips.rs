@@ -102,6 +102,12 @@ async fn table(
             let change = user.patch(&project).json(title());
             (WRITE, vec![any_etag(change.clone()), change])
         }
+        // Whose project goes nowhere, has gone all the way.
+        "project-transfer" => {
+            let transfer = user.post(&format!("{project}/transfer"));
+            let transfer = transfer.json(json!({ "account_id": user.id }));
+            (WRITE, vec![transfer.clone(), transfer.key(&key())])
+        }
         "project-delete" => (WRITE, vec![any_etag(user.delete(&project))]),
         "transcription-get" => {
             let path = format!("{file}/transcription");
@@ -116,6 +122,7 @@ async fn table(
             let restore = user.patch(&path).json(json!({ "restore": "original" }));
             (WRITE, vec![any_etag(correct.clone()), restore, correct])
         }
+        "audit-list" => (1, vec![user.get("/audit"), user.get("/audit?limit=1")]),
         _ if function.starts_with("api-key-") => of_keys(function, user).await,
         _ if function.starts_with("webhook-") || function.starts_with("delivery-") => {
             of_webhooks(function, user, rows).await

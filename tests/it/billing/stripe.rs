@@ -294,3 +294,54 @@ async fn where_stripe_is_away_it_is_to_be_tried_again_and_where_it_is_not_asked_
         assert!(started.is_err_and(|log| log.contains(missing)), "{missing}");
     }
 }
+
+/// Of an organization's people its admins alone.
+#[tokio::test]
+async fn only_an_admin_pays_for_an_organization() {
+    let (app, shop) = (app(), Shop::open().await);
+    let checkout = shop.function(&app, "billing-checkout").await;
+    let portal = shop.function(&app, "billing-portal").await;
+    let webhook = shop.function(&app, "stripe-webhook").await;
+    let organization = app.organization();
+    let ask = async |role: &str, path: &str, function: &Function| {
+        let member = app.member(&organization, role);
+        let request = member.post(path).json(json!({ "plan": "pro" }));
+        request.send_to(function).await
+    };
+    for role in ["member", "viewer", "billing_manager"] {
+        for (path, function) in [
+            ("/billing/checkout", &checkout),
+            ("/billing/portal", &portal),
+        ] {
+            ask(role, path, function)
+                .await
+                .problem(403, "admin_role_required");
+        }
+        let get = app.member(&organization, role).get("/billing/subscription");
+        assert_eq!(get.send().await.expect(200).json()["plan"], "free");
+    }
+    assert_eq!(shop.server.requests().len(), 0);
+    ask("admin", "/billing/checkout", &checkout)
+        .await
+        .expect(201);
+    let id = shop.set(&organization, "price_pro", &json!({}));
+    signed(&app, &about(&id))
+        .send_to(&webhook)
+        .await
+        .expect(204);
+    // It is the organization's, and no plan of who has paid.
+    let admin = app.member(&organization, "admin");
+    assert_eq!(has(&admin).await["plan"], "pro");
+    let portal = admin.post("/billing/portal").send_to(&portal).await;
+    portal.expect(201);
+    let actions = admin.get("/audit").send().await.expect(200).json();
+    let actions: Vec<_> = actions.as_array().unwrap().iter().collect();
+    assert_eq!(actions[0]["action"], "subscription.active");
+    assert_eq!(actions[1]["action"], "checkout.opened");
+    assert_eq!(
+        actions[1]["actor_id"]
+            .as_str()
+            .map(|id| id.starts_with("user_")),
+        Some(true)
+    );
+}

@@ -31,17 +31,17 @@ const RESOURCES: [Resource; 10] = [
         ..Resource::whole("AdminProject", "projects")
     },
     Resource {
-        hidden: &["etag"],
+        hidden: &["etag", "key_account"],
         beyond: &["transcription_status", "error_message"],
         ..Resource::whole("File", "files")
     },
     Resource {
-        hidden: &["etag"],
+        hidden: &["etag", "key_account"],
         beyond: &["transcription_status", "error_message", "upload"],
         ..Resource::whole("FileWithUpload", "files")
     },
     Resource {
-        hidden: &["etag"],
+        hidden: &["etag", "key_account"],
         beyond: &[
             "transcription_status",
             "error_message",

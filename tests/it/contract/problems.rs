@@ -220,7 +220,7 @@ const PROMISES: [Promise; 7] = [
     (
         "counts against a quota",
         |route| route.policy.quota.is_some(),
-        &[".begin_upload(", "Generator::new("],
+        &[".begin_upload(", "Generator::new(", ".take_quota("],
     ),
     (
         "is for administrators",

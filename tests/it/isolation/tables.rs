@@ -39,6 +39,7 @@ pub(super) const EXPECTED: &str = "
     private.clerk_users        -     -      -      -          -            -               -             -
     private.memberships        -     -      -      -          -            -               -             -
     private.api_keys           -     -      -      -          -            -               -             -
+    private.audit              -     -      -      -          -            -               -             -
     private.webhook_endpoints  -     -      -      -          -            -               -             S
     private.webhook_messages   -     -      -      -          -            SD              -             S
     private.webhook_deliveries -     -      -      -          -            -               -             SU
@@ -289,6 +290,12 @@ pub(crate) const ROWS: &[Rows] = &[
         update: "status_code = 200",
     },
     Rows {
+        table: "private.audit",
+        owners: "user_id = 'user_owner'",
+        insert: "(user_id, action) VALUES ('user_owner', 'project.deleted')",
+        update: "actor_id = 'user_other'",
+    },
+    Rows {
         table: "private.webhook_events",
         owners: "id = 'msg_1'",
         insert: "(id) VALUES ('msg_2')",
@@ -351,6 +358,9 @@ pub(crate) const FIXTURE: &str = "
       ('00000000-0000-4000-8000-0000000000d0', 'user_owner', '00000000-0000-4000-8000-0000000000e1', '00000000-0000-4000-8000-0000000000d1');
     INSERT INTO private.jobs (work, delivery_id, user_id, request)
       VALUES ('delivery', '00000000-0000-4000-8000-0000000000d0', 'user_owner', '{}');
+    INSERT INTO private.audit (user_id, actor_id, action, subject_id) VALUES
+      ('user_owner', 'user_owner', 'project.deleted', 'a project'), ('org_1', NULL, 'member.added', 'user_owner'),
+      ('org_1', 'user_owner', 'file.deleted', 'a file');
     INSERT INTO private.webhook_events (id) VALUES ('msg_1') ON CONFLICT DO NOTHING;
     INSERT INTO storage.objects (bucket_id, name) VALUES ('uploads', 'user_owner/00000000-0000-4000-8000-00000000000a/a.txt');
     INSERT INTO public.profiles (user_id) VALUES ('user_owner');

@@ -40,7 +40,11 @@ pub(crate) fn request(owner: &Owner, route: &Route) -> Request {
 /// The code of the 403 that the role has there.
 fn refused(role: &str, route: &Route) -> Option<&'static str> {
     match (route.method.as_str(), route.path) {
-        (_, "/api-keys" | "/api-keys/{api_key_id}") if role != "admin" => {
+        (_, "/api-keys" | "/api-keys/{api_key_id}" | "/audit")
+        | ("POST", "/projects/{project_id}/transfer")
+        | ("DELETE", "/projects/{project_id}")
+            if role != "admin" =>
+        {
             Some("admin_role_required")
         }
         (_, path) if path.starts_with("/webhooks") && role != "admin" => {
@@ -48,7 +52,6 @@ fn refused(role: &str, route: &Route) -> Option<&'static str> {
         }
         // What a tool may is its own route's to say.
         ("GET", _) | (_, "/users/me" | "/mcp") => None,
-        ("DELETE", "/projects/{project_id}") if role != "admin" => Some("admin_role_required"),
         _ if reads_only(role) => Some("read_only"),
         _ => None,
     }

@@ -4,10 +4,13 @@
 use models::{
     ServiceDb,
     deleted_projects::{self, DeletedProject},
+    moved_files::Moved,
 };
 use serde_json::{Value, json};
 use storage::Storage;
 use web::Error;
+
+use super::moved_files;
 
 /// Projects in one run, rows in one statement, and steps of each kind for one project.
 const PROJECTS: i64 = 20;
@@ -18,6 +21,7 @@ const STEPS: usize = 100;
 pub(super) async fn run(db: &ServiceDb, storage: &Storage) -> Result<Value, Error> {
     let mut erased = 0;
     for deleted in deleted_projects::due(db, PROJECTS).await? {
+        moved_files::remove(db, storage, Moved::Within(deleted.project)).await?;
         if rows(db, &deleted).await? && objects(storage, &deleted).await? {
             deleted_projects::finish(db, deleted.project).await?;
             erased += 1;

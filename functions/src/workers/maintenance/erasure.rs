@@ -3,12 +3,16 @@
 //! Each step may be repeated, and a run that breaks off is taken up by the next, since a tombstone is settled last.
 
 use domain::AccountId;
-use models::{ServiceDb, billing, tombstones};
+use models::{
+    ServiceDb, billing,
+    moved_files::{Moved, held},
+    tombstones,
+};
 use serde_json::{Map, Value, json};
 use storage::Storage;
 use web::{Error, metrics};
 
-use super::Maintenance;
+use super::{Maintenance, moved_files};
 
 /// Accounts in one run, rows in one statement, and steps of each kind for one account: what is left comes with the next run.
 const ACCOUNTS: i64 = 20;
@@ -23,8 +27,13 @@ pub(super) async fn run(maintenance: &Maintenance) -> Result<Value, Error> {
         let account = AccountId::parse(&tombstone.user_id)?;
         // Before it is forgotten whose they were.
         end_subscriptions(maintenance, &account).await?;
+        moved_files::remove(db, storage, Moved::To(&account)).await?;
+        // What others have of it by now is theirs. The next run goes on, ten minutes later.
+        if moved_files::give_away(db, storage, &account).await? {
+            continue;
+        }
         // Rows first: with them go the jobs, so that no worker writes any more, and every way to the objects.
-        if rows(db, &account).await? && objects(storage, &account).await? {
+        if rows(db, &account).await? && objects(db, storage, &account).await? {
             tombstones::erased(db, &account).await?;
             erased += 1;
         }
@@ -61,14 +70,20 @@ async fn rows(db: &ServiceDb, account: &AccountId) -> Result<bool, Error> {
 }
 
 /// By their place and not by their rows: what was uploaded and never became a file is found, too.
-async fn objects(storage: &Storage, account: &AccountId) -> Result<bool, Error> {
+async fn objects(db: &ServiceDb, storage: &Storage, account: &AccountId) -> Result<bool, Error> {
     for _ in 0..STEPS {
         let stored = storage.list_account(account).await?;
         if stored.is_empty() {
             return Ok(true);
         }
-        let keys: Vec<_> = stored.into_iter().map(|object| object.key).collect();
+        let mut keys: Vec<_> = stored.into_iter().map(|object| object.key).collect();
+        // A project that went to another account at this very moment has taken them along.
+        let held = held(db, &keys).await?;
+        keys.retain(|key| !held.contains(key));
         storage.remove(&keys).await?;
+        if !held.is_empty() {
+            return Ok(false);
+        }
     }
     Ok(false)
 }

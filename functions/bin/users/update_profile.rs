@@ -36,7 +36,9 @@ fn profile_patch(body: &mut Fields) -> Option<(ProfilePatch, Option<Map<String, 
     let tone_of_voice = body.patch_nullable("tone_of_voice", trimmed(1..=limits::TONE_OF_VOICE));
     let preferences = body.nested_patch("preferences", |preferences| {
         preferences.limit_bytes(limits::PREFERENCES);
-        preferences.patch_nullable("vocabulary", vocabulary())
+        preferences
+            .patch_nullable("vocabulary", vocabulary())
+            .map(Option::flatten)
     });
     Some((
         ProfilePatch {
@@ -49,9 +51,9 @@ fn profile_patch(body: &mut Fields) -> Option<(ProfilePatch, Option<Map<String, 
 }
 
 /// The patch as it was sent, but for the vocabulary as it was read.
-fn merged_names((patch, names): (Value, Option<Option<Vec<String>>>)) -> Map<String, Value> {
+fn merged_names((patch, names): (Value, Option<Vec<String>>)) -> Map<String, Value> {
     let mut patch = patch.as_object().cloned().unwrap_or_default();
-    if let Some(Some(names)) = names {
+    if let Some(names) = names {
         patch.insert("vocabulary".to_owned(), names.into());
     }
     patch

@@ -125,6 +125,9 @@ fn server(bin: &Path, data: &Path, port: u16) -> Command {
         "full_page_writes=off",
         "max_connections=300",
         "shared_preload_libraries=pg_stat_statements",
+        // The tests' databases together have more statements than it keeps by default, and it would forget those that are
+        // being looked at.
+        "pg_stat_statements.max=50000",
         "log_line_prefix=%m [%p] %u ",
         "timezone=UTC",
         "log_timezone=UTC",

@@ -461,6 +461,10 @@ async fn a_token_that_is_still_valid_opens_nothing() {
                 request.json(json!({ "file_ids": [file], "kinds": ["blog"] }))
             }
             ("output-create", _) => request.json(json!({ "file_ids": [file] })),
+            ("mcp", _) => request.json(json!({
+                "jsonrpc": "2.0", "id": 1, "method": "tools/call",
+                "params": { "name": "list_projects", "arguments": {} },
+            })),
             ("project-transfer", _) => request.json(json!({ "account_id": user.id })),
             ("profile-update", _) => request.json(json!({ "name": "Back" })),
             (_, "POST" | "PUT" | "PATCH") => request.json(json!({})),

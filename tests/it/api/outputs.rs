@@ -190,5 +190,8 @@ async fn a_deleted_output_is_gone() {
         .send()
         .await
         .problem(404, "output_not_found");
-    assert_eq!(user.rows(&mut database).await, before);
+    // But that it was deleted is in the audit.
+    let mut after = user.rows(&mut database).await;
+    assert_eq!(after.insert("private.audit".to_owned(), 0), Some(1));
+    assert_eq!(after, before);
 }

@@ -222,9 +222,14 @@ async fn nothing_of_a_deleted_project_is_left() {
     for url in &urls {
         assert_eq!(app.fetch(url).await.status(), 404, "{url}");
     }
-    // But what the provider was paid for stays in the ledger, and what a month has had in its account.
+    // But what the provider was paid for stays in the ledger, what a month has had in its account, and what was deleted in
+    // the audit.
     let mut after = user.rows(&mut database).await;
-    for kept in ["private.provider_calls", "private.reservations"] {
+    for kept in [
+        "private.provider_calls",
+        "private.reservations",
+        "private.audit",
+    ] {
         after.insert(kept.to_owned(), before[kept]);
     }
     assert_eq!(after, before);

@@ -145,7 +145,7 @@ async fn an_impersonator_neither_deletes_nor_spends() {
             assert_ne!(answer.status, 403, "{answer}");
         }
     }
-    assert_eq!(refused, 16);
+    assert_eq!(refused, 23);
     user.get(&project).send().await.expect(200);
 }
 

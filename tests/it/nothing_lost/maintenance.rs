@@ -44,7 +44,7 @@ async fn one_run_of_a_task_at_a_time() {
     // Another task has nothing to do with it.
     assert_eq!(
         fixture.maintain("daily").await,
-        json!({ "purged": 0, "abandoned": 0 })
+        json!({ "purged": 0, "abandoned": 0, "audit_deleted": 0 })
     );
 
     // A run that was killed holds it no longer than a run may take.
@@ -277,7 +277,7 @@ async fn what_no_longer_counts_is_forgotten() {
         .await;
     assert_eq!(
         fixture.maintain("daily").await,
-        json!({ "purged": 3, "abandoned": 0 })
+        json!({ "purged": 3, "abandoned": 0, "audit_deleted": 0 })
     );
     let left: Value = sqlx::query_scalar(
         "SELECT jsonb_build_object('keys', (SELECT jsonb_agg(key) FROM private.idempotency_keys),

@@ -291,7 +291,7 @@ async fn an_upload_that_is_never_completed_is_given_up() {
         let report = maintenance.invoke(json!({ "tasks": ["daily"] })).await;
         assert_eq!(
             report.response()["daily"],
-            json!({ "purged": 0, "abandoned": abandoned })
+            json!({ "purged": 0, "abandoned": abandoned, "audit_deleted": 0 })
         );
         let left: Vec<String> = sqlx::query_scalar("SELECT path FROM files")
             .fetch_all(&mut fixture.rows)

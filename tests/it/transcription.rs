@@ -12,6 +12,7 @@ mod faults;
 mod fixture;
 mod formats;
 mod imports;
+mod layouts;
 mod said;
 mod transcripts;
 mod vocabulary;

@@ -5,7 +5,10 @@ mod secrets;
 
 use domain::{EventType, limits};
 use imports::{AddressError, Reach};
-use models::webhooks::{Delivery, Refusal, Requested, Webhook, WebhookChanges};
+use models::{
+    schema::not_null,
+    webhooks::{Delivery, Refusal, Requested, Webhook, WebhookChanges},
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -35,13 +38,14 @@ pub struct NewWebhook {
     description = "What is to be another. What is left out stays as it is."
 )]
 pub struct ChangedWebhook {
-    #[schemars(length(min = 1, max = limits::WEBHOOK_URL))]
+    #[schemars(length(min = 1, max = limits::WEBHOOK_URL), transform = not_null)]
     pub url: Option<String>,
     #[schemars(length(min = 1, max = limits::WEBHOOK_DESCRIPTION))]
     pub description: Option<String>,
-    #[schemars(length(min = 1), extend("uniqueItems" = true))]
+    #[schemars(length(min = 1), extend("uniqueItems" = true), transform = not_null)]
     pub types: Option<Vec<EventType>>,
     /// `false`: it is told nothing until it is `true` again.
+    #[schemars(transform = not_null)]
     pub enabled: Option<bool>,
 }
 

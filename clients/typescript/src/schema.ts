@@ -1169,9 +1169,9 @@ export interface components {
         ChangedWebhook: {
             description?: string | null;
             /** @description `false`: it is told nothing until it is `true` again. */
-            enabled?: boolean | null;
-            types?: ("output.completed" | "output.failed" | "output.cancelled" | "file.ready" | "file.failed")[] | null;
-            url?: string | null;
+            enabled?: boolean;
+            types?: ("output.completed" | "output.failed" | "output.cancelled" | "file.ready" | "file.failed")[];
+            url?: string;
         };
         /** @description Something found in a result before it was stored. */
         Check: {

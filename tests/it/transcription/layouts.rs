@@ -187,6 +187,22 @@ impl Layout {
     }
 }
 
+/// Words of the speakers' names and of the tools' cues.
+const NAMES: [&str; 12] = [
+    "maya",
+    "torres",
+    "jon",
+    "weber",
+    "mayatorres",
+    "jonweber",
+    "speaker",
+    "spk",
+    "spk_0",
+    "laughs",
+    "speaker_00",
+    "speaker_01",
+];
+
 /// Names, times and sounds in whatever of an output somebody sees.
 fn leaks(output: &Value) -> impl Iterator<Item = String> {
     let metadata = &output["metadata"];
@@ -206,20 +222,6 @@ fn leaks(output: &Value) -> impl Iterator<Item = String> {
             && parts
                 .iter()
                 .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
-        const NAMES: [&str; 12] = [
-            "maya",
-            "torres",
-            "jon",
-            "weber",
-            "mayatorres",
-            "jonweber",
-            "speaker",
-            "spk",
-            "spk_0",
-            "laughs",
-            "speaker_00",
-            "speaker_01",
-        ];
         is_time || word.contains('♪') || NAMES.contains(&lower.as_str())
     };
     words

@@ -1,6 +1,9 @@
 //! A text as people save it: a paragraph a line in Word, lines on a page in a PDF.
 
-use std::io::{Cursor, Write};
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write as _},
+};
 
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -12,9 +15,8 @@ pub(super) fn docx(text: &str) -> Vec<u8> {
     let mut body = String::new();
     for line in text.lines() {
         let line = line.replace('&', "&amp;").replace('<', "&lt;");
-        body.push_str(&format!(
-            "<w:p><w:r><w:t xml:space=\"preserve\">{line}</w:t></w:r></w:p>"
-        ));
+        let space = "xml:space=\"preserve\"";
+        write!(body, "<w:p><w:r><w:t {space}>{line}</w:t></w:r></w:p>").unwrap();
     }
     let document = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document \
@@ -49,15 +51,12 @@ pub(super) fn pdf(text: &str) -> Vec<u8> {
         lines.push(open);
     }
     let height = (lines.len() + 8) * STEP;
-    let shown: String = lines
-        .iter()
-        .map(|line| {
-            line.replace('\\', "\\\\")
-                .replace('(', "\\(")
-                .replace(')', "\\)")
-        })
-        .map(|line| format!("({line}) Tj T*\n"))
-        .collect();
+    let mut shown = String::new();
+    for line in &lines {
+        let line = line.replace('\\', "\\\\");
+        let line = line.replace('(', "\\(").replace(')', "\\)");
+        writeln!(shown, "({line}) Tj T*").unwrap();
+    }
     let content = format!(
         "BT /F 10 Tf {STEP} TL 50 {} Td\n{shown}ET",
         height - 4 * STEP
@@ -77,14 +76,16 @@ pub(super) fn pdf(text: &str) -> Vec<u8> {
     let mut file = "%PDF-1.7\n".to_owned();
     let mut places = String::new();
     for (object, number) in objects.iter().zip(1..) {
-        places.push_str(&format!("{:010} 00000 n \n", file.len()));
-        file.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+        writeln!(places, "{:010} 00000 n ", file.len()).unwrap();
+        write!(file, "{number} 0 obj\n{object}\nendobj\n").unwrap();
     }
     let start = file.len();
     let size = objects.len() + 1;
-    file.push_str(&format!(
+    write!(
+        file,
         "xref\n0 {size}\n0000000000 65535 f \n{places}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
-    ));
+    )
+    .unwrap();
     file.into_bytes()
 }
 

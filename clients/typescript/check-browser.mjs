@@ -21,6 +21,7 @@ const ASSERT = `
   export default {
     ok: (value, why) => value || fail(why ?? "not ok"),
     equal: (a, b, why) => Object.is(a, b) || fail(why ?? shown(a) + " is not " + shown(b)),
+    notEqual: (a, b, why) => a !== b || fail(why ?? shown(a) + " is it, too"),
     deepEqual: (a, b, why) => same(a, b) || fail(why ?? shown(a) + " is not " + shown(b)),
     match: (text, pattern) => pattern.test(text) || fail(shown(text) + " is not " + pattern),
     rejects: async (promise, expected) => {

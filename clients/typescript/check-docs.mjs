@@ -115,7 +115,7 @@ try {
 
   // With a second token there are two accounts, and each request is for the one that is chosen.
   const who = page.locator("#who");
-  const accounts = page.getByLabel("Account");
+  const accounts = page.locator("#accounts");
   assert.ok(!(await accounts.isVisible()));
   await page.getByLabel("Session token").fill(TEAM_TOKEN);
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -9,7 +9,7 @@ const PAGE: &str = include_str!("docs.html");
 /// The page's own script and style by their SHA-256, this API, and nothing else: a token is typed into it. A browser that
 /// refuses a script says in its console which hash it would have taken.
 /// <https://www.w3.org/TR/CSP3/>
-const POLICY: &str = "default-src 'none'; script-src 'sha256-KaGOTJ/8ubWU45ReIphpk+Q4oAsyLta3Zsks3jjaXNw='; \
+const POLICY: &str = "default-src 'none'; script-src 'sha256-EAIu58aDIWx867mZeDXqk6MIOnagQkIkeh5pZ2IWfuE='; \
                       style-src 'sha256-K7gHqjvhjsi3HJeaUnCtou9H9aEwG8oALx+6fkJDNTM='; img-src data:; \
                       connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// Both change with a deployment alone; what is older is asked about by its `ETag`.

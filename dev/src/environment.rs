@@ -7,8 +7,8 @@ use anyhow::{Context, Result, bail};
 use crate::{
     aws::{ACCESS_KEY_ID, REGION},
     folder::Folder,
-    issuer, lambda, ministack, postgres,
-    settings::Settings,
+    issuer, ministack, postgres,
+    settings::{API_PORT, Settings},
 };
 
 pub(crate) type Environment = BTreeMap<String, String>;
@@ -104,7 +104,7 @@ pub(crate) fn stack_environment(settings: &Settings) -> Environment {
             "API_URL",
             format!(
                 "http://127.0.0.1:{}",
-                settings.ports.api.unwrap_or(lambda::PORT)
+                settings.ports.api.unwrap_or(API_PORT)
             ),
         ),
     ];

@@ -15,14 +15,12 @@ use crate::{
     folder::{Folder, read_json, write_json, write_private},
     ministack,
     process::{Processes, end_orphans, next_free_port, wait_until_up},
-    settings::Settings,
+    settings::{API_PORT, Settings},
     terminal::Step,
     tools,
 };
 
 pub(crate) const NAME: &str = "functions";
-/// The API's port, or the first free one after it.
-pub(crate) const PORT: u16 = 8000;
 /// Instances of each function at most.
 const CONCURRENCY: &str = "4";
 const INSTANCE: &str = include_str!("instance.sh");
@@ -158,11 +156,11 @@ fn choose_port(settings: &Settings, requested: Option<u16>) -> Result<u16> {
         );
         return Ok(port);
     }
-    let before = settings.ports.api.unwrap_or(PORT);
+    let before = settings.ports.api.unwrap_or(API_PORT);
     if next_free_port(before)? == before {
         Ok(before)
     } else {
-        next_free_port(PORT)
+        next_free_port(API_PORT)
     }
 }
 

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::folder::{Folder, read_json, write_json};
 
+/// The API's port, or the first free one after it.
+pub(crate) const API_PORT: u16 = 8000;
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Settings {
     pub(crate) ports: Ports,

@@ -5,7 +5,7 @@ use anyhow::Result;
 use reqwest::Method;
 use serde_json::json;
 
-use super::template::Template;
+use super::template::{Template, path_of};
 use crate::aws::{Aws, field};
 
 /// Gives the path that the API has on the server.
@@ -19,9 +19,4 @@ pub(super) async fn open(aws: &Aws, template: &Template) -> Result<String> {
     aws.rest("apigateway", Method::PATCH, &path, Some(&cors))
         .await?;
     Ok(path_of(api))
-}
-
-/// Where the server has an API.
-pub(super) fn path_of(api: &str) -> String {
-    format!("/_aws/execute-api/{api}/$default")
 }

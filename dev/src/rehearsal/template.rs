@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, anyhow};
 use serde_json::{Value, json};
 
-use super::{gateway, yaml};
+use super::yaml;
 use crate::environment::Environment;
 
 /// Settings that lead out of the stack, to Supabase and Clerk, by their parameters: the local ones take their place.
@@ -66,7 +66,7 @@ impl Template {
             }
             if let Some(value) = handed_down.get_mut(API) {
                 let server = &local["AWS_ENDPOINT_URL"];
-                let path = gateway::path_of("${HttpApi}");
+                let path = path_of("${HttpApi}");
                 *value = json!({ "Fn::Sub": format!("{server}{path}") });
             }
         }
@@ -107,6 +107,11 @@ impl Template {
         cors["allowOrigins"] = json!(self.origins);
         Ok(cors)
     }
+}
+
+/// Where the server has an API.
+pub(super) fn path_of(api: &str) -> String {
+    format!("/_aws/execute-api/{api}/$default")
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use super::{
-    Mention, NEXT, What,
+    Mention, What,
     context::is_weak,
-    trend::{directions, moments, nearest_direction},
+    trend::{around, directions, moments, nearest_direction},
 };
 use crate::{
     check::{
@@ -259,9 +259,3 @@ static COUNTING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         .copied()
         .collect()
 });
-
-/// The mentions next to a lexeme, a few before it and a few behind.
-pub(super) fn around(places: &[Range<usize>], place: usize) -> Range<usize> {
-    let next = places.partition_point(|at| at.start <= place);
-    next.saturating_sub(NEXT)..places.len().min(next + NEXT)
-}

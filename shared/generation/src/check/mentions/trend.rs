@@ -6,7 +6,7 @@ use std::{
     sync::LazyLock,
 };
 
-use super::sentence::around;
+use super::NEXT;
 use crate::check::{
     folded::is_unspaced,
     lexeme::Lexeme,
@@ -18,6 +18,12 @@ use crate::check::{
 
 /// Lexemes of a figure's clause, before and behind it.
 const CLAUSE: usize = 12;
+
+/// The mentions next to a lexeme, a few before it and a few behind.
+pub(super) fn around(places: &[Range<usize>], place: usize) -> Range<usize> {
+    let next = places.partition_point(|at| at.start <= place);
+    next.saturating_sub(NEXT)..places.len().min(next + NEXT)
+}
 
 /// Of each place, whether a word next to it says that it is of now (1), or of another time (-1).
 pub(super) fn moments(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<i8> {

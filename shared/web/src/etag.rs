@@ -1,10 +1,8 @@
 //! Entity tags and the conditions on them (RFC 9110, sections 8.8.3 and 13.1).
 
-use std::fmt::Write;
-
 use ring::digest;
 
-use crate::{Request, Response};
+use crate::hex;
 
 /// A strong tag of a representation: the first half of its SHA-256, in hex.
 pub(crate) fn etag(representation: &[u8]) -> String {
@@ -18,16 +16,6 @@ pub(crate) fn etag(representation: &[u8]) -> String {
 pub(crate) fn if_none_match_holds(condition: &str, tag: &str) -> bool {
     let opaque = |tag: &'_ str| tag.strip_prefix("W/").unwrap_or(tag).to_owned();
     condition.trim() == "*" || tags(condition).any(|given| opaque(&given) == opaque(tag))
-}
-
-impl Request {
-    /// Whether the client says by `If-None-Match` that it has another representation than this one.
-    #[must_use]
-    pub fn has_another(&self, response: &Response) -> bool {
-        let condition = self.header("if-none-match");
-        let tag = response.headers.get("etag");
-        matches!((condition, tag), (Some(condition), Some(tag)) if !if_none_match_holds(condition, tag))
-    }
 }
 
 /// `If-Match`: strong comparison. Of a tag with what was included, `"project.files"`, the part before the dot is the
@@ -69,17 +57,6 @@ pub(crate) fn of_gzip(tag: &str) -> String {
         Some(own) if !tag.starts_with("W/") => format!("{own}{GZIP}"),
         _ => tag.to_owned(),
     }
-}
-
-/// Bytes in hex, as hashes are written.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }
 
 #[cfg(test)]

@@ -12,19 +12,25 @@ mod content_disposition;
 mod cors;
 mod etag;
 mod event;
+mod field_error;
+mod hex;
 mod invalid;
 pub mod limits;
 pub mod log;
 pub mod metrics;
+mod observed;
 mod page;
 mod policy;
 mod prefer;
 mod problem;
 mod problems;
 mod query;
+mod query_parameter;
+mod rejection;
 mod request;
 mod response;
 mod route;
+mod route_policy;
 mod serve;
 mod transaction;
 
@@ -37,22 +43,23 @@ pub use body::{
 };
 pub use content_disposition::content_disposition;
 pub use cors::EXPOSED_HEADERS;
-pub use etag::hex;
 pub use event::null_as_default;
+pub use field_error::{ErrorSource, FieldError, Violation};
+pub use hex::hex;
 pub use invalid::InvalidValue;
 pub use lambda_http::{
     Error,
     http::{HeaderMap, Method, StatusCode},
 };
 pub use page::{Cursor, Positioned};
-pub use policy::{Admission, Authentication, EXAMPLE_RATE, Example, Policy, RequestBody, Service};
-pub use problem::{
-    ErrorSource, FieldError, Problem, ProblemBody, ProblemCode, Rejection, Violation, zip_errors,
-};
-pub use query::{Names, QueryParameter, Values};
+pub use policy::{Admission, Authentication, Example, Policy, RequestBody, Service};
+pub use problem::{Problem, ProblemBody, ProblemCode, zip_errors};
+pub use query_parameter::{Names, QueryParameter, Values};
+pub use rejection::Rejection;
 pub use request::Request;
 pub use response::{Body, Response};
 pub use route::{Params, Route};
+pub use route_policy::EXAMPLE_RATE;
 pub use serve::{Resources, serve, serve_admin, serve_public};
 pub use transaction::{RateLimitStatus, Transaction};
 

@@ -1,26 +1,14 @@
 //! Errors as RFC 9457 `application/problem+json`.
 
-use std::{borrow::Cow, fmt::Display};
+use std::fmt::Display;
 
 use domain::MemberRole;
 use lambda_http::http::StatusCode;
 use models::{DbError, plans::QuotaExceeded};
-use schemars::{JsonSchema, Schema};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
-use crate::{InvalidValue, Response, limits};
-
-/// What a problem is sent as.
-const MEDIA_TYPE: &str = "application/problem+json";
-
-/// Why a handler ends early.
-#[derive(Debug)]
-pub enum Rejection {
-    Problem(Problem),
-    /// The stored response to an idempotency key.
-    Replay(Response),
-}
+use crate::{FieldError, InvalidValue, limits};
 
 #[derive(Debug, Clone)]
 pub struct Problem {
@@ -37,49 +25,6 @@ pub struct Problem {
     pub headers: Vec<(&'static str, String)>,
     /// For the log alone.
     pub cause: Option<String>,
-}
-
-/// One bad field.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-#[schemars(transform = one_whole_schema_each)]
-pub struct FieldError {
-    #[serde(flatten)]
-    pub source: ErrorSource,
-    /// `required`, `unknown_field`, `too_short`, `too_long`, `out_of_range`, `unknown_value`, `not_nullable` …
-    pub code: Cow<'static, str>,
-    pub detail: String,
-    #[serde(flatten)]
-    pub violation: Violation,
-}
-
-/// What a program wants to know of a text that breaks a limit or a rule, with `post_too_long` and `unknown_section`.
-#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
-#[serde(default)]
-pub struct Violation {
-    /// `twitter`, `linkedin`, `instagram`, or `email`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform: Option<&'static str>,
-    /// Which post of a thread, from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub part: Option<usize>,
-    /// As the platform counts: characters, or hashtags.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub length: Option<usize>,
-    /// The most that it may be.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<usize>,
-    /// Of the body, from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<usize>,
-}
-
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum ErrorSource {
-    /// In the body: a JSON Pointer as URI fragment, `#/title`.
-    Pointer(String),
-    /// The name of a parameter: of the query, a header, or of the path, for what is wrong with the thing that it names.
-    Parameter(String),
 }
 
 /// An error as it is sent (RFC 9457).
@@ -124,21 +69,6 @@ struct LegacyError<'a> {
     message: &'a str,
 }
 
-/// Into each of the alternatives what they have in common: generators of clients read only what stands in one.
-fn one_whole_schema_each(schema: &mut Schema) {
-    let common = ["properties", "required", "type"].map(|key| (key, schema.remove(key)));
-    let alternatives = schema.get_mut("oneOf").and_then(Value::as_array_mut);
-    for alternative in alternatives.into_iter().flatten() {
-        for (key, value) in &common {
-            match (alternative.get_mut(key), value) {
-                (Some(Value::Object(own)), Some(Value::Object(more))) => own.extend(more.clone()),
-                (Some(Value::Array(own)), Some(Value::Array(more))) => own.extend(more.clone()),
-                _ => {}
-            }
-        }
-    }
-}
-
 /// Both values, or all errors of both.
 pub fn zip_errors<A, B>(
     one: Result<A, Problem>,
@@ -148,33 +78,6 @@ pub fn zip_errors<A, B>(
         (Ok(one), Ok(other)) => Ok((one, other)),
         (Err(one), Err(other)) => Err(one.merge(other)),
         (Err(problem), _) | (_, Err(problem)) => Err(problem),
-    }
-}
-
-impl FieldError {
-    #[must_use]
-    pub(crate) fn body(pointer: &str, code: impl Into<Cow<'static, str>>, detail: &str) -> Self {
-        Self {
-            source: ErrorSource::Pointer(pointer.to_owned()),
-            code: code.into(),
-            detail: detail.to_owned(),
-            violation: Violation::default(),
-        }
-    }
-
-    #[must_use]
-    pub(crate) fn parameter(name: &str, code: impl Into<Cow<'static, str>>, detail: &str) -> Self {
-        Self {
-            source: ErrorSource::Parameter(name.to_owned()),
-            code: code.into(),
-            detail: detail.to_owned(),
-            violation: Violation::default(),
-        }
-    }
-
-    #[must_use]
-    pub fn violation(self, violation: Violation) -> Self {
-        Self { violation, ..self }
     }
 }
 
@@ -311,23 +214,6 @@ impl Problem {
             },
         }
     }
-
-    pub(crate) fn into_response(self, request_id: &str) -> Response {
-        // Strings, numbers and booleans: there is nothing in it that serde_json could refuse.
-        let body = serde_json::to_string(&self.body(request_id)).unwrap_or_default();
-        let response = Response::text(self.status, MEDIA_TYPE, body);
-        self.headers
-            .into_iter()
-            .fold(response, |response, (name, value)| {
-                response.header(name, value)
-            })
-    }
-}
-
-impl From<Problem> for Rejection {
-    fn from(problem: Problem) -> Self {
-        Self::Problem(problem)
-    }
 }
 
 impl From<DbError> for Problem {
@@ -344,11 +230,5 @@ impl From<DbError> for Problem {
             DbError::RoleNeeded(_) => Self::read_only(),
             other => Self::internal(other),
         }
-    }
-}
-
-impl From<DbError> for Rejection {
-    fn from(error: DbError) -> Self {
-        Self::Problem(error.into())
     }
 }

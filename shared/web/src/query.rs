@@ -1,129 +1,13 @@
-//! The parameters of a query: a route says which it has and what each takes, the frame refuses everything else before the
-//! handler is asked, and the contract is written from the same.
+//! The parameters of a request's query: what its route doesn't have or take is refused before the handler is asked.
 
 use std::collections::BTreeSet;
 
-use crate::{AuthenticatedRequest, FieldError, InvalidValue, Policy, Problem, Request, zip_errors};
-
-/// A parameter of a route's query.
-#[derive(Debug, Clone, Copy)]
-pub struct QueryParameter {
-    pub name: &'static str,
-    pub description: &'static str,
-    pub values: Values,
-    /// What its absence means.
-    pub default: Option<&'static str>,
-}
-
-/// The names of a few values, as they stand in a type's `ALL`.
-pub type Names = fn() -> Vec<&'static str>;
-
-/// What a parameter takes.
-#[derive(Debug, Clone, Copy)]
-pub enum Values {
-    /// What its handler can read.
-    Any,
-    OneOf(Names),
-    /// Some of these, with commas between.
-    SomeOf(Names),
-    /// Something to look for: 1 to so many characters.
-    Text(usize),
-}
+use crate::{
+    AuthenticatedRequest, InvalidValue, Problem, Request, query_parameter::listed, zip_errors,
+};
 
 /// As many are told at once.
 const MOST_UNKNOWN: usize = 20;
-
-impl QueryParameter {
-    #[must_use]
-    pub const fn any(name: &'static str, description: &'static str) -> Self {
-        Self {
-            name,
-            description,
-            values: Values::Any,
-            default: None,
-        }
-    }
-
-    #[must_use]
-    pub const fn one_of(name: &'static str, description: &'static str, values: Names) -> Self {
-        Self {
-            values: Values::OneOf(values),
-            ..Self::any(name, description)
-        }
-    }
-
-    #[must_use]
-    pub const fn some_of(name: &'static str, description: &'static str, values: Names) -> Self {
-        Self {
-            values: Values::SomeOf(values),
-            ..Self::any(name, description)
-        }
-    }
-
-    #[must_use]
-    pub const fn text(name: &'static str, description: &'static str, most: usize) -> Self {
-        Self {
-            values: Values::Text(most),
-            ..Self::any(name, description)
-        }
-    }
-
-    #[must_use]
-    pub const fn default(self, value: &'static str) -> Self {
-        Self {
-            default: Some(value),
-            ..self
-        }
-    }
-
-    /// What is wrong with a value of it.
-    fn refuse(&self, given: &str) -> Option<InvalidValue> {
-        match self.values {
-            Values::Any => None,
-            Values::OneOf(names) => {
-                let names = names();
-                (!names.contains(&given)).then(|| InvalidValue::not_one_of(names))
-            }
-            Values::SomeOf(names) => {
-                let names = names();
-                let known = listed(given).all(|name| names.contains(&name));
-                (!known).then(|| InvalidValue::not_some_of(names))
-            }
-            Values::Text(_) if given.trim().is_empty() => Some(InvalidValue::too_short(1)),
-            Values::Text(_) if given.contains('\0') => Some(InvalidValue::nul()),
-            Values::Text(most) => {
-                let length = given.chars().count();
-                (length > most).then(|| InvalidValue::too_long(most, length))
-            }
-        }
-    }
-
-    /// As the frame refuses it, for the contract.
-    pub(crate) fn example(&self) -> Option<FieldError> {
-        let bad = match self.values {
-            Values::Text(_) => "",
-            Values::Any | Values::OneOf(_) | Values::SomeOf(_) => "?",
-        };
-        Some(self.refuse(bad)?.of(self.name))
-    }
-}
-
-fn listed(given: &str) -> impl Iterator<Item = &str> {
-    given.split(',').filter(|name| !name.is_empty())
-}
-
-impl Policy {
-    /// The names of the parameters that its route's query may have.
-    pub(crate) fn query_names(&self) -> Vec<&'static str> {
-        let page: &[_] = if self.paged {
-            &["limit", "cursor"]
-        } else {
-            &[]
-        };
-        let own = self.query.iter().map(|parameter| parameter.name);
-        own.chain(page.iter().copied()).collect()
-    }
-}
 
 impl Request {
     /// A parameter of the query; 422 where it is there more than once.
@@ -229,6 +113,7 @@ impl AuthenticatedRequest {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::QueryParameter;
 
     const ROUTE_QUERY: &[QueryParameter] = &[
         QueryParameter::one_of("kind", "", || vec!["blog", "email"]),

@@ -7,10 +7,8 @@ use lambda_http::http::Method;
 use serde_json::Value;
 
 use crate::{
-    Fields, InvalidValue, Params, Policy, Problem,
-    event::GatewayEvent,
-    limits,
-    policy::{Observed, RequestBody},
+    Fields, InvalidValue, Params, Policy, Problem, Response, etag::if_none_match_holds,
+    event::GatewayEvent, limits, observed::Observed, policy::RequestBody,
 };
 
 #[derive(Debug, Default)]
@@ -124,6 +122,13 @@ impl Request {
         let value: Value =
             serde_json::from_slice(&self.body).map_err(|error| unparsable(&error))?;
         Fields::read(value, reader)
+    }
+    /// Whether the client says by `If-None-Match` that it has another representation than this one.
+    #[must_use]
+    pub fn has_another(&self, response: &Response) -> bool {
+        let condition = self.header("if-none-match");
+        let tag = response.headers.get("etag");
+        matches!((condition, tag), (Some(condition), Some(tag)) if !if_none_match_holds(condition, tag))
     }
 }
 

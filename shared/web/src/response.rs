@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 
 use crate::{Problem, content_disposition::content_disposition, etag::etag};
 
+/// What a problem is sent as.
+const PROBLEM: &str = "application/problem+json";
+
 #[derive(Debug, Clone)]
 pub struct Response {
     pub(crate) status: StatusCode,
@@ -60,6 +63,19 @@ pub(crate) fn escapes(text: &[u8]) -> usize {
 }
 
 impl Response {
+    /// A problem, as it is sent in response to this request.
+    pub(crate) fn problem(problem: Problem, request_id: &str) -> Self {
+        // Strings, numbers and booleans: there is nothing in it that serde_json could refuse.
+        let body = serde_json::to_string(&problem.body(request_id)).unwrap_or_default();
+        let response = Self::text(problem.status, PROBLEM, body);
+        problem
+            .headers
+            .into_iter()
+            .fold(response, |response, (name, value)| {
+                response.header(name, value)
+            })
+    }
+
     /// 200 and the resource, with its `ETag`.
     pub fn resource<T: Serialize>(resource: &T) -> Result<Self, Problem> {
         Ok(Self::json(StatusCode::OK, resource)?.with_etag())

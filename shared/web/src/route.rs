@@ -2,7 +2,7 @@
 
 use lambda_http::http::Method;
 
-use crate::{Example, Policy, Problem};
+use crate::{Example, Policy, Problem, policy};
 
 /// One route, served by one function.
 #[derive(Debug, Clone)]
@@ -28,9 +28,6 @@ impl AsRef<[Route]> for Route {
 #[derive(Debug, Clone, Default)]
 pub struct Params(Vec<(&'static str, String)>);
 
-/// The methods of a read: HEAD is GET without its body.
-pub(crate) static READ: [Method; 2] = [Method::GET, Method::HEAD];
-
 impl Route {
     #[must_use]
     pub const fn new(method: Method, path: &'static str, function: &'static str) -> Self {
@@ -47,7 +44,7 @@ impl Route {
     #[must_use]
     pub fn methods(&self) -> &[Method] {
         if self.method == Method::GET {
-            &READ
+            &policy::READ
         } else {
             std::slice::from_ref(&self.method)
         }

@@ -24,9 +24,9 @@ use crate::{
     etag,
     event::{GatewayEvent, GatewayResponse},
     limits, log,
-    policy::Observed,
+    observed::Observed,
+    policy::READ,
     response::Body,
-    route::READ,
 };
 
 /// The clients that a function uses. A function constructs only those that it may use.
@@ -235,7 +235,7 @@ where
         .and_then(|parsed| Request::read(parsed, &event.context.request_id));
     let mut request = match read {
         Ok(request) => request,
-        Err((id, problem)) => return to_gateway(problem.into_response(&id), &id),
+        Err((id, problem)) => return to_gateway(Response::problem(problem, &id), &id),
     };
     let (id, method, path) = (
         request.id.clone(),
@@ -276,7 +276,7 @@ where
         }
         Err(Rejection::Problem(problem)) => {
             log_problem(&id, &problem);
-            problem.into_response(&id)
+            Response::problem(problem, &id)
         }
     };
     let milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);

@@ -10,8 +10,7 @@ use models::{
 use ring::digest::{Context, SHA256};
 
 use crate::{
-    AuthenticatedRequest, HandlerResult, Problem, Rejection, Response, etag::hex,
-    problems::rate_headers,
+    AuthenticatedRequest, HandlerResult, Problem, Rejection, Response, hex, problems::rate_headers,
 };
 
 /// A transaction under row-level security, as the user who asks; the response is sent once it has committed.

@@ -13,7 +13,7 @@ use ring::{
     rand::{SecureRandom, SystemRandom},
 };
 
-use crate::etag::hex;
+use crate::hex;
 
 /// What each key begins with: scanners for secrets find it by that.
 pub(super) const PREFIX: &str = "rpk_";

@@ -3,14 +3,18 @@
 
 mod correction;
 mod feed;
+mod filename;
 mod ingestion_queue;
+mod mismatch;
 pub mod problems;
 pub mod uploads;
 mod verification;
 
 pub use correction::{Correction, text_version};
 pub use feed::{FeedContents, FeedRequest};
+pub use filename::{Name, NameError};
 pub use ingestion_queue::IngestionQueue;
+pub use mismatch::Mismatch;
 pub use verification::{Verification, Verified, verify};
 
 pub(crate) fn word_count(text: &str) -> i32 {

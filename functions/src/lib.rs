@@ -5,6 +5,7 @@ mod answer;
 pub mod api_keys;
 pub mod billing;
 pub mod contract;
+pub mod event;
 pub mod files;
 pub mod mcp;
 pub mod outputs;

@@ -15,9 +15,9 @@ use models::{
 use web::{EXAMPLE_RATE, Example, InvalidValue, Method, Problem, QueryParameter, Route};
 
 use crate::{
-    api_keys, billing,
-    files::{self, uploads::Mismatch},
-    mcp, outputs, projects, system, templates, users, webhooks,
+    api_keys, billing, event,
+    files::{self, Mismatch},
+    mcp, outputs, projects, system, templates, webhooks,
 };
 
 macro_rules! routes {
@@ -38,8 +38,8 @@ routes! {
     CLERK_WEBHOOK = Route::new(Method::POST, "/auth/webhook", "clerk-webhook")
         .webhook()
         .problems(&[
-            || users::problems::invalid_event("missing field `type` at line 1 column 2"),
-            users::problems::invalid_signature,
+            || event::invalid_event("missing field `type` at line 1 column 2"),
+            event::invalid_signature,
             Problem::body_too_large,
             || billing::problems::unknown_plan("gold"),
             billing::problems::foreign_subscription,
@@ -456,8 +456,8 @@ routes! {
     STRIPE_WEBHOOK = Route::new(Method::POST, "/billing/webhook", "stripe-webhook")
         .webhook()
         .problems(&[
-            || users::problems::invalid_event("missing field `type` at line 1 column 2"),
-            users::problems::invalid_signature,
+            || event::invalid_event("missing field `type` at line 1 column 2"),
+            event::invalid_signature,
             Problem::body_too_large,
             || billing::problems::unknown_plan("price_1"),
             || billing::problems::unknown_status("new"),

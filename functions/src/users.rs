@@ -5,5 +5,4 @@ pub mod problems;
 mod signature;
 
 pub use event::Event;
-pub(crate) use event::read_time;
 pub use signature::Secrets;

@@ -4,6 +4,7 @@
 //! for all and exists once: the [`runner`], and in the database `private.jobs`.
 
 mod attempt;
+mod attempt_error;
 mod delivery;
 mod endings;
 mod generation;
@@ -19,9 +20,10 @@ pub mod dead_letters;
 pub mod maintenance;
 
 pub use attempt::Attempt;
+pub use attempt_error::AttemptError;
 pub use delivery::Delivery;
 pub use generation::Generation;
 pub use ingestion::{Importer, Ingestion, Transcriber};
 pub use retry_write::retry_write;
 pub use runner::Runner;
-pub use work::{AttemptError, Work};
+pub use work::Work;

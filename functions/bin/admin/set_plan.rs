@@ -5,7 +5,8 @@ use domain::{Env, UserId};
 use functions::ADMIN_PLAN;
 use models::{
     DbError, ServiceDb,
-    plans::{self, PLANS, PlanChange},
+    plans::{PLANS, PlanChange},
+    subscriptions,
 };
 use web::{
     AuthenticatedRequest, Error, Fields, HandlerResult, Problem, Response, StatusCode, choice,
@@ -22,7 +23,7 @@ async fn main() -> Result<(), Error> {
 async fn give(request: AuthenticatedRequest, db: &ServiceDb) -> HandlerResult {
     let user: UserId = request.id("user_id")?;
     let choice = request.json(chosen)?;
-    let subscription = plans::subscribe(db, &user, choice.plan).await;
+    let subscription = subscriptions::subscribe(db, &user, choice.plan).await;
     let subscription = subscription.map_err(|error| match error {
         DbError::UserDeleted => Problem::not_found("user"),
         error => error.into(),

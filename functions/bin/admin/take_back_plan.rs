@@ -2,7 +2,7 @@
 
 use domain::{Env, UserId};
 use functions::ADMIN_PLAN_TAKE_BACK;
-use models::{ServiceDb, plans};
+use models::{ServiceDb, subscriptions};
 use web::{AuthenticatedRequest, Error, HandlerResult, Response, serve_admin};
 
 #[tokio::main(flavor = "current_thread")]
@@ -14,6 +14,6 @@ async fn main() -> Result<(), Error> {
 
 async fn take_back(request: AuthenticatedRequest, db: &ServiceDb) -> HandlerResult {
     let user: UserId = request.id("user_id")?;
-    plans::take_back(db, &user).await?;
+    subscriptions::take_back(db, &user).await?;
     Ok(Response::no_content())
 }

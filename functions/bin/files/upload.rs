@@ -6,9 +6,9 @@ use domain::{Env, FileId, ProjectId, limits, media};
 use functions::{
     FILE_UPLOAD,
     files::{
-        IngestionQueue,
+        IngestionQueue, Name, NameError,
         problems::{self, VOCABULARY},
-        uploads::{Name, NameError, check, is_text},
+        uploads::{check, is_text},
     },
     storage_problem, vocabulary,
 };

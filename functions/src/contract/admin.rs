@@ -2,7 +2,8 @@
 
 use models::{
     admin::{AdminProject, AdminUser, Metrics},
-    plans::{PlanChange, Subscription},
+    plans::PlanChange,
+    subscriptions::Subscription,
 };
 use serde_json::json;
 

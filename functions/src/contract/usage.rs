@@ -1,6 +1,6 @@
 //! What is used, and what plans hold.
 
-use models::plans::{PLANS, Usage};
+use models::{plans::PLANS, usage::Usage};
 use serde_json::json;
 
 use super::{example, operation::Operation};

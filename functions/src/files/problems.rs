@@ -5,7 +5,7 @@ use imports::{AddressError, ImportError};
 use models::files::{CONTENT_MISMATCH, FileStatus, SIZE_MISMATCH};
 use web::{FieldError, InvalidValue, Problem, limits::RETRY_AFTER};
 
-use super::uploads::{Mismatch, NameError};
+use super::{Mismatch, NameError};
 
 /// The extensions of [`media::ACCEPTED`] and [`media::ALIASES`], for a sentence.
 pub(crate) fn accepted() -> String {

@@ -3,14 +3,12 @@
 mod announced;
 mod archive;
 mod content;
-mod filename;
 mod import;
 mod signed;
 
 pub use announced::NewUpload;
 pub use archive::Tail;
 pub(crate) use content::is_made_of_text;
-pub use content::{Mismatch, check, is_archive, is_text};
-pub use filename::{Name, NameError};
+pub use content::{check, is_archive, is_text};
 pub use import::{NewFile, NewImport, address, name_of, with_extension};
 pub use signed::{FileWithDownload, FileWithUpload, Upload};

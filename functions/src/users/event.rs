@@ -7,8 +7,8 @@ use models::memberships::Membership;
 use serde::Deserialize;
 use web::Problem;
 
-use super::problems::invalid_event;
 use crate::billing::clerk;
+use crate::event::{invalid_event, read_time};
 
 #[derive(Debug)]
 pub enum Event {
@@ -76,9 +76,6 @@ struct Member {
     user_id: UserId,
 }
 
-/// In milliseconds since 1970.
-const YEAR_10000: i64 = 253_402_300_800_000;
-
 impl Event {
     /// 400 for what Clerk never sends.
     pub fn read(body: &[u8]) -> Result<Self, Problem> {
@@ -122,13 +119,6 @@ fn membership(body: &[u8], removed: bool) -> Result<Event, Problem> {
 
 fn organization(id: &str) -> Result<AccountId, Problem> {
     AccountId::of_organization(id).ok_or_else(|| invalid_event("its organization is none"))
-}
-
-/// Milliseconds since 1970.
-pub(crate) fn read_time(milliseconds: i64) -> Result<Timestamp, Problem> {
-    Timestamp::from_timestamp_millis(milliseconds)
-        .filter(|_| (0..YEAR_10000).contains(&milliseconds))
-        .ok_or_else(|| invalid_event(format!("{milliseconds} is no time")))
 }
 
 fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Problem> {

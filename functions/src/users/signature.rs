@@ -2,7 +2,7 @@
 //!
 //! <https://docs.svix.com/receiving/verifying-payloads/how-manual>, <https://www.standardwebhooks.com>
 
-use super::problems;
+use crate::event::invalid_signature;
 use domain::Env;
 use standardwebhooks::{
     HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP, Webhook,
@@ -42,7 +42,7 @@ impl Secrets {
 
     /// The event's id, where one of the signatures is one of ours and not older than five minutes.
     pub fn verify<'a>(&self, request: &'a Request) -> Result<&'a str, Problem> {
-        let forged = problems::invalid_signature;
+        let forged = invalid_signature;
         let mut headers = HeaderMap::new();
         for (name, standard) in HEADERS {
             let value = request.header(name).ok_or_else(forged)?;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{TemplateType, limits};
+use crate::limits;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -23,20 +23,6 @@ impl OutputKind {
             Self::Blog => "blog",
             Self::Social => "social",
             Self::Email => "email",
-        }
-    }
-
-    /// The types of template that can shape an output of this kind.
-    #[must_use]
-    pub const fn template_types(self) -> &'static [TemplateType] {
-        match self {
-            Self::Blog => &[TemplateType::Blog],
-            Self::Social => &[
-                TemplateType::Twitter,
-                TemplateType::Linkedin,
-                TemplateType::Instagram,
-            ],
-            Self::Email => &[TemplateType::Email],
         }
     }
 

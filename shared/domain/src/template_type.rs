@@ -37,6 +37,22 @@ impl TemplateType {
     }
 }
 
+impl OutputKind {
+    /// The types of template that can shape an output of this kind.
+    #[must_use]
+    pub const fn template_types(self) -> &'static [TemplateType] {
+        match self {
+            Self::Blog => &[TemplateType::Blog],
+            Self::Social => &[
+                TemplateType::Twitter,
+                TemplateType::Linkedin,
+                TemplateType::Instagram,
+            ],
+            Self::Email => &[TemplateType::Email],
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use domain::{FileId, OutputId, Principal, ProjectId, Subject};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::connection::literal;
+use crate::literal::{literal, nullable};
 
 /// What a write asks of `private.admit` before anything is done: an `Idempotency-Key`, and a place in the rate limit.
 #[derive(Debug, Clone)]
@@ -110,8 +110,4 @@ impl NewStoredResponse<'_> {
             nullable(self.body),
         )
     }
-}
-
-pub(crate) fn nullable(text: Option<&str>) -> String {
-    text.map_or_else(|| "NULL".to_owned(), literal)
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, types::Json};
 
-use crate::{DbError, UserDb, connection::literal};
+use crate::{DbError, UserDb, literal::literal};
 
 /// A key of the account.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]

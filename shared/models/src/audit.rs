@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, types::Json};
 
-use crate::{DbError, Page, ServiceDb, UserDb, connection::literal};
+use crate::{DbError, Page, ServiceDb, UserDb, literal::literal};
 
 /// What somebody did in the account.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{Row, types::Json};
 use uuid::Uuid;
 
-use crate::{DbError, ServiceDb, UserDb, WebhookDb, connection::literal};
+use crate::{DbError, ServiceDb, UserDb, WebhookDb, literal::literal};
 
 /// Who is paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -199,26 +199,9 @@ impl<'c> Executor<'c> for &'c mut Connection {
     }
 }
 
-/// `text` as a SQL literal, the way libpq's `PQescapeLiteral` writes it: right whatever
-/// `standard_conforming_strings` says.
-pub(crate) fn literal(text: &str) -> String {
-    let quoted = text.replace('\'', "''");
-    if quoted.contains('\\') {
-        format!(" E'{}'", quoted.replace('\\', "\\\\"))
-    } else {
-        format!("'{quoted}'")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_literal_ends_where_it_should() {
-        assert_eq!(literal("a'b"), "'a''b'");
-        assert_eq!(literal(r"a\'b"), r" E'a\\''b'");
-    }
 
     #[test]
     fn off_loopback_the_certificate_is_verified() {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::{Row, types::Json};
 
-use crate::{DbError, UserTx, connection::literal, files::FileStatus};
+use crate::{DbError, UserTx, files::FileStatus, literal::literal};
 
 /// As `private.generation_input` gives it.
 #[derive(Debug, Clone, Deserialize)]

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use ring::{digest, hmac, pbkdf2, rand::SecureRandom};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
-use crate::{DbError, connection::literal};
+use crate::{DbError, literal::literal};
 
 /// The tables that the reference wants vacuumed weekly.
 const VACUUM: [&str; 3] = ["projects", "files", "outputs"];

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use domain::Timestamp;
 
-use crate::connection::literal;
+use crate::literal::literal;
 
 /// The last row of the page before: rows older than it follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,13 +1,8 @@
-//! Plans: what a month holds, who has which, and what of it is used.
+//! Plans: what a month holds, and what is said where it holds no more.
 
-use std::collections::BTreeMap;
-
-use domain::{MemberRole, Principal, Timestamp, UserId};
+use domain::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sqlx::{Row, types::Json};
-
-use crate::{DbError, ServiceDb, UserDb, connection::literal, schema::not_null};
 
 /// A plan. `private.plans` says the same: it is what counts, and this is what can be said without asking it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -77,58 +72,6 @@ pub struct QuotaExceeded {
     pub larger_plan: Option<String>,
 }
 
-/// An account's present month.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Usage {
-    /// The calendar month in UTC, `2024-01`.
-    pub period: String,
-    pub plan: String,
-    /// Kind → status → how many of the jobs accepted in this month.
-    pub outputs: BTreeMap<String, BTreeMap<String, i64>>,
-    /// Of the calls made in this month.
-    pub prompt_tokens: i64,
-    pub completion_tokens: i64,
-    /// Millionths of a US dollar.
-    pub cost_micros: i64,
-    /// Minutes of recordings that were transcribed in this month.
-    #[schemars(range(min = 0.0))]
-    pub minutes: f64,
-    /// Of all files, at present.
-    pub storage_bytes: i64,
-    pub limits: Limits,
-    pub remaining: Limits,
-    /// For admins of an organization: who of it used what, who used most first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(transform = not_null)]
-    pub by_member: Option<Vec<MemberUsage>>,
-}
-
-/// A part of an organization's present month.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct MemberUsage {
-    /// Whose, Clerk's; null of what is of nobody who is known: they were deleted, or it was not kept then.
-    pub user_id: Option<String>,
-    /// Those that count against the plan.
-    pub outputs: i64,
-    pub prompt_tokens: i64,
-    pub completion_tokens: i64,
-    /// Millionths of a US dollar.
-    pub cost_micros: i64,
-    /// Of recordings that were transcribed.
-    #[schemars(range(min = 0.0))]
-    pub minutes: f64,
-}
-
-impl UserDb {
-    /// The account's present month, in one round trip.
-    pub async fn usage(&self, principal: &Principal, needs: MemberRole) -> Result<Usage, DbError> {
-        let call = format!("private.usage({})", literal(principal.account.as_str()));
-        let row = self.answer(principal, needs, &call).await?;
-        let Json(usage) = row.try_get("answer")?;
-        Ok(usage)
-    }
-}
-
 /// The plan that somebody is to have.
 #[derive(Debug, Clone, Copy, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -145,46 +88,4 @@ pub struct PlanChoice {
     /// The name of one of the plans that cost something.
     #[schemars(extend("enum" = [PLANS[1].name, PLANS[2].name]))]
     pub plan: &'static str,
-}
-
-/// Who was given which plan.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Subscription {
-    /// Clerk's.
-    pub user_id: String,
-    pub plan: String,
-    /// When they got it.
-    pub since: Timestamp,
-}
-
-/// Gives the user the plan, from now on and whatever they pay for. Breaks `subscriptions_plan_fkey` where there is no such plan.
-pub async fn subscribe(db: &ServiceDb, user: &UserId, plan: &str) -> Result<Subscription, DbError> {
-    db.run(async |connection| {
-        sqlx::query_as!(
-            Subscription,
-            "INSERT INTO private.subscriptions AS s (user_id, plan) VALUES ($1, $2)
-             ON CONFLICT (user_id) DO UPDATE SET plan = excluded.plan,
-                 since = CASE s.plan WHEN excluded.plan THEN s.since ELSE excluded.since END
-             RETURNING user_id, plan, since",
-            user.as_str(),
-            plan,
-        )
-        .fetch_one(connection)
-        .await
-    })
-    .await
-}
-
-/// Takes back what was given: from now on what is paid for counts.
-pub async fn take_back(db: &ServiceDb, user: &UserId) -> Result<(), DbError> {
-    db.run(async |connection| {
-        sqlx::query!(
-            "DELETE FROM private.subscriptions WHERE user_id = $1",
-            user.as_str()
-        )
-        .execute(connection)
-        .await
-    })
-    .await?;
-    Ok(())
 }

@@ -8,9 +8,8 @@ use uuid::Uuid;
 
 use crate::{
     DbError, Page, UserDb, UserTx,
-    admission::nullable,
-    connection::literal,
     files::File,
+    literal::{literal, nullable},
     outputs::Output,
     schema::{TEXT, TRIMMED, not_null},
 };

@@ -13,10 +13,10 @@ use uuid::Uuid;
 
 use crate::{
     Admission, Connection, DbError, Enqueue, NewStoredResponse, Rate, StoredResponse,
-    admission::nullable,
-    connection::{Slot, literal},
+    connection::Slot,
     limits,
-    outputs::{self, Output},
+    literal::{literal, nullable},
+    output_row::{Output, lock_statement},
     plans::Quota,
 };
 
@@ -147,7 +147,7 @@ impl UserDb {
         let lock = admission
             .locking
             .map_or_else(String::new, |(project, output)| {
-                format!("; {}", outputs::lock_statement(account, project, output))
+                format!("; {}", lock_statement(account, project, output))
             });
         let hold = admission.holding.map_or_else(String::new, |subject| {
             format!(

@@ -11,7 +11,10 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use sqlx::{Row, types::Json};
 
-use crate::{DbError, Page, ServiceDb, UserDb, admission::nullable, connection::literal};
+use crate::{
+    DbError, Page, ServiceDb, UserDb,
+    literal::{literal, nullable},
+};
 
 /// An address at which the account wants to be told.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]

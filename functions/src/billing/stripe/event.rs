@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use web::Problem;
 
-use crate::users::problems::invalid_event;
+use crate::event::invalid_event;
 
 #[derive(Debug, Deserialize)]
 pub struct StripeEvent {

@@ -9,7 +9,7 @@ use web::Problem;
 
 use crate::{
     billing::{PlanNames, problems},
-    users::read_time,
+    event::read_time,
 };
 
 #[derive(Debug, Deserialize)]

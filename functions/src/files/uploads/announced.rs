@@ -6,8 +6,11 @@ use schemars::JsonSchema;
 use serde_json::Value;
 use web::{Fields, InvalidValue, Problem, integer, text};
 
-use super::{Name, content::is_made_of_text, filename};
-use crate::{files::problems, vocabulary};
+use super::content::is_made_of_text;
+use crate::{
+    files::{Name, filename, problems},
+    vocabulary,
+};
 
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields, description = "A file that is to come.")]

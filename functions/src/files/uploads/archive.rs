@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use domain::limits;
 use zip::ZipArchive;
 
-use super::Mismatch;
+use crate::files::Mismatch;
 
 /// The last bytes of a file, read as if all of it were there; what comes before them can't be read.
 #[derive(Debug)]

@@ -13,24 +13,7 @@ use std::{
 use file_format::FileFormat;
 
 use super::archive;
-
-/// Why the bytes are not what the name says: a sentence for the person whose file it is.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct Mismatch(pub String);
-
-impl Mismatch {
-    pub(super) fn new(detail: impl Into<String>) -> Self {
-        Self(detail.into())
-    }
-
-    /// `found`: what it looks like, in brackets; or nothing.
-    pub(crate) fn other(extension: &str, found: &str) -> Self {
-        Self(format!(
-            "The content is not that of a .{extension} file{found}."
-        ))
-    }
-}
+use crate::files::Mismatch;
 
 /// Sniffed as one of these, text is something else that happens to be readable.
 const NO_TEXT: [FileFormat; 4] = [

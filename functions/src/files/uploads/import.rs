@@ -8,8 +8,11 @@ use schemars::JsonSchema;
 use serde_json::Value;
 use web::{Fields, InvalidValue, text};
 
-use super::{NewUpload, filename::is_hidden};
-use crate::{files::problems, vocabulary};
+use super::NewUpload;
+use crate::{
+    files::{filename::is_hidden, problems},
+    vocabulary,
+};
 
 /// The request of `file-create`.
 #[derive(Debug, JsonSchema)]

@@ -5,7 +5,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::{Output, OutputStatus};
-use crate::{DbError, Page, UserDb, UserTx, connection::literal};
+use crate::{DbError, Page, UserDb, UserTx, literal::literal};
 
 /// Which outputs are asked for.
 #[derive(Debug, Clone, Copy, Default)]

@@ -29,7 +29,7 @@ pub enum NameError {
 }
 
 /// The same as a pattern, but for the dots of a folder.
-pub(super) const PATTERN: &str = r"^[^\u0000-\u001F\u007F-\u009F/\\\u061C\u202A-\u202E\u2066-\u2069]*\S[^\u0000-\u001F\u007F-\u009F/\\\u061C\u202A-\u202E\u2066-\u2069]*$";
+pub(crate) const PATTERN: &str = r"^[^\u0000-\u001F\u007F-\u009F/\\\u061C\u202A-\u202E\u2066-\u2069]*\S[^\u0000-\u001F\u007F-\u009F/\\\u061C\u202A-\u202E\u2066-\u2069]*$";
 
 impl Name {
     pub fn read(given: &str) -> Result<Self, NameError> {
@@ -58,6 +58,6 @@ impl Name {
 
 /// A control character, or one that changes the direction of text (Unicode's `Bidi_Control`), but for the two marks that macOS
 /// puts into names in Arabic and Hebrew and into dates: they turn no letter.
-pub(super) fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

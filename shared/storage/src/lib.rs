@@ -37,6 +37,8 @@ const UPLOAD: Duration = Duration::from_mins(3);
 const SIGNATURE: Duration = Duration::from_mins(1);
 /// Objects one request removes, and one listing gives (S3's own limit).
 pub const BATCH: usize = 1_000;
+/// Metadata: the key that an object was put under by a client.
+const UPLOADED_AS: &str = "x-amz-meta-uploaded-as";
 /// The bucket for staging is called as the other, with this behind it; a migration makes it.
 const STAGING: &str = "-staging";
 

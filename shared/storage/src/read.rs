@@ -9,8 +9,8 @@ use outbound::reqwest::{
 use rusty_s3::S3Action;
 
 use crate::{
-    Configured, DOWNLOAD, Place, SIGNATURE, Storage, StorageError, TIMEOUT, check_status,
-    staging::UPLOADED_AS, unavailable,
+    Configured, DOWNLOAD, Place, SIGNATURE, Storage, StorageError, TIMEOUT, UPLOADED_AS,
+    check_status, unavailable,
 };
 
 /// What a HEAD request says of an object.

@@ -10,12 +10,10 @@ use std::{collections::BTreeMap, time::Duration};
 use rusty_s3::S3Action;
 
 use crate::{
-    Configured, ObjectMetadata, Place, SIGNATURE, SignedUrl, Storage, StorageError, check_status,
-    signed::signed, unavailable,
+    Configured, ObjectMetadata, Place, SIGNATURE, SignedUrl, Storage, StorageError, UPLOADED_AS,
+    check_status, signed::signed, unavailable,
 };
 
-/// Metadata: the key that an object was put under by a client.
-pub(crate) const UPLOADED_AS: &str = "x-amz-meta-uploaded-as";
 const METADATA_DIRECTIVE: &str = "x-amz-metadata-directive";
 
 /// How a client puts one object: with exactly these headers.

@@ -7,7 +7,20 @@ use outbound::{
     reqwest,
 };
 
-use crate::TranscriptionError;
+/// Why there is no transcript.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {detail}")]
+pub struct TranscriptionError {
+    /// Stable, for programs: `provider_unavailable`, `provider_rejected_key` …
+    pub code: &'static str,
+    /// A sentence for the person whose file it is; nothing of a secret, nothing of what came back.
+    pub detail: &'static str,
+    pub retryable: bool,
+    /// It is known now what the model doesn't take: it can be asked again at once.
+    pub retry_adapted: bool,
+    /// How long the provider wants to be left alone.
+    pub retry_after: Option<Duration>,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Fault {

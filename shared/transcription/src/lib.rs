@@ -14,8 +14,9 @@ mod resample;
 mod split;
 
 pub use answer::Transcript;
+pub use fault::TranscriptionError;
 pub use format::{FORMATS, Format, Untimed, write};
 pub use paragraphs::text;
 pub use prompt::prompt;
-pub use provider::{Config, ConfigError, Provider, Recording, TranscriptionError};
+pub use provider::{Config, ConfigError, Provider, Recording};
 pub use split::{AudioPiece, SplitError, Splitter, can_split};

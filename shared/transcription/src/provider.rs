@@ -17,7 +17,7 @@ use outbound::{
 
 use crate::{
     answer::Transcript,
-    fault::{self, Fault},
+    fault::{self, Fault, TranscriptionError},
     limits,
 };
 
@@ -59,21 +59,6 @@ pub struct Recording {
     pub duration: Option<f64>,
     /// Names and terms as they are spelled, as [`crate::prompt`] makes it.
     pub prompt: Option<String>,
-}
-
-/// Why there is no transcript.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{code}: {detail}")]
-pub struct TranscriptionError {
-    /// Stable, for programs: `provider_unavailable`, `provider_rejected_key` …
-    pub code: &'static str,
-    /// A sentence for the person whose file it is; nothing of a secret, nothing of what came back.
-    pub detail: &'static str,
-    pub retryable: bool,
-    /// It is known now what the model doesn't take: it can be asked again at once.
-    pub retry_adapted: bool,
-    /// How long the provider wants to be left alone.
-    pub retry_after: Option<Duration>,
 }
 
 impl fmt::Debug for Provider {

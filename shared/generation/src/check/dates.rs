@@ -212,13 +212,5 @@ pub(crate) fn implied((month, day, year): Day) -> HashSet<Day> {
     days
 }
 
-/// After a number, what makes it a place in a row.
-pub(crate) fn is_ordinal_ending(word: &str) -> bool {
-    [
-        "st", "nd", "rd", "th", "er", "e", "ème", "º", "ª", "го", "й", "ter", "ten", "re",
-    ]
-    .contains(&word)
-}
-
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::{
     lexeme::{Kind, Lexeme},
-    lexicon::units::Unit,
+    lexicon::{numbers::RANGE, units::Unit},
 };
 use crate::words::Language;
 
@@ -109,12 +109,6 @@ fn share_units(lexemes: &[Lexeme], figures: &mut [Figure]) {
         }
     }
 }
-
-/// Between the ends of a range.
-pub(crate) const RANGE: [&str; 22] = [
-    "to", "and", "or", "bis", "auf", "und", "oder", "a", "à", "al", "et", "y", "ou", "o", "до",
-    "и", "至", "到", "से", "through", "au", "las",
-];
 
 struct Reader<'a> {
     lexemes: &'a [Lexeme],

@@ -1,8 +1,11 @@
 //! Days, months and years.
 
-use super::{Day, Found, Reader, When, is_ordinal_ending, time::times};
+use super::{Day, Found, Reader, When, time::times};
 use crate::{
-    check::lexicon::calendar::{BEFORE_MONTH, BETWEEN, MONTHS},
+    check::lexicon::{
+        calendar::{BEFORE_MONTH, BETWEEN, MONTHS},
+        numbers::is_ordinal_ending,
+    },
     words::Language,
 };
 

@@ -1,7 +1,10 @@
 //! Centuries, decades, and seasons of a year.
 
-use super::{Found, Reader, When, is_ordinal_ending};
-use crate::check::lexicon::calendar::{BETWEEN, CENTURY, DECADES, SEASONS};
+use super::{Found, Reader, When};
+use crate::check::lexicon::{
+    calendar::{BETWEEN, CENTURY, DECADES, SEASONS},
+    numbers::is_ordinal_ending,
+};
 
 impl Reader<'_> {
     /// `19th century`, `XIXe siècle`, `siglo XIX`, `19. Jahrhundert`, `19世纪`.

@@ -3,9 +3,9 @@
 use super::{Found, Reader, When};
 use crate::{
     check::{
-        figures::RANGE,
         folded::is_unspaced,
         lexicon::calendar::{AFTERNOON, MORNING, OCLOCK, WEEKDAYS},
+        lexicon::numbers::RANGE,
     },
     words::Language,
 };

@@ -1,12 +1,12 @@
 //! What stands around a number: its unit, currency and sign, what it counts, and how exact it is.
 
-use super::{RANGE, Reader};
+use super::Reader;
 use crate::{
     check::{
         folded::is_unspaced,
         lexeme::{Kind, Lexeme},
         lexicon::{
-            numbers::{LISTED, ROUNDED},
+            numbers::{LISTED, RANGE, ROUNDED},
             units::{self, CURRENCY, RATIO, Unit},
         },
     },

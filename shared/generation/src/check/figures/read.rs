@@ -3,8 +3,8 @@
 use super::{Figure, Reader, shares::is_part};
 use crate::{
     check::{
-        dates::is_ordinal_ending,
         lexeme::Kind,
+        lexicon::numbers::is_ordinal_ending,
         lexicon::{
             numbers::VAGUE,
             units::{self, CURRENCY, RATIO, Unit},

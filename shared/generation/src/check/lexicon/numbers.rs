@@ -7,6 +7,12 @@ use std::{
 
 use super::{map, set};
 
+/// Between the ends of a range.
+pub(crate) const RANGE: [&str; 22] = [
+    "to", "and", "or", "bis", "auf", "und", "oder", "a", "à", "al", "et", "y", "ou", "o", "до",
+    "и", "至", "到", "से", "through", "au", "las",
+];
+
 /// What multiplies the number before it.
 pub(crate) static SCALES: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
     map(&[
@@ -233,3 +239,11 @@ pub(crate) static WORDS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
 });
 /// Multiplies what is before it within a number.
 pub(crate) const HINDI_HUNDRED: &str = "सौ";
+
+/// After a number, what makes it a place in a row.
+pub(crate) fn is_ordinal_ending(word: &str) -> bool {
+    [
+        "st", "nd", "rd", "th", "er", "e", "ème", "º", "ª", "го", "й", "ter", "ten", "re",
+    ]
+    .contains(&word)
+}

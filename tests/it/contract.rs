@@ -6,6 +6,7 @@ mod columns;
 mod crates;
 mod dashboard;
 mod limits;
+mod modules;
 mod openapi;
 mod problems;
 mod queues;

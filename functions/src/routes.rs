@@ -38,8 +38,8 @@ routes! {
     CLERK_WEBHOOK = Route::new(Method::POST, "/auth/webhook", "clerk-webhook")
         .webhook()
         .problems(&[
-            || event::invalid_event("missing field `type` at line 1 column 2"),
-            event::invalid_signature,
+            || event::problems::invalid_event("missing field `type` at line 1 column 2"),
+            event::problems::invalid_signature,
             Problem::body_too_large,
             || billing::problems::unknown_plan("gold"),
             billing::problems::foreign_subscription,
@@ -456,8 +456,8 @@ routes! {
     STRIPE_WEBHOOK = Route::new(Method::POST, "/billing/webhook", "stripe-webhook")
         .webhook()
         .problems(&[
-            || event::invalid_event("missing field `type` at line 1 column 2"),
-            event::invalid_signature,
+            || event::problems::invalid_event("missing field `type` at line 1 column 2"),
+            event::problems::invalid_signature,
             Problem::body_too_large,
             || billing::problems::unknown_plan("price_1"),
             || billing::problems::unknown_status("new"),

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use web::Problem;
 
 use super::{Billing, PlanNames};
-use crate::event::{invalid_event, read_time};
+use crate::event::{problems::invalid_event, read_time};
 
 #[derive(Deserialize)]
 struct Event {

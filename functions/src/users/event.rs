@@ -8,7 +8,7 @@ use serde::Deserialize;
 use web::Problem;
 
 use crate::billing::clerk;
-use crate::event::{invalid_event, read_time};
+use crate::event::{problems::invalid_event, read_time};
 
 #[derive(Debug)]
 pub enum Event {

@@ -2,7 +2,7 @@
 //!
 //! <https://docs.svix.com/receiving/verifying-payloads/how-manual>, <https://www.standardwebhooks.com>
 
-use crate::event::invalid_signature;
+use crate::event::problems::invalid_signature;
 use domain::Env;
 use standardwebhooks::{
     HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP, Webhook,

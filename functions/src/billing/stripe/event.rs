@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use web::Problem;
 
-use crate::event::invalid_event;
+use crate::event::problems::invalid_event;
 
 #[derive(Debug, Deserialize)]
 pub struct StripeEvent {

@@ -6,7 +6,7 @@ use domain::Env;
 use ring::hmac;
 use web::{Problem, Request};
 
-use crate::event::invalid_signature;
+use crate::event::problems::invalid_signature;
 
 /// The secrets of `STRIPE_WEBHOOK_SECRET`: more than one while a new one takes the old one's place.
 pub struct StripeSecrets(Vec<hmac::Key>);

@@ -8,36 +8,20 @@
     clippy::panic,
     reason = "a measurement that can't be had ends the run with its place"
 )]
-#![allow(dead_code, reason = "the harness is the tests'")]
 
-#[path = "../it/support/app"]
-mod app {
-    pub(crate) mod stack;
-}
-#[path = "../it/support/database.rs"]
-mod database;
 mod growth;
-#[path = "../it/support/http1.rs"]
-mod http1;
 mod instructions;
 #[path = "../it/nothing_lost"]
+#[allow(dead_code, reason = "the tests use the rest")]
 mod nothing_lost {
     pub(crate) mod fixture;
     pub(crate) mod queue;
 }
-#[path = "../it/support/postgres.rs"]
-mod postgres;
 mod queries;
-#[path = "../it/support/runtime.rs"]
-mod runtime;
-#[path = "../it/support/scripted.rs"]
-mod scripted;
-#[path = "../it/support/signer.rs"]
-mod signer;
-#[path = "../it/support/skewed.rs"]
-mod skewed;
 mod start;
 mod worker;
+
+use support::{app, database, postgres, runtime, scripted, signer, skewed};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {

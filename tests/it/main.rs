@@ -6,9 +6,6 @@
     reason = "in a test, each of them is a failure with its place"
 )]
 
-/// What the tests are made of; nothing in it is a test.
-mod support;
-
 /// A retried request is executed twice, or a user's rate limit doesn't hold.
 mod admission;
 /// The API does not do over HTTP what its contract says.

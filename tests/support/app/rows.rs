@@ -12,7 +12,7 @@ use super::User;
 impl User {
     /// Table → how many rows of this user, over every table that says whose its rows are. But for counters: what they
     /// say counts, and not how many there are.
-    pub(crate) async fn rows(&self, database: &mut PgConnection) -> BTreeMap<String, i64> {
+    pub async fn rows(&self, database: &mut PgConnection) -> BTreeMap<String, i64> {
         static TABLES: OnceCell<Vec<String>> = OnceCell::const_new();
         let tables = TABLES.get_or_init(async || tables(database).await).await;
         let counts: Vec<_> = tables
@@ -46,7 +46,7 @@ async fn tables(database: &mut PgConnection) -> Vec<String> {
 /// Rows as the API leaves them, for what is not about making them.
 impl User {
     /// Gives the project's path.
-    pub(crate) async fn project_row(&self, database: &mut PgConnection) -> String {
+    pub async fn project_row(&self, database: &mut PgConnection) -> String {
         let id: Uuid = sqlx::query_scalar(
             "INSERT INTO projects (user_id, title) VALUES ($1, 'A project') RETURNING id",
         )
@@ -58,7 +58,7 @@ impl User {
     }
 
     /// A text that generation can read; gives its id. There is no object to it.
-    pub(crate) async fn file_row(&self, database: &mut PgConnection, project: &str) -> String {
+    pub async fn file_row(&self, database: &mut PgConnection, project: &str) -> String {
         let id = Uuid::new_v4();
         let project = project.trim_start_matches("/projects/");
         sqlx::query(
@@ -76,7 +76,7 @@ impl User {
     }
 
     /// What is said in a file, as a worker leaves it.
-    pub(crate) async fn transcription_row(&self, database: &mut PgConnection, file: &str) {
+    pub async fn transcription_row(&self, database: &mut PgConnection, file: &str) {
         let segments = json!([
             { "start": 0.0, "end": 2.0, "text": "Welcome to the show.", "speaker": "SPEAKER_00" },
             { "start": 2.0, "end": 4.0, "text": "What brakes first?", "speaker": "SPEAKER_00" },
@@ -87,7 +87,7 @@ impl User {
     }
 
     /// A text and its segments, as a worker leaves them.
-    pub(crate) async fn said_row(
+    pub async fn said_row(
         &self,
         database: &mut PgConnection,
         file: &str,
@@ -108,7 +108,7 @@ impl User {
     }
 
     /// A blog post, as a worker leaves it; gives its id.
-    pub(crate) async fn output_row(
+    pub async fn output_row(
         &self,
         database: &mut PgConnection,
         project: &str,
@@ -131,7 +131,7 @@ impl User {
     }
 
     /// For blog posts; gives its id.
-    pub(crate) async fn template_row(&self, database: &mut PgConnection, name: &str) -> String {
+    pub async fn template_row(&self, database: &mut PgConnection, name: &str) -> String {
         let id: Uuid = sqlx::query_scalar(
             "INSERT INTO templates (user_id, name, type, prompt) VALUES ($1, $2, 'blog', 'About {topic}') RETURNING id",
         )
@@ -147,13 +147,13 @@ impl User {
 /// Webhooks.
 impl User {
     /// An endpoint of theirs, made by the API, with its secret.
-    pub(crate) async fn webhook(&self, url: &str) -> Value {
+    pub async fn webhook(&self, url: &str) -> Value {
         let create = self.post("/webhooks").json(json!({ "url": url }));
         create.send().await.expect(201).json()
     }
 
     /// Something that the endpoint was sent, with its job in this state; gives its id.
-    pub(crate) async fn delivery_row(
+    pub async fn delivery_row(
         &self,
         database: &mut PgConnection,
         webhook: &str,

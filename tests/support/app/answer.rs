@@ -7,19 +7,19 @@ use serde_json::Value;
 use super::contract::contract;
 
 #[derive(Debug, Clone)]
-pub(crate) struct Answer {
+pub struct Answer {
     /// Method and path, for whoever reads of a failure.
-    pub(crate) to: String,
-    pub(crate) status: u16,
+    pub to: String,
+    pub status: u16,
     /// Names in lower case.
-    pub(crate) headers: BTreeMap<String, String>,
-    pub(crate) body: Vec<u8>,
+    pub headers: BTreeMap<String, String>,
+    pub body: Vec<u8>,
 }
 
 impl Answer {
     /// Of this status, and as openapi.json has it; with a request id, as every answer.
     #[track_caller]
-    pub(crate) fn expect(self, status: u16) -> Self {
+    pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{self}");
         assert!(!self.header("x-request-id").is_empty(), "{self}");
         // That is the gateway's to answer. `cargo lambda watch` is one, too, and says of any answer that it may come with
@@ -33,18 +33,18 @@ impl Answer {
     }
 
     #[track_caller]
-    pub(crate) fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {self}"))
     }
 
     /// The header's value; empty where there is none.
-    pub(crate) fn header(&self, name: &str) -> &str {
+    pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", String::as_str)
     }
 
     /// Where the created thing is.
     #[track_caller]
-    pub(crate) fn id(&self) -> String {
+    pub fn id(&self) -> String {
         self.json()["id"]
             .as_str()
             .unwrap_or_else(|| panic!("no id: {self}"))
@@ -53,7 +53,7 @@ impl Answer {
 
     /// A problem of RFC 9457, whole, with this status and code.
     #[track_caller]
-    pub(crate) fn problem(self, status: u16, code: &str) -> Self {
+    pub fn problem(self, status: u16, code: &str) -> Self {
         let answer = self.expect(status);
         let problem = answer.json();
         assert_eq!(
@@ -111,14 +111,14 @@ impl Answer {
 
     /// 422, and exactly these places are bad: JSON Pointers, and parameters by their names.
     #[track_caller]
-    pub(crate) fn invalid(self, places: &[&str]) -> Self {
+    pub fn invalid(self, places: &[&str]) -> Self {
         let answer = self.problem(422, "invalid_request");
         assert_eq!(answer.places(), places, "{answer}");
         answer
     }
 
     /// Where a 422 says that something is bad, sorted.
-    pub(crate) fn places(&self) -> Vec<String> {
+    pub fn places(&self) -> Vec<String> {
         let problem = self.json();
         let errors = problem["errors"].as_array().into_iter().flatten();
         let place = |error: &Value| {
@@ -135,7 +135,7 @@ impl Answer {
 
     /// The body without what is another's in each answer: to compare two.
     #[track_caller]
-    pub(crate) fn without_id(&self) -> Value {
+    pub fn without_id(&self) -> Value {
         let mut body = self.json();
         body.as_object_mut().expect("an object").remove("instance");
         body

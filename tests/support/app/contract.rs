@@ -9,22 +9,22 @@ use super::answer::Answer;
 
 const NAME: &str = "urn:contract";
 
-pub(crate) struct Contract {
-    pub(crate) document: Value,
+pub struct Contract {
+    pub document: Value,
     registry: Registry<'static>,
 }
 
 /// What the document says of a route.
-pub(crate) struct Operation<'a> {
+pub struct Operation<'a> {
     /// In capitals.
-    pub(crate) method: String,
+    pub method: String,
     /// With its parameters in braces.
-    pub(crate) path: &'a str,
+    pub path: &'a str,
     /// The Operation Object.
-    pub(crate) object: &'a Value,
+    pub object: &'a Value,
 }
 
-pub(crate) fn contract() -> &'static Contract {
+pub fn contract() -> &'static Contract {
     static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::read);
     &CONTRACT
 }
@@ -41,12 +41,12 @@ impl Contract {
     }
 
     /// The names of the headers that answers carry, in lower case.
-    pub(crate) fn headers(&self) -> BTreeSet<String> {
+    pub fn headers(&self) -> BTreeSet<String> {
         let headers = self.document["components"]["headers"].as_object().unwrap();
         headers.keys().map(|name| name.to_lowercase()).collect()
     }
 
-    pub(crate) fn operations(&self) -> impl Iterator<Item = Operation<'_>> {
+    pub fn operations(&self) -> impl Iterator<Item = Operation<'_>> {
         let paths = self.document["paths"].as_object().unwrap();
         paths.iter().flat_map(|(path, methods)| {
             let methods = methods.as_object().unwrap().iter();
@@ -59,7 +59,7 @@ impl Contract {
     }
 
     /// Where in the document this is, past references.
-    pub(crate) fn resolve(&self, place: &str) -> Option<(String, &Value)> {
+    pub fn resolve(&self, place: &str) -> Option<(String, &Value)> {
         let node = self.document.pointer(place)?;
         match node["$ref"].as_str() {
             Some(reference) => self.resolve(reference.strip_prefix('#')?),
@@ -68,7 +68,7 @@ impl Contract {
     }
 
     /// What speaks against the value being of the schema at this JSON Pointer.
-    pub(crate) fn faults(&self, schema: &str, value: &Value) -> Vec<String> {
+    pub fn faults(&self, schema: &str, value: &Value) -> Vec<String> {
         let validator: Validator = jsonschema::options()
             .with_registry(&self.registry)
             .should_validate_formats(true)
@@ -82,7 +82,7 @@ impl Contract {
 
     /// An answer is one that the document knows: its status, its headers, its media type and its body.
     #[track_caller]
-    pub(crate) fn holds(&self, answer: &Answer) {
+    pub fn holds(&self, answer: &Answer) {
         let (method, path) = answer.to.split_once(' ').unwrap_or_default();
         let path = path.split('?').next().unwrap_or_default();
         let mut routes = functions::ALL.iter();
@@ -167,6 +167,6 @@ fn times(node: &Value, answer: &Answer) {
 }
 
 /// One token of a JSON Pointer (RFC 6901).
-pub(crate) fn token(name: &str) -> String {
+pub fn token(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

@@ -22,24 +22,24 @@ use tokio::{
 const LIMIT: Duration = Duration::from_secs(10);
 
 #[derive(Debug, Clone)]
-pub(crate) struct Request {
-    pub(crate) method: String,
+pub struct Request {
+    pub method: String,
     /// With its query.
-    pub(crate) path: String,
+    pub path: String,
     /// Names in lower case.
-    pub(crate) headers: HashMap<String, String>,
-    pub(crate) body: Vec<u8>,
+    pub headers: HashMap<String, String>,
+    pub body: Vec<u8>,
 }
 
 impl Request {
-    pub(crate) fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 }
 
 /// What one request gets.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub struct Answer {
     bytes: Vec<u8>,
     then: Then,
     /// Between two bytes.
@@ -56,7 +56,7 @@ enum Then {
 }
 
 impl Answer {
-    pub(crate) fn new(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
+    pub fn new(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
         let length = body.len();
         let mut bytes = format!("HTTP/1.1 {status} -\r\ncontent-length: {length}\r\n").into_bytes();
         for (name, value) in headers {
@@ -67,7 +67,7 @@ impl Answer {
         Self::of(bytes, Then::NextRequest)
     }
 
-    pub(crate) fn json(status: u16, body: &Value) -> Self {
+    pub fn json(status: u16, body: &Value) -> Self {
         Self::new(
             status,
             &[("content-type", "application/json")],
@@ -76,48 +76,48 @@ impl Answer {
     }
 
     /// These bytes, HTTP or not, and then the connection ends.
-    pub(crate) fn raw(bytes: impl Into<Vec<u8>>) -> Self {
+    pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
         Self::of(bytes.into(), Then::Close)
     }
 
     /// Takes the request and closes.
-    pub(crate) fn nothing() -> Self {
+    pub fn nothing() -> Self {
         Self::raw(Vec::new())
     }
 
     /// Takes the request and never answers.
-    pub(crate) fn hang() -> Self {
+    pub fn hang() -> Self {
         Self::of(Vec::new(), Then::Silence)
     }
 
     /// Only the first `bytes` of it, and then the connection ends.
-    pub(crate) fn cut_after(mut self, bytes: usize) -> Self {
+    pub fn cut_after(mut self, bytes: usize) -> Self {
         self.bytes.truncate(bytes);
         self.then = Then::Close;
         self
     }
 
     /// Only the part before its last `bytes`, and then the connection ends.
-    pub(crate) fn without_last(self, bytes: usize) -> Self {
+    pub fn without_last(self, bytes: usize) -> Self {
         let kept = self.bytes.len() - bytes;
         self.cut_after(kept)
     }
 
     /// Only the part before its last `bytes`, and then nothing more.
-    pub(crate) fn stalls_before_last(mut self, bytes: usize) -> Self {
+    pub fn stalls_before_last(mut self, bytes: usize) -> Self {
         self.bytes.truncate(self.bytes.len() - bytes);
         self.then = Then::Silence;
         self
     }
 
     /// Byte by byte.
-    pub(crate) fn dripping(mut self, pause: Duration) -> Self {
+    pub fn dripping(mut self, pause: Duration) -> Self {
         self.drip = Some(pause);
         self
     }
 
     /// Not before so much time has passed, from now on.
-    pub(crate) fn after(self, time: Duration) -> Self {
+    pub fn after(self, time: Duration) -> Self {
         let (answer, release) = self.held();
         tokio::spawn(async move {
             tokio::time::sleep(time).await;
@@ -128,7 +128,7 @@ impl Answer {
     }
 
     /// Not before the sender is used or dropped.
-    pub(crate) fn held(mut self) -> (Self, oneshot::Sender<()>) {
+    pub fn held(mut self) -> (Self, oneshot::Sender<()>) {
         let (release, released) = oneshot::channel();
         self.release = Some(released);
         (self, release)
@@ -145,9 +145,9 @@ impl Answer {
 }
 
 /// A server on a port of its own, with all its connections, until it is dropped.
-pub(crate) struct Scripted {
+pub struct Scripted {
     /// `http://127.0.0.1:PORT`
-    pub(crate) url: String,
+    pub url: String,
     script: Arc<Script>,
     task: JoinHandle<()>,
 }
@@ -161,7 +161,7 @@ struct Script {
 
 impl Scripted {
     /// What comes after the last answer is closed unanswered.
-    pub(crate) async fn start<I>(answers: I) -> Self
+    pub async fn start<I>(answers: I) -> Self
     where
         I: IntoIterator<Item = Answer>,
         I::IntoIter: Send + 'static,
@@ -171,9 +171,7 @@ impl Scripted {
     }
 
     /// What a request gets depends on what it is.
-    pub(crate) async fn replying(
-        reply: impl FnMut(&Request) -> Option<Answer> + Send + 'static,
-    ) -> Self {
+    pub async fn replying(reply: impl FnMut(&Request) -> Option<Answer> + Send + 'static) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let script = Arc::new(Script {
@@ -194,18 +192,18 @@ impl Scripted {
     }
 
     /// An address where nobody listens.
-    pub(crate) async fn nowhere() -> String {
+    pub async fn nowhere() -> String {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         format!("http://{}", listener.local_addr().unwrap())
     }
 
     /// What was asked so far, in order.
-    pub(crate) fn requests(&self) -> Vec<Request> {
+    pub fn requests(&self) -> Vec<Request> {
         self.script.requests.borrow().clone()
     }
 
     /// Waits until so many requests have come.
-    pub(crate) async fn asked(&self, times: usize) {
+    pub async fn asked(&self, times: usize) {
         let mut requests = self.script.requests.subscribe();
         let enough = requests.wait_for(|requests| requests.len() >= times);
         tokio::time::timeout(LIMIT, enough).await.unwrap().unwrap();

@@ -19,27 +19,27 @@ use uuid::Uuid;
 
 use crate::database::{Database, run};
 
-pub(crate) struct Skewed {
-    pub(crate) database: Database,
+pub struct Skewed {
+    pub database: Database,
     users: u32,
 }
 
 /// What a question read at most, of all users and plans.
-pub(crate) struct Reading {
-    pub(crate) question: &'static str,
-    pub(crate) buffers: i64,
-    pub(crate) bound: i64,
+pub struct Reading {
+    pub question: &'static str,
+    pub buffers: i64,
+    pub bound: i64,
     /// Who read so much, and with what plan.
-    pub(crate) by: String,
+    pub by: String,
     /// How long each took, all statements of it.
-    pub(crate) times: Vec<Duration>,
+    pub times: Vec<Duration>,
     /// What it read for a person and for a member of an organization that has the same, where the second was most beside the first.
-    pub(crate) beside: (i64, i64),
+    pub beside: (i64, i64),
 }
 
 impl Reading {
     /// Pages beyond a fifth more than for a person.
-    pub(crate) fn of_team_beyond((alone, in_team): (i64, i64)) -> i64 {
+    pub fn of_team_beyond((alone, in_team): (i64, i64)) -> i64 {
         in_team - alone - alone / 5
     }
 
@@ -100,7 +100,7 @@ const QUESTIONS: [(&str, i64); 25] = [
 
 impl Skewed {
     /// So many outputs of so many users.
-    pub(crate) async fn new(users: u32, outputs: u32) -> Self {
+    pub async fn new(users: u32, outputs: u32) -> Self {
         let database = Database::migrated().await;
         let mut owner = database.login("postgres").await;
         for sql in fill(users, outputs) {
@@ -111,7 +111,7 @@ impl Skewed {
 
     /// Asks each question as users of each size, from their largest and their smallest project, with plans that are made for
     /// the values and with those that are made for any. `url`: the API's login at whatever database.
-    pub(crate) async fn read(&self, url: &str) -> Vec<Reading> {
+    pub async fn read(&self, url: &str) -> Vec<Reading> {
         let mut readings = QUESTIONS.map(|(question, bound)| Reading {
             question,
             buffers: 0,

@@ -12,29 +12,29 @@ use tokio::{
 };
 
 /// A server on a port of its own, with all its connections, until it is dropped.
-pub(crate) struct Server {
+pub struct Server {
     /// `127.0.0.1:PORT`
-    pub(crate) address: String,
+    pub address: String,
     task: JoinHandle<()>,
 }
 
 #[derive(Debug)]
-pub(crate) struct Request {
-    pub(crate) method: String,
+pub struct Request {
+    pub method: String,
     /// With its query.
-    pub(crate) path: String,
-    pub(crate) body: Vec<u8>,
+    pub path: String,
+    pub body: Vec<u8>,
 }
 
 /// What goes out, byte for byte, and whether the connection may be used again.
 #[derive(Debug, Clone)]
-pub(crate) struct Response {
+pub struct Response {
     bytes: Vec<u8>,
     keep_alive: bool,
 }
 
 impl Response {
-    pub(crate) fn new(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
+    pub fn new(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
         let lines = headers
             .iter()
             .map(|(name, value)| format!("{name}: {value}\r\n"));
@@ -47,7 +47,7 @@ impl Response {
     }
 
     /// Whatever it is, half an answer or none, and then the connection ends.
-    pub(crate) fn raw(bytes: impl Into<Vec<u8>>) -> Self {
+    pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
         Self {
             bytes: bytes.into(),
             keep_alive: false,
@@ -57,7 +57,7 @@ impl Response {
 
 impl Server {
     /// A handler that is never ready is a server that never answers.
-    pub(crate) async fn start<H, F>(handler: H) -> Self
+    pub async fn start<H, F>(handler: H) -> Self
     where
         H: Fn(Request) -> F + Send + Sync + 'static,
         F: Future<Output = Response> + Send + 'static,

@@ -15,7 +15,7 @@ use tokio::{
 };
 use url::Url;
 
-pub(crate) struct Proxy {
+pub struct Proxy {
     port: u16,
     state: Arc<State>,
     accepting: JoinHandle<()>,
@@ -23,7 +23,7 @@ pub(crate) struct Proxy {
 
 /// What gets lost where a connection ends in the middle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Lost {
+pub enum Lost {
     /// The server never hears it.
     Question,
     /// The server has done it, and the client never hears so.
@@ -57,7 +57,7 @@ struct Traffic {
 
 impl Proxy {
     /// `server`: `HOST:PORT`.
-    pub(crate) async fn start(server: String) -> Self {
+    pub async fn start(server: String) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let state = Arc::new(State::default());
@@ -88,7 +88,7 @@ impl Proxy {
     }
 
     /// Before the server that a URL names; gives the URL by which the way leads through here.
-    pub(crate) async fn before(url: &str) -> (Self, String) {
+    pub async fn before(url: &str) -> (Self, String) {
         let mut url = Url::parse(url).unwrap();
         let server = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap());
         let proxy = Self::start(server).await;
@@ -98,54 +98,54 @@ impl Proxy {
     }
 
     /// Ends all connections, as a server that goes away does.
-    pub(crate) fn cut(&self) {
+    pub fn cut(&self) {
         self.state.connections.lock().unwrap().abort_all();
     }
 
     /// Whether new connections end at once.
-    pub(crate) fn refuse(&self, refuse: bool) {
+    pub fn refuse(&self, refuse: bool) {
         self.state.refusing.store(refuse, Ordering::SeqCst);
     }
 
     /// From now on nothing gets through on the connections that there are.
-    pub(crate) fn silence(&self) {
+    pub fn silence(&self) {
         let next = self.state.next.load(Ordering::SeqCst);
         self.state.silent_below.store(next, Ordering::SeqCst);
     }
 
     /// From now on nothing gets through on any connection, or everything again.
-    pub(crate) fn silence_all(&self, silent: bool) {
+    pub fn silence_all(&self, silent: bool) {
         let below = if silent { usize::MAX } else { 0 };
         self.state.silent_below.store(below, Ordering::SeqCst);
     }
 
     /// The next time that the client says this, the connection ends.
-    pub(crate) fn cut_at(&self, said: &str, lost: Lost) {
+    pub fn cut_at(&self, said: &str, lost: Lost) {
         *self.state.trap.lock().unwrap() = Some((said.to_owned(), lost));
     }
 
     /// Whether what [`Self::cut_at`] waits for has been said.
-    pub(crate) fn was_cut(&self) -> bool {
+    pub fn was_cut(&self) -> bool {
         self.state.trap.lock().unwrap().is_none()
     }
 
     /// Counts from here.
-    pub(crate) fn forget(&self) {
+    pub fn forget(&self) {
         *self.state.traffic.lock().unwrap() = Traffic::default();
     }
 
     /// How often the client spoke and waited for the server.
-    pub(crate) fn round_trips(&self) -> usize {
+    pub fn round_trips(&self) -> usize {
         self.state.traffic.lock().unwrap().round_trips
     }
 
     /// How many connections were opened.
-    pub(crate) fn opened(&self) -> usize {
+    pub fn opened(&self) -> usize {
         self.state.traffic.lock().unwrap().opened
     }
 
     /// What the client said, one line for each time.
-    pub(crate) fn said(&self) -> String {
+    pub fn said(&self) -> String {
         self.state.traffic.lock().unwrap().said.join("\n")
     }
 }

@@ -22,22 +22,22 @@ use rsa::{
 use serde_json::{Value, json};
 
 /// One issuer with one RSA key, who speaks of one user.
-pub(crate) struct Signer {
-    pub(crate) kid: String,
+pub struct Signer {
+    pub kid: String,
     /// What `iss` says.
-    pub(crate) issuer: String,
+    pub issuer: String,
     /// What `azp` says: one of the authorized parties.
-    pub(crate) party: String,
+    pub party: String,
     /// What `sub` says.
-    pub(crate) user: String,
+    pub user: String,
     key: KeyPair,
     public_pem: String,
 }
 
 /// One key pair: PKCS 8, and what `CLERK_JWT_KEY` takes. `cargo dev`'s issuer keeps its own in `.dev/issuer`.
-pub(crate) struct Pems {
-    pub(crate) private: String,
-    pub(crate) public: String,
+pub struct Pems {
+    pub private: String,
+    pub public: String,
 }
 
 /// Making a key takes longer than all that is done with it: one for the good, one for the bad and the new.
@@ -55,7 +55,7 @@ static KEYS: LazyLock<[Pems; 2]> = LazyLock::new(|| {
 });
 
 impl Signer {
-    pub(crate) fn with_key(pems: &Pems, kid: &str, issuer: &str, party: &str, user: &str) -> Self {
+    pub fn with_key(pems: &Pems, kid: &str, issuer: &str, party: &str, user: &str) -> Self {
         let base64: String = pems
             .private
             .lines()
@@ -71,7 +71,7 @@ impl Signer {
         }
     }
 
-    pub(crate) fn genuine() -> Self {
+    pub fn genuine() -> Self {
         Self::with_key(
             &KEYS[0],
             "ins_genuine",
@@ -82,16 +82,16 @@ impl Signer {
     }
 
     /// Says what the other says, under the same `kid`, with another key.
-    pub(crate) fn stranger(to: &Self) -> Self {
+    pub fn stranger(to: &Self) -> Self {
         Self::with_key(&KEYS[1], &to.kid, &to.issuer, &to.party, &to.user)
     }
 
-    pub(crate) fn public_pem(&self) -> &str {
+    pub fn public_pem(&self) -> &str {
         &self.public_pem
     }
 
     /// The public key, as a JWKS has it.
-    pub(crate) fn jwk(&self) -> Value {
+    pub fn jwk(&self) -> Value {
         let public = PublicKeyComponents::<Vec<u8>>::from(self.key.public());
         json!({
             "kty": "RSA", "use": "sig", "alg": "RS256", "kid": self.kid,
@@ -99,12 +99,12 @@ impl Signer {
         })
     }
 
-    pub(crate) fn header(&self) -> Value {
+    pub fn header(&self) -> Value {
         json!({ "alg": "RS256", "cat": "cl_B7d4PD111AAA", "kid": self.kid, "typ": "JWT" })
     }
 
     /// A minute's session, as Clerk dates it.
-    pub(crate) fn claims(&self) -> Value {
+    pub fn claims(&self) -> Value {
         let now = now();
         json!({
             "azp": self.party, "exp": now + 60, "fva": [0, -1], "iat": now, "iss": self.issuer,
@@ -113,45 +113,45 @@ impl Signer {
     }
 
     /// `Bearer` and a good token.
-    pub(crate) fn bearer(&self) -> String {
+    pub fn bearer(&self) -> String {
         bearer(&self.token())
     }
 
-    pub(crate) fn token(&self) -> String {
+    pub fn token(&self) -> String {
         self.sign(&self.header().to_string(), &self.claims().to_string())
     }
 
     /// A good token but for one claim; `Value::Null` is the claim `null`.
-    pub(crate) fn with_claim(&self, name: &str, value: impl Into<Value>) -> String {
+    pub fn with_claim(&self, name: &str, value: impl Into<Value>) -> String {
         let mut claims = self.claims();
         claims[name] = value.into();
         bearer(&self.sign(&self.header().to_string(), &claims.to_string()))
     }
 
-    pub(crate) fn without_claim(&self, name: &str) -> String {
+    pub fn without_claim(&self, name: &str) -> String {
         let mut claims = self.claims();
         claims.as_object_mut().unwrap().remove(name).unwrap();
         bearer(&self.sign(&self.header().to_string(), &claims.to_string()))
     }
 
-    pub(crate) fn with_header(&self, name: &str, value: impl Into<Value>) -> String {
+    pub fn with_header(&self, name: &str, value: impl Into<Value>) -> String {
         let mut header = self.header();
         header[name] = value.into();
         bearer(&self.sign(&header.to_string(), &self.claims().to_string()))
     }
 
-    pub(crate) fn without_header(&self, name: &str) -> String {
+    pub fn without_header(&self, name: &str) -> String {
         let mut header = self.header();
         header.as_object_mut().unwrap().remove(name).unwrap();
         bearer(&self.sign(&header.to_string(), &self.claims().to_string()))
     }
 
     /// Any two texts, signed the way that RS256 does.
-    pub(crate) fn sign(&self, header: &str, payload: &str) -> String {
+    pub fn sign(&self, header: &str, payload: &str) -> String {
         self.sign_as(header, payload, &RSA_PKCS1_SHA256)
     }
 
-    pub(crate) fn sign_as(
+    pub fn sign_as(
         &self,
         header: &str,
         payload: &str,
@@ -167,11 +167,7 @@ impl Signer {
     }
 }
 
-pub(crate) fn sign_with(
-    header: &str,
-    payload: &str,
-    signature: impl FnOnce(&[u8]) -> Vec<u8>,
-) -> String {
+pub fn sign_with(header: &str, payload: &str, signature: impl FnOnce(&[u8]) -> Vec<u8>) -> String {
     let mut token = URL_SAFE_NO_PAD.encode(header);
     write!(token, ".{}", URL_SAFE_NO_PAD.encode(payload)).unwrap();
     let signature = signature(token.as_bytes());
@@ -179,12 +175,12 @@ pub(crate) fn sign_with(
     token
 }
 
-pub(crate) fn bearer(token: &str) -> String {
+pub fn bearer(token: &str) -> String {
     format!("Bearer {token}")
 }
 
 /// Seconds since 1970.
-pub(crate) fn now() -> u64 {
+pub fn now() -> u64 {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap()

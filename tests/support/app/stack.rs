@@ -10,29 +10,29 @@ use serde_json::Value;
 
 use crate::{runtime::Environment, signer::Pems};
 
-pub(crate) struct Stack {
+pub struct Stack {
     /// Where it keeps what it is made of.
-    pub(crate) folder: PathBuf,
-    pub(crate) api_url: String,
+    pub folder: PathBuf,
+    pub api_url: String,
     /// A superuser's.
-    pub(crate) admin_database_url: String,
+    pub admin_database_url: String,
     /// The process.
-    pub(crate) postgres: u64,
+    pub postgres: u64,
     /// What the stack gives its functions.
-    pub(crate) environment: Environment,
+    pub environment: Environment,
     /// The local issuer's key, and the name that its JWKS has for it.
-    pub(crate) key: Pems,
-    pub(crate) kid: String,
+    pub key: Pems,
+    pub kid: String,
 }
 
-pub(crate) fn stack() -> &'static Stack {
+pub fn stack() -> &'static Stack {
     static STACK: LazyLock<Stack> = LazyLock::new(Stack::read);
     &STACK
 }
 
 impl Stack {
     /// A program of the storage server's own environment, `bin/…`.
-    pub(crate) fn tool(&self, program: &str) -> PathBuf {
+    pub fn tool(&self, program: &str) -> PathBuf {
         let tools = fs::read_dir(self.folder.join("tools")).expect("the stack's tools");
         let mut versions: Vec<_> = tools
             .map(|tool| tool.expect("a folder").path())

@@ -15,18 +15,18 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, postgres::PgConnectOptions};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
-pub(crate) struct Database {
+pub struct Database {
     name: String,
 }
 
 impl Database {
     /// As a deployment leaves it: Supabase, then the migrations.
-    pub(crate) async fn migrated() -> Self {
+    pub async fn migrated() -> Self {
         Self::copy_of(Some(template().await)).await
     }
 
     /// As Supabase hands it over, without anything of ours.
-    pub(crate) async fn supabase() -> Self {
+    pub async fn supabase() -> Self {
         // Roles belong to the cluster. Once the template stands, no test is the first to make them.
         template().await;
         let database = Self::copy_of(None).await;
@@ -47,12 +47,12 @@ impl Database {
         Self { name }
     }
 
-    pub(crate) async fn superuser(&self) -> PgConnection {
+    pub async fn superuser(&self) -> PgConnection {
         connect(&options().database(&self.name)).await
     }
 
     /// A session of that login, without needing its password. What `ALTER ROLE … SET` gives a real login is not set.
-    pub(crate) async fn login(&self, role: &str) -> PgConnection {
+    pub async fn login(&self, role: &str) -> PgConnection {
         let mut connection = self.superuser().await;
         run(
             &mut connection,
@@ -63,12 +63,12 @@ impl Database {
     }
 
     /// Applies the migrations the way `migrate` does: as the owner, file by file.
-    pub(crate) async fn migrate(&self) {
+    pub async fn migrate(&self) {
         migrate(&mut self.login("postgres").await).await;
     }
 
     /// For programs that take a URL, as the superuser.
-    pub(crate) fn url(&self) -> String {
+    pub fn url(&self) -> String {
         let mut url = url::Url::parse(&admin_url()).expect("ADMIN_DATABASE_URL is a URL");
         url.set_path(&self.name);
         url.into()
@@ -92,7 +92,7 @@ impl Drop for Database {
 }
 
 /// Statements that answer nothing, one or many, as one message of the simple protocol.
-pub(crate) async fn run(connection: &mut PgConnection, sql: &str) {
+pub async fn run(connection: &mut PgConnection, sql: &str) {
     if let Err(error) = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
         .execute(connection)
         .await
@@ -102,7 +102,7 @@ pub(crate) async fn run(connection: &mut PgConnection, sql: &str) {
 }
 
 /// The code of what should have failed, or `00000`.
-pub(crate) fn sqlstate<T>(result: Result<T, sqlx::Error>) -> String {
+pub fn sqlstate<T>(result: Result<T, sqlx::Error>) -> String {
     match result {
         Ok(_) => "00000".to_owned(),
         Err(sqlx::Error::Database(error)) => error.code().expect("a code").into_owned(),
@@ -111,7 +111,7 @@ pub(crate) fn sqlstate<T>(result: Result<T, sqlx::Error>) -> String {
 }
 
 /// Applies the migrations that are missing, the way the function `migrate` does; their names.
-pub(crate) async fn migrate(owner: &mut PgConnection) -> Vec<String> {
+pub async fn migrate(owner: &mut PgConnection) -> Vec<String> {
     let applied = ::migrations::alone(owner, async |owner| {
         ::migrations::apply(owner, |_| ())
             .await
@@ -121,7 +121,7 @@ pub(crate) async fn migrate(owner: &mut PgConnection) -> Vec<String> {
 }
 
 /// The files of `migrations/`, as whoever has nothing but psql runs them: first the numbered ones, then the repeatable ones.
-pub(crate) fn files() -> Vec<(PathBuf, String)> {
+pub fn files() -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     for folder in ["migrations", "migrations/repeatable"] {
         let mut paths: Vec<PathBuf> = fs::read_dir(root().join(folder))
@@ -138,7 +138,7 @@ pub(crate) fn files() -> Vec<(PathBuf, String)> {
     files
 }
 
-pub(crate) fn platform() -> String {
+pub fn platform() -> String {
     fs::read_to_string(root().join("dev/platform.sql")).expect("dev/platform.sql")
 }
 

@@ -40,7 +40,7 @@ const SHAPE: &[&str] = &[
      FROM pg_roles WHERE $1 IS NOT NULL AND rolname !~ '^pg_'",
 ];
 
-pub(crate) async fn shape(connection: &mut PgConnection) -> BTreeSet<String> {
+pub async fn shape(connection: &mut PgConnection) -> BTreeSet<String> {
     let schemas = ["public", "private", "storage", "auth", "extensions"]
         .map(str::to_owned)
         .to_vec();
@@ -61,7 +61,7 @@ pub(crate) async fn shape(connection: &mut PgConnection) -> BTreeSet<String> {
 }
 
 /// Every row of every table, `schema_versions` included.
-pub(crate) async fn contents(connection: &mut PgConnection) -> BTreeSet<String> {
+pub async fn contents(connection: &mut PgConnection) -> BTreeSet<String> {
     let tables: Vec<String> = sqlx::query_scalar(
         "SELECT oid::regclass::text FROM pg_class
          WHERE relkind = 'r' AND relnamespace::regnamespace::text IN ('public', 'private', 'storage')",
@@ -82,7 +82,7 @@ pub(crate) async fn contents(connection: &mut PgConnection) -> BTreeSet<String> 
 }
 
 /// Fails with what is in one alone, instead of two thousand lines that are the same.
-pub(crate) fn assert_same(before: &BTreeSet<String>, after: &BTreeSet<String>) {
+pub fn assert_same(before: &BTreeSet<String>, after: &BTreeSet<String>) {
     let gone: Vec<&String> = before.difference(after).collect();
     let new: Vec<&String> = after.difference(before).collect();
     assert!(

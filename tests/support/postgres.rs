@@ -20,7 +20,7 @@ use crate::{
 /// Postgres refuses to run as root.
 const NOBODY: u32 = 65534;
 
-pub(crate) struct Postgres {
+pub struct Postgres {
     bin: PathBuf,
     folder: PathBuf,
     port: u16,
@@ -29,7 +29,7 @@ pub(crate) struct Postgres {
 
 /// How it goes down.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Stop {
+pub enum Stop {
     /// Transactions are rolled back, and clients are told.
     Fast,
     /// Nobody is told, and it has to recover when it starts again.
@@ -38,7 +38,7 @@ pub(crate) enum Stop {
 
 impl Postgres {
     /// As a deployment leaves it: Supabase, then the migrations. Whoever connects is believed.
-    pub(crate) async fn migrated() -> Self {
+    pub async fn migrated() -> Self {
         let folder = std::env::temp_dir().join(format!(
             "repostr-postgres-{}",
             uuid::Uuid::new_v4().simple()
@@ -81,12 +81,12 @@ impl Postgres {
     }
 
     /// The URL of a login.
-    pub(crate) fn url(&self, role: &str) -> String {
+    pub fn url(&self, role: &str) -> String {
         format!("postgres://{role}@127.0.0.1:{}/postgres", self.port)
     }
 
     /// From now on this login needs its password.
-    pub(crate) async fn require_password(&self, role: &str) {
+    pub async fn require_password(&self, role: &str) {
         let file = self.data().join("pg_hba.conf");
         let rest = std::fs::read_to_string(&file).unwrap();
         std::fs::write(
@@ -98,7 +98,7 @@ impl Postgres {
     }
 
     /// Starts it and waits until it answers.
-    pub(crate) async fn start(&mut self) {
+    pub async fn start(&mut self) {
         let mut command = self.program("postgres");
         command
             .arg("-D")
@@ -122,7 +122,7 @@ impl Postgres {
         self.connect().await;
     }
 
-    pub(crate) fn stop(&mut self, how: Stop) {
+    pub fn stop(&mut self, how: Stop) {
         let Some(mut server) = self.server.take() else {
             return;
         };
@@ -140,7 +140,7 @@ impl Postgres {
     }
 
     /// As the superuser, as soon as it answers.
-    pub(crate) async fn connect(&self) -> PgConnection {
+    pub async fn connect(&self) -> PgConnection {
         let options = PgConnectOptions::from_str(&self.url("supabase_admin")).unwrap();
         let deadline = Instant::now() + Duration::from_secs(20);
         loop {

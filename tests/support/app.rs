@@ -1,10 +1,10 @@
 //! The app as its users have it: requests over HTTP to the running stack, each user somebody new.
 
-pub(crate) mod answer;
-pub(crate) mod contract;
-pub(crate) mod request;
+pub mod answer;
+pub mod contract;
+pub mod request;
 mod rows;
-pub(crate) mod stack;
+pub mod stack;
 
 use std::{collections::BTreeMap, str::FromStr, time::Duration};
 
@@ -19,23 +19,23 @@ use crate::{
     signer::{Signer, bearer, now},
 };
 
-pub(crate) struct App {
+pub struct App {
     client: Client,
 }
 
 /// Somebody who has signed in.
 #[derive(Clone)]
-pub(crate) struct User {
+pub struct User {
     /// Whose their rows are: their own, or their organization's.
-    pub(crate) id: String,
+    pub id: String,
     /// Who they are.
-    pub(crate) person: String,
-    pub(crate) authorization: String,
+    pub person: String,
+    pub authorization: String,
     client: Client,
 }
 
 /// A client of one's own: its connections end with the test's runtime.
-pub(crate) fn app() -> App {
+pub fn app() -> App {
     App {
         client: outbound::client(Duration::from_mins(1)).unwrap(),
     }
@@ -44,7 +44,7 @@ pub(crate) fn app() -> App {
 #[allow(clippy::unused_self, reason = "it reads as the app's")]
 impl App {
     /// Somebody new, with a session of an hour.
-    pub(crate) fn user(&self) -> User {
+    pub fn user(&self) -> User {
         let signer = self.signer();
         let mut claims = signer.claims();
         claims["exp"] = json!(now() + 3600);
@@ -52,12 +52,12 @@ impl App {
     }
 
     /// Somebody new in an organization, with a session of an hour that began a minute ago.
-    pub(crate) fn member(&self, organization: &str, role: &str) -> User {
+    pub fn member(&self, organization: &str, role: &str) -> User {
         self.member_as(&self.signer(), organization, role)
     }
 
     /// The signer's user in an organization.
-    pub(crate) fn member_as(&self, signer: &Signer, organization: &str, role: &str) -> User {
+    pub fn member_as(&self, signer: &Signer, organization: &str, role: &str) -> User {
         let mut claims = signer.claims();
         claims["exp"] = json!(now() + 3600);
         claims["iat"] = json!(now() - 60);
@@ -67,12 +67,12 @@ impl App {
     }
 
     /// A new organization's id.
-    pub(crate) fn organization(&self) -> String {
+    pub fn organization(&self) -> String {
         format!("org_{}", Uuid::new_v4().simple())
     }
 
     /// Who the claims say.
-    pub(crate) fn user_with(&self, signer: &Signer, claims: &Value) -> User {
+    pub fn user_with(&self, signer: &Signer, claims: &Value) -> User {
         let token = signer.sign(&signer.header().to_string(), &claims.to_string());
         User {
             id: claims["o"]["id"]
@@ -86,7 +86,7 @@ impl App {
     }
 
     /// The local issuer, speaking of somebody new.
-    pub(crate) fn signer(&self) -> Signer {
+    pub fn signer(&self) -> Signer {
         let environment = &stack().environment;
         Signer::with_key(
             &stack().key,
@@ -98,17 +98,17 @@ impl App {
     }
 
     /// A request of nobody.
-    pub(crate) fn request(&self, method: &str, path: &str) -> Request {
+    pub fn request(&self, method: &str, path: &str) -> Request {
         Request::new(&self.client, method, path)
     }
 
     /// What anybody gets at an address, such as a stored object's.
-    pub(crate) async fn fetch(&self, url: &str) -> Response {
+    pub async fn fetch(&self, url: &str) -> Response {
         self.client.get(url).send().await.unwrap()
     }
 
     /// Puts bytes where a signed URL says, as a browser does.
-    pub(crate) async fn put(
+    pub async fn put(
         &self,
         url: &str,
         headers: &BTreeMap<String, String>,
@@ -123,7 +123,7 @@ impl App {
     }
 
     /// What a browser asks before it sends another origin a request.
-    pub(crate) async fn preflight(&self, url: &str, method: &str, headers: &str) -> Response {
+    pub async fn preflight(&self, url: &str, method: &str, headers: &str) -> Response {
         self.client
             .request(Method::OPTIONS, url)
             .header("origin", &stack().environment["ALLOWED_ORIGINS"])
@@ -135,13 +135,13 @@ impl App {
     }
 
     /// Any request, past the API.
-    pub(crate) async fn raw(&self, method: &str, url: &str) -> Response {
+    pub async fn raw(&self, method: &str, url: &str) -> Response {
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         self.client.request(method, url).send().await.unwrap()
     }
 
     /// The stack's own environment, with changes; an empty value counts as none.
-    pub(crate) fn environment(&self, changes: &[(&str, &str)]) -> Environment {
+    pub fn environment(&self, changes: &[(&str, &str)]) -> Environment {
         let mut environment = stack().environment.clone();
         for (name, value) in changes {
             environment.insert((*name).to_owned(), (*value).to_owned());
@@ -150,12 +150,12 @@ impl App {
     }
 
     /// An instance in the stack's own environment, with changes.
-    pub(crate) async fn function(&self, name: &str, changes: &[(&str, &str)]) -> Function {
+    pub async fn function(&self, name: &str, changes: &[(&str, &str)]) -> Function {
         Function::start(name, &self.environment(changes)).await
     }
 
     /// The stack's database, as a superuser.
-    pub(crate) async fn database(&self) -> PgConnection {
+    pub async fn database(&self) -> PgConnection {
         let options = PgConnectOptions::from_str(&stack().admin_database_url).unwrap();
         PgConnection::connect_with(&options)
             .await
@@ -164,28 +164,28 @@ impl App {
 }
 
 impl User {
-    pub(crate) fn request(&self, method: &str, path: &str) -> Request {
+    pub fn request(&self, method: &str, path: &str) -> Request {
         Request::new(&self.client, method, path).header("authorization", &self.authorization)
     }
 
-    pub(crate) fn get(&self, path: &str) -> Request {
+    pub fn get(&self, path: &str) -> Request {
         self.request("GET", path)
     }
 
-    pub(crate) fn post(&self, path: &str) -> Request {
+    pub fn post(&self, path: &str) -> Request {
         self.request("POST", path)
     }
 
-    pub(crate) fn patch(&self, path: &str) -> Request {
+    pub fn patch(&self, path: &str) -> Request {
         self.request("PATCH", path)
     }
 
-    pub(crate) fn delete(&self, path: &str) -> Request {
+    pub fn delete(&self, path: &str) -> Request {
         self.request("DELETE", path)
     }
 
     /// A new project's path.
-    pub(crate) async fn project(&self, title: &str) -> String {
+    pub async fn project(&self, title: &str) -> String {
         let answer: Answer = self
             .post("/projects")
             .json(json!({ "title": title }))

@@ -11,7 +11,7 @@ use super::{answer::Answer, contract::contract, stack::stack};
 use crate::runtime::{Function, Outcome};
 
 #[derive(Debug, Clone)]
-pub(crate) struct Request {
+pub struct Request {
     client: Client,
     method: String,
     /// With its query, as it is to be sent.
@@ -22,7 +22,7 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    pub(super) fn new(client: &Client, method: &str, path: &str) -> Self {
+    pub(crate) fn new(client: &Client, method: &str, path: &str) -> Self {
         Self {
             client: client.clone(),
             method: method.to_owned(),
@@ -32,33 +32,33 @@ impl Request {
         }
     }
 
-    pub(crate) fn method(self, method: &str) -> Self {
+    pub fn method(self, method: &str) -> Self {
         let method = method.to_owned();
         Self { method, ..self }
     }
 
-    pub(crate) fn header(mut self, name: &str, value: impl Into<String>) -> Self {
+    pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.insert(name.to_owned(), value.into());
         self
     }
 
-    pub(crate) fn without_header(mut self, name: &str) -> Self {
+    pub fn without_header(mut self, name: &str) -> Self {
         self.headers.remove(name);
         self
     }
 
     #[allow(clippy::needless_pass_by_value, reason = "it reads as json!({…})")]
-    pub(crate) fn json(self, body: Value) -> Self {
+    pub fn json(self, body: Value) -> Self {
         self.body("application/json", body.to_string())
     }
 
-    pub(crate) fn body(mut self, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
+    pub fn body(mut self, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         self.body = Some(body.into());
         self.header("content-type", content_type)
     }
 
     /// One part, `file`, as a browser's form sends it.
-    pub(crate) fn file(self, filename: &str, content: &[u8]) -> Self {
+    pub fn file(self, filename: &str, content: &[u8]) -> Self {
         let head = format!(
             "--form\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{filename}\"\r\n\r\n"
         );
@@ -67,12 +67,12 @@ impl Request {
     }
 
     /// An `Idempotency-Key`.
-    pub(crate) fn key(self, key: &str) -> Self {
+    pub fn key(self, key: &str) -> Self {
         self.header("idempotency-key", key)
     }
 
     /// To the stack.
-    pub(crate) async fn send(self) -> Answer {
+    pub async fn send(self) -> Answer {
         let to = format!("{} {}", self.method, self.path);
         let method = Method::from_bytes(self.method.as_bytes()).unwrap();
         let mut request = self
@@ -101,13 +101,13 @@ impl Request {
     }
 
     /// To this instance, as API Gateway hands it on.
-    pub(crate) async fn send_to(self, function: &Function) -> Answer {
+    pub async fn send_to(self, function: &Function) -> Answer {
         let to = format!("{} {}", self.method, self.path);
         answer_of(to, function.invoke(self.event()).await)
     }
 
     /// API Gateway's event, payload format 2.0. What is not text is in base64.
-    pub(crate) fn event(&self) -> Value {
+    pub fn event(&self) -> Value {
         let (path, query) = self.path.split_once('?').unwrap_or((&self.path, ""));
         let content_type = self.headers.get("content-type").map_or("", String::as_str);
         let as_text = content_type.starts_with("application/json");
@@ -148,7 +148,7 @@ const BESIDE: [&str; 7] = [
 
 /// What API Gateway makes of what a function says.
 #[track_caller]
-pub(crate) fn answer_of(to: String, outcome: Outcome) -> Answer {
+pub fn answer_of(to: String, outcome: Outcome) -> Answer {
     let value = match outcome {
         Outcome::Response(value) => value,
         other => panic!("{to}: {other:?}"),

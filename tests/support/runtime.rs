@@ -23,7 +23,7 @@ use uuid::Uuid;
 use crate::http1::{Request, Response, Server};
 
 /// Name → value: all that the process has for an environment.
-pub(crate) type Environment = std::collections::BTreeMap<String, String>;
+pub type Environment = std::collections::BTreeMap<String, String>;
 
 /// From the start of a process to its first `next`; a debug build on a busy machine is slow.
 const INIT: Duration = Duration::from_secs(20);
@@ -31,13 +31,13 @@ const INIT: Duration = Duration::from_secs(20);
 const INVOCATION: Duration = Duration::from_mins(1);
 
 /// A running instance of a function. Where its test fails, its log is shown.
-pub(crate) struct Function {
+pub struct Function {
     name: String,
     process: Child,
     events: mpsc::UnboundedSender<Event>,
     api: Arc<Api>,
     /// From the start of the process to its first `next`.
-    pub(crate) init: Duration,
+    pub init: Duration,
     _server: Server,
 }
 
@@ -51,7 +51,7 @@ struct Event {
 
 /// What came of an invocation.
 #[derive(Debug)]
-pub(crate) enum Outcome {
+pub enum Outcome {
     Response(Value),
     /// `{errorType, errorMessage}`: for AWS the invocation failed.
     Error(Value),
@@ -72,12 +72,12 @@ struct Api {
 
 impl Function {
     /// Starts `target/debug/NAME` with this environment and no other, and waits until it asks for its first event.
-    pub(crate) async fn start(name: &str, env: &Environment) -> Self {
+    pub async fn start(name: &str, env: &Environment) -> Self {
         Self::start_under(&[], name, env).await
     }
 
     /// The same as the argument of another program, such as `["valgrind"]`.
-    pub(crate) async fn start_under(program: &[&str], name: &str, env: &Environment) -> Self {
+    pub async fn start_under(program: &[&str], name: &str, env: &Environment) -> Self {
         match Self::launch(program, name, env).await {
             Ok(function) => function,
             Err(log) => panic!("{name} did not start:\n{log}"),
@@ -85,7 +85,7 @@ impl Function {
     }
 
     /// Gives what a function wrote that ends before it asks for an event.
-    pub(crate) async fn try_start(name: &str, env: &Environment) -> Result<Self, String> {
+    pub async fn try_start(name: &str, env: &Environment) -> Result<Self, String> {
         Self::launch(&[], name, env).await
     }
 
@@ -151,12 +151,12 @@ impl Function {
     }
 
     /// Hands it the event at once; the outcome may be waited for later, or never.
-    pub(crate) fn invoke(&self, event: Value) -> impl Future<Output = Outcome> + use<> {
+    pub fn invoke(&self, event: Value) -> impl Future<Output = Outcome> + use<> {
         self.invoke_within(INVOCATION, event)
     }
 
     /// The same for a function with this time-out.
-    pub(crate) fn invoke_within(
+    pub fn invoke_within(
         &self,
         time: Duration,
         event: Value,
@@ -182,16 +182,16 @@ impl Function {
     }
 
     /// SIGKILL, as when Lambda takes the machine away.
-    pub(crate) async fn kill(mut self) {
+    pub async fn kill(mut self) {
         self.process.kill().await.unwrap();
     }
 
-    pub(crate) fn pid(&self) -> u32 {
+    pub fn pid(&self) -> u32 {
         self.process.id().expect("it runs")
     }
 
     /// All that it has written so far.
-    pub(crate) fn log(&self) -> String {
+    pub fn log(&self) -> String {
         self.api.log.lock().unwrap().clone()
     }
 }
@@ -209,7 +209,7 @@ impl Drop for Function {
 
 impl Outcome {
     #[track_caller]
-    pub(crate) fn response(self) -> Value {
+    pub fn response(self) -> Value {
         match self {
             Self::Response(value) => value,
             Self::Error(error) => panic!("the invocation failed: {error}"),
@@ -286,7 +286,7 @@ impl Api {
 }
 
 /// An SQS event with these messages: (message id and receipt handle, body).
-pub(crate) fn sqs_event(messages: &[(&str, &str)]) -> Value {
+pub fn sqs_event(messages: &[(&str, &str)]) -> Value {
     let record = |(id, body): &(&str, &str)| {
         json!({
             "messageId": id, "receiptHandle": id, "body": body, "attributes": { "ApproximateReceiveCount": "1" },
@@ -298,7 +298,7 @@ pub(crate) fn sqs_event(messages: &[(&str, &str)]) -> Value {
 }
 
 /// Where cargo-lambda put them, or beside the tests' own binary, which cargo puts into `deps`.
-pub(crate) fn binary(name: &str) -> PathBuf {
+pub fn binary(name: &str) -> PathBuf {
     if let Some(functions) = std::env::var_os("REPOSTR_FUNCTIONS") {
         return PathBuf::from(functions).join(name).join("bootstrap");
     }

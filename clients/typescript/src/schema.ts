@@ -2462,6 +2462,7 @@ export interface components {
         /** @description The body can't be parsed. */
         "400.invalid_event.invalid_signature": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2477,6 +2478,7 @@ export interface components {
         /** @description The body can't be parsed. */
         "400.invalid_json": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2492,6 +2494,7 @@ export interface components {
         /** @description The body can't be parsed. */
         "400.invalid_multipart": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2507,6 +2510,7 @@ export interface components {
         /** @description No valid session token. */
         "401.membership_ended.unauthorized": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -2523,6 +2527,7 @@ export interface components {
         /** @description No valid session token. */
         "401.unauthorized": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -2539,6 +2544,7 @@ export interface components {
         /** @description Out of credit. */
         "402.quota_exceeded": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2554,6 +2560,7 @@ export interface components {
         /** @description Out of credit. */
         "402.storage_quota_exceeded": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2569,6 +2576,7 @@ export interface components {
         /** @description Yours to read, and not to change. */
         "403.admin_role_required.impersonated": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2584,6 +2592,7 @@ export interface components {
         /** @description Yours to read, and not to change. */
         "403.admin_role_required.impersonated.session_required": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2599,6 +2608,7 @@ export interface components {
         /** @description Yours to read, and not to change. */
         "403.admin_role_required.session_required": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2614,6 +2624,7 @@ export interface components {
         /** @description Yours to read, and not to change. */
         "403.impersonated": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2629,6 +2640,7 @@ export interface components {
         /** @description Yours to read, and not to change. */
         "403.impersonated.read_only": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2644,6 +2656,7 @@ export interface components {
         /** @description Yours to read, and not to change. */
         "403.impersonated.read_only.system_template": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2659,6 +2672,7 @@ export interface components {
         /** @description Yours to read, and not to change. */
         "403.origin_not_allowed": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2674,6 +2688,7 @@ export interface components {
         /** @description Yours to read, and not to change. */
         "403.read_only": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2689,6 +2704,7 @@ export interface components {
         /** @description Yours to read, and not to change. */
         "403.read_only.system_template": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2704,6 +2720,7 @@ export interface components {
         /** @description It does not exist, or belongs to somebody else. */
         "404.api_key_not_found": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2719,6 +2736,7 @@ export interface components {
         /** @description It does not exist, or belongs to somebody else. */
         "404.delivery_not_found.webhook_not_found": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2734,6 +2752,7 @@ export interface components {
         /** @description It does not exist, or belongs to somebody else. */
         "404.file_not_found.project_not_found": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2749,6 +2768,7 @@ export interface components {
         /** @description It does not exist, or belongs to somebody else. */
         "404.kind_not_found.project_not_found": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2764,6 +2784,7 @@ export interface components {
         /** @description It does not exist, or belongs to somebody else. */
         "404.output_not_found.project_not_found": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2779,6 +2800,7 @@ export interface components {
         /** @description It does not exist, or belongs to somebody else. */
         "404.project_not_found": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2794,6 +2816,7 @@ export interface components {
         /** @description It does not exist, or belongs to somebody else. */
         "404.route_not_found": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2809,6 +2832,7 @@ export interface components {
         /** @description It does not exist, or belongs to somebody else. */
         "404.route_not_found.user_not_found": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2824,6 +2848,7 @@ export interface components {
         /** @description It does not exist, or belongs to somebody else. */
         "404.template_not_found": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2839,6 +2864,7 @@ export interface components {
         /** @description It does not exist, or belongs to somebody else. */
         "404.webhook_not_found": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2854,6 +2880,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.already_subscribed": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2869,6 +2896,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.delivery_pending.webhook_disabled": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2884,6 +2912,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.export_too_large.output_not_ready": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -2900,6 +2929,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.foreign_subscription": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2915,6 +2945,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.idempotency_key_in_flight": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -2931,6 +2962,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.idempotency_key_in_flight.no_transcription.transcription_not_ready.transcription_too_large": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -2947,6 +2979,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.idempotency_key_in_flight.output_has_no_body.output_in_progress": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -2963,6 +2996,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.idempotency_key_in_flight.output_in_progress": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -2979,6 +3013,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.idempotency_key_in_flight.project_busy.project_too_large": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -2995,6 +3030,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.idempotency_key_in_flight.template_name_taken": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -3011,6 +3047,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.idempotency_key_in_flight.transcription_not_ready": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -3027,6 +3064,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.idempotency_key_in_flight.upload_closed": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -3043,6 +3081,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.idempotency_key_in_flight.upload_incomplete": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -3059,6 +3098,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.never_subscribed": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3074,6 +3114,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.no_transcription.transcription_not_ready.transcription_too_large": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -3090,6 +3131,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.too_many_keys": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3105,6 +3147,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.too_many_webhooks": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3120,6 +3163,7 @@ export interface components {
         /** @description What is there now, or another request under way, stands against it. */
         "409.webhook_disabled": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3135,6 +3179,7 @@ export interface components {
         /** @description It has changed since you read it. */
         "412.precondition_failed": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3150,6 +3195,7 @@ export interface components {
         /** @description The body is larger than this way takes. */
         "413.body_too_large": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3165,6 +3211,7 @@ export interface components {
         /** @description The body is larger than this way takes. */
         "413.body_too_large.file_too_large": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3180,6 +3227,7 @@ export interface components {
         /** @description The body is larger than this way takes. */
         "413.file_too_large": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3195,6 +3243,7 @@ export interface components {
         /** @description A form of body, or a kind of file, that is not accepted. */
         "415.unsupported_media_type": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3210,6 +3259,7 @@ export interface components {
         /** @description Understood, and not as it must be. Every bad field is in `errors`. */
         "422.content_mismatch.idempotency_key_reused.invalid_request": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3225,6 +3275,7 @@ export interface components {
         /** @description Understood, and not as it must be. Every bad field is in `errors`. */
         "422.content_mismatch.idempotency_key_reused.invalid_request.size_mismatch": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
                 "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
                 "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
@@ -3243,6 +3294,7 @@ export interface components {
         /** @description Understood, and not as it must be. Every bad field is in `errors`. */
         "422.context_too_long.idempotency_key_reused.invalid_request.no_usable_source.prompt_too_large.source_failed.template_type_mismatch": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3258,6 +3310,7 @@ export interface components {
         /** @description Understood, and not as it must be. Every bad field is in `errors`. */
         "422.idempotency_key_reused.invalid_request": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3273,6 +3326,7 @@ export interface components {
         /** @description Understood, and not as it must be. Every bad field is in `errors`. */
         "422.idempotency_key_reused.invalid_request.no_usable_source.template_type_mismatch": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3288,6 +3342,7 @@ export interface components {
         /** @description Understood, and not as it must be. Every bad field is in `errors`. */
         "422.idempotency_key_reused.invalid_request.post_too_long": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3303,6 +3358,7 @@ export interface components {
         /** @description Understood, and not as it must be. Every bad field is in `errors`. */
         "422.invalid_request": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3318,6 +3374,7 @@ export interface components {
         /** @description Understood, and not as it must be. Every bad field is in `errors`. */
         "422.invalid_request.not_sold": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3333,6 +3390,7 @@ export interface components {
         /** @description Understood, and not as it must be. Every bad field is in `errors`. */
         "422.invalid_request.unknown_plan": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3348,6 +3406,7 @@ export interface components {
         /** @description Understood, and not as it must be. Every bad field is in `errors`. */
         "422.invalid_request.unknown_plan.unknown_status": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3363,6 +3422,7 @@ export interface components {
         /** @description Too many requests in this minute. */
         "429.rate_limited": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
                 "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
@@ -3382,6 +3442,7 @@ export interface components {
         /** @description A bug of ours. */
         "500.internal_error": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -3397,6 +3458,7 @@ export interface components {
         /** @description What this needs can't be reached. The same request may succeed later. */
         "503.api_unavailable.database_unavailable.keys_unavailable.timed_out": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -3413,6 +3475,7 @@ export interface components {
         /** @description What this needs can't be reached. The same request may succeed later. */
         "503.database_unavailable.keys_unavailable.storage_unavailable.timed_out": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -3429,6 +3492,7 @@ export interface components {
         /** @description What this needs can't be reached. The same request may succeed later. */
         "503.database_unavailable.keys_unavailable.stripe_unavailable.timed_out": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -3445,6 +3509,7 @@ export interface components {
         /** @description What this needs can't be reached. The same request may succeed later. */
         "503.database_unavailable.keys_unavailable.timed_out": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -3461,6 +3526,7 @@ export interface components {
         /** @description What this needs can't be reached. The same request may succeed later. */
         "503.database_unavailable.stripe_unavailable.timed_out": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -3477,6 +3543,7 @@ export interface components {
         /** @description What this needs can't be reached. The same request may succeed later. */
         "503.database_unavailable.timed_out": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -3493,6 +3560,7 @@ export interface components {
         /** @description What this needs can't be reached. The same request may succeed later. */
         "503.timed_out": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -3509,6 +3577,7 @@ export interface components {
         /** @description What this needs can't be reached. The same request may succeed later. */
         "503.timed_out.unhealthy": {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
                 "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -3585,8 +3654,8 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description How long it may be kept.
-         * @example no-cache
+         * @description Who may keep it and for how long: nobody (`no-store`), or who asked, if they ask again each time before they use it.
+         * @example private, no-cache
          */
         "Cache-Control": string;
         /**
@@ -3740,6 +3809,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3792,6 +3862,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3823,6 +3894,7 @@ export interface operations {
             /** @description What the verified token says. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3844,6 +3916,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3887,6 +3960,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3915,6 +3989,7 @@ export interface operations {
             /** @description Your profile; created when it is first asked for. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3936,6 +4011,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3974,6 +4050,7 @@ export interface operations {
             /** @description The profile as it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4031,6 +4108,7 @@ export interface operations {
             /** @description A page of projects. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
                     "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4044,6 +4122,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4079,6 +4158,7 @@ export interface operations {
             /** @description The new project. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     Location: components["headers"]["Location"];
@@ -4098,6 +4178,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4141,6 +4222,7 @@ export interface operations {
             /** @description The project, with what `include` names. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -4163,6 +4245,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4202,6 +4285,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -4216,6 +4300,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4260,6 +4345,7 @@ export interface operations {
             /** @description The project as it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4307,6 +4393,7 @@ export interface operations {
             /** @description The project as it is there. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4327,6 +4414,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4366,6 +4454,7 @@ export interface operations {
             /** @description A page of files. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
                     "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4380,6 +4469,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4445,6 +4535,7 @@ export interface operations {
             /** @description A form of body, or a kind of file, that is not accepted. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4460,6 +4551,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4502,6 +4594,7 @@ export interface operations {
             /** @description The newest 100 with a recording. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
                     "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
@@ -4523,6 +4616,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4566,6 +4660,7 @@ export interface operations {
             /** @description The file, checked. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -4621,6 +4716,7 @@ export interface operations {
             /** @description The new file. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     Location: components["headers"]["Location"];
@@ -4641,6 +4737,7 @@ export interface operations {
             /** @description A form of body, or a kind of file, that is not accepted. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4707,6 +4804,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4751,6 +4849,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -4765,6 +4864,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4818,6 +4918,7 @@ export interface operations {
             /** @description The transcription; in another format than JSON a file, to be saved. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "Content-Disposition": components["headers"]["Content-Disposition"];
                     ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4846,6 +4947,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4894,6 +4996,7 @@ export interface operations {
             /** @description The transcription as it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4914,6 +5017,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4960,6 +5064,7 @@ export interface operations {
             /** @description With `dry_run`, what the provider would be asked and may cost. Nothing is made, kept or billed. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
                     "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
@@ -4974,6 +5079,7 @@ export interface operations {
             /** @description The output, queued. `Location` tells where to ask how far it is. */
             202: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     Location: components["headers"]["Location"];
@@ -5026,6 +5132,7 @@ export interface operations {
             /** @description The outputs, queued, in the order of `kinds`. `Location` is the project's list. */
             202: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     Location: components["headers"]["Location"];
@@ -5086,6 +5193,7 @@ export interface operations {
             /** @description A page of outputs. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
                     "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5100,6 +5208,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5148,6 +5257,7 @@ export interface operations {
             /** @description A page of outputs. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
                     "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5161,6 +5271,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5205,6 +5316,7 @@ export interface operations {
             /** @description The output. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Preference-Applied": components["headers"]["Preference-Applied"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5228,6 +5340,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5272,6 +5385,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -5286,6 +5400,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5335,6 +5450,7 @@ export interface operations {
             /** @description The output as it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5380,6 +5496,7 @@ export interface operations {
             /** @description It is over, cancelled or not. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -5391,6 +5508,7 @@ export interface operations {
             /** @description It is asked to stop. */
             202: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5406,6 +5524,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5454,6 +5573,7 @@ export interface operations {
             /** @description The output, queued. `Location` tells where to ask how far it is. */
             202: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     Location: components["headers"]["Location"];
@@ -5479,6 +5599,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5524,6 +5645,7 @@ export interface operations {
             /** @description A page of versions. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
                     "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5538,6 +5660,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5591,6 +5714,7 @@ export interface operations {
             /** @description The file, to be saved. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "Content-Disposition": components["headers"]["Content-Disposition"];
                     ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5618,6 +5742,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5656,6 +5781,7 @@ export interface operations {
             /** @description A page of templates. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
                     "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5669,6 +5795,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5704,6 +5831,7 @@ export interface operations {
             /** @description The new template. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     Location: components["headers"]["Location"];
@@ -5723,6 +5851,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5758,6 +5887,7 @@ export interface operations {
             /** @description The new template. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     Location: components["headers"]["Location"];
@@ -5777,6 +5907,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5814,6 +5945,7 @@ export interface operations {
             /** @description The template. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -5836,6 +5968,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5875,6 +6008,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -5889,6 +6023,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5933,6 +6068,7 @@ export interface operations {
             /** @description The template as it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5970,6 +6106,7 @@ export interface operations {
             /** @description The present month. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -5991,6 +6128,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6042,6 +6180,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6075,6 +6214,7 @@ export interface operations {
             /** @description A page of entries. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
                     "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6089,6 +6229,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6120,6 +6261,7 @@ export interface operations {
             /** @description All of them. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -6142,6 +6284,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6174,6 +6317,7 @@ export interface operations {
             /** @description The new key. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6190,6 +6334,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6224,6 +6369,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6235,6 +6381,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6266,6 +6413,7 @@ export interface operations {
             /** @description All of them. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -6288,6 +6436,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6320,6 +6469,7 @@ export interface operations {
             /** @description The new endpoint. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     Location: components["headers"]["Location"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -6337,6 +6487,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6374,6 +6525,7 @@ export interface operations {
             /** @description The endpoint. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -6397,6 +6549,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6431,6 +6584,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6442,6 +6596,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6481,6 +6636,7 @@ export interface operations {
             /** @description The endpoint as it is now. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -6498,6 +6654,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6532,6 +6689,7 @@ export interface operations {
             /** @description The endpoint, with the new secret. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6545,6 +6703,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6579,6 +6738,7 @@ export interface operations {
             /** @description It is on its way. */
             202: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6593,6 +6753,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6632,6 +6793,7 @@ export interface operations {
             /** @description A page of it. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
                     "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6647,6 +6809,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6686,6 +6849,7 @@ export interface operations {
             /** @description It is on its way. */
             202: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6700,6 +6864,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6744,6 +6909,7 @@ export interface operations {
             /** @description What a request is answered with. That a tool's call failed is in its result. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6772,6 +6938,7 @@ export interface operations {
             /** @description A notification: there is no answer to it. */
             202: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6840,6 +7007,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6871,6 +7039,7 @@ export interface operations {
             /** @description At this moment. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -6892,6 +7061,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6924,6 +7094,7 @@ export interface operations {
             /** @description The page to open. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6955,6 +7126,7 @@ export interface operations {
             /** @description The page to open. */
             201: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -6969,6 +7141,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -7008,6 +7181,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -7039,6 +7213,7 @@ export interface operations {
             /** @description A page of users. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
                     "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7053,6 +7228,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -7086,6 +7262,7 @@ export interface operations {
             /** @description A page of projects. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     Link: components["headers"]["Link"];
                     "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7100,6 +7277,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -7128,6 +7306,7 @@ export interface operations {
             /** @description At this moment. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -7140,6 +7319,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -7178,6 +7358,7 @@ export interface operations {
             /** @description Who has which plan. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -7193,6 +7374,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -7227,6 +7409,7 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -7238,6 +7421,7 @@ export interface operations {
             /** @description Understood, and not as it must be. Every bad field is in `errors`. */
             422: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };

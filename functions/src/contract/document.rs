@@ -299,7 +299,7 @@ impl Writer {
             .collect();
         let response = json!({
             "description": meaning(status),
-            "headers": self.headers(["X-Request-Id"].into_iter().chain(names)),
+            "headers": self.headers(["X-Request-Id", "Cache-Control"].into_iter().chain(names)),
             "content": {
                 "application/problem+json": {
                     "schema": {

@@ -45,8 +45,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .resource::<FileWithDownload>(
                 "The file.",
                 vec![("file", example::file_with_download())],
-            )
-            .header("Cache-Control"),
+            ),
         Operation::new(FILE_DELETE, TAG, "Delete a file")
             .says("Its row and its stored object.")
             .no_content(),
@@ -138,7 +137,6 @@ fn create() -> Operation {
             "Announced, and its bytes are waited for; or to be fetched.",
             example::file_with_upload(),
         )
-        .header("Cache-Control")
         .gives("file_id")
 }
 

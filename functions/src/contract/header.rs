@@ -78,7 +78,7 @@ pub(super) fn all() -> Vec<(&'static str, Value)> {
         ),
         (
             "Cache-Control",
-            json!({ "description": "How long it may be kept.", "schema": { "type": "string" }, "example": "no-cache" }),
+            json!({ "description": "Who may keep it and for how long: nobody (`no-store`), or who asked, if they ask again each time before they use it.", "schema": { "type": "string" }, "example": "private, no-cache" }),
         ),
         (
             "Content-Disposition",

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use domain::limits;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
-use web::{Admission, Method, Route, StatusCode};
+use web::{Admission, Authentication, Method, Route, StatusCode};
 
 use super::parameter::{self, Parameter};
 
@@ -47,6 +47,9 @@ impl Operation {
     pub(super) fn new(route: Route, tag: &'static str, summary: &'static str) -> Self {
         let mut parameters: Vec<_> = route.parameters().filter_map(parameter::path).collect();
         let mut extra_headers = Vec::new();
+        if route.policy.authentication != Authentication::Public {
+            extra_headers.push("Cache-Control");
+        }
         let query = route.policy.query.iter().map(Parameter::of_query);
         parameters.extend(query);
         if route.policy.is_write() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::contract::contract;
+use super::contract::{contract, token};
 
 #[derive(Debug, Clone)]
 pub struct Answer {
@@ -28,13 +28,73 @@ impl Answer {
             name.starts_with("access-control-") && *name != "access-control-allow-credentials"
         });
         assert_eq!(cors, None, "{self}");
-        contract().holds(&self);
+        self.holds_the_contract();
         self
     }
 
     #[track_caller]
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {self}"))
+    }
+
+    /// It is one that the document knows: its status, its headers, its media type and its body.
+    #[track_caller]
+    fn holds_the_contract(&self) {
+        let (method, path) = self.to.split_once(' ').unwrap_or_default();
+        let path = path.split('?').next().unwrap_or_default();
+        let mut routes = functions::ALL.iter();
+        let route = routes.find(|route| route.method == *method && route.matches(path).is_some());
+        let Some(route) = route else {
+            return;
+        };
+        let place = format!(
+            "/paths/{}/{}/responses/{}",
+            token(route.path),
+            method.to_lowercase(),
+            self.status
+        );
+        let contract = contract();
+        let (place, response) = contract
+            .resolve(&place)
+            .unwrap_or_else(|| panic!("openapi.json knows no such status: {self}"));
+        let documented = response["headers"].as_object().unwrap();
+        for known in contract.headers() {
+            let said = documented.keys().any(|name| name.to_lowercase() == known);
+            assert!(
+                said || !self.headers.contains_key(&known),
+                "openapi.json knows no {known} here: {self}"
+            );
+        }
+        for name in documented.keys() {
+            let header = contract
+                .resolve(&format!("{place}/headers/{name}"))
+                .unwrap()
+                .1;
+            let there = self.headers.contains_key(&name.to_lowercase());
+            assert!(there || header["required"] != true, "{name}: {self}");
+        }
+        let Some(forms) = response["content"].as_object() else {
+            assert!(
+                self.body.is_empty(),
+                "a body that openapi.json doesn't know: {self}"
+            );
+            return;
+        };
+        let media_type = self
+            .header("content-type")
+            .split(';')
+            .next()
+            .unwrap_or_default();
+        assert!(
+            forms.contains_key(media_type),
+            "openapi.json knows no such form: {self}"
+        );
+        if media_type.ends_with("json") {
+            times(&self.json(), self);
+            let schema = format!("{place}/content/{}/schema", token(media_type));
+            let faults = contract.faults(&schema, &self.json());
+            assert!(faults.is_empty(), "not of its schema: {faults:#?} {self}");
+        }
     }
 
     /// The header's value; empty where there is none.
@@ -139,6 +199,33 @@ impl Answer {
         let mut body = self.json();
         body.as_object_mut().expect("an object").remove("instance");
         body
+    }
+}
+
+/// What users put into it is theirs.
+const USERS_OWN: [&str; 3] = ["request", "preferences", "claims"];
+
+/// Every time is RFC 3339's, in UTC.
+#[track_caller]
+fn times(node: &Value, answer: &Answer) {
+    match node {
+        Value::Object(map) => {
+            for (name, value) in map
+                .iter()
+                .filter(|(name, _)| !USERS_OWN.contains(&name.as_str()))
+            {
+                if let (true, Some(time)) = (name.ends_with("_at"), value.as_str()) {
+                    let read: Result<domain::Timestamp, _> = time.parse();
+                    assert!(
+                        read.is_ok() && time.contains('T') && time.ends_with('Z'),
+                        "{name}: {answer}"
+                    );
+                }
+                times(value, answer);
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|value| times(value, answer)),
+        _ => {}
     }
 }
 

@@ -34,7 +34,7 @@ const NAME: &str = "rehearsal";
 /// Its name on AWS, as in docs/deploy.md.
 const STACK: &str = "repostr";
 /// The tests that reach the functions through the API alone.
-const TESTS: &str = "api::";
+const TESTS: [&str; 4] = ["api::", "api_keys::", "mcp::", "teams::routes"];
 
 /// Succeeds only if the deployment, the demo and the tests do; everything that it made is gone afterwards.
 pub(crate) async fn run(folder: &Folder) -> Result<()> {
@@ -103,7 +103,7 @@ impl<'a> Sandbox<'a> {
             self.folder,
             &state,
             &self.home.join("state.json"),
-            Some(TESTS),
+            &TESTS,
             Some(&self.home.join("target/lambda")),
         )
     }

@@ -17,7 +17,7 @@ const TARGETS: [&str; 5] = [
 
 pub(crate) async fn run(folder: &Folder, filter: Option<&str>) -> Result<()> {
     let state = stack::up(folder, StartOptions::default()).await?;
-    test(folder, &state, &folder.state(), filter, None)
+    test(folder, &state, &folder.state(), filter.as_slice(), None)
 }
 
 /// On the stack that `state` is of, which is kept at `path`, with the functions of a folder of cargo-lambda's or the debug
@@ -27,7 +27,7 @@ pub(crate) fn test(
     folder: &Folder,
     state: &State,
     path: &Path,
-    filter: Option<&str>,
+    filters: &[&str],
     functions: Option<&Path>,
 ) -> Result<()> {
     let nextest =
@@ -40,7 +40,8 @@ pub(crate) fn test(
             &["test"]
         })
         .args(TARGETS)
-        .args(filter)
+        .arg("--")
+        .args(filters)
         .env("ADMIN_DATABASE_URL", &state.admin_database_url)
         .env("API_URL", &state.api_url)
         .env("REPOSTR_STATE", path)

@@ -1,18 +1,30 @@
 //! From the blocks that a reader found to a document: cleaned, with its title, as prose or as a transcript.
 
 use crate::{
-    Document, DocumentError, Position, Role, Segment, block::Block, clean, join, leftovers, lines,
-    speech,
+    Document, DocumentError, Position, Role, Segment,
+    block::{Block, CELL},
+    clean, comments, join, leftovers, lines, speech,
 };
 
 /// The document of these parts; their paragraphs are counted.
 pub(crate) fn document(mut blocks: Vec<Block>) -> Result<Document, DocumentError> {
     for block in &mut blocks {
-        block.text = clean::visible_lines(&block.text);
+        block.text = if block.role == Role::Row {
+            block
+                .cells()
+                .map(clean::line)
+                .collect::<Vec<_>>()
+                .join(CELL)
+        } else {
+            clean::visible_lines(&block.text)
+        };
     }
+    comments::remove(&mut blocks);
     leftovers::remove(&mut blocks);
     title(&mut blocks);
-    if let Some(said) = speech::transcript(&blocks) {
+    let table = speech::rows(&blocks);
+    rows(&mut blocks);
+    if let Some(said) = speech::transcript(table.as_deref().unwrap_or(&blocks)) {
         return speech::document(said);
     }
     let segments = lines::units(blocks)
@@ -28,6 +40,14 @@ pub(crate) fn document(mut blocks: Vec<Block>) -> Result<Document, DocumentError
         })
         .collect();
     Document::of(segments)
+}
+
+/// The cells of rows, parted by commas.
+fn rows(blocks: &mut [Block]) {
+    for block in blocks.iter_mut().filter(|block| block.role == Role::Row) {
+        let cells = block.cells().map(str::trim).filter(|cell| !cell.is_empty());
+        block.text = cells.collect::<Vec<_>>().join(", ");
+    }
 }
 
 /// A heading above all else is the title, where the file states no other.

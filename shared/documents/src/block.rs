@@ -2,6 +2,9 @@
 
 use domain::Role;
 
+/// Between the cells of a row, until the document is put together.
+pub(crate) const CELL: &str = "\u{1F}";
+
 /// A part as a reader finds it. A line end in its text is the file's own, and may be a wrap.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Block {
@@ -15,5 +18,9 @@ impl Block {
             role,
             text: text.into(),
         }
+    }
+
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &str> {
+        self.text.split(CELL)
     }
 }

@@ -96,12 +96,15 @@ fn is_broken_utf8(bytes: &[u8]) -> bool {
     whole > broken
 }
 
-/// What has a NUL in it is no text, whatever its name says.
+/// What has many a NUL in it is no text, whatever its name says; one or two are padding.
 fn without_nul(text: String) -> Result<String, DocumentError> {
-    if text.contains('\0') {
+    let empty = text.matches('\0').count();
+    if empty == 0 {
+        Ok(text)
+    } else if empty * STRAYS > text.chars().count() {
         Err(DocumentError::Encoding)
     } else {
-        Ok(text)
+        Ok(text.replace('\0', ""))
     }
 }
 

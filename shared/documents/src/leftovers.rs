@@ -68,6 +68,11 @@ const CLOSINGS: &[&str] = &[
     "¿quieres que",
     "¿te gustaría que",
     "fammi sapere",
+    "word count:",
+    "(word count",
+    "wordcount:",
+    "wortzahl:",
+    "nombre de mots",
 ];
 /// Bytes of a citation, and of a note's mark with its bracket.
 const CITATION: usize = 200;
@@ -85,6 +90,52 @@ pub(crate) fn remove(blocks: &mut Vec<Block>) {
     }
     blocks.retain(|block| !block.text.trim().is_empty());
     courtesies(blocks);
+    addresses(blocks);
+}
+
+/// A list of links alone below the text, with what is above it: `Citations:`, `Sources`.
+fn addresses(blocks: &mut Vec<Block>) {
+    const HEADS: [&str; 12] = [
+        "citations",
+        "sources",
+        "references",
+        "links",
+        "quellen",
+        "sources et liens",
+        "fuentes",
+        "fonti",
+        "fontes",
+        "источники",
+        "参考资料",
+        "参考文献",
+    ];
+    let is_address = |line: &str| {
+        let bare = line.trim_start_matches(|c: char| !c.is_alphabetic());
+        (bare.starts_with("http://") || bare.starts_with("https://")) && !bare.contains(' ')
+    };
+    let is_head =
+        |line: &str| HEADS.contains(&line.trim_end_matches([':', '：']).to_lowercase().as_str());
+    let lines: Vec<(usize, &str)> = blocks
+        .iter()
+        .enumerate()
+        .flat_map(|(place, block)| block.text.lines().map(move |line| (place, line)))
+        .collect();
+    let Some(last) = lines.iter().rposition(|(_, line)| !is_address(line)) else {
+        return;
+    };
+    let (place, line) = lines[last];
+    if last + 1 == lines.len() || !is_head(line) {
+        return;
+    }
+    let kept: Vec<&str> = blocks[place]
+        .text
+        .lines()
+        .take_while(|own| *own != line)
+        .collect();
+    let kept = kept.join("\n");
+    blocks.truncate(place + 1);
+    blocks[place].text = kept;
+    blocks.retain(|block| !block.text.is_empty());
 }
 
 /// `【4†source】`, `citeturn0search0` and the private characters around it, `:contentReference[oaicite:0]{index=0}`.
@@ -105,6 +156,7 @@ fn without_citations(text: &str) -> String {
     });
     text = without_each(&text, "\u{E200}", |rest| close(rest, "\u{E201}"));
     text = without_each(&text, ":contentReference[oaicite", |rest| close(rest, "}"));
+    text = without_each(&text, "[oaicite:", |rest| close(rest, "}"));
     text = without_each(&text, "[oai_citation", |rest| close(rest, ")"));
     for code in CODES {
         text = without_each(&text, code, |rest| {
@@ -211,7 +263,11 @@ fn courtesies(blocks: &mut Vec<Block>) {
     }
     while blocks.len() > 1
         && blocks.last().is_some_and(|last| {
-            is(last, CLOSINGS) && last.text.trim_end().ends_with(['!', '?', '.', '😊', '🚀'])
+            is(last, CLOSINGS)
+                && last
+                    .text
+                    .trim_end()
+                    .ends_with(|c: char| "!?.)😊🚀".contains(c) || c.is_ascii_digit())
         })
     {
         blocks.pop();

@@ -10,6 +10,7 @@ mod block;
 mod captions;
 pub mod child;
 mod clean;
+mod comments;
 mod docx;
 mod encoding;
 mod error;
@@ -21,6 +22,7 @@ mod lines;
 mod markdown;
 mod pdf;
 mod raised;
+mod rules;
 mod speech;
 
 use serde::{Deserialize, Serialize};
@@ -143,14 +145,38 @@ pub fn is_transcript(extension: &str, bytes: &[u8]) -> bool {
             .replace(['*', '\\'], "")
             .into();
     }
-    speech::transcript(&plain(&text)).is_some()
+    let mut blocks = plain(&text);
+    if extension == "md" {
+        blocks = blocks.into_iter().flat_map(table_rows).collect();
+    }
+    let table = speech::rows(&blocks);
+    speech::transcript(table.as_deref().unwrap_or(&blocks)).is_some()
+}
+
+/// The rows of a Markdown table, by its bars; any other block as it is.
+fn table_rows(block: Block) -> Vec<Block> {
+    if !block.text.lines().all(|line| line.starts_with('|')) {
+        return vec![block];
+    }
+    let rows = block
+        .text
+        .lines()
+        .filter(|line| line.contains(char::is_alphanumeric));
+    let cells = |row: &str| {
+        row.trim_matches(['|', ' '])
+            .split('|')
+            .map(str::trim)
+            .collect::<Vec<_>>()
+            .join(block::CELL)
+    };
+    rows.map(|row| Block::new(Role::Row, cells(row))).collect()
 }
 
 /// Lines that stand together are a block, which [`lines`] parts where they are units.
 fn plain(text: &str) -> Vec<Block> {
     clean::groups(text)
         .into_iter()
-        .map(|group| Block::new(Role::Paragraph, group))
+        .flat_map(|group| rules::parts(&group))
         .collect()
 }
 

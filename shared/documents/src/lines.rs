@@ -83,7 +83,19 @@ impl<'a> Break<'a> {
                 || (self.next.starts_with(is_caseless)
                     && self
                         .line
-                        .ends_with(|c| is_caseless(c) || "，、；،".contains(c))))
+                        .ends_with(|c| is_caseless(c) || "，、；،".contains(c)))
+                || self.is_beside_wide())
+    }
+}
+
+impl Break<'_> {
+    /// `…每天早上用 Excel` / `列出…`, and the other way round: a Latin word or a figure at a wrap of Chinese or Japanese.
+    fn is_beside_wide(&self) -> bool {
+        let is_long = self.width >= NARROWEST / 2 && self.line.contains(join::is_wide);
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let letter = |c: Option<char>| c.is_some_and(|c| join::is_wide(c) && c.is_alphabetic());
+        let (last, first) = (self.line.chars().next_back(), self.next.chars().next());
+        is_long && (latin(last) && letter(first) || letter(last) && latin(first))
     }
 }
 

@@ -1,10 +1,16 @@
 //! Markdown to its blocks, by CommonMark's rules, and what its dialects add.
 
 mod dialects;
+mod math;
+mod sites;
 
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
-use crate::{Role, block::Block, html, raised};
+use crate::{
+    Role,
+    block::{Block, CELL},
+    html, raised,
+};
 
 /// Links and pictures are their texts, a row of a table is a block, its cells parted by commas, HTML is its text. Code blocks,
 /// front matter but for its title, and footnotes' marks are no prose and go.
@@ -24,6 +30,31 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
     walk.finish()
 }
 
+/// What may be all of a block.
+#[derive(Clone, Copy)]
+enum Alone {
+    /// What it shows, as a caption says it.
+    Picture,
+    /// A link to another page of the same export, as Notion's.
+    Page,
+}
+
+fn is_page(address: &str) -> bool {
+    let is_near = !address.contains("://") && !address.starts_with('#');
+    is_near && [".md", ".csv"].iter().any(|end| address.ends_with(end))
+}
+
+/// `Untitled`, `IMG_2041.jpg`: what a program calls a picture.
+fn is_file(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    matches!(
+        lower.as_str(),
+        "untitled" | "image" | "img" | "picture" | "photo" | "alt text" | "screenshot"
+    ) || [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".heic"]
+        .iter()
+        .any(|end| lower.ends_with(end))
+}
+
 #[derive(Default)]
 struct Walk {
     blocks: Vec<Block>,
@@ -37,6 +68,8 @@ struct Walk {
     silent: usize,
     title: Option<String>,
     heads: usize,
+    /// What the open block begins with, and where that ends once it has.
+    alone: Option<(Alone, Option<usize>)>,
     /// What is raised (or lowered) and not yet in the text, and whether all of it is there.
     raised: Option<(bool, String, bool)>,
 }
@@ -78,6 +111,15 @@ impl Walk {
                 self.silent = self.silent.saturating_sub(1);
             }
             _ if self.silent > 0 => {}
+            Event::Start(Tag::Image { .. }) => self.begin(Alone::Picture),
+            Event::Start(Tag::Link { dest_url, .. }) if is_page(&dest_url) => {
+                self.begin(Alone::Page);
+            }
+            Event::End(TagEnd::Image | TagEnd::Link) => {
+                if let Some((_, end @ None)) = &mut self.alone {
+                    *end = Some(self.open.len());
+                }
+            }
             Event::Text(text) | Event::Code(text) => self.push(&text),
             Event::InlineHtml(tag) => self.inline(&tag),
             Event::SoftBreak | Event::HardBreak => self.open.push('\n'),
@@ -85,6 +127,12 @@ impl Walk {
             Event::End(end) => self.end(end),
             Event::Rule => self.close(),
             _ => {}
+        }
+    }
+
+    fn begin(&mut self, alone: Alone) {
+        if self.open.trim().is_empty() {
+            self.alone = Some((alone, None));
         }
     }
 
@@ -169,10 +217,9 @@ impl Walk {
 
     fn end(&mut self, end: TagEnd) {
         match end {
-            TagEnd::TableCell => self.open.push_str(", "),
+            TagEnd::TableCell => self.open.push_str(CELL),
             TagEnd::TableRow | TagEnd::TableHead => {
-                self.open
-                    .truncate(self.open.trim_end_matches([',', ' ']).len());
+                self.open.truncate(self.open.trim_end_matches(CELL).len());
                 self.close();
             }
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Table => self.close(),
@@ -187,17 +234,27 @@ impl Walk {
     fn close(&mut self) {
         self.place("");
         let text = std::mem::take(&mut self.open);
+        let alone = self
+            .alone
+            .take()
+            .and_then(|(alone, end)| (text.trim_end().len() <= end?).then_some(alone));
         let role = std::mem::replace(
             &mut self.role,
             self.around.last().copied().unwrap_or_default(),
         );
-        if !text.trim().is_empty() {
+        let role = match alone {
+            Some(Alone::Picture) if !is_file(&text) => Role::Caption,
+            Some(_) => Role::Furniture,
+            None => role,
+        };
+        if !text.trim().is_empty() && role.is_text() {
             self.blocks.push(Block::new(role, text));
         }
     }
 
     /// The title of the front matter stands first; a heading that says it again goes.
     fn finish(mut self) -> Vec<Block> {
+        properties(&mut self.blocks);
         if let Some(title) = self.title {
             let same = |block: &Block| block.text.trim().eq_ignore_ascii_case(title.trim());
             if let Some(first) = self.blocks.first_mut()
@@ -210,5 +267,51 @@ impl Walk {
             }
         }
         self.blocks
+    }
+}
+
+/// Below the title, what Notion notes of a page: `Status: In progress`, `Tags: bread, rent`.
+fn properties(blocks: &mut Vec<Block>) {
+    const KNOWN: [&str; 20] = [
+        "status",
+        "tags",
+        "owner",
+        "created",
+        "created time",
+        "created by",
+        "last edited",
+        "last edited time",
+        "last edited by",
+        "assignee",
+        "assign",
+        "priority",
+        "due",
+        "due date",
+        "date",
+        "type",
+        "url",
+        "category",
+        "publish date",
+        "author",
+    ];
+    let name = |line: &str| line.split_once(": ").map(|(name, _)| name.to_lowercase());
+    let place = blocks
+        .iter()
+        .take_while(|block| block.role == Role::Title)
+        .count();
+    let noted = blocks.get(place).is_some_and(|block| {
+        let names: Vec<Option<String>> = block.text.lines().map(name).collect();
+        let known = names
+            .iter()
+            .flatten()
+            .filter(|name| KNOWN.contains(&name.as_str()))
+            .count();
+        place > 0
+            && block.role == Role::Paragraph
+            && names.iter().all(Option::is_some)
+            && known >= 2
+    });
+    if noted {
+        blocks.remove(place);
     }
 }

@@ -4,9 +4,11 @@ mod clock;
 mod head;
 mod names;
 mod sounds;
+mod table;
 mod transcript;
 
 pub(crate) use clock::{seconds, span};
+pub(crate) use table::rows;
 pub(crate) use transcript::recognise as transcript;
 
 use crate::{Document, DocumentError, Position, Role, Segment, block::Block, limits, lines};

@@ -34,6 +34,7 @@ pub(super) fn cues(captions: &str, webvtt: bool) -> Result<Vec<Cue>, DocumentErr
     let captions = captions.replace("\r\n", "\n").replace('\r', "\n");
     let mut cues = Vec::new();
     let mut times: Option<(f64, f64)> = None;
+    let mut voice: Option<String> = None;
     let mut said: Vec<&str> = Vec::new();
     // Where in `said` a block of lines began, after an empty one.
     let mut block = Some(0);
@@ -42,16 +43,15 @@ pub(super) fn cues(captions: &str, webvtt: bool) -> Result<Vec<Cue>, DocumentErr
             // The line before is the cue's name, when it is a number or all of its block.
             let named = block.is_some_and(|block| said.len() == block + 1)
                 || said.last().is_some_and(|line| is_number(line));
-            if named {
-                said.pop();
-            }
-            add(&mut cues, times, &said)?;
+            let name = said.pop_if(|_| named);
+            add(&mut cues, times, voice.as_deref(), &said)?;
             times = Some(next);
+            voice = name.and_then(speaker).map(clean::line);
             said.clear();
             block = None;
         } else if line.is_empty() || (!webvtt && line.trim().is_empty()) {
             if webvtt {
-                add(&mut cues, times.take(), &said)?;
+                add(&mut cues, times.take(), voice.as_deref(), &said)?;
                 said.clear();
             }
             block = Some(said.len());
@@ -59,7 +59,7 @@ pub(super) fn cues(captions: &str, webvtt: bool) -> Result<Vec<Cue>, DocumentErr
             said.push(line);
         }
     }
-    add(&mut cues, times, &said)?;
+    add(&mut cues, times, voice.as_deref(), &said)?;
     Ok(cues)
 }
 
@@ -67,6 +67,7 @@ pub(super) fn cues(captions: &str, webvtt: bool) -> Result<Vec<Cue>, DocumentErr
 fn add(
     cues: &mut Vec<Cue>,
     times: Option<(f64, f64)>,
+    voice: Option<&str>,
     lines: &[&str],
 ) -> Result<(), DocumentError> {
     let Some((start, end)) = times else {
@@ -84,7 +85,7 @@ fn add(
             start,
             end,
             text,
-            speaker,
+            speaker: speaker.or_else(|| voice.map(str::to_owned)),
         });
     }
     Ok(())
@@ -109,6 +110,14 @@ fn times_of(line: &str) -> Option<(f64, f64)> {
         ((start, ""), (end, "")) => Some((start, end.max(start))),
         _ => None,
     }
+}
+
+/// `12 "Maya Torres" (3741568)`, as Webex calls its cues.
+fn speaker(cue: &str) -> Option<&str> {
+    let (number, rest) = cue.trim().split_once(" \"")?;
+    let (name, id) = rest.rsplit_once("\" (")?;
+    let is_webex = is_number(number) && id.strip_suffix(')').is_some_and(is_number);
+    is_webex.then_some(name)
 }
 
 fn is_number(text: &str) -> bool {

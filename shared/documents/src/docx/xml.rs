@@ -10,7 +10,11 @@ use super::{
     styles::Styles,
     symbols,
 };
-use crate::{DocumentError, Role, block::Block, limits};
+use crate::{
+    DocumentError, Role,
+    block::{self, Block},
+    limits,
+};
 
 /// What is not in force, is said in another place again, or is no text: struck out, moved from here, a field's code, an
 /// older program's version, how a word is pronounced.
@@ -350,10 +354,9 @@ fn row(cells: Vec<Vec<Block>>) -> Vec<Block> {
                 .collect::<Vec<_>>()
                 .join(" ")
         })
-        .filter(|cell| !cell.is_empty())
         .collect();
-    let text = cells.join(", ");
-    if text.is_empty() {
+    let text = cells.join(block::CELL);
+    if cells.iter().all(String::is_empty) {
         Vec::new()
     } else {
         vec![Block::new(Role::Row, text)]

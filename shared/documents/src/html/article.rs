@@ -69,7 +69,7 @@ fn prose(blocks: &[Block]) -> f64 {
 
 /// Whether a site is around the text: it leads elsewhere, or says what is its frame.
 fn is_site(page: &Html) -> bool {
-    let (mut frames, mut links, mut paragraphs) = (0, 0, 0);
+    let (mut frames, mut named, mut links, mut paragraphs) = (0, 0, 0, 0);
     for element in page.root_element().descendent_elements() {
         match element.value().name() {
             "nav" | "header" | "footer" | "aside" | "article" | "main" => frames += 1,
@@ -80,6 +80,7 @@ fn is_site(page: &Html) -> bool {
                 links += 1;
             }
             "p" => paragraphs += 1,
+            "div" | "ul" | "section" => named += usize::from(furniture::is_named(element)),
             _ => {}
         }
     }
@@ -98,7 +99,7 @@ fn is_site(page: &Html) -> bool {
                 .classes()
                 .any(|class| class == "doc-content")
         });
-    !is_export && (frames > 0 || links > paragraphs.max(12))
+    !is_export && (frames > 0 || named > 1 || links > paragraphs.max(12))
 }
 
 /// The part of a page that says it is the main one; none where more than one does.
@@ -139,7 +140,8 @@ fn furniture_of(page: &Html) -> HashSet<NodeId> {
                 _ => false,
             };
             frame
-                || furniture::is_named(element.value())
+                || furniture::is_named(*element)
+                || furniture::leads_elsewhere(*element)
                 || (!densest.is_empty() && teasers::is_list(*element))
         })
         // What holds much of the page's text is the page, whatever it is called; but comments, a gallery or a list of other

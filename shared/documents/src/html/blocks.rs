@@ -9,7 +9,11 @@ use scraper::{
 };
 
 use super::{furniture, hidden::Hidden, tables::Layout};
-use crate::{Role, block::Block, join, raised};
+use crate::{
+    Role,
+    block::{Block, CELL},
+    join, raised,
+};
 
 /// The blocks of an element, cut at the borders of its blocks; a line end in one is a `br`.
 pub(super) fn of(element: ElementRef<'_>, hidden: &Hidden) -> Vec<Block> {
@@ -64,6 +68,11 @@ impl Walk {
                     self.unseen.push(node.id());
                     return;
                 }
+                if let Some(address) = furniture::note_link(node) {
+                    self.marked.insert(address);
+                    self.unseen.push(node.id());
+                    return;
+                }
                 if is_silent(element) || hidden.contains(node.id()) || furniture::is_comment(node) {
                     self.unseen.push(node.id());
                     if !is_inline(element.name()) {
@@ -97,7 +106,12 @@ impl Walk {
             // What is a block elsewhere is a part of its row in a table of data.
             name if self.rows > 0 && !is_inline(name) => self.text.push(' '),
             name if !is_inline(name) => {
-                let role = role_of(element, self.inherited());
+                let is_marked = element.id().is_some_and(|id| self.marked.contains(id));
+                let role = if is_marked && !matches!(name, "section" | "article" | "main") {
+                    Role::Note
+                } else {
+                    role_of(element, self.inherited())
+                };
                 self.cut(role);
                 if role != self.inherited() {
                     self.around.push((node.id(), role));
@@ -154,7 +168,9 @@ impl Walk {
     /// The open block ends, and one of this role begins.
     fn cut(&mut self, role: Role) {
         let text = std::mem::take(&mut self.text);
-        if !text.trim().is_empty() {
+        // Of a note its number stands in a block of its own, now and then.
+        let is_number = self.role == Role::Note && !text.contains(char::is_alphabetic);
+        if !text.trim().is_empty() && !is_number {
             // Two line ends part paragraphs, as in pages that know no others.
             for part in text.split("\n\n").filter(|part| !part.trim().is_empty()) {
                 self.blocks.push(Block::new(
@@ -195,7 +211,7 @@ impl Walk {
     fn next_cell(&mut self) {
         self.text.truncate(self.text.trim_end().len());
         if !self.text.is_empty() {
-            self.text.push_str(", ");
+            self.text.push_str(CELL);
         }
     }
 
@@ -245,10 +261,25 @@ impl Walk {
     }
 }
 
+/// Of the notes below the text.
+fn is_note(element: &Element, inherited: Role) -> bool {
+    let is_named = |name: &str| matches!(name, "footnote" | "footnotes" | "endnote" | "endnotes");
+    inherited == Role::Note
+        || matches!(
+            element.attr("role"),
+            Some("doc-footnote" | "doc-endnotes" | "doc-endnote")
+        )
+        || matches!(
+            element.name(),
+            "div" | "section" | "ol" | "li" | "p" | "aside"
+        ) && element.classes().any(is_named)
+}
+
 fn role_of(element: &Element, inherited: Role) -> Role {
     match element.name() {
         "h1" => Role::Title,
         "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
+        _ if is_note(element, inherited) => Role::Note,
         "li" | "dt" | "dd" => Role::Item,
         "blockquote" => Role::Quotation,
         "figcaption" | "caption" => Role::Caption,

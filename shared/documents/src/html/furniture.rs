@@ -1,150 +1,105 @@
 //! What stands around an article, by what elements and their classes say: banners, comments, links to share, other articles.
 
+mod boilerplate;
+mod names;
+
 use ego_tree::NodeRef;
 use scraper::{
     ElementRef,
     node::{Element, Node},
 };
 
-/// Parts of names of classes and ids, as whole words of them.
-const NAMES: &[&str] = &[
-    "cookie",
-    "cookies",
-    "gdpr",
-    "consent",
-    "onetrust",
-    "cookiebanner",
-    "banner",
-    "share",
-    "sharing",
-    "social",
-    "sharedaddy",
-    "addtoany",
-    "addthis",
-    "comments",
-    "comment",
-    "disqus",
-    "respond",
-    "comentarios",
-    "commentaires",
-    "kommentare",
-    "related",
-    "relatedposts",
-    "relacionadas",
-    "suggested",
-    "suggestions",
-    "recommended",
-    "recommendations",
-    "recirc",
-    "outbrain",
-    "taboola",
-    "promo",
-    "promoted",
-    "sponsored",
-    "advert",
-    "advertisement",
-    "ad",
-    "ads",
-    "adsense",
-    "sidebar",
-    "breadcrumb",
-    "breadcrumbs",
-    "newsletter",
-    "subscribe",
-    "subscription",
-    "signup",
-    "paywall",
-    "popup",
-    "modal",
-    "overlay",
-    "skip",
-    "pagination",
-    "pager",
-    "masthead",
-    "navbar",
-    "nav",
-    "menu",
-    "toolbar",
-    "trending",
-    "popular",
-    "mostread",
-    "widget",
-    "toc",
-    "printfriendly",
-    "byline",
-    "dateline",
-    "timestamp",
-    "posted",
-    "postmeta",
-    "entrymeta",
-    "meta",
-    "authorbox",
-    "catlinks",
-    "navbox",
-    "editsection",
-    "tags",
-    "taglist",
-    "copyright",
-    "legal",
-    "disclaimer",
-    "footer",
-    "survey",
-    "feedback",
-    "hatnote",
-    "ambox",
-    "noprint",
-];
-/// Of these a whole word is not enough: an article may be one.
-const PAIRS: &[(&str, &str)] = &[
-    ("most", "read"),
-    ("read", "more"),
-    ("read", "next"),
-    ("see", "also"),
-    ("site", "header"),
-    ("site", "footer"),
-    ("page", "footer"),
-    ("page", "header"),
-    ("author", "bio"),
-    ("user", "bio"),
-    ("sr", "only"),
-    ("screen", "reader"),
-    ("visually", "hidden"),
-    ("post", "meta"),
-    ("entry", "meta"),
-    ("article", "meta"),
-    ("post", "tags"),
-    ("mw", "editsection"),
-    ("mw", "jump"),
-    ("back", "top"),
-    ("more", "stories"),
-    ("up", "next"),
-    ("you", "may"),
-    ("sign", "up"),
-    ("email", "signup"),
-    ("follow", "us"),
-];
+use super::page;
+pub(super) use boilerplate::is_boilerplate;
+use names::{ELSEWHERE, NAMES, PAIRS, SMALL};
 
-/// Words of what a page says of itself.
-const BOILERPLATE: usize = 40;
+/// Bytes of what holds a few words.
+const FEW: usize = 160;
+/// Of what leads elsewhere.
+const LEADS: usize = 600;
 
 /// Whether the element says that it is none of the article.
-pub(super) fn is_named(element: &Element) -> bool {
+pub(super) fn is_named(element: ElementRef<'_>) -> bool {
+    let value = element.value();
     if matches!(
-        element.name(),
-        "html" | "body" | "main" | "article" | "h1" | "p" | "table" | "tbody" | "tr" | "td"
+        value.name(),
+        "html" | "body" | "main" | "article" | "h1" | "table" | "tbody" | "tr" | "td"
     ) {
         return false;
     }
-    let names = [
-        element.attr("id"),
-        element.attr("role"),
-        element.attr("aria-label"),
-    ];
-    names
-        .into_iter()
-        .flatten()
-        .chain(element.classes())
-        .any(says)
+    let names = || {
+        let others = ["id", "role", "aria-label"]
+            .into_iter()
+            .filter_map(|name| value.attr(name));
+        others.chain(value.classes())
+    };
+    let is_few = || page::texts(element).map(str::len).sum::<usize>() <= FEW;
+    let is_quoted = || {
+        let mut around = element.ancestors().filter_map(ElementRef::wrap);
+        around.any(|around| around.value().name() == "blockquote")
+    };
+    let is_small = || names().any(|name| says(name, SMALL)) && is_few() && !is_quoted();
+    match value.name() {
+        "p" => names().any(|name| says(name, NAMES)) && is_few() || is_small(),
+        "div" => names().any(|name| says(name, NAMES)) || is_small(),
+        _ => names().any(|name| says(name, NAMES)),
+    }
+}
+
+/// Whether it leads to other articles and says so first, or is a few links and nothing else.
+pub(super) fn leads_elsewhere(element: ElementRef<'_>) -> bool {
+    if !matches!(
+        element.value().name(),
+        "div" | "p" | "section" | "aside" | "ul"
+    ) {
+        return false;
+    }
+    let first = page::texts(element)
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
+        .to_lowercase();
+    let length = || page::texts(element).map(str::len).sum::<usize>();
+    let has_link = || {
+        element
+            .descendent_elements()
+            .any(|inside| inside.value().name() == "a")
+    };
+    if ELSEWHERE.iter().any(|start| first.starts_with(start)) {
+        return length() <= LEADS && has_link();
+    }
+    matches!(element.value().name(), "div" | "p") && is_links(element)
+}
+
+/// A button, a row of them: few words, and all in links.
+fn is_links(element: ElementRef<'_>) -> bool {
+    const WORDS: usize = 6;
+    let mut words = 0;
+    let mut inside = element
+        .descendent_elements()
+        .map(|inside| inside.value().name());
+    if inside.any(|name| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "sup")) {
+        return false;
+    }
+    for node in element.descendants() {
+        let Some(text) = node
+            .value()
+            .as_text()
+            .map(|text| text.trim())
+            .filter(|text| !text.is_empty())
+        else {
+            continue;
+        };
+        words += text.split_whitespace().count();
+        let mut around = node
+            .ancestors()
+            .filter_map(ElementRef::wrap)
+            .take_while(|around| around.id() != element.id());
+        let is_link = around.any(|around| matches!(around.value().name(), "a" | "button"));
+        if !is_link || words > WORDS || crate::lines::is_ended(text) {
+            return false;
+        }
+    }
+    words > 0
 }
 
 /// Whether it says that it holds what other people wrote.
@@ -158,7 +113,7 @@ pub(super) fn is_others(element: &Element) -> bool {
     })
 }
 
-fn says(name: &str) -> bool {
+fn says(name: &str, known: &[&str]) -> bool {
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();
     let mut last_lower = false;
@@ -180,7 +135,7 @@ fn says(name: &str) -> bool {
             "no" | "has" | "with" | "without" | "content" | "main" | "body" | "article"
         )
     });
-    let is_furniture = |word: &String| NAMES.contains(&word.as_str()) || word.contains("comments");
+    let is_furniture = |word: &String| known.contains(&word.as_str()) || word.contains("comments");
     !negated && words.iter().any(is_furniture)
         || words
             .windows(2)
@@ -208,6 +163,19 @@ pub(super) fn note(raised: NodeRef<'_, Node>) -> Option<String> {
         None if class(&element) || link.as_ref().is_some_and(class) => Some(String::new()),
         None => None,
     }
+}
+
+/// The same of a link in the line that is called a note's, as Substack's.
+pub(super) fn note_link(link: NodeRef<'_, Node>) -> Option<String> {
+    let element = ElementRef::wrap(link).filter(|element| element.value().name() == "a")?;
+    let is_mark = element.value().classes().any(|class| {
+        matches!(
+            class,
+            "footnote-anchor" | "footnote-ref" | "noteref" | "fnref"
+        )
+    });
+    let address = element.attr("href").filter(|_| is_mark)?;
+    Some(address.rsplit('#').next().unwrap_or_default().to_owned())
 }
 
 /// A comment that somebody made on the text while it was written: Google Docs and Word put them at the end of their pages.
@@ -252,59 +220,4 @@ pub(super) fn is_comment(node: NodeRef<'_, Node>) -> bool {
             .filter(|element| element.value().name() == "p")
             .count()
             <= 8
-}
-
-/// What a newsletter or a page says of itself, in any place.
-pub(super) fn is_boilerplate(text: &str) -> bool {
-    const STARTS: &[&str] = &[
-        "view in browser",
-        "view this email",
-        "view online",
-        "read online",
-        "you receive this",
-        "you are receiving",
-        "you're receiving",
-        "you received this",
-        "unsubscribe",
-        "manage preferences",
-        "update your preferences",
-        "copyright ",
-        "© ",
-        "(c) 2",
-        "all rights reserved",
-        "share on ",
-        "share this",
-        "tweet",
-        "follow us",
-        "sign up for",
-        "subscribe to our",
-        "we use cookies",
-        "this site uses cookies",
-        "this website uses cookies",
-        "accept all",
-        "skip to content",
-        "skip to main",
-        "jump to navigation",
-        "advertisement",
-        "continue reading",
-        "read more",
-        "check out more",
-        "related articles",
-        "most read",
-        "click here to",
-        "forward to a friend",
-        "was this email forwarded",
-        "im browser ansehen",
-        "newsletter abbestellen",
-        "abmelden",
-        "alle rechte vorbehalten",
-        "se désabonner",
-        "darse de baja",
-        "todos los derechos",
-        "tous droits réservés",
-    ];
-    let lower = text.trim().to_lowercase();
-    let words = lower.split_whitespace().count();
-    let says = lower.contains("all rights reserved") || lower.contains("unsubscribe");
-    words <= BOILERPLATE && (says || STARTS.iter().any(|start| lower.starts_with(start)))
 }

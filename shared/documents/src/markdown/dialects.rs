@@ -1,5 +1,10 @@
 //! What Obsidian, Hugo, Jekyll, MDX and others write into Markdown, as CommonMark or away.
 
+use super::{
+    math,
+    sites::{opens_module, without_expressions, without_remark, without_shortcodes, without_spans},
+};
+
 /// Lines of code are theirs.
 const FENCES: [&str; 2] = ["```", "~~~"];
 
@@ -11,16 +16,25 @@ pub(super) fn resolve(markdown: &str) -> String {
     let markdown = without_between(markdown, "<!--", "-->");
     let markdown = without_between(&markdown, "%%", "%%");
     let markdown = reviewed(&markdown);
+    let markdown = without_between(&markdown, "\n$$\n", "\n$$");
+    let markdown = without_between(&markdown, "\n\\[\n", "\n\\]");
     let markdown = without_between(&markdown, "{% highlight", "{% endhighlight %}");
     let mut resolved = String::with_capacity(markdown.len());
     let mut fence: Option<&str> = None;
+    // Of a module, up to the next empty line.
+    let mut in_module = false;
     for line in markdown.split_inclusive('\n') {
         let bare = line.trim();
         match (fence, FENCES.iter().find(|fence| bare.starts_with(**fence))) {
             (None, Some(opened)) => fence = Some(opened),
             (Some(open), Some(_)) if bare.trim_end_matches(&open[..1]).is_empty() => fence = None,
             (None, None) => {
-                resolved.push_str(&prose(line));
+                in_module = !bare.is_empty() && (in_module || opens_module(bare));
+                if in_module {
+                    resolved.push('\n');
+                } else {
+                    resolved.push_str(&prose(line));
+                }
                 continue;
             }
             _ => {}
@@ -32,19 +46,16 @@ pub(super) fn resolve(markdown: &str) -> String {
 
 fn prose(line: &str) -> String {
     let bare = line.trim();
-    let is_container = bare.starts_with(":::");
-    let is_module = (bare.starts_with("import ") && bare.contains(" from ")
-        || bare.starts_with("import '")
-        || bare.starts_with("import \"")
-        || bare.starts_with("export "))
-        && (bare.ends_with(';') || bare.ends_with(['\'', '"', '{', '}']) || bare.contains(" = "));
-    if is_container || is_module || is_contents(bare) || is_property(bare) {
+    if bare.starts_with(":::") || is_contents(bare) || is_property(bare) {
         return "\n".to_owned();
     }
+    let line = &math::resolve(&without_remark(line));
     let line = without_between(line, "{{", "}}");
     let line = without_between(&line, "{%", "%}");
     let line = without_between(&line, "{/*", "*/}");
-    let line = without_attributes(&line);
+    let line = without_attributes(&without_spans(&line));
+    let line = without_between(&without_between(&line, "[@", "]"), "[-@", "]");
+    let line = without_expressions(&without_shortcodes(&line));
     let line = links(&line);
     let line = inline_notes(&line);
     let line = raised(&line);

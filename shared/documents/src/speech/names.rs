@@ -206,6 +206,14 @@ pub(super) fn is_no_name(name: &str) -> bool {
         })
 }
 
+/// `JON` of `JON (V.O.)`, as captions say how somebody is heard.
+pub(super) fn without_how(name: &str) -> &str {
+    match name.split_once(" (") {
+        Some((bare, how)) if how.ends_with(')') && is_shouted(bare) => bare,
+        _ => name,
+    }
+}
+
 /// `NARRATOR`: a speaker wherever it stands, also once.
 pub(super) fn is_shouted(name: &str) -> bool {
     name.chars().filter(|c| c.is_alphabetic()).count() > 1

@@ -80,6 +80,7 @@ pub(super) fn without(said: Vec<Said>) -> Vec<Said> {
                 carried.clone_from(&named);
             }
             let speaker = named.or_else(|| carried.clone().filter(|_| labels.carry));
+            let speaker = speaker.map(|name| names::without_how(&name).to_owned());
             kept.push(Said {
                 text,
                 speaker,
@@ -241,7 +242,7 @@ fn is_cue(open: char, before: &str, inside: &str, after: &str) -> bool {
                 let verb = inside.split_whitespace().next_back().unwrap_or_default();
                 verb.ends_with('s') || verb.ends_with("ing")
             };
-            line_starts && (line_ends || does)
+            line_starts && (line_ends || does || is_how(inside))
         }
         _ => {
             let editorial = inside.chars().all(|c| c.is_numeric() || c.is_whitespace());
@@ -251,6 +252,38 @@ fn is_cue(open: char, before: &str, inside: &str, after: &str) -> bool {
                 && after.trim_start().starts_with(char::is_lowercase);
             words <= WORDS && !editorial && !name && !inserted
         }
+    }
+}
+
+/// `in French`, `over phone`, `on TV`: how or through what somebody is heard.
+fn is_how(inside: &str) -> bool {
+    const THROUGH: [&str; 12] = [
+        "phone",
+        "telephone",
+        "radio",
+        "tv",
+        "television",
+        "intercom",
+        "speaker",
+        "loudspeaker",
+        "video",
+        "tape",
+        "recording",
+        "pa",
+    ];
+    let words: Vec<&str> = inside.split_whitespace().collect();
+    match words.as_slice() {
+        ["in", language] => {
+            language.starts_with(char::is_uppercase) && language.chars().all(char::is_alphabetic)
+        }
+        ["on" | "over" | "through" | "via", .., last] => {
+            words.len() <= 3 && THROUGH.contains(&last.to_lowercase().as_str())
+        }
+        [one] => matches!(
+            one.to_lowercase().as_str(),
+            "v.o." | "o.s." | "offscreen" | "off-screen" | "voiceover" | "voice-over"
+        ),
+        _ => false,
     }
 }
 

@@ -329,6 +329,7 @@ fn above(lines: &[Line<'_>], talk: &mut Talk) {
             && !line.text.ends_with(':')
             && line.text.split_whitespace().count() > 5;
         let is_plain = !is_furniture(line.text)
+            && !is_recording(line.text)
             && !matches!(
                 line.text.to_lowercase().trim_end_matches(':'),
                 "transcript"
@@ -338,6 +339,7 @@ fn above(lines: &[Line<'_>], talk: &mut Talk) {
                     | "summary keywords"
                     | "keywords"
                     | "participants"
+                    | "audio file"
             );
         let role = match line.role {
             _ if is_furniture(line.text) || sounds::is_heard(line.text) => Role::Furniture,
@@ -356,6 +358,15 @@ fn above(lines: &[Line<'_>], talk: &mut Talk) {
         };
         talk.above.push(Block::new(role, text));
     }
+}
+
+/// `interview.m4a`
+fn is_recording(line: &str) -> bool {
+    const RECORDINGS: [&str; 10] = [
+        "mp3", "m4a", "wav", "mp4", "mov", "webm", "ogg", "flac", "aac", "mkv",
+    ];
+    line.rsplit_once('.')
+        .is_some_and(|(_, end)| RECORDINGS.contains(&end.to_lowercase().as_str()))
 }
 
 /// `Weekly` of `Weekly - 2025/11/04 10:00 CET - Transcript`, as Google Meet names its files.

@@ -1,0 +1,125 @@
+//! What generators of sites (MDX, Docusaurus, Quarto, Jekyll) read in Markdown and no reader sees.
+
+/// MDX's modules: JavaScript in lines of their own.
+pub(super) fn opens_module(line: &str) -> bool {
+    const EXPORTS: [&str; 7] = [
+        "const ",
+        "default ",
+        "function ",
+        "let ",
+        "var ",
+        "async ",
+        "{",
+    ];
+    if let Some(exported) = line.strip_prefix("export ") {
+        return EXPORTS.iter().any(|export| exported.starts_with(export));
+    }
+    let imported = line.strip_prefix("import ").unwrap_or_default();
+    let is_end = line.ends_with(';') || line.ends_with(['\'', '"', '{', '}']);
+    imported.starts_with(['\'', '"', '{']) || imported.contains(" from ") && is_end
+}
+
+/// `[//]: # (a remark)`, which is none to CommonMark inside of a paragraph.
+pub(super) fn without_remark(line: &str) -> String {
+    let at = [
+        "[//]: #",
+        "[//]:#",
+        "[comment]: #",
+        "[comment]: <>",
+        "[_comment]: #",
+    ]
+    .iter()
+    .filter_map(|open| line.find(open))
+    .min();
+    at.map_or_else(
+        || line.to_owned(),
+        |at| format!("{}\n", line[..at].trim_end()),
+    )
+}
+
+/// `[ten years]{.underline}`, as Pandoc and Quarto have it, is its text.
+pub(super) fn without_spans(line: &str) -> String {
+    let mut kept = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("]{") {
+        let span = after
+            .split_once('}')
+            .filter(|(inside, _)| inside.starts_with(['.', '#']));
+        let (Some((_, left)), Some(open)) = (span, before.rfind('[')) else {
+            kept.push_str(before);
+            kept.push_str("]{");
+            rest = after;
+            continue;
+        };
+        kept.push_str(&before[..open]);
+        kept.push_str(&before[open + 1..]);
+        rest = left;
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// `:bread:` is a picture.
+pub(super) fn without_shortcodes(line: &str) -> String {
+    let is_code = |word: &str| {
+        let name = word
+            .strip_prefix(':')
+            .and_then(|word| word.strip_suffix(':'));
+        name.is_some_and(|name| {
+            name.starts_with(|c: char| c.is_ascii_lowercase() || c == '+')
+                && name.bytes().all(|byte| {
+                    byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_+-".contains(&byte)
+                })
+        })
+    };
+    let bare = |word: &str| is_code(word.trim_end_matches(['.', ',', '!', '?']));
+    if !line.split_whitespace().any(bare) {
+        return line.to_owned();
+    }
+    let mut kept = String::with_capacity(line.len());
+    for word in line.split_inclusive(char::is_whitespace) {
+        if !bare(word.trim_end()) {
+            kept.push_str(word);
+            continue;
+        }
+        let left = word.rsplit_once(':').map_or("", |(_, left)| left);
+        if !left.trim().is_empty() || left.contains('\n') {
+            kept.truncate(kept.trim_end_matches(' ').len());
+            kept.push_str(left);
+        }
+    }
+    kept
+}
+
+/// `{props.years}`: what a program would write there.
+pub(super) fn without_expressions(line: &str) -> String {
+    let is_expression = |inside: &str| {
+        inside.contains('.')
+            && inside.starts_with(|c: char| c.is_ascii_lowercase())
+            && inside.split('.').all(|part| {
+                !part.is_empty()
+                    && part
+                        .bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            })
+    };
+    let mut kept = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('{') {
+        kept.push_str(before);
+        let expression = after
+            .split_once('}')
+            .filter(|(inside, _)| is_expression(inside));
+        if let Some((_, left)) = expression {
+            if left.starts_with([' ', '.', ',']) {
+                kept.truncate(kept.trim_end_matches(' ').len());
+            }
+            rest = left;
+        } else {
+            kept.push('{');
+            rest = after;
+        }
+    }
+    kept.push_str(rest);
+    kept
+}

@@ -95,7 +95,7 @@ pub(super) fn segments(pages: &[Page]) -> Vec<Segment> {
 }
 
 fn paragraphs(pages: &[Page]) -> Vec<Paragraph> {
-    let body = usual_size(pages);
+    let body = usual_size(pages.iter().flat_map(|page| &page.lines));
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for page in pages {
         let usual = distance(&page.lines);
@@ -112,7 +112,8 @@ fn paragraphs(pages: &[Page]) -> Vec<Paragraph> {
                 continue;
             }
             let mut text = clean::line(&line.text);
-            if text.is_empty() {
+            // Across a page stands `DRAFT`, and no text.
+            if text.is_empty() || line.angle % 90 != 0 && text.split_whitespace().count() < 4 {
                 continue;
             }
             if line.text.trim_end().ends_with(SOFT) {
@@ -170,7 +171,8 @@ fn rows(lines: &[Line], usual: f64) -> Vec<Option<Vec<String>>> {
 
 /// By its size, and by how it begins.
 fn role(line: &Line, text: &str, body: f64) -> Role {
-    if line.is_note && line.size < body * (1.0 - SIZE / 2.0) {
+    let is_small = line.size < body * (1.0 - SIZE / 2.0);
+    if is_small && (line.is_note || is_numbered_note(text)) {
         Role::Note
     } else if line.size > body * (1.0 + SIZE) {
         Role::Heading
@@ -179,6 +181,16 @@ fn role(line: &Line, text: &str, body: f64) -> Role {
     } else {
         Role::Paragraph
     }
+}
+
+/// `1 Measured in 2019`, in small letters.
+fn is_numbered_note(text: &str) -> bool {
+    let rest =
+        text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '*' | '†' | '‡'));
+    let mark = text.len() - rest.len();
+    (1..=3).contains(&mark)
+        && rest.trim_start().starts_with(char::is_alphabetic)
+        && rest.starts_with([' ', '.', ')'])
 }
 
 /// What comes after `Figure 3`.
@@ -220,9 +232,9 @@ fn heads(paragraphs: &mut [Paragraph]) {
 }
 
 /// That of most characters.
-fn usual_size(pages: &[Page]) -> f64 {
+fn usual_size<'a>(lines: impl Iterator<Item = &'a Line>) -> f64 {
     let mut sizes: HashMap<i64, usize> = HashMap::new();
-    for line in pages.iter().flat_map(|page| &page.lines) {
+    for line in lines {
         #[expect(clippy::cast_possible_truncation, reason = "tenths of a point")]
         let size = (line.size * 10.0).round() as i64;
         *sizes.entry(size).or_default() += line.text.len();
@@ -245,11 +257,11 @@ fn distance(lines: &[Line]) -> f64 {
         .collect();
     steps.sort_by(f64::total_cmp);
     if steps.len() < FEW {
-        let size = lines.iter().map(|line| line.size).fold(0.0, f64::max);
+        let size = usual_size(lines.iter());
         let least = steps.iter().find(|step| **step > size * CLOSEST);
         return least.map_or(f64::MAX, |least| least.min(size * WIDEST));
     }
-    steps[steps.len() / 2]
+    steps[(steps.len() - 1) / 2]
 }
 
 /// Whether the first word of a line would have had its place in the one before: then somebody has ended that.

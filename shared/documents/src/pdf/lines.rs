@@ -237,6 +237,26 @@ enum Height {
     Lowered,
 }
 
+/// The distance from which on a word ends where letters are drawn apart on purpose, `F E R R Y`, all as far; `None` where they
+/// are not.
+fn spread(glyphs: &[Glyph]) -> Option<f64> {
+    const LETTERS: usize = 6;
+    let is_letter =
+        |glyph: &Glyph| glyph.text.chars().all(char::is_alphabetic) && !glyph.text.is_empty();
+    let pairs = glyphs
+        .windows(2)
+        .filter(|pair| is_letter(&pair[0]) && is_letter(&pair[1]));
+    let mut gaps: Vec<f64> = pairs.map(|pair| pair[1].x - pair[0].end).collect();
+    gaps.sort_by(f64::total_cmp);
+    let usual = *gaps.get(gaps.len() / 2).filter(|_| gaps.len() >= LETTERS)?;
+    let size = glyphs.first()?.size;
+    let near = gaps
+        .iter()
+        .filter(|gap| (*gap - usual).abs() < usual * 0.3)
+        .count();
+    (usual > size * WORD && usual < size && near * 10 >= gaps.len() * 7).then_some(usual * 1.6)
+}
+
 /// From left to right; what is raised or lowered is what it means.
 fn ltr(glyphs: &[Glyph], y: f64, size: f64) -> String {
     let height = |glyph: &Glyph| {
@@ -248,6 +268,7 @@ fn ltr(glyphs: &[Glyph], y: f64, size: f64) -> String {
             Height::Line
         }
     };
+    let spread = spread(glyphs);
     let mut runs: Vec<(Height, String, f64, f64)> = Vec::new();
     for (place, glyph) in glyphs.iter().enumerate() {
         let own = if glyph.text.trim().is_empty() {
@@ -255,7 +276,13 @@ fn ltr(glyphs: &[Glyph], y: f64, size: f64) -> String {
         } else {
             height(glyph)
         };
-        let space = place > 0 && is_parted(&glyphs[place - 1], glyph);
+        let space = place > 0
+            && match spread {
+                Some(step) => {
+                    glyph.x > glyphs[place - 1].end + step || is_back(&glyphs[place - 1], glyph)
+                }
+                None => is_parted(&glyphs[place - 1], glyph),
+            };
         match runs.last_mut() {
             Some((last, run, _, end)) if *last == own => {
                 if space {

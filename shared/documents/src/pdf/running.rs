@@ -9,6 +9,22 @@ const EDGE: usize = 2;
 /// Pages from which on something can stand on most of them.
 const PAGES: usize = 3;
 
+/// A page's number in its frame.
+const NUMBERS: [&str; 12] = [
+    "-#-",
+    "–#–",
+    "—#—",
+    "page#",
+    "page#of#",
+    "seite#",
+    "seite#von#",
+    "página#",
+    "página#de#",
+    "page#/#",
+    "page#sur#",
+    "第#页",
+];
+
 pub(super) fn without(mut pages: Vec<Page>) -> Vec<Page> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for page in &pages {
@@ -17,10 +33,15 @@ pub(super) fn without(mut pages: Vec<Page>) -> Vec<Page> {
             *seen.entry(pattern).or_default() += 1;
         }
     }
-    let most = PAGES.max(pages.len() / 2);
+    // Of two pages both have it; a page's number needs no other page.
+    let most = PAGES.max(pages.len() / 2).min(pages.len().max(2));
     for page in &mut pages {
         let running: HashSet<usize> = edges(page)
-            .filter(|at| seen.get(&pattern(&page.lines[*at])) >= Some(&most))
+            .filter(|at| {
+                let pattern = pattern(&page.lines[*at]);
+                seen.get(&pattern) >= Some(&most)
+                    || NUMBERS.contains(&pattern.to_lowercase().as_str())
+            })
             .collect();
         let mut at = 0..;
         page.lines

@@ -9,7 +9,7 @@ mod items;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::words::Language;
-use abbreviations::{ENDING, NUMBERED, OPENERS, SHORT, TITLES};
+use abbreviations::{ENDING, NUMBERED, OPENERS, PLACES, SHORT, TITLES};
 
 /// A bracket is closed within this many bytes or not at all.
 const BRACKET: usize = 400;
@@ -82,6 +82,8 @@ struct Span {
     start: usize,
     end: usize,
     has_capital: bool,
+    /// Its first letter is one, or it has none.
+    begins_with_capital: bool,
     /// White space follows.
     is_spaced: bool,
 }
@@ -93,6 +95,10 @@ impl Span {
             start: end.min(start + piece.len() - piece.trim_start().len()),
             end,
             has_capital: piece.chars().any(char::is_uppercase),
+            begins_with_capital: !piece
+                .chars()
+                .find(|c| c.is_alphabetic())
+                .is_some_and(char::is_lowercase),
             is_spaced: piece.ends_with(char::is_whitespace),
         }
     }
@@ -128,8 +134,17 @@ impl Span {
             return true;
         }
         let begins = next.trim_start().chars().find(|c| !is_opening(*c));
-        let small = last != '.' && begins.is_some_and(char::is_lowercase);
-        if small && self.has_capital {
+        let small = begins.is_some_and(char::is_lowercase);
+        if small && last != '.' && self.has_capital {
+            return true;
+        }
+        // Whose author begins sentences with capitals, of a full stop before a small letter means a word cut short: `2,100 lbs. and`.
+        let is_brand = next
+            .trim_start()
+            .chars()
+            .nth(1)
+            .is_some_and(char::is_uppercase);
+        if small && self.begins_with_capital && !is_brand && last == '.' {
             return true;
         }
         last == '.' && no_end(ended, next, begins)
@@ -323,7 +338,7 @@ fn no_end(ended: &str, next: &str, begins: Option<char>) -> bool {
             || word.len() <= 2
                 && (is_german_month(opener) || begins.is_some_and(char::is_lowercase));
     }
-    if listed(TITLES, &small) {
+    if listed(TITLES, &small) || listed(PLACES, word) {
         return true;
     }
     if number && listed(NUMBERED, &small) {
@@ -405,6 +420,10 @@ mod tests {
             "今日は晴れです。|明日は雨！|本当？|はい。",
             "C'est vrai.|M. Dupont est là.",
             "no capitals here.|none at all.|right?",
+            "It weighed 2,100 lbs. and carried nine people.|It sank.",
+            "The wreck lies at Ft. Lewis.|It is 6 ft. long.|Nobody dives there.",
+            "В музей приходят 40 тыс. чел. в год.|Вход бесплатный.|Он закрыт зимой.",
+            "Sales of it rose.|iPhone sales fell.",
             "1. The first thing is this.|It matters.",
             "Version 2.0 of Node.js is out.|See example.com for it.",
             "Was it I.?|No.",

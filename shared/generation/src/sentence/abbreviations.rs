@@ -3,6 +3,8 @@
 /// Never the end: a name or a number follows.
 pub(super) const TITLES: &str = "mr mrs ms messrs dr prof st gen col capt lt sgt sen rep gov hon rev pres supt fr hr frl mme mlle mm \
 sr. sra srta dott ing avv dra";
+/// The same with their capital; in small letters some are measures.
+pub(super) const PLACES: &str = "Ft Mt Pt Sta Ste Sto";
 /// Not the end before a number.
 pub(super) const NUMBERED: &str = "no nos nr art arts sec secs fig figs p pp vol vols ch chap par abs abb bd s n num núm \
 jan feb mar apr jun jul aug sep sept oct nov dec";

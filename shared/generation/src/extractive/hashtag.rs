@@ -1,6 +1,6 @@
 //! Hashtags: what the source is about, in CamelCase.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     corpus::Corpus,
@@ -53,6 +53,33 @@ pub(super) fn hashtags(corpus: &Corpus, most: usize) -> Vec<String> {
             && !phrase.text.split(' ').all(is_common)
             && !is_foreign
     });
+    // Of most languages nobody knows which words are nouns: what the title has, or is told three times, is what it is about; where
+    // no word has a capital, also what doesn't end sentences, as verbs do.
+    let title = corpus.title.as_deref().map(lower).unwrap_or_default();
+    let mut ends: HashMap<Vec<&str>, usize> = HashMap::new();
+    for sentence in &corpus.sentences {
+        let bare = sentence.text.trim_end_matches(|c: char| !is_letter(c));
+        let words: Vec<&str> = bare.rsplit(' ').take(2).collect();
+        for count in 1..=words.len() {
+            *ends.entry(words[..count].to_vec()).or_default() += 1;
+        }
+    }
+    let is_end = |phrase: &Phrase| {
+        let words: Vec<&str> = phrase.text.rsplit(' ').collect();
+        ends.get(&words).is_some_and(|count| *count >= phrase.count)
+    };
+    let is_named = |phrase: &Phrase| {
+        let known = !matches!(corpus.language, Language::Listed(_) | Language::Other);
+        let is_caseless = !phrase
+            .text
+            .chars()
+            .any(|c| c.is_lowercase() || c.is_uppercase());
+        known
+            || phrase.count > 2
+            || title.contains(&lower(&phrase.text))
+            || is_caseless && !is_end(phrase)
+    };
+    ranked.retain(is_named);
     if ranked.iter().any(&tells) {
         ranked.retain(tells);
     } else {

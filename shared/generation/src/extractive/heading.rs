@@ -74,6 +74,7 @@ impl<'a> Headings<'a> {
             let all = 0..self.corpus.sentences.len();
             self.sentence(all.clone())
                 .or_else(|| self.any_sentence(all.clone()))
+                .or_else(|| headline::first(self.corpus))
                 .unwrap_or_else(|| self.phrases(&all.collect::<Vec<_>>()))
         });
         self.used.insert(title.to_lowercase());
@@ -81,22 +82,20 @@ impl<'a> Headings<'a> {
     }
 
     /// The heading of a section with these sentences; no two are the same. `told` is what the whole text says.
-    pub(super) fn of(&mut self, sentences: &[usize], told: &HashSet<usize>) -> String {
+    /// `None` where nothing that was said can stand over it: two words of it would say nothing.
+    pub(super) fn of(&mut self, sentences: &[usize], told: &HashSet<usize>) -> Option<String> {
         if let Some(own) = self.own(sentences) {
-            return own;
+            return Some(own);
         }
         let span = sentences.first().zip(sentences.last());
         let untold = span
             .into_iter()
             .flat_map(|(first, last)| *first..=*last)
             .filter(|index| !told.contains(index));
-        // Where all is told there is none: then one of the section's own, which reads better than phrases do.
-        let sentence = self
-            .sentence(untold)
-            .or_else(|| self.sentence(sentences.iter().skip(1).copied()));
-        sentence
+        // Where all is told there is none: then one of the section's own.
+        self.sentence(untold)
+            .or_else(|| self.sentence(sentences.iter().skip(1).copied()))
             .or_else(|| self.any_sentence(sentences.iter().skip(1).copied()))
-            .unwrap_or_else(|| self.phrases(sentences))
     }
 
     /// The source's: that of the first of them, where enough of them stand under it, else the one with the most words.
@@ -117,6 +116,13 @@ impl<'a> Headings<'a> {
         let enough = most.into_iter().filter(|(_, words)| words * SHARE >= all);
         let mut texts = enough.map(|(heading, _)| self.corpus.headings[heading].clone());
         texts.find(|own| self.used.insert(own.to_lowercase()))
+    }
+
+    /// What these sentences are about in a few words, in a language that is known well enough: better than no heading in all of a text.
+    pub(super) fn about(&mut self, sentences: &[usize]) -> Option<String> {
+        conjunction(self.corpus.language)?;
+        let phrases = self.phrases(sentences);
+        phrases.contains(' ').then_some(phrases)
     }
 
     fn sentence(&mut self, among: impl Iterator<Item = usize>) -> Option<String> {

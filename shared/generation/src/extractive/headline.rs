@@ -16,6 +16,8 @@ const NEVER: &str = "i i'm i'd i've i'll me my mine you your it its he she him h
 there here such also too then now again above below following";
 /// They join a clause that could stand alone, and begin one that can't.
 const AND: &str = "and but so because while und aber denn weil während et mais car y pero porque e ma perché mas en maar want";
+/// They say more of what the clause has named.
+const WHICH: &str = "which who where qui où dove onde waar";
 const DEPENDENT: &str = "when if although though because since while as after before until unless once whenever wenn als weil \
 obwohl nachdem bevor während falls quand si lorsque puisque cuando si aunque porque mientras quando se mentre sebbene embora \
 als toen omdat hoewel";
@@ -64,11 +66,30 @@ pub(super) fn nearest(
         .or(start)
 }
 
+/// The first sentence that says something by itself, if it is not much longer than a title.
+pub(super) fn first(corpus: &Corpus) -> Option<String> {
+    const LONGER: usize = 100;
+    let is_one = |sentence: &&Sentence| {
+        sentence.stands_alone
+            && sentence.ended
+            && !sentence.question
+            && !sentence.is_item
+            && sentence.words >= *WORDS.start()
+            && sentence.text.chars().count() <= LONGER
+            // Within a sentence it points to nothing outside: `a filter that costs twelve euros`.
+            && is_plain(&sentence.text.replace(" that ", " "))
+    };
+    let first = corpus.sentences.iter().find(is_one)?;
+    Some(without_end(&first.text).to_owned())
+}
+
 /// `The harbour froze in December` of `The harbour froze in December, and the boats stayed.`
 fn main_clause(corpus: &Corpus, sentence: &Sentence) -> Option<String> {
     let (clause, rest) = sentence.text.split_once(", ")?;
     let next = lower(rest.split(' ').next().unwrap_or_default());
-    let joins = AND.split(' ').any(|and| and == next);
+    let joins = [AND, WHICH]
+        .iter()
+        .any(|list| list.split(' ').any(|known| known == next));
     let first = lower(clause.split(' ').next().unwrap_or_default());
     let depends = DEPENDENT.split(' ').any(|word| word == first);
     let fits = WORDS.contains(&clause.split(' ').count())

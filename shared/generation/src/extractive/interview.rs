@@ -5,6 +5,13 @@ use std::collections::HashMap;
 use super::{opening, sentence::Sentence};
 use crate::words::Language;
 
+/// Words of a reply that says nothing by itself.
+const REPLY: usize = 5;
+
+const HANGING: &str = "did didn't didn’t do don't don’t does doesn't doesn’t was wasn't wasn’t were weren't weren’t will won't won’t would \
+wouldn't wouldn’t could couldn't couldn’t can can't can’t have haven't haven’t has hasn't hasn’t had hadn't hadn’t is isn't isn’t are \
+aren't aren’t not so nicht doch schon auch pas non oui no sí não sim niet wel inte nej";
+
 /// Of an interview the answers are what is told, and a question only where its answer needs it.
 pub(super) fn leave_out_questions(sentences: &mut Vec<Sentence>, language: Language) {
     let mut speakers: HashMap<&str, (usize, usize)> = HashMap::new();
@@ -43,10 +50,37 @@ pub(super) fn leave_out_questions(sentences: &mut Vec<Sentence>, language: Langu
             own.filter(|_| !is_out)
         })
         .collect();
+    let kept: Vec<Option<usize>> = kept
+        .iter()
+        .enumerate()
+        .map(|(place, own)| own.filter(|_| !is_reply(sentences, &kept, place)))
+        .collect();
     let mut kept = kept.into_iter();
     sentences.retain_mut(|sentence| {
         let paragraph = kept.next().flatten();
         sentence.paragraph = paragraph.unwrap_or(sentence.paragraph);
         paragraph.is_some()
     });
+}
+
+/// `We nearly didn't.` after a question that is gone, where the same answer goes on.
+fn is_reply(sentences: &[Sentence], kept: &[Option<usize>], place: usize) -> bool {
+    let sentence = &sentences[place];
+    let Some((before, after)) = place.checked_sub(1).zip(sentences.get(place + 1)) else {
+        return false;
+    };
+    let goes_on = after.speaker == sentence.speaker && after.paragraph == sentence.paragraph;
+    let answers = sentences[before].speaker != sentence.speaker && kept[before].is_none();
+    sentence.speaker.is_some()
+        && sentence.words < REPLY
+        && answers
+        && goes_on
+        && hangs(&sentence.text)
+}
+
+/// Its last word stands for what was asked: `We nearly didn't.`, `Beinahe gar nicht.`
+fn hangs(reply: &str) -> bool {
+    let last = reply.split_whitespace().next_back().unwrap_or_default();
+    let last = crate::words::lower(last.trim_matches(|c: char| !c.is_alphanumeric()));
+    HANGING.split_whitespace().any(|word| word == last)
 }

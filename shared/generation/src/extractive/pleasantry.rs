@@ -111,11 +111,30 @@ pub(super) fn is_pleasantry(sentence: &str, words: usize) -> bool {
     }
     let small = lower(sentence);
     let small = small.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_formula = |text: &str| {
+        let beginnings = BEGINNINGS.split(';').map(str::trim);
+        beginnings
+            .into_iter()
+            .any(|beginning| begins(text, beginning))
+    };
     UNSPACED.iter().any(|start| small.starts_with(start))
-        || BEGINNINGS
-            .split(';')
-            .map(str::trim)
-            .any(|beginning| begins(small, beginning))
+        || is_formula(small)
+        || is_around_formulas(small, is_formula)
+}
+
+/// `Hi Ada, thanks for having me.`, `Um, great to be here.`: a name or a filler beside the formula, and nothing more.
+fn is_around_formulas(small: &str, is_formula: impl Fn(&str) -> bool) -> bool {
+    const BESIDE: usize = 2;
+    if !small.contains(", ") {
+        return false;
+    }
+    let mut formulas = 0;
+    let all = small.split(", ").all(|clause| {
+        let is_formula = is_formula(clause);
+        formulas += usize::from(is_formula);
+        is_formula || clause.split_whitespace().count() <= BESIDE
+    });
+    all && formulas > 0
 }
 
 fn begins(small: &str, beginning: &str) -> bool {
@@ -179,6 +198,7 @@ mod tests {
             "Thank-you cards outsold birthday cards in May.",
             "Hey Jude was recorded in one night.",
             "Ciao Bella closed its last shop in 2019.",
+            "In 1951, welcome centers closed.",
             "The bridge was sponsored in 1901 by the guild.",
         ] {
             let words = crate::words::count(fact);
@@ -194,6 +214,8 @@ mod tests {
             "Thank you so much for coming.",
             "Hello, everyone, and good morning.",
             "Great, thanks.",
+            "Hi Ada, thanks for having me.",
+            "Um, great to be here.",
             "That sounds like a plan.",
             "Herzlich willkommen zu unserer Sendung.",
             "Danke, dass ihr dabei seid.",

@@ -27,7 +27,11 @@ type Words = LazyLock<HashSet<&'static str>>;
 /// They count what a phrase names.
 static NUMBERS: Words = LazyLock::new(|| {
     "one two three four five six seven eight nine ten eleven twelve fifteen sixteen seventeen eighteen twenty thirty \
-forty fifty sixty seventy eighty ninety hundred thousand million billion sundry zwei drei vier fünf sechs sieben acht neun zehn".split_whitespace().collect()
+forty fifty sixty seventy eighty ninety hundred thousand million billion sundry zwei drei vier fünf sechs sieben acht neun zehn \
+deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante cent mille \
+dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta cuarenta cincuenta cien mil \
+due tre quattro cinque sei sette otto nove dieci undici dodici venti trenta cento \
+dois duas três quatro sete oito dez doze vinte trinta cem twee drie vijf zes zeven acht negen tien elf twaalf twintig dertig".split_whitespace().collect()
 });
 
 /// Words of a phrase.

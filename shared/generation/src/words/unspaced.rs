@@ -80,7 +80,7 @@ pub(crate) fn names(text: &str) -> Vec<(&str, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for run in text.split(|c: char| !is_wide(c) || is_hiragana(c) || FUNCTION.contains(c)) {
         for length in COUNTED {
-            for part in parts(run, length) {
+            for part in parts(run, length).filter(|part| is_whole(run, part)) {
                 *counts.entry(part).or_default() += 1;
             }
         }
@@ -100,6 +100,18 @@ pub(crate) fn names(text: &str) -> Vec<(&str, usize)> {
         .collect();
     names.sort_by(|(a, few), (b, many)| many.cmp(few).then(b.len().cmp(&a.len())).then(a.cmp(b)));
     names
+}
+
+const fn is_katakana(c: char) -> bool {
+    matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}')
+}
+
+/// A part of a run that is cut inside of no foreign word: トーレス has no レス.
+fn is_whole(run: &str, part: &str) -> bool {
+    let start = part.as_ptr().addr() - run.as_ptr().addr();
+    let (before, after) = (&run[..start], &run[start + part.len()..]);
+    !(before.ends_with(is_katakana) && part.starts_with(is_katakana)
+        || part.ends_with(is_katakana) && after.starts_with(is_katakana))
 }
 
 /// All neighbouring characters, so many at a time.
@@ -122,6 +134,10 @@ mod tests {
         assert_eq!(
             names("リスクとリスクです。パン屋はパン屋だ。"),
             [("パン屋", 2), ("リスク", 2)]
+        );
+        assert_eq!(
+            names("レストランだ。トーレスさんとトーレスさん"),
+            [("トーレス", 2)]
         );
         assert_eq!(names("ขนมปังขนมปัง bread bread"), []);
     }

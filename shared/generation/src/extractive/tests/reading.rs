@@ -150,3 +150,48 @@ fn a_phrase_that_comes_once_is_no_hashtag() {
         assert!(!body.contains(verb), "{body}");
     }
 }
+
+#[test]
+fn a_letter_is_told_without_its_greeting_and_signature() {
+    let letter = "Dear members,\n\nThe harbour association met on Tuesday in the old customs house, and forty-one of our sixty members \
+        came. The roof of the boat shed will be replaced in April, which costs 18,400 euros.\n\nLast year eleven volunteers saved the \
+        association nearly three thousand euros, and the work took only two weekends.\n\nBest regards,\n\nInes Vogel\n\nSecretary, Harbour \
+        Association\n\n+49 431 555 0123";
+    for kind in KINDS {
+        let body = write(&untitled(kind, letter)).unwrap().body;
+        for formula in ["Dear", "regards", "Ines", "Secretary", "0123"] {
+            assert!(!body.contains(formula), "{formula}: {body}");
+        }
+        assert!(body.contains("18,400 euros"), "{body}");
+    }
+    // A sentence may begin alike.
+    let facts = "The year in the north\n\nThe postcard of the harbour sold eight thousand times in one summer.\n\nCheers closed in 1993.";
+    let body = write(&untitled(OutputKind::Blog, facts)).unwrap().body;
+    assert!(body.contains("Cheers closed in 1993."), "{body}");
+}
+
+#[test]
+fn a_reply_goes_with_its_question() {
+    let interview = "Ada: How does a ferry line with three boats survive the winter?\n\nTom: We nearly didn't. In 2019 we carried 212,000 \
+        passengers, and in the winter after that only nine thousand.\n\nAda: What did you change?\n\nTom: We stopped sailing on a timetable \
+        and started to sail on bookings. Every boat leaves when forty seats are sold.";
+    for kind in KINDS {
+        let body = write(&untitled(kind, interview)).unwrap().body;
+        assert!(!body.contains("We nearly didn't."), "{body}");
+        assert!(body.contains("212,000"), "{body}");
+    }
+}
+
+#[test]
+fn a_section_has_a_heading_that_says_something_or_none() {
+    let text = "Viwanda vidogo vya mikate mjini\n\nViwanda vidogo vya mikate huendelea kwa sababu wateja wao hurudi hata wakati wa mvua. \
+        Tulizungumza na wamiliki kumi na mmoja katika miji minne.\n\nKodi iliongezeka kwa asilimia tisa mwaka jana. Mkataba wa miaka kumi \
+        ni hatari kubwa zaidi kwa mmiliki wa kiwanda cha mikate.\n\nKibanda sokoni hugharimu euro thelathini kwa siku na hufundisha zaidi \
+        ya mpango wa biashara.";
+    let blog = write(&untitled(OutputKind::Blog, text)).unwrap().body;
+    for heading in &headings(&blog)[1..] {
+        assert!(heading.split_whitespace().count() > 4, "{blog}");
+    }
+    let social = write(&untitled(OutputKind::Social, text)).unwrap().body;
+    assert!(!social.contains("#Kumi"), "{social}");
+}

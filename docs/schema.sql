@@ -1101,7 +1101,7 @@ COMMENT ON FUNCTION private.caller(OUT person text, OUT account text, OUT role t
 CREATE FUNCTION private.cancel(p_user text, p_project uuid, p_output uuid)
   RETURNS jsonb SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.cancel(p_user text, p_project uuid, p_output uuid) TO repostr_api;
-COMMENT ON FUNCTION private.cancel(p_user text, p_project uuid, p_output uuid) IS 'Ends the job of an output if nobody works on it, else asks its worker to stop. The row after it; NULL: no such output';
+COMMENT ON FUNCTION private.cancel(p_user text, p_project uuid, p_output uuid) IS 'Ends the job of an output if nobody works on it, else asks its worker to stop. The row after it, with the deliveries that tell of it; NULL: no such output';
 
 CREATE FUNCTION private.change_webhook(p_account text, p_id uuid, p_changes jsonb)
   RETURNS jsonb SECURITY DEFINER;
@@ -1374,6 +1374,10 @@ CREATE FUNCTION private.list_webhooks(p_account text)
   RETURNS jsonb STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.list_webhooks(p_account text) TO repostr_api;
 COMMENT ON FUNCTION private.list_webhooks(p_account text) IS 'An account''s endpoints, newest first, without their secrets';
+
+CREATE FUNCTION private.made_deliveries(p_user text)
+  RETURNS jsonb STABLE;
+COMMENT ON FUNCTION private.made_deliveries(p_user text) IS 'The ids of the account''s deliveries that this transaction has made';
 
 CREATE FUNCTION private.make_deliveries(p_user text, p_message uuid, p_endpoints uuid[])
   RETURNS SETOF uuid;

@@ -39,6 +39,18 @@ BEGIN
 END
 $$;
 
+-- What this transaction has made, for who sends it at once.
+CREATE OR REPLACE FUNCTION private.made_deliveries(p_user TEXT)
+RETURNS JSONB
+LANGUAGE sql
+STABLE
+SET search_path = ''
+AS $$
+  SELECT coalesce(jsonb_agg(delivery.id), '[]')
+  FROM private.webhook_messages AS message JOIN private.webhook_deliveries AS delivery ON delivery.message_id = message.id
+  WHERE message.created_at = now() AND message.user_id = p_user
+$$;
+
 -- Why something failed, short enough for any message.
 CREATE OR REPLACE FUNCTION private.error_told(p_error JSONB)
 RETURNS JSONB
@@ -392,6 +404,7 @@ $$;
 REVOKE ALL ON FUNCTION
   private.make_deliveries(TEXT, UUID, UUID[]),
   private.tell(TEXT, TEXT, JSONB),
+  private.made_deliveries(TEXT),
   private.error_told(JSONB),
   private.tell_output(),
   private.tell_file(),
@@ -422,6 +435,7 @@ GRANT EXECUTE ON FUNCTION
   private.retry_delivery(TEXT, UUID, UUID)
   TO repostr_api;
 
+COMMENT ON FUNCTION private.made_deliveries IS 'The ids of the account''s deliveries that this transaction has made';
 COMMENT ON FUNCTION private.tell IS 'Makes a message for those of an account''s endpoints that want it; none where none does';
 COMMENT ON FUNCTION private.make_deliveries IS 'Makes deliveries of a message with their jobs. Their ids';
 GRANT EXECUTE ON FUNCTION

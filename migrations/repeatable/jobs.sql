@@ -561,7 +561,7 @@ BEGIN
   END IF;
 
   SELECT * INTO output FROM public.outputs WHERE id = p_output AND user_id = p_user;
-  RETURN CASE WHEN FOUND THEN to_jsonb(output) END;
+  RETURN CASE WHEN FOUND THEN to_jsonb(output) || jsonb_build_object('deliveries', private.made_deliveries(p_user)) END;
 END
 $$;
 
@@ -617,7 +617,7 @@ GRANT EXECUTE ON FUNCTION
   TO repostr_api;
 
 COMMENT ON FUNCTION private.enqueue IS 'Makes the job of an output, or arms it again once it is over. Raises no_data_found, object_in_use';
-COMMENT ON FUNCTION private.cancel IS 'Ends the job of an output if nobody works on it, else asks its worker to stop. The row after it; NULL: no such output';
+COMMENT ON FUNCTION private.cancel IS 'Ends the job of an output if nobody works on it, else asks its worker to stop. The row after it, with the deliveries that tell of it; NULL: no such output';
 COMMENT ON FUNCTION private.hold_job IS 'Locks the job of a user''s output or file, if it has one, until the transaction ends';
 COMMENT ON FUNCTION private.delete_outputs IS 'Deletes outputs, their jobs first. Returns how many';
 COMMENT ON FUNCTION private.delete_files IS 'Deletes files, their jobs first. Returns how many';

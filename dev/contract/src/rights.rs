@@ -139,7 +139,7 @@ pub fn uses(function: &str) -> &'static [Use] {
         "mcp" => &[USER, API],
         "output-get" => &[USER, USER_DB, WAIT_LIMIT],
         "webhook-create" | "webhook-rotate" => &[USER, USER_DB, SEALING],
-        "webhook-ping" | "delivery-retry" => &[USER, USER_DB, SEND_WEBHOOKS],
+        "output-cancel" | "webhook-ping" | "delivery-retry" => &[USER, USER_DB, SEND_WEBHOOKS],
         "billing-checkout" | "billing-portal" => &[USER, USER_DB, PLAN_NAMES, STRIPE, RETURN_URL],
         "stripe-webhook" => &[WEBHOOK_DB, PAYMENTS, STRIPE, STRIPE_WEBHOOK, DEPLOYMENT],
         "admin-plan" | "admin-plan-delete" | "admin-users" | "admin-projects" | "admin-metrics" => {

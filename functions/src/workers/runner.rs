@@ -311,6 +311,10 @@ impl<W: Work> Runner<W> {
         let code = failure.as_ref().map(|failure| failure.code.as_str());
         tracing::info!(code, ?delay, postponed, "tried again later");
         let queued = rows::retry_later(&self.db, claim, retry, failure.as_ref()).await?;
+        if !queued {
+            // Its user has called it off meanwhile, or somebody else has it.
+            self.work.ended(&self.db).await;
+        }
         let retried = queued && failure.is_some();
         lines.emit(&entries, retried.then_some(W::RETRIED));
         match message {
@@ -348,6 +352,9 @@ impl<W: Work> Runner<W> {
         calls: &Calls,
     ) -> Result<Worked, DbError> {
         let cancelled = rows::cancel(&self.db, claim).await?;
+        if cancelled {
+            self.work.ended(&self.db).await;
+        }
         let outcome = if cancelled { "cancelled" } else { "superseded" };
         tracing::warn!(outcome, "the lease ended: no result is written");
         let entries = mark_superseded(calls.settle(), outcome);

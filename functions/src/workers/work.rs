@@ -39,7 +39,7 @@ pub trait Work: Send + Sync + 'static {
         async { None }
     }
 
-    /// After a result was stored, or the job has failed.
+    /// After a result was stored, or the job has failed or was called off.
     fn ended(&self, _db: &ServiceDb) -> impl Future<Output = ()> {
         async {}
     }

@@ -47,4 +47,4 @@ pub use connection::Connection;
 pub use error::{DbError, OnConstraint};
 pub use page::{Page, Position};
 pub use service_db::{ServiceDb, WebhookDb};
-pub use user_db::{Admitted, UserDb, UserTx, WaitSlot};
+pub use user_db::{Admitted, Cancelled, UserDb, UserTx, WaitSlot};

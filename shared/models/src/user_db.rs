@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use domain::{
-    AccountId, Env, KeyDigest, MemberRole, OutputId, Principal, ProjectId, Subject, UserId,
+    AccountId, DeliveryId, Env, KeyDigest, MemberRole, OutputId, Principal, ProjectId, Subject,
+    UserId,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -52,6 +53,16 @@ pub enum Admitted<'a> {
     /// The key came with another request before.
     Mismatch,
     RateLimited(Rate),
+}
+
+/// What `private.cancel` answers.
+#[derive(Debug, Deserialize)]
+pub struct Cancelled {
+    #[serde(flatten)]
+    pub output: Output,
+    /// None in the answer of a database that is older.
+    #[serde(default)]
+    pub deliveries: Vec<DeliveryId>,
 }
 
 /// A slot for a request that waits for an output.
@@ -208,21 +219,21 @@ impl UserDb {
     }
 
     /// Calls off the making of an output: one that is queued is over, one that is worked on is asked to stop. Gives the
-    /// output as it is then; `None` where the user has none such.
+    /// output as it is then, and the deliveries that tell endpoints of it; `None` where the user has none such.
     pub async fn cancel(
         &self,
         principal: &Principal,
         needs: MemberRole,
         project: ProjectId,
         output: OutputId,
-    ) -> Result<Option<Output>, DbError> {
+    ) -> Result<Option<Cancelled>, DbError> {
         let call = format!(
             "private.cancel({}, '{project}', '{output}')",
             literal(principal.account.as_str())
         );
         let row = self.answer(principal, needs, &call).await?;
-        let output: Option<Json<Output>> = row.try_get("answer")?;
-        Ok(output.map(|Json(output)| output))
+        let cancelled: Option<Json<Cancelled>> = row.try_get("answer")?;
+        Ok(cancelled.map(|Json(cancelled)| cancelled))
     }
 
     /// A slot for a request that waits for an output; `None` if the user has five already, or all are taken.

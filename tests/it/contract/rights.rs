@@ -238,7 +238,9 @@ fn a_function_may_do_what_it_does_and_nothing_else() {
                 ("IngestionQueue", "sqs:SendMessage"),
                 ("WebhooksQueue", "sqs:SendMessage"),
             ],
-            "webhook-ping" | "delivery-retry" => &[("WebhooksQueue", "sqs:SendMessage")],
+            "output-cancel" | "webhook-ping" | "delivery-retry" => {
+                &[("WebhooksQueue", "sqs:SendMessage")]
+            }
             "ingestion-worker" => &[
                 ("IngestionQueue", receive),
                 ("OutputsQueue", "sqs:SendMessage"),

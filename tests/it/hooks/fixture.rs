@@ -106,6 +106,31 @@ impl HookFixture {
         .unwrap()
     }
 
+    /// The same with its job, of which no message is sent.
+    pub(super) async fn queued_output(&mut self) -> Uuid {
+        let output = self.output().await;
+        let topic = "UPDATE outputs SET request = '{\"topic\": \"A talk\"}'";
+        self.sql(topic).await;
+        sqlx::query("SELECT private.enqueue($1, $2, 'r-1')")
+            .bind(output)
+            .bind(&self.user.id)
+            .execute(&mut self.rows)
+            .await
+            .unwrap();
+        output
+    }
+
+    /// Where the API has it.
+    pub(super) async fn path(&mut self, output: Uuid) -> String {
+        sqlx::query_scalar(
+            "SELECT '/projects/' || project_id || '/outputs/' || id FROM outputs WHERE id = $1",
+        )
+        .bind(output)
+        .fetch_one(&mut self.rows)
+        .await
+        .unwrap()
+    }
+
     /// The output is over, as a worker leaves it.
     pub(super) async fn ends(&mut self, output: Uuid, status: &str) {
         sqlx::query("UPDATE outputs SET status = $2::output_status WHERE id = $1")

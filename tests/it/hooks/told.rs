@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::fixture::{HookFixture, is_now, verifies};
-use crate::scripted::{Answer, Scripted};
+use crate::scripted::{Answer, Request, Scripted};
 
 fn ok() -> Answer {
     Answer::new(204, &[], b"")
@@ -132,6 +132,67 @@ async fn a_worker_sends_what_its_job_has_made() {
     let [request] = receiver.requests().try_into().unwrap();
     assert!(verifies(&request, &endpoint));
     assert_eq!(request.json()["data"]["id"], output.to_string());
+}
+
+/// Nobody works on what is queued: whoever calls it off has it told.
+#[tokio::test]
+async fn who_calls_an_output_off_has_it_told_at_once() {
+    let mut fixture = HookFixture::start().await;
+    let (outputs, dead_letters) = crate::nothing_lost::queue::Queue::create().await;
+    fixture
+        .environment
+        .insert("OUTPUTS_QUEUE_URL".to_owned(), outputs.url.clone());
+    let receiver = receiver().await;
+    let endpoint = fixture.endpoint(&receiver, &["output.cancelled"]).await;
+    let cancel = fixture.function("output-cancel").await;
+    let delivery = fixture.worker().await;
+    let output = fixture.queued_output().await;
+    let path = fixture.path(output).await;
+    let answer = fixture
+        .user
+        .post(&format!("{path}/cancel"))
+        .send_to(&cancel)
+        .await;
+    assert_eq!(answer.expect(200).json()["status"], "cancelled");
+    fixture.queue.work(&delivery).await;
+    let [request] = receiver.requests().try_into().unwrap();
+    assert!(verifies(&request, &endpoint));
+    assert_eq!(request.json()["data"]["id"], output.to_string());
+    assert_eq!(fixture.minute().await["sent"], 0);
+
+    // What is worked on is over when its worker hears of it, which tells it.
+    let (never, _held) = crate::nothing_lost::fixture::written().held();
+    let provider = Scripted::start([never]).await;
+    for (variable, value) in [
+        ("GENERATION_PROVIDER", "openai"),
+        ("GENERATION_BASE_URL", &*provider.url),
+        ("GENERATION_MODEL", "a-model"),
+    ] {
+        fixture
+            .environment
+            .insert(variable.to_owned(), value.to_owned());
+    }
+    let output = fixture.queued_output().await;
+    let path = fixture.path(output).await;
+    let message = json!({ "output_id": output, "request_id": "r-1" });
+    outputs.send(&message.to_string()).await;
+    let generation = fixture.function("generation-worker").await;
+    let asked = async {
+        provider.asked(1).await;
+        let cancel = fixture
+            .user
+            .post(&format!("{path}/cancel"))
+            .send_to(&cancel)
+            .await;
+        assert_eq!(cancel.expect(202).json()["status"], "processing");
+    };
+    tokio::join!(outputs.work(&generation), asked);
+    outputs.remove();
+    dead_letters.remove();
+    fixture.queue.work(&delivery).await;
+    let told: Vec<_> = receiver.requests().iter().map(Request::json).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert_eq!(told[1]["data"]["id"], output.to_string());
 }
 
 #[tokio::test]

@@ -99,12 +99,12 @@ async fn of_a_cancellation_and_a_completion_one_wins() {
         );
         assert_ne!(output["completed_at"], json!(null), "{output}");
         // What its user was told came true.
-        match shown.row.status {
+        match shown.output.row.status {
             OutputStatus::Completed => assert!(completed, "{output}"),
             OutputStatus::Cancelled => assert!(!completed, "{output}"),
             other => assert_eq!(other, OutputStatus::Processing, "{output}"),
         }
-        let asked = shown.row.status == OutputStatus::Processing;
+        let asked = shown.output.row.status == OutputStatus::Processing;
         ends[if completed { 0 } else { 1 + usize::from(asked) }] += 1;
     }
     assert!(ends.iter().all(|count| *count > 0), "{ends:?}");

@@ -5,4 +5,5 @@
 mod attempts;
 mod endpoints;
 mod fixture;
+mod many;
 mod told;

@@ -175,6 +175,27 @@ GRANT DELETE, SELECT ON private.idempotency_keys TO repostr_worker;
 COMMENT ON TABLE private.idempotency_keys IS 'Answers kept for 24 hours, by account, person, route and Idempotency-Key';
 COMMENT ON COLUMN private.idempotency_keys.created_by IS 'Who sent it, in an organization''s account. Empty: the account''s own person';
 
+CREATE TABLE private.job_progress (
+  subject_id uuid NOT NULL,
+  lease_token uuid NOT NULL,
+  number integer NOT NULL,
+  stage text NOT NULL,
+  done integer NOT NULL,
+  total integer NOT NULL,
+  CONSTRAINT job_progress_pkey PRIMARY KEY (subject_id)
+) WITH (fillfactor=50);
+ALTER TABLE private.job_progress ENABLE ROW LEVEL SECURITY;
+CREATE POLICY job_progress_worker_all ON private.job_progress FOR ALL TO repostr_worker
+  USING (true)
+  WITH CHECK (true);
+GRANT INSERT, SELECT, UPDATE (lease_token, number, stage, done, total) ON private.job_progress TO repostr_worker;
+COMMENT ON TABLE private.job_progress IS 'How far jobs are that are not over. Without a row of the present lease: nobody has said yet';
+COMMENT ON COLUMN private.job_progress.subject_id IS 'The output or the file';
+COMMENT ON COLUMN private.job_progress.lease_token IS 'Of the attempt that says so';
+COMMENT ON COLUMN private.job_progress.number IS 'Of what the attempt has said: what comes late changes nothing';
+COMMENT ON COLUMN private.job_progress.stage IS 'What is being done: domain::Stage';
+COMMENT ON COLUMN private.job_progress.done IS 'Of the stage, so much of total';
+
 CREATE TABLE private.jobs (
   output_id uuid,
   user_id text NOT NULL,
@@ -219,6 +240,8 @@ CREATE INDEX jobs_processing_idx ON private.jobs USING btree (output_id) WHERE (
 CREATE INDEX jobs_queued_idx ON private.jobs USING btree (deliver_after) WHERE (state = 'queued'::text);
 CREATE INDEX jobs_waiting_idx ON private.jobs USING btree (user_id) WHERE (waits_for <> '{}'::uuid[]);
 CREATE TRIGGER trg_jobs_admit_delivery BEFORE UPDATE OF state ON private.jobs FOR EACH ROW WHEN (((new.delivery_id IS NOT NULL) AND (new.state = 'processing'::text))) EXECUTE FUNCTION private.admit_delivery();
+CREATE TRIGGER trg_jobs_forget_job_progress AFTER UPDATE OF state ON private.jobs FOR EACH ROW WHEN (((new.delivery_id IS NULL) AND (new.state <> ALL (ARRAY['queued'::text, 'processing'::text])))) EXECUTE FUNCTION private.forget_job_progress();
+CREATE TRIGGER trg_jobs_forget_job_progress_deleted AFTER DELETE ON private.jobs FOR EACH ROW WHEN ((old.delivery_id IS NULL)) EXECUTE FUNCTION private.forget_job_progress();
 CREATE TRIGGER trg_jobs_forget_progress BEFORE UPDATE OF state ON private.jobs FOR EACH ROW WHEN (((new.output_id IS NOT NULL) AND (new.state <> ALL (ARRAY['queued'::text, 'processing'::text])))) EXECUTE FUNCTION private.forget_progress();
 CREATE TRIGGER trg_jobs_record AFTER INSERT ON private.jobs FOR EACH ROW EXECUTE FUNCTION private.record_job();
 CREATE TRIGGER trg_jobs_record_again AFTER UPDATE OF state ON private.jobs FOR EACH ROW WHEN (((old.state <> ALL (ARRAY['queued'::text, 'processing'::text])) AND (new.state = 'queued'::text))) EXECUTE FUNCTION private.record_job();
@@ -1020,6 +1043,11 @@ CREATE FUNCTION access.may_write()
 GRANT EXECUTE ON FUNCTION access.may_write() TO authenticated;
 COMMENT ON FUNCTION access.may_write() IS 'Whether the request may change what is the account''s';
 
+CREATE FUNCTION access.progress(p_subject uuid, p_status text)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION access.progress(p_subject uuid, p_status text) TO authenticated;
+COMMENT ON FUNCTION access.progress(p_subject uuid, p_status text) IS 'How far the work on an output or a file of the account is, for its row. Empty: nothing is to be done';
+
 CREATE FUNCTION access.role()
   RETURNS text STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION access.role() TO authenticated;
@@ -1276,6 +1304,10 @@ CREATE FUNCTION private.finish_project(p_project uuid)
   RETURNS void SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.finish_project(p_project uuid) TO repostr_worker;
 COMMENT ON FUNCTION private.finish_project(p_project uuid) IS 'Deletes a deleted project itself, of which nothing is left';
+
+CREATE FUNCTION private.forget_job_progress()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.forget_job_progress() IS 'Deletes how far a job was when it is over or gone';
 
 CREATE FUNCTION private.forget_progress()
   RETURNS trigger SECURITY DEFINER;

@@ -12,6 +12,7 @@ mod ingestion;
 mod lines;
 mod outage;
 mod processor;
+mod progress;
 mod retry_write;
 mod runner;
 mod work;

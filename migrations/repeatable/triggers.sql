@@ -48,6 +48,8 @@ BEGIN
     'CREATE TRIGGER trg_jobs_admit_delivery BEFORE UPDATE OF state ON private.jobs FOR EACH ROW WHEN (((new.delivery_id IS NOT NULL) AND (new.state = ''processing''::text))) EXECUTE FUNCTION private.admit_delivery()',
     'CREATE TRIGGER trg_templates_record_deleted AFTER DELETE ON public.templates REFERENCING OLD TABLE AS removed FOR EACH STATEMENT WHEN ((CURRENT_USER = ANY (ARRAY[''authenticated''::name, ''service_role''::name]))) EXECUTE FUNCTION private.record_deleted(''template.deleted'')',
     'CREATE TRIGGER trg_jobs_forget_progress BEFORE UPDATE OF state ON private.jobs FOR EACH ROW WHEN (((new.output_id IS NOT NULL) AND (new.state <> ALL (ARRAY[''queued''::text, ''processing''::text])))) EXECUTE FUNCTION private.forget_progress()',
+    'CREATE TRIGGER trg_jobs_forget_job_progress AFTER UPDATE OF state ON private.jobs FOR EACH ROW WHEN (((new.delivery_id IS NULL) AND (new.state <> ALL (ARRAY[''queued''::text, ''processing''::text])))) EXECUTE FUNCTION private.forget_job_progress()',
+    'CREATE TRIGGER trg_jobs_forget_job_progress_deleted AFTER DELETE ON private.jobs FOR EACH ROW WHEN ((old.delivery_id IS NULL)) EXECUTE FUNCTION private.forget_job_progress()',
     'CREATE TRIGGER trg_jobs_record AFTER INSERT ON private.jobs FOR EACH ROW EXECUTE FUNCTION private.record_job()',
     'CREATE TRIGGER trg_jobs_record_again AFTER UPDATE OF state ON private.jobs FOR EACH ROW WHEN (((old.state <> ALL (ARRAY[''queued''::text, ''processing''::text])) AND (new.state = ''queued''::text))) EXECUTE FUNCTION private.record_job()',
     'CREATE TRIGGER trg_jobs_reservation AFTER DELETE OR UPDATE OF state ON private.jobs FOR EACH ROW WHEN ((old.output_id IS NOT NULL)) EXECUTE FUNCTION private.keep_reservation()',

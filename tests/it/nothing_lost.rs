@@ -15,5 +15,6 @@ mod long_sources;
 mod maintenance;
 mod orphans;
 mod poison;
+mod progress;
 mod providers;
 pub(crate) mod queue;

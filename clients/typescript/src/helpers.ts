@@ -94,7 +94,7 @@ async function fetchWithProgress(
 }
 
 export interface WaitOptions<Resource> {
-  /** Each state that was seen, the last included. */
+  /** Each state that was seen, with its `progress`; the last included. */
   onChange?: (resource: Resource) => void;
   signal?: AbortSignal;
 }
@@ -119,25 +119,28 @@ export async function waitFor(
 ): Promise<Output | StoredFile> {
   const { id, project_id } = resource;
   const aborts = signal === undefined ? {} : { signal };
+  // Whoever looks on is told of each change, and else of the end alone.
+  let known = {};
   for (;;) {
-    const { data, response } =
+    const answer =
       "kind" in resource
-        ? check(
-            await api.GET("/projects/{project_id}/outputs/{output_id}", {
-              params: { path: { project_id, output_id: id }, header: { Prefer: "wait=25" } },
-              ...aborts,
-            }),
-          )
-        : check(
-            await api.GET("/projects/{project_id}/files/{file_id}", {
-              params: { path: { project_id, file_id: id } },
-              ...aborts,
-            }),
-          );
-    onChange?.(data as never);
-    if (!["queued", "processing", "uploading"].includes(data.status)) return data;
+        ? await api.GET("/projects/{project_id}/outputs/{output_id}", {
+            params: { path: { project_id, output_id: id }, header: { Prefer: "wait=25", ...known } },
+            ...aborts,
+          })
+        : await api.GET("/projects/{project_id}/files/{file_id}", {
+            params: { path: { project_id, file_id: id }, header: known },
+            ...aborts,
+          });
+    if (answer.response.status !== 304) {
+      const { data, response } = check<Output | StoredFile | undefined>(answer);
+      onChange?.(data as never);
+      if (!["queued", "processing", "uploading"].includes(data.status)) return data;
+      const tag = response.headers.get("ETag");
+      if (onChange !== undefined && tag !== null) known = { "If-None-Match": tag };
+    }
     // Who didn't wait there waits here.
-    if (!response.headers.has("Preference-Applied")) await pause(PAUSE, signal);
+    if (!answer.response.headers.has("Preference-Applied")) await pause(PAUSE, signal);
   }
 }
 

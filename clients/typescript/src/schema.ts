@@ -440,7 +440,7 @@ export interface paths {
         };
         /**
          * One output
-         * @description With `Prefer: wait=N` as soon as its status is final, or after N seconds. With `If-None-Match` too as soon as it is another than you have, or else 304.
+         * @description With `Prefer: wait=N` as soon as its status is final, or after N seconds. With `If-None-Match` too as soon as it, or its `progress`, is another than you have, or else 304. While it is worked on the part of the `ETag` after the dot is of its `progress`, with which `If-Match` has nothing to do.
          */
         get: operations["output-get"];
         put?: never;
@@ -1415,6 +1415,8 @@ export interface components {
             mime_type: string | null;
             /** @description `{user_id}/{project_id}/{file_id}.{extension}`, the object's key in the bucket. */
             path: string;
+            /** @description Of what is `processing`; null else, and in the answers to what changes it. */
+            progress: components["schemas"]["Progress"] | null;
             /** Format: uuid */
             project_id: string;
             /**
@@ -1470,6 +1472,8 @@ export interface components {
             mime_type: string | null;
             /** @description `{user_id}/{project_id}/{file_id}.{extension}`, the object's key in the bucket. */
             path: string;
+            /** @description Of what is `processing`; null else, and in the answers to what changes it. */
+            progress: components["schemas"]["Progress"] | null;
             /** Format: uuid */
             project_id: string;
             /**
@@ -1522,6 +1526,8 @@ export interface components {
             mime_type: string | null;
             /** @description `{user_id}/{project_id}/{file_id}.{extension}`, the object's key in the bucket. */
             path: string;
+            /** @description Of what is `processing`; null else, and in the answers to what changes it. */
+            progress: components["schemas"]["Progress"] | null;
             /** Format: uuid */
             project_id: string;
             /**
@@ -1809,6 +1815,8 @@ export interface components {
             job_id: string;
             kind: components["schemas"]["OutputKind"];
             metadata: components["schemas"]["OutputMetadata"];
+            /** @description Null once it is final, and in the answers to what changes it. */
+            progress: components["schemas"]["Progress"] | null;
             /** Format: uuid */
             project_id: string;
             /** @description The generation request as it was sent. */
@@ -2001,6 +2009,25 @@ export interface components {
             };
             /** @description `null` clears it. */
             tone_of_voice?: string | null;
+        };
+        /** @description How far the work is. It never goes back, unless the work is begun anew: stages come in their order, and of several texts `writing`, `checking` and `repairing` come for each, with one more `done` each time. */
+        Progress: {
+            /**
+             * Format: uint32
+             * @description Of the stage, so much of `total`.
+             */
+            done: number;
+            /**
+             * @description `waiting`, then `fetching` of what comes from an address; of a file `reading`, `transcribing` (seconds of a recording),
+             *     `storing`; of an output `reading` (files), `condensing` (parts of what is longer than a model reads at a time),
+             *     `writing`, `checking`, `repairing` (texts), `storing`. There may be others one day.
+             */
+            stage: "waiting" | "fetching" | "reading" | "transcribing" | "condensing" | "writing" | "checking" | "repairing" | "storing";
+            /**
+             * Format: uint32
+             * @description At least 1. It may grow where nobody knew it before.
+             */
+            total: number;
         };
         /** @description What a user works on. */
         Project: {
@@ -7498,6 +7525,7 @@ export type Problem = components["schemas"]["Problem"];
 export type ProblemCode = components["schemas"]["ProblemCode"];
 export type Profile = components["schemas"]["Profile"];
 export type ProfilePatch = components["schemas"]["ProfilePatch"];
+export type Progress = components["schemas"]["Progress"];
 export type Project = components["schemas"]["Project"];
 export type ProjectPatch = components["schemas"]["ProjectPatch"];
 export type ProjectWithContents = components["schemas"]["ProjectWithContents"];

@@ -56,7 +56,7 @@ export function OutputCard({ api, output, onChange }: { api: Repostr; output: Ou
       <h2>
         {output.kind} <span className="status">{output.status}</span>
       </h2>
-      {["queued", "processing"].includes(output.status) ? <progress aria-label={`${output.kind} is being written`} /> : null}
+      {["queued", "processing"].includes(output.status) ? <Progress output={output} /> : null}
       {output.status === "failed" ? <p role="alert">{output.error?.detail}</p> : null}
       {output.status !== "completed" ? null : draft === undefined ? (
         <>
@@ -93,5 +93,15 @@ export function OutputCard({ api, output, onChange }: { api: Repostr; output: Ou
       )}
       <Alert error={edit.error ?? save.error ?? download.error} />
     </article>
+  );
+}
+
+/** A stage that is not parted into steps has none to show. */
+function Progress({ output: { kind, progress } }: { output: Output }) {
+  const steps = progress && progress.total > 1 ? { value: progress.done, max: progress.total } : {};
+  return (
+    <p>
+      <progress aria-label={`${kind} is being written`} {...steps} /> {progress?.stage}
+    </p>
   );
 }

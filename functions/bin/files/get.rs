@@ -7,9 +7,7 @@ use models::{
     files::{self, File, FileWithText},
 };
 use storage::{SignedUrl, Storage};
-use web::{
-    AuthenticatedRequest, Error, HandlerResult, Problem, Response, content_disposition, serve,
-};
+use web::{AuthenticatedRequest, Error, HandlerResult, Problem, content_disposition, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -29,8 +27,9 @@ async fn get(request: AuthenticatedRequest, (db, storage): &(UserDb, Storage)) -
     } = files::get(&mut tx, project_id, id)
         .await?
         .ok_or_else(|| Problem::not_found("file"))?;
-    // The tag is the row's own, so that it is the same with the next URL.
-    let response = Response::resource(&file)?.extend_json(|file| {
+    // The tag is that of the row and of how far its work is, so that it is the same with the next URL.
+    let response = request.resource_including(&file.without_progress(), &file)?;
+    let response = response.extend_json(|file| {
         Ok(FileWithDownload {
             download: signed(&file, storage)?,
             file,

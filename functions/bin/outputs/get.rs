@@ -71,7 +71,8 @@ async fn present(request: &AuthenticatedRequest, db: &UserDb) -> Result<State, R
     let output = outputs::get(&mut tx, project_id, id)
         .await?
         .ok_or_else(|| Problem::not_found("output"))?;
-    let response = tx.respond(Response::resource(&output)?).await?;
+    let response = request.resource_including(&output.without_progress(), &output)?;
+    let response = tx.respond(response).await?;
     Ok(State {
         is_final: output.row.status.is_final(),
         response,

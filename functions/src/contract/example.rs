@@ -73,6 +73,7 @@ pub(super) fn file() -> Value {
         "source_episode": null,
         "vocabulary": [],
         "created_by": USER,
+        "progress": null,
     })
 }
 
@@ -211,9 +212,23 @@ pub(super) fn queued() -> Value {
         "version": 0,
         "stale": false,
         "created_by": USER,
+        "progress": null,
         "job_id": OUTPUT,
         "task_id": OUTPUT,
     })
+}
+
+pub(super) fn processing() -> Value {
+    with(
+        queued(),
+        json!({
+            "status": "processing",
+            "updated_at": "2024-01-01T10:29:58Z",
+            "attempts": 1,
+            "started_at": "2024-01-01T10:29:58Z",
+            "progress": { "stage": "condensing", "done": 12, "total": 40 },
+        }),
+    )
 }
 
 pub(super) fn failed() -> Value {

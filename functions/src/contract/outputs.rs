@@ -64,11 +64,15 @@ pub(super) fn operations() -> Vec<Operation> {
             .page::<Output>("A page of outputs.", json!([example::output()])),
         Operation::new(OUTPUT_GET, TAG, "One output")
             .says(
-                "With `Prefer: wait=N` as soon as its status is final, or after N seconds. With `If-None-Match` too as soon as it \
-                 is another than you have, or else 304.",
+                "With `Prefer: wait=N` as soon as its status is final, or after N seconds. With `If-None-Match` too as soon as it, \
+                 or its `progress`, is another than you have, or else 304. While it is worked on the part of the `ETag` after the \
+                 dot is of its `progress`, with which `If-Match` has nothing to do.",
             )
             .parameter(parameter::prefer())
-            .resource::<Output>("The output.", outputs())
+            .resource::<Output>(
+                "The output.",
+                [outputs(), vec![("processing", example::processing())]].concat(),
+            )
             .header("Preference-Applied"),
         edit(),
         Operation::new(OUTPUT_DELETE, TAG, "Delete an output")

@@ -1,6 +1,6 @@
 //! From what an output is made of to what generation wants to know.
 
-use domain::{Env, Failure, limits};
+use domain::{Env, Failure, Progress, Stage, limits};
 use generation::{Brief, Config, ConfigError, Part, Provider, Source};
 use models::{
     files::FileStatus,
@@ -33,7 +33,12 @@ pub fn provider(env: &mut Env) -> Provider {
 }
 
 /// Reads the request again, strictly no more: it was checked when it came, and only what is known in it counts.
-pub async fn brief(input: &GenerationInput, storage: &Storage) -> Result<Brief, Failure> {
+/// `tell` is told how many files are read.
+pub async fn brief(
+    input: &GenerationInput,
+    storage: &Storage,
+    mut tell: impl FnMut(Progress),
+) -> Result<Brief, Failure> {
     let request: GenerationRequest =
         serde_json::from_value(input.request.clone()).map_err(|_| {
             Failure::permanent(
@@ -53,7 +58,8 @@ pub async fn brief(input: &GenerationInput, storage: &Storage) -> Result<Brief, 
     let vocabulary = profiles::vocabulary(own, input.preferences.as_ref());
     let mut sources = Vec::new();
     let mut room = limits::SOURCE;
-    for file in &input.files {
+    for (number, file) in input.files.iter().enumerate() {
+        tell(Progress::of(Stage::Reading, number, input.files.len()));
         if let Some(source) = read(file, storage, &mut room).await? {
             sources.push(source);
         }

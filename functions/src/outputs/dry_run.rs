@@ -43,7 +43,7 @@ impl DryRuns {
         // It has its place in the rate limit; the sources are read without a transaction.
         let rate = tx.commit().await?;
         let input = input.ok_or_else(|| Problem::not_found("project"))?;
-        let brief = timeout(SOURCES, brief(&input, &self.storage))
+        let brief = timeout(SOURCES, brief(&input, &self.storage, |_| ()))
             .await
             .map_err(|_| Problem::storage_unavailable())?
             .map_err(problems::bad_source)?;

@@ -76,7 +76,7 @@ impl Rechecks {
         let Some(input) = input.filter(|input| input.files.len() == sources) else {
             return Ok(None);
         };
-        let brief = timeout(SOURCES, brief(&input, &self.storage)).await;
+        let brief = timeout(SOURCES, brief(&input, &self.storage, |_| ())).await;
         let Ok(Ok(brief)) = brief else {
             tracing::warn!("the sources of an edited output could not be read");
             return Ok(None);

@@ -6,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-use domain::Failure;
+use domain::{Failure, Progress};
 use models::{
     DbError, ServiceDb,
     ingestion::{Imported, store_import},
@@ -15,7 +15,7 @@ use models::{
 };
 use serde::Serialize;
 
-use super::{AttemptError, lines::Lines, outage::Outage, retry_write};
+use super::{AttemptError, lines::Lines, outage::Outage, progress::Reporter, retry_write};
 
 pub struct Attempt {
     db: &'static ServiceDb,
@@ -25,6 +25,7 @@ pub struct Attempt {
     calls: Calls,
     outage: &'static Outage,
     lines: Lines,
+    progress: Reporter,
 }
 
 /// The requests of an attempt, also for whoever has broken it off.
@@ -45,6 +46,7 @@ impl Attempt {
         outage: &'static Outage,
         claim: Claim,
         lines: Lines,
+        progress: Reporter,
         until: Instant,
     ) -> Self {
         Self {
@@ -54,7 +56,13 @@ impl Attempt {
             calls: Calls::default(),
             outage,
             lines,
+            progress,
         }
+    }
+
+    /// How far it is. It costs nothing: what is newest is written down now and then.
+    pub fn tell(&self, progress: Progress) {
+        self.progress.tell(progress);
     }
 
     /// Before anything is read for a request to the provider: not while it is away for all.

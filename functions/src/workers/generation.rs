@@ -58,7 +58,8 @@ impl Work for Generation {
     ) -> Result<GenerationResult, AttemptError> {
         attempt.may_ask()?;
         let _room = self.room.take(&input, attempt.until).await?;
-        let brief = timeout(SOURCES_TIMEOUT, brief(&input, &self.storage))
+        let tell = |progress| attempt.tell(progress);
+        let brief = timeout(SOURCES_TIMEOUT, brief(&input, &self.storage, tell))
             .await
             .unwrap_or_else(|_| {
                 Err(Failure::passing(

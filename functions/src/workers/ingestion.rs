@@ -46,7 +46,7 @@ impl Work for Ingestion {
         if recording::is_one(&extension) {
             self.transcribe(&input, &extension, attempt).await
         } else {
-            self.read_document(&input, &extension).await
+            self.read_document(&input, &extension, attempt).await
         }
     }
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
-use domain::{Failure, Subject};
+use domain::{Failure, Progress, Stage, Subject};
 use jobs::{
     Handled, LEASE, LeaseOutcome, Message, Queue, backoff, process_batch, receives, with_heartbeat,
 };
@@ -29,7 +29,7 @@ use web::{Error, metrics::Metrics};
 
 use super::{
     Attempt, AttemptError, Work, attempt::Calls, endings, lines::Lines, outage::Outage,
-    processor::ThreadClock, retry_write,
+    processor::ThreadClock, progress::Reporter, retry_write,
 };
 
 /// Where the database is away, a message rests as long as after so many attempts: it has but a few receives.
@@ -170,6 +170,7 @@ impl<W: Work> Runner<W> {
         }
     }
 
+    /// Until its result is stored, or it is given back, how far it is is written down beside it.
     async fn work_on(
         &'static self,
         claim: Claim,
@@ -177,10 +178,32 @@ impl<W: Work> Runner<W> {
         message: Option<&SqsMessage>,
         until: Instant,
     ) -> Result<Worked, DbError> {
-        let lines = Lines::of(&self.metrics, &claim, W::about(&input));
-        let attempt = Attempt::new(&self.db, &self.outage, claim.clone(), lines.clone(), until);
+        let progress = Reporter::new();
+        tokio::select! {
+            worked = self.attempt_and_store(&claim, input, &progress, message, until) => worked,
+            never = progress.write(&self.db, &claim) => match never {},
+        }
+    }
+
+    async fn attempt_and_store(
+        &'static self,
+        claim: &Claim,
+        input: W::Input,
+        progress: &Reporter,
+        message: Option<&SqsMessage>,
+        until: Instant,
+    ) -> Result<Worked, DbError> {
+        let lines = Lines::of(&self.metrics, claim, W::about(&input));
+        let attempt = Attempt::new(
+            &self.db,
+            &self.outage,
+            claim.clone(),
+            lines.clone(),
+            progress.clone(),
+            until,
+        );
         let calls = attempt.calls();
-        let outcome = self.attempt(&claim, input, attempt, until).await;
+        let outcome = self.attempt(claim, input, attempt, until).await;
         if let LeaseOutcome::Finished(done) = &outcome
             && calls.count() > 0
         {
@@ -188,8 +211,9 @@ impl<W: Work> Runner<W> {
         }
         let result = match outcome {
             LeaseOutcome::Finished(Ok(output)) => {
+                progress.tell(Progress::begin(Stage::Storing));
                 let entries = calls.settle();
-                let store = async || ledger::complete(&self.db, &claim, &output, &entries).await;
+                let store = async || ledger::complete(&self.db, claim, &output, &entries).await;
                 let written = retry_write(store).await?;
                 if written {
                     self.work.ended(&self.db).await;
@@ -205,7 +229,7 @@ impl<W: Work> Runner<W> {
             LeaseOutcome::Finished(Err(error)) => error,
             LeaseOutcome::Ended => AttemptError::Superseded,
         };
-        self.unfinished(&claim, message, result, &lines, &calls)
+        self.unfinished(claim, message, result, &lines, &calls)
             .await
     }
 

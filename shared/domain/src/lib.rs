@@ -11,6 +11,7 @@ mod ids;
 mod output_kind;
 mod platform;
 mod principal;
+mod progress;
 mod role;
 mod segment;
 mod template_type;
@@ -32,6 +33,7 @@ pub use ids::{
 pub use output_kind::OutputKind;
 pub use platform::{Platform, UnknownPlatform};
 pub use principal::{MemberRole, Principal};
+pub use progress::{Progress, Stage};
 pub use role::Role;
 pub use segment::Segment;
 pub use template_type::TemplateType;

@@ -9,6 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use domain::{Progress, Stage};
+
 use crate::{
     Brief, KeptAnswer, Ledger, Usage,
     chat::Fault,
@@ -66,6 +68,7 @@ pub(crate) async fn condense<'a>(
         // The writing needs some of it.
         last_start: Instant::now() + time / limits::WRITING_TIME * (limits::WRITING_TIME - 1),
         asked: vec![0; texts.len()],
+        parts: (0, 0),
         usage: Usage::default(),
         goes_on: false,
         longest: Duration::ZERO,
@@ -77,12 +80,15 @@ pub(crate) async fn condense<'a>(
         let Some(step) = condenser.budget.step(&sizes(&texts)) else {
             break;
         };
-        for (number, source) in brief.sources.iter().enumerate() {
-            if step.is_long[number] {
-                texts[number] = condenser
-                    .condensed(number, &source.filename, &texts[number], &step)
-                    .await?;
-            }
+        let parted = condenser.parted(&texts, &step);
+        let mut shorter = Vec::new();
+        for (number, parts) in parted {
+            let filename = &brief.sources[number].filename;
+            let text = condenser.condensed(number, filename, &parts, &step).await?;
+            shorter.push((number, text));
+        }
+        for (number, text) in shorter {
+            texts[number] = text;
         }
     }
     condenser.is_late()?;
@@ -239,6 +245,8 @@ struct Condenser<'a, L> {
     last_start: Instant,
     /// Requests for each source, those of earlier attempts too.
     asked: Vec<u64>,
+    /// Those that are done, and all of the steps until now.
+    parts: (usize, usize),
     /// Of the kept answers that were used.
     usage: Usage,
     /// Something was kept in this attempt, so that another has less to do.
@@ -265,17 +273,36 @@ impl<L: Ledger> Condenser<'_, L> {
         Ok(is_late)
     }
 
+    /// The parts of each long source, which are to be condensed now.
+    fn parted<'text>(
+        &mut self,
+        texts: &'text [String],
+        step: &Step,
+    ) -> Vec<(usize, Vec<&'text str>)> {
+        let long = texts
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| step.is_long[*number]);
+        let parted: Vec<_> = long
+            .map(|(number, text)| (number, split::parts(text, self.budget.part)))
+            .collect();
+        self.parts.1 += parted.iter().map(|(_, parts)| parts.len()).sum::<usize>();
+        parted
+    }
+
     /// Its parts, each in its share, whatever the model returns. Without requests or time left a part stays as it is, and
     /// the prompt has no room for what is at the end.
     async fn condensed(
         &mut self,
         number: usize,
         filename: &str,
-        text: &str,
+        parts: &[&str],
         step: &Step,
     ) -> Result<String, Fault> {
         let mut condensed: Vec<String> = Vec::new();
-        for part in split::parts(text, self.budget.part) {
+        for part in parts {
+            let (done, all) = self.parts;
+            self.ledger.tell(Progress::of(Stage::Condensing, done, all));
             let answer = if self.is_spent() {
                 None
             } else {
@@ -286,7 +313,8 @@ impl<L: Ledger> Condenser<'_, L> {
                 self.answer(&prompt, share).await?
             };
             self.asked[number] += u64::from(answer.is_some());
-            condensed.push(answer.unwrap_or_else(|| part.to_owned()));
+            condensed.push(answer.unwrap_or_else(|| (*part).to_owned()));
+            self.parts.0 += 1;
         }
         Ok(condensed.join("\n\n"))
     }

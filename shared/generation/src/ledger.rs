@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use domain::Progress;
 use serde::{Deserialize, Serialize};
 
 use crate::{Usage, chat::Fault};
@@ -48,7 +49,8 @@ pub struct KeptAnswer {
     pub usage: Usage,
 }
 
-/// Where requests are entered before they are sent, so that a worker that dies loses none.
+/// Where requests are entered before they are sent, so that a worker that dies loses none; and who is told how far the
+/// writing is.
 pub trait Ledger {
     /// Enters the next request, and the outcomes of those before it.
     fn enter(&mut self) -> impl Future<Output = Result<(), NotEntered>>;
@@ -65,6 +67,9 @@ pub trait Ledger {
     fn keep(&mut self, _answer: KeptAnswer) -> impl Future<Output = Result<bool, NotEntered>> {
         async { Ok(false) }
     }
+
+    /// How far the writing is. Told often: it must cost nothing.
+    fn tell(&mut self, _progress: Progress) {}
 }
 
 /// A request that can't be entered is not sent.

@@ -17,6 +17,7 @@ use crate::{
     prompt::{self, FollowUp},
     written::Written,
 };
+use domain::{Progress, Stage};
 use tokio::task::yield_now;
 
 use attempt::{Attempt, CheckedDraft, finished, unreadable, unusable};
@@ -85,14 +86,14 @@ impl Composer<'_> {
     }
 
     async fn draft_with_variants(&self, ledger: &mut impl Ledger) -> Result<Draft, ProviderError> {
-        let mut texts: Vec<CheckedDraft> = vec![self.compose(&[], ledger).await?];
+        let mut texts: Vec<CheckedDraft> = vec![self.compose(0, &[], ledger).await?];
         let mut dropped = Vec::new();
-        for _ in 1..self.brief.variants {
+        for number in 1..self.brief.variants {
             yield_now().await;
             let written = if self.left() < MIN_TIME_LEFT {
                 Err("there was no time left".to_owned())
             } else {
-                self.compose(&texts, ledger)
+                self.compose(number, &texts, ledger)
                     .await
                     .map_err(|error| error.code.to_owned())
             };
@@ -125,15 +126,26 @@ impl Composer<'_> {
     /// One variant, other than those before it.
     async fn compose(
         &self,
+        number: u32,
         before: &[CheckedDraft],
         ledger: &mut impl Ledger,
     ) -> Result<CheckedDraft, ProviderError> {
+        ledger.tell(self.progress(Stage::Writing, number));
         match &self.writer {
-            Writer::Extractive => self.compose_extractive(before, ledger.requests()),
+            Writer::Extractive => self.compose_extractive(number, before, ledger),
             Writer::Chat { model, condensed } => {
-                self.compose_by_model(model, condensed, before, ledger)
+                self.compose_by_model(model, condensed, number, before, ledger)
                     .await
             }
+        }
+    }
+
+    /// Of the variants, so many are done.
+    fn progress(&self, stage: Stage, done: u32) -> Progress {
+        Progress {
+            stage,
+            done,
+            total: self.brief.variants.max(1),
         }
     }
 
@@ -141,6 +153,7 @@ impl Composer<'_> {
         &self,
         model: &MeteredModel,
         condensed: &CondensedBrief<'_>,
+        number: u32,
         before: &[CheckedDraft],
         ledger: &mut impl Ledger,
     ) -> Result<CheckedDraft, ProviderError> {
@@ -150,7 +163,7 @@ impl Composer<'_> {
             .collect();
         let another = (!openings.is_empty()).then_some(FollowUp::Another(openings));
         let first = self
-            .attempt(model, condensed, another.as_ref(), ledger)
+            .attempt(model, condensed, number, another.as_ref(), ledger)
             .await
             .map_err(Fault::error)?;
         let to_repair: Vec<Finding> = first.asks_for_repair().cloned().collect();
@@ -165,8 +178,11 @@ impl Composer<'_> {
             said: first.said.clone(),
             findings: first.findings.clone(),
         };
+        ledger.tell(self.progress(Stage::Repairing, number));
         // Where that fails, all is as if it had changed nothing.
-        let repaired = self.attempt(model, condensed, Some(&repair), ledger).await;
+        let repaired = self
+            .attempt(model, condensed, number, Some(&repair), ledger)
+            .await;
         let Ok(second) = repaired else {
             return finished(first, &[]);
         };
@@ -184,6 +200,7 @@ impl Composer<'_> {
         &self,
         model: &MeteredModel,
         condensed: &CondensedBrief<'_>,
+        number: u32,
         follow_up: Option<&FollowUp>,
         ledger: &mut impl Ledger,
     ) -> Result<Attempt, Fault> {
@@ -195,6 +212,7 @@ impl Composer<'_> {
                 return Ok(Attempt::without_text(None, finding, prompt.sha256));
             }
         };
+        ledger.tell(self.progress(Stage::Checking, number));
         Ok(match form::read(self.brief, &said) {
             Ok(mut written) => {
                 let known = condensed.findings.iter().cloned();
@@ -226,8 +244,9 @@ impl Composer<'_> {
     /// The built-in provider's: it costs nothing, and to be asked again would change nothing.
     fn compose_extractive(
         &self,
+        number: u32,
         before: &[CheckedDraft],
-        requests: &mut Vec<ProviderRequest>,
+        ledger: &mut impl Ledger,
     ) -> Result<CheckedDraft, ProviderError> {
         let mut request = ProviderRequest::begin();
         let before: Vec<&str> = before
@@ -239,7 +258,8 @@ impl Composer<'_> {
             .as_ref()
             .map_or_else(|error| error.code, |_| "completed");
         request.end(Usage::default(), outcome);
-        requests.push(request);
+        ledger.requests().push(request);
+        ledger.tell(self.progress(Stage::Checking, number));
         finished(self.checked(written?, false), &[])
     }
 

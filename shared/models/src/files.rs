@@ -1,6 +1,6 @@
 //! `files`: what a project's outputs are made from. The bytes are in object storage, under `path`.
 
-use domain::{Failure, FileId, ProjectId, Timestamp, limits};
+use domain::{Failure, FileId, Progress, ProjectId, Timestamp, limits};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -68,6 +68,9 @@ pub struct File {
     /// Names and terms that are said in it, beside those of the profile's preferences.
     #[schemars(length(max = limits::VOCABULARY))]
     pub vocabulary: Vec<String>,
+    /// Of what is `processing`; null else, and in the answers to what changes it.
+    #[serde(default)]
+    pub progress: Option<Progress>,
 }
 
 /// How far it is.
@@ -120,6 +123,15 @@ impl From<FileState> for StateByBothNames {
 }
 
 impl File {
+    /// As it is kept, without how far its work is.
+    #[must_use]
+    pub fn without_progress(&self) -> Self {
+        Self {
+            progress: None,
+            ..self.clone()
+        }
+    }
+
     #[must_use]
     pub fn status(&self) -> FileStatus {
         self.state.status
@@ -231,7 +243,7 @@ pub async fn list(
         r#"
         SELECT (
             SELECT coalesce(jsonb_agg(f.row), '[]') FROM (
-                SELECT to_jsonb(f) AS row FROM files f
+                SELECT to_jsonb(f) || access.progress(f.id, f.status::text) AS row FROM files f
                 WHERE f.project_id = p.id AND f.user_id = p.user_id
                   AND f.created_at <= CASE WHEN $3::timestamptz IS NULL THEN 'infinity' ELSE $3 END
                   AND ($3::timestamptz IS NULL OR (f.created_at, f.id) < ($3, $4))
@@ -268,7 +280,8 @@ pub async fn get(
 ) -> Result<Option<FileWithText>, DbError> {
     let (connection, user) = tx.statement()?;
     let row = sqlx::query!(
-        r#"SELECT to_jsonb(f) AS "file!: Json<File>", t.duration_seconds AS "duration?",
+        r#"SELECT to_jsonb(f) || access.progress(f.id, f.status::text) AS "file!: Json<File>",
+                  t.duration_seconds AS "duration?",
                   CASE WHEN octet_length(t.text) <= $4 THEN t.text END AS text
            FROM files f LEFT JOIN transcriptions t ON t.file_id = f.id AND t.user_id = f.user_id
            WHERE f.id = $1 AND f.project_id = $2 AND f.user_id = $3"#,

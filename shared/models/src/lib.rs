@@ -33,6 +33,7 @@ pub mod outputs;
 pub mod owner;
 pub mod plans;
 pub mod profiles;
+pub mod progress;
 pub mod projects;
 pub mod schema;
 pub mod subscriptions;

@@ -1,6 +1,6 @@
 //! A row of `outputs`, as the user sees it.
 
-use domain::{AccountId, Failure, OutputId, OutputKind, ProjectId, Timestamp};
+use domain::{AccountId, Failure, OutputId, OutputKind, Progress, ProjectId, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -88,6 +88,19 @@ pub struct OutputRow {
     pub stale: bool,
     /// Who made it, Clerk's; null where they were deleted, or it is older than this is kept.
     pub created_by: Option<String>,
+    /// Null once it is final, and in the answers to what changes it.
+    #[serde(default)]
+    pub progress: Option<Progress>,
+}
+
+impl Output {
+    /// As it is kept: what an edit of it is conditional on, and how far its work is has no part in.
+    #[must_use]
+    pub fn without_progress(&self) -> Self {
+        let mut kept = self.clone();
+        kept.row.progress = None;
+        kept
+    }
 }
 
 impl From<OutputRow> for Output {

@@ -26,7 +26,7 @@ pub async fn get(
 ) -> Result<Option<Output>, DbError> {
     let (connection, user) = tx.statement()?;
     let row = sqlx::query!(
-        r#"SELECT to_jsonb(o) AS "output!: Json<Output>" FROM outputs o
+        r#"SELECT to_jsonb(o) || access.progress(o.id, o.status::text) AS "output!: Json<Output>" FROM outputs o
            WHERE id = $1 AND project_id = $2 AND user_id = $3"#,
         id.0,
         project.0,

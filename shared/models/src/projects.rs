@@ -269,14 +269,14 @@ pub async fn get_including(
         SELECT p.id, p.user_id, p.title, p.description, p.created_at, p.updated_at, p.created_by,
             CASE WHEN $3 THEN (
                 SELECT coalesce(jsonb_agg(f.row), '[]') FROM (
-                    SELECT to_jsonb(f) AS row FROM files f
+                    SELECT to_jsonb(f) || access.progress(f.id, f.status::text) AS row FROM files f
                     WHERE f.project_id = p.id AND f.user_id = p.user_id
                     ORDER BY f.created_at DESC, f.id DESC LIMIT $5
                 ) f
             ) END AS "files: Json<Vec<File>>",
             CASE WHEN $4 THEN (
                 SELECT coalesce(jsonb_agg(o.row), '[]') FROM (
-                    SELECT to_jsonb(o) AS row FROM outputs o
+                    SELECT to_jsonb(o) || access.progress(o.id, o.status::text) AS row FROM outputs o
                     WHERE o.project_id = p.id AND o.user_id = p.user_id
                     ORDER BY o.created_at DESC, o.id DESC LIMIT $5
                 ) o

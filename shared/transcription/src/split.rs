@@ -59,6 +59,8 @@ pub struct Splitter {
     format: Box<dyn FormatReader>,
     decoder: Box<dyn AudioDecoder>,
     track: u32,
+    /// In seconds, as the recording says.
+    duration: Option<f64>,
     /// Of the recording, samples a second.
     rate: Option<u32>,
     channels: usize,
@@ -103,8 +105,11 @@ impl Splitter {
         let decoder = get_codecs()
             .make_audio_decoder(parameters, &AudioDecoderOptions::default())
             .map_err(unreadable)?;
+        let said = track.num_frames.zip(parameters.sample_rate);
+        let duration = said.map(|(frames, rate)| seconds(frames, rate.max(1)));
         Ok(Self {
             track: track.id,
+            duration,
             time: track.time_base,
             begins: None,
             taken: 0,
@@ -121,6 +126,12 @@ impl Splitter {
             mono: Vec::new(),
             over: false,
         })
+    }
+
+    /// Seconds of the whole recording, if it says so itself; it may be wrong.
+    #[must_use]
+    pub fn duration(&self) -> Option<f64> {
+        self.duration
     }
 
     /// The next piece; `None` at the end. It takes its time: not for a thread that others wait for.

@@ -346,11 +346,17 @@ fn not_modified(method: &Method, none_match: Option<&str>, response: Response) -
             } else {
                 tag.clone()
             };
-            Response {
+            // Whether it has waited is said of this answer, too.
+            let applied = response.headers.get("preference-applied").cloned();
+            let answer = Response {
                 status: StatusCode::NOT_MODIFIED,
                 ..Response::no_content()
             }
-            .header("etag", tag)
+            .header("etag", tag);
+            match applied {
+                Some(applied) => answer.header("preference-applied", applied),
+                None => answer,
+            }
         }
         _ => response,
     }

@@ -32,12 +32,17 @@ const RESOURCES: [Resource; 10] = [
     },
     Resource {
         hidden: &["etag", "key_account"],
-        beyond: &["transcription_status", "error_message"],
+        beyond: &["transcription_status", "error_message", "progress"],
         ..Resource::whole("File", "files")
     },
     Resource {
         hidden: &["etag", "key_account"],
-        beyond: &["transcription_status", "error_message", "upload"],
+        beyond: &[
+            "transcription_status",
+            "error_message",
+            "progress",
+            "upload",
+        ],
         ..Resource::whole("FileWithUpload", "files")
     },
     Resource {
@@ -45,6 +50,7 @@ const RESOURCES: [Resource; 10] = [
         beyond: &[
             "transcription_status",
             "error_message",
+            "progress",
             "duration",
             "transcription_text",
             "download",
@@ -52,7 +58,7 @@ const RESOURCES: [Resource; 10] = [
         ..Resource::whole("FileWithDownload", "files")
     },
     Resource {
-        beyond: &["job_id", "task_id"],
+        beyond: &["job_id", "task_id", "progress"],
         ..Resource::whole("Output", "outputs")
     },
     Resource::whole("Template", "templates"),

@@ -20,6 +20,7 @@ pub(super) const EXPECTED: &str = "
     public.schema_versions     -     -      -      -          -            -               SIUD          -
     private.schema_migrations  -     -      -      -          -            -               -             -
     private.jobs               -     -      -      -          -            SIU             -             -
+    private.job_progress       -     -      -      -          -            SIU             -             -
     private.idempotency_keys   -     -      -      -          -            SD              -             -
     private.rates              -     -      -      -          -            SD              -             -
     private.provider_calls     -     -      -      -          -            SIU             -             -
@@ -153,6 +154,12 @@ pub(crate) const ROWS: &[Rows] = &[
         owners: "user_id = 'user_owner' AND work = 'generation'",
         insert: "(output_id, user_id, kind, request) VALUES ('00000000-0000-4000-8000-0000000000c2', 'user_owner', 'blog', '{}')",
         update: "attempts = 0",
+    },
+    Rows {
+        table: "private.job_progress",
+        owners: "subject_id = '00000000-0000-4000-8000-0000000000c1'",
+        insert: "(subject_id, lease_token, number, stage, done, total) VALUES (gen_random_uuid(), gen_random_uuid(), 1, 'reading', 0, 1)",
+        update: "stage = 'writing'",
     },
     Rows {
         table: "private.idempotency_keys",
@@ -343,6 +350,7 @@ pub(crate) const FIXTURE: &str = "
     INSERT INTO private.leases (name, expires_at) VALUES ('maintenance', now());
     INSERT INTO public.projects (id, user_id, title) VALUES ('00000000-0000-4000-8000-00000000000b', 'user_owner', 'It goes');
     INSERT INTO private.deleted_projects (project_id, user_id) VALUES ('00000000-0000-4000-8000-00000000000b', 'user_owner');
+    INSERT INTO private.job_progress VALUES ('00000000-0000-4000-8000-0000000000c1', gen_random_uuid(), 1, 'reading', 0, 1);
     INSERT INTO private.task_cursors (name, created_at, id) VALUES ('archive', now(), gen_random_uuid()) ON CONFLICT DO NOTHING;
     INSERT INTO private.tombstones (user_id) VALUES ('user_gone') ON CONFLICT DO NOTHING;
     INSERT INTO private.clerk_users (user_id, updated_at) VALUES ('user_owner', now());

@@ -26,12 +26,12 @@ const SHORT: Duration = Duration::from_secs(28);
 const SENTENCES: usize = 3_000;
 
 /// A book of so many sentences, no two of which are the same.
-fn book(sentences: usize) -> String {
+pub(super) fn book(sentences: usize) -> String {
     let sentence = |n: usize| format!("This is sentence {n} of a book that is much too long. ");
     (0..sentences).map(sentence).collect()
 }
 
-async fn small_model(fixture: &WorkerFixture) -> Function {
+pub(super) async fn small_model(fixture: &WorkerFixture) -> Function {
     let small = [
         ("GENERATION_CONTEXT_TOKENS", "4096"),
         ("GENERATION_MAX_TOKENS", "1024"),

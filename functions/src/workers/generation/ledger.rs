@@ -1,5 +1,6 @@
 //! Generation's requests, as those of an attempt, and the answers that are kept for the next.
 
+use domain::Progress;
 use generation::{KeptAnswer, Ledger, NotEntered, Provider, ProviderRequest};
 use serde::Deserialize;
 use serde_json::Value;
@@ -72,6 +73,10 @@ impl Ledger for Calls<'_> {
         })?;
         self.parts += 1;
         Ok(true)
+    }
+
+    fn tell(&mut self, progress: Progress) {
+        self.attempt.tell(progress);
     }
 }
 

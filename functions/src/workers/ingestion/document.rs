@@ -1,21 +1,23 @@
 //! What is written in a document, or shown as its captions.
 
 use documents::{Position, Turn, read_bounded};
-use domain::{Failure, Segment};
+use domain::{Failure, Progress, Segment, Stage};
 use models::{ingestion::IngestionInput, transcriptions::NewTranscription};
 use ring::digest::{SHA256, digest};
 use web::hex;
 
 use super::{AttemptError, Ingestion};
-use crate::files::word_count;
+use crate::{files::word_count, workers::Attempt};
 
 impl Ingestion {
     pub(super) async fn read_document(
         &self,
         input: &IngestionInput,
         extension: &str,
+        attempt: &Attempt,
     ) -> Result<NewTranscription, AttemptError> {
         let turn = Turn::wait().await;
+        attempt.tell(Progress::begin(Stage::Reading));
         let bytes = self
             .storage
             .get(

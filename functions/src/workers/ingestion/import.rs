@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{Env, Failure, limits, media};
+use domain::{Env, Failure, Progress, Stage, limits, media};
 use imports::{Feed, Fetched, Fetcher, ImportError, Url};
 use models::ingestion::{Import, Imported, IngestionInput};
 use storage::Key;
@@ -56,6 +56,7 @@ impl Ingestion {
         input: &IngestionInput,
         attempt: &mut Attempt,
     ) -> Result<IngestionInput, AttemptError> {
+        attempt.tell(Progress::begin(Stage::Fetching));
         let until = attempt.until.min(Instant::now() + FETCHING);
         let (fetched, mut download) = self.found(import, until).await.map_err(failure)?;
         let extension = kind(&fetched, &mut download).map_err(failure)?;

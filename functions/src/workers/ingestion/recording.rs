@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{Env, Failure, Segment, media};
+use domain::{Env, Failure, Progress, Segment, Stage, media};
 use jobs::PROVIDER_TIMEOUT;
 use models::{
     ingestion::{IngestionInput, Piece},
@@ -86,6 +86,7 @@ impl Ingestion {
         attempt.may_ask()?;
         let names = profiles::vocabulary(&input.vocabulary, input.preferences.as_ref());
         let prompt = transcription::prompt(&names);
+        attempt.tell(Progress::begin(Stage::Reading));
         let download = Download::fetch(&self.storage, input).await?;
         let sha256 = download.sha256.clone();
         let fits = download.bytes <= self.transcriber.most && is_taken(extension);
@@ -135,7 +136,9 @@ impl Ingestion {
         let most = usize::try_from(self.transcriber.most).unwrap_or(usize::MAX);
         let (file, kind) = (download.file, extension.to_owned());
         let mut splitter = blocking(move || Splitter::open(file, &kind, most, start)).await?;
+        let duration = splitter.duration();
         loop {
+            attempt.tell(transcribing(pieces.last(), duration));
             let (next, rest) = blocking(move || {
                 let next = splitter.next_piece()?;
                 Ok((next, splitter))
@@ -204,6 +207,7 @@ async fn whole(
         duration: None,
         prompt,
     };
+    attempt.tell(transcribing(None, None));
     let transcript = ask(attempt, provider, &recording).await?;
     let piece = Piece {
         end: transcript.duration,
@@ -212,6 +216,16 @@ async fn whole(
     };
     attempt.keep(0, &piece).await?;
     Ok(piece)
+}
+
+/// In seconds. Where the recording doesn't say how many it has, it is no more than one more than is done.
+fn transcribing(last: Option<&Piece>, duration: Option<f64>) -> Progress {
+    // Of at most a day, which the splitter sees to.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let whole = |seconds: f64| seconds.ceil() as usize;
+    let done = last.map_or(0, |piece| whole(piece.end));
+    let total = duration.map_or(done + 1, whole);
+    Progress::of(Stage::Transcribing, done, total)
 }
 
 /// What providers take as it is.

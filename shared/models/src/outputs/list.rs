@@ -64,7 +64,7 @@ pub async fn list_all(tx: &mut UserTx<'_>, found: &[OutputId]) -> Result<Vec<Out
     let (connection, user) = tx.statement()?;
     let row = sqlx::query!(
         r#"
-        SELECT coalesce(jsonb_agg(to_jsonb(o) ORDER BY o.created_at DESC, o.id DESC), '[]') AS "outputs!: Json<Vec<Output>>"
+        SELECT coalesce(jsonb_agg(to_jsonb(o) || access.progress(o.id, o.status::text) ORDER BY o.created_at DESC, o.id DESC), '[]') AS "outputs!: Json<Vec<Output>>"
         FROM (SELECT * FROM outputs WHERE id = ANY ($2) OFFSET 0) o WHERE o.user_id = $1
         "#,
         user,
@@ -122,7 +122,7 @@ async fn newest(
         r#"
         SELECT (
             SELECT coalesce(jsonb_agg(o.row), '[]') FROM (
-                SELECT to_jsonb(o) AS row FROM outputs o
+                SELECT to_jsonb(o) || access.progress(o.id, o.status::text) AS row FROM outputs o
                 WHERE o.project_id = p.id AND o.user_id = p.user_id
                   AND o.created_at <= CASE WHEN $3::timestamptz IS NULL THEN 'infinity' ELSE $3 END
                   AND ($3::timestamptz IS NULL OR (o.created_at, o.id) < ($3, $4))
@@ -152,7 +152,7 @@ async fn of_ids(
     let row = sqlx::query!(
         r#"
         SELECT (
-            SELECT coalesce(jsonb_agg(to_jsonb(o) ORDER BY o.created_at DESC, o.id DESC), '[]')
+            SELECT coalesce(jsonb_agg(to_jsonb(o) || access.progress(o.id, o.status::text) ORDER BY o.created_at DESC, o.id DESC), '[]')
             -- OFFSET keeps the rest out, for which another index would be taken: the project's, and all of it read.
             FROM (SELECT * FROM outputs WHERE id = ANY ($3) OFFSET 0) o
             WHERE o.project_id = p.id AND o.user_id = p.user_id

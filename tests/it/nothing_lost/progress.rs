@@ -44,10 +44,10 @@ async fn follow(
             continue;
         }
         let answer = answer.expect(200);
-        tag = answer.header("etag").to_owned();
+        answer.header("etag").clone_into(&mut tag);
         states.push(answer.json());
-        let status = answer.json()["status"].clone();
-        if !["queued", "processing"].map(Value::from).contains(&status) {
+        let now = &answer.json()["status"];
+        if !["queued", "processing"].map(Value::from).contains(now) {
             return (states, known);
         }
     }
@@ -227,7 +227,7 @@ async fn it_is_forgotten_with_its_job() {
     }
 }
 
-/// A text that a model repairs goes through all that there is to see.
+/// Though there was something to see, since its text was repaired.
 #[tokio::test]
 async fn a_job_that_is_over_soon_costs_no_write() {
     let mut fixture = WorkerFixture::start([saying(""), written()]).await;

@@ -14,6 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rustix::time::{ClockId, clock_gettime};
 use shapes::{SHAPES, Shape, text};
 use work::{WORK, Work};
 
@@ -30,14 +31,13 @@ const PATIENCE: Duration = Duration::from_secs(40);
 
 /// Time that this thread and the children had a processor, so that other work on the machine changes little.
 fn processor_time() -> Option<Duration> {
-    let times = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let own = times.split_whitespace().next()?.parse().ok()?;
+    let own = Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).ok()?;
     let stat = fs::read_to_string("/proc/self/stat").ok()?;
     // After the program's name: cutime and cstime, in hundredths of a second.
     let (_, fields) = stat.rsplit_once(')')?;
     let fields: Vec<&str> = fields.split_whitespace().collect();
     let (user, system): (u64, u64) = (fields.get(13)?.parse().ok()?, fields.get(14)?.parse().ok()?);
-    Some(Duration::from_nanos(own) + Duration::from_millis((user + system) * 10))
+    Some(own + Duration::from_millis((user + system) * 10))
 }
 
 fn timed(work: impl FnOnce()) -> Duration {

@@ -1,6 +1,6 @@
 //! Which passages of the sources each paragraph rests on.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -26,7 +26,7 @@ const NEXT: usize = 3;
 
 /// One entry for each block of `body` that says something; its number counts all that empty lines part.
 pub(crate) fn of(body: &str, quotes: &Quotes, evidence: &Evidence) -> Vec<Provenance> {
-    let blocks: Vec<(usize, std::ops::Range<usize>)> = markdown::blocks(body)
+    let blocks: Vec<(usize, Range<usize>)> = markdown::blocks(body)
         .into_iter()
         .enumerate()
         .filter(|(_, block)| says_something(&body[block.clone()]))
@@ -48,9 +48,15 @@ pub(crate) fn of(body: &str, quotes: &Quotes, evidence: &Evidence) -> Vec<Proven
     // Who says the same again and again is compared once.
     let mut best: HashMap<&str, Option<Place>> = HashMap::new();
     let mut found: HashMap<usize, Vec<Place>> = HashMap::new();
+    // A quotation in a sentence that a source has as it is stands there, and nowhere else that has its words.
+    let mut whole: Vec<Range<usize>> = Vec::new();
     for (((paragraph, sentence), needle), place) in said.iter().zip(&needles).zip(places) {
         // Of so few words the first place is any place.
         let exact = place.filter(|_| needle.unicode_words().count() >= SHARED);
+        if exact.is_some() {
+            let start = sentence.as_ptr().addr() - body.as_ptr().addr();
+            whole.push(start..start + sentence.len());
+        }
         let place = match exact {
             None if has_quote(sentence) => None,
             exact => exact.or_else(|| {
@@ -62,7 +68,9 @@ pub(crate) fn of(body: &str, quotes: &Quotes, evidence: &Evidence) -> Vec<Proven
         };
         found.entry(*paragraph).or_default().extend(place);
     }
-    for (at, places) in &quotes.supported {
+    let whole = Cover::of(body, &whole);
+    let apart = quotes.supported.iter().filter(|(at, _)| !whole.touches(at));
+    for (at, places) in apart {
         let block = blocks.partition_point(|(_, block)| block.end <= at.start);
         if let Some((paragraph, _)) = blocks.get(block) {
             found.entry(*paragraph).or_default().extend(places.clone());

@@ -9,6 +9,7 @@
 
 mod cases;
 mod languages;
+mod provenance;
 mod reading;
 
 use std::time::Duration;

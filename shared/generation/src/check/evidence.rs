@@ -64,10 +64,11 @@ impl Evidence {
             brief.preview_text.as_ref(),
             brief.prompt_overrides.as_ref(),
         ];
-        let templates = brief.templates.iter().map(|(_, prompt)| prompt);
-        let request = request.into_iter().flatten().chain(templates);
-        let request = request.chain(&brief.vocabulary);
-        let request: Vec<&str> = request.map(String::as_str).collect();
+        let asked = request.into_iter().flatten().chain(&brief.vocabulary);
+        let asked: Vec<&str> = asked.map(String::as_str).collect();
+        let asked = asked.join("\n");
+        let templates = brief.templates.iter().map(|(_, prompt)| prompt.as_str());
+        let request: Vec<&str> = [asked.as_str()].into_iter().chain(templates).collect();
         let request = request.join("\n");
         let mut evidence = Self {
             texts: Vec::new(),
@@ -88,7 +89,8 @@ impl Evidence {
         }
         evidence.note(&request);
         evidence.named.read_folded(&evidence.request.text);
-        evidence.mentions.give(&request, Language::of(&request));
+        // The figures of a template are mostly of the text's form: `800 words`, `5 sections`.
+        evidence.mentions.give(&asked, Language::of(&asked));
         evidence.mentions.finish();
         evidence.speech.finish();
         for word in request.unicode_words() {
@@ -289,6 +291,14 @@ impl Evidence {
             }
         }
         most
+    }
+
+    /// Whether the request, a template included, has these words.
+    pub(crate) fn is_asked(&self, needles: &[String]) -> Vec<bool> {
+        let mut said = vec![false; needles.len()];
+        let request = [(0, &self.request)].into_iter();
+        search(request, needles, |needle, _, _| said[needle] = true);
+        said
     }
 
     /// Whether a source or the request has these words.

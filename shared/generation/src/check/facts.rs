@@ -10,7 +10,7 @@ use super::{
     evidence::Evidence,
     links, markdown,
     mentions::{self, Budget, Support, What},
-    names,
+    names, provenance,
 };
 use crate::{
     finding::{Code, Finding},
@@ -79,6 +79,7 @@ fn numbers(
     findings: &mut Vec<Finding>,
 ) {
     let mut budget = Budget::new();
+    let (mut found, mut sentences): (Vec<Finding>, Vec<String>) = (Vec::new(), Vec::new());
     for line in markdown::lines(text) {
         let start = line.start + markdown::mark(&text[line.clone()]);
         let inside = &text[start..line.end];
@@ -101,11 +102,16 @@ fn numbers(
                     (Support::No, What::Date(_)) => Code::DateNotInSource,
                 };
                 if is_free {
-                    findings.push(Finding::at(code, text, at));
+                    found.push(Finding::at(code, text, at));
+                    sentences.push(provenance::needle(sentence));
                 }
             }
         }
     }
+    // What a template says in a sentence of its own is no invention.
+    let asked = evidence.is_asked(&sentences).into_iter();
+    let found = found.into_iter().zip(asked).filter(|(_, asked)| !asked);
+    findings.extend(found.map(|(finding, _)| finding));
 }
 
 fn hashtags(text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -171,6 +177,19 @@ mod tests {
         ] {
             assert_eq!(found(text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn a_template_s_figures_are_its_form_s_or_in_its_own_sentences() {
+        let mut brief = brief(OutputKind::Blog, SOURCE);
+        let prompt =
+            "Write 800 words in 5 sections. End with: Our shop is open from 9 to 5 for 30 guests.";
+        brief.templates = vec![("blog".to_owned(), prompt.to_owned())];
+        let evidence = Evidence::of(&brief);
+        let found = |text: &str| check(text, &[], &evidence).len();
+        assert_eq!(found("Our shop is open from 9 to 5 for 30 guests."), 0);
+        assert_eq!(found("Lincoln spoke to 800 people."), 1);
+        assert_eq!(found("He spoke for 5 hours."), 1);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What the sources write in capitals, so that a text may name it in another form.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use aho_corasick::AhoCorasick;
 use unicode_segmentation::UnicodeSegmentation;
@@ -22,6 +25,9 @@ pub(crate) struct Named {
     pub(super) initials: HashSet<String>,
     /// Beginnings of words with a capital, for languages that change their endings.
     pub(super) beginnings: HashSet<String>,
+    /// Of a word with a capital, those beside it: `Matthias` and `Reiter`.
+    before: HashMap<String, HashSet<String>>,
+    after: HashMap<String, HashSet<String>>,
     /// Rows of `ALIASES`.
     pub(super) aliases: HashSet<usize>,
 }
@@ -46,10 +52,18 @@ impl Named {
     pub(crate) fn read(&mut self, text: &str) {
         for line in text.lines() {
             let mut initials: Vec<char> = Vec::new();
-            let mut end = 0;
+            let (mut end, mut last) = (0, None::<&str>);
             for (at, word) in line.unicode_word_indices() {
                 let parted = line[end..at].contains(|c: char| !c.is_whitespace() && c != '-');
                 end = at + word.len();
+                let capital = word.starts_with(char::is_uppercase).then_some(word);
+                if let (Some(last), Some(word)) = (last.filter(|_| !parted), capital) {
+                    let after = self.after.entry(last.to_owned()).or_default();
+                    after.insert(word.to_owned());
+                    let before = self.before.entry(word.to_owned()).or_default();
+                    before.insert(last.to_owned());
+                }
+                last = capital;
                 if is_acronym(word) {
                     self.acronyms.insert(word.to_owned());
                 }
@@ -76,6 +90,17 @@ impl Named {
                 }
             }
         }
+    }
+}
+
+impl Named {
+    /// Whether two words are of the names of two: `Matthias Pichler` of Matthias Reiter and Olga Pichler.
+    pub(super) fn is_mixed(&self, first: &str, last: &str) -> bool {
+        let (Some(after), Some(before)) = (self.after.get(first), self.before.get(last)) else {
+            return false;
+        };
+        // `Manager Reiter`, of the manager Matthias Reiter.
+        !after.contains(last) && !before.contains(first) && after.is_disjoint(before)
     }
 }
 

@@ -50,6 +50,53 @@ const GERMAN_ENDINGS: [&str; 16] = [
     "ismus", "innen", "gänge", "kosten", "zeit",
 ];
 
+/// Verbs that stand behind a subject.
+const VERBS: [&str; 36] = [
+    "es", "era", "fue", "será", "ha", "había", "tiene", "tenía", "está", "quiso", "quiere",
+    "puede", "dijo", "dice", "hizo", "dio", "est", "était", "fut", "sera", "avait", "veut",
+    "voulait", "peut", "pouvait", "doit", "devait", "fait", "fit", "dit", "va", "alla", "vient",
+    "vint", "tient", "prend",
+];
+const DETERMINERS: [&str; 19] = [
+    "el", "la", "los", "las", "un", "una", "le", "les", "l", "une", "des", "su", "sus", "son",
+    "sa", "ses", "leur", "leurs", "d",
+];
+/// Endings of other words that begin a French or a Spanish sentence: infinitives, participles, adverbs, plurals.
+const NO_NAMES: [&str; 28] = [
+    "ar", "er", "ir", "re", "ando", "iendo", "ado", "ido", "ada", "ida", "mente", "ment", "ant",
+    "é", "ée", "és", "ées", "aux", "ción", "sión", "tion", "dad", "té", "os", "as", "es", "s",
+    "emos",
+];
+const NO_SUBJECTS: [&str; 20] = [
+    "mañana", "ayer", "hoy", "luego", "pronto", "además", "incluso", "quizá", "quizás", "demain",
+    "hier", "bientôt", "ensuite", "enfin", "peut", "gracias", "merci", "gente", "nada", "rien",
+];
+/// Of surnames and towns.
+const RUSSIAN_NAMES: [&str; 9] = [
+    "ск",
+    "град",
+    "город",
+    "бург",
+    "ополь",
+    "ов",
+    "ев",
+    "ский",
+    "цкий",
+];
+/// Of so many there are.
+const QUANTITIES: [&str; 10] = [
+    "стало",
+    "было",
+    "будет",
+    "нет",
+    "не",
+    "больше",
+    "меньше",
+    "много",
+    "мало",
+    "хватает",
+];
+
 /// Those in a text that are free to be looked at.
 pub(crate) fn check(
     text: &str,
@@ -76,7 +123,7 @@ pub(crate) fn check(
         .filter(|(at, said)| {
             let name = &text[at.clone()];
             let said = said.contains(&true) && !is_acronym(name);
-            !said && !is_form(name, language, evidence)
+            !said && (is_mixed(name, evidence) || !is_form(name, language, evidence))
         })
         .map(|(at, _)| Finding::at(Code::NameNotInSource, text, at))
         .collect()
@@ -224,6 +271,52 @@ fn is_probably_name(word: &str, language: Language, evidence: &Evidence) -> bool
         && !(3..small.len().saturating_sub(2)).any(|at| plain(&small[..at]) && plain(&small[at..]))
 }
 
+/// Of two words, each of them another's.
+fn is_mixed(name: &str, evidence: &Evidence) -> bool {
+    let words: Vec<&str> = name.unicode_words().collect();
+    matches!(words[..], [first, last] if evidence.named.is_mixed(first, last))
+}
+
+/// Whether a sentence's first word, which no source has, is a name: in French and Spanish a subject without an article, in
+/// Russian by its ending.
+fn is_subject(text: &str, at: &Range<usize>, language: Language, evidence: &Evidence) -> bool {
+    let word = &text[at.clone()];
+    let small = lower(word);
+    if small.chars().count() < 4
+        || is_known(word, evidence)
+        || language.is_stop_word(&small)
+        || CALLS.contains(small.as_str())
+        || NO_SUBJECTS.contains(&small.as_str())
+    {
+        return false;
+    }
+    let line = text[at.end..].lines().next().unwrap_or_default();
+    let sentence = line
+        .split(['.', ',', ':', '!', '?', '('])
+        .next()
+        .unwrap_or_default();
+    let mut next = sentence.unicode_words();
+    let Some(verb) = next
+        .next()
+        .filter(|verb| verb.starts_with(char::is_lowercase))
+    else {
+        return false;
+    };
+    let ends = |endings: &[&str]| endings.iter().any(|end| small.ends_with(end));
+    match language {
+        Language::French | Language::Spanish if ends(&NO_NAMES) => false,
+        Language::French if verb == "a" => true,
+        Language::French | Language::Spanish if VERBS.contains(&verb) => true,
+        Language::French | Language::Spanish => {
+            let leads = |word: &str| {
+                DETERMINERS.contains(&word.split(['\'', '’']).next().unwrap_or_default())
+            };
+            !language.is_stop_word(verb) && next.next().is_some_and(leads)
+        }
+        _ => word.starts_with(is_cyrillic) && ends(&RUSSIAN_NAMES) && !QUANTITIES.contains(&verb),
+    }
+}
+
 #[expect(
     clippy::struct_excessive_bools,
     reason = "what is known of a word, each by itself"
@@ -306,6 +399,12 @@ fn name(
             return Some(known.at.clone());
         }
         let noun = |word: &Word| GERMAN_ENDINGS.iter().any(|end| said(word).ends_with(end));
+        if let [first, last] = run
+            && last.joined
+            && evidence.named.is_mixed(&said(first), &said(last))
+        {
+            return Some(first.at.start..last.at.end);
+        }
         let unknown = run.len() > 1
             && run
                 .iter()
@@ -313,7 +412,8 @@ fn name(
         return unknown.then_some(first.at.start..last.at.end);
     }
     if run.len() == 1 && first.first {
-        let probably = is_probably_name(&said(first), language, evidence);
+        let probably = is_probably_name(&said(first), language, evidence)
+            || is_subject(text, &first.at, language, evidence);
         return probably.then_some(first.at.clone());
     }
     // A sentence's first word before a name is none of it: `Visiting Boston`.

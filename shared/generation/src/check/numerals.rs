@@ -241,7 +241,7 @@ fn unspaced(lexemes: &[Lexeme]) -> Vec<Lexeme> {
             .last()
             .is_some_and(|last| matches!(last.kind, Kind::Digits(..)))
             && lexemes.get(at).is_some_and(|next| next.glued)
-            && values.iter().all(|value| *value >= 10_000.0);
+            && values.iter().all(|value| *value >= 1_000.0);
         if values.is_empty() || !enough || scales_digits {
             let stop = end.max(at + 1);
             read.extend_from_slice(&lexemes[at..stop]);

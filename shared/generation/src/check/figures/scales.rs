@@ -98,7 +98,7 @@ impl Reader<'_> {
             .then_some((value, at + 1 + usize::from(scale.is_some())))
     }
 
-    /// `5000万` behind `2億`.
+    /// `5000万` behind `2億`, `5千` behind `3万`.
     pub(super) fn lower(&self, at: usize, before: f64) -> Option<(f64, usize)> {
         let lexeme = self.free(at).filter(|lexeme| lexeme.glued)?;
         let value = match &lexeme.kind {
@@ -107,6 +107,6 @@ impl Reader<'_> {
             _ => return None,
         };
         let scale = self.scale(at + 1)?;
-        (before >= 1e8 && value * scale < before).then_some((value * scale, at + 2))
+        (before >= 1e4 && value * scale < before).then_some((value * scale, at + 2))
     }
 }

@@ -9,6 +9,8 @@ use crate::check::{
 
 /// Times as much as the words of the same value say, from which on less is enough.
 const FAR: f64 = 2.5;
+/// Words of its own that a clause has which leaves out what it shares with the one before.
+const ELLIPTICAL: usize = 3;
 
 impl Mentions {
     /// Whether one of the mentions of the same value is of the same thing.
@@ -115,7 +117,7 @@ impl Mentions {
         let counted_elsewhere = mention.counted.is_some()
             && same_mentions
                 .iter()
-                .all(|same| same.counted.is_some() && same.counted != mention.counted)
+                .all(|same| has_other_count(same, mention))
             && rivals
                 .iter()
                 .any(|(other, rival)| rival.counted == mention.counted && *other > best);
@@ -178,8 +180,50 @@ impl Mentions {
             // A clause that leaves out what it shares with the one before has few words.
             let words = same.near.len();
             let theirs = own == 0 && theirs > 0 && words > 1 || theirs > own * 2 && words > 2;
-            is_rival && (then || way && theirs_or_as_many || theirs)
+            let other_clause = Self::is_of_other_clause(same, rival, all);
+            is_rival && (then || way && theirs_or_as_many || theirs || other_clause)
         })
+    }
+
+    /// `60 % goes to bookbinders and 15 % to banks`: whether the text has all words that are the rival's alone, which are few
+    /// where its clause leaves out what both share, and lacks some of the other's.
+    fn is_of_other_clause(same: &Mention, rival: &Mention, all: &[Mention]) -> bool {
+        let is_said = |term: &&u32| all.iter().any(|one| one.near.contains(term));
+        let own = |one: &Mention, other: &Mention| -> Vec<u32> {
+            let near = one.near.iter();
+            near.filter(|term| !other.near.contains(term))
+                .copied()
+                .collect()
+        };
+        let (theirs, its) = (own(rival, same), own(same, rival));
+        !theirs.is_empty()
+            && theirs.len() <= ELLIPTICAL
+            && theirs.iter().all(|term| is_said(&term))
+            && !its.iter().all(|term| is_said(&term))
+    }
+
+    /// Whether the sentence of a figure has another year beside it, and the one that is said beside another figure:
+    /// `140 workers in 1963, then three in 1985`.
+    fn has_other_date(&self, figure: u32, date: &Mention, all: &[Mention]) -> bool {
+        let figure = &self.all[figure as usize];
+        let sentence = self.of_one_sentence(figure.sentence);
+        let beside = |place: usize| {
+            let places = [place.checked_sub(1), Some(place + 1)];
+            places
+                .into_iter()
+                .flatten()
+                .filter_map(|at| sentence.get(at))
+        };
+        let is_said = |other: &Mention| {
+            alike(&date.what, &other.what) && all.iter().any(|one| covers(&other.what, &one.what))
+        };
+        let Some(own) = sentence.iter().position(|one| one.at == figure.at) else {
+            return false;
+        };
+        let mut dates = beside(own).filter(|other| alike(&date.what, &other.what));
+        let has_other = dates.clone().next().is_some() && !dates.any(is_said);
+        let mut places = (0..sentence.len()).filter(|place| is_said(&sentence[*place]));
+        has_other && places.any(|place| beside(place).any(|rival| alike(&figure.what, &rival.what)))
     }
 
     /// Whether a year stands beside a figure that the sources have in a sentence with another year alone.
@@ -196,11 +240,19 @@ impl Mentions {
             let What::Figure(value) = &figure.what else {
                 return false;
             };
-            if value.is_weak || is_year(&figure.what) || value.unit.is_none() {
+            if value.is_weak || is_year(&figure.what) {
                 return false;
             }
             let same = self.same(value, figure);
-            !same.is_empty()
+            if !same.is_empty()
+                && same
+                    .iter()
+                    .all(|number| self.has_other_date(*number, mention, all))
+            {
+                return true;
+            }
+            value.unit.is_some()
+                && !same.is_empty()
                 && same.iter().all(|number| {
                     let sentence = self.of_one_sentence(self.all[*number as usize].sentence);
                     let mut dates = sentence
@@ -252,6 +304,12 @@ impl Mentions {
                     self.all[*number as usize].from.as_deref() == Some(key(*second).as_str())
                 })
     }
+}
+
+/// Whether a value is of something else that is counted, or of a unit.
+fn has_other_count(same: &Mention, mention: &Mention) -> bool {
+    let has_unit = matches!(&same.what, What::Figure(figure) if figure.unit.is_some());
+    (same.counted.is_some() || has_unit) && same.counted != mention.counted
 }
 
 fn is_year(what: &What) -> bool {

@@ -38,6 +38,13 @@ pub(super) fn moments(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<i8> {
         let is = |list: &HashSet<&str>| {
             list.contains(word) || pair.as_deref().is_some_and(|pair| list.contains(pair))
         };
+        // `Desde entonces` goes on until now.
+        let since = place
+            .checked_sub(1)
+            .and_then(|before| lexemes[before].word());
+        if since.is_some_and(|word| ["since", "desde", "depuis", "seit"].contains(&word)) {
+            continue;
+        }
         let ago = ago(lexemes, places, place);
         let moment = if is(&NOW) {
             1

@@ -5,6 +5,7 @@ mod answer;
 pub mod api_keys;
 pub mod billing;
 pub mod contract;
+mod deletion;
 pub mod event;
 pub mod files;
 pub mod mcp;
@@ -25,6 +26,7 @@ use storage::StorageError;
 use web::{InvalidValue, Problem, texts};
 
 pub use answer::{Health, Identity, Link, OutputMetadata, PlanOffer, ProjectWithContents};
+pub use deletion::refuse_beside_deleted;
 pub use publish::{publish, publish_now};
 pub use reach::reach;
 pub use routes::*;

@@ -15,7 +15,9 @@ use models::{
 use web::{EXAMPLE_RATE, Example, InvalidValue, Method, Problem, QueryParameter, Route};
 
 use crate::{
-    api_keys, billing, event,
+    api_keys, billing,
+    deletion::{DELETED, PERMANENT, not_among_deleted},
+    event,
     files::{self, Mismatch},
     mcp, outputs, projects, system, templates, webhooks,
 };
@@ -157,7 +159,9 @@ routes! {
             QueryParameter::some_of("include", "`counts`: how many files and outputs each has.", || {
                 vec!["counts"]
             }),
-        ]);
+            DELETED,
+        ])
+        .problems(&[|| Problem::invalid(vec![not_among_deleted().of("sort")])]);
     PROJECT_GET = Route::new(Method::GET, "/projects/{project_id}", "project-get")
         .query(&[QueryParameter::some_of(
             "include",
@@ -172,7 +176,15 @@ routes! {
         .admins_of_account()
         .write()
         .conditional()
-        .with_storage();
+        .with_storage()
+        .query(&[PERMANENT]);
+    PROJECT_RESTORE = Route::new(
+        Method::POST,
+        "/projects/{project_id}/restore",
+        "project-restore",
+    )
+    .admins_of_account()
+    .write();
 
     PROJECT_TRANSFER = Route::new(
         Method::POST,

@@ -50,6 +50,18 @@ BEGIN
 END
 $$;
 
+-- From before a project could be restored. What is deleted so can be, too.
+CREATE OR REPLACE FUNCTION private.delete_project(p_user TEXT, p_project UUID, p_most INT)
+RETURNS JSONB
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ''
+AS $$
+BEGIN
+  RETURN private.delete_project(p_user, p_project, 30, p_most);
+END
+$$;
+
 CREATE OR REPLACE FUNCTION private.wait(p_user TEXT, p_seconds INT, p_most INT)
 RETURNS UUID
 LANGUAGE plpgsql
@@ -88,6 +100,7 @@ REVOKE ALL ON FUNCTION
   private.settle(TEXT, TEXT, TEXT, TEXT, INT, JSONB, TEXT),
   private.admit_storing(TEXT, TEXT, TEXT, TEXT, INT, INT, BIGINT),
   private.generation_input(TEXT, UUID, TEXT, JSONB),
+  private.delete_project(TEXT, UUID, INT),
   private.wait(TEXT, INT, INT),
   private.waited(TEXT, UUID),
   private.forget_reservations(INT)
@@ -97,6 +110,7 @@ GRANT EXECUTE ON FUNCTION
   private.settle(TEXT, TEXT, TEXT, TEXT, INT, JSONB, TEXT),
   private.admit_storing(TEXT, TEXT, TEXT, TEXT, INT, INT, BIGINT),
   private.generation_input(TEXT, UUID, TEXT, JSONB),
+  private.delete_project(TEXT, UUID, INT),
   private.wait(TEXT, INT, INT),
   private.waited(TEXT, UUID)
   TO repostr_api;
@@ -109,6 +123,7 @@ COMMENT ON FUNCTION private.admit(TEXT, TEXT, TEXT, TEXT, INT, INT) IS 'For func
 COMMENT ON FUNCTION private.settle(TEXT, TEXT, TEXT, TEXT, INT, JSONB, TEXT) IS 'For functions from before accounts';
 COMMENT ON FUNCTION private.admit_storing(TEXT, TEXT, TEXT, TEXT, INT, INT, BIGINT) IS 'For functions from before accounts';
 COMMENT ON FUNCTION private.generation_input(TEXT, UUID, TEXT, JSONB) IS 'For functions from before accounts';
+COMMENT ON FUNCTION private.delete_project(TEXT, UUID, INT) IS 'For functions from before projects could be restored';
 COMMENT ON FUNCTION private.wait IS 'Now acquire_wait_slot';
 COMMENT ON FUNCTION private.waited IS 'Now release_wait_slot';
 COMMENT ON FUNCTION private.forget_reservations IS 'Now delete_old_reservations';

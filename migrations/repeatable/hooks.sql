@@ -68,6 +68,9 @@ SECURITY DEFINER
 SET search_path = ''
 AS $$
 BEGIN
+  IF EXISTS (SELECT FROM private.deleted_projects WHERE project_id = NEW.project_id) THEN
+    RETURN NULL;
+  END IF;
   PERFORM private.tell(NEW.user_id, 'output.' || NEW.status, jsonb_build_object(
     'id', NEW.id, 'project_id', NEW.project_id, 'kind', NEW.kind, 'status', NEW.status, 'error', private.error_told(NEW.error)));
   RETURN NULL;
@@ -81,6 +84,9 @@ SECURITY DEFINER
 SET search_path = ''
 AS $$
 BEGIN
+  IF EXISTS (SELECT FROM private.deleted_projects WHERE project_id = NEW.project_id) THEN
+    RETURN NULL;
+  END IF;
   PERFORM private.tell(NEW.user_id, 'file.' || NEW.status, jsonb_build_object(
     'id', NEW.id, 'project_id', NEW.project_id, 'status', NEW.status, 'error', private.error_told(NEW.error)));
   RETURN NULL;

@@ -76,7 +76,7 @@ BEGIN
       WHERE outputs.user_id = p_user AND outputs.kind = kinds.kind AND outputs.status = statuses.status
         AND (outputs.created_at, outputs.id)
           < (coalesce(p_created_at, 'infinity'), coalesce(p_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
-        AND outputs.project_id <> ALL (deleted)
+        AND outputs.project_id NOT IN (SELECT unnest(deleted))
       ORDER BY outputs.created_at DESC, outputs.id DESC LIMIT p_limit
     ) AS found
     ORDER BY found.created_at DESC, found.id DESC LIMIT p_limit
@@ -181,7 +181,7 @@ BEGIN
   EXECUTE format($statement$
     WITH first AS MATERIALIZED (
       SELECT id, title, user_id, description, row_number() OVER () AS number FROM (
-        SELECT * FROM public.projects WHERE user_id = $1 AND id <> ALL ($2) AND %s ORDER BY %s %s, id %s LIMIT $7
+        SELECT * FROM public.projects WHERE user_id = $1 AND id NOT IN (SELECT unnest($2)) AND %s ORDER BY %s %s, id %s LIMIT $7
       ) AS ordered
     ), page AS (
       SELECT id, number FROM first WHERE $8 IS NULL OR %s @> $8 ORDER BY number LIMIT $6

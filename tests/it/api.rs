@@ -24,6 +24,7 @@ mod projects;
 mod rates;
 mod regenerate;
 mod representations;
+mod restore;
 mod round_trips;
 mod tags;
 mod templates;

@@ -1,7 +1,7 @@
-//! A project that is too large to be deleted at once is gone for its user at once, and for everybody soon.
+//! A deleted project is gone for its user at once, and can be restored for 30 days; then it is gone for everybody.
 
 use domain::{Env, MemberRole, Principal, ProjectId, UserId};
-use models::{UserDb, projects};
+use models::{UserDb, UserTx, projects};
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 use storage::{Key, Storage};
@@ -62,15 +62,33 @@ impl Desk {
         }
     }
 
-    async fn delete(&self, project: Uuid) -> Option<Vec<String>> {
-        let mut tx = self
-            .db
-            .begin_as(&self.principal, MemberRole::Admin)
-            .await
-            .unwrap();
-        let paths = projects::delete(&mut tx, ProjectId(project)).await.unwrap();
+    async fn begin(&self) -> UserTx<'_> {
+        let tx = self.db.begin_as(&self.principal, MemberRole::Admin);
+        tx.await.unwrap()
+    }
+
+    async fn delete(&self, project: Uuid, permanent: bool) -> Option<Vec<String>> {
+        let mut tx = self.begin().await;
+        let paths = projects::delete(&mut tx, ProjectId(project), permanent).await;
         tx.commit().await.unwrap();
-        paths
+        paths.unwrap()
+    }
+
+    /// Whether there was one to restore.
+    async fn restore(&self, project: Uuid) -> bool {
+        let mut tx = self.begin().await;
+        let restored = projects::restore(&mut tx, ProjectId(project), "r-2").await;
+        tx.commit().await.unwrap();
+        restored.unwrap().is_some()
+    }
+
+    /// As though so many days had gone by.
+    async fn days_pass(&mut self, days: i32) {
+        let sql = format!(
+            "UPDATE private.deleted_projects SET deleted_at = deleted_at - interval '{days} days',
+               erase_at = erase_at - interval '{days} days', restorable_until = restorable_until - interval '{days} days'"
+        );
+        self.fixture.sql(&sql).await;
     }
 
     /// By Supabase's Data API.
@@ -116,8 +134,8 @@ async fn a_large_project_is_gone_for_its_user_at_once_and_erased_in_steps() {
             .unwrap();
     }
 
-    assert_eq!(desk.delete(LARGE).await, Some(vec![]));
-    assert_eq!(desk.delete(LARGE).await, None, "it is gone");
+    assert_eq!(desk.delete(LARGE, true).await, Some(vec![]));
+    assert_eq!(desk.delete(LARGE, true).await, None, "it is gone");
     assert_eq!(desk.as_user(VISIBLE).await.unwrap(), of_the_small_one());
     // Others have what they had.
     assert_eq!(desk.all().await["outputs"], 1203);
@@ -175,7 +193,7 @@ async fn a_large_project_is_gone_for_its_user_at_once_and_erased_in_steps() {
 #[tokio::test]
 async fn a_small_project_goes_at_once_with_the_paths_of_its_objects() {
     let mut desk = Desk::new().await;
-    assert_eq!(desk.delete(SMALL).await.unwrap().len(), 5);
+    assert_eq!(desk.delete(SMALL, true).await.unwrap().len(), 5);
     let mut left = of_the_small_one();
     left["outputs"] = json!(1200);
     left["versions"] = json!(1200);
@@ -198,8 +216,143 @@ async fn what_was_not_deleted_is_not_erased() {
         .await
         .unwrap();
     assert_eq!(
-        desk.delete(SMALL).await.unwrap().len(),
+        desk.delete(SMALL, true).await.unwrap().len(),
         5,
         "it was still there"
     );
+}
+
+/// What is in each project, with every column but those of what was open.
+const EVERYTHING: &str = "
+    SELECT jsonb_build_object(
+      'files', (SELECT jsonb_agg(f - 'status' ORDER BY f ->> 'id') FROM (SELECT to_jsonb(files) AS f FROM files) AS f),
+      'transcriptions', (SELECT jsonb_agg(to_jsonb(t) ORDER BY file_id) FROM transcriptions AS t),
+      'outputs', (SELECT jsonb_agg(to_jsonb(o) ORDER BY id) FROM outputs AS o WHERE status = 'completed'),
+      'versions', (SELECT jsonb_agg(to_jsonb(v) ORDER BY output_id, version) FROM output_versions AS v),
+      'archive', (SELECT jsonb_agg(to_jsonb(a) ORDER BY id) FROM outputs_archive AS a),
+      'projects', (SELECT jsonb_agg(to_jsonb(p) ORDER BY id) FROM projects AS p))";
+
+#[tokio::test]
+async fn a_project_of_any_size_is_restored_as_it_was() {
+    for project in [SMALL, LARGE] {
+        let mut desk = Desk::new().await;
+        desk.fixture
+            .sql(
+                "INSERT INTO private.webhook_endpoints (user_id, url, types, secret)
+                 VALUES ('user_nothing_lost', 'https://example.com', '{output.cancelled,file.ready,file.failed}', 'sealed')",
+            )
+            .await;
+        let before = desk.as_user(EVERYTHING).await.unwrap();
+        let rows = desk.all().await;
+        assert_eq!(
+            desk.delete(project, false).await,
+            Some(vec![]),
+            "no object goes"
+        );
+        assert_eq!(desk.delete(project, false).await, None, "it is gone");
+        let visible = desk.as_user(VISIBLE).await.unwrap();
+        assert_eq!(visible["projects"], 1);
+        assert_ne!(visible, rows);
+        desk.days_pass(29).await;
+        assert_eq!(
+            desk.fixture.maintain("deletions").await,
+            json!({ "projects": 0 })
+        );
+        assert_eq!(desk.all().await, rows, "all of it is kept");
+
+        assert!(desk.restore(project).await);
+        assert!(desk.restore(project).await, "once more");
+        assert_eq!(desk.as_user(EVERYTHING).await.unwrap(), before);
+        // What was to be written is cancelled, what was being read is read anew; of neither anybody was told.
+        let ended = format!(
+            "SELECT jsonb_build_object(
+               'outputs', (SELECT jsonb_agg(status) FROM outputs WHERE project_id = '{project}' AND status <> 'completed'),
+               'jobs', (SELECT jsonb_agg(job.state) FROM private.jobs AS job JOIN files ON files.id = file_id
+                 WHERE project_id = '{project}' AND status = 'processing'),
+               'open', (SELECT count(*) FROM private.jobs AS job JOIN outputs ON outputs.id = output_id
+                 WHERE project_id = '{project}' AND state IN ('queued', 'processing')),
+               'told', (SELECT count(*) FROM private.webhook_messages))"
+        );
+        let ended: Value = sqlx::query_scalar(AssertSqlSafe(ended))
+            .fetch_one(&mut desk.fixture.rows)
+            .await
+            .unwrap();
+        assert_eq!(
+            ended,
+            json!({ "outputs": ["cancelled", "cancelled"], "jobs": ["queued"], "open": 0, "told": 0 })
+        );
+    }
+}
+
+#[tokio::test]
+async fn after_30_days_a_project_cannot_be_restored_and_is_erased() {
+    let mut desk = Desk::new().await;
+    desk.delete(LARGE, false).await.unwrap();
+    desk.delete(SMALL, false).await.unwrap();
+    desk.days_pass(30).await;
+    // Erased a minute later.
+    assert!(!desk.restore(SMALL).await);
+    assert_eq!(
+        desk.fixture.maintain("deletions").await,
+        json!({ "projects": 0 })
+    );
+    desk.fixture
+        .sql("UPDATE private.deleted_projects SET erase_at = now()")
+        .await;
+    assert_eq!(
+        desk.fixture.maintain("deletions").await,
+        json!({ "projects": 2 })
+    );
+    let nothing = json!({ "projects": 0, "files": 0, "transcriptions": 0, "outputs": 0, "versions": 0, "archive": 0 });
+    assert_eq!(desk.all().await, nothing);
+    assert!(!desk.restore(SMALL).await);
+}
+
+#[tokio::test]
+async fn what_was_deleted_before_is_erased_at_once_where_it_is_asked_for() {
+    let mut desk = Desk::new().await;
+    for (project, paths) in [(SMALL, 5), (LARGE, 0)] {
+        desk.delete(project, false).await.unwrap();
+        assert_eq!(desk.delete(project, true).await.unwrap().len(), paths);
+        assert_eq!(desk.delete(project, true).await, None);
+        assert!(!desk.restore(project).await);
+    }
+    assert_eq!(
+        desk.fixture.maintain("deletions").await,
+        json!({ "projects": 1 })
+    );
+    assert_eq!(desk.all().await["projects"], 0);
+}
+
+/// The functions of the deployment before, which know of no days.
+#[tokio::test]
+async fn what_functions_from_before_delete_can_be_restored() {
+    let mut desk = Desk::new().await;
+    let answer: Value = sqlx::query_scalar("SELECT private.delete_project($1, $2, 500)")
+        .bind(USER)
+        .bind(SMALL)
+        .fetch_one(&mut desk.fixture.rows)
+        .await
+        .unwrap();
+    assert_eq!(answer, json!({ "paths": [] }));
+    assert_eq!(desk.as_user(VISIBLE).await.unwrap()["projects"], 1);
+    assert!(desk.restore(SMALL).await);
+}
+
+#[tokio::test]
+async fn what_can_be_restored_is_not_erased() {
+    let mut desk = Desk::new().await;
+    desk.delete(SMALL, false).await.unwrap();
+    desk.fixture
+        .sql("UPDATE private.deleted_projects SET erase_at = now()")
+        .await;
+    let mut url = Url::parse(&desk.fixture.environment["SERVICE_DATABASE_URL"]).unwrap();
+    url.set_query(None);
+    let db = WorkerFixture::service_db(url.as_str()).await;
+    let erased = models::deleted_projects::erase_rows(&db, ProjectId(SMALL), 500).await;
+    assert!(erased.is_err());
+    models::deleted_projects::finish(&db, ProjectId(SMALL))
+        .await
+        .unwrap();
+    assert!(desk.restore(SMALL).await);
 }

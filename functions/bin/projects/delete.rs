@@ -1,4 +1,4 @@
-//! DELETE /projects/{project_id}: with its files, outputs and stored objects.
+//! DELETE /projects/{project_id}: with all that is in it, restorable; with `?permanent=true` for good.
 
 use domain::{Env, ProjectId};
 use functions::{PROJECT_DELETE, storage_problem};
@@ -16,6 +16,7 @@ async fn main() -> Result<(), Error> {
 
 async fn delete(request: AuthenticatedRequest, (db, storage): &(UserDb, Storage)) -> HandlerResult {
     let id: ProjectId = request.id("project_id")?;
+    let permanent = request.query_switch("permanent")?;
     let mut tx = request.begin_write(db).await?;
     if request.has_precondition() {
         let current = projects::lock(&mut tx, id)
@@ -23,7 +24,7 @@ async fn delete(request: AuthenticatedRequest, (db, storage): &(UserDb, Storage)
             .ok_or_else(|| Problem::not_found("project"))?;
         request.check_precondition(&current)?;
     }
-    let paths = projects::delete(&mut tx, id)
+    let paths = projects::delete(&mut tx, id, permanent)
         .await?
         .ok_or_else(|| Problem::not_found("project"))?;
     storage.remove(&paths).await.map_err(storage_problem)?;

@@ -1,7 +1,8 @@
-//! GET /projects: one's own projects, newest first; `?q=`, `?sort=`, `?order=`, `?include=counts`.
+//! GET /projects: one's own projects, newest first; `?q=`, `?sort=`, `?order=`, `?include=counts`. With `?deleted=true` those that
+//! can be restored.
 
 use domain::Env;
-use functions::PROJECT_LIST;
+use functions::{PROJECT_LIST, refuse_beside_deleted};
 use models::{
     UserDb,
     projects::{self, Selection, Sort},
@@ -17,6 +18,11 @@ async fn main() -> Result<(), Error> {
 
 async fn list(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
     let (page, after_title) = (request.page()?, request.after_title()?);
+    if request.query_switch("deleted")? {
+        refuse_beside_deleted(&request, &["q", "sort", "order", "include"])?;
+        let deleted = db.deleted_projects(request.principal(), request.needs(), page);
+        return Ok(request.page_response(&deleted.await?, page)?);
+    }
     let sorts = Sort::ALL.map(|sort| (sort.as_str(), sort));
     let sort = request.query_choice("sort", &sorts)?.unwrap_or_default();
     let orders = [("asc", false), ("desc", true)];

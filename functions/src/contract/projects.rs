@@ -1,12 +1,13 @@
 //! Projects.
 
+use domain::limits;
 use models::projects::{ListedProject, NewProject, Project, ProjectPatch};
 use serde_json::json;
 
 use super::{example, operation::Operation};
 use crate::{
-    PROJECT_CREATE, PROJECT_DELETE, PROJECT_GET, PROJECT_LIST, PROJECT_TRANSFER, PROJECT_UPDATE,
-    ProjectWithContents, projects::Transfer,
+    PROJECT_CREATE, PROJECT_DELETE, PROJECT_GET, PROJECT_LIST, PROJECT_RESTORE, PROJECT_TRANSFER,
+    PROJECT_UPDATE, ProjectWithContents, projects::Transfer,
 };
 
 pub(super) const TAG: &str = "Projects";
@@ -20,7 +21,8 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(PROJECT_LIST, TAG, "Your projects, newest first")
             .says(
                 "Or in another order, or those alone whose titles and descriptions have the words of `q`: whole words, in \
-                 any order, as they are spelled. Without what lies in them.",
+                 any order, as they are spelled. Without what lies in them. With `deleted` those that can be restored, with \
+                 when each was deleted and until when it can be.",
             )
             .refine("q", None, "podcast")
             .page::<ListedProject>("A page of projects.", json!([example::listed_project()])),
@@ -47,8 +49,20 @@ pub(super) fn operations() -> Vec<Operation> {
             )])
             .resource::<Project>("The project as it is now.", vec![("project", example::project())]),
         Operation::new(PROJECT_DELETE, TAG, "Delete a project")
-            .says("Its files, outputs and stored objects go too; a job in flight ends without writing.")
+            .says(format!(
+                "It is gone at once, with all that is in it, and can be restored for {} days. What is being written is \
+                 cancelled. Until it is erased its files count against the plan's storage, and those of a public bucket are \
+                 still there for who has their addresses. With `permanent` nothing is left, and what is in flight ends without \
+                 writing.",
+                limits::RESTORABLE
+            ))
             .no_content(),
+        Operation::new(PROJECT_RESTORE, TAG, "Restore a deleted project")
+            .says(
+                "As it was, with all that was in it when it was deleted. An output that was being written is cancelled; a file that \
+                 was being read is read anew. One that is not deleted stays as it is.",
+            )
+            .resource::<Project>("The project.", vec![("project", example::project())]),
         Operation::new(PROJECT_TRANSFER, TAG, "Give a project to another account")
             .says(
                 "To your own, or to an organization's whose admin you are, with its files, outputs, versions and all ids; what was \

@@ -91,6 +91,9 @@ pub const RESERVATIONS_KEPT: i32 = 13;
 /// Files and outputs of a project that can go to another account, in one transaction.
 pub const TRANSFER_ROWS: i32 = 2_000;
 
+/// Days in which a deleted project or output can be restored; the migrations have the same number.
+pub const RESTORABLE: i32 = 30;
+
 /// Days after which it is forgotten who did what in an account.
 pub const AUDIT_KEPT: i32 = 365;
 

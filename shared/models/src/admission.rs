@@ -13,7 +13,7 @@ pub struct Admission {
     /// The function's name: a key belongs to a person in an account, and to a route.
     pub route: &'static str,
     pub key: Option<String>,
-    /// SHA-256 of method, path and body, in hex.
+    /// SHA-256 of method, path with its query, and body, in hex.
     pub request_hash: String,
     /// How much of the rate limit it takes; 0 where it costs nothing.
     pub cost: i32,

@@ -1,4 +1,4 @@
-//! `private.deleted_projects`: large projects that were deleted. What is in them is erased step by step.
+//! `private.deleted_projects`: projects that were deleted. Once they can't be restored, what is in them is erased step by step.
 
 use domain::{AccountId, ProjectId};
 

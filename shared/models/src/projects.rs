@@ -39,6 +39,9 @@ pub struct ListedProject {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(transform = not_null)]
     pub counts: Option<Counts>,
+    /// In the list of those that can be restored.
+    #[serde(flatten)]
+    pub deleted: Option<Deletion>,
     /// By what its list is sorted.
     #[serde(skip)]
     #[schemars(skip)]
@@ -52,6 +55,13 @@ pub struct Counts {
     pub files: i64,
     #[schemars(range(min = 0, max = limits::COUNTED))]
     pub outputs: i64,
+}
+
+/// When something was deleted, and until when it can be restored.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+pub struct Deletion {
+    pub deleted_at: Timestamp,
+    pub restorable_until: Timestamp,
 }
 
 /// By what a list of projects is sorted.
@@ -177,6 +187,7 @@ pub async fn list(
         let listed = listed.map(|project| ListedProject {
             project,
             counts: None,
+            deleted: None,
             sort,
         });
         return Ok(listed.collect());
@@ -220,6 +231,7 @@ pub async fn list(
             .files
             .zip(row.outputs)
             .map(|(files, outputs)| Counts { files, outputs }),
+        deleted: None,
         sort,
     });
     Ok(listed.collect())
@@ -343,23 +355,84 @@ pub async fn update(
     .await?)
 }
 
-/// Deletes the project with its files and outputs, and gives the paths of the objects to remove; `None` where there
-/// is no such project. One with more in it than [`AT_ONCE`] is only gone for its user: the rest is
-/// [`crate::deleted_projects`]'.
-pub async fn delete(tx: &mut UserTx<'_>, id: ProjectId) -> Result<Option<Vec<String>>, DbError> {
+/// Deletes the project with all that is in it: so that it can be restored, or for good, also where it was deleted before.
+/// Gives the paths of the objects to remove; `None` where there is no such project. One of more than [`AT_ONCE`] that goes for
+/// good is only gone for its user: the rest is [`crate::deleted_projects`]'.
+pub async fn delete(
+    tx: &mut UserTx<'_>,
+    id: ProjectId,
+    permanent: bool,
+) -> Result<Option<Vec<String>>, DbError> {
     let account = literal(tx.principal().account.as_str());
-    let call = format!("private.delete_project({account}, '{id}', {AT_ONCE})");
+    let days = if permanent {
+        "NULL".to_owned()
+    } else {
+        limits::RESTORABLE.to_string()
+    };
+    let call = format!("private.delete_project({account}, '{id}', {days}, {AT_ONCE})");
     let row = tx.ask_past_policies(&call).await?;
     let deleted: Option<Json<Deleted>> = row.try_get("answer")?;
     Ok(deleted.map(|Json(deleted)| deleted.paths))
 }
 
-/// Rows of a project that one request may delete.
+/// Rows of a project that one request may erase.
 const AT_ONCE: u32 = 500;
 
 #[derive(Deserialize)]
 struct Deleted {
     paths: Vec<String>,
+}
+
+/// Restores a deleted project. The project, also where it was not deleted; `None` where they have none that can be restored.
+pub async fn restore(
+    tx: &mut UserTx<'_>,
+    id: ProjectId,
+    request_id: &str,
+) -> Result<Option<Project>, DbError> {
+    let account = literal(tx.principal().account.as_str());
+    let call = format!(
+        "private.restore_project({account}, '{id}', {})",
+        literal(request_id)
+    );
+    let row = tx.ask_past_policies(&call).await?;
+    let project: Option<Json<Project>> = row.try_get("answer")?;
+    Ok(project.map(|Json(project)| project))
+}
+
+#[derive(Deserialize)]
+struct DeletedProject {
+    #[serde(flatten)]
+    project: Project,
+    #[serde(flatten)]
+    deleted: Deletion,
+}
+
+impl UserDb {
+    /// A page of the projects that can be restored, the last deleted first.
+    pub async fn deleted_projects(
+        &self,
+        principal: &Principal,
+        needs: MemberRole,
+        page: Page,
+    ) -> Result<Vec<ListedProject>, DbError> {
+        let (deleted_at, id) = page.place_literals();
+        let call = format!(
+            "private.list_deleted_projects({}, {deleted_at}, {id}, {})",
+            literal(principal.account.as_str()),
+            page.fetch(),
+        );
+        let row = self.answer(principal, needs, &call).await?;
+        let Json(deleted): Json<Vec<DeletedProject>> = row.try_get("answer")?;
+        let listed = deleted
+            .into_iter()
+            .map(|DeletedProject { project, deleted }| ListedProject {
+                project,
+                counts: None,
+                deleted: Some(deleted),
+                sort: Sort::default(),
+            });
+        Ok(listed.collect())
+    }
 }
 
 /// Why a project doesn't go to another account.

@@ -63,9 +63,10 @@ impl Positioned for AuditEntry {
 
 impl Positioned for ListedProject {
     fn position(&self) -> Position {
-        let created_at = match self.sort {
-            Sort::CreatedAt | Sort::Title => self.project.created_at,
-            Sort::UpdatedAt => self.project.updated_at,
+        let created_at = match (self.deleted, self.sort) {
+            (Some(deletion), _) => deletion.deleted_at,
+            (None, Sort::CreatedAt | Sort::Title) => self.project.created_at,
+            (None, Sort::UpdatedAt) => self.project.updated_at,
         };
         Position {
             created_at,

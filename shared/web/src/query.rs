@@ -38,6 +38,12 @@ impl Request {
         })
     }
 
+    /// Whether a parameter that is a switch is on.
+    pub fn query_switch(&self, name: &str) -> Result<bool, Problem> {
+        let on = self.query_choice(name, &[("false", false), ("true", true)])?;
+        Ok(on.unwrap_or(false))
+    }
+
     /// Whether a parameter that lists some of a few values has this one.
     pub fn query_has(&self, name: &str, value: &str) -> Result<bool, Problem> {
         let given = self.query(name)?.unwrap_or_default();

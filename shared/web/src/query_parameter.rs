@@ -46,6 +46,12 @@ impl QueryParameter {
         }
     }
 
+    /// `true`, or `false` as without it.
+    #[must_use]
+    pub const fn switch(name: &'static str, description: &'static str) -> Self {
+        Self::one_of(name, description, || vec!["false", "true"]).default("false")
+    }
+
     #[must_use]
     pub const fn some_of(name: &'static str, description: &'static str, values: Names) -> Self {
         Self {

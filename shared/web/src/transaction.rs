@@ -135,7 +135,7 @@ impl AuthenticatedRequest {
         let mut hash = Context::new(&SHA256);
         for part in [
             self.method.as_str().as_bytes(),
-            self.path.as_bytes(),
+            self.with_query(&self.path).as_bytes(),
             content,
         ] {
             hash.update(&part.len().to_be_bytes());

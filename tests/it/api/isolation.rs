@@ -72,6 +72,7 @@ pub(crate) fn good(user: &User, method: &str, path: &str) -> Request {
         ("POST", _) if path.ends_with("/feeds") => {
             request.json(json!({ "url": "https://example.com/feed.xml" }))
         }
+        ("POST", _) if path.ends_with("/restore") => request,
         ("POST", _) => request.file("a.txt", b"text"),
         ("PATCH", _) if path.ends_with("/transcription") => {
             request.json(json!({ "segments": [{ "segment": 0, "text": "Taken" }] }))

@@ -218,7 +218,10 @@ async fn nothing_of_a_deleted_project_is_left() {
     for url in &urls {
         assert_eq!(app.fetch(url).await.status(), 200);
     }
-    user.delete(&project).send().await.expect(204);
+    user.delete(&format!("{project}?permanent=true"))
+        .send()
+        .await
+        .expect(204);
     for url in &urls {
         assert_eq!(app.fetch(url).await.status(), 404, "{url}");
     }

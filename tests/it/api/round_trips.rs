@@ -77,7 +77,12 @@ async fn table(
             (WRITE, vec![create.clone(), create.key(&key()), with_key])
         }
         "project-list" => {
-            let queries = ["", "?limit=1", "?q=project&sort=title&include=counts"];
+            let queries = [
+                "",
+                "?limit=1",
+                "?q=project&sort=title&include=counts",
+                "?deleted=true",
+            ];
             let mut requests = queries
                 .map(|query| user.get(&format!("/projects{query}")))
                 .to_vec();
@@ -107,6 +112,11 @@ async fn table(
             let transfer = user.post(&format!("{project}/transfer"));
             let transfer = transfer.json(json!({ "account_id": user.id }));
             (WRITE, vec![transfer.clone(), transfer.key(&key())])
+        }
+        "project-restore" => {
+            user.delete(&project).send().await.expect(204);
+            let restore = user.post(&format!("{project}/restore"));
+            (WRITE, vec![restore.clone(), restore.key(&key())])
         }
         "project-delete" => (WRITE, vec![any_etag(user.delete(&project))]),
         "transcription-get" => {

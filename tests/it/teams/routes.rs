@@ -41,7 +41,7 @@ pub(crate) fn request(owner: &Owner, route: &Route) -> Request {
 fn refused(role: &str, route: &Route) -> Option<&'static str> {
     match (route.method.as_str(), route.path) {
         (_, "/api-keys" | "/api-keys/{api_key_id}" | "/audit")
-        | ("POST", "/projects/{project_id}/transfer")
+        | ("POST", "/projects/{project_id}/transfer" | "/projects/{project_id}/restore")
         | ("DELETE", "/projects/{project_id}")
             if role != "admin" =>
         {

@@ -1,4 +1,4 @@
-//! What is in large projects that were deleted: rows, then stored objects, and the project itself last, so that a run that
+//! What is in deleted projects that can't be restored: rows, then stored objects, and the project itself last, so that a run that
 //! breaks off is taken up by the next.
 
 use models::{

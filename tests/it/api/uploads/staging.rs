@@ -92,7 +92,7 @@ async fn nothing_of_anothers_is_read_by_copying_it() {
     }
 }
 
-/// The same twice over: neither the client's own file nor one that is taken back before it is checked lends its name.
+/// The same twice over: neither the client's own file nor one that is restored before it is checked lends its name.
 #[tokio::test]
 async fn an_upload_of_ones_own_lends_its_evidence_to_no_copy() {
     let app = app();
@@ -239,7 +239,10 @@ async fn a_project_with_a_key_that_xml_cannot_say_is_deleted() {
     .execute(&mut app.database().await)
     .await
     .unwrap();
-    user.delete(&project).send().await.expect(204);
+    user.delete(&format!("{project}?permanent=true"))
+        .send()
+        .await
+        .expect(204);
     for key in [file.key(), &odd] {
         let gone = s3("head_object", json!({ "Key": key })).await;
         assert_eq!(gone, json!({ "Error": "404" }), "{key:?}");

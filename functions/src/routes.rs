@@ -326,7 +326,8 @@ routes! {
     ]);
     OUTPUT_LIST = Route::new(Method::GET, "/projects/{project_id}/outputs", "output-list")
         .paged()
-        .query(&[KIND, STATUS]);
+        .query(&[KIND, STATUS, DELETED])
+        .problems(&[|| Problem::invalid(vec![not_among_deleted().of("kind")])]);
     OUTPUT_LIST_ALL = Route::new(Method::GET, "/outputs", "output-list").paged().query(&[
         QueryParameter::text("q", WORDS, limits::SEARCH),
         KIND,
@@ -362,7 +363,14 @@ routes! {
         "output-delete",
     )
     .write()
-    .conditional();
+    .conditional()
+    .query(&[PERMANENT]);
+    OUTPUT_RESTORE = Route::new(
+        Method::POST,
+        "/projects/{project_id}/outputs/{output_id}/restore",
+        "output-restore",
+    )
+    .write();
     OUTPUT_CANCEL = Route::new(
         Method::POST,
         "/projects/{project_id}/outputs/{output_id}/cancel",

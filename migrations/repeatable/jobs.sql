@@ -102,6 +102,25 @@ BEGIN
 END
 $$;
 
+-- Whether what a text was written from went, or became another since.
+CREATE OR REPLACE FUNCTION private.is_stale(p_metadata JSONB)
+RETURNS BOOLEAN
+LANGUAGE sql
+STABLE
+SET search_path = ''
+AS $$
+  SELECT EXISTS (
+    SELECT FROM jsonb_to_recordset(p_metadata -> 'sources') AS used (file_id UUID, sha256 TEXT, text_version INT)
+      LEFT JOIN public.files AS file ON file.id = used.file_id
+      LEFT JOIN public.transcriptions AS said ON said.file_id = used.file_id
+    WHERE file.id IS NULL OR file.sha256 <> used.sha256 OR said.version <> used.text_version
+  ) OR p_metadata ->> 'template_id' IS NOT NULL AND NOT EXISTS (
+    SELECT FROM public.templates AS template, encode(sha256(convert_to(template.prompt, 'UTF8')), 'hex') AS present
+    WHERE template.id = (p_metadata ->> 'template_id')::uuid
+      AND present = coalesce(p_metadata ->> 'template_sha256', present)
+  )
+$$;
+
 CREATE OR REPLACE FUNCTION private.store_output(p_job private.jobs, p_result JSONB)
 RETURNS VOID
 LANGUAGE plpgsql
@@ -113,17 +132,7 @@ DECLARE
 BEGIN
   UPDATE public.outputs SET status = 'completed', body = p_result ->> 'body', metadata = written, error = NULL,
       completed_at = now(), version = version + 1,
-      -- While it was written, what it was written from went or became another.
-      stale = EXISTS (
-        SELECT FROM jsonb_to_recordset(written -> 'sources') AS used (file_id UUID, sha256 TEXT, text_version INT)
-          LEFT JOIN public.files AS file ON file.id = used.file_id
-          LEFT JOIN public.transcriptions AS said ON said.file_id = used.file_id
-        WHERE file.id IS NULL OR file.sha256 <> used.sha256 OR said.version <> used.text_version
-      ) OR written ->> 'template_id' IS NOT NULL AND NOT EXISTS (
-        SELECT FROM public.templates AS template, encode(sha256(convert_to(template.prompt, 'UTF8')), 'hex') AS present
-        WHERE template.id = (written ->> 'template_id')::uuid
-          AND present = coalesce(written ->> 'template_sha256', present)
-      )
+      stale = private.is_stale(written)
     WHERE id = p_job.output_id
     RETURNING * INTO stored;
   INSERT INTO public.output_versions (output_id, user_id, version, reason)
@@ -569,6 +578,7 @@ REVOKE ALL ON FUNCTION
   private.parts(JSONB),
   private.generation_input(TEXT, UUID, TEXT, JSONB, TEXT),
   private.job_input(private.jobs),
+  private.is_stale(JSONB),
   private.store_output(private.jobs, JSONB),
   private.store_transcription(private.jobs, JSONB),
   private.store_import(JSONB, JSONB, BOOLEAN),
@@ -593,6 +603,7 @@ REVOKE ALL ON FUNCTION
 GRANT EXECUTE ON FUNCTION
   private.generation_input(TEXT, UUID, TEXT, JSONB, TEXT),
   private.job_input(private.jobs),
+  private.is_stale(JSONB),
   private.store_output(private.jobs, JSONB),
   private.store_transcription(private.jobs, JSONB),
   private.store_import(JSONB, JSONB, BOOLEAN),

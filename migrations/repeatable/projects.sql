@@ -55,6 +55,7 @@ BEGIN
   IF p_days IS NULL AND (SELECT count(*) <= p_most FROM (
     (SELECT FROM public.outputs WHERE project_id = p_project AND user_id = p_user LIMIT p_most + 1)
     UNION ALL (SELECT FROM public.outputs_archive WHERE project_id = p_project AND user_id = p_user LIMIT p_most + 1)
+    UNION ALL (SELECT FROM private.deleted_outputs WHERE project_id = p_project AND user_id = p_user LIMIT p_most + 1)
     UNION ALL (SELECT FROM public.files WHERE project_id = p_project AND user_id = p_user LIMIT p_most + 1)
   ) AS content) THEN
     paths := ARRAY(SELECT path FROM public.files WHERE project_id = p_project AND user_id = p_user);
@@ -176,6 +177,12 @@ BEGIN
   END IF;
   DELETE FROM public.outputs_archive
     WHERE id = ANY (ARRAY(SELECT id FROM public.outputs_archive WHERE project_id = p_project LIMIT p_limit));
+  GET DIAGNOSTICS erased = ROW_COUNT;
+  IF erased > 0 THEN
+    RETURN erased;
+  END IF;
+  DELETE FROM private.deleted_outputs
+    WHERE id = ANY (ARRAY(SELECT id FROM private.deleted_outputs WHERE project_id = p_project LIMIT p_limit));
   GET DIAGNOSTICS erased = ROW_COUNT;
   IF erased > 0 THEN
     RETURN erased;

@@ -55,6 +55,7 @@ BEGIN
   IF (SELECT count(*) > p_most FROM (
     (SELECT FROM public.outputs WHERE project_id = p_project AND user_id = p_account LIMIT p_most + 1)
     UNION ALL (SELECT FROM public.outputs_archive WHERE project_id = p_project AND user_id = p_account LIMIT p_most + 1)
+    UNION ALL (SELECT FROM private.deleted_outputs WHERE project_id = p_project AND user_id = p_account LIMIT p_most + 1)
     UNION ALL (SELECT FROM public.files WHERE project_id = p_project AND user_id = p_account LIMIT p_most + 1)
   ) AS content) THEN
     RETURN jsonb_build_object('refused', 'too_large');
@@ -83,6 +84,7 @@ BEGIN
     outputs AS (UPDATE public.outputs SET user_id = p_to WHERE project_id = p_project),
     output_versions AS (UPDATE public.output_versions SET user_id = p_to WHERE output_id IN (SELECT id FROM of_outputs)),
     outputs_archive AS (UPDATE public.outputs_archive SET user_id = p_to WHERE project_id = p_project),
+    deleted_outputs AS (UPDATE private.deleted_outputs SET user_id = p_to WHERE project_id = p_project),
     output_words AS (DELETE FROM private.output_words WHERE output_id IN (SELECT id FROM of_outputs))
   SELECT * INTO project FROM moved;
   -- The same words are others in another account.

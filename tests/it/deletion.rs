@@ -1,7 +1,7 @@
 //! A deleted project is gone for its user at once, and can be restored for 30 days; then it is gone for everybody.
 
 use domain::{Env, MemberRole, Principal, ProjectId, UserId};
-use models::{UserDb, UserTx, projects};
+use models::{UserDb, UserTx, outputs, projects};
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 use storage::{Key, Storage};
@@ -355,4 +355,103 @@ async fn what_can_be_restored_is_not_erased() {
         .await
         .unwrap();
     assert!(desk.restore(SMALL).await);
+}
+
+#[tokio::test]
+async fn an_output_that_was_deleted_while_it_was_written_is_cancelled() {
+    let mut desk = Desk::new().await;
+    let open: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT id FROM outputs WHERE project_id = $1 AND status <> 'completed'",
+    )
+    .bind(SMALL)
+    .fetch_all(&mut desk.fixture.rows)
+    .await
+    .unwrap();
+    assert_eq!(open.len(), 2);
+    for id in open {
+        let (project, id) = (ProjectId(SMALL), domain::OutputId(id));
+        let mut tx = desk.begin().await;
+        assert!(outputs::delete(&mut tx, project, id, false).await.unwrap());
+        tx.commit().await.unwrap();
+        let of_it = "SELECT count(*) FROM private.jobs WHERE output_id = $1";
+        let jobs: i64 = sqlx::query_scalar(of_it)
+            .bind(id.0)
+            .fetch_one(&mut desk.fixture.rows)
+            .await
+            .unwrap();
+        assert_eq!(jobs, 0);
+        let mut tx = desk.begin().await;
+        let restored = outputs::restore(&mut tx, project, id)
+            .await
+            .unwrap()
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(restored.row.status, outputs::OutputStatus::Cancelled);
+        assert!(restored.row.completed_at.is_some());
+    }
+}
+
+#[tokio::test]
+async fn an_output_whose_source_has_gone_meanwhile_comes_back_stale() {
+    let mut desk = Desk::new().await;
+    desk.fixture
+        .sql(&format!(
+            "UPDATE outputs SET metadata = jsonb_build_object('sources', jsonb_build_array(jsonb_build_object('file_id',
+               (SELECT id FROM files WHERE project_id = '{SMALL}' AND status = 'ready' LIMIT 1))))
+             WHERE project_id = '{SMALL}' AND status = 'completed'"
+        ))
+        .await;
+    let id: Uuid =
+        sqlx::query_scalar("SELECT id FROM outputs WHERE project_id = $1 AND status = 'completed'")
+            .bind(SMALL)
+            .fetch_one(&mut desk.fixture.rows)
+            .await
+            .unwrap();
+    let (project, id) = (ProjectId(SMALL), domain::OutputId(id));
+    for (between, stale) in [("SELECT 1", false), ("DELETE FROM files", true)] {
+        let mut tx = desk.begin().await;
+        assert!(outputs::delete(&mut tx, project, id, false).await.unwrap());
+        tx.commit().await.unwrap();
+        desk.fixture.sql(between).await;
+        let mut tx = desk.begin().await;
+        let restored = outputs::restore(&mut tx, project, id)
+            .await
+            .unwrap()
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(restored.row.stale, stale, "{between}");
+    }
+}
+
+#[tokio::test]
+async fn after_30_days_an_output_cannot_be_restored_and_is_erased() {
+    let mut desk = Desk::new().await;
+    let ids: Vec<Uuid> = sqlx::query_scalar("SELECT id FROM outputs WHERE project_id = $1 LIMIT 2")
+        .bind(SMALL)
+        .fetch_all(&mut desk.fixture.rows)
+        .await
+        .unwrap();
+    let project = ProjectId(SMALL);
+    for id in &ids {
+        let mut tx = desk.begin().await;
+        let deleted = outputs::delete(&mut tx, project, domain::OutputId(*id), false).await;
+        assert!(deleted.unwrap());
+        tx.commit().await.unwrap();
+    }
+    desk.fixture
+        .sql(&format!(
+            "UPDATE private.deleted_outputs SET restorable_until = restorable_until - interval '30 days' WHERE id = '{}'",
+            ids[0]
+        ))
+        .await;
+    let mut tx = desk.begin().await;
+    let restored = outputs::restore(&mut tx, project, domain::OutputId(ids[0])).await;
+    assert!(restored.unwrap().is_none());
+    tx.commit().await.unwrap();
+    assert_eq!(desk.fixture.maintain("daily").await["purged"], 1);
+    let left: Vec<Uuid> = sqlx::query_scalar("SELECT id FROM private.deleted_outputs")
+        .fetch_all(&mut desk.fixture.rows)
+        .await
+        .unwrap();
+    assert_eq!(left, [ids[1]]);
 }

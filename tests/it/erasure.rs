@@ -487,6 +487,7 @@ async fn a_token_that_is_still_valid_opens_nothing() {
                 "output-list",
                 "output-get",
                 "output-delete",
+                "output-restore",
                 "output-cancel",
                 "output-versions",
                 "output-export",

@@ -1,4 +1,5 @@
-//! DELETE /projects/{project_id}/outputs/{output_id}: a job in flight ends without writing.
+//! DELETE /projects/{project_id}/outputs/{output_id}: a job in flight ends without writing. The output can be restored, unless it
+//! is `?permanent=true`.
 
 use domain::{Env, OutputId, ProjectId, Subject};
 use functions::OUTPUT_DELETE;
@@ -15,6 +16,7 @@ async fn main() -> Result<(), Error> {
 async fn delete(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
     let (project_id, id): (ProjectId, OutputId) =
         (request.id("project_id")?, request.id("output_id")?);
+    let permanent = request.query_switch("permanent")?;
     let mut tx = request.begin_deletion(db, Subject::Output(id)).await?;
     if request.has_precondition() {
         let current = outputs::lock(&mut tx, project_id, id)
@@ -22,7 +24,7 @@ async fn delete(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
             .ok_or_else(|| Problem::not_found("output"))?;
         request.check_precondition(&current)?;
     }
-    if !outputs::delete(&mut tx, project_id, id).await? {
+    if !outputs::delete(&mut tx, project_id, id, permanent).await? {
         return Err(Problem::not_found("output").into());
     }
     tx.respond(Response::no_content()).await

@@ -1,8 +1,9 @@
-//! GET /projects/{project_id}/outputs: a project's outputs, newest first; `?kind=`, `?status=`. GET /outputs: those of all
+//! GET /projects/{project_id}/outputs: a project's outputs, newest first; `?kind=`, `?status=`; with
+//! `?deleted=true` those that can be restored. GET /outputs: those of all
 //! projects; with `?q=`, too.
 
 use domain::{Env, OutputKind, ProjectId};
-use functions::{OUTPUT_LIST, OUTPUT_LIST_ALL};
+use functions::{OUTPUT_LIST, OUTPUT_LIST_ALL, refuse_beside_deleted};
 use models::{
     Page, UserDb,
     outputs::{self, Filter, OutputStatus},
@@ -29,6 +30,14 @@ async fn list(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
         return list_all(&request, db, filter, page).await;
     }
     let project: ProjectId = request.id("project_id")?;
+    if request.query_switch("deleted")? {
+        refuse_beside_deleted(&request, &["kind", "status"])?;
+        let deleted = db.deleted_outputs(request.principal(), request.needs(), project, page);
+        let deleted = deleted
+            .await?
+            .ok_or_else(|| Problem::not_found("project"))?;
+        return Ok(request.page_response(&deleted, page)?);
+    }
     let (tx, found) = outputs::begin_list(
         db,
         request.principal(),

@@ -1,9 +1,9 @@
 //! What is generated.
 
-use domain::OutputKind;
+use domain::{OutputKind, limits};
 use export::Format;
 use generation::DryRun;
-use models::outputs::{Output, Version};
+use models::outputs::{ListedOutput, Output, Version};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 use web::StatusCode;
@@ -15,7 +15,8 @@ use super::{
 };
 use crate::{
     OUTPUT_CANCEL, OUTPUT_CREATE, OUTPUT_CREATE_ALL, OUTPUT_DELETE, OUTPUT_EXPORT, OUTPUT_GET,
-    OUTPUT_LIST, OUTPUT_LIST_ALL, OUTPUT_REGENERATE, OUTPUT_UPDATE, OUTPUT_VERSIONS,
+    OUTPUT_LIST, OUTPUT_LIST_ALL, OUTPUT_REGENERATE, OUTPUT_RESTORE, OUTPUT_UPDATE,
+    OUTPUT_VERSIONS,
     outputs::{Edit, GenerationRequest, KindsRequest, RegenerationRequest},
 };
 
@@ -51,8 +52,11 @@ pub(super) fn operations() -> Vec<Operation> {
             .with_header("ETag")
             .with_header("Location"),
         Operation::new(OUTPUT_LIST, TAG, "A project's outputs, newest first")
-            .says("Whatever their status, with their bodies.")
-            .page::<Output>("A page of outputs.", json!([example::output()])),
+            .says(
+                "Whatever their status, with their bodies. With `deleted` those that can be restored, with when each was deleted and \
+                 until when it can be.",
+            )
+            .page::<ListedOutput>("A page of outputs.", json!([example::output()])),
         Operation::new(OUTPUT_LIST_ALL, TAG, "Your outputs of all projects, newest first")
             .named("output-list-all")
             .says(
@@ -76,8 +80,18 @@ pub(super) fn operations() -> Vec<Operation> {
             .header("Preference-Applied"),
         edit(),
         Operation::new(OUTPUT_DELETE, TAG, "Delete an output")
-            .says("A job in flight ends without writing.")
+            .says(format!(
+                "It is gone at once, with its versions, and can be restored for {} days; with `permanent` it is gone for good. A job in \
+                 flight ends without writing. What was generated counts in its month all the same.",
+                limits::RESTORABLE
+            ))
             .no_content(),
+        Operation::new(OUTPUT_RESTORE, TAG, "Restore a deleted output")
+            .says(
+                "As it was, with its versions. One that was being written is cancelled; where a source or the template has changed \
+                 since, it is `stale`. One that is not deleted stays as it is.",
+            )
+            .resource::<Output>("The output.", vec![("output", example::output())]),
         Operation::new(OUTPUT_CANCEL, TAG, "Call an output off")
             .says("What is queued is cancelled at once. What is worked on is asked to stop; it may be completed before.")
             .resource::<Output>("It is over, cancelled or not.", outputs())

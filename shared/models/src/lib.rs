@@ -8,6 +8,7 @@
 mod admission;
 mod connection;
 pub mod deleted_projects;
+pub mod deletion;
 mod error;
 mod literal;
 mod output_row;

@@ -1,9 +1,11 @@
 //! `outputs`: what was asked for and what came of it, as the user sees it. What is worked on is in [`crate::jobs`].
 
+mod deletion;
 mod insert;
 mod list;
 mod versions;
 
+pub use deletion::{ListedOutput, delete, erase, restore};
 pub use insert::{BadFiles, BadTemplate, Inserted, NewOutput, insert};
 pub use list::{Filter, begin_list, begin_list_all, list, list_all};
 pub use versions::{Reason, Version, versions};
@@ -96,22 +98,4 @@ pub async fn edit(
     .fetch_one(connection)
     .await?;
     Ok(row.output.0)
-}
-
-/// Deletes the output with its versions and its job; whether there was one.
-pub async fn delete(
-    tx: &mut UserTx<'_>,
-    project: ProjectId,
-    id: OutputId,
-) -> Result<bool, DbError> {
-    let (connection, user) = tx.statement()?;
-    let done = sqlx::query!(
-        "DELETE FROM outputs WHERE id = $1 AND project_id = $2 AND user_id = $3",
-        id.0,
-        project.0,
-        user,
-    )
-    .execute(connection)
-    .await?;
-    Ok(done.rows_affected() > 0)
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     DbError, Page, UserDb, UserTx,
+    deletion::Deletion,
     files::File,
     literal::{literal, nullable},
     outputs::Output,
@@ -55,13 +56,6 @@ pub struct Counts {
     pub files: i64,
     #[schemars(range(min = 0, max = limits::COUNTED))]
     pub outputs: i64,
-}
-
-/// When something was deleted, and until when it can be restored.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-pub struct Deletion {
-    pub deleted_at: Timestamp,
-    pub restorable_until: Timestamp,
 }
 
 /// By what a list of projects is sorted.
@@ -364,11 +358,7 @@ pub async fn delete(
     permanent: bool,
 ) -> Result<Option<Vec<String>>, DbError> {
     let account = literal(tx.principal().account.as_str());
-    let days = if permanent {
-        "NULL".to_owned()
-    } else {
-        limits::RESTORABLE.to_string()
-    };
+    let days = Deletion::days(permanent);
     let call = format!("private.delete_project({account}, '{id}', {days}, {AT_ONCE})");
     let row = tx.ask_past_policies(&call).await?;
     let deleted: Option<Json<Deleted>> = row.try_get("answer")?;

@@ -6,7 +6,7 @@ use models::{
     admin::{AdminProject, AdminUser},
     audit::AuditEntry,
     files::File,
-    outputs::{Output, Version},
+    outputs::{ListedOutput, Output, Version},
     projects::{ListedProject, Project, Sort},
     templates::Template,
     webhooks::Delivery,
@@ -85,6 +85,16 @@ impl Positioned for Output {
             created_at: self.row.created_at,
             id: self.row.id.0,
         }
+    }
+}
+
+impl Positioned for ListedOutput {
+    fn position(&self) -> Position {
+        let own = self.output.position();
+        let created_at = self
+            .deleted
+            .map_or(own.created_at, |deletion| deletion.deleted_at);
+        Position { created_at, ..own }
     }
 }
 

@@ -199,3 +199,177 @@ async fn the_audit_tells_who_deleted_and_who_restored() {
         ["project.erased", "project.restored", "project.deleted"]
     );
 }
+
+/// An output with versions before its present body.
+async fn edited(user: &User, project: &str) -> String {
+    let mut database = app().database().await;
+    let output = user.output_row(&mut database, project, "completed").await;
+    let path = format!("{project}/outputs/{output}");
+    for body in ["# Once\n\nOver.", "# Twice\n\nWith zebras."] {
+        let edit = user.patch(&path).json(json!({ "body": body }));
+        edit.send().await.expect(200);
+    }
+    path
+}
+
+#[tokio::test]
+async fn a_deleted_output_is_restored_with_its_versions() {
+    let app = app();
+    let (user, other, mut database) = (app.user(), app.user(), app.database().await);
+    let project = user.project("Kept").await;
+    let path = edited(&user, &project).await;
+    let archive = "INSERT INTO outputs_archive SELECT * FROM outputs WHERE id = $1::uuid";
+    let id = path.rsplit('/').next().unwrap().to_owned();
+    let archive = sqlx::query(archive).bind(&id);
+    archive.execute(&mut database).await.unwrap();
+    let rows = user.rows(&mut database).await;
+    let before = user.get(&path).send().await.expect(200);
+    let versions = user.get(&format!("{path}/versions"));
+    let versions_before = versions.clone().send().await.expect(200).json();
+    assert_eq!(versions_before.as_array().unwrap().len(), 2);
+
+    user.delete(&path).send().await.expect(204);
+    user.delete(&path)
+        .send()
+        .await
+        .problem(404, "output_not_found");
+    user.get(&path)
+        .send()
+        .await
+        .problem(404, "output_not_found");
+    let listed = format!("{project}/outputs");
+    for list in [&*listed, "/outputs", "/outputs?q=zebras"] {
+        let none = user.get(list).send().await.expect(200);
+        assert_eq!(none.json(), json!([]), "{list}");
+    }
+    let counts = user
+        .get("/projects?include=counts")
+        .send()
+        .await
+        .expect(200);
+    assert_eq!(counts.json()[0]["counts"]["outputs"], 0);
+    for table in [
+        "public.outputs",
+        "public.output_versions",
+        "public.outputs_archive",
+    ] {
+        assert_eq!(user.rows(&mut database).await[table], 0, "{table}");
+    }
+    let row = user
+        .get(&format!("{listed}?deleted=true"))
+        .send()
+        .await
+        .expect(200)
+        .json();
+    let mut own = row[0].as_object().unwrap().clone();
+    for name in ["deleted_at", "restorable_until"] {
+        own.remove(name).unwrap();
+    }
+    assert_eq!(Value::Object(own), before.json());
+
+    let restore = format!("{path}/restore");
+    other
+        .post(&restore)
+        .send()
+        .await
+        .problem(404, "output_not_found");
+    let restored = user.post(&restore).key("once").send().await.expect(200);
+    assert_eq!(restored.json(), before.json());
+    assert_eq!(restored.header("etag"), before.header("etag"));
+    user.post(&restore).send().await.expect(200);
+    assert_eq!(
+        user.get(&path).send().await.expect(200).json(),
+        before.json()
+    );
+    assert_eq!(versions.send().await.expect(200).json(), versions_before);
+    let found = user.get("/outputs?q=zebras").send().await.expect(200);
+    assert_eq!(found.json()[0]["id"], id.as_str());
+    assert_eq!(deleted(&user, &listed).await, [""; 0]);
+    let mut now = user.rows(&mut database).await;
+    for table in ["private.audit", "private.idempotency_keys"] {
+        now.insert(table.to_owned(), rows[table]);
+    }
+    assert_eq!(now, rows);
+    // As any other it is written once more.
+    let again = user
+        .post(&format!("{path}/regenerate"))
+        .json(json!({ "topic": "Zebras" }));
+    again.send().await.expect(202);
+
+    let audit = user.get("/audit").send().await.expect(200).json();
+    let told = audit
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["action"].as_str().unwrap());
+    let told: Vec<_> = told
+        .filter(|action| action.ends_with("ed") && !action.ends_with("generated"))
+        .collect();
+    assert_eq!(told, ["output.restored", "output.deleted"]);
+}
+
+#[tokio::test]
+async fn a_project_comes_back_without_the_outputs_that_were_deleted_before() {
+    let app = app();
+    let (user, mut database) = (app.user(), app.database().await);
+    let project = user.project("Both").await;
+    let outputs = format!("{project}/outputs");
+    let (first, second) = (
+        user.output_row(&mut database, &project, "completed").await,
+        user.output_row(&mut database, &project, "completed").await,
+    );
+    user.delete(&format!("{outputs}/{first}"))
+        .send()
+        .await
+        .expect(204);
+    user.delete(&project).send().await.expect(204);
+    for output in [&first, &second] {
+        let restore = user.post(&format!("{outputs}/{output}/restore"));
+        restore.send().await.problem(404, "output_not_found");
+    }
+    let list = user.get(&format!("{outputs}?deleted=true"));
+    list.send().await.problem(404, "project_not_found");
+    user.post(&format!("{project}/restore"))
+        .send()
+        .await
+        .expect(200);
+    let there = user.get(&outputs).send().await.expect(200).json();
+    assert_eq!(there.as_array().unwrap().len(), 1);
+    assert_eq!(there[0]["id"], second.as_str());
+    assert_eq!(deleted(&user, &outputs).await, [first.clone()]);
+    user.post(&format!("{outputs}/{first}/restore"))
+        .send()
+        .await
+        .expect(200);
+}
+
+#[tokio::test]
+async fn deleted_outputs_are_listed_page_by_page_and_erased_where_it_is_asked_for() {
+    let app = app();
+    let (user, mut database) = (app.user(), app.database().await);
+    let project = user.project("Many").await;
+    let outputs = format!("{project}/outputs");
+    let mut ids = Vec::new();
+    for _ in 0..5 {
+        let output = user.output_row(&mut database, &project, "completed").await;
+        user.delete(&format!("{outputs}/{output}"))
+            .send()
+            .await
+            .expect(204);
+        ids.insert(0, output);
+    }
+    assert_eq!(deleted(&user, &outputs).await, ids);
+    let refused = user.get(&format!("{outputs}?deleted=true&kind=blog&status=failed"));
+    refused.send().await.invalid(&["kind", "status"]);
+    let gone = format!("{outputs}/{}", ids.remove(2));
+    let permanently = user.delete(&format!("{gone}?permanent=true"));
+    permanently.clone().send().await.expect(204);
+    permanently.send().await.problem(404, "output_not_found");
+    let restore = user.post(&format!("{gone}/restore"));
+    restore.send().await.problem(404, "output_not_found");
+    assert_eq!(deleted(&user, &outputs).await, ids);
+    let there = user.output_row(&mut database, &project, "completed").await;
+    let there = user.delete(&format!("{outputs}/{there}?permanent=true"));
+    there.send().await.expect(204);
+    assert_eq!(deleted(&user, &outputs).await, ids);
+}

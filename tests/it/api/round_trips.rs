@@ -261,6 +261,8 @@ fn outputs(function: &str, user: &User, project: &str, output: &str) -> (usize, 
                 ],
             )
         }
+        // Of one that was not deleted, too.
+        "output-restore" => (WRITE, vec![user.post(&format!("{output}/restore"))]),
         "output-delete" => (WRITE, vec![user.delete(output).header("if-match", "*")]),
         other => panic!("{other} has no line in this table"),
     }

@@ -27,6 +27,7 @@ pub(super) const EXPECTED: &str = "
     private.leases             -     -      -      -          -            SIU             -             -
     private.task_cursors       -     -      -      -          -            SIUD            -             -
     private.deleted_projects   -     -      -      -          -            SU              -             -
+    private.deleted_outputs    -     -      -      -          -            -               -             -
     private.output_words       -     -      -      -          -            -               -             -
     private.plans              -     -      -      -          -            -               -             -
     private.subscriptions      -     -      -      -          -            SIUD            -             -
@@ -198,6 +199,12 @@ pub(crate) const ROWS: &[Rows] = &[
         update: "erase_at = now()",
     },
     Rows {
+        table: "private.deleted_outputs",
+        owners: "user_id = 'user_owner'",
+        insert: "(id, user_id, project_id, restorable_until, output, versions) VALUES ('00000000-0000-4000-8000-0000000000c3', 'user_owner', '00000000-0000-4000-8000-00000000000a', now(), '{}', '[]')",
+        update: "versions = '[]'",
+    },
+    Rows {
         table: "private.output_words",
         owners: "user_id = 'user_owner'",
         insert: "(output_id, user_id, created_at, language, words) VALUES ('00000000-0000-4000-8000-0000000000c2', 'user_owner', now(), 'simple', '{1}')",
@@ -334,6 +341,8 @@ pub(crate) const FIXTURE: &str = "
       VALUES ('00000000-0000-4000-8000-0000000000c1', 'user_owner', 1, 'generated');
     INSERT INTO private.output_words (output_id, user_id, created_at, language, words)
       VALUES ('00000000-0000-4000-8000-0000000000c1', 'user_owner', now(), 'simple', '{1}');
+    INSERT INTO private.deleted_outputs (id, user_id, project_id, created_by, restorable_until, output, versions) VALUES
+      ('00000000-0000-4000-8000-0000000000c4', 'user_owner', '00000000-0000-4000-8000-00000000000a', 'user_owner', 'infinity', '{}', '[]');
     INSERT INTO public.templates (user_id, name, type, prompt) VALUES ('user_owner', 'Mine', 'blog', '{source}');
     INSERT INTO private.jobs (output_id, user_id, kind, request)
       VALUES ('00000000-0000-4000-8000-0000000000c1', 'user_owner', 'blog', '{}');

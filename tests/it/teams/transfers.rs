@@ -61,6 +61,10 @@ async fn a_project_goes_and_comes_back_and_its_files_are_read_all_along() {
     let public = alone.get(&file).send().await.expect(200).json()["public_url"].clone();
     let before = alone.get("/usage").send().await.expect(200).json();
 
+    let deleted = alone.output_row(&mut database, &project, "completed").await;
+    let deleted = format!("{project}/outputs/{deleted}");
+    alone.delete(&deleted).send().await.expect(204);
+
     let gone = transfer(&alone, &project, &team.id).key("a-key");
     let there = gone.clone().send().await.expect(200).json();
     assert_eq!(there["user_id"], team.id);
@@ -78,6 +82,13 @@ async fn a_project_goes_and_comes_back_and_its_files_are_read_all_along() {
         let found = user.get("/outputs?q=written").send().await.expect(200);
         assert_eq!(found.json()[0]["user_id"], team.id);
     }
+    let restore = |user: &User| user.post(&format!("{deleted}/restore"));
+    restore(&alone)
+        .send()
+        .await
+        .problem(404, "output_not_found");
+    let restored = restore(&member).send().await.expect(200).json();
+    assert_eq!(restored["user_id"], team.id);
     if let Some(url) = public.as_str() {
         assert_eq!(app.fetch(url).await.status(), 200);
     }

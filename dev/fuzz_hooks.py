@@ -74,6 +74,7 @@ BEYOND_SCHEMAS = {
     "file_too_large",  # as large as the deployment takes
     "not_an_array",  # a form's part that is a JSON list
     "not_admin_there",  # an account whose admin one is
+    "not_among_deleted",  # no other choice beside what was deleted
     "not_in_the_future",  # a time that is still to come
     "invalid_address",  # a host that anybody reaches
     "video_platform",  # and that may be asked

@@ -154,7 +154,7 @@ export interface paths {
         };
         /**
          * Your projects, newest first
-         * @description Or in another order, or those alone whose titles and descriptions have the words of `q`: whole words, in any order, as they are spelled. Without what lies in them.
+         * @description Or in another order, or those alone whose titles and descriptions have the words of `q`: whole words, in any order, as they are spelled. Without what lies in them. With `deleted` those that can be restored, with when each was deleted and until when it can be.
          */
         get: operations["project-list"];
         put?: never;
@@ -185,7 +185,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a project
-         * @description Its files, outputs and stored objects go too; a job in flight ends without writing.
+         * @description It is gone at once, with all that is in it, and can be restored for 30 days. What is being written is cancelled. Until it is erased its files count against the plan's storage, and those of a public bucket are still there for who has their addresses. With `permanent` nothing is left, and what is in flight ends without writing.
          */
         delete: operations["project-delete"];
         options?: never;
@@ -195,6 +195,26 @@ export interface paths {
          * @description JSON Merge Patch (RFC 7396): what is absent stays, `null` clears.
          */
         patch: operations["project-update"];
+        trace?: never;
+    };
+    "/projects/{project_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a deleted project
+         * @description As it was, with all that was in it when it was deleted. An output that was being written is cancelled; a file that was being read is read anew. One that is not deleted stays as it is.
+         */
+        post: operations["project-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/projects/{project_id}/transfer": {
@@ -400,7 +420,7 @@ export interface paths {
         };
         /**
          * A project's outputs, newest first
-         * @description Whatever their status, with their bodies.
+         * @description Whatever their status, with their bodies. With `deleted` those that can be restored, with when each was deleted and until when it can be.
          */
         get: operations["output-list"];
         put?: never;
@@ -447,7 +467,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an output
-         * @description A job in flight ends without writing.
+         * @description It is gone at once, with its versions, and can be restored for 30 days; with `permanent` it is gone for good. A job in flight ends without writing. What was generated counts in its month all the same.
          */
         delete: operations["output-delete"];
         options?: never;
@@ -457,6 +477,26 @@ export interface paths {
          * @description A merge patch (RFC 7396) of what is done. The version before is kept. The text is checked against its sources as they are stored now; where they can't be read, `checks` and `provenance` go along with the paragraphs that stay as they are, and those that are edited get a check `not_checked`, and no provenance.
          */
         patch: operations["output-update"];
+        trace?: never;
+    };
+    "/projects/{project_id}/outputs/{output_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a deleted output
+         * @description As it was, with its versions. One that was being written is cancelled; where a source or the template has changed since, it is `stale`. One that is not deleted stays as it is.
+         */
+        post: operations["output-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/projects/{project_id}/outputs/{output_id}/cancel": {
@@ -660,7 +700,7 @@ export interface paths {
         };
         /**
          * Who did what in the account, newest first
-         * @description For its admins: what can't be undone or costs, for a year. `project.deleted`, `file.deleted`, `output.deleted`, `template.deleted`; `output.generated` and `file.read`, each time it is asked for; `api_key.created`, `api_key.deleted`; `member.added`, `member.changed`, `member.removed`; `checkout.opened`, `subscription.` with the status that it came to, `plan.given`, `plan.taken_back`. What goes along with a project is not told one by one.
+         * @description For its admins: what is deleted or costs, for a year. `project.deleted`, `project.restored`, `project.erased` (deleted for good), `file.deleted`, `output.deleted`, `output.restored`, `output.erased`, `template.deleted`; `output.generated` and `file.read`, each time it is asked for; `api_key.created`, `api_key.deleted`; `member.added`, `member.changed`, `member.removed`; `checkout.opened`, `subscription.` with the status that it came to, `plan.given`, `plan.taken_back`. What goes along with a project is not told one by one.
          */
         get: operations["audit-list"];
         put?: never;
@@ -1663,6 +1703,60 @@ export interface components {
         Link: {
             url: string;
         };
+        /** @description An output in a list of its project. */
+        ListedOutput: {
+            /** Format: int32 */
+            attempts: number;
+            /** @description Markdown; null until it is completed. */
+            body: string | null;
+            /** Format: date-time */
+            cancel_requested_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Who made it, Clerk's; null where they were deleted, or it is older than this is kept. */
+            created_by: string | null;
+            /** Format: date-time */
+            deleted_at?: string;
+            error: components["schemas"]["Failure"] | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The output's id.
+             */
+            job_id: string;
+            kind: components["schemas"]["OutputKind"];
+            metadata: components["schemas"]["OutputMetadata"];
+            /** Format: uuid */
+            project_id: string;
+            /** @description The generation request as it was sent. */
+            request: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            restorable_until?: string;
+            /** @description A source or the template has changed since. */
+            stale: boolean;
+            /** Format: date-time */
+            started_at: string | null;
+            status: components["schemas"]["OutputStatus"];
+            /**
+             * Format: uuid
+             * @description The output's id.
+             */
+            task_id: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description The account: a person's or an organization's id, Clerk's. */
+            user_id: string;
+            /**
+             * Format: int32
+             * @description 0 until the first body, then one more with each.
+             */
+            version: number;
+        };
         /** @description A project in a list. */
         ListedProject: {
             /** @description Where `include` names them. */
@@ -1671,9 +1765,13 @@ export interface components {
             created_at: string;
             /** @description Who made it, Clerk's; null where they were deleted, or it is older than this is kept. */
             created_by: string | null;
+            /** Format: date-time */
+            deleted_at?: string;
             description: string | null;
             /** Format: uuid */
             id: string;
+            /** Format: date-time */
+            restorable_until?: string;
             title: string;
             /** Format: date-time */
             updated_at: string;
@@ -2597,6 +2695,22 @@ export interface components {
                     code?: "storage_quota_exceeded";
                     /** @enum {integer} */
                     status?: 402;
+                };
+            };
+        };
+        /** @description Yours to read, and not to change. */
+        "403.admin_role_required": {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "admin_role_required";
+                    /** @enum {integer} */
+                    status?: 403;
                 };
             };
         };
@@ -4121,6 +4235,11 @@ export interface operations {
                  * @example counts
                  */
                 include?: string;
+                /**
+                 * @description `true`: what was deleted and can be restored, the last deleted first. It goes with no other choice.
+                 * @example true
+                 */
+                deleted?: "false" | "true";
                 /** @description At most so many. A page may end earlier, at 4 MB. */
                 limit?: components["parameters"]["limit"];
                 /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
@@ -4291,7 +4410,13 @@ export interface operations {
     };
     "project-delete": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description `true`: for good, also what was deleted before.
+                 * @example true
+                 */
+                permanent?: "false" | "true";
+            };
             header?: {
                 /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
@@ -4391,6 +4516,61 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.idempotency_key_reused.invalid_request"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "project-restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The project. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.admin_role_required"];
+            404: components["responses"]["404.project_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
@@ -5200,6 +5380,11 @@ export interface operations {
                  * @example cancelled
                  */
                 status?: "queued" | "processing" | "completed" | "failed" | "cancelled";
+                /**
+                 * @description `true`: what was deleted and can be restored, the last deleted first. It goes with no other choice.
+                 * @example true
+                 */
+                deleted?: "false" | "true";
                 /** @description At most so many. A page may end earlier, at 4 MB. */
                 limit?: components["parameters"]["limit"];
                 /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
@@ -5227,7 +5412,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Output"][];
+                    "application/json": components["schemas"]["ListedOutput"][];
                 };
             };
             401: components["responses"]["401.membership_ended.unauthorized"];
@@ -5386,7 +5571,13 @@ export interface operations {
     };
     "output-delete": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description `true`: for good, also what was deleted before.
+                 * @example true
+                 */
+                permanent?: "false" | "true";
+            };
             header?: {
                 /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
@@ -5496,6 +5687,66 @@ export interface operations {
             413: components["responses"]["413.body_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.idempotency_key_reused.invalid_request.post_too_long"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+        };
+    };
+    "output-restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 255 visible characters, quotes around them optional, such as a new UUID for each thing to be done. The same key with the same request gives the first answer again within 24 hours, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description A project of yours.
+                 * @example 550e8400-e29b-41d4-a716-446655440000
+                 */
+                project_id: components["parameters"]["project_id"];
+                /**
+                 * @description An output of the project.
+                 * @example 770e8400-e29b-41d4-a716-446655440002
+                 */
+                output_id: components["parameters"]["output_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The output. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Output"];
+                };
+            };
+            401: components["responses"]["401.membership_ended.unauthorized"];
+            403: components["responses"]["403.read_only"];
+            404: components["responses"]["404.output_not_found.project_not_found"];
+            409: components["responses"]["409.idempotency_key_in_flight"];
+            /** @description Understood, and not as it must be. Every bad field is in `errors`. */
+            422: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "invalid_request";
+                        /** @enum {integer} */
+                        status?: 422;
+                    };
+                };
+            };
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
@@ -7499,6 +7750,7 @@ export type KindsRequest = components["schemas"]["KindsRequest"];
 export type LastDay = components["schemas"]["LastDay"];
 export type Limits = components["schemas"]["Limits"];
 export type Link = components["schemas"]["Link"];
+export type ListedOutput = components["schemas"]["ListedOutput"];
 export type ListedProject = components["schemas"]["ListedProject"];
 export type MemberUsage = components["schemas"]["MemberUsage"];
 export type Merge = components["schemas"]["Merge"];

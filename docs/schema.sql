@@ -136,22 +136,48 @@ COMMENT ON COLUMN private.counters.kind IS 'Kind of output, where reservations a
 COMMENT ON COLUMN private.counters.name IS 'What is counted: a status of reservations, prompt_tokens, completion_tokens, cost_micros or storage_bytes';
 COMMENT ON COLUMN private.counters.created_by IS 'Who of an organization it counts for. NULL: nobody, somebody deleted since, or from before this was kept; of a personal account always';
 
+CREATE TABLE private.deleted_outputs (
+  id uuid NOT NULL,
+  user_id text NOT NULL,
+  project_id uuid NOT NULL,
+  created_by text,
+  deleted_at timestamp with time zone NOT NULL DEFAULT now(),
+  restorable_until timestamp with time zone NOT NULL,
+  output jsonb NOT NULL,
+  versions jsonb NOT NULL,
+  archived jsonb,
+  CONSTRAINT deleted_outputs_pkey PRIMARY KEY (id),
+  CONSTRAINT deleted_outputs_project_owner_fkey FOREIGN KEY (project_id, user_id) REFERENCES public.projects(id, user_id) ON DELETE CASCADE
+);
+CREATE INDEX deleted_outputs_created_by_idx ON private.deleted_outputs USING btree (created_by) WHERE (created_by <> user_id);
+CREATE INDEX deleted_outputs_keyset_idx ON private.deleted_outputs USING btree (project_id, user_id, deleted_at DESC, id DESC);
+CREATE INDEX deleted_outputs_restorable_until_idx ON private.deleted_outputs USING btree (restorable_until);
+CREATE INDEX deleted_outputs_user_id_idx ON private.deleted_outputs USING btree (user_id);
+ALTER TABLE private.deleted_outputs ENABLE ROW LEVEL SECURITY;
+COMMENT ON TABLE private.deleted_outputs IS 'Deleted outputs that can be restored';
+COMMENT ON COLUMN private.deleted_outputs.output IS 'Its row, without the columns that are here. A migration that adds a column which may not be null adds it to these, too';
+COMMENT ON COLUMN private.deleted_outputs.versions IS 'Its rows of output_versions, without their user_id';
+COMMENT ON COLUMN private.deleted_outputs.archived IS 'Its row of outputs_archive, if it had one, without the columns that are here';
+
 CREATE TABLE private.deleted_projects (
   project_id uuid NOT NULL,
   user_id text NOT NULL,
   deleted_at timestamp with time zone NOT NULL DEFAULT now(),
   erase_at timestamp with time zone NOT NULL DEFAULT now(),
+  restorable_until timestamp with time zone,
   CONSTRAINT deleted_projects_pkey PRIMARY KEY (project_id),
   CONSTRAINT deleted_projects_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE
 );
-CREATE INDEX deleted_projects_user_id_idx ON private.deleted_projects USING btree (user_id);
+CREATE INDEX deleted_projects_erase_at_idx ON private.deleted_projects USING btree (erase_at);
+CREATE INDEX deleted_projects_keyset_idx ON private.deleted_projects USING btree (user_id, deleted_at DESC, project_id DESC);
 ALTER TABLE private.deleted_projects ENABLE ROW LEVEL SECURITY;
 CREATE POLICY deleted_projects_worker_all ON private.deleted_projects FOR ALL TO repostr_worker
   USING (true)
   WITH CHECK (true);
 GRANT SELECT, UPDATE (erase_at) ON private.deleted_projects TO repostr_worker;
-COMMENT ON TABLE private.deleted_projects IS 'Projects whose rows and objects are still being erased';
-COMMENT ON COLUMN private.deleted_projects.erase_at IS 'When to go on';
+COMMENT ON TABLE private.deleted_projects IS 'Deleted projects that can be restored, or whose rows and objects are being erased';
+COMMENT ON COLUMN private.deleted_projects.erase_at IS 'When to begin, or to go on';
+COMMENT ON COLUMN private.deleted_projects.restorable_until IS 'NULL: it is being erased';
 
 CREATE TABLE private.idempotency_keys (
   user_id text NOT NULL,
@@ -880,7 +906,7 @@ CREATE POLICY projects_member_delete ON public.projects AS RESTRICTIVE FOR DELET
   USING ((( SELECT access.role() AS role) = 'admin'::text))
   WITH CHECK ();
 CREATE POLICY projects_not_deleted ON public.projects AS RESTRICTIVE FOR ALL TO authenticated
-  USING ((id <> ALL (( SELECT private.deleted_projects() AS deleted_projects)::uuid[])))
+  USING ((NOT (id IN ( SELECT unnest(( SELECT private.deleted_projects() AS deleted_projects)) AS unnest))))
   WITH CHECK ();
 CREATE POLICY projects_owner_all ON public.projects FOR ALL TO authenticated
   USING ((user_id = ( SELECT access.account() AS account)))
@@ -1207,14 +1233,24 @@ CREATE FUNCTION private.delete_old_reservations(p_months integer)
 GRANT EXECUTE ON FUNCTION private.delete_old_reservations(p_months integer) TO repostr_worker;
 COMMENT ON FUNCTION private.delete_old_reservations(p_months integer) IS 'Deletes reservations of months that ended more than so many months ago, and their counters. Returns how many';
 
+CREATE FUNCTION private.delete_output(p_user text, p_project uuid, p_output uuid, p_days integer)
+  RETURNS boolean SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.delete_output(p_user text, p_project uuid, p_output uuid, p_days integer) TO repostr_api;
+COMMENT ON FUNCTION private.delete_output(p_user text, p_project uuid, p_output uuid, p_days integer) IS 'Deletes an output with its versions, its job and its copy in the archive, so that it can be restored for so many days. Without days it goes for good, also if it was deleted before. Whether there was one';
+
 CREATE FUNCTION private.delete_outputs(p_ids uuid[])
   RETURNS bigint;
 COMMENT ON FUNCTION private.delete_outputs(p_ids uuid[]) IS 'Deletes outputs, their jobs first. Returns how many';
 
+CREATE FUNCTION private.delete_project(p_user text, p_project uuid, p_days integer, p_most integer)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.delete_project(p_user text, p_project uuid, p_days integer, p_most integer) TO repostr_api;
+COMMENT ON FUNCTION private.delete_project(p_user text, p_project uuid, p_days integer, p_most integer) IS 'Hides a project for so many days in which it can be restored. Without days it goes for good, also if it was deleted before: at once with at most so many rows in it, a larger one is marked for erase_project. {"paths": of the objects to remove now}; NULL: the user has no such project';
+
 CREATE FUNCTION private.delete_project(p_user text, p_project uuid, p_most integer)
   RETURNS jsonb SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.delete_project(p_user text, p_project uuid, p_most integer) TO repostr_api;
-COMMENT ON FUNCTION private.delete_project(p_user text, p_project uuid, p_most integer) IS 'Deletes a project with at most so many rows in it at once, and marks a larger one, for erase_project. {"paths": of the objects to remove now}; NULL: the user has no such project';
+COMMENT ON FUNCTION private.delete_project(p_user text, p_project uuid, p_most integer) IS 'For functions from before projects could be restored';
 
 CREATE FUNCTION private.delete_webhook(p_account text, p_id uuid)
   RETURNS boolean SECURITY DEFINER;
@@ -1224,7 +1260,7 @@ COMMENT ON FUNCTION private.delete_webhook(p_account text, p_id uuid) IS 'False:
 CREATE FUNCTION private.deleted_projects()
   RETURNS uuid[] STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.deleted_projects() TO authenticated;
-COMMENT ON FUNCTION private.deleted_projects() IS 'Projects of the account of the claims that are being erased';
+COMMENT ON FUNCTION private.deleted_projects() IS 'Projects of the account of the claims that were deleted';
 
 CREATE FUNCTION private.delivered(p_output uuid, p_user text)
   RETURNS void SECURITY DEFINER;
@@ -1267,10 +1303,15 @@ CREATE FUNCTION private.erase(p_user text, p_limit integer)
 GRANT EXECUTE ON FUNCTION private.erase(p_user text, p_limit integer) TO repostr_worker;
 COMMENT ON FUNCTION private.erase(p_user text, p_limit integer) IS 'Deletes at most so many rows of a deleted user or organization from one table, and what refers to them. Returns how many; 0: nothing is left. Raises no_data_found for one that was not deleted';
 
+CREATE FUNCTION private.erase_outputs(p_limit integer)
+  RETURNS bigint SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.erase_outputs(p_limit integer) TO repostr_worker;
+COMMENT ON FUNCTION private.erase_outputs(p_limit integer) IS 'Deletes at most so many outputs that can''t be restored any more. Returns how many';
+
 CREATE FUNCTION private.erase_project(p_project uuid, p_limit integer)
   RETURNS bigint SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.erase_project(p_project uuid, p_limit integer) TO repostr_worker;
-COMMENT ON FUNCTION private.erase_project(p_project uuid, p_limit integer) IS 'Deletes at most so many rows of a deleted project. Returns how many; 0: nothing is left. Raises no_data_found for one that was not deleted';
+COMMENT ON FUNCTION private.erase_project(p_project uuid, p_limit integer) IS 'Deletes at most so many rows of a deleted project. Returns how many; 0: nothing is left. Raises no_data_found for one that was not deleted, or can be restored';
 
 CREATE FUNCTION private.error_told(p_error jsonb)
   RETURNS jsonb IMMUTABLE;
@@ -1344,8 +1385,20 @@ CREATE FUNCTION private.is_admin_of(p_person text, p_account text)
   RETURNS boolean STABLE;
 COMMENT ON FUNCTION private.is_admin_of(p_person text, p_account text) IS 'Whether the account is the person''s own, or one whose admin they are by what Clerk has reported';
 
+CREATE FUNCTION private.is_being_erased(p_project uuid)
+  RETURNS boolean STABLE;
+COMMENT ON FUNCTION private.is_being_erased(p_project uuid) IS 'Whether the project was deleted and can''t be restored';
+
 CREATE FUNCTION private.is_plain_object(p_value jsonb)
   RETURNS boolean IMMUTABLE;
+
+CREATE FUNCTION private.is_restorable(p_deleted private.deleted_projects)
+  RETURNS boolean;
+COMMENT ON FUNCTION private.is_restorable(p_deleted private.deleted_projects) IS 'Whether it can be restored; asked when its project is locked';
+
+CREATE FUNCTION private.is_stale(p_metadata jsonb)
+  RETURNS boolean STABLE;
+GRANT EXECUTE ON FUNCTION private.is_stale(p_metadata jsonb) TO repostr_worker;
 
 CREATE FUNCTION private.is_worked_on(p_project uuid)
   RETURNS boolean STABLE;
@@ -1371,7 +1424,7 @@ CREATE FUNCTION private.keep_deleted_out()
 
 CREATE FUNCTION private.keep_out_of_deleted_projects()
   RETURNS trigger SECURITY DEFINER;
-COMMENT ON FUNCTION private.keep_out_of_deleted_projects() IS 'Refuses what is put into a project that is being erased';
+COMMENT ON FUNCTION private.keep_out_of_deleted_projects() IS 'Refuses what is put into a project that was deleted';
 
 CREATE FUNCTION private.keep_reservation()
   RETURNS trigger SECURITY DEFINER;
@@ -1396,6 +1449,16 @@ CREATE FUNCTION private.list_audit(p_account text, p_after_at timestamp with tim
   RETURNS jsonb STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.list_audit(p_account text, p_after_at timestamp with time zone, p_after_id uuid, p_limit bigint) TO repostr_api;
 COMMENT ON FUNCTION private.list_audit(p_account text, p_after_at timestamp with time zone, p_after_id uuid, p_limit bigint) IS 'So many of an account''s entries that are older than the place, newest first';
+
+CREATE FUNCTION private.list_deleted_outputs(p_user text, p_project uuid, p_deleted_at timestamp with time zone, p_id uuid, p_limit bigint)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.list_deleted_outputs(p_user text, p_project uuid, p_deleted_at timestamp with time zone, p_id uuid, p_limit bigint) TO repostr_api;
+COMMENT ON FUNCTION private.list_deleted_outputs(p_user text, p_project uuid, p_deleted_at timestamp with time zone, p_id uuid, p_limit bigint) IS 'A project''s outputs that can be restored, the last deleted first, after a position. NULL: the user has no such project';
+
+CREATE FUNCTION private.list_deleted_projects(p_user text, p_deleted_at timestamp with time zone, p_id uuid, p_limit bigint)
+  RETURNS jsonb STABLE SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.list_deleted_projects(p_user text, p_deleted_at timestamp with time zone, p_id uuid, p_limit bigint) TO repostr_api;
+COMMENT ON FUNCTION private.list_deleted_projects(p_user text, p_deleted_at timestamp with time zone, p_id uuid, p_limit bigint) IS 'An account''s projects that can be restored, the last deleted first, after a position';
 
 CREATE FUNCTION private.list_deliveries(p_account text, p_endpoint uuid, p_limit bigint, p_created_at timestamp with time zone, p_after uuid)
   RETURNS jsonb STABLE SECURITY DEFINER;
@@ -1509,6 +1572,16 @@ COMMENT ON FUNCTION private.release_wait_slot(p_user text, p_token uuid) IS 'Giv
 
 CREATE FUNCTION private.remember_name()
   RETURNS trigger SECURITY DEFINER;
+
+CREATE FUNCTION private.restore_output(p_user text, p_project uuid, p_output uuid)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.restore_output(p_user text, p_project uuid, p_output uuid) TO repostr_api;
+COMMENT ON FUNCTION private.restore_output(p_user text, p_project uuid, p_output uuid) IS 'Restores a deleted output. The output, also if it was not deleted; NULL: the user has none that can be restored';
+
+CREATE FUNCTION private.restore_project(p_user text, p_project uuid, p_request_id text)
+  RETURNS jsonb SECURITY DEFINER;
+GRANT EXECUTE ON FUNCTION private.restore_project(p_user text, p_project uuid, p_request_id text) TO repostr_api;
+COMMENT ON FUNCTION private.restore_project(p_user text, p_project uuid, p_request_id text) IS 'Restores a deleted project. The project, also if it was not deleted; NULL: the user has none that can be restored';
 
 CREATE FUNCTION private.retry_delivery(p_account text, p_id uuid, p_delivery uuid)
   RETURNS jsonb SECURITY DEFINER;

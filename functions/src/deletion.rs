@@ -1,6 +1,8 @@
 //! What deleting projects and outputs has in common: what is deleted can be restored for some days, and is listed until then.
 
-use web::{AuthenticatedRequest, InvalidValue, Problem, QueryParameter};
+pub(crate) mod problems;
+
+use web::{AuthenticatedRequest, Problem, QueryParameter};
 
 pub(crate) const DELETED: QueryParameter = QueryParameter::switch(
     "deleted",
@@ -12,12 +14,6 @@ pub(crate) const PERMANENT: QueryParameter = QueryParameter::switch(
     "`true`: for good, also what was deleted before.",
 );
 
-/// A choice that the list of what can be restored doesn't have.
-pub(crate) fn not_among_deleted() -> InvalidValue {
-    let detail = "What was deleted is listed whole, the last deleted first. Leave this out.";
-    InvalidValue::new("not_among_deleted", detail)
-}
-
 /// 422 with each of the parameters that is there.
 pub fn refuse_beside_deleted(
     request: &AuthenticatedRequest,
@@ -26,7 +22,7 @@ pub fn refuse_beside_deleted(
     let mut refused = Vec::new();
     for name in names {
         if request.query(name)?.is_some() {
-            refused.push(not_among_deleted().of(name));
+            refused.push(problems::not_among_deleted().of(name));
         }
     }
     if refused.is_empty() {

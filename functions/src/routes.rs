@@ -16,7 +16,7 @@ use web::{EXAMPLE_RATE, Example, InvalidValue, Method, Problem, QueryParameter, 
 
 use crate::{
     api_keys, billing,
-    deletion::{DELETED, PERMANENT, not_among_deleted},
+    deletion::{DELETED, PERMANENT, problems::not_among_deleted},
     event,
     files::{self, Mismatch},
     mcp, outputs, projects, system, templates, webhooks,

@@ -238,8 +238,8 @@ async fn a_project_of_any_size_is_restored_as_it_was() {
         let mut desk = Desk::new().await;
         desk.fixture
             .sql(
-                "INSERT INTO private.webhook_endpoints (user_id, url, types, secret)
-                 VALUES ('user_nothing_lost', 'https://example.com', '{output.cancelled,file.ready,file.failed}', 'sealed')",
+                "INSERT INTO private.webhook_endpoints (id, user_id, url, types, secret)
+                 VALUES (gen_random_uuid(), 'user_nothing_lost', 'https://example.com', '{output.cancelled,file.ready,file.failed}', 'sealed')",
             )
             .await;
         let before = desk.as_user(EVERYTHING).await.unwrap();

@@ -172,7 +172,7 @@ async fn delete(database: &Database, deletion: Deletion) -> Result<(), DbError> 
     };
     let project = ProjectId(PROJECT);
     let deleted = match deletion {
-        Deletion::Output => outputs::delete(&mut tx, project, OutputId(SUBJECT)).await?,
+        Deletion::Output => outputs::delete(&mut tx, project, OutputId(SUBJECT), false).await?,
         _ => files::delete(&mut tx, project, FileId(SUBJECT))
             .await?
             .is_some(),

@@ -190,8 +190,10 @@ async fn a_deleted_output_is_gone() {
         .send()
         .await
         .problem(404, "output_not_found");
-    // But that it was deleted is in the audit.
+    // But it can be restored, and that it was deleted is in the audit.
     let mut after = user.rows(&mut database).await;
+    let kept = after.insert("private.deleted_outputs".to_owned(), 0);
+    assert_eq!(kept, Some(1));
     assert_eq!(after.insert("private.audit".to_owned(), 0), Some(1));
     assert_eq!(after, before);
 }

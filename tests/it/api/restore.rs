@@ -291,6 +291,9 @@ async fn a_deleted_output_is_restored_with_its_versions() {
     }
     assert_eq!(now, rows);
     // As any other it is written once more.
+    let source = user.post(&format!("{project}/upload"));
+    let source = source.file("a.txt", b"A text about zebras.");
+    source.send().await.expect(201);
     let again = user
         .post(&format!("{path}/regenerate"))
         .json(json!({ "topic": "Zebras" }));

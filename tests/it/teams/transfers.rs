@@ -309,12 +309,12 @@ async fn no_row_of_the_project_is_left_behind_in_any_table() {
             "SELECT private.transfer_project('user_owner', 'user_owner', '00000000-0000-4000-8000-00000000000a', 'org_1', {most}, true)"
         )
     };
-    let refused: Value = sqlx::query_scalar(AssertSqlSafe(call(4)))
+    let refused: Value = sqlx::query_scalar(AssertSqlSafe(call(5)))
         .fetch_one(&mut api)
         .await
         .unwrap();
     assert_eq!(refused, json!({ "refused": "too_large" }));
-    let done: Value = sqlx::query_scalar(AssertSqlSafe(call(5)))
+    let done: Value = sqlx::query_scalar(AssertSqlSafe(call(6)))
         .fetch_one(&mut api)
         .await
         .unwrap();

@@ -67,7 +67,8 @@ pub(super) fn leads_elsewhere(element: ElementRef<'_>) -> bool {
     if ELSEWHERE.iter().any(|start| first.starts_with(start)) {
         return length() <= LEADS && has_link();
     }
-    matches!(element.value().name(), "div" | "p") && is_links(element)
+    let is_button = element.value().name() == "p" && element.value().classes().next().is_some();
+    (element.value().name() == "div" || is_button) && is_links(element)
 }
 
 /// A button, a row of them: few words, and all in links.

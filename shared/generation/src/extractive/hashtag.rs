@@ -98,7 +98,9 @@ pub(super) fn hashtags(corpus: &Corpus, most: usize) -> Vec<String> {
     for phrase in ranked {
         let tag: String = phrase
             .text
-            .split(|c: char| !(c.is_numeric() || is_letter(c)))
+            .split(' ')
+            .map(without_clitics)
+            .flat_map(|word| word.split(|c: char| !(c.is_numeric() || is_letter(c))))
             .map(capitalised)
             .collect();
         let known = phrase.key.split(' ').any(|stem| {
@@ -111,4 +113,42 @@ pub(super) fn hashtags(corpus: &Corpus, most: usize) -> Vec<String> {
         }
     }
     tags
+}
+
+/// `Africa` of `Africa’s`, `Alan` of `d’Alan`.
+fn without_clitics(word: &str) -> &str {
+    const ELIDED: usize = 2;
+    let word = ["'s", "’s", "'", "’"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end))
+        .unwrap_or(word);
+    match word.split_once(['\'', '’']) {
+        Some((elided, rest))
+            if elided.chars().count() <= ELIDED
+                && elided.chars().all(char::is_lowercase)
+                && !rest.is_empty() =>
+        {
+            rest
+        }
+        _ => word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_clitics;
+
+    #[test]
+    fn a_tag_has_no_possessive_and_no_elided_article() {
+        for (word, bare) in [
+            ("Africa’s", "Africa"),
+            ("owners'", "owners"),
+            ("d’Alan", "Alan"),
+            ("l'eau", "eau"),
+            ("O’Neil", "O’Neil"),
+            ("dev’yat", "dev’yat"),
+        ] {
+            assert_eq!(without_clitics(word), bare);
+        }
+    }
 }

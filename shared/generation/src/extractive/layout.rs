@@ -179,7 +179,19 @@ pub(super) fn lines(blocks: &[Block], language: Language) -> Vec<Line> {
         start = end;
     }
     letter(blocks, &mut lines);
+    agency(blocks, &mut lines);
     lines
+}
+
+/// `KB/dpa` below an article: one line of a word or two.
+fn agency(blocks: &[Block], lines: &mut [Line]) {
+    const WORDS: usize = 2;
+    let [.., before, last] = blocks else { return };
+    let is_alone =
+        last.is_guessed() && sentence::is_ended(&before.text) && count(&before.text) >= PROSE;
+    if is_alone && count(&last.text) <= WORDS && !sentence::is_ended(&last.text) {
+        lines[blocks.len() - 1] = Line::Furniture;
+    }
 }
 
 /// How a letter begins, and how it ends with who has signed it: none of it is told.

@@ -131,10 +131,17 @@ fn points_back(first: &str, language: Language) -> bool {
     known.any(|known| known == first || known == stem)
 }
 
+/// Before what somebody says, and no part of it.
+const FILLERS: &str = "well uh uhm um er erm hm hmm oh ah so okay ok look honestly actually now then and but \
+naja ähm äh nun tja bueno pues alors ben euh bah eh";
+
 /// Whether an answer says nothing without its question: `Yes.`, `That was the rent.`
 pub(super) fn needs_question(answer: &str, language: Language, words: usize) -> bool {
-    let first = answer.split_whitespace().next().unwrap_or_default();
-    let first = lower(first.trim_matches(|c: char| !c.is_alphanumeric()));
+    let bare = |word: &str| lower(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut said = answer.split_whitespace().map(bare);
+    let first = said
+        .find(|word| !FILLERS.split_whitespace().any(|filler| filler == word))
+        .unwrap_or_default();
     words < ANSWER || points_back(&first, language)
 }
 

@@ -53,7 +53,7 @@ const UNSPACED: [&str; 14] = [
     "สวัสดี",
 ];
 /// Anywhere in a sentence that is paid for, or asks for attention.
-const SPONSORS: [&str; 34] = [
+const SPONSORS: [&str; 41] = [
     "is brought to you by",
     "brought to you by",
     "is sponsored by",
@@ -88,6 +88,13 @@ const SPONSORS: [&str; 34] = [
     "after this break",
     "word from our",
     "follow us on",
+    "find me on",
+    "find me at",
+    "find us on",
+    "find us at",
+    "i'm on instagram",
+    "i'm on twitter",
+    "i'm on linkedin",
 ];
 const SPONSORS_OTHERS: [&str; 12] = [
     "wird präsentiert von",

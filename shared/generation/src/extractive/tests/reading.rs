@@ -180,6 +180,23 @@ fn a_reply_goes_with_its_question() {
         assert!(!body.contains("We nearly didn't."), "{body}");
         assert!(body.contains("212,000"), "{body}");
     }
+    // Fillers are none of an answer.
+    let interview = "Ada: So, you know, how did you get into ferries?\n\nTom: Well, uh, my grandfather built the first boat in 1951. He \
+        sold two fields for it.\n\nAda: And then?\n\nTom: Then the road washed out in 1953, and the boat was the only way to the \
+        doctor.\n\nAda: Where can people find you?\n\nTom: On the pier, and I'm on Instagram as @nightferries.";
+    let body = write(&untitled(OutputKind::Blog, interview)).unwrap().body;
+    assert!(
+        body.contains("in 1953") && !body.contains(['?', '@']),
+        "{body}"
+    );
+}
+
+#[test]
+fn who_wrote_an_article_is_none_of_it() {
+    let article = "The line has no timetable any more, and the winter fare went down.\n\nThe boat costs twice as much to buy and a fifth \
+        as much to run.\n\nKB/dpa";
+    let body = write(&untitled(OutputKind::Blog, article)).unwrap().body;
+    assert!(!body.contains("dpa"), "{body}");
 }
 
 #[test]

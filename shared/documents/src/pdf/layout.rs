@@ -112,8 +112,9 @@ fn paragraphs(pages: &[Page]) -> Vec<Paragraph> {
                 continue;
             }
             let mut text = clean::line(&line.text);
-            // Across a page stands `DRAFT`, and no text.
-            if text.is_empty() || line.angle % 90 != 0 && text.split_whitespace().count() < 4 {
+            // Across a page stands `DRAFT`, large, and no text.
+            let is_across = line.angle % 90 != 0 && line.size > body * 2.0;
+            if text.is_empty() || is_across && text.split_whitespace().count() < 4 {
                 continue;
             }
             if line.text.trim_end().ends_with(SOFT) {

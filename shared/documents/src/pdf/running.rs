@@ -33,13 +33,15 @@ pub(super) fn without(mut pages: Vec<Page>) -> Vec<Page> {
             *seen.entry(pattern).or_default() += 1;
         }
     }
-    // Of two pages both have it; a page's number needs no other page.
+    // Of two pages with more on them both have it; a page's number needs no other page.
     let most = PAGES.max(pages.len() / 2).min(pages.len().max(2));
+    let many = pages.len() >= PAGES;
     for page in &mut pages {
         let running: HashSet<usize> = edges(page)
             .filter(|at| {
                 let pattern = pattern(&page.lines[*at]);
-                seen.get(&pattern) >= Some(&most)
+                let is_between = many || page.lines.len() > 2 * EDGE;
+                is_between && seen.get(&pattern) >= Some(&most)
                     || NUMBERS.contains(&pattern.to_lowercase().as_str())
             })
             .collect();

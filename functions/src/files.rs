@@ -7,6 +7,7 @@ mod filename;
 mod ingestion_queue;
 mod mismatch;
 pub mod problems;
+mod prose;
 pub mod uploads;
 mod verification;
 
@@ -15,6 +16,7 @@ pub use feed::{FeedContents, FeedRequest};
 pub use filename::{Name, NameError};
 pub use ingestion_queue::IngestionQueue;
 pub use mismatch::Mismatch;
+pub use prose::{is_prose, read_prose, segment};
 pub use verification::{Verification, Verified, verify};
 
 pub(crate) fn word_count(text: &str) -> i32 {

@@ -273,9 +273,10 @@ routes! {
             "An earlier text: `original`, as it was read, or its number. By default the present one.",
         ),
     ])
+    .with_storage()
     .problems(&[
         || files::problems::no_transcription(FileStatus::Processing),
-        || files::problems::no_transcription(FileStatus::Ready),
+        || files::problems::unreadable_prose(files::problems::NOT_STORED),
         files::problems::transcription_too_large,
     ]);
     TRANSCRIPTION_UPDATE = Route::new(

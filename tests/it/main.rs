@@ -16,6 +16,8 @@ mod api_keys;
 mod billing;
 /// A read takes the longer, the more its user or others have stored.
 mod buffers;
+/// An invention of a model is stored and nothing marks it, or a true text is marked all over.
+mod claims;
 /// Functions, template, routes and openapi.json disagree: a route is missing, or a function holds a right too many.
 mod contract;
 /// A row that a user wrote past the API empties a quota, or takes a page down for everybody.

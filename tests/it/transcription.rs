@@ -9,7 +9,7 @@ mod documents;
 mod endings;
 mod exports;
 mod faults;
-mod fixture;
+pub(crate) mod fixture;
 mod formats;
 mod imports;
 mod layouts;

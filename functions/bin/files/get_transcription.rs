@@ -1,27 +1,29 @@
 //! GET /projects/{project_id}/files/{file_id}/transcription: what is said or written in a file, with where; `?format=json`,
-//! `txt`, `srt`, `vtt` or `md`; `?version=original` or the number of an earlier text.
+//! `txt`, `srt`, `vtt` or `md`; `?version=original` or the number of an earlier text. A file that is its own text is read anew.
 
 use domain::{Env, FileId, ProjectId};
 use functions::{
     TRANSCRIPTION_GET,
-    files::{problems, text_version},
+    files::{is_prose, problems, read_prose, text_version},
 };
 use models::{
     UserDb,
     files::FileStatus,
     transcriptions::{self, TextVersion, Transcribed},
 };
+use storage::Storage;
 use transcription::{FORMATS, Format, Untimed, write};
 use web::{AuthenticatedRequest, Body, Error, HandlerResult, Problem, Response, serve};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mut env = Env::new();
+    let storage = Storage::from_env(&mut env);
     let db = UserDb::connect(&mut env).await;
-    serve(env, TRANSCRIPTION_GET, db, get).await
+    serve(env, TRANSCRIPTION_GET, (db, storage), get).await
 }
 
-async fn get(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
+async fn get(request: AuthenticatedRequest, (db, storage): &(UserDb, Storage)) -> HandlerResult {
     let (project_id, id): (ProjectId, FileId) = (request.id("project_id")?, request.id("file_id")?);
     let format = request.query_choice("format", &FORMATS)?.flatten();
     let version = match request.query("version")? {
@@ -29,14 +31,19 @@ async fn get(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
         None => None,
     };
     let mut tx = request.begin_read(db).await?;
-    let file = transcriptions::get(&mut tx, project_id, id, version)
+    let mut file = transcriptions::get(&mut tx, project_id, id, version)
         .await?
         .ok_or_else(|| Problem::not_found("file"))?;
+    // The storage is read without a transaction.
+    let rate = tx.commit().await?;
+    if file.transcription.is_none() && file.status == FileStatus::Ready && is_prose(&file.path) {
+        file.transcription = Some(read_prose(storage, id, &file).await?);
+    }
     let response = response(file, version, format)?;
     if !response.fits() {
         return Err(problems::transcription_too_large().into());
     }
-    tx.respond(response).await
+    Ok(rate.apply_to(response))
 }
 
 /// The transcription, or why there is none.

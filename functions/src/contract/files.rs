@@ -58,8 +58,9 @@ fn transcription() -> Operation {
     let version = json!({ "oneOf": [{ "const": ORIGINAL }, { "type": "integer", "minimum": 1, "maximum": i32::MAX }] });
     let operation = Operation::new(TRANSCRIPTION_GET, TAG, "What is said or written in a file")
         .says(
-            "With where: the times in a recording or a transcript, the pages or paragraphs of a document. A .txt or .md \
-             file that is no transcript is its own text and has none.",
+            "With where: the times in a recording or a transcript, the pages or paragraphs of a document. `provenance` of \
+             an output counts the characters of its `text`. A .txt or .md file that is no transcript is read anew; its \
+             `id` is the file's, and it can't be corrected.",
         )
         .refine("format", None, "vtt")
         .refine("version", Some(version), ORIGINAL)

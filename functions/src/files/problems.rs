@@ -215,10 +215,21 @@ pub fn no_transcription(status: FileStatus) -> Problem {
         ),
         FileStatus::Ready => Problem::conflict(
             "no_transcription",
-            "A .txt or .md file that is no transcript is its own text. Download it.",
+            "Nothing of this file is stored that could be corrected. A .txt or .md file that is no transcript is its own \
+             text: upload it again to change it.",
         ),
     }
 }
+
+/// Of a file that is its own text.
+#[must_use]
+pub fn unreadable_prose(why: &str) -> Problem {
+    let detail = format!("The file can't be read: {why}.");
+    Problem::conflict("no_transcription", &detail)
+}
+
+/// Why it can't, where its bytes are gone.
+pub const NOT_STORED: &str = "it is not stored any more; upload it again";
 
 /// The name of a text as it was read.
 pub const ORIGINAL: &str = "original";

@@ -103,6 +103,11 @@ pub struct TranscriptionText {
 pub struct Transcribed {
     pub status: FileStatus,
     pub filename: Option<String>,
+    /// The object's key in the bucket.
+    pub path: String,
+    /// Of the object that was checked; `None` where only our own functions can have put it.
+    pub etag: Option<String>,
+    pub created_at: Timestamp,
     /// As it is now.
     pub transcription: Option<Transcription>,
     /// The text that was asked for, where it is kept.
@@ -127,7 +132,8 @@ pub async fn get(
     let (connection, user) = tx.statement()?;
     let row = sqlx::query!(
         r#"
-        SELECT to_jsonb(f.status) AS "status!: Json<FileStatus>", f.filename,
+        SELECT to_jsonb(f.status) AS "status!: Json<FileStatus>", f.filename, f.path, f.etag,
+               to_jsonb(f.created_at) AS "created_at!: Json<Timestamp>",
                to_jsonb(t) AS "transcription: Json<Transcription>",
                to_jsonb(t) || (
                    SELECT to_jsonb(v) - 'created_at'
@@ -152,6 +158,9 @@ pub async fn get(
     Ok(row.map(|row| Transcribed {
         status: row.status.0,
         filename: row.filename,
+        path: row.path,
+        etag: row.etag,
+        created_at: row.created_at.0,
         transcription: shown(row.transcription),
         earlier: shown(row.earlier),
     }))

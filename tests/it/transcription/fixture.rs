@@ -63,8 +63,8 @@ pub(super) fn body(language: &str, phrases: &[(f64, f64, &str)]) -> Value {
 }
 
 /// [`WorkerFixture`], with files.
-pub(super) struct TranscriptionFixture {
-    pub(super) fixture: WorkerFixture,
+pub(crate) struct TranscriptionFixture {
+    pub(crate) fixture: WorkerFixture,
     pub(super) queue: Queue,
     dead_letters: Queue,
     storage: Storage,
@@ -72,7 +72,7 @@ pub(super) struct TranscriptionFixture {
 
 impl TranscriptionFixture {
     /// With the transcription provider at this address, and a generation provider that gives these answers.
-    pub(super) async fn start<I>(provider: &str, written: I) -> Self
+    pub(crate) async fn start<I>(provider: &str, written: I) -> Self
     where
         I: IntoIterator<Item = Answer>,
         I::IntoIter: Send + 'static,
@@ -112,7 +112,7 @@ impl TranscriptionFixture {
         environment.insert(variable.to_owned(), value.to_owned());
     }
 
-    pub(super) async fn worker(&self) -> Function {
+    pub(crate) async fn worker(&self) -> Function {
         self.fixture.function("ingestion-worker", &[]).await
     }
 
@@ -232,7 +232,7 @@ impl TranscriptionFixture {
     }
 
     /// A message is worked on, whatever comes of it.
-    pub(super) async fn work(&self, worker: &Function) {
+    pub(crate) async fn work(&self, worker: &Function) {
         self.queue.work(worker).await;
     }
 

@@ -87,8 +87,23 @@ async fn a_text_that_is_no_transcript_is_ready_at_once() {
     let user = app().user();
     let project = user.project_row(&mut transcriptions.fixture.rows).await;
     let text = "# Lamps\n\nMost lamps break at the cable: at 10:30 we had four of them.\n";
-    let read = read(&transcriptions, &user, &project, "talk.md", text).await;
-    read.problem(409, "no_transcription");
+    let whole = read(&transcriptions, &user, &project, "talk.md", text).await;
+    let whole = whole.expect(200).json();
+    let said = "Most lamps break at the cable: at 10:30 we had four of them.";
+    assert_eq!(whole["text"], format!("Lamps\n\n{said}"), "{whole}");
+    assert_eq!(whole["word_count"], 14, "{whole}");
+    assert_eq!(whole["segments"][0]["role"], "title", "{whole}");
+    assert_eq!(whole["segments"][1]["text"], said, "{whole}");
+    let file = whole["file_id"].as_str().unwrap();
+    let path = format!("{project}/files/{file}/transcription");
+    let get = transcriptions
+        .fixture
+        .function("transcription-get", &[])
+        .await;
+    let plain = user.get(&format!("{path}?format=txt")).send_to(&get).await;
+    assert!(String::from_utf8_lossy(&plain.expect(200).body).contains(said));
+    let timed = user.get(&format!("{path}?format=srt")).send_to(&get).await;
+    timed.problem(422, "invalid_request");
 }
 
 /// Who speaks is shown to a model beside what is said, and the subtitles are those of the file.

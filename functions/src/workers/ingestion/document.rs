@@ -1,13 +1,16 @@
 //! What is written in a document, or shown as its captions.
 
-use documents::{Position, Turn, read_bounded};
+use documents::{Turn, read_bounded};
 use domain::{Failure, Progress, Segment, Stage};
 use models::{ingestion::IngestionInput, transcriptions::NewTranscription};
 use ring::digest::{SHA256, digest};
 use web::hex;
 
 use super::{AttemptError, Ingestion};
-use crate::{files::word_count, workers::Attempt};
+use crate::{
+    files::{segment, word_count},
+    workers::Attempt,
+};
 
 impl Ingestion {
     pub(super) async fn read_document(
@@ -45,37 +48,6 @@ impl Ingestion {
             model: None,
             sha256: hex(digest(&SHA256, &bytes).as_ref()),
         })
-    }
-}
-
-fn segment(
-    documents::Segment {
-        position,
-        text,
-        speaker,
-        role,
-        ..
-    }: documents::Segment,
-) -> Segment {
-    match position {
-        Position::Page(page) => Segment::Page {
-            page,
-            text,
-            role,
-            speaker,
-        },
-        Position::Paragraph(paragraph) => Segment::Paragraph {
-            paragraph,
-            text,
-            role,
-            speaker,
-        },
-        Position::Time { start, end } => Segment::Said {
-            start,
-            end,
-            text,
-            speaker,
-        },
     }
 }
 

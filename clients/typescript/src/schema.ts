@@ -356,7 +356,7 @@ export interface paths {
         };
         /**
          * What is said or written in a file
-         * @description With where: the times in a recording or a transcript, the pages or paragraphs of a document. A .txt or .md file that is no transcript is its own text and has none.
+         * @description With where: the times in a recording or a transcript, the pages or paragraphs of a document. `provenance` of an output counts the characters of its `text`. A .txt or .md file that is no transcript is read anew; its `id` is the file's, and it can't be corrected.
          */
         get: operations["transcription-get"];
         put?: never;
@@ -1729,6 +1729,8 @@ export interface components {
             job_id: string;
             kind: components["schemas"]["OutputKind"];
             metadata: components["schemas"]["OutputMetadata"];
+            /** @description Null once it is final, and in the answers to what changes it. */
+            progress: components["schemas"]["Progress"] | null;
             /** Format: uuid */
             project_id: string;
             /** @description The generation request as it was sent. */
@@ -5168,7 +5170,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["500.internal_error"];
-            503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
+            503: components["responses"]["503.database_unavailable.keys_unavailable.storage_unavailable.timed_out"];
         };
     };
     "transcription-update": {

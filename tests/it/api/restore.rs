@@ -339,7 +339,7 @@ async fn a_project_comes_back_without_the_outputs_that_were_deleted_before() {
     let there = user.get(&outputs).send().await.expect(200).json();
     assert_eq!(there.as_array().unwrap().len(), 1);
     assert_eq!(there[0]["id"], second.as_str());
-    assert_eq!(deleted(&user, &outputs).await, [first.clone()]);
+    assert_eq!(deleted(&user, &outputs).await, std::slice::from_ref(&first));
     user.post(&format!("{outputs}/{first}/restore"))
         .send()
         .await

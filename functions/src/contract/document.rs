@@ -261,7 +261,7 @@ impl Writer {
         let extra = operation
             .extra_headers
             .iter()
-            .filter(|_| answer.status.is_success());
+            .filter(|_| answer.status.is_success() || answer.status == StatusCode::NOT_MODIFIED);
         let mut response = json!({
             "description": answer.description,
             "headers": self.headers(answer.headers.iter().chain(extra).copied()),

@@ -234,7 +234,7 @@ impl Operation {
         self
     }
 
-    /// A header of every success.
+    /// A header of every success, also of what is not modified.
     pub(super) fn header(mut self, name: &'static str) -> Self {
         self.extra_headers.push(name);
         self

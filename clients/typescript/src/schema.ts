@@ -3943,7 +3943,6 @@ export interface operations {
             /** @description You have it already. */
             304: {
                 headers: {
-                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3997,7 +3996,6 @@ export interface operations {
             /** @description You have it already. */
             304: {
                 headers: {
-                    "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;

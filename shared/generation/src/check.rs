@@ -27,6 +27,7 @@ mod place;
 mod provenance;
 mod quotes;
 mod speech;
+mod unspaced;
 
 pub(crate) use alike::Trigrams;
 pub(crate) use evidence::Evidence;

@@ -139,6 +139,11 @@ fn joins(next: Option<char>, after: Option<char>, border: char) -> bool {
     word(next) || next == '\'' && after.is_some_and(word)
 }
 
+/// Of the signs that Japanese and Chinese names are written with.
+pub(crate) fn is_of_name(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{30A0}'..='\u{30FF}' | '々')
+}
+
 /// Of a script that puts no spaces between words.
 pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3040}'..='\u{30FF}'

@@ -14,6 +14,7 @@ use super::{
     },
     markdown,
     named::{WITHIN, beginnings, is_acronym, is_cyrillic},
+    unspaced,
 };
 use crate::{
     finding::{Code, Finding},
@@ -106,7 +107,11 @@ pub(crate) fn check(
 ) -> Vec<Finding> {
     if !has_capitals(text) {
         let said = "Names: this script has no capitals.";
-        return vec![Finding::new(Code::NotChecked, said)];
+        let unknown = unspaced::unknown(text, evidence).into_iter().filter(free);
+        let unknown = unknown.map(|at| Finding::at(Code::NameNotInSource, text, at));
+        return unknown
+            .chain([Finding::new(Code::NotChecked, said)])
+            .collect();
     }
     let found: Vec<Range<usize>> = markdown::lines(text)
         .flat_map(|line| of_line(text, line, language, evidence))

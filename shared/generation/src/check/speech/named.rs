@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::NAMES;
 use crate::{
     check::{
-        folded::is_unspaced,
+        folded::{is_of_name, is_unspaced},
         lexicon::{
             calendar::{MONTHS, WEEKDAYS},
             speech::{NOBODY, SAYING, SAYING_UNSPACED},
@@ -87,11 +87,6 @@ pub(super) fn persons(sentence: &str) -> (Option<String>, Vec<String>) {
 fn is_of_calendar(word: &str) -> bool {
     let small = lower(word);
     MONTHS.contains_key(small.as_str()) || WEEKDAYS.contains_key(small.as_str())
-}
-
-/// Of the scripts in which names are written where no space parts words.
-fn is_of_name(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{30A0}'..='\u{30FF}' | '々')
 }
 
 /// `高橋さんは`, `駅長の佐藤は`: what stands before a title or the mark of who is spoken of.

@@ -7,7 +7,9 @@ use models::{
     files::{self, File, FileWithText},
 };
 use storage::{SignedUrl, Storage};
-use web::{AuthenticatedRequest, Error, HandlerResult, Problem, content_disposition, serve};
+use web::{
+    AuthenticatedRequest, Error, HandlerResult, Problem, Response, content_disposition, serve,
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -28,7 +30,10 @@ async fn get(request: AuthenticatedRequest, (db, storage): &(UserDb, Storage)) -
         .await?
         .ok_or_else(|| Problem::not_found("file"))?;
     // The tag is that of the row and of how far its work is, so that it is the same with the next URL.
-    let response = request.resource_including(&file.without_progress(), &file)?;
+    let response = match file.without_progress() {
+        Some(kept) => request.resource_including(&kept, &file)?,
+        None => Response::resource(&file)?,
+    };
     let response = response.extend_json(|file| {
         Ok(FileWithDownload {
             download: signed(&file, storage)?,

@@ -71,7 +71,10 @@ async fn present(request: &AuthenticatedRequest, db: &UserDb) -> Result<State, R
     let output = outputs::get(&mut tx, project_id, id)
         .await?
         .ok_or_else(|| Problem::not_found("output"))?;
-    let response = request.resource_including(&output.without_progress(), &output)?;
+    let response = match output.without_progress() {
+        Some(kept) => request.resource_including(&kept, &output)?,
+        None => Response::resource(&output)?,
+    };
     let response = tx.respond(response).await?;
     Ok(State {
         is_final: output.row.status.is_final(),

@@ -125,11 +125,12 @@ impl From<FileState> for StateByBothNames {
 impl File {
     /// As it is kept, without how far its work is.
     #[must_use]
-    pub fn without_progress(&self) -> Self {
-        Self {
+    pub fn without_progress(&self) -> Option<Self> {
+        self.progress.as_ref()?;
+        Some(Self {
             progress: None,
             ..self.clone()
-        }
+        })
     }
 
     #[must_use]

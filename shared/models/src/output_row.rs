@@ -94,12 +94,13 @@ pub struct OutputRow {
 }
 
 impl Output {
-    /// As it is kept: what an edit of it is conditional on, and how far its work is has no part in.
+    /// As it is kept: what an edit of it is conditional on, and how far its work is has no part in. `None`: as it is.
     #[must_use]
-    pub fn without_progress(&self) -> Self {
+    pub fn without_progress(&self) -> Option<Self> {
+        self.row.progress.as_ref()?;
         let mut kept = self.clone();
         kept.row.progress = None;
-        kept
+        Some(kept)
     }
 }
 

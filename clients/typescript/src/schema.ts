@@ -7240,6 +7240,7 @@ export interface operations {
             /** @description No message, or not one of the revision that its headers name. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -7270,6 +7271,7 @@ export interface operations {
             /** @description From the revision 2026-07-28 on, a method that there isn't. */
             404: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };

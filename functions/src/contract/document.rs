@@ -258,10 +258,11 @@ impl Writer {
     }
 
     fn success(&mut self, operation: &Operation, answer: &Success, all: &[Operation]) -> Value {
-        let extra = operation
-            .extra_headers
-            .iter()
-            .filter(|_| answer.status.is_success() || answer.status == StatusCode::NOT_MODIFIED);
+        let extra = operation.extra_headers.iter().filter(|name| {
+            answer.status.is_success()
+                || answer.status == StatusCode::NOT_MODIFIED
+                || **name == "Cache-Control"
+        });
         let mut response = json!({
             "description": answer.description,
             "headers": self.headers(answer.headers.iter().chain(extra).copied()),

@@ -28,8 +28,14 @@ async fn version_1_24() -> Database {
             "billing.sql" => include_str!("upgrade/plans_1_24.sql"),
             "quotas.sql" => include_str!("upgrade/quotas_1_24.sql"),
             // They came later.
-            "access.sql" | "audit.sql" | "hooks.sql" | "progress.sql" | "projects.sql"
-            | "search.sql" | "transfers.sql" => continue,
+            "access.sql"
+            | "audit.sql"
+            | "deleted_outputs.sql"
+            | "hooks.sql"
+            | "progress.sql"
+            | "projects.sql"
+            | "search.sql"
+            | "transfers.sql" => continue,
             name if ("0026".."9999").contains(&name) => continue,
             _ => &sql,
         };

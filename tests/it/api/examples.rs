@@ -120,6 +120,8 @@ fn request(
         let name = parameter["name"].as_str().unwrap();
         match (parameter["in"].as_str(), parameter["example"].as_str()) {
             (Some("path"), Some(example)) => path = path.replace(&format!("{{{name}}}"), example),
+            // What was deleted is listed in its own order alone.
+            (Some("query"), _) if name == "deleted" => {}
             (Some("query"), Some(example)) => _ = query.append_pair(name, example),
             _ => {}
         }

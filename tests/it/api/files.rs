@@ -113,7 +113,10 @@ async fn without_its_storage_a_file_is_neither_made_nor_deleted() {
         .key("k");
     let deletions = [
         ("file-delete", user.delete(made.header("location"))),
-        ("project-delete", user.delete(&project)),
+        (
+            "project-delete",
+            user.delete(&format!("{project}?permanent=true")),
+        ),
     ];
     for (function, request) in [("file-upload", upload.clone())]
         .into_iter()

@@ -168,7 +168,6 @@ CREATE TABLE private.deleted_projects (
   CONSTRAINT deleted_projects_pkey PRIMARY KEY (project_id),
   CONSTRAINT deleted_projects_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE
 );
-CREATE INDEX deleted_projects_erase_at_idx ON private.deleted_projects USING btree (erase_at);
 CREATE INDEX deleted_projects_keyset_idx ON private.deleted_projects USING btree (user_id, deleted_at DESC, project_id DESC);
 ALTER TABLE private.deleted_projects ENABLE ROW LEVEL SECURITY;
 CREATE POLICY deleted_projects_worker_all ON private.deleted_projects FOR ALL TO repostr_worker

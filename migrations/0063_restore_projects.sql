@@ -12,7 +12,6 @@ COMMENT ON COLUMN private.deleted_projects.restorable_until IS 'NULL: it is bein
 -- Those of an account, the last deleted first; for the policies without reading the table.
 CREATE INDEX deleted_projects_keyset_idx ON private.deleted_projects (user_id, deleted_at DESC, project_id DESC);
 DROP INDEX private.deleted_projects_user_id_idx;
-CREATE INDEX deleted_projects_erase_at_idx ON private.deleted_projects (erase_at);
 
 -- Whoever has deleted many has them among those that a list goes through: each is looked up in a hash, not in a list of all.
 ALTER POLICY projects_not_deleted ON public.projects

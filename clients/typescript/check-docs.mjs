@@ -95,7 +95,7 @@ try {
 
   // The filter, by words of the path and the summary.
   const shown = () => page.locator("#routes > section > details:visible").evaluateAll((routes) => routes.map((route) => route.id));
-  await page.getByLabel("Filter").fill("output cancel");
+  await page.getByLabel("Filter").fill("output /cancel");
   assert.deepEqual(await shown(), ["output-cancel"]);
   await page.getByLabel("Filter").fill("");
   assert.equal((await shown()).length, operations.length);

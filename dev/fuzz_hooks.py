@@ -75,6 +75,8 @@ BEYOND_SCHEMAS = {
     "not_an_array",  # a form's part that is a JSON list
     "not_admin_there",  # an account whose admin one is
     "not_among_deleted",  # no other choice beside what was deleted
+    "version_not_kept",  # a version of a text that was and is still there
+    "no_times",  # subtitles of what was said, not of what was written
     "not_in_the_future",  # a time that is still to come
     "invalid_address",  # a host that anybody reaches
     "video_platform",  # and that may be asked

@@ -1107,6 +1107,11 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             created_by: string | null;
+            /**
+             * Format: date-time
+             * @description When it was deleted; it can be restored, or is being erased.
+             */
+            deleted_at: string | null;
             description: string | null;
             /** Format: int64 */
             file_count: number;

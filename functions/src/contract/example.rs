@@ -320,7 +320,10 @@ pub(super) fn admin_user() -> Value {
 }
 
 pub(super) fn admin_project() -> Value {
-    with(project(), json!({ "file_count": 1, "output_count": 3 }))
+    with(
+        project(),
+        json!({ "deleted_at": null, "file_count": 1, "output_count": 3 }),
+    )
 }
 
 pub(super) fn metrics() -> Value {

@@ -37,6 +37,8 @@ pub struct AdminProject {
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub created_by: Option<String>,
+    /// When it was deleted; it can be restored, or is being erased.
+    pub deleted_at: Option<Timestamp>,
     pub file_count: i64,
     pub output_count: i64,
 }
@@ -148,6 +150,7 @@ pub async fn projects(db: &ServiceDb, page: Page) -> Result<Vec<AdminProject>, D
             AdminProject,
             r#"
             SELECT id, user_id, title, description, created_at, updated_at, created_by,
+                (SELECT deleted_at FROM private.deleted_projects d WHERE d.project_id = p.id) AS deleted_at,
                 (SELECT count(*) FROM files f WHERE f.project_id = p.id AND f.user_id = p.user_id) AS "file_count!",
                 (SELECT count(*) FROM outputs o WHERE o.project_id = p.id AND o.user_id = p.user_id) AS "output_count!"
             FROM projects p

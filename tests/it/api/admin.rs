@@ -157,6 +157,13 @@ async fn users_and_projects_come_with_their_counts_page_by_page() {
         ["pro", "free"]
     );
 
+    fixture
+        .sql(&format!(
+            "INSERT INTO private.deleted_projects (project_id, user_id, restorable_until, deleted_at)
+             SELECT id, user_id, '2024-03-02T00:00:00Z', '2024-02-01T00:00:00Z' FROM projects WHERE user_id = '{}'",
+            users[2].id
+        ))
+        .await;
     let projects = instance(&fixture, &admin, "/admin/projects").await;
     let rows = get(&projects, &admin, "/admin/projects")
         .await
@@ -168,6 +175,13 @@ async fn users_and_projects_come_with_their_counts_page_by_page() {
         .iter()
         .map(|row| {
             assert_eq!(row["title"], "A project");
+            let deleted = json!("2024-02-01T00:00:00Z");
+            let expected = if row["user_id"] == users[2].id {
+                deleted
+            } else {
+                Value::Null
+            };
+            assert_eq!(row["deleted_at"], expected);
             (row["file_count"].as_i64(), row["output_count"].as_i64())
         })
         .collect();

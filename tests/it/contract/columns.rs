@@ -27,7 +27,7 @@ const RESOURCES: [Resource; 10] = [
         ..Resource::whole("ProjectWithContents", "projects")
     },
     Resource {
-        beyond: &["file_count", "output_count"],
+        beyond: &["deleted_at", "file_count", "output_count"],
         ..Resource::whole("AdminProject", "projects")
     },
     Resource {

@@ -42,6 +42,7 @@ mod metrics;
 mod migrations;
 /// An accepted output is never written, or written twice.
 mod nothing_lost;
+mod operations;
 /// Nothing works behind Supabase's connection pooler.
 mod pooler;
 /// A provider's fault becomes a user's: a wrong text is stored, money is spent twice, a key gets into a log.

@@ -319,7 +319,8 @@ async fn of_webhooks(
     user: &User,
     rows: &mut PgConnection,
 ) -> (usize, Vec<Request>) {
-    let forget = "DELETE FROM private.webhook_endpoints WHERE user_id = $1";
+    // Jobs first, as `webhook-delete` does, or a worker that delivers waits for this and this for the worker.
+    let forget = "SELECT private.delete_webhook(user_id, id) FROM private.webhook_endpoints WHERE user_id = $1";
     sqlx::query(forget)
         .bind(&user.id)
         .execute(&mut *rows)

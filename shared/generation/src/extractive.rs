@@ -1,6 +1,7 @@
 //! The built-in provider: the source's own sentences, ranked, laid out as the kind asked for. No key, no network, and
 //! the same brief gives the same draft.
 
+mod around;
 mod blog;
 mod body;
 mod corpus;

@@ -20,6 +20,8 @@ const BEST: usize = 320;
 const SHORT: usize = 150;
 /// Of a border within what stands under one heading of the source: as bad as fifty words off the best length.
 const SPLIT_SECTION_PENALTY: usize = 2_500;
+/// Of a heading within a paragraph of the source, or above a sentence that needs the one before it: `That was the rent.`
+const HANGING_SECTION_PENALTY: usize = 20_000;
 /// Of what stands under two headings of the source: worse than any length, since one of them would be wrong.
 const MIXED_SECTION_PENALTY: usize = 200_000;
 
@@ -96,6 +98,13 @@ fn sections(corpus: &Corpus, paragraphs: &[Vec<usize>]) -> Vec<Paragraphs> {
     let begins = |start: usize| {
         start == 0 || heading(paragraphs[start - 1].last()) != heading(paragraphs[start].first())
     };
+    let hangs = |start: usize| {
+        let first = paragraphs[start].first();
+        let previous = start
+            .checked_sub(1)
+            .map(|previous| &paragraphs[previous][..]);
+        first.is_some_and(|first| !corpus.can_head(previous.unwrap_or_default(), *first))
+    };
     // The headings that change before each paragraph.
     let mut changes = vec![0];
     for start in 1..=paragraphs.len() {
@@ -106,10 +115,10 @@ fn sections(corpus: &Corpus, paragraphs: &[Vec<usize>]) -> Vec<Paragraphs> {
     let mut best: Vec<(usize, usize)> = vec![(0, 0)];
     for end in 1..=paragraphs.len() {
         let cost = |start: usize| {
-            let split = if begins(start) {
-                0
-            } else {
-                SPLIT_SECTION_PENALTY
+            let split = match (begins(start), hangs(start)) {
+                (_, true) => HANGING_SECTION_PENALTY,
+                (true, false) => 0,
+                (false, false) => SPLIT_SECTION_PENALTY,
             };
             let mixed = (changes[end - 1] - changes[start]) * MIXED_SECTION_PENALTY;
             best[start]

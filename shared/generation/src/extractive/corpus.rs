@@ -8,7 +8,7 @@ use std::{
 use domain::Role;
 
 use super::{
-    interview,
+    around, interview,
     layout::{self, Block, Line},
     opening, pleasantry, quotation,
     sentence::Sentence,
@@ -105,7 +105,8 @@ impl Corpus {
         let names = blocks.iter().filter_map(|block| block.speaker.as_deref());
         corpus.names = names.flat_map(name_words).collect();
         let speakers = layout::speakers(&blocks);
-        let lines = layout::lines(&blocks, language);
+        let mut lines = layout::lines(&blocks, language);
+        around::leave_out(&blocks, &mut lines);
         let mut seen = HashSet::new();
         let (mut heading, mut turn, mut speaker) = (None, 0, None::<String>);
         for (number, block) in blocks.iter().enumerate() {
@@ -249,6 +250,35 @@ impl Corpus {
             counts[*term] += 1;
         }
         counts
+    }
+
+    /// Whether the source goes on with it after this paragraph: the next sentence, and said by the same.
+    pub(super) fn follows(&self, paragraph: &[usize], index: usize) -> bool {
+        let (Some(last), Some(next)) = (paragraph.last(), self.sentences.get(index)) else {
+            return false;
+        };
+        let last_said = &self.sentences[*last];
+        let same_turn = last_said.speaker.is_none() && next.speaker.is_none()
+            || last_said.paragraph == next.paragraph;
+        last + 1 == index && same_turn
+    }
+
+    /// Whether the source says it in one paragraph with what is before it.
+    fn is_within(&self, index: usize) -> bool {
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| self.sentences.get(before));
+        before.is_some_and(|before| before.paragraph == self.sentences[index].paragraph)
+    }
+
+    /// Whether a paragraph may begin with it: it needs nothing before it, or nothing of its own stands there.
+    pub(super) fn can_begin(&self, index: usize) -> bool {
+        self.sentences[index].stands_alone || !self.is_within(index)
+    }
+
+    /// Whether a heading may stand between the two: not within a paragraph of the source.
+    pub(super) fn can_head(&self, before: &[usize], index: usize) -> bool {
+        self.can_begin(index) && !(self.follows(before, index) && self.is_within(index))
     }
 
     /// Of a list, or what leads to one.

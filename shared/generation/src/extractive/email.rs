@@ -30,7 +30,7 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
         paragraphs.insert(1, rest);
     }
     if brief.target_length.is_none() {
-        join_shortest(&mut paragraphs, PARAGRAPHS);
+        join_shortest(corpus, &mut paragraphs, PARAGRAPHS);
     }
     let mut blocks: Vec<String> = paragraphs
         .iter()
@@ -61,10 +61,16 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
     }
 }
 
-/// Neighbours after the lead become one paragraph, those with the fewest sentences first, until there are `most`.
-fn join_shortest(paragraphs: &mut Paragraphs, most: usize) {
+/// Neighbours after the lead that follow each other in the source become one paragraph, those with the fewest sentences first,
+/// until there are `most`.
+fn join_shortest(corpus: &Corpus, paragraphs: &mut Paragraphs, most: usize) {
     while paragraphs.len() > most.max(2) {
+        let goes_on = |place: &usize| {
+            let next = paragraphs[place + 1].first();
+            next.is_some_and(|next| corpus.follows(&paragraphs[*place], *next))
+        };
         let pair = (1..paragraphs.len() - 1)
+            .filter(goes_on)
             .min_by_key(|place| paragraphs[*place].len() + paragraphs[place + 1].len());
         let Some(place) = pair else { return };
         let next = paragraphs.remove(place + 1);

@@ -167,6 +167,7 @@ impl<'a> Headings<'a> {
             .filter(|phrase| {
                 !self.used.contains(&phrase.key)
                     && phrase.text.chars().count() <= LONGEST / 2
+                    && !is_someones(&phrase.text)
                     && !phrase
                         .text
                         .split(' ')
@@ -270,5 +271,13 @@ pub(super) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// `aunt's machine`, of which `my` was cut off; `Clerk's events` says whose.
+fn is_someones(phrase: &str) -> bool {
+    let mut words = phrase.split(' ');
+    words.any(|word| {
+        word.starts_with(char::is_lowercase) && (word.ends_with("'s") || word.ends_with("’s"))
     })
 }

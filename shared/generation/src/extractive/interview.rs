@@ -12,6 +12,9 @@ const HANGING: &str = "did didn't didn’t do don't don’t does doesn't doesn�
 wouldn't wouldn’t could couldn't couldn’t can can't can’t have haven't haven’t has hasn't hasn’t had hadn't hadn’t is isn't isn’t are \
 aren't aren’t not so nicht doch schon auch pas non oui no sí não sim niet wel inte nej";
 
+/// What may still come after it.
+const WHEN: &str = "now then today yet still too either again really heute jetzt inzwischen auch wieder aujourd'hui maintenant ahora hoy";
+
 /// Of an interview the answers are what is told, and a question only where its answer needs it.
 pub(super) fn leave_out_questions(sentences: &mut Vec<Sentence>, language: Language) {
     let mut speakers: HashMap<&str, (usize, usize)> = HashMap::new();
@@ -78,9 +81,13 @@ fn is_reply(sentences: &[Sentence], kept: &[Option<usize>], place: usize) -> boo
         && hangs(&sentence.text)
 }
 
-/// Its last word stands for what was asked: `We nearly didn't.`, `Beinahe gar nicht.`
+/// Its last word stands for what was asked: `We nearly didn't.`, `We can now.`, `Beinahe gar nicht.`
 fn hangs(reply: &str) -> bool {
-    let last = reply.split_whitespace().next_back().unwrap_or_default();
-    let last = crate::words::lower(last.trim_matches(|c: char| !c.is_alphanumeric()));
-    HANGING.split_whitespace().any(|word| word == last)
+    let bare = |word: &str| crate::words::lower(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let is_one_of = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
+    let mut words = reply.split_whitespace().rev().map(bare);
+    let last = words
+        .find(|word| !is_one_of(WHEN, word))
+        .unwrap_or_default();
+    is_one_of(HANGING, &last)
 }

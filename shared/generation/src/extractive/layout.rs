@@ -14,109 +14,11 @@ const BYTES: usize = 400_000;
 /// Words of a heading.
 const HEADING: usize = 12;
 /// Words of a sentence that is the text's and no slogan.
-const PROSE: usize = 6;
+pub(super) const PROSE: usize = 6;
 /// What stands above a text is less than one word in so many.
 const ABOVE: usize = 3;
 /// Headings that follow each other; more lines are a list, or a menu.
 const HEADINGS: usize = 2;
-
-const SALUTATIONS: &[&str] = &[
-    "dear",
-    "hi",
-    "hello",
-    "hey",
-    "liebe",
-    "lieber",
-    "hallo",
-    "sehr geehrte",
-    "sehr geehrter",
-    "guten tag",
-    "cher",
-    "chère",
-    "chers",
-    "chères",
-    "bonjour",
-    "madame",
-    "monsieur",
-    "estimado",
-    "estimada",
-    "estimados",
-    "querido",
-    "querida",
-    "queridos",
-    "hola",
-    "caro",
-    "cara",
-    "cari",
-    "gentile",
-    "gentili",
-    "ciao",
-    "prezado",
-    "prezada",
-    "prezados",
-    "olá",
-    "beste",
-    "geachte",
-    "kära",
-    "hej",
-    "kære",
-    "уважаемые",
-    "уважаемый",
-    "уважаемая",
-    "дорогие",
-    "szanowni państwo",
-    "drodzy",
-];
-const CLOSINGS: &[&str] = &[
-    "best regards",
-    "kind regards",
-    "warm regards",
-    "warmest regards",
-    "regards",
-    "best wishes",
-    "with best wishes",
-    "yours sincerely",
-    "yours faithfully",
-    "yours truly",
-    "sincerely",
-    "sincerely yours",
-    "cheers",
-    "all the best",
-    "many thanks",
-    "with thanks",
-    "warmly",
-    "love",
-    "mit freundlichen grüßen",
-    "freundliche grüße",
-    "mit freundlichem gruß",
-    "herzliche grüße",
-    "viele grüße",
-    "liebe grüße",
-    "beste grüße",
-    "cordialement",
-    "bien cordialement",
-    "bien à vous",
-    "amicalement",
-    "sincères salutations",
-    "atentamente",
-    "un saludo",
-    "saludos",
-    "saludos cordiales",
-    "cordiali saluti",
-    "distinti saluti",
-    "un caro saluto",
-    "atenciosamente",
-    "com os melhores cumprimentos",
-    "abraços",
-    "met vriendelijke groet",
-    "met vriendelijke groeten",
-    "med vänliga hälsningar",
-    "vänliga hälsningar",
-    "med venlig hilsen",
-    "с уважением",
-    "z poważaniem",
-    "pozdrawiam",
-];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Line {
@@ -135,7 +37,7 @@ pub(super) struct Block {
     pub(super) role: Role,
     pub(super) speaker: Option<String>,
     /// Its source says of itself which of its paragraphs are headings.
-    states_headings: bool,
+    pub(super) states_headings: bool,
 }
 
 impl Block {
@@ -178,61 +80,7 @@ pub(super) fn lines(blocks: &[Block], language: Language) -> Vec<Line> {
         }
         start = end;
     }
-    letter(blocks, &mut lines);
-    agency(blocks, &mut lines);
     lines
-}
-
-/// `KB/dpa` below an article: one line of a word or two.
-fn agency(blocks: &[Block], lines: &mut [Line]) {
-    const WORDS: usize = 2;
-    let [.., before, last] = blocks else { return };
-    let is_alone =
-        last.is_guessed() && sentence::is_ended(&before.text) && count(&before.text) >= PROSE;
-    if is_alone && count(&last.text) <= WORDS && !sentence::is_ended(&last.text) {
-        lines[blocks.len() - 1] = Line::Furniture;
-    }
-}
-
-/// How a letter begins, and how it ends with who has signed it: none of it is told.
-fn letter(blocks: &[Block], lines: &mut [Line]) {
-    /// Words of how a letter begins or ends, and of a line of who signs.
-    const FORMULA: usize = 7;
-    const SIGNED: usize = 6;
-    let is = |block: &Block, starts: &[&str]| {
-        let small = crate::words::lower(&block.text);
-        let begins = |start: &&str| {
-            small
-                .strip_prefix(*start)
-                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        };
-        block.is_guessed() && count(&block.text) <= FORMULA && starts.iter().any(begins)
-    };
-    let text = |block: &Block| block.is_guessed() || block.role == Role::Item;
-    for (block, line) in blocks
-        .iter()
-        .zip(lines.iter_mut())
-        .filter(|(block, _)| text(block))
-        .take(3)
-    {
-        if is(block, SALUTATIONS) && block.text.ends_with([',', ':', '!', '，', '：']) {
-            *line = Line::Furniture;
-        }
-    }
-    let Some(closing) = blocks.iter().rposition(|block| is(block, CLOSINGS)) else {
-        return;
-    };
-    let is_signed =
-        |block: &Block| count(&block.text) <= SIGNED && !sentence::is_ended(&block.text);
-    let formula = &blocks[closing].text;
-    let is_whole =
-        CLOSINGS.contains(&crate::words::lower(formula.trim_end_matches(['.', '!'])).as_str());
-    if sentence::is_ended(formula) && !is_whole || !blocks[closing + 1..].iter().all(is_signed) {
-        return;
-    }
-    for line in &mut lines[closing..] {
-        *line = Line::Furniture;
-    }
 }
 
 /// Of paragraphs that nobody has told apart. `is_first`: nothing stands above them; `heads`: a list stands below.
@@ -311,7 +159,7 @@ fn is_headlike(text: &str, run: usize) -> bool {
     begins && (run <= HEADINGS || titled || opening::without_number(text).len() < text.len())
 }
 
-fn is_prose(text: &str) -> bool {
+pub(super) fn is_prose(text: &str) -> bool {
     sentence::sentences(text).into_iter().any(|found| {
         let ended = found.trim_end_matches(|c: char| "\"'“”‘’»)]」』*_".contains(c));
         sentence::is_ended(ended) && count(found) >= PROSE

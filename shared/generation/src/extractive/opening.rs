@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::words::{Language, lower};
+use crate::words::{Language, count, lower};
 
 /// At the start of a sentence they point back.
 const POINTING: &str = "this that these those he she it they him his her hers its their theirs them but and or nor so \
@@ -55,9 +55,9 @@ const TIES: [&str; 22] = [
 /// After them "above" is a place in the text.
 const SHOWN: &str =
     "the described mentioned shown noted listed given as see discussed explained stated";
-/// Several of whom "they" are, though no plural says so.
-const SEVERAL: &str = "people men women children and all many some both those who everybody everyone nobody somebody \
-anybody anyone someone person";
+/// They are "they", though they don't end like plurals.
+const MANY: &str = "people men women children and all many some both those";
+const ANYBODY: &str = "who everybody everyone nobody somebody anybody anyone someone person";
 /// They end like plurals.
 const SINGULAR: &str = "was is his its this has does us as unless perhaps always less thus";
 const SOMEBODY: &str = "man woman person somebody someone anybody anyone everybody everyone nobody boy girl child who \
@@ -72,6 +72,8 @@ method scenario section result results measure measures difficulty difficulties 
 const SPEAKER_WORDS: usize = 3;
 /// Words of an answer that says something without its question.
 const ANSWER: usize = 3;
+/// Words of a noun with what is before it.
+const NOUN: usize = 4;
 /// Words of a sentence that has an address and tells nothing beside.
 const FEW: usize = 10;
 /// How a sentence begins that asks to be written to.
@@ -93,7 +95,7 @@ pub(super) fn stands_alone(sentence: &str, language: Language) -> bool {
     if points_back(&first, language)
         || sentence.starts_with("One,")
         || is_bare_quotation(sentence)
-        || language == Language::English && hangs(sentence)
+        || language == Language::English && (hangs(sentence) || is_counted(sentence))
         || !is_balanced(sentence)
         || sentence.ends_with([':', ',', ';'])
     {
@@ -131,18 +133,50 @@ fn points_back(first: &str, language: Language) -> bool {
     known.any(|known| known == first || known == stem)
 }
 
+/// How a sentence begins that sends its reader elsewhere.
+const ELSEWHERE: &str = "for more information;for further information;for more details;for additional information;for details;\
+learn more;read more;find out more;to learn more;weitere informationen;mehr informationen;mehr erfahren;\
+pour plus d'informations;pour plus d’informations;pour en savoir plus;para más información;más información;\
+per ulteriori informazioni;per maggiori informazioni;para mais informações;mais informações;voor meer informatie;meer informatie";
+
 /// Before what somebody says, and no part of it.
 const FILLERS: &str = "well uh uhm um er erm hm hmm oh ah so okay ok look honestly actually now then and but \
 naja ähm äh nun tja bueno pues alors ben euh bah eh";
 
-/// Whether an answer says nothing without its question: `Yes.`, `That was the rent.`
+/// Of a sentence one of them is there, or a word in `-ed`: the verb, or who does it.
+const SAYS: &str = "i we you he she it they there who what nothing something everything nobody somebody everybody \
+is are was were be been am have has had do does did can could will would shall should may might must isn't aren't wasn't weren't \
+haven't hasn't hadn't don't doesn't didn't can't couldn't won't wouldn't shouldn't i'm i've i'd i'll we're we've we'd we'll you're you've \
+you'd you'll it's that's there's he's she's they're they've they'd they'll what's who's here's let's";
+
+/// English: nobody does anything in it.
+fn is_fragment(said: &[&str]) -> bool {
+    let bare = |word: &&str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        lower(word).replace('’', "'")
+    };
+    let mut words = said.iter().map(bare);
+    let is_one_of = |list: &str, word: &String| list.split_whitespace().any(|known| known == word);
+    let mut start = said.iter().take(NOUN).map(bare);
+    !words.any(|word| word.ends_with("ed") || is_one_of(SAYS, &word))
+        && (said.len() <= NOUN || start.any(|word| is_one_of(PREPOSITIONS, &word)))
+}
+
+/// Whether an answer says nothing without its question: `Yes.`, `That was the rent.`, `One of them wrote.`, `Sixty euros.`
 pub(super) fn needs_question(answer: &str, language: Language, words: usize) -> bool {
-    let bare = |word: &str| lower(word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let mut said = answer.split_whitespace().map(bare);
-    let first = said
-        .find(|word| !FILLERS.split_whitespace().any(|filler| filler == word))
-        .unwrap_or_default();
-    words < ANSWER || points_back(&first, language)
+    let bare = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        lower(word).replace('’', "'")
+    };
+    let is_filler = |word: &&str| {
+        let word = bare(word);
+        FILLERS.split_whitespace().any(|filler| filler == word)
+    };
+    let said: Vec<&str> = answer.split_whitespace().skip_while(is_filler).collect();
+    let first = said.first().map(|word| bare(word)).unwrap_or_default();
+    words < ANSWER
+        || points_back(&first, language)
+        || language == Language::English && (hangs(&said.join(" ")) || is_fragment(&said))
 }
 
 /// English: it goes on with what was said, or speaks of somebody whom it has not named.
@@ -154,33 +188,39 @@ fn hangs(sentence: &str) -> bool {
             .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
     let is_one_of = |list: &str, word: &str| list.split(' ').any(|known| known == word);
-    let (mut several, mut somebody) = (false, false);
+    // "Their" may be of one, too, of whom nobody says whether it is a he or a she.
+    let (mut many, mut somebody_or_other, mut somebody) = (false, false, false);
     let mut before = String::new();
-    for (place, token) in sentence.split_whitespace().enumerate() {
+    for token in sentence.split_whitespace() {
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
         let small = lower(word);
         let stem = small.split('\'').next().unwrap_or_default();
         match stem {
-            "they" | "them" | "their" | "theirs" | "themselves" if !several => return true,
+            "they" | "them" | "themselves" | "ones" if !many => return true,
+            "their" | "theirs" if !many && !somebody_or_other => return true,
             "he" | "she" | "him" | "her" | "his" | "hers" if !somebody => return true,
             "above" if is_one_of(SHOWN, &before) => return true,
-            _ if place == 1
-                && is_one_of(ORDERED, &small)
-                && small == word
-                && sentence.starts_with("The ") =>
-            {
-                return true;
-            }
             _ => {}
         }
         let plural = stem.len() > 3 && stem.ends_with('s') && !is_one_of(SINGULAR, stem);
-        several |= plural || is_one_of(SEVERAL, stem);
+        many |= plural || is_one_of(MANY, stem);
+        somebody_or_other |= is_one_of(ANYBODY, stem);
         let named = word.starts_with(char::is_uppercase) && word != "I";
         let named = named && !Language::English.is_stop_word(&small);
         somebody |= named || is_one_of(SOMEBODY, stem);
         before = small;
     }
     TIES.iter().any(|tie| ties(tie))
+}
+
+/// English: `The second is …`.
+fn is_counted(sentence: &str) -> bool {
+    let mut words = sentence.split_whitespace();
+    words.next() == Some("The")
+        && words.next().is_some_and(|second| {
+            let second = second.trim_matches(|c: char| !c.is_alphanumeric());
+            ORDERED.split_whitespace().any(|known| known == second)
+        })
 }
 
 /// Words of somebody, and nothing that says whose.
@@ -203,7 +243,35 @@ pub(super) fn is_contact(sentence: &str, words: usize) -> bool {
     let first = lower(sentence.split_whitespace().next().unwrap_or_default());
     let first = first.trim_matches(|c: char| !c.is_alphanumeric());
     let asks = CONTACT.split(' ').any(|word| word == first);
-    (words < FEW || asks) && sentence.split_whitespace().any(address)
+    (words < FEW || asks) && sentence.split_whitespace().any(address) || leads_elsewhere(sentence)
+}
+
+/// `For more information, visit www.example.com.`, `Read more on our website.`
+fn leads_elsewhere(sentence: &str) -> bool {
+    let small = lower(sentence);
+    let has_address = || {
+        let mut words = small.split_whitespace();
+        words.any(|word| word.starts_with("http") || word.starts_with("www.") || word.contains('@'))
+    };
+    let begins = ELSEWHERE.split(';').any(|start| small.starts_with(start));
+    begins && (has_address() || count(sentence) < FEW)
+}
+
+/// A line of an address: `Tel: +1 555 0100`, `press@example.com`, `www.example.com`.
+pub(super) fn reaches_somebody(line: &str) -> bool {
+    let digits = line.chars().filter(char::is_ascii_digit).count();
+    let is_number = |c: char| c.is_ascii_digit() || "+()-./ ".contains(c);
+    let number = line.rsplit_once(':').map_or(line, |(_, number)| number);
+    let is_called = digits >= 7 && number.trim().chars().all(is_number);
+    let mut words = line.split_whitespace();
+    is_called
+        || words.any(|word| {
+            word.starts_with("http")
+                || word.starts_with("www.")
+                || word
+                    .split_once('@')
+                    .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        })
 }
 
 /// Quotation marks and brackets open and close.

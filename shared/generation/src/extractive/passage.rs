@@ -257,26 +257,27 @@ impl Selection<'_> {
         }
     }
 
-    /// Two to four sentences each.
+    /// Up to four sentences each, as they follow each other in the source: beside one from elsewhere a `them` or `the company`
+    /// would mean something else.
     fn paragraphs(&self) -> Paragraphs {
         let mut paragraphs: Paragraphs = Vec::new();
         let mut words = 0;
         for index in &self.chosen {
             let own = self.corpus.sentences[*index].words;
-            let goes_on = index
-                .checked_sub(1)
-                .is_some_and(|before| self.corpus.list(before).contains(index));
-            let full = |paragraph: &Vec<usize>| {
-                if goes_on && paragraph.last() == Some(&(index - 1)) && self.corpus.is_item(*index)
-                {
+            let goes_on = |paragraph: &Vec<usize>| {
+                if !self.corpus.follows(paragraph, *index) {
                     return false;
                 }
-                paragraph.len() >= SENTENCES
+                let is_listed = self.corpus.list(index - 1).contains(index);
+                let is_full = paragraph.len() >= SENTENCES
                     || paragraph.len() >= 2
-                        && (self.starts.contains(index) || words + own > WORDS + WORDS / 3)
+                        && (self.starts.contains(index) || words + own > WORDS + WORDS / 3);
+                is_listed && self.corpus.is_item(*index)
+                    || !is_full
+                    || paragraph.len() < SENTENCES * 2 && !self.corpus.can_begin(*index)
             };
             match paragraphs.last_mut() {
-                Some(paragraph) if !full(paragraph) => paragraph.push(*index),
+                Some(paragraph) if goes_on(paragraph) => paragraph.push(*index),
                 _ => {
                     paragraphs.push(vec![*index]);
                     words = 0;
@@ -284,13 +285,22 @@ impl Selection<'_> {
             }
             words += own;
         }
-        if let [.., before, last] = paragraphs.as_mut_slice()
-            && last.len() == 1
-            && before.len() < SENTENCES
-        {
-            before.append(last);
+        self.without_widows(paragraphs)
+    }
+
+    /// The last sentence of a passage doesn't stand alone.
+    fn without_widows(&self, paragraphs: Paragraphs) -> Paragraphs {
+        let mut whole: Paragraphs = Vec::new();
+        for paragraph in paragraphs {
+            match (whole.last_mut(), paragraph.as_slice()) {
+                (Some(before), [only])
+                    if self.corpus.follows(before, *only) && before.len() <= SENTENCES + 1 =>
+                {
+                    before.push(*only);
+                }
+                _ => whole.push(paragraph),
+            }
         }
-        paragraphs.retain(|paragraph| !paragraph.is_empty());
-        paragraphs
+        whole
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{OutputKind, Platform};
 
-use super::{KINDS, write};
+use super::{KINDS, folded, lincoln, prose, write};
 use crate::{Brief, brief::brief};
 
 const MENU: &str = "Fast. Small.\n\nHome\n\nAbout us\n\nDownload\n\nWhy The Mill Is Built Of Oak\n\nTable of contents\n\n1. Wood\n\n\
@@ -211,4 +211,94 @@ fn a_section_has_a_heading_that_says_something_or_none() {
     }
     let social = write(&untitled(OutputKind::Social, text)).unwrap().body;
     assert!(!social.contains("#Kumi"), "{social}");
+}
+
+/// Beside a sentence from elsewhere, `they`, `the company` or `therefore` would mean something else.
+#[test]
+fn a_paragraph_is_one_stretch_of_its_source() {
+    let source = lincoln();
+    let whole = folded(&source);
+    for kind in [OutputKind::Blog, OutputKind::Email] {
+        for length in [None, Some(120), Some(400), Some(900)] {
+            let draft = write(&Brief {
+                target_length: length,
+                ..brief(kind, &source)
+            })
+            .unwrap();
+            let mut paragraphs = prose(&draft.body);
+            if kind == OutputKind::Email {
+                paragraphs.pop();
+            }
+            assert!(paragraphs.len() > 1, "{}", draft.body);
+            for paragraph in paragraphs {
+                assert!(
+                    whole.contains(&paragraph),
+                    "{kind:?} {length:?}: {paragraph}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_section_begins_within_a_paragraph_of_the_source() {
+    let told = "The lake has nine islands and one ferry that goes all year. Two families run the ferry in turns and keep the \
+        timetable on a slate. The slate hangs by the door of the bakery since the war. Nobody has ever missed a crossing for a \
+        wrong time on it. That was the promise of the first ferryman to the islands.";
+    let places = [("lake", "bakery"), ("valley", "school"), ("delta", "mill")];
+    let source = places
+        .map(|(place, house)| told.replace("lake", place).replace("bakery", house))
+        .join("\n\n");
+    let draft = write(&brief(OutputKind::Blog, &source)).unwrap();
+    for block in draft.body.split("\n\n") {
+        assert!(!block.starts_with("That was"), "{}", draft.body);
+    }
+}
+
+#[test]
+fn an_answer_that_needs_its_question_has_it() {
+    let text = "Host: Welcome to the show. You repair machines. How did that start?\nInes: My neighbours brought eleven machines in one month.\n\
+        Host: What does a repair cost?\nInes: Sixty euros for a mechanical machine, ninety for one with electronics.\n\
+        Host: And can you live on that?\nInes: We can now. Last year the workshop repaired nineteen hundred machines.\n\
+        Host: Do the makers mind?\nInes: One of them wrote us a stern letter about their trademark.\n\
+        Host: Were things better in the past?\nInes: Well, we only see the ones that survived.\n\
+        Host: When did it become a business?\nInes: I rented a room behind a bakery in 2014, because the rent was low.";
+    let body = write(&brief(OutputKind::Blog, text)).unwrap().body;
+    for asked in [
+        "What does a repair cost? Sixty euros",
+        "Do the makers mind? One of them",
+        "Were things better in the past? Well, we",
+    ] {
+        assert!(body.contains(asked), "{asked}: {body}");
+    }
+    for left_out in ["We can now", "live on that", "become a business"] {
+        assert!(!body.contains(left_out), "{left_out}: {body}");
+    }
+}
+
+#[test]
+fn a_press_release_is_told_without_what_stands_around_it() {
+    let text = "FOR IMMEDIATE RELEASE:\n\nHarbour Library Opens A Workshop For Everybody\n\n\
+        The Harbour Library opened a workshop today in which visitors repair what they own. It has twelve benches and lends \
+        out four hundred tools. The tools come from workshops that closed.\n\n\
+        The library expects three thousand visitors a year. Entry is free on Saturdays. For more information, visit \
+        www.harbour-library.example.\n\n\
+        Press contact:\n\nHarbour Library\n\nQuay Street 4\n\nTel: +49 30 555 0100\n\npress@harbour-library.example";
+    for kind in [OutputKind::Blog, OutputKind::Email, OutputKind::Social] {
+        let draft = write(&Brief::new(kind, "Untitled", brief(kind, text).sources)).unwrap();
+        for around in [
+            "IMMEDIATE",
+            "more information",
+            "Quay Street",
+            "0100",
+            "contact",
+        ] {
+            assert!(!draft.body.contains(around), "{around}: {}", draft.body);
+        }
+        assert!(draft.body.contains("twelve benches"), "{}", draft.body);
+        if kind == OutputKind::Blog {
+            let title = "# Harbour Library Opens A Workshop For Everybody\n";
+            assert!(draft.body.starts_with(title), "{}", draft.body);
+        }
+    }
 }

@@ -1,0 +1,248 @@
+//! What stands around a text and is none of it: how a letter begins and ends, who sent it, whom to ask.
+
+use super::{
+    layout::{Block, Line, PROSE, is_prose, is_short},
+    opening,
+};
+use crate::{sentence, words::count};
+use domain::Role;
+
+const SALUTATIONS: &[&str] = &[
+    "dear",
+    "hi",
+    "hello",
+    "hey",
+    "liebe",
+    "lieber",
+    "hallo",
+    "sehr geehrte",
+    "sehr geehrter",
+    "guten tag",
+    "cher",
+    "chère",
+    "chers",
+    "chères",
+    "bonjour",
+    "madame",
+    "monsieur",
+    "estimado",
+    "estimada",
+    "estimados",
+    "querido",
+    "querida",
+    "queridos",
+    "hola",
+    "caro",
+    "cara",
+    "cari",
+    "gentile",
+    "gentili",
+    "ciao",
+    "prezado",
+    "prezada",
+    "prezados",
+    "olá",
+    "beste",
+    "geachte",
+    "kära",
+    "hej",
+    "kære",
+    "уважаемые",
+    "уважаемый",
+    "уважаемая",
+    "дорогие",
+    "szanowni państwo",
+    "drodzy",
+];
+const CLOSINGS: &[&str] = &[
+    "best regards",
+    "kind regards",
+    "warm regards",
+    "warmest regards",
+    "regards",
+    "best wishes",
+    "with best wishes",
+    "yours sincerely",
+    "yours faithfully",
+    "yours truly",
+    "sincerely",
+    "sincerely yours",
+    "cheers",
+    "all the best",
+    "many thanks",
+    "with thanks",
+    "warmly",
+    "love",
+    "mit freundlichen grüßen",
+    "freundliche grüße",
+    "mit freundlichem gruß",
+    "herzliche grüße",
+    "viele grüße",
+    "liebe grüße",
+    "beste grüße",
+    "cordialement",
+    "bien cordialement",
+    "bien à vous",
+    "amicalement",
+    "sincères salutations",
+    "atentamente",
+    "un saludo",
+    "saludos",
+    "saludos cordiales",
+    "cordiali saluti",
+    "distinti saluti",
+    "un caro saluto",
+    "atenciosamente",
+    "com os melhores cumprimentos",
+    "abraços",
+    "met vriendelijke groet",
+    "met vriendelijke groeten",
+    "med vänliga hälsningar",
+    "vänliga hälsningar",
+    "med venlig hilsen",
+    "с уважением",
+    "z poważaniem",
+    "pozdrawiam",
+];
+
+/// How a line begins that says when a press release may be printed, or whom to ask.
+const RELEASE: [&str; 25] = [
+    "for immediate release",
+    "for release on",
+    "embargoed until",
+    "under embargo",
+    "press release",
+    "news release",
+    "notes to editors",
+    "contact information",
+    "media contact",
+    "press contact",
+    "contacts",
+    "zur sofortigen veröffentlichung",
+    "pressemitteilung",
+    "pressekontakt",
+    "medienkontakt",
+    "sperrfrist",
+    "communiqué de presse",
+    "pour diffusion immédiate",
+    "contact presse",
+    "nota de prensa",
+    "comunicado de prensa",
+    "para publicación inmediata",
+    "contacto de prensa",
+    "comunicato stampa",
+    "persbericht",
+];
+
+pub(super) fn leave_out(blocks: &[Block], lines: &mut [Line]) {
+    letter(blocks, lines);
+    agency(blocks, lines);
+    release(blocks, lines);
+    labels(blocks, lines);
+}
+
+/// How a letter begins, and how it ends with who has signed it: none of it is told.
+fn letter(blocks: &[Block], lines: &mut [Line]) {
+    /// Words of how a letter begins or ends, and of a line of who signs.
+    const FORMULA: usize = 7;
+    const SIGNED: usize = 6;
+    let is = |block: &Block, starts: &[&str]| {
+        let small = crate::words::lower(&block.text);
+        let begins = |start: &&str| {
+            small
+                .strip_prefix(*start)
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        block.is_guessed() && count(&block.text) <= FORMULA && starts.iter().any(begins)
+    };
+    let text = |block: &Block| block.is_guessed() || block.role == Role::Item;
+    for (block, line) in blocks
+        .iter()
+        .zip(lines.iter_mut())
+        .filter(|(block, _)| text(block))
+        .take(3)
+    {
+        if is(block, SALUTATIONS) && block.text.ends_with([',', ':', '!', '，', '：']) {
+            *line = Line::Furniture;
+        }
+    }
+    let Some(closing) = blocks.iter().rposition(|block| is(block, CLOSINGS)) else {
+        return;
+    };
+    let is_signed =
+        |block: &Block| count(&block.text) <= SIGNED && !sentence::is_ended(&block.text);
+    let formula = &blocks[closing].text;
+    let is_whole =
+        CLOSINGS.contains(&crate::words::lower(formula.trim_end_matches(['.', '!'])).as_str());
+    if sentence::is_ended(formula) && !is_whole || !blocks[closing + 1..].iter().all(is_signed) {
+        return;
+    }
+    for line in &mut lines[closing..] {
+        *line = Line::Furniture;
+    }
+}
+
+/// `KB/dpa` below an article: one line of a word or two.
+fn agency(blocks: &[Block], lines: &mut [Line]) {
+    const WORDS: usize = 2;
+    let [.., before, last] = blocks else { return };
+    let is_alone =
+        last.is_guessed() && sentence::is_ended(&before.text) && count(&before.text) >= PROSE;
+    if is_alone && count(&last.text) <= WORDS && !sentence::is_ended(&last.text) {
+        lines[blocks.len() - 1] = Line::Furniture;
+    }
+}
+
+/// What stands around a press release: when it may be printed, and whom to ask.
+fn release(blocks: &[Block], lines: &mut [Line]) {
+    /// Words of such a formula, and of a line of an address.
+    const FORMULA: usize = 7;
+    const ADDRESS: usize = 8;
+    /// Lines of an address.
+    const LINES: usize = 3;
+    for (block, line) in blocks.iter().zip(lines.iter_mut()) {
+        let small = crate::words::lower(&block.text);
+        let is_formula = RELEASE.iter().any(|formula| small.starts_with(formula));
+        if is_formula && count(&block.text) <= FORMULA {
+            *line = Line::Furniture;
+        }
+    }
+    let is_line = |block: &Block| {
+        let is_text = block.is_guessed() || block.role == Role::Item;
+        is_text && count(&block.text) <= ADDRESS && !sentence::is_ended(&block.text)
+    };
+    let mut start = 0;
+    for run in blocks.chunk_by(|a, b| is_line(a) == is_line(b)) {
+        let end = start + run.len();
+        let is_address = run.len() >= LINES
+            && is_line(&run[0])
+            && run
+                .iter()
+                .any(|block| opening::reaches_somebody(&block.text));
+        if is_address {
+            lines[start..end].fill(Line::Furniture);
+        }
+        start = end;
+    }
+}
+
+/// `About us` in bold above a paragraph, where the source has headings of its own: neither one of them nor a sentence.
+fn labels(blocks: &[Block], lines: &mut [Line]) {
+    const WORDS: usize = 4;
+    for place in 0..blocks.len().saturating_sub(1) {
+        let block = &blocks[place];
+        let is_label = lines[place] == Line::Text
+            && block.is_guessed()
+            && block.states_headings
+            && count(&block.text) <= WORDS
+            && is_short(&block.text);
+        let after = &blocks[place + 1];
+        let before = place.checked_sub(1).map(|before| &blocks[before]);
+        let is_between = after.is_guessed()
+            && is_prose(&after.text)
+            && before.is_none_or(|before| !before.is_guessed() || is_prose(&before.text));
+        if is_label && is_between {
+            lines[place] = Line::Furniture;
+        }
+    }
+}

@@ -21,6 +21,8 @@ const WORDS: usize = 110;
 const DUPLICATE_OVERLAP: f64 = 0.8;
 /// Meaningful words from which on having the same is no accident.
 const MIN_CONTENT_WORDS: usize = 4;
+/// Points of reading ease off the source's at which a sentence counts for a third.
+const TOLERANCE: f64 = 40.0;
 /// The part of the text that an opening is taken from.
 const OPENING: f64 = 0.15;
 
@@ -94,7 +96,7 @@ pub(super) fn select(corpus: &Corpus, scores: &[f64], words: usize) -> Paragraph
         }
         return selection.paragraphs();
     }
-    let scores = &rank::as_the_source_reads(corpus, scores);
+    let scores = &rank::as_the_source_reads(corpus, scores, TOLERANCE);
     let passages = passages(corpus, scores);
     let early = passages
         .iter()

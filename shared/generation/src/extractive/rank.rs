@@ -15,9 +15,6 @@ const ROUNDS: usize = 20;
 const SHORT: usize = 8;
 const LONG: usize = 40;
 
-/// Points of reading ease from the source's at which a sentence counts for a third.
-const TOLERANCE: f64 = 40.0;
-
 /// A sentence's terms with their weights, in the order of their ids, of length 1.
 type Vector = Vec<(usize, f64)>;
 
@@ -178,7 +175,7 @@ fn readable(sentence: &Sentence) -> f64 {
 }
 
 /// Sentences that read like the source's count for more: what is made of them reads as it does.
-pub(super) fn as_the_source_reads(corpus: &Corpus, scores: &[f64]) -> Vec<f64> {
+pub(super) fn as_the_source_reads(corpus: &Corpus, scores: &[f64], tolerance: f64) -> Vec<f64> {
     let burdens: Vec<(f64, usize)> = corpus.sentences.iter().map(burden).collect();
     let sum: f64 = burdens
         .iter()
@@ -188,7 +185,7 @@ pub(super) fn as_the_source_reads(corpus: &Corpus, scores: &[f64]) -> Vec<f64> {
     scores
         .iter()
         .zip(burdens)
-        .map(|(score, (burden, _))| score * (-(burden - usual).abs() / TOLERANCE).exp())
+        .map(|(score, (burden, _))| score * (-(burden - usual).abs() / tolerance).exp())
         .collect()
 }
 

@@ -2,7 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::{corpus::Corpus, hashtag::hashtags, markup::between, rank::overlap};
+use super::{
+    corpus::Corpus,
+    hashtag::hashtags,
+    markup::between,
+    rank::{self, overlap},
+};
 use domain::{Platform, limits};
 
 use crate::{
@@ -14,6 +19,8 @@ use crate::{
 
 /// From here on a sentence says what another said.
 const DUPLICATE_OVERLAP: f64 = 0.7;
+/// Points of reading ease off the source's at which a sentence counts for a third. A post is short, and has little choice.
+const TOLERANCE: f64 = 120.0;
 /// Hashtags of the platform that takes the most: it allows thirty, and more than ten read as an advertisement.
 const TAGS: usize = 10;
 /// Words of a sentence that is read on a phone.
@@ -55,7 +62,7 @@ fn shape(platform: Platform) -> Shape {
 pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
     let mut composer = PostComposer {
         corpus,
-        scores,
+        scores: &rank::as_the_source_reads(corpus, scores, TOLERANCE),
         used: HashSet::new(),
         findings: Vec::new(),
     };
@@ -187,7 +194,7 @@ impl PostComposer<'_> {
         for index in order {
             if let Some(before) = before {
                 let short = text.len() - text.rfind('\n').map_or(0, |at| at + 1) < PARAGRAPH;
-                text.push_str(if short && before + 1 == index {
+                text.push_str(if short && self.corpus.follows(&[before], index) {
                     between(&text)
                 } else {
                     "\n\n"

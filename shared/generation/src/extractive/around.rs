@@ -139,7 +139,60 @@ pub(super) fn leave_out(blocks: &[Block], lines: &mut [Line]) {
     agency(blocks, lines);
     release(blocks, lines);
     labels(blocks, lines);
+    headings(blocks, lines);
+    author(blocks, lines);
 }
+
+/// No heading is the name of a picture's file, or a number; one in whole sentences is text.
+fn headings(blocks: &[Block], lines: &mut [Line]) {
+    const WORDS: usize = 12;
+    for (block, line) in blocks.iter().zip(lines) {
+        if *line != Line::Heading {
+            continue;
+        }
+        let text = block.text.as_str();
+        let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let is_file = !text.contains(' ')
+            && (2..=4).contains(&ending.len())
+            && ending.chars().all(|c| c.is_ascii_alphanumeric());
+        if is_file || !text.chars().any(char::is_alphabetic) {
+            *line = Line::Furniture;
+        } else if sentence::is_ended(text) && !text.ends_with('?') && count(text) > WORDS {
+            *line = Line::Text;
+        }
+    }
+}
+
+/// Below an article, who wrote it: `Ada Byron is a reporter in Harbour.`
+fn author(blocks: &[Block], lines: &mut [Line]) {
+    /// Blocks at the end, and words of a name with what says what they are.
+    const LAST: usize = 3;
+    const WORDS: usize = 9;
+    let long = blocks.iter().filter(|block| is_prose(&block.text)).count();
+    for place in blocks.len().saturating_sub(LAST)..blocks.len() {
+        let words: Vec<&str> = blocks[place].text.split_whitespace().collect();
+        let capital = |word: &&&str| word.starts_with(char::is_uppercase);
+        let named = words.iter().take_while(capital).count();
+        let said = words.iter().skip(named).take(WORDS);
+        let mut said =
+            said.map(|word| crate::words::lower(word.trim_matches(|c: char| !c.is_alphanumeric())));
+        let is_somebody = (2..=4).contains(&named)
+            && said.next().is_some_and(|word| is_one_of(IS, &word))
+            && said.any(|word| is_one_of(WRITERS, &word));
+        if is_somebody && lines[place] == Line::Text && long > LAST {
+            lines[place] = Line::Furniture;
+        }
+    }
+}
+
+fn is_one_of(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|known| known == word)
+}
+
+const IS: &str = "is ist est es è é är covers writes schreibt écrit escribe";
+const WRITERS: &str = "reporter writer author journalist columnist editor correspondent contributor blogger freelance freelancer covers \
+covering redakteur redakteurin autor autorin journalistin journaliste rédacteur rédactrice auteur autrice chroniqueur periodista \
+redactor redactora autora columnista giornalista redattore redattrice autore jornalista colunista redacteur";
 
 /// How a letter begins, and how it ends with who has signed it: none of it is told.
 fn letter(blocks: &[Block], lines: &mut [Line]) {

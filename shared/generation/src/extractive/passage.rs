@@ -17,6 +17,8 @@ use crate::words::phrases::ratio;
 const SENTENCES: usize = 4;
 /// Words of a passage.
 const WORDS: usize = 110;
+/// Words of a sentence that is a paragraph by itself.
+const LONE: usize = 8;
 /// From here on a sentence says what another said.
 const DUPLICATE_OVERLAP: f64 = 0.8;
 /// Meaningful words from which on having the same is no accident.
@@ -138,7 +140,10 @@ fn passages(corpus: &Corpus, scores: &[f64]) -> Vec<Passage> {
                 break;
             }
             let length = last - first + 1;
-            let whole = if length == 1 { 0.75 } else { 1.0 };
+            if length == 1 && words < LONE {
+                continue;
+            }
+            let whole = if length == 1 { 0.55 } else { 1.0 };
             let score = whole * sum / ratio(length, 1);
             passages.push(Passage {
                 first,
@@ -226,7 +231,9 @@ impl Selection<'_> {
                     Pass::ReadsOn => follows.is_some_and(|before| {
                         self.corpus.sentences[before].paragraph == sentence.paragraph
                     }),
-                    Pass::StandsAlone => sentence.stands_alone,
+                    Pass::StandsAlone => {
+                        sentence.stands_alone && (sentence.words >= LONE || follows.is_some())
+                    }
                     Pass::Any => true,
                 };
                 // One sentence at least, however long: a text of none is no text.

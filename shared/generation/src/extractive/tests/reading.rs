@@ -1,9 +1,9 @@
 //! What a person would strike out: each of these once stood in an output.
 
-use domain::{OutputKind, Platform};
+use domain::{OutputKind, Platform, Role};
 
 use super::{KINDS, folded, lincoln, prose, write};
-use crate::{Brief, brief::brief};
+use crate::{Brief, Part, brief::brief};
 
 const MENU: &str = "Fast. Small.\n\nHome\n\nAbout us\n\nDownload\n\nWhy The Mill Is Built Of Oak\n\nTable of contents\n\n1. Wood\n\n\
     2. Why Isn't The Mill Built Of Stone?\n\n1. Wood\n\nOak is a wood that the river does not rot. The mill has stood in the river \
@@ -301,4 +301,62 @@ fn a_press_release_is_told_without_what_stands_around_it() {
             assert!(draft.body.starts_with(title), "{}", draft.body);
         }
     }
+}
+
+#[test]
+fn who_wrote_an_article_is_no_part_of_it() {
+    let text = "The harbour froze in January, and the ferries stayed at their piers for nine days.\n\nThe city sent two icebreakers, which \
+        kept one channel open for medicine and bread.\n\nThe last ship left on a Sunday with forty passengers.\n\nThe harbour is to get \
+        warm piers next year, and the council has voted for the money.\n\nAda Quay is a reporter for the Harbour Post who covers the sea.";
+    for kind in [OutputKind::Blog, OutputKind::Email, OutputKind::Social] {
+        let body = write(&brief(kind, text)).unwrap().body;
+        assert!(body.contains("icebreakers"), "{body}");
+        assert!(!body.contains("Ada"), "{body}");
+    }
+}
+
+#[test]
+fn no_heading_is_a_file_a_number_or_a_sentence() {
+    let told = [
+        (Role::Title, "The harbour in ice"),
+        (
+            Role::Paragraph,
+            "The harbour froze in January, and the ferries stayed at their piers for nine days.",
+        ),
+        (Role::Heading, "harbour-1160x768.jpg"),
+        (
+            Role::Paragraph,
+            "The city sent two icebreakers, which kept one channel open for medicine and bread.",
+        ),
+        (Role::Heading, "102"),
+        (
+            Role::Paragraph,
+            "The last ship left on a Sunday with forty passengers and the post of the whole island.",
+        ),
+        (
+            Role::Heading,
+            "The piers are to be warmed next year, for which the council has voted the money that it saved.",
+        ),
+        (
+            Role::Paragraph,
+            "Nobody on the island believes that the pipes will be there before the next winter.",
+        ),
+    ];
+    let text = told.map(|(_, text)| text).join("\n\n");
+    let mut brief = brief(OutputKind::Blog, &text);
+    brief.sources[0].parts = told
+        .map(|(role, text)| Part {
+            role,
+            chars: text.chars().count(),
+            speaker: None,
+        })
+        .to_vec();
+    let body = write(&brief).unwrap().body;
+    for wrong in ["jpg", "102", "# The piers"] {
+        assert!(!body.contains(wrong), "{wrong}: {body}");
+    }
+    assert!(
+        body.contains("The piers are to be warmed next year"),
+        "{body}"
+    );
 }

@@ -16,6 +16,9 @@ pub(super) const WITHIN: [&str; 16] = [
     "di", "e",
 ];
 
+/// Words of a name before one of its own.
+const RUN: usize = 4;
+
 /// What the sources write in capitals.
 #[derive(Debug, Default)]
 pub(crate) struct Named {
@@ -53,15 +56,23 @@ impl Named {
         for line in text.lines() {
             let mut initials: Vec<char> = Vec::new();
             let (mut end, mut last) = (0, None::<&str>);
+            // `Müller Hans Ulrich Wendt` is the `Müller Wendt`, too.
+            let mut run: Vec<&str> = Vec::new();
             for (at, word) in line.unicode_word_indices() {
                 let parted = line[end..at].contains(|c: char| !c.is_whitespace() && c != '-');
                 end = at + word.len();
                 let capital = word.starts_with(char::is_uppercase).then_some(word);
-                if let (Some(last), Some(word)) = (last.filter(|_| !parted), capital) {
-                    let after = self.after.entry(last.to_owned()).or_default();
-                    after.insert(word.to_owned());
-                    let before = self.before.entry(word.to_owned()).or_default();
-                    before.insert(last.to_owned());
+                if parted || last.is_none() {
+                    run.clear();
+                }
+                if let Some(word) = capital {
+                    for earlier in run.iter().rev().take(RUN) {
+                        let after = self.after.entry((*earlier).to_owned()).or_default();
+                        after.insert(word.to_owned());
+                        let before = self.before.entry(word.to_owned()).or_default();
+                        before.insert((*earlier).to_owned());
+                    }
+                    run.push(word);
                 }
                 last = capital;
                 if is_acronym(word) {

@@ -8,7 +8,7 @@ use super::{
     evidence::Evidence,
     folded::Folded,
     lexicon::{
-        names::{ALIASES, KNOWN, WORDS},
+        names::{ALIASES, KNOWN, PLACES, WORDS},
         reader::CALLS,
         speech::SAYING,
     },
@@ -25,6 +25,7 @@ use crate::{
 const CUSTOM: &str = "i i'm i've i'll i'd dear hi hello hey reader readers friend friends team best kind warm regards sincerely cheers \
 thanks thank yours ps p.s ok okay yes no mr mrs ms dr prof monday tuesday wednesday thursday friday saturday sunday january february march \
 april may june july august september october november december sir madam captain professor doctor president king queen frau herr \
+m mm mlle sra dra dña hr fr st \
 état états gobierno estado señora señor don doña madame monsieur mme signora signor";
 /// In capitals, and nobody's.
 const GENERIC: &str = "ok tv pc faq diy pdf url api cta asap fyi vip gps usb led hr pr it id ps am pm ad bc ce bce q&a tl dr tldr new all \
@@ -73,7 +74,7 @@ const NO_SUBJECTS: [&str; 20] = [
     "hier", "bientôt", "ensuite", "enfin", "peut", "gracias", "merci", "gente", "nada", "rien",
 ];
 /// Of surnames and towns.
-const RUSSIAN_NAMES: [&str; 9] = [
+const RUSSIAN_NAMES: [&str; 12] = [
     "ск",
     "град",
     "город",
@@ -83,6 +84,9 @@ const RUSSIAN_NAMES: [&str; 9] = [
     "ев",
     "ский",
     "цкий",
+    "ова",
+    "ева",
+    "ская",
 ];
 /// Of so many there are.
 const QUANTITIES: [&str; 10] = [
@@ -245,7 +249,22 @@ fn is_known_name(word: &str) -> bool {
         .strip_suffix('s')
         .filter(|bare| bare.len() > 3 && !WORDS.contains(word.as_str()));
     let known = |word: &str| KNOWN.contains(word) && !WORDS.contains(word);
-    known(&word) || genitive.is_some_and(known)
+    known(&word)
+        || genitive.is_some_and(known)
+        || PLACES.contains(word.as_str())
+        || word.starts_with(is_cyrillic) && is_declined(&word)
+}
+
+/// `Москве`: a known Russian name in a case.
+fn is_declined(word: &str) -> bool {
+    const CASES: [&str; 10] = ["ой", "ей", "ом", "ем", "у", "ю", "е", "и", "ы", "а"];
+    let stems = CASES.iter().filter_map(|case| word.strip_suffix(case));
+    let mut stems = stems.filter(|stem| stem.chars().count() > 3);
+    stems.any(|stem| {
+        ["", "а", "я", "ь"]
+            .iter()
+            .any(|end| KNOWN.contains(format!("{stem}{end}").as_str()))
+    })
 }
 
 /// Whether an English word with a capital where any would have one is a name all the same.

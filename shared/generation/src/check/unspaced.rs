@@ -32,6 +32,7 @@ pub(super) fn unknown(text: &str, evidence: &Evidence) -> Vec<Range<usize>> {
     let mut asked = Vec::new();
     asked.extend(persons.iter().flat_map(|person| person.asked(text)));
     asked.extend(places.iter().map(|at| text[at.clone()].to_owned()));
+    asked.extend(places.iter().map(|at| bare(&text[at.clone()]).to_owned()));
     let needles: Vec<String> = asked.iter().map(|name| Folded::of(name).text).collect();
     let said = evidence.says(&needles);
     let said: HashSet<&str> = asked
@@ -43,7 +44,7 @@ pub(super) fn unknown(text: &str, evidence: &Evidence) -> Vec<Range<usize>> {
     let persons = persons.iter().filter(|person| !person.is_said(text, &said));
     let places = places
         .into_iter()
-        .filter(|at| !said.contains(&text[at.clone()]));
+        .filter(|at| !said.contains(&text[at.clone()]) && !said.contains(bare(&text[at.clone()])));
     let mut found: Vec<_> = persons
         .map(|person| person.name.clone())
         .chain(places)
@@ -51,6 +52,16 @@ pub(super) fn unknown(text: &str, evidence: &Evidence) -> Vec<Range<usize>> {
     found.sort_unstable_by_key(|at| (at.start, at.end));
     found.dedup_by(|later, earlier| later.start < earlier.end);
     found
+}
+
+/// `東京都` is `東京`, too.
+fn bare(place: &str) -> &str {
+    let ends = ['都', '府', '県', '市', '省', '州', '縣', '國', '国'];
+    // `京都` is no `京`.
+    place
+        .strip_suffix(ends)
+        .filter(|rest| rest.chars().nth(1).is_some())
+        .unwrap_or(place)
 }
 
 struct Person {

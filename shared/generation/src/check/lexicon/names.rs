@@ -4,14 +4,20 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use super::set;
 
-pub(crate) static KNOWN: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| set(include_str!("names/known.txt")));
+pub(crate) static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let mut known = set(include_str!("names/known.txt"));
+    known.extend(include_str!("names/known_more.txt").lines());
+    known
+});
 /// Words that a sentence may begin with, or a heading have, without being anybody's name.
 pub(crate) static WORDS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| set(include_str!("names/words.txt")));
 /// Places and companies of scripts without capitals.
-pub(crate) static PLACES: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| set(include_str!("names/places.txt")));
+pub(crate) static PLACES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let mut places = set(include_str!("names/places.txt"));
+    places.extend(include_str!("names/places_more.txt").lines());
+    places
+});
 /// The most frequent of China, each one sign.
 pub(crate) static SURNAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(

@@ -27,6 +27,7 @@ mod place;
 mod provenance;
 mod quotes;
 mod speech;
+mod tables;
 mod unspaced;
 
 pub(crate) use alike::Trigrams;

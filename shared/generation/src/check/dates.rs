@@ -24,6 +24,8 @@ pub(crate) enum When {
     /// Its first year; below 100 of any century.
     Decade(u32),
     Century(u32),
+    /// Of a year: `the third quarter`.
+    Quarter(u32),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +46,7 @@ pub(crate) struct Dates {
     decades: HashSet<u32>,
     seasons: HashSet<(u32, u32)>,
     centuries: HashSet<u32>,
+    quarters: HashSet<u32>,
     /// Those of the years.
     implied_centuries: HashSet<u32>,
 }
@@ -77,6 +80,9 @@ impl Dates {
             When::Century(number) => {
                 self.centuries.insert(*number);
             }
+            When::Quarter(number) => {
+                self.quarters.insert(*number);
+            }
         }
     }
 
@@ -105,6 +111,13 @@ impl Dates {
             When::Weekday(day) => self.weekdays.contains(day),
             When::Time(minutes) => minutes.iter().any(|minute| self.times.contains(minute)),
             When::Decade(year) => self.decades.contains(year),
+            When::Quarter(number) => {
+                self.quarters.contains(number)
+                    || self
+                        .days
+                        .iter()
+                        .any(|day| day.0.is_some_and(|month| month.div_ceil(3) == *number))
+            }
             // Where a century is named, a year of another one is of something else.
             When::Century(number) => {
                 self.centuries.contains(number)
@@ -134,6 +147,7 @@ pub(crate) fn of(
         Reader::characters,
         Reader::century,
         Reader::decade,
+        Reader::quarter,
         Reader::season,
         Reader::named,
         Reader::time,

@@ -10,8 +10,14 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
-    addresses, folded::Folded, links::Links, mentions::Mentions, named::Named, place::Place,
+    addresses,
+    folded::Folded,
+    links::Links,
+    mentions::Mentions,
+    named::Named,
+    place::Place,
     speech::Speech,
+    tables::{self, Cell},
 };
 use crate::{
     Brief, Source, sentence,
@@ -106,6 +112,7 @@ impl Evidence {
         self.note(&source.text);
         self.named.read_folded(&self.texts[number].text);
         self.speech.begin_source();
+        let tables = tables::of(source);
         let mut mentions = std::mem::take(&mut self.mentions);
         let (mut bytes, mut chars) = (0, 0);
         for sentence in sentence::sentences(&source.text) {
@@ -123,7 +130,11 @@ impl Evidence {
             terms.dedup();
             self.speech
                 .read_sentence(number, sentence, chars..chars + length);
-            mentions.read(sentence, self.language, |word| self.meaningful(word));
+            // What a table says is said by its cells.
+            let next = tables.partition_point(|table| table.at.end <= start);
+            if tables.get(next).is_none_or(|table| start < table.at.start) {
+                mentions.read(sentence, self.language, |word| self.meaningful(word));
+            }
             self.sentences.push(Sentence {
                 place: Place {
                     source: number,
@@ -133,6 +144,12 @@ impl Evidence {
             });
             chars += length;
             bytes = start + sentence.len();
+        }
+        for table in &tables {
+            for Cell { row, said } in &table.cells {
+                mentions.read_cell(row, said, self.language, |word| self.meaningful(word));
+            }
+            mentions.end_table();
         }
         self.mentions = mentions;
         let mut at = 0;

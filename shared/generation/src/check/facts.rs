@@ -92,9 +92,7 @@ fn numbers(
             for (mention, support) in said.iter().zip(support) {
                 let at = start + mention.at.start..start + mention.at.end;
                 let is_free = !taken.touches(&at);
-                if matches!(mention.what, What::Date(_)) {
-                    taken.add(&at);
-                }
+                taken.add(&at);
                 let code = match (support, &mention.what) {
                     (Support::Yes, _) => continue,
                     (Support::Elsewhere, _) => Code::FigureOutOfContext,

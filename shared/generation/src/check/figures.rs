@@ -105,7 +105,8 @@ fn share_units(lexemes: &[Lexeme], figures: &mut [Figure]) {
         if first.scale < second.scale {
             let scaled = first.values.iter().map(|value| value * second.scale);
             let scaled: Vec<f64> = scaled.collect();
-            first.values.extend(scaled);
+            // What is meant first: `from 9.1 to 3.7 million`.
+            first.values.splice(0..0, scaled);
         }
     }
 }

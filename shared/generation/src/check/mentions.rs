@@ -10,10 +10,12 @@ use std::{
     ops::Range,
 };
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::{
     dates::{Date, Dates, Day, When, implied},
     figures::{Figure, key},
-    lexicon::{calendar, numbers::ROUNDED},
+    lexicon::{calendar, numbers::ROUNDED, units},
 };
 use crate::words::Language;
 pub(crate) use sentence::of_sentence;
@@ -24,6 +26,11 @@ const LOOKED_AT: usize = 24;
 const COMPARISONS: usize = 30_000;
 /// Mentions before and behind a word to which it may belong.
 const NEXT: usize = 3;
+/// What a share that was worked out may be off, and pairs of figures that are looked at.
+const INEXACT: f64 = 0.03;
+const CHANGES: usize = 500;
+/// Rows of a table that are looked at.
+const TABLE_ROWS: usize = 500;
 /// Words of a sentence that are compared.
 const TERMS: usize = 32;
 
@@ -52,6 +59,8 @@ pub(crate) struct Mention {
     negative: bool,
     /// The sentence says what the rest is: of a share, that there is another one.
     of_rest: bool,
+    /// Of a table.
+    row: Option<u32>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -77,6 +86,11 @@ pub(crate) struct Mentions {
     dates: Dates,
     /// Said by whoever asked.
     given: HashSet<String>,
+    /// The rows of the tables by their names' terms, and to which table each belongs.
+    rows: Vec<(Vec<u32>, usize)>,
+    tables: usize,
+    /// From one figure to another of a kind.
+    changes: Vec<(f64, f64)>,
 }
 
 impl Mentions {
@@ -91,12 +105,71 @@ impl Mentions {
         if mentions.is_empty() {
             return;
         }
+        self.note_changes(&mentions);
         let number = u32::try_from(self.sentences.len()).unwrap_or(u32::MAX);
         self.sentences.push(sentence);
         for mut mention in mentions {
             mention.sentence = number;
             self.add(mention);
         }
+    }
+
+    /// Reads a cell of a table, under the name of its row.
+    pub(crate) fn read_cell(
+        &mut self,
+        row: &str,
+        said: &str,
+        language: Language,
+        mut term: impl FnMut(&str) -> Option<u32>,
+    ) {
+        let name: Vec<u32> = row.unicode_words().filter_map(&mut term).collect();
+        let is_new = self
+            .rows
+            .last()
+            .is_none_or(|(last, table)| *last != name || *table != self.tables);
+        if is_new {
+            self.rows.push((name, self.tables));
+        }
+        let from = self.all.len();
+        self.read(said, language, term);
+        let row = u32::try_from(self.rows.len() - 1).unwrap_or(u32::MAX);
+        for mention in &mut self.all[from..] {
+            mention.row = Some(row);
+        }
+    }
+
+    pub(crate) fn end_table(&mut self) {
+        self.tables += 1;
+    }
+
+    /// Whether the sources have a value in other rows alone than the one that a sentence names.
+    fn is_of_other_row(&self, same: &[&Mention], sentence: &[u32]) -> bool {
+        let names = |row: u32| {
+            let (name, _) = &self.rows[row as usize];
+            !name.is_empty() && name.iter().all(|term| sentence.binary_search(term).is_ok())
+        };
+        let Some(rows) = same
+            .iter()
+            .map(|mention| mention.row)
+            .collect::<Option<Vec<u32>>>()
+        else {
+            return false;
+        };
+        let Some(first) = rows.first() else {
+            return false;
+        };
+        if rows.iter().any(|row| names(*row)) {
+            return false;
+        }
+        let table = self.rows[*first as usize].1;
+        let from = self.rows.partition_point(|(_, other)| *other < table);
+        let of_table = self.rows[from..]
+            .iter()
+            .take_while(|(_, other)| *other == table)
+            .take(TABLE_ROWS);
+        of_table
+            .enumerate()
+            .any(|(at, _)| u32::try_from(from + at).is_ok_and(names))
     }
 
     /// What whoever asked says is no invention, whatever it is of.
@@ -233,7 +306,8 @@ impl Mentions {
         let year = figure.year.filter(|year| self.dates.has_year(*year));
         let same = self.same(figure, mention);
         if same.is_empty() && year.is_none() {
-            let near = self.rounded(figure, mention)
+            let near = self.follows(figure, mention)
+                || self.rounded(figure, mention)
                 || figure.vague && self.vague(figure, mention, sentence);
             return if near { Support::Yes } else { Support::No };
         }
@@ -241,6 +315,47 @@ impl Mentions {
             return Support::Yes;
         }
         self.in_context(&same, mention, all, sentence, left)
+    }
+
+    /// Whether it is how much more or less one figure of a sentence is than the one before it.
+    fn follows(&self, figure: &Figure, mention: &Mention) -> bool {
+        let is_change = figure.dimension() == Some(units::RATIO) && mention.direction != 0;
+        if !is_change && figure.dimension() != Some(units::MULTIPLE) {
+            return false;
+        }
+        let (below, above) = figure.rounded.unwrap_or_default();
+        figure.base_values().any(|value| {
+            let is_near = |known: f64| {
+                (value * (1.0 - below) - known) < value * INEXACT
+                    && (known - value * (1.0 + above)) < value * INEXACT
+            };
+            self.changes.iter().any(|(before, after)| {
+                let (less, more) = (before.min(*after), before.max(*after));
+                if is_change {
+                    is_near((after - before).abs() / before)
+                } else {
+                    is_near(more / less)
+                }
+            })
+        })
+    }
+
+    /// Two figures of a kind, one behind the other in a sentence.
+    fn note_changes(&mut self, mentions: &[Mention]) {
+        for pair in mentions.windows(2) {
+            let (What::Figure(one), What::Figure(two)) = (&pair[0].what, &pair[1].what) else {
+                continue;
+            };
+            let comparable = one.dimension() == two.dimension() && one.year.is_none();
+            let values = (one.base_values().next(), two.base_values().next());
+            if let (true, (Some(one), Some(two))) = (comparable, values)
+                && one > 0.0
+                && two > 0.0
+                && self.changes.len() < CHANGES
+            {
+                self.changes.push((one, two));
+            }
+        }
     }
 
     fn date(

@@ -7,8 +7,9 @@ use text2num::{Token, find_numbers};
 use super::{
     lexeme::{Kind, Lexeme},
     lexicon::{
-        calendar::MONTHS,
+        calendar::{DECADES, MONTHS},
         numbers::{FRACTIONS, HINDI_HUNDRED, RUSSIAN, SCALES, VAGUE, WHOLE, WORDS},
+        units,
     },
 };
 use crate::words::Language;
@@ -97,7 +98,48 @@ pub(crate) fn read(lexemes: Vec<Lexeme>, language: Language) -> Vec<Lexeme> {
         rest = number.end;
     }
     read.extend_from_slice(&lexemes[rest..]);
+    if language == Language::English {
+        read = spoken_years(read);
+    }
     own(read)
+}
+
+/// `Twenty twenty`, `nineteen eighty-four`, `the nineteen fifties`: made the digits that they say.
+fn spoken_years(lexemes: Vec<Lexeme>) -> Vec<Lexeme> {
+    let mut read: Vec<Lexeme> = Vec::with_capacity(lexemes.len());
+    for lexeme in lexemes {
+        let century = match read.last().map(|last| &last.kind) {
+            Some(Kind::Number(value, false)) if (13.0..=20.0).contains(value) => Some(*value),
+            _ => None,
+        };
+        let (rest, is_decade) = match &lexeme.kind {
+            Kind::Number(value, false) if (10.0..100.0).contains(value) => (Some(*value), false),
+            Kind::Word(word) => (
+                DECADES.get(word.as_str()).map(|tens| f64::from(*tens)),
+                true,
+            ),
+            _ => (None, false),
+        };
+        let (Some(century), Some(rest), true) = (century, rest, lexeme.joined) else {
+            read.push(lexeme);
+            continue;
+        };
+        if let Some(last) = read.last_mut() {
+            let year = century * 100.0 + rest;
+            last.kind = Kind::Digits(format!("{year:.0}"), vec![year]);
+            last.at.end = lexeme.at.end;
+        }
+        if is_decade {
+            read.push(Lexeme {
+                at: lexeme.at.end..lexeme.at.end,
+                kind: Kind::Word("s".to_owned()),
+                glued: true,
+                joined: true,
+                capital: false,
+            });
+        }
+    }
+    read
 }
 
 /// Numbers that are one word, and those of the languages in our tables.
@@ -226,7 +268,13 @@ fn unspaced(lexemes: &[Lexeme]) -> Vec<Lexeme> {
             .get(end)
             .filter(|next| next.glued)
             .and_then(character);
-        let counted = after.is_some_and(|c| "名人个個元円年月日时時点點米公分天岁歲次位本件台家层層只条條块塊号號秒周倍度度代世カか名回頭匹".contains(c));
+        let counted = after.is_some_and(|c| "名人个個元円年月日时時点點米公分天岁歲次位本件台家层層只条條块塊号號秒周倍度度代世カか名回頭匹軒冊階段杯羽束着足通戸校社店割成所人種点町村国篇幅座艘辆支瓶碗双份".contains(c));
+        let counted = counted
+            || lexemes
+                .get(end)
+                .filter(|next| next.glued)
+                .and_then(Lexeme::word)
+                .is_some_and(|word| units::named(word).is_some());
         let minute = values == [10.0]
             && after == Some('分')
             && !matches!(lexemes.get(end + 1).and_then(character), Some('之' | 'の'));

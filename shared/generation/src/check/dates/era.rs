@@ -1,6 +1,7 @@
 //! Centuries, decades, and seasons of a year.
 
 use super::{Found, Reader, When};
+use crate::check::lexeme::Kind;
 use crate::check::lexicon::{
     calendar::{BETWEEN, CENTURY, DECADES, SEASONS},
     numbers::is_ordinal_ending,
@@ -86,6 +87,61 @@ impl Reader<'_> {
         let start = place - usize::from(named && !ending);
         let end = place + 1 + usize::from(ending);
         (fits && (ending || named)).then_some((start..end, When::Decade(year), false))
+    }
+
+    /// `the third quarter`, `Q3`, `3. Quartal`, `第三季度`.
+    pub(super) fn quarter(&mut self, place: usize) -> Found {
+        const QUARTER: [&str; 12] = [
+            "quarter",
+            "quartal",
+            "quartals",
+            "trimestre",
+            "trimestri",
+            "kwartaal",
+            "квартал",
+            "квартала",
+            "квартале",
+            "季度",
+            "季",
+            "四",
+        ];
+        let fits = |number: u32| (1..=4).contains(&number);
+        if self.word(place) == Some("q") && self.lexemes.get(place + 1)?.glued {
+            let number = self.whole(place + 1).filter(|number| fits(*number))?;
+            return Some((place..place + 2, When::Quarter(number), false));
+        }
+        // `second` and `third` are units and shares elsewhere.
+        let in_words = self.word(place).and_then(|word| match word {
+            "first" | "ersten" | "erste" | "premier" | "primer" | "первом" | "первый" => {
+                Some(1)
+            }
+            "second" | "zweiten" | "zweite" | "deuxième" | "segundo" | "втором" | "второй" => {
+                Some(2)
+            }
+            "third" | "dritten" | "dritte" | "troisième" | "tercer" | "третьем" | "третий" => {
+                Some(3)
+            }
+            "fourth" | "vierten" | "vierte" | "quatrième" | "cuarto" | "четвёртом" => {
+                Some(4)
+            }
+            _ => None,
+        });
+        let number = in_words.or_else(|| self.whole(place));
+        let number = number.filter(|number| fits(*number))?;
+        let is_ordinal =
+            in_words.is_some() || matches!(self.lexemes[place].kind, Kind::Number(_, true));
+        let mut at = place + 1;
+        let marked = self.sign(at) == Some('.') || self.word(at).is_some_and(is_ordinal_ending);
+        at += usize::from(marked);
+        let han = place > 0 && self.word(place - 1) == Some("第");
+        let word = self.word(at).filter(|word| QUARTER.contains(word))?;
+        let end = match word {
+            "季" if self.word(at + 1) == Some("度") => at + 2,
+            "四" if self.starts(at, &["四半期"]) => at + 3,
+            "季" | "四" => return None,
+            _ => at + 1,
+        };
+        (is_ordinal || marked || han).then_some((place..end, When::Quarter(number), false))
     }
 
     /// `the winter of 1963`, `Herbst 2018`: without a year it is of any.

@@ -51,7 +51,9 @@ impl Reader<'_> {
         if to
             && !is_clock
             && self.whole(end + 1).is_some()
-            && let Some((_, When::Time(until), false)) = self.time(end + 1)
+            && let Some((_, When::Time(until), lasts)) = self.time(end + 1)
+            // `с 11 до 16 часов` is no duration.
+            && (!lasts || self.is_at(place))
         {
             let both = times(hour, minute, false, false);
             let is_later = |time: &u32| until.iter().any(|until| time < until);
@@ -109,7 +111,8 @@ impl Reader<'_> {
         let before = place.checked_sub(1).and_then(|at| self.word(at));
         before.is_some_and(|word| {
             [
-                "at", "um", "à", "в", "с", "from", "until", "ab", "bis", "las", "alle", "às", "dès",
+                "at", "um", "à", "в", "с", "from", "von", "de", "desde", "until", "ab", "bis",
+                "las", "alle", "às", "dès",
             ]
             .contains(&word)
         })

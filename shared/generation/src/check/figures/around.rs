@@ -53,6 +53,9 @@ impl Reader<'_> {
         if !lexeme.joined && at == from {
             return None;
         }
+        if let Some(powered) = self.powered_before(word, at + 1) {
+            return Some(powered);
+        }
         // `per cent`, `por ciento`, `pour cent`.
         if ["per", "por", "pour"].contains(&word)
             && self
@@ -114,11 +117,33 @@ impl Reader<'_> {
                 units::named(next).filter(|_| ["us", "US", "amerikanische"].contains(&word))?;
             Some((unit, at + 2))
         })?;
+        if let Some(powered) = self.powered(unit, end) {
+            return Some(powered);
+        }
         // `9 mph` is one word; `km/h` are three.
         if self.free(end).and_then(Lexeme::sign) == Some('/') && self.word(end + 1) == Some("h") {
             return Some((units::named("km/h")?, end + 2));
         }
         Some((unit, end))
+    }
+
+    /// `m²`, `mètres carrés`
+    fn powered(&self, unit: Unit, at: usize) -> Option<(Unit, usize)> {
+        let next = self.free(at)?;
+        let power = match &next.kind {
+            Kind::Sign(sign) if next.glued => units::power(&sign.to_string()),
+            Kind::Word(word) => units::power(word),
+            _ => None,
+        }?;
+        Some((units::powered(unit, power)?, at + 1))
+    }
+
+    /// `square metres`, `кв. м`
+    fn powered_before(&self, word: &str, at: usize) -> Option<(Unit, usize)> {
+        let power = units::power(word)?;
+        let at = at + usize::from(self.free(at)?.sign() == Some('.'));
+        let unit = units::named(self.word(at)?)?;
+        Some((units::powered(unit, power)?, at + 1))
     }
 
     /// `$`, `US$`, `USD`, `Rs`.
@@ -171,6 +196,45 @@ impl Reader<'_> {
             reason = "whole seconds of a week, or months of a year"
         )]
         Some((unit.dimension, unit.factor as u32))
+    }
+
+    /// `jede Woche zwei`, `zwei Ries am Tag`, `daily`.
+    pub(super) fn per_around(&self, start: usize, end: usize) -> Option<(u8, u32)> {
+        const EVERY: [&str; 16] = [
+            "each",
+            "every",
+            "jede",
+            "jeden",
+            "jedes",
+            "jeder",
+            "chaque",
+            "cada",
+            "ogni",
+            "elke",
+            "каждый",
+            "каждую",
+            "каждое",
+            "pro",
+            "per",
+            "par",
+        ];
+        let each = |at: usize| {
+            let leads = self.word(at).is_some_and(|word| EVERY.contains(&word));
+            let am = self.word(at) == Some("am") && self.word(at + 1) == Some("tag");
+            let unit = self
+                .word(at + 1)
+                .filter(|_| leads || am)
+                .and_then(units::named)?;
+            let is_time = [units::TIME, units::YEARS].contains(&unit.dimension);
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "whole seconds of a week, or months of a year"
+            )]
+            is_time.then_some((unit.dimension, unit.factor as u32))
+        };
+        let before = start.checked_sub(2).and_then(each);
+        before.or_else(|| (end + 1..end + 3).find_map(each))
     }
 
     pub(super) fn counted(&self, from: usize) -> Option<String> {

@@ -4,7 +4,7 @@ use super::{Figure, Reader, shares::is_part};
 use crate::{
     check::{
         lexeme::Kind,
-        lexicon::numbers::is_ordinal_ending,
+        lexicon::numbers::{self, is_ordinal_ending},
         lexicon::{
             numbers::VAGUE,
             units::{self, CURRENCY, RATIO, Unit},
@@ -86,6 +86,13 @@ impl Reader<'_> {
                     }
                     vague = true;
                     vec![10_f64.powi(*power)]
+                } else if let Some(times) = numbers::times(word) {
+                    is_words = true;
+                    unit = Some(Unit {
+                        dimension: units::MULTIPLE,
+                        factor: 1.0,
+                    });
+                    vec![times]
                 } else if let Some(share) = self.share(place) {
                     is_fraction = true;
                     is_words = true;
@@ -178,10 +185,19 @@ impl Reader<'_> {
                 scaled || values.iter().any(|value| *value >= 1e6),
                 is_fraction,
             ) {
-                unit = Some(found);
+                // `закон 2018 года`
+                let of_year = year.is_some() && self.word(end).is_some_and(is_year_in_russian);
+                if !of_year {
+                    unit = Some(found);
+                    year = None;
+                }
                 end = stop;
                 is_fraction = false;
-                year = None;
+                // `trois tonnes et demie`, `一年半`
+                if let Some(stop) = self.and_a_half(end).filter(|_| !of_year) {
+                    values = values.iter().map(|value| value + 0.5).collect();
+                    end = stop;
+                }
             }
             if let Some((found, first)) = self.currency_before(place) {
                 if unit.is_none_or(|unit| unit.dimension < CURRENCY) {
@@ -196,7 +212,7 @@ impl Reader<'_> {
             .filter(|_| !is_words)
             .and_then(|at| self.minus(at, start));
         start = negative.unwrap_or(start);
-        let per = self.per(end);
+        let per = self.per(end).or_else(|| self.per_around(start, end));
         let counted = self.counted(end);
         let listed = self.listed(end);
         let first = values.first().copied().unwrap_or_default();
@@ -226,4 +242,8 @@ impl Reader<'_> {
         };
         Some((figure, end))
     }
+}
+
+fn is_year_in_russian(word: &str) -> bool {
+    ["год", "года", "году", "годом", "годы", "годов", "г"].contains(&word)
 }

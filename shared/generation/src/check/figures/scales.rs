@@ -18,6 +18,7 @@ impl Reader<'_> {
         let words: Vec<&str> = (at..at + 3).map_while(|at| self.word(at)).collect();
         match words[..] {
             ["and", "a", "half"] => Some(at + 3),
+            ["半", ..] if self.free(at).is_some_and(|next| next.glued) => Some(at + 1),
             ["y", "medio" | "media", ..]
             | ["et", "demi" | "demie", ..]
             | ["с", "половиной", ..]

@@ -79,6 +79,14 @@ impl Reader<'_> {
     /// `一半`, `半分`.
     pub(super) fn han_share(&self, place: usize) -> Option<(f64, usize)> {
         let (first, second) = (self.word(place)?, self.word(place + 1)?);
+        // `半年`
+        let before = place.checked_sub(1).and_then(|at| self.lexemes.get(at));
+        if first == "半" && ["年", "日", "月"].contains(&second) {
+            let alone = before.is_none_or(|before| {
+                !matches!(before.word(), Some("年" | "月" | "日" | "時" | "点"))
+            });
+            return alone.then_some((0.5, place + 1));
+        }
         let pair = format!("{first}{second}");
         let glued = self.lexemes[place + 1].glued;
         FRACTIONS

@@ -61,31 +61,31 @@ pub(crate) static MONTHS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
 pub(crate) static WEEKDAYS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
     map(&[
         (
-            "monday mondays montag montags lundi lunes lunedì понедельник понедельникам понедельника सोमवार الاثنين اثنين maandag 月曜 周一 星期一",
+            "monday mondays montag montags lundi lundis lunes lunedì понедельник понедельникам понедельника सोमवार الاثنين اثنين maandag 月曜 周一 星期一",
             1,
         ),
         (
-            "tuesday tuesdays dienstag dienstags dienstagabend mardi martes martedì вторник вторникам вторника मंगलवार الثلاثاء ثلاثاء dinsdag 火曜 周二 星期二",
+            "tuesday tuesdays dienstag dienstags dienstagabend mardi mardis martes martedì вторник вторникам вторника मंगलवार الثلاثاء ثلاثاء dinsdag 火曜 周二 星期二",
             2,
         ),
         (
-            "wednesday wednesdays mittwoch mittwochs mercredi miércoles mercoledì среду средам среда среды बुधवार الأربعاء أربعاء woensdag 水曜 周三 星期三",
+            "wednesday wednesdays mittwoch mittwochs mercredi mercredis miércoles mercoledì среду средам среда среды बुधवार الأربعاء أربعاء woensdag 水曜 周三 星期三",
             3,
         ),
         (
-            "thursday thursdays donnerstag donnerstags jeudi jueves giovedì четверг четвергам четверга गुरुवार الخميس خميس donderdag 木曜 周四 星期四",
+            "thursday thursdays donnerstag donnerstags jeudi jeudis jueves giovedì четверг четвергам четверга गुरुवार الخميس خميس donderdag 木曜 周四 星期四",
             4,
         ),
         (
-            "friday fridays freitag freitags vendredi viernes venerdì пятницу пятница пятницам пятницы शुक्रवार الجمعة جمعة vrijdag 金曜 周五 星期五",
+            "friday fridays freitag freitags vendredi vendredis viernes venerdì пятницу пятница пятницам пятницы शुक्रवार الجمعة جمعة vrijdag 金曜 周五 星期五",
             5,
         ),
         (
-            "saturday saturdays samstag samstags sonnabend samedi sábado sábados sabato субботу суббота субботам субботы शनिवार السبت سبت zaterdag 土曜 周六 星期六",
+            "saturday saturdays samstag samstags sonnabend samedi samedis sábado sábados sabato субботу суббота субботам субботы शनिवार السبت سبت zaterdag 土曜 周六 星期六",
             6,
         ),
         (
-            "sunday sundays sonntag sonntags dimanche domingo domingos domenica воскресенье воскресеньям रविवार الأحد أحد zondag 日曜 周日 周天 星期日 星期天",
+            "sunday sundays sonntag sonntags dimanche dimanches domingo domingos domenica воскресенье воскресеньям रविवार الأحد أحد zondag 日曜 周日 周天 星期日 星期天",
             7,
         ),
     ])

@@ -94,6 +94,9 @@ pub(crate) static WHOLE: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
         ("veintiún", 21.0),
         ("score", 20.0),
         ("hundred hundert", 100.0),
+        ("полсотни", 50.0),
+        ("полтысячи", 500.0),
+        ("полмиллиона", 500_000.0),
         ("пара", 2.0),
     ])
 });
@@ -137,7 +140,13 @@ pub(crate) static ROUNDED: LazyLock<HashMap<&str, (f64, f64)>> = LazyLock::new(|
             "over than exceeding über mehr dépasse plus plús más sobre oltre più mais свыше более больше 超过 余 से अधिक",
             (0.0, 0.15),
         ),
-        ("least mindestens moins menos минимум", (0.0, 0.15)),
+        ("least mindestens минимум", (0.0, 0.15)),
+        // `menos de 7`, and `por lo menos 7`.
+        ("moins menos", (0.12, 0.15)),
+        (
+            "less fewer below weniger unterhalb inférieur inférieure inferior менее меньше minder 不到 未満 以下",
+            (0.12, 0.0),
+        ),
     ])
 });
 
@@ -246,4 +255,42 @@ pub(crate) fn is_ordinal_ending(word: &str) -> bool {
         "st", "nd", "rd", "th", "er", "e", "ème", "º", "ª", "го", "й", "ter", "ten", "re",
     ]
     .contains(&word)
+}
+
+/// How many times as much a word says that something has become: `doubled`, `Siebenfache`.
+pub(crate) fn times(word: &str) -> Option<f64> {
+    static VERBS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
+        map(&[
+            (
+                "doubled doubling verdoppelte verdoppelt duplicó duplicado удвоилось удвоился удвоилась",
+                2.0,
+            ),
+            (
+                "tripled tripling trebled verdreifachte verdreifacht triplé triplicó triplicado утроилось утроился утроилась",
+                3.0,
+            ),
+            ("quadrupled vervierfachte vervierfacht quadruplé", 4.0),
+        ])
+    });
+    static STEMS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
+        map(&[
+            ("zwei", 2.0),
+            ("drei", 3.0),
+            ("vier", 4.0),
+            ("fünf", 5.0),
+            ("sechs", 6.0),
+            ("sieben", 7.0),
+            ("acht", 8.0),
+            ("neun", 9.0),
+            ("zehn", 10.0),
+            ("siebzig", 70.0),
+            ("hundert", 100.0),
+        ])
+    });
+    let many_fold = || {
+        let mut ends = ["fache", "fachen", "faches", "fach"].iter();
+        let stem = ends.find_map(|end| word.strip_suffix(end))?;
+        STEMS.get(stem).copied()
+    };
+    VERBS.get(word).copied().or_else(many_fold)
 }

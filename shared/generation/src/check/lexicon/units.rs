@@ -9,7 +9,12 @@ pub(crate) struct Unit {
     pub(crate) factor: f64,
 }
 
+pub(crate) const LENGTH: u8 = 1;
 pub(crate) const RATIO: u8 = 4;
+pub(crate) const VOLUME: u8 = 5;
+pub(crate) const AREA: u8 = 6;
+/// How many times as much.
+pub(crate) const MULTIPLE: u8 = 14;
 pub(crate) const TIME: u8 = 3;
 pub(crate) const YEARS: u8 = 13;
 /// From this dimension on they are currencies.
@@ -99,7 +104,16 @@ const ROWS: &[(&str, Unit)] = &[
         "decade decades jahrzehnt jahrzehnte jahrzehnten décennie décennies década décadas десятилетие",
         unit(13, 120.0),
     ),
+    (
+        "century centuries jahrhunderte jahrhunderten siècles siglos secoli séculos веков столетие столетия столетий 世紀 世纪",
+        unit(13, 1_200.0),
+    ),
     // Shares.
+    ("割 成", unit(RATIO, 0.1)),
+    (
+        "fold fache facher fachen faches fach 倍",
+        unit(MULTIPLE, 1.0),
+    ),
     (
         "% percent per-cent prozent procent pourcent por-ciento pour-cent por-cento per-cento процент процента процентов प्रतिशत فيصد بالمئة パーセント ％ ٪",
         unit(RATIO, 0.01),
@@ -119,7 +133,14 @@ const ROWS: &[(&str, Unit)] = &[
         unit(6, 10_000.0),
     ),
     ("acre acres acker", unit(6, 4_046.86)),
-    ("m² sqm quadratmeter quadratmetern 平方米", unit(6, 1.0)),
+    (
+        "m² ㎡ sqm quadratmeter quadratmetern 平方米 平方メートル 平米",
+        unit(6, 1.0),
+    ),
+    (
+        "㎥ kubikmeter kubikmetern 立方米 立方メートル",
+        unit(5, 1_000.0),
+    ),
     ("km² quadratkilometer 平方公里", unit(6, 1e6)),
     ("°c celsius", unit(7, 1.0)),
     (
@@ -187,7 +208,92 @@ const ROWS: &[(&str, Unit)] = &[
 static BY_WORD: LazyLock<HashMap<&str, Unit>> = LazyLock::new(|| super::map(ROWS));
 
 pub(crate) fn named(word: &str) -> Option<Unit> {
-    BY_WORD.get(word.trim_end_matches('.')).copied()
+    let word = word.trim_end_matches('.');
+    BY_WORD.get(word).copied().or_else(|| declined(word))
+}
+
+/// `километрах`: a Russian word in a case that the table doesn't have.
+fn declined(word: &str) -> Option<Unit> {
+    const CASES: [&str; 17] = [
+        "ами", "ями", "ах", "ях", "ам", "ям", "ов", "ев", "ей", "ом", "ем", "а", "я", "у", "ю",
+        "е", "и",
+    ];
+    const WHOLE: [&str; 5] = ["", "а", "я", "ь", "ы"];
+    if !word.starts_with(|c: char| ('а'..='я').contains(&c)) {
+        return None;
+    }
+    CASES
+        .iter()
+        .filter_map(|case| word.strip_suffix(case))
+        .filter(|stem| stem.chars().count() >= 2)
+        .flat_map(|stem| WHOLE.iter().map(move |end| format!("{stem}{end}")))
+        .find_map(|whole| BY_WORD.get(whole.as_str()).copied())
+}
+
+/// Of a unit of length, its square or its cube, in square metres and litres.
+pub(crate) fn powered(unit: Unit, power: i32) -> Option<Unit> {
+    if unit.dimension != LENGTH {
+        return None;
+    }
+    Some(match power {
+        2 => Unit {
+            dimension: AREA,
+            factor: unit.factor.powi(2),
+        },
+        _ => Unit {
+            dimension: VOLUME,
+            factor: unit.factor.powi(3) * 1_000.0,
+        },
+    })
+}
+
+/// `square`, `cubic`, and their signs.
+pub(crate) fn power(word: &str) -> Option<i32> {
+    const SQUARE: [&str; 19] = [
+        "²",
+        "square",
+        "sq",
+        "carré",
+        "carrés",
+        "carrée",
+        "carrées",
+        "cuadrado",
+        "cuadrados",
+        "quadrati",
+        "quadrados",
+        "quadrado",
+        "vierkante",
+        "кв",
+        "квадратных",
+        "квадратный",
+        "квадратные",
+        "квадратного",
+        "مربع",
+    ];
+    const CUBIC: [&str; 16] = [
+        "³",
+        "cubic",
+        "cube",
+        "cubes",
+        "cúbico",
+        "cúbicos",
+        "cubi",
+        "kubieke",
+        "куб",
+        "кубических",
+        "кубический",
+        "кубические",
+        "кубических",
+        "кубического",
+        "مكعب",
+        "cúbica",
+    ];
+    let word = word.trim_end_matches('.');
+    if SQUARE.contains(&word) {
+        Some(2)
+    } else {
+        CUBIC.contains(&word).then_some(3)
+    }
 }
 
 /// Whether the word names this kind of thing at all.

@@ -46,7 +46,9 @@ impl Mentions {
             };
             let near: f64 = mention.near.iter().map(|term| weight(term, 1.0)).sum();
             let rest = sentence.iter().filter(|term| !mention.near.contains(term));
-            near + rest.map(|term| weight(term, 0.5)).sum::<f64>()
+            let moment = mention.moment != 0 && mention.moment == other.moment;
+            near + f64::from(u8::from(moment)) * 0.5
+                + rest.map(|term| weight(term, 0.5)).sum::<f64>()
         };
         if !left.spend(same.len() * 4) {
             return Support::Yes;
@@ -59,6 +61,9 @@ impl Mentions {
         };
         let same_mentions = mentions(same);
         if Self::contradicts(mention, all) {
+            return Support::Elsewhere;
+        }
+        if self.is_of_other_row(&same_mentions, sentence) {
             return Support::Elsewhere;
         }
         // Said to have risen, and it fell.

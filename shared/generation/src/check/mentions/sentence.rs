@@ -163,6 +163,7 @@ pub(crate) fn of_sentence(
             from,
             negative,
             of_rest,
+            row: None,
         });
     }
     (mentions, sentence)
@@ -189,7 +190,7 @@ const REST: [&str; 17] = [
     "الباقي",
 ];
 /// Between clauses with a subject each.
-const CLAUSES: [&str; 22] = [
+pub(super) const CLAUSES: [&str; 22] = [
     "while", "whereas", "but", "although", "though", "während", "aber", "obwohl", "doch", "tandis",
     "alors", "mais", "mientras", "pero", "aunque", "mentre", "ma", "enquanto", "mas", "а", "но",
     "तो",
@@ -237,7 +238,11 @@ fn add_heads(
 /// Most sentences have neither a number nor the name of a month in them, and are read no further.
 fn may_count(lexeme: &Lexeme) -> bool {
     match &lexeme.kind {
-        Kind::Word(word) => COUNTING.contains(word.as_str()) || word.starts_with(is_unspaced),
+        Kind::Word(word) => {
+            COUNTING.contains(word.as_str())
+                || word.starts_with(is_unspaced)
+                || numbers::times(word).is_some()
+        }
         Kind::Digits(..) | Kind::Number(..) => true,
         Kind::Sign(_) => false,
     }

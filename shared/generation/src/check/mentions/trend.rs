@@ -6,7 +6,7 @@ use std::{
     sync::LazyLock,
 };
 
-use super::NEXT;
+use super::{NEXT, sentence::CLAUSES};
 use crate::check::{
     folded::is_unspaced,
     lexeme::Lexeme,
@@ -46,7 +46,11 @@ pub(super) fn moments(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<i8> {
             continue;
         }
         let ago = ago(lexemes, places, place);
-        let moment = if is(&NOW) {
+        let after = lexemes.get(place + 1).and_then(Lexeme::word);
+        let last_year = after.is_some_and(|after| is_last_year(word, after));
+        let moment = if last_year {
+            -1
+        } else if is(&NOW) {
             1
         } else if is(&THEN) || ago.is_some() {
             -1
@@ -81,6 +85,48 @@ pub(super) fn moments(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<i8> {
         }
     }
     moments
+}
+
+/// `last year`, `im letzten Jahr`, `l'an dernier`, `el año pasado`, `в прошлом году`.
+fn is_last_year(word: &str, after: &str) -> bool {
+    const LAST: [&str; 19] = [
+        "last",
+        "previous",
+        "letzten",
+        "letztes",
+        "vergangenen",
+        "vorigen",
+        "dernier",
+        "dernière",
+        "passé",
+        "passée",
+        "pasado",
+        "passado",
+        "scorso",
+        "прошлом",
+        "прошлый",
+        "прошлого",
+        "прошлым",
+        "vorletzten",
+        "précédent",
+    ];
+    const YEAR: [&str; 14] = [
+        "year",
+        "jahr",
+        "jahres",
+        "an",
+        "année",
+        "año",
+        "ano",
+        "anno",
+        "году",
+        "год",
+        "года",
+        "годом",
+        "month",
+        "week",
+    ];
+    LAST.contains(&word) && YEAR.contains(&after) || YEAR.contains(&word) && LAST.contains(&after)
 }
 
 /// The duration beside a word that puts it into the past: `ten years ago`, `vor zehn Jahren`, `il y a dix ans`, `十年前`.
@@ -219,7 +265,11 @@ pub(super) fn nearest_direction(
     // `Juice rose by 12 %, diesel by 30 %.`
     let goes_on = || {
         let last = directions[next.checked_sub(1)?];
-        (at.start - last.0 <= 2 * CLAUSE).then_some(last)
+        let turns = lexemes[last.0..at.start]
+            .iter()
+            .filter_map(Lexeme::word)
+            .any(|word| CLAUSES.contains(&word));
+        (!turns && at.start - last.0 <= 2 * CLAUSE).then_some(last)
     };
     // Right behind it: `14 % more, while the rest fell`.
     let beside = after.filter(|(place, _)| *place == at.end);

@@ -12,7 +12,7 @@ use crate::{
     finding::{Code, Finding, MAX_PER_CODE},
 };
 use phrases::{confessions, farewells, handing_over, notes, refusals};
-use signs::{braces, brackets, mojibake, tokens};
+use signs::{angles, braces, brackets, mojibake, tokens};
 
 /// Those that neither a source nor the request has in the same words.
 pub(crate) fn check(text: &str, brief: &Brief) -> Vec<Finding> {
@@ -20,6 +20,7 @@ pub(crate) fn check(text: &str, brief: &Brief) -> Vec<Finding> {
     let given: Vec<&String> = sources.chain([&brief.title]).chain(&brief.topic).collect();
     let mut found: Vec<Range<usize>> = braces(text)
         .chain(brackets(text))
+        .chain(angles(text))
         .chain(confessions(text))
         .chain(handing_over(text))
         .chain(tokens(text))

@@ -7,8 +7,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{
     evidence::Evidence,
     place::Place,
-    speech::{Speech, bare, capitals, label_names, near_verb},
+    speech::{Speech, bare, beside_verbs, capitals, label_names, near_verb},
 };
+use crate::words::Language;
 
 /// Bytes around a quotation in a text in which is said who said it.
 const AROUND: usize = 120;
@@ -30,6 +31,9 @@ pub(crate) fn of_another<'a>(
             continue;
         };
         let (mut said, around) = named_by(text, at, speech);
+        if said.is_empty() {
+            said = silent(&text[around.clone()], evidence);
+        }
         // A family's name tells nobody apart where there is another one.
         if said.iter().any(|name| !speech.is_family(name)) {
             said.retain(|name| !speech.is_family(name));
@@ -46,6 +50,21 @@ pub(crate) fn of_another<'a>(
         }
     }
     found
+}
+
+/// Somebody right beside a verb of saying whom the sources name and who says nothing there: a first name and a last one, or
+/// outside of German, where nouns have capitals, one of them.
+fn silent(around: &str, evidence: &Evidence) -> Vec<String> {
+    let speech = &evidence.speech;
+    let name = |words: &[String]| match words {
+        [first, last, ..] => speech.are_same(first, last),
+        [one] => evidence.language != Language::German && speech.names_in_passing(one),
+        [] => false,
+    };
+    let runs = beside_verbs(around).into_iter();
+    runs.filter(|run| name(run) && run.iter().all(|word| !evidence.is_common(word)))
+        .flatten()
+        .collect()
 }
 
 /// The quotation and the nearest of the names around it.

@@ -97,6 +97,7 @@ fn posts(text: &str) -> Vec<Range<usize>> {
 
 /// The word with which a line breaks off.
 fn breaks_off(line: &str, language: Language) -> Option<String> {
+    let opens = line.matches("**").count() % 2 == 1 && !line.ends_with("**");
     let line = line.trim_end_matches(['*', '_', ' ']);
     let prose = markdown::mark(line) == 0 && !line.starts_with('|');
     let words = line.unicode_words().count();
@@ -118,7 +119,13 @@ fn breaks_off(line: &str, language: Language) -> Option<String> {
     let word = line.split_whitespace().next_back()?;
     let address = word.contains("://") || word.starts_with(['#', '@']) || word.contains('.');
     if !prose || address {
-        return None;
+        let item = line.trim_start().starts_with(['-', '*', '•']) && !address && words > 2;
+        let small = lower(word);
+        return (item && dangles(&small, language)).then_some(small);
+    }
+    // Emphasis that nothing closes.
+    if opens && !line.contains('`') {
+        return Some(word.to_owned());
     }
     let open = word.ends_with(|c: char| c.is_lowercase() || c == ',' || c == ';');
     let small = lower(word.trim_matches(|c: char| !c.is_alphanumeric()));

@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{folded::is_unspaced, place::Place};
 use named::{NearVerb, label, persons, says, without_quotes};
-pub(super) use named::{bare, capitals, label_names, near_verb};
+pub(super) use named::{bare, beside_verbs, capitals, label_names, near_verb};
 
 /// Characters between a quotation and who says it.
 const REACH: usize = 300;
@@ -54,6 +54,8 @@ pub(crate) struct Speech {
     same: HashMap<String, HashSet<String>>,
     /// What stands before each: a name behind several of them is a family's.
     before: HashMap<String, HashSet<String>>,
+    /// All who are named within a sentence, in small letters.
+    named: HashSet<String>,
     /// The last names of a source that was read, and the sentences since.
     last: (Vec<String>, usize),
 }
@@ -93,6 +95,7 @@ impl Speech {
         let NearVerb { mut names, beside } = NearVerb::of(&own);
         let has_quote = sentence.chars().count() > own.chars().count() + QUOTED;
         let (first, persons) = persons(&own);
+        self.named.extend(persons.iter().cloned());
         if names.is_empty() && has_quote {
             names.extend(persons.iter().chain(&first).cloned());
         }
@@ -207,6 +210,10 @@ impl Speech {
     pub(crate) fn finish(&mut self) {
         self.speakers
             .sort_by_key(|speaker| (speaker.source, speaker.at.start));
+    }
+
+    pub(super) fn names_in_passing(&self, name: &str) -> bool {
+        self.named.contains(name)
     }
 
     pub(super) fn is_family(&self, name: &str) -> bool {

@@ -4,14 +4,17 @@ use std::ops::Range;
 
 use domain::OutputKind;
 
-use crate::finding::MAX_PER_CODE;
+use crate::{finding::MAX_PER_CODE, sentence};
 
 /// Bytes at a text's beginning in which a model hands it over.
 const BEGINNING: usize = 200;
 
 /// Remarks on the text, and what was to be filled in.
 pub(super) fn notes(text: &str) -> impl Iterator<Item = Range<usize>> {
-    const SAID: [&str; 26] = [
+    const SAID: [&str; 29] = [
+        "xxx:",
+        "xxx ",
+        "fixme",
         "(word count",
         "word count:",
         "[word count",
@@ -108,7 +111,125 @@ pub(super) fn refusals(text: &str) -> impl Iterator<Item = Range<usize>> {
         "मैं मदद नहीं कर",
         "mi dispiace, ma non posso",
     ];
-    found(text, &SAID)
+    let unable = in_other_words(text).into_iter();
+    found(text, &SAID).chain(unable)
+}
+
+/// Said by whom regrets, can’t, and of what a model is asked to do.
+const REGRET: [&str; 24] = [
+    "sorry",
+    "apologize",
+    "apologise",
+    "apologies",
+    "unfortunately",
+    "leider",
+    "entschuldig",
+    "tut mir leid",
+    "désolé",
+    "malheureusement",
+    "regrette",
+    "lo siento",
+    "lamento",
+    "lamentablemente",
+    "desafortunadamente",
+    "purtroppo",
+    "infelizmente",
+    "извините",
+    "к сожалению",
+    "простите",
+    "抱歉",
+    "申し訳",
+    "عذر",
+    "क्षमा",
+];
+const UNABLE: [&str; 27] = [
+    "i can't",
+    "i can’t",
+    "i cannot",
+    "i am not able",
+    "i'm not able",
+    "i’m not able",
+    "i am unable",
+    "i'm unable",
+    "ich kann",
+    "kann ich",
+    "ich darf",
+    "je ne peux",
+    "je ne suis",
+    "no puedo",
+    "non posso",
+    "não posso",
+    "не могу",
+    "не смогу",
+    "无法",
+    "無法",
+    "不能",
+    "できません",
+    "できかねます",
+    "لا أستطيع",
+    "لا يمكنني",
+    "नहीं कर सकता",
+    "मैं नहीं",
+];
+const TASK: [&str; 41] = [
+    "write",
+    "writ",
+    "create",
+    "provide",
+    "help",
+    "assist",
+    "generat",
+    "content",
+    "request",
+    "fulfil",
+    "comply",
+    "answer",
+    "schreiben",
+    "erstellen",
+    "helfen",
+    "anfrage",
+    "erfüllen",
+    "beantworten",
+    "écrire",
+    "rédiger",
+    "aider",
+    "répondre",
+    "escribir",
+    "ayudar",
+    "crear",
+    "responder",
+    "scrivere",
+    "aiutar",
+    "написать",
+    "помочь",
+    "выполнить",
+    "создать",
+    "запрос",
+    "写",
+    "提供",
+    "帮助",
+    "完成",
+    "回答",
+    "作成",
+    "応え",
+    "手伝",
+];
+const MORE: [&str; 3] = ["كتابة", "المساعدة", "मदद"];
+
+/// A sentence in which somebody regrets and can't do what a model is asked to: `К сожалению, я не могу написать это.`
+fn in_other_words(text: &str) -> Vec<Range<usize>> {
+    let lower = lower_in_place(text);
+    let has = |sentence: &str, words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    sentence::sentences(&lower)
+        .into_iter()
+        .filter(|said| {
+            has(said, &REGRET) && has(said, &UNABLE) && (has(said, &TASK) || has(said, &MORE))
+        })
+        .map(|said| {
+            let start = said.as_ptr().addr() - lower.as_ptr().addr();
+            start..start + said.len()
+        })
+        .collect()
 }
 
 /// `I hope this helps!`; in a letter only what a model says of its own.
@@ -241,7 +362,23 @@ pub(super) fn confessions(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// `Here is your blog post:`, `Certainly!`
 pub(super) fn handing_over(text: &str) -> impl Iterator<Item = Range<usize>> {
-    const SAID: [&str; 38] = [
+    const SAID: [&str; 54] = [
+        "конечно! ",
+        "вот статья",
+        "вот пост",
+        "вот ваш",
+        "もちろんです",
+        "以下が",
+        "以下は",
+        "承知しました",
+        "当然！",
+        "好的，",
+        "以下是",
+        "voici un ",
+        "voici le ",
+        "hier kommt der ",
+        "selbstverständlich! ",
+        "بالتأكيد",
         "here is the email",
         "here's the email",
         "here is the post",
@@ -297,7 +434,7 @@ pub(super) fn handing_over(text: &str) -> impl Iterator<Item = Range<usize>> {
             let body = &text[start..text.floor_char_boundary(text.len().min(start + BEGINNING))];
             let bare = body.trim_start_matches(['#', ' ', '*']);
             let skipped = start + body.len() - bare.len();
-            let lower = bare.to_ascii_lowercase();
+            let lower = lower_in_place(bare);
             let said = SAID.iter().find(|words| lower.starts_with(**words))?;
             Some(skipped..skipped + said.trim_end().len())
         })

@@ -77,6 +77,20 @@ pub(super) fn brackets(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// `<name of teacher>`: words between angles, and no tag.
+pub(super) fn angles(text: &str) -> impl Iterator<Item = Range<usize>> {
+    enclosed(text, '<', '>').filter(|at| {
+        let said = &text[at.start + 1..at.end - 1];
+        let guillemets = text[..at.start].ends_with('<') || text[at.end..].starts_with('>');
+        !guillemets
+            && said.contains(' ')
+            && !said.starts_with(' ')
+            && said
+                .chars()
+                .all(|c| c.is_alphabetic() || c == ' ' || c == '\'' || c == '_')
+    })
+}
+
 /// What stands between the two signs, with them.
 fn enclosed(text: &str, open: char, close: char) -> impl Iterator<Item = Range<usize>> {
     text.match_indices(open).filter_map(move |(start, _)| {

@@ -7,7 +7,10 @@ use super::set;
 /// Of a speaker, in front of what they say or after it.
 pub(crate) static SAYING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(
-        "said says say saying told tells asked asks wrote writes replied replies answered answers added adds explained \
+        "decía decían contaba explicaba repetía solía respondía añadía disait racontait répétait répondait ajoutait écrivait pflegte beschrieb \
+beschreibt klagt rief ruft mutmaßt notierte notiert lautete diceva ripeteva dizia vermutet diktierte \
+говаривал писал писала рассказывал рассказывала повторял предупредил предупредила заверил заверила \
+said says say saying told tells asked asks wrote writes replied replies answered answers added adds explained \
 explains explaining noted notes argued argues concluded concludes warned warns insisted insists declared declares stated states according quoted \
 remembers remembered recalls recalled promised promises admitted admits claims claimed joked jokes put puts heard spoke speaks calls called \
 describes described announced confirmed stresses stressed emphasizes believes thinks \
@@ -58,7 +61,15 @@ pub(crate) static NOBODY: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     )
 });
 /// Verbs of saying in scripts without spaces, as far as they stay the same.
-pub(crate) const SAYING_UNSPACED: [&str; 24] = [
+pub(crate) const SAYING_UNSPACED: [&str; 32] = [
+    "心配す",
+    "笑う",
+    "笑っ",
+    "つぶや",
+    "振り返",
+    "強調し",
+    "解释",
+    "補足",
     "说",
     "說",
     "表示",
@@ -102,10 +113,10 @@ pub(crate) const TURNING_UNSPACED: [&str; 12] = [
 ];
 
 /// Beginnings of words for what grows, and for what shrinks.
-pub(crate) const UP: &str = "rose rise rising risen grew grow increas climb soar jump gain surg doubled tripled stieg steig wuchs wachs \
+pub(crate) const UP: &str = "widen swell swole leap jump expand rose rise rising risen grew grow increas climb soar jump gain surg doubled tripled stieg steig wuchs wachs \
 kletter erhöh zunahm verdoppel augment grimp progress croît croiss hauss subi subí subió sube crec creci aument aumentó вырос выросл раст рост \
 увелич повыс 上升 增长 增加 上涨 提高 増加 増え बढ़ ارتفع زاد";
-pub(crate) const DOWN: &str = "fell fall drop declin decreas shrank shrink shrunk sank sink slump plung reduc lower halved sank sink fiel \
+pub(crate) const DOWN: &str = "narrow dwindl slipp contract fell fall drop declin decreas shrank shrink shrunk sank sink slump plung reduc lower halved sank sink fiel \
 gefallen fallen verringer schrumpf halbier gesunken abnahm baiss dimin tomb chut recul réduit cayó cayeron caen cayendo caído baja bajó baj dismin descend redu \
 упал паден снизил снижа сократ уменьш 下降 减少 下跌 降低 減少 減っ घट انخفض تراجع";
 

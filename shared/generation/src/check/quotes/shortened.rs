@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::check::{
     evidence::Evidence,
-    folded::Folded,
+    folded::{Folded, is_unspaced},
     lexicon::speech::{
         CONDITION_PHRASES, CONDITIONS, CONDITIONS_UNSPACED, NEGATIONS, TURNING, TURNING_UNSPACED,
     },
@@ -17,7 +17,23 @@ use crate::check::{
 /// Bytes before and behind a quotation that are looked at.
 const AROUND: usize = 160;
 /// Words before a quotation that a negation of it has at most between.
-const NEAR: usize = 2;
+const NEAR: usize = 3;
+/// Before what is one of two.
+const ALTERNATIVES: [&str; 9] = ["or", "oder", "ou", "o", "oppure", "или", "либо", "of", "أو"];
+/// Behind what is not said of all.
+const EXCEPTIONS: [&str; 11] = [
+    "menos",
+    "moins",
+    "bar",
+    "save",
+    "hormis",
+    "excepté",
+    "tranne",
+    "meno",
+    "ausgenommen",
+    "bis",
+    "кроме",
+];
 /// Bytes of a source between the two halves of a split quotation.
 const APART: usize = 600;
 /// Places that are tried for all of them.
@@ -165,10 +181,27 @@ fn is_cut(
         .next()
         .is_some_and(|word| CONDITIONS.contains(word))
         && before.contains([',', '،']);
+    // `Either …, or you sell the boat.`
+    let alternative = before
+        .unicode_words()
+        .rev()
+        .take(NEAR)
+        .any(|word| ALTERNATIVES.contains(&word))
+        && before.unicode_words().nth(NEAR).is_some();
+    // `伝統を守りたいとは思っていません`
+    let negated_after = said.chars().any(is_unspaced)
+        && after.starts_with(['と', 'わ', 'の', 'こ'])
+        && ["ない", "ません", "なかった"]
+            .iter()
+            .any(|word| after.contains(word));
     let if_after = after
         .unicode_words()
         .take(2)
-        .any(|word| CONDITIONS.contains(word));
+        .any(|word| CONDITIONS.contains(word))
+        || after
+            .unicode_words()
+            .next()
+            .is_some_and(|word| EXCEPTIONS.contains(&word));
     let bare_after = after.trim_start_matches(|c: char| !c.is_alphanumeric());
     let if_after = if_after
         || CONDITION_PHRASES
@@ -176,7 +209,8 @@ fn is_cut(
             .any(|phrase| bare_after.starts_with(phrase));
     // A few words of a sentence are no statement.
     let is_statement = said.unicode_words().count() >= 2;
-    negated && begins.start > 0 && is_statement || (if_before || if_after) && is_statement
+    let turned = negated && begins.start > 0 || alternative || negated_after;
+    (turned || if_before || if_after) && is_statement
 }
 
 /// Second halves of a quotation that a verb of saying parts: those that the first doesn't go on with, and those whose

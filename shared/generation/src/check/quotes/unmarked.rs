@@ -55,7 +55,7 @@ pub(super) fn of_line(text: &str, line: Range<usize>, evidence: &Evidence) -> Ve
         }
         for sentence in sentence::sentences(inside) {
             let from = sentence.as_ptr().addr() - text.as_ptr().addr();
-            let said = after_colon(sentence).or_else(|| first_person(sentence));
+            let said = after_colon(sentence, evidence).or_else(|| first_person(sentence));
             found.extend(said.map(|said| from + said.start..from + said.end));
         }
     }
@@ -159,13 +159,26 @@ fn in_italics(line: &str) -> Vec<Range<usize>> {
 }
 
 /// `Anna said: We …`
-fn after_colon(sentence: &str) -> Option<Range<usize>> {
+fn after_colon(sentence: &str, evidence: &Evidence) -> Option<Range<usize>> {
     let colon = sentence.find([':', '：'])?;
     let after = colon + sentence[colon..].chars().next()?.len_utf8();
     let rest = &sentence[after..];
     let from = sentence.len() - rest.trim_start().len();
     let before = sentence[..colon].unicode_words().next_back().map(lower)?;
+    let in_first_person = || {
+        sentence[from..]
+            .unicode_words()
+            .take(3)
+            .any(|word| FIRST_PERSON.contains(lower(word).as_str()))
+    };
+    let behind_a_name = || {
+        let name = sentence[..colon].unicode_words().next_back();
+        name.is_some_and(|name| {
+            name.starts_with(char::is_uppercase) && evidence.speech.is_speaker(name)
+        })
+    };
     let named = SAYING.contains(before.as_str())
+        || behind_a_name() && in_first_person()
         || WORDS.contains(&before.as_str())
         || sentence[..colon].ends_with(['说', '說', '道'])
         || sentence[..colon]
@@ -173,10 +186,7 @@ fn after_colon(sentence: &str) -> Option<Range<usize>> {
             .rev()
             .take(3)
             .any(|word| SAYING.contains(lower(word).as_str()))
-            && sentence[from..]
-                .unicode_words()
-                .take(3)
-                .any(|word| FIRST_PERSON.contains(lower(word).as_str()));
+            && in_first_person();
     (named && !is_marked(&sentence[from..])).then(|| from..sentence.trim_end().len())
 }
 

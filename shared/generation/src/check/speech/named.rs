@@ -91,7 +91,10 @@ fn is_of_calendar(word: &str) -> bool {
 
 /// `高橋さんは`, `駅長の佐藤は`: what stands before a title or the mark of who is spoken of.
 fn unspaced_names(sentence: &str) -> Vec<String> {
-    const TITLES: [&str; 8] = ["さん", "氏", "様", "くん", "先生", "社長", "は", "が"];
+    const TITLES: [&str; 21] = [
+        "さん", "氏", "様", "くん", "先生", "社長", "課長", "部長", "会長", "館長", "店長", "代表",
+        "教授", "町長", "市長", "知事", "監督", "校長", "園長", "は", "が",
+    ];
     let mut names: Vec<String> = Vec::new();
     for title in TITLES {
         for (at, _) in sentence.match_indices(title) {
@@ -100,8 +103,14 @@ fn unspaced_names(sentence: &str) -> Vec<String> {
                 .rev()
                 .take_while(|c| is_of_name(*c))
                 .collect();
-            if (1..=6).contains(&before.len()) {
-                names.push(before.iter().rev().collect());
+            if (1..=8).contains(&before.len()) {
+                let name: Vec<char> = before.into_iter().rev().collect();
+                // Of a whole name the family's, and the given one.
+                if name.len() > 2 {
+                    names.push(name[..2].iter().collect());
+                    names.push(name[name.len() - 2..].iter().collect());
+                }
+                names.push(name.into_iter().collect());
             }
         }
     }
@@ -113,6 +122,29 @@ pub(in crate::check) fn near_verb(sentence: &str) -> Vec<String> {
     let NearVerb { mut names, beside } = NearVerb::of(&without_quotes(sentence));
     names.extend(beside);
     names
+}
+
+/// The words with a capital right before and right behind each verb of saying; what is quoted itself is left out.
+pub(in crate::check) fn beside_verbs(sentence: &str) -> Vec<Vec<String>> {
+    let bare_sentence = without_quotes(sentence);
+    let words: Vec<&str> = bare_sentence.unicode_words().collect();
+    let is_name = |word: &&&str| {
+        word.starts_with(char::is_uppercase) && word.chars().count() > 1 && !is_of_calendar(word)
+    };
+    let mut runs = Vec::new();
+    for (place, word) in words.iter().enumerate() {
+        if !SAYING.contains(lower(word).as_str()) {
+            continue;
+        }
+        let behind = words[place + 1..].iter().take_while(is_name).take(3);
+        runs.push(behind.map(|word| bare(word)).collect());
+        let before = words[..place].iter().rev().take_while(is_name).take(3);
+        let mut before: Vec<String> = before.map(|word| bare(word)).collect();
+        before.reverse();
+        runs.push(before);
+    }
+    runs.retain(|run: &Vec<String>| !run.is_empty() && run.iter().all(is_somebody));
+    runs
 }
 
 /// What stands near a verb of saying: words with a capital, and others right beside it.

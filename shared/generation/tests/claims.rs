@@ -3,7 +3,8 @@
 //! `claims/` has a file for each source. After its text and a line `----` each line is a claim: its class, ` | `, and what a
 //! model wrote, with `\n` for the end of a line. A lie's false words stand in braces: a mark counts where it touches them.
 //! `UPDATE_TABLE=1 cargo test -p repostr-generation --test claims` writes the table into docs/quality.md; `CLAIMS=de-` runs
-//! those alone whose file begins so, and prints the rest of it.
+//! those alone whose file begins so, and prints the rest of it. `held-out/` has sources that were written before the checks
+//! were looked at: what is caught of them is what was reached, and says more of sources that nobody has seen.
 
 #![expect(
     clippy::expect_used,
@@ -11,7 +12,15 @@
     reason = "a file that is not as it should be ends the test"
 )]
 
-use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path, time::Duration};
+use std::{
+    collections::BTreeMap,
+    env,
+    fmt::Write as _,
+    fs,
+    path::Path,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use domain::{FileId, OutputKind};
 use generation::{
@@ -75,6 +84,19 @@ const CLASSES: [(&str, &[&str], usize); 9] = [
 ];
 /// Of the truths, in percent, that stay unmarked.
 const PRECISION: usize = 97;
+/// The same of the sources that were held out, the truths last: what was reached.
+const HELD_OUT: [(&str, usize); 10] = [
+    ("quote", 98),
+    ("attribution", 95),
+    ("context", 81),
+    ("figure", 98),
+    ("date", 98),
+    ("name", 83),
+    ("link", 100),
+    ("ungrounded", 100),
+    ("damage", 97),
+    ("true", 97),
+];
 
 struct Claim {
     file: String,
@@ -259,7 +281,21 @@ impl Count {
 
 #[tokio::test]
 async fn lies_are_marked_and_truths_are_not() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims");
+    let least = CLASSES
+        .iter()
+        .map(|(class, _, least)| (*class, *least))
+        .chain([("true", PRECISION)]);
+    hold("tests/claims", "claims", least.collect()).await;
+}
+
+#[tokio::test]
+async fn lies_that_were_held_out_are_marked_as_far_as_was_reached() {
+    hold("tests/claims/held-out", "held-out", HELD_OUT.to_vec()).await;
+}
+
+/// Measures the claims of a folder, holds each class to its share, and the table in docs/quality.md to what was measured.
+async fn hold(folder: &str, name_of_table: &str, least: Vec<(&str, usize)>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files: Vec<_> = fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -311,10 +347,6 @@ async fn lies_are_marked_and_truths_are_not() {
     if asked != [""] {
         return;
     }
-    let least = CLASSES
-        .iter()
-        .map(|(class, _, least)| (*class, *least))
-        .chain([("true", PRECISION)]);
     for (class, least) in least {
         let count = &counts[class];
         assert!(
@@ -324,7 +356,7 @@ async fn lies_are_marked_and_truths_are_not() {
             count.all
         );
     }
-    document(&table);
+    document(name_of_table, &table);
 }
 
 fn table(counts: &BTreeMap<String, Count>) -> String {
@@ -373,13 +405,15 @@ fn by_language(counts: &BTreeMap<String, Count>) -> String {
     table
 }
 
-/// The table in docs/quality.md is this one.
-fn document(table: &str) {
+/// The table of this name in docs/quality.md is this one. Both are written to one file, one after the other.
+fn document(name: &str, table: &str) {
+    static WRITING: Mutex<()> = Mutex::new(());
+    let _one_at_a_time = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/quality.md");
     let text = fs::read_to_string(&path).unwrap();
-    let (begin, end) = ("<!-- claims -->\n", "<!-- /claims -->");
-    let (before, rest) = text.split_once(begin).expect("a mark where it begins");
-    let (_, after) = rest.split_once(end).expect("a mark where it ends");
+    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let (before, rest) = text.split_once(&begin).expect("a mark where it begins");
+    let (_, after) = rest.split_once(&end).expect("a mark where it ends");
     let current = format!("{before}{begin}{table}{end}{after}");
     if env::var_os("UPDATE_TABLE").is_some() {
         fs::write(&path, current).unwrap();

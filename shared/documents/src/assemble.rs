@@ -3,7 +3,7 @@
 use crate::{
     Document, DocumentError, Position, Role, Segment,
     block::{Block, CELL},
-    clean, comments, join, leftovers, lines, speech,
+    clean, comments, join, leftovers, lines, mail, speech,
 };
 
 /// The document of these parts; their paragraphs are counted.
@@ -19,7 +19,13 @@ pub(crate) fn document(mut blocks: Vec<Block>) -> Result<Document, DocumentError
             clean::visible_lines(&block.text)
         };
     }
+    // A picture of a bulb beside words, a row of dashes.
+    let says = |block: &Block| block.text.contains(char::is_alphanumeric);
+    if blocks.iter().any(says) {
+        blocks.retain(says);
+    }
     comments::remove(&mut blocks);
+    mail::remove(&mut blocks);
     leftovers::remove(&mut blocks);
     title(&mut blocks);
     let table = speech::rows(&blocks);

@@ -1,7 +1,9 @@
 //! A Word document (ECMA-376, Office Open XML) to its text, by what is in force: no deletions, no hidden text.
 
+mod attributes;
 mod paragraph;
 mod parts;
+mod rows;
 mod styles;
 mod symbols;
 mod xml;

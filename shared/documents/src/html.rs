@@ -4,6 +4,8 @@ mod article;
 mod blocks;
 mod furniture;
 mod hidden;
+mod looks;
+mod math;
 mod page;
 mod tables;
 mod teasers;
@@ -19,7 +21,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
         Some(encoding) => encoding::decode_as(encoding, bytes)?,
         None => encoding::decode(bytes)?,
     };
-    let page = page::parse(&html)?;
+    let mut page = page::parse(&html)?;
+    looks::as_elements(&mut page);
     let hidden = Hidden::of(&page);
     assemble::document(article::blocks(&page, &hidden))
 }

@@ -20,6 +20,11 @@ const OPENINGS: &[&str] = &[
     "here's your",
     "here is your",
     "great question",
+    "okay, here",
+    "ok, here",
+    "alright, here",
+    "below is",
+    "here are",
     "got it!",
     "happy to help",
     "i'd be happy",
@@ -91,6 +96,36 @@ pub(crate) fn remove(blocks: &mut Vec<Block>) {
     blocks.retain(|block| !block.text.trim().is_empty());
     courtesies(blocks);
     addresses(blocks);
+    blocks.retain(|block| !is_left(&block.text));
+}
+
+/// `[Insert a photo here]`, and what programs write below somebody's notes.
+fn is_left(text: &str) -> bool {
+    const PLACES: [&str; 8] = [
+        "[insert ",
+        "[add ",
+        "[your ",
+        "[link to ",
+        "[placeholder",
+        "[image:",
+        "[file:",
+        "[einfügen",
+    ];
+    const NOTES: [&str; 6] = [
+        "created with onenote",
+        "you should review gemini",
+        "please provide feedback about using gemini",
+        "how is the quality of these specific notes",
+        "this is an automatically generated summary",
+        "exported from ",
+    ];
+    const LINE: usize = 30;
+    let lower = text.trim().to_lowercase();
+    let is_place = PLACES.iter().any(|start| lower.starts_with(start))
+        && lower.ends_with(']')
+        && lower.matches('[').count() == 1;
+    let is_note = NOTES.iter().any(|start| lower.starts_with(start));
+    (is_place || is_note) && lower.split_whitespace().count() <= LINE
 }
 
 /// A list of links alone below the text, with what is above it: `Citations:`, `Sources`.
@@ -153,6 +188,21 @@ fn without_citations(text: &str) -> String {
     };
     let mut text = without_each(text, "【", |rest| {
         close(rest, "】").filter(|end| rest[..*end].contains('†'))
+    });
+    text = without_each(&text, "[cite", |rest| {
+        let inside = close(rest, "]")?;
+        let named = &rest["[cite".len()..inside - 1];
+        let is_mark = matches!(named, "_start" | "_end")
+            || named.starts_with(':')
+                && named.bytes().all(|byte| b": ,.0123456789".contains(&byte));
+        is_mark.then_some(inside)
+    });
+    text = without_each(&text, "[^", |rest| {
+        let end = rest.find("^]")?;
+        let digits = &rest["[^".len()..end];
+        let is_mark = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let attached = close(&rest[end + 2..], "]").filter(|_| rest[end + 2..].starts_with('['));
+        is_mark.then(|| end + 2 + attached.unwrap_or(0))
     });
     text = without_each(&text, "\u{E200}", |rest| close(rest, "\u{E201}"));
     text = without_each(&text, ":contentReference[oaicite", |rest| close(rest, "}"));
@@ -248,6 +298,23 @@ fn without(text: &str, places: &[(usize, usize)]) -> String {
 
 /// An assistant's first and last words, where they stand in a block of their own.
 fn courtesies(blocks: &mut Vec<Block>) {
+    // What it has done, and what it asks: `I've kept the tone friendly. Would you like me to adjust anything?`
+    let asks = |block: &Block| {
+        let lower = block.text.trim().to_lowercase();
+        let last = lower.rsplit_once(". ").map_or("", |(_, last)| last);
+        let is_said = [
+            "i've ",
+            "i’ve ",
+            "i have ",
+            "this version ",
+            "ich habe ",
+            "j'ai ",
+            "he ",
+        ]
+        .iter()
+        .any(|start| lower.starts_with(start));
+        is_said && CLOSINGS.iter().any(|start| last.starts_with(start))
+    };
     let is = |block: &Block, starts: &[&str]| {
         let lower = block.text.trim().to_lowercase();
         block.role == Role::Paragraph && starts.iter().any(|start| lower.starts_with(start))
@@ -263,11 +330,12 @@ fn courtesies(blocks: &mut Vec<Block>) {
     }
     while blocks.len() > 1
         && blocks.last().is_some_and(|last| {
-            is(last, CLOSINGS)
-                && last
-                    .text
-                    .trim_end()
-                    .ends_with(|c: char| "!?.)😊🚀".contains(c) || c.is_ascii_digit())
+            asks(last)
+                || is(last, CLOSINGS)
+                    && last
+                        .text
+                        .trim_end()
+                        .ends_with(|c: char| "!?.)😊🚀".contains(c) || c.is_ascii_digit())
         })
     {
         blocks.pop();

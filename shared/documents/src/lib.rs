@@ -11,6 +11,7 @@ mod captions;
 pub mod child;
 mod clean;
 mod comments;
+mod delimited;
 mod docx;
 mod encoding;
 mod error;
@@ -19,6 +20,7 @@ pub mod join;
 mod leftovers;
 pub mod limits;
 mod lines;
+mod mail;
 mod markdown;
 mod pdf;
 mod raised;
@@ -92,7 +94,7 @@ pub fn read(extension: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
         return Err(DocumentError::WrongKind(extension.to_owned()));
     }
     match extension {
-        "txt" => assemble::document(plain(&encoding::decode(bytes)?)),
+        "txt" => assemble::document(plain(&mail::unwrapped(&encoding::decode(bytes)?))),
         "md" => assemble::document(markdown::blocks(&encoding::decode(bytes)?)),
         "srt" | "vtt" => captions::read(extension, &encoding::decode(bytes)?),
         _ => Err(DocumentError::Unsupported),
@@ -110,9 +112,11 @@ fn parse(extension: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
     }
 }
 
-/// Whether the bytes begin as a PDF's or an archive's, of which parts may be text.
+/// Whether the bytes begin as a PDF's, an archive's or those of Rich Text, of which parts may be text.
 fn is_packed(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"%PDF-") || bytes.starts_with(b"PK\x03\x04")
+    [&b"%PDF-"[..], b"PK\x03\x04", b"{\\rtf"]
+        .iter()
+        .any(|mark| bytes.starts_with(mark))
 }
 
 fn within_size(extension: &str, bytes: &[u8]) -> Result<(), DocumentError> {
@@ -174,7 +178,10 @@ fn table_rows(block: Block) -> Vec<Block> {
 
 /// Lines that stand together are a block, which [`lines`] parts where they are units.
 fn plain(text: &str) -> Vec<Block> {
-    clean::groups(text)
+    if let Some(rows) = delimited::rows(text) {
+        return rows;
+    }
+    clean::groups(&lines::with_bullets(text))
         .into_iter()
         .flat_map(|group| rules::parts(&group))
         .collect()

@@ -15,11 +15,27 @@ const SLACK: usize = 4;
 /// Characters of a line that heads others or is an item.
 const BULLETS: &[char] = &[
     '•', '‣', '◦', '▪', '▫', '●', '○', '■', '□', '➢', '➤', '►', '✓', '✔', '✗', '☐', '☑', '⁃', '∙',
-    '\u{F0B7}', '\u{F0A7}', '\u{F0D8}',
+    '·', '☒', '\u{F0B7}', '\u{F0A7}', '\u{F0D8}',
 ];
 
 /// Before the name of who said what stands above.
 const DASHES: [char; 3] = ['—', '―', '–'];
+
+/// Bullets as Word and OneNote write them into a text, letters of a font of signs before a tab, as what they look like.
+pub(crate) fn with_bullets(text: &str) -> String {
+    const SIGNS: [&str; 5] = ["o\t", "§\t", "Ø\t", "ü\t", "·\t"];
+    if !SIGNS.iter().any(|sign| text.contains(sign)) {
+        return text.to_owned();
+    }
+    let line = |line: &str| {
+        let bare = line.trim_start();
+        match SIGNS.iter().find_map(|sign| bare.strip_prefix(sign)) {
+            Some(rest) => format!("• {rest}"),
+            None => line.to_owned(),
+        }
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
 
 /// Each block in as many as it has units; items without their marks.
 pub(crate) fn units(blocks: Vec<Block>) -> Vec<Block> {

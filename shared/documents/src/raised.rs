@@ -181,6 +181,45 @@ pub(crate) fn push_fraction(text: &mut String, above: &str, below: &str) {
     text.push_str(&write(below.trim()));
 }
 
+/// A power whatever it is: `10⁻³`, and `x^(a+b)` where no raised signs are.
+pub(crate) fn push_power(text: &mut String, power: &str) {
+    let power = power.trim();
+    if power.chars().all(|c| superscript(c) != c) {
+        text.extend(power.chars().map(superscript));
+    } else if power.chars().count() == 1 {
+        text.push_str(if power.chars().all(char::is_alphanumeric) {
+            "^"
+        } else {
+            ""
+        });
+        text.push_str(power);
+    } else {
+        text.extend(["^(", power, ")"]);
+    }
+}
+
+/// `√16`, `∛8`, `√(a+b)`.
+pub(crate) fn root(degree: &str, inside: &str) -> String {
+    let sign = match degree.trim() {
+        "" | "2" => "√".to_owned(),
+        "3" => "∛".to_owned(),
+        "4" => "∜".to_owned(),
+        degree => {
+            let mut sign = String::new();
+            push_power(&mut sign, degree);
+            sign + "√"
+        }
+    };
+    let inside = inside.trim();
+    let is_whole =
+        inside.chars().count() == 1 || inside.chars().all(|c| c.is_alphanumeric() || c == '.');
+    if is_whole {
+        format!("{sign}{inside}")
+    } else {
+        format!("{sign}({inside})")
+    }
+}
+
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,17 +1,20 @@
 //! What people said: captions and transcripts, whatever wrote them, to segments with speaker and time.
 
+mod chats;
 mod clock;
 mod head;
 mod names;
+mod programs;
 mod sounds;
 mod table;
+mod times;
 mod transcript;
 
 pub(crate) use clock::{seconds, span};
 pub(crate) use table::rows;
 pub(crate) use transcript::recognise as transcript;
 
-use crate::{Document, DocumentError, Position, Role, Segment, block::Block, limits, lines};
+use crate::{Document, DocumentError, Position, Role, Segment, block::Block, join, limits, lines};
 
 /// Something said at once.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -112,13 +115,19 @@ impl Said {
             return Position::Paragraph(number);
         };
         #[expect(clippy::cast_precision_loss, reason = "a text has fewer words")]
-        let lasts = self.text.split_whitespace().count() as f64 / WORDS_A_SECOND;
+        let lasts = words(&self.text) as f64 / WORDS_A_SECOND;
         let end = self.end.or(next).unwrap_or(start + lasts);
         Position::Time {
             start,
             end: end.max(start),
         }
     }
+}
+
+/// Of Chinese and Japanese two characters.
+fn words(text: &str) -> usize {
+    let wide = text.chars().filter(|c| join::is_wide(*c)).count();
+    text.split_whitespace().count().max(wide / 2)
 }
 
 /// `that...` and `...the`, `pay--` and `--was`: marks of captions that a sentence goes on, and none of the sentence's own.

@@ -14,6 +14,8 @@ pub(super) struct Paragraph {
     pub(super) role: Role,
     /// The large first letter of the next paragraph, which is a frame of its own.
     pub(super) is_initial: bool,
+    /// Somebody has deleted its end.
+    pub(super) is_joined: bool,
     runs: Vec<(Align, String)>,
     /// Formulas around here, with what their finished parts are.
     formulas: Vec<Formula>,
@@ -28,10 +30,20 @@ struct Formula {
 }
 
 impl Paragraph {
-    pub(super) const fn new(role: Role) -> Self {
+    /// One whose mark was deleted goes on in the next one.
+    pub(super) fn after(before: Option<Self>, role: Role) -> Self {
+        let runs = before.map(|before| before.runs).unwrap_or_default();
+        Self {
+            runs,
+            ..Self::new(role)
+        }
+    }
+
+    const fn new(role: Role) -> Self {
         Self {
             role,
             is_initial: false,
+            is_joined: false,
             runs: Vec::new(),
             formulas: Vec::new(),
         }
@@ -125,20 +137,12 @@ impl Formula {
                 raised::push_fraction(&mut text, part(b"num"), part(b"den"));
             }
             b"rad" => {
-                text.push('√');
-                let inside = part(b"e");
-                if inside.chars().count() > 1
-                    && inside.contains(|c: char| !c.is_alphanumeric() && c != '.')
-                {
-                    text.extend(["(", inside, ")"]);
-                } else {
-                    text.push_str(inside);
-                }
+                text.push_str(&raised::root(part(b"deg"), part(b"e")));
             }
             _ => {
                 text.push_str(part(b"e"));
                 raised::push_lowered(&mut text, part(b"sub"));
-                text.extend(part(b"sup").chars().map(raised::superscript));
+                raised::push_power(&mut text, part(b"sup"));
             }
         }
         text

@@ -6,15 +6,13 @@ use quick_xml::{
 };
 
 use super::{
+    attributes::{attribute, is_on, value},
     paragraph::{Align, Paragraph},
+    rows,
     styles::Styles,
     symbols,
 };
-use crate::{
-    DocumentError, Role,
-    block::{self, Block},
-    limits,
-};
+use crate::{DocumentError, Role, block::Block, limits};
 
 /// What is not in force, is said in another place again, or is no text: struck out, moved from here, a field's code, an
 /// older program's version, how a word is pronounced.
@@ -26,14 +24,15 @@ const SILENT: [&[u8]; 6] = [
     b"Fallback",
     b"rt",
 ];
-/// Words of a cell of data, where it has more than one paragraph.
-const CELL: usize = 25;
+/// Half points by which characters are set higher or lower that stand for no more than that.
+const SHIFTED: i32 = 4;
+const LOWERED: i32 = -4;
 
 /// An open element that holds text.
 enum Open {
     Paragraph(Paragraph),
-    /// The blocks of each cell so far.
-    Row(Vec<Vec<Block>>),
+    /// The blocks of each cell so far, and whether somebody has deleted all of them.
+    Row(Vec<Vec<Block>>, bool),
     Cell(Vec<Block>),
 }
 
@@ -54,6 +53,9 @@ struct Walk<'a> {
     blocks: Vec<Block>,
     /// The large first letter of the paragraph that comes next.
     initial: String,
+    /// What goes on in the paragraph that comes next.
+    joined: Option<Paragraph>,
+    in_properties: bool,
     /// Elements of [`SILENT`], and controls that show what to type, around here.
     silent: usize,
     /// Of each control around here, whether it is silent.
@@ -81,6 +83,8 @@ pub(super) fn blocks(
         open: Vec::new(),
         blocks: Vec::new(),
         initial: String::new(),
+        joined: None,
+        in_properties: false,
         silent: 0,
         controls: Vec::new(),
         fields: Vec::new(),
@@ -127,6 +131,7 @@ pub(super) fn blocks(
         walk.text(&text);
     }
     blocks.append(&mut walk.blocks);
+    blocks.extend(walk.joined.take().and_then(Paragraph::block));
     Ok(())
 }
 
@@ -153,8 +158,13 @@ impl Walk<'_> {
             self.silent += 1;
         }
         match name {
-            b"p" => self.open.push(Open::Paragraph(Paragraph::new(self.usual))),
-            b"tr" => self.open.push(Open::Row(Vec::new())),
+            b"p" => {
+                let paragraph = Paragraph::after(self.joined.take(), self.usual);
+                self.open.push(Open::Paragraph(paragraph));
+            }
+            b"pPr" => self.in_properties = true,
+            b"del" => self.delete(),
+            b"tr" => self.open.push(Open::Row(Vec::new(), false)),
             b"tc" => self.open.push(Open::Cell(Vec::new())),
             b"sdt" => self.controls.push(false),
             b"showingPlcHdr" if is_on(element) => self.silence(),
@@ -168,6 +178,17 @@ impl Walk<'_> {
             b"rStyle" if self.in_run => {
                 let style = value(element).unwrap_or_default();
                 self.is_hidden |= style == "PlaceholderText" || self.styles.is_placeholder(&style);
+            }
+            b"strike" | b"dstrike" if self.in_run => self.is_hidden |= is_on(element),
+            b"position" if self.in_run && self.align == Align::Line => {
+                let up: i32 = value(element)
+                    .and_then(|up| up.parse().ok())
+                    .unwrap_or_default();
+                self.align = match up {
+                    SHIFTED.. => Align::Raised,
+                    ..=LOWERED => Align::Lowered,
+                    _ => Align::Line,
+                };
             }
             b"vertAlign" if self.in_run => {
                 self.align = match value(element).as_deref() {
@@ -232,6 +253,15 @@ impl Walk<'_> {
         }
     }
 
+    /// The row, or the end of the paragraph, whose properties say so; around runs it is but silent.
+    fn delete(&mut self) {
+        match self.open.last_mut() {
+            Some(Open::Row(_, is_deleted)) => *is_deleted = true,
+            Some(Open::Paragraph(paragraph)) if self.in_properties => paragraph.is_joined = true,
+            _ => {}
+        }
+    }
+
     /// The innermost control is not read.
     fn silence(&mut self) {
         if let Some(control) = self.controls.last_mut()
@@ -248,6 +278,7 @@ impl Walk<'_> {
         match name {
             b"t" | b"instrText" => self.inside = Inside::Other,
             b"r" => (self.in_run, self.is_hidden, self.align) = (false, false, Align::Line),
+            b"pPr" => self.in_properties = false,
             b"p" | b"tr" | b"tc" => self.close(),
             b"sdt" if self.controls.pop() == Some(true) => {
                 self.silent = self.silent.saturating_sub(1);
@@ -262,6 +293,10 @@ impl Walk<'_> {
 
     fn close(&mut self) {
         let blocks = match self.open.pop() {
+            Some(Open::Paragraph(paragraph)) if paragraph.is_joined => {
+                self.joined = Some(paragraph);
+                return;
+            }
             Some(Open::Paragraph(paragraph)) => {
                 let is_initial = paragraph.is_initial;
                 let mut block = paragraph.block();
@@ -275,14 +310,14 @@ impl Walk<'_> {
                 block.into_iter().collect()
             }
             Some(Open::Cell(blocks)) => {
-                if let Some(Open::Row(cells)) = self.open.last_mut() {
+                if let Some(Open::Row(cells, _)) = self.open.last_mut() {
                     cells.push(blocks);
                     return;
                 }
                 blocks
             }
-            Some(Open::Row(cells)) => row(cells),
-            None => return,
+            Some(Open::Row(cells, false)) => rows::row(cells),
+            Some(Open::Row(_, true)) | None => return,
         };
         // A box that is fixed in a paragraph is none of its text.
         let cell = self.open.iter_mut().rev().find_map(|open| match open {
@@ -301,7 +336,7 @@ impl Walk<'_> {
             .map(|open| match open {
                 Open::Paragraph(paragraph) => paragraph.len(),
                 Open::Cell(cell) => held(cell),
-                Open::Row(cells) => cells.iter().map(|cell| held(cell)).sum(),
+                Open::Row(cells, _) => cells.iter().map(|cell| held(cell)).sum(),
             })
             .sum();
         open + held(&self.blocks) > limits::TEXT_OUT
@@ -327,55 +362,4 @@ impl Walk<'_> {
             paragraph.push(text, self.align);
         }
     }
-}
-
-/// A row of data is a block, its cells parted by commas; where one cell holds all, or cells hold texts, a table only places
-/// them.
-fn row(cells: Vec<Vec<Block>>) -> Vec<Block> {
-    let words = |cell: &[Block]| -> usize {
-        cell.iter()
-            .map(|block| block.text.split_whitespace().count())
-            .sum()
-    };
-    let places = cells.len() < 2
-        || cells.iter().any(|cell| {
-            cell.iter()
-                .any(|block| block.role == Role::Row || block.role == Role::Title)
-                || (cell.len() > 1 && words(cell) > CELL)
-        });
-    if places {
-        return cells.into_iter().flatten().collect();
-    }
-    let cells: Vec<String> = cells
-        .into_iter()
-        .map(|cell| {
-            cell.into_iter()
-                .map(|block| block.text.replace('\n', " "))
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
-        .collect();
-    let text = cells.join(block::CELL);
-    if cells.iter().all(String::is_empty) {
-        Vec::new()
-    } else {
-        vec![Block::new(Role::Row, text)]
-    }
-}
-
-fn value(element: &BytesStart<'_>) -> Option<String> {
-    attribute(element, b"val")
-}
-
-fn attribute(element: &BytesStart<'_>, name: &[u8]) -> Option<String> {
-    element
-        .attributes()
-        .flatten()
-        .find(|attribute| attribute.key.local_name().as_ref() == name)
-        .map(|attribute| String::from_utf8_lossy(&attribute.value).into_owned())
-}
-
-/// A property is on where it stands, unless it says otherwise.
-fn is_on(element: &BytesStart<'_>) -> bool {
-    !matches!(value(element).as_deref(), Some("0" | "false" | "off"))
 }

@@ -8,7 +8,7 @@ use scraper::{
     node::{Element, Node},
 };
 
-use super::{furniture, hidden::Hidden, tables::Layout};
+use super::{furniture, hidden::Hidden, math, tables::Layout};
 use crate::{
     Role,
     block::{Block, CELL},
@@ -90,8 +90,12 @@ impl Walk {
         match element.name() {
             "br" => self.text.push('\n'),
             "hr" => self.cut(Role::default()),
-            "sup" | "sub" | "msup" | "msub" | "mfrac" => {
+            "sup" | "sub" => {
                 self.raise(element.name(), node);
+                self.unseen.push(node.id());
+            }
+            "math" => {
+                self.formula(&math::written(node));
                 self.unseen.push(node.id());
             }
             "pre" => {
@@ -173,10 +177,8 @@ impl Walk {
         if !text.trim().is_empty() && !is_number {
             // Two line ends part paragraphs, as in pages that know no others.
             for part in text.split("\n\n").filter(|part| !part.trim().is_empty()) {
-                self.blocks.push(Block::new(
-                    self.role,
-                    part.trim_matches(['\n', ' ']).trim_end_matches(','),
-                ));
+                self.blocks
+                    .push(Block::new(self.role, part.trim_matches(['\n', ' '])));
             }
         }
         self.role = role;
@@ -221,7 +223,6 @@ impl Walk {
                 .map(|element| element.text().collect::<String>())
                 .unwrap_or_default()
         };
-        let mut children = node.children().filter(|child| child.value().is_element());
         match name {
             "sup" => {
                 if let Some(address) = furniture::note(node) {
@@ -238,26 +239,17 @@ impl Walk {
                     .collect();
                 raised::push(&mut self.text, &text(node), &next);
             }
-            "sub" => raised::push_lowered(&mut self.text, &text(node)),
-            _ => {
-                let (Some(first), Some(second)) = (children.next(), children.next()) else {
-                    return;
-                };
-                let (first, second) = (text(first), text(second));
-                match name {
-                    "mfrac" => raised::push_fraction(&mut self.text, &first, &second),
-                    "msub" => {
-                        self.text.push_str(first.trim());
-                        raised::push_lowered(&mut self.text, &second);
-                    }
-                    _ => {
-                        self.text.push_str(first.trim());
-                        self.text
-                            .extend(second.trim().chars().map(raised::superscript));
-                    }
-                }
-            }
+            _ => raised::push_lowered(&mut self.text, &text(node)),
         }
+    }
+
+    /// No digits are joined: `3` before a formula that is `1/2` is `3 1/2`.
+    fn formula(&mut self, written: &str) {
+        let is_digit = |c: char| c.is_ascii_digit();
+        if self.text.ends_with(is_digit) && written.starts_with(is_digit) {
+            self.text.push(' ');
+        }
+        self.text.push_str(written);
     }
 }
 
@@ -322,8 +314,6 @@ fn is_silent(element: &Element) -> bool {
             | "object"
             | "embed"
             | "svg"
-            | "annotation"
-            | "annotation-xml"
             | "canvas"
             | "audio"
             | "video"
@@ -388,16 +378,6 @@ pub(super) fn is_inline(name: &str) -> bool {
             | "var"
             | "wbr"
             | "math"
-            | "mrow"
-            | "mi"
-            | "mn"
-            | "mo"
-            | "mtext"
-            | "msup"
-            | "msub"
-            | "mfrac"
-            | "semantics"
-            | "mstyle"
             | "picture"
             | "source"
             | "nobr"

@@ -21,6 +21,10 @@ const LEADS: usize = 600;
 /// Whether the element says that it is none of the article.
 pub(super) fn is_named(element: ElementRef<'_>) -> bool {
     let value = element.value();
+    // What Notion notes of a page, above it.
+    if value.name() == "table" && value.classes().any(|class| class == "properties") {
+        return true;
+    }
     if matches!(
         value.name(),
         "html" | "body" | "main" | "article" | "h1" | "table" | "tbody" | "tr" | "td"

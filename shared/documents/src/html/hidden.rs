@@ -28,7 +28,7 @@ impl Hidden {
             if element.value().name() == "style" {
                 sheets.extend(element.text());
             }
-            if hides_itself(&element) {
+            if hides_itself(&element) && !is_formula(&element) {
                 hidden.insert(element.id());
             }
         }
@@ -40,7 +40,8 @@ impl Hidden {
             // What hides nearly all of a page hides it until a script has run.
             let held: usize = found.iter().copied().map(length).sum();
             if held * 10 < all * 9 || held < SCREEN {
-                hidden.extend(found.iter().map(|element| element.id()));
+                let found = found.iter().filter(|element| !is_formula(element));
+                hidden.extend(found.map(|element| element.id()));
             }
         }
         Self(hidden)
@@ -76,6 +77,12 @@ impl Hidden {
     }
 }
 
+/// Of a formula that is drawn, the same as a text: Wikipedia hides it from who sees the picture.
+fn is_formula(element: &ElementRef<'_>) -> bool {
+    let mut inside = element.child_elements().map(|child| child.value().name());
+    element.value().name() == "math" || inside.next() == Some("math") && inside.next().is_none()
+}
+
 fn length(element: ElementRef<'_>) -> usize {
     page::texts(element).map(str::len).sum()
 }
@@ -89,7 +96,7 @@ fn hides_itself(element: &ElementRef<'_>) -> bool {
 }
 
 /// The rules of a style sheet, selector and declarations. Those inside of `@media` are for some readers, and not looked at.
-fn rules(sheet: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn rules(sheet: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = sheet;
     std::iter::from_fn(move || {
         loop {

@@ -2,7 +2,10 @@
 
 use super::{
     math,
-    sites::{opens_module, without_expressions, without_remark, without_shortcodes, without_spans},
+    sites::{
+        is_abbreviation, opens_module, set_apart, without_expressions, without_remark,
+        without_shortcodes, without_sources, without_spans,
+    },
 };
 
 /// Lines of code are theirs.
@@ -23,8 +26,23 @@ pub(super) fn resolve(markdown: &str) -> String {
     let mut fence: Option<&str> = None;
     // Of a module, up to the next empty line.
     let mut in_module = false;
+    // Of what MkDocs sets apart, what stands further in.
+    let mut is_apart = false;
     for line in markdown.split_inclusive('\n') {
         let bare = line.trim();
+        if let Some(title) = set_apart(line).filter(|_| fence.is_none()) {
+            is_apart = true;
+            resolved.extend(["\n", title, "\n\n"]);
+            continue;
+        }
+        is_apart &= bare.is_empty() || line.starts_with("    ") || line.starts_with('\t');
+        let line = match line
+            .strip_prefix("    ")
+            .or_else(|| line.strip_prefix('\t'))
+        {
+            Some(inside) if is_apart => inside,
+            _ => line,
+        };
         match (fence, FENCES.iter().find(|fence| bare.starts_with(**fence))) {
             (None, Some(opened)) => fence = Some(opened),
             (Some(open), Some(_)) if bare.trim_end_matches(&open[..1]).is_empty() => fence = None,
@@ -46,10 +64,16 @@ pub(super) fn resolve(markdown: &str) -> String {
 
 fn prose(line: &str) -> String {
     let bare = line.trim();
-    if bare.starts_with(":::") || is_contents(bare) || is_property(bare) {
+    if bare.starts_with(":::") || is_contents(bare) || is_property(bare) || is_abbreviation(bare) {
         return "\n".to_owned();
     }
+    // What a term means, below it.
+    let line = line
+        .strip_prefix(":   ")
+        .or_else(|| line.strip_prefix(": "))
+        .unwrap_or(line);
     let line = &math::resolve(&without_remark(line));
+    let line = &without_sources(line);
     let line = without_between(line, "{{", "}}");
     let line = without_between(&line, "{%", "%}");
     let line = without_between(&line, "{/*", "*/}");
@@ -296,7 +320,13 @@ fn without_tags(line: &str) -> String {
         })
     };
     let mut words = line.split_whitespace().peekable();
-    if words.peek().is_some() && words.all(is_tag) {
+    let is_label = |word: &str| {
+        is_tag(word)
+            || word
+                .strip_prefix('#')
+                .is_some_and(|tag| tag.len() == 4 && tag.parse::<u16>().is_ok())
+    };
+    if words.peek().is_some_and(|first| is_tag(first)) && words.all(is_label) {
         return "\n".to_owned();
     }
     if line.len() > LINE {

@@ -123,3 +123,50 @@ pub(super) fn without_expressions(line: &str) -> String {
     kept.push_str(rest);
     kept
 }
+
+/// The title of `!!! tip "Straw"`, `??? question "Why?"`, `???+ note`, which may have none.
+pub(super) fn set_apart(line: &str) -> Option<&str> {
+    let rest = ["!!!", "???+", "???"]
+        .iter()
+        .find_map(|mark| line.strip_prefix(mark))?;
+    let rest = rest.strip_prefix(' ')?.trim();
+    if !rest.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return None;
+    }
+    let title = rest
+        .split_once('"')
+        .and_then(|(_, title)| title.split_once('"'));
+    Some(title.map_or("", |(title, _)| title))
+}
+
+/// `([example.org](https://example.org/?utm_source=chatgpt.com))`: where an assistant has it from.
+pub(super) fn without_sources(line: &str) -> String {
+    const NAME: usize = 80;
+    let mut kept = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("([") {
+        kept.push_str(before);
+        let source = after.split_once("](http").and_then(|(name, address)| {
+            let (address, left) = address.split_once("))")?;
+            let is_site = name.contains('.') || name.eq_ignore_ascii_case("source");
+            let is_one =
+                name.len() <= NAME && is_site && !name.contains(' ') && !address.contains(' ');
+            is_one.then_some(left)
+        });
+        if let Some(left) = source {
+            kept.truncate(kept.trim_end_matches(' ').len());
+            rest = left;
+        } else {
+            kept.push_str("([");
+            rest = after;
+        }
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// `*[HTML]: HyperText Markup Language`, which a page shows over the word.
+pub(super) fn is_abbreviation(line: &str) -> bool {
+    line.strip_prefix("*[")
+        .is_some_and(|rest| rest.contains("]: "))
+}

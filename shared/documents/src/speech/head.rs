@@ -17,6 +17,8 @@ pub(super) struct Head<'a> {
     pub(super) is_marked: bool,
     /// The name stands before a colon.
     pub(super) is_label: bool,
+    /// The time is that of a day: somebody wrote then, and nothing was recorded.
+    pub(super) is_dated: bool,
 }
 
 impl<'a> Head<'a> {
@@ -45,6 +47,20 @@ impl<'a> Head<'a> {
     }
 
     fn time_first(line: &'a str) -> Option<Self> {
+        if let Some((time, rest)) = day(line) {
+            let rest = rest.trim_start_matches([':', '-', '–', ' ']);
+            let named = names::writer(rest);
+            let (name, rest) = named.map_or((None, rest), |(name, rest)| (Some(name), rest));
+            return Some(Self {
+                time: Some(time),
+                name,
+                rest,
+                is_marked: true,
+                is_label: name.is_some(),
+                is_dated: true,
+                ..Self::default()
+            });
+        }
         let (time, end, rest, has_bracket) = time(line)?;
         let (rest, has_mark) = after_marks(rest);
         let mut head = Self {
@@ -69,6 +85,9 @@ impl<'a> Head<'a> {
     /// `Maya Torres  0:00`, `Maya Torres (00:00:00):`, `Maya: [0:12] text`, `Maya - 00:03`.
     fn name_first(line: &'a str) -> Option<Self> {
         let window = &line[..line.floor_char_boundary(HEAD)];
+        if let Some(head) = Self::name_and_day(line, window) {
+            return Some(head);
+        }
         let mut place = 0;
         while let Some(found) =
             window[place..].find(|c: char| c.is_ascii_digit() || "([{".contains(c))
@@ -101,7 +120,35 @@ impl<'a> Head<'a> {
                 rest,
                 is_marked: true,
                 is_label: true,
+                is_dated: false,
             });
+        }
+        None
+    }
+
+    /// `Ana Duarte, [12.03.2025 09:15]`, `ana_d — Today at 9:15 AM`: with nothing behind it.
+    fn name_and_day(line: &'a str, window: &str) -> Option<Self> {
+        let starts = window.char_indices().skip(1).filter(|(at, _)| {
+            window[..*at].ends_with([' ', '\u{a0}']) && !window[*at..].starts_with([' ', '\u{a0}'])
+        });
+        for (at, _) in starts {
+            let Some((time, rest)) = day(&line[at..]) else {
+                continue;
+            };
+            let name = line[..at]
+                .trim_end_matches([':', '-', '–', '—', '|', '•', '·', ',', ' ', '\u{a0}']);
+            let is_alone = rest.trim_matches([':', ' ']).is_empty();
+            return (is_alone && (names::is_name(name) || names::is_handle(name))).then_some(
+                Self {
+                    time: Some(time),
+                    name: Some(name),
+                    rest: "",
+                    is_marked: true,
+                    is_label: true,
+                    is_dated: true,
+                    ..Self::default()
+                },
+            );
         }
         None
     }
@@ -122,6 +169,15 @@ impl<'a> Head<'a> {
             },
         }
     }
+}
+
+/// The day and time that a line begins with, in brackets or not.
+fn day(text: &str) -> Option<(f64, &str)> {
+    let Some(inside) = text.strip_prefix('[') else {
+        return clock::dated(text);
+    };
+    let (time, rest) = clock::dated(inside)?;
+    Some((time, rest.trim_start().strip_prefix(']')?))
 }
 
 /// `[Maya Torres] text`, `[SPEAKER_00]: text`.

@@ -99,6 +99,38 @@ const NO_NAMES: &[&str] = &[
     "in short",
     "spoiler",
     "reminder",
+    "bcc",
+    "sent",
+    "reply-to",
+    "guild",
+    "channel",
+    "von",
+    "gesendet",
+    "an",
+    "betreff",
+    "datum",
+    "de",
+    "envoyé",
+    "à",
+    "objet",
+    "para",
+    "enviado",
+    "asunto",
+    "assunto",
+    "fecha",
+    "data",
+    "da",
+    "inviato",
+    "oggetto",
+    "van",
+    "verzonden",
+    "aan",
+    "onderwerp",
+    "от",
+    "отправлено",
+    "кому",
+    "тема",
+    "дата",
 ];
 
 /// `Maya Torres`, `Speaker 1`, `SPEAKER_00`, `Torres, Maya`, `Dr. J. Weber (host)`; scripts without capitals have short ones.
@@ -165,6 +197,31 @@ pub(super) fn is_name(text: &str) -> bool {
         && !words.iter().any(|word| word.chars().filter(|c| crate::join::is_wide(*c)).count() > 8)
 }
 
+/// `ana_duarte`, as chats call people.
+pub(super) fn is_handle(name: &str) -> bool {
+    let is_sign = |c: char| c.is_alphanumeric() || "_.-#".contains(c);
+    (2..=32).contains(&name.chars().count()) && name.chars().all(is_sign)
+}
+
+/// The name, or what stands for it, of who wrote what comes after the colon: `Ana Duarte`, `+44 20 7946 0000`, `~ Ana`.
+pub(super) fn writer(line: &str) -> Option<(&str, &str)> {
+    let (name, rest) = line.split_once(':')?;
+    let name = sender(name.trim().trim_start_matches('~').trim_start());
+    let is_short = name.split_whitespace().count() <= WORDS && name.len() <= BYTES;
+    let parted = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    (is_short && parted && !name.is_empty() && !name.contains(['?', '!', '"', '“', '<', '/']))
+        .then(|| (name, rest.trim()))
+}
+
+/// `Ana Duarte` of `From Ana Duarte to Everyone`.
+fn sender(name: &str) -> &str {
+    let from = name.strip_prefix("From ").and_then(|rest| {
+        let at = rest.find(" to ").or_else(|| rest.find(" To "))?;
+        Some(rest[..at].trim())
+    });
+    from.unwrap_or(name)
+}
+
 /// `Speaker:0`, as machines number them.
 fn is_numbered(name: &str) -> bool {
     name.split_once(':').is_some_and(|(kind, number)| {
@@ -194,6 +251,7 @@ fn before_colon(line: &str, attached: bool) -> Option<(&str, &str)> {
         .trim_start_matches('[')
         .trim_end_matches(']')
         .trim();
+    let name = sender(name);
     let parted = wide || attached || rest.is_empty() || rest.starts_with(char::is_whitespace);
     (parted && is_name(name) && !is_no_name(name)).then(|| (name, rest.trim()))
 }

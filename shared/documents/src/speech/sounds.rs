@@ -30,7 +30,7 @@ const SOUNDS: &str = "music, applau, laugh, chuckl, giggl, sigh, gasp, cough, cr
     risat, ride, sospir, музык, аплодисм, смех, смеёт, вздых, тишин, неразборч, музика, muzyk, \
     oklask, śmiech, muziek, gelach, müzik, alkış, gülü, kahkaha, 音楽, 拍手, 笑, 音乐, 音樂, 掌声, 掌聲, 沈黙, 음악, \
     박수, 웃음, 웃, موسيق, تصفيق, ضحك, संगीत, ताल, हंस, हँस, μουσικ, χειροκρ, γέλι, מוזיקה, מחיאות, צחוק, \
-    เพลง, ดนตรี, ปรบมือ, หัวเราะ, nhạc, vỗ tay, cười";
+    叹, 嘆, 铃, 鈴, 哭, 尖叫, 敲门, 脚步, 息, 声, 聲, 音, 한숨, 울음, 소리, เพลง, ดนตรี, ปรบมือ, หัวเราะ, nhạc, vỗ tay, cười";
 
 fn sounds() -> impl Iterator<Item = &'static str> {
     SOUNDS.split(", ")
@@ -95,6 +95,8 @@ pub(super) fn without(said: Vec<Said>) -> Vec<Said> {
 /// Which names before a colon or in brackets are speakers'.
 struct Labels {
     counts: HashMap<String, usize>,
+    /// Lines that begin as `王芳：` does.
+    wide: usize,
     /// Whether what has no label is said by whom the last one names: where two speakers come back, each change has one.
     carry: bool,
 }
@@ -102,26 +104,41 @@ struct Labels {
 impl Labels {
     fn of(said: &[Said]) -> Self {
         let mut counts: HashMap<String, usize> = HashMap::new();
+        let mut wide = 0;
         for said in said {
             let heard = strip(&said.text);
             for line in heard.lines() {
                 let line = line.trim_start_matches(['>', '-', '–', ' ']);
+                wide += usize::from(is_wide_label(line));
                 if let Some((name, _)) = bracketed(line).or_else(|| names::label(line)) {
                     *counts.entry(name.to_owned()).or_default() += 1;
                 }
             }
         }
         let carry = counts.values().filter(|count| **count > 1).count() > 1;
-        Self { counts, carry }
+        Self {
+            counts,
+            wide,
+            carry,
+        }
     }
 
     fn speaker<'a>(&self, line: &'a str) -> Option<(&'a str, &'a str)> {
         bracketed(line).or_else(|| {
             let (name, rest) = names::label(line)?;
             let known = self.counts.get(name).is_some_and(|count| *count > 1);
-            (known || names::is_shouted(name)).then_some((name, rest))
+            let is_shouted = names::is_shouted(names::without_how(name));
+            (known || is_shouted || self.wide > 1 && is_wide_label(line)).then_some((name, rest))
         })
     }
+}
+
+/// A name of four characters at most, and a colon as wide as they are.
+fn is_wide_label(line: &str) -> bool {
+    line.split_once('：').is_some_and(|(name, _)| {
+        (1..=4).contains(&name.chars().count())
+            && name.chars().all(|c| join::is_wide(c) && c.is_alphabetic())
+    })
 }
 
 /// `[MAYA] text`, `[Maya Torres] text`, `(MAYA): text`: a name in brackets that is left after the cues have gone.
@@ -185,7 +202,8 @@ fn strip(text: &str) -> String {
         let (inside, after) = (&after_open[..end], &after_open[end + close.len_utf8()..]);
         if is_cue(open, &kept, inside, after) {
             kept.truncate(kept.trim_end_matches(' ').len());
-            if !kept.is_empty() && !kept.ends_with('\n') {
+            let is_closed = after.starts_with([',', '.', '?', '!']);
+            if !kept.is_empty() && !kept.ends_with('\n') && !is_closed {
                 kept.push(' ');
             }
             // What punctuation was the cue's goes with it.
@@ -199,10 +217,7 @@ fn strip(text: &str) -> String {
         }
     }
     kept.push_str(rest);
-    kept.replace(" ,", ",")
-        .replace(" .", ".")
-        .replace(" ?", "?")
-        .replace(" !", "!")
+    kept
 }
 
 fn is_cue(open: char, before: &str, inside: &str, after: &str) -> bool {
@@ -240,7 +255,8 @@ fn is_cue(open: char, before: &str, inside: &str, after: &str) -> bool {
             // A whole line, or what somebody does before they speak.
             let does = words <= 4 && inside.starts_with(char::is_lowercase) && {
                 let verb = inside.split_whitespace().next_back().unwrap_or_default();
-                verb.ends_with('s') || verb.ends_with("ing")
+                let begins = after.trim_start().starts_with(char::is_uppercase);
+                verb.ends_with('s') || verb.ends_with("ing") || words == 1 && begins
             };
             line_starts && (line_ends || does || is_how(inside))
         }

@@ -69,6 +69,10 @@ pub(in crate::html) fn is_boilerplate(text: &str) -> bool {
         "мы используем cookie",
     ];
     const ALONE: &[&str] = &[
+        "follow",
+        "share",
+        "listen",
+        "min read",
         "anzeige",
         "werbung",
         "ad",

@@ -113,6 +113,10 @@ pub(super) const NAMES: &[&str] = &[
     "commenti",
     "reacties",
     "reklama",
+    "bookmark",
+    "greybox",
+    "attachments",
+    "lozenge",
 ];
 /// The same of what holds a few words: who wrote it, and when.
 pub(super) const SMALL: &[&str] = &[
@@ -216,4 +220,9 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("sign", "up"),
     ("email", "signup"),
     ("follow", "us"),
+    ("speechify", "ignore"),
+    ("page", "metadata"),
+    ("article", "tag"),
+    ("primary", "tag"),
+    ("taxonomy", "category"),
 ];

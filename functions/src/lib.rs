@@ -17,6 +17,7 @@ mod routes;
 pub mod system;
 pub mod templates;
 pub mod users;
+mod waiting;
 pub mod webhooks;
 pub mod workers;
 
@@ -30,6 +31,7 @@ pub use deletion::refuse_beside_deleted;
 pub use publish::{publish, publish_now};
 pub use reach::reach;
 pub use routes::*;
+pub use waiting::{State, WaitSlots, respond_when_awaited};
 
 /// Reads a list of names and terms.
 pub fn vocabulary() -> impl Fn(&Value) -> Result<Vec<String>, InvalidValue> {

@@ -129,7 +129,7 @@ export async function waitFor(
             ...aborts,
           })
         : await api.GET("/projects/{project_id}/files/{file_id}", {
-            params: { path: { project_id, file_id: id }, header: known },
+            params: { path: { project_id, file_id: id }, header: { Prefer: "wait=25", ...known } },
             ...aborts,
           });
     if (answer.response.status !== 304) {

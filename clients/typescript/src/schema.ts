@@ -332,7 +332,7 @@ export interface paths {
         };
         /**
          * One file
-         * @description With a signed URL to download it by, for 5 minutes.
+         * @description With a signed URL to download it by, for 5 minutes. With `Prefer: wait=N` as soon as it is `ready` or `failed`, or after N seconds. With `If-None-Match` too as soon as it, or its `progress`, is another than you have, or else 304.
          */
         get: operations["file-get"];
         put?: never;
@@ -4976,6 +4976,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description `wait=N` (at most 25): answer as soon as the status is final, or after so many seconds. May be ignored; `Preference-Applied` says. */
+                Prefer?: components["parameters"]["Prefer"];
                 /** @description An `ETag` that you have: 304 where it has not changed. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
@@ -5012,6 +5014,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5155,6 +5158,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };

@@ -130,9 +130,8 @@ pub fn uses(function: &str) -> &'static [Use] {
         "plan-list" => &[PLAN_NAMES],
         "health" => &[USER_DB, ASK_OUTPUTS, DEPLOYMENT],
         "clerk-webhook" => &[WEBHOOK_DB, WEBHOOK, PAYMENTS, DEPLOYMENT],
-        "project-delete" | "file-get" | "file-delete" | "transcription-get" | "output-update" => {
-            WITH_STORAGE
-        }
+        "project-delete" | "file-delete" | "transcription-get" | "output-update" => WITH_STORAGE,
+        "file-get" => &[USER, USER_DB, STORAGE, WAIT_LIMIT],
         "file-create" => &[USER, USER_DB, STORAGE, UPLOAD_LIMIT, SEND_FILES],
         "file-complete" | "file-upload" => &[USER, USER_DB, STORAGE, SEND_FILES],
         "output-create" => &[USER, USER_DB, STORAGE, PROVIDER, SEND_OUTPUTS],

@@ -41,6 +41,6 @@ async fn get(request: AuthenticatedRequest, db: &UserDb) -> HandlerResult {
         outputs: found.outputs.as_deref(),
         outputs_next,
     };
-    tx.respond(request.resource_including(&found.project, &whole)?)
+    tx.respond(request.resource_including(Some(&found.project), &whole)?)
         .await
 }

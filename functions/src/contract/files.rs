@@ -39,13 +39,16 @@ pub(super) fn operations() -> Vec<Operation> {
             .page::<File>("A page of files.", json!([example::file()])),
         Operation::new(FILE_GET, TAG, "One file")
             .says(format!(
-                "With a signed URL to download it by, for {}.",
+                "With a signed URL to download it by, for {}. With `Prefer: wait=N` as soon as it is `ready` or `failed`, or after N \
+                 seconds. With `If-None-Match` too as soon as it, or its `progress`, is another than you have, or else 304.",
                 minutes(limits::DOWNLOAD_URL)
             ))
+            .parameter(parameter::prefer())
             .resource::<FileWithDownload>(
                 "The file.",
                 vec![("file", example::file_with_download())],
-            ),
+            )
+            .header("Preference-Applied"),
         Operation::new(FILE_DELETE, TAG, "Delete a file")
             .says("Its row and its stored object.")
             .no_content(),

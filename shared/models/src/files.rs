@@ -30,6 +30,12 @@ impl FileStatus {
             Self::Failed => "failed",
         }
     }
+
+    /// No work on it is to come.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Ready | Self::Failed)
+    }
 }
 
 /// What outputs are made from.
@@ -123,7 +129,7 @@ impl From<FileState> for StateByBothNames {
 }
 
 impl File {
-    /// As it is kept, without how far its work is.
+    /// As it is kept, without how far its work is. `None`: as it is.
     #[must_use]
     pub fn without_progress(&self) -> Option<Self> {
         self.progress.as_ref()?;

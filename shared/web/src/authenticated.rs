@@ -153,14 +153,17 @@ impl AuthenticatedRequest {
     }
 
     /// A resource with what comes with it: the tag's first part is the resource's own, by which `If-Match` knows it again.
-    /// Where nothing comes with it the tag is the own one alone.
+    /// Where nothing comes with it (`own` is `None`, or the same) the tag is the own one alone.
     pub fn resource_including<T: Serialize, W: Serialize>(
         &self,
-        own: &T,
+        own: Option<&T>,
         whole: &W,
     ) -> Result<Response, Problem> {
-        let own = serde_json::to_vec(own).map_err(Problem::internal)?;
         let response = Response::resource(whole)?;
+        let Some(own) = own else {
+            return Ok(response);
+        };
+        let own = serde_json::to_vec(own).map_err(Problem::internal)?;
         if response.body.bytes() == own {
             return Ok(response);
         }

@@ -91,6 +91,63 @@ async fn the_answer_comes_as_soon_as_it_is_done() {
         .expect(304);
 }
 
+/// A file too: what waits for a transcription is told within a second of it.
+#[tokio::test]
+async fn a_file_is_answered_as_soon_as_it_is_read() {
+    let mut fixture = fixture().await;
+    let user = app().user();
+    let project = user.project_row(&mut fixture.rows).await;
+    let get = fixture.function("file-get", &[]).await;
+    for end in ["ready", "failed"] {
+        let id = user.file_row(&mut fixture.rows, &project).await;
+        let path = format!("{project}/files/{id}");
+        let becomes =
+            |status: &str| format!("UPDATE files SET status = '{status}' WHERE id = '{id}'");
+        fixture.sql(&becomes("uploading")).await;
+        let first = wait(&user, &path, 1, &get).await;
+        assert!(applied(&first), "{first}");
+        // With a tag for the next change, without one for the end.
+        let waiting = user
+            .get(&path)
+            .header("prefer", "wait=25")
+            .header("if-none-match", first.header("etag"))
+            .send_to(&get);
+        let begins = async {
+            fixture.until(WAITS).await;
+            fixture.sql(&becomes("processing")).await;
+        };
+        let (answer, ()) = tokio::join!(waiting, begins);
+        assert_eq!(answer.expect(200).json()["status"], "processing");
+
+        let told = async {
+            let answer = wait(&user, &path, 25, &get).await;
+            (answer, Instant::now())
+        };
+        let ends = async {
+            fixture.until(WAITS).await;
+            fixture.sql(&becomes(end)).await;
+            Instant::now()
+        };
+        let ((answer, told), ended) = tokio::join!(told, ends);
+        assert_eq!(answer.json()["status"], end);
+        assert!(applied(&answer), "{answer}");
+        let late = told.saturating_duration_since(ended);
+        assert!(late < Duration::from_secs(1), "{late:?}");
+        fixture.until(NOBODY_WAITS).await;
+
+        // There is nothing to wait for any more.
+        let again = soon("an answer at once", wait(&user, &path, 25, &get)).await;
+        assert!(applied(&again), "{again}");
+        let stranger = app().user();
+        stranger
+            .get(&path)
+            .header("prefer", "wait=25")
+            .send_to(&get)
+            .await
+            .problem(404, "file_not_found");
+    }
+}
+
 /// Who has what there is waits for the next change, not for the last.
 #[tokio::test]
 async fn with_a_tag_the_answer_comes_with_the_next_change() {

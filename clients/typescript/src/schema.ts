@@ -1072,7 +1072,110 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "output.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An output is written */
+        post: operations["on-output-completed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "output.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An output could not be written */
+        post: operations["on-output-failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "output.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An output was called off */
+        post: operations["on-output-cancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "file.ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A file is read */
+        post: operations["on-file-ready"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "file.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A file could not be read */
+        post: operations["on-file-failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A test that was asked for */
+        post: operations["on-ping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /** @description What an account has, and why. */
@@ -1490,6 +1593,16 @@ export interface components {
             user_id: string;
             /** @description Names and terms that are said in it, beside those of the profile's preferences. */
             vocabulary: string[];
+        };
+        /** @description A file that is read, or can't be. */
+        FileEvent: {
+            /** @description Why it failed; its detail has at most 1,000 characters. */
+            error: components["schemas"]["Failure"] | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            status: components["schemas"]["FileStatus"];
         };
         FileStatus: "ready" | "uploading" | "processing" | "failed";
         /** @description A file that can be fetched, with what was found in it. */
@@ -1948,6 +2061,17 @@ export interface components {
              */
             version: number;
         };
+        /** @description An output that is final. */
+        OutputEvent: {
+            /** @description Why it failed; its detail has at most 1,000 characters. */
+            error: components["schemas"]["Failure"] | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["OutputKind"];
+            /** Format: uuid */
+            project_id: string;
+            status: components["schemas"]["OutputStatus"];
+        };
         /** @enum {string} */
         OutputKind: "blog" | "social" | "email";
         /** @description Empty until it is completed; holds what a client has put into it, too. */
@@ -2010,6 +2134,11 @@ export interface components {
              * @description Characters into the source's text.
              */
             start: number;
+        };
+        /** @description A test that was asked for. */
+        PingEvent: {
+            /** Format: uuid */
+            webhook_id: string;
         };
         /** @description A plan. */
         Plan: {
@@ -2555,6 +2684,38 @@ export interface components {
             types: ("output.completed" | "output.failed" | "output.cancelled" | "file.ready" | "file.failed")[];
             url: string;
         };
+        /** @description What a webhook endpoint is sent. */
+        WebhookEvent: {
+            /**
+             * Format: date-time
+             * @description When it has happened.
+             */
+            timestamp: string;
+        } & ({
+            data: components["schemas"]["OutputEvent"];
+            /** @constant */
+            type: "output.completed";
+        } | {
+            data: components["schemas"]["OutputEvent"];
+            /** @constant */
+            type: "output.failed";
+        } | {
+            data: components["schemas"]["OutputEvent"];
+            /** @constant */
+            type: "output.cancelled";
+        } | {
+            data: components["schemas"]["FileEvent"];
+            /** @constant */
+            type: "file.ready";
+        } | {
+            data: components["schemas"]["FileEvent"];
+            /** @constant */
+            type: "file.failed";
+        } | {
+            data: components["schemas"]["PingEvent"];
+            /** @constant */
+            type: "ping";
+        });
         /** @description An endpoint, and the secret that signs what it is sent. */
         WebhookWithSecret: {
             /** Format: date-time */
@@ -5002,6 +5163,7 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5158,7 +5320,6 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
-                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -7743,6 +7904,282 @@ export interface operations {
             503: components["responses"]["503.database_unavailable.keys_unavailable.timed_out"];
         };
     };
+    "on-output-completed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often it is sent. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64; two, while a secret is changed, with a space between. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEvent"] & {
+                    /** @constant */
+                    type?: "output.completed";
+                };
+            };
+        };
+        responses: {
+            /** @description It is gone: it is told nothing more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-output-failed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often it is sent. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64; two, while a secret is changed, with a space between. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEvent"] & {
+                    /** @constant */
+                    type?: "output.failed";
+                };
+            };
+        };
+        responses: {
+            /** @description It is gone: it is told nothing more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-output-cancelled": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often it is sent. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64; two, while a secret is changed, with a space between. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEvent"] & {
+                    /** @constant */
+                    type?: "output.cancelled";
+                };
+            };
+        };
+        responses: {
+            /** @description It is gone: it is told nothing more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-file-ready": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often it is sent. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64; two, while a secret is changed, with a space between. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEvent"] & {
+                    /** @constant */
+                    type?: "file.ready";
+                };
+            };
+        };
+        responses: {
+            /** @description It is gone: it is told nothing more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-file-failed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often it is sent. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64; two, while a secret is changed, with a space between. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEvent"] & {
+                    /** @constant */
+                    type?: "file.failed";
+                };
+            };
+        };
+        responses: {
+            /** @description It is gone: it is told nothing more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on-ping": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same however often it is sent. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64; two, while a secret is changed, with a space between. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEvent"] & {
+                    /** @constant */
+                    type?: "ping";
+                };
+            };
+        };
+        responses: {
+            /** @description It is gone: it is told nothing more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
 }
 
 export type AccountSubscription = components["schemas"]["AccountSubscription"];
@@ -7767,6 +8204,7 @@ export type FeedEpisode = components["schemas"]["FeedEpisode"];
 export type FeedRequest = components["schemas"]["FeedRequest"];
 export type FieldError = components["schemas"]["FieldError"];
 export type File = components["schemas"]["File"];
+export type FileEvent = components["schemas"]["FileEvent"];
 export type FileStatus = components["schemas"]["FileStatus"];
 export type FileWithDownload = components["schemas"]["FileWithDownload"];
 export type FileWithUpload = components["schemas"]["FileWithUpload"];
@@ -7791,10 +8229,12 @@ export type NewTemplate = components["schemas"]["NewTemplate"];
 export type NewUpload = components["schemas"]["NewUpload"];
 export type NewWebhook = components["schemas"]["NewWebhook"];
 export type Output = components["schemas"]["Output"];
+export type OutputEvent = components["schemas"]["OutputEvent"];
 export type OutputKind = components["schemas"]["OutputKind"];
 export type OutputMetadata = components["schemas"]["OutputMetadata"];
 export type OutputStatus = components["schemas"]["OutputStatus"];
 export type Passage = components["schemas"]["Passage"];
+export type PingEvent = components["schemas"]["PingEvent"];
 export type Plan = components["schemas"]["Plan"];
 export type PlanChange = components["schemas"]["PlanChange"];
 export type PlanChoice = components["schemas"]["PlanChoice"];
@@ -7836,4 +8276,5 @@ export type UserCost = components["schemas"]["UserCost"];
 export type Variant = components["schemas"]["Variant"];
 export type Version = components["schemas"]["Version"];
 export type Webhook = components["schemas"]["Webhook"];
+export type WebhookEvent = components["schemas"]["WebhookEvent"];
 export type WebhookWithSecret = components["schemas"]["WebhookWithSecret"];

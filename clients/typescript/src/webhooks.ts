@@ -1,22 +1,9 @@
 /** What a receiver of webhooks needs: to know that an event is Repostr's. By the Standard Webhooks specification. */
 
-import type { File as StoredFile, Output } from "./schema.js";
+import type { WebhookEvent } from "./schema.js";
 
 /** Seconds that an event may be old, or its sender's clock before ours. */
 const TOLERANCE = 300;
-
-/** What has happened. */
-export type WebhookEvent = {
-  /** When it has happened. */
-  timestamp: string;
-} & (
-  | {
-      type: "output.completed" | "output.failed" | "output.cancelled";
-      data: Pick<Output, "id" | "project_id" | "kind" | "status" | "error">;
-    }
-  | { type: "file.ready" | "file.failed"; data: Pick<StoredFile, "id" | "project_id" | "status" | "error"> }
-  | { type: "ping"; data: { webhook_id: string } }
-);
 
 /** An event that is not to be trusted. */
 export class WebhookError extends Error {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use models::event::Event;
 use schemars::{
     JsonSchema, SchemaGenerator, generate::SchemaSettings, transform::RecursiveTransform,
 };
@@ -85,6 +86,7 @@ pub fn document() -> Result<String, serde_json::Error> {
         let object = writer.operation(operation, &operations);
         paths.entry(operation.route.path).push(method, object);
     }
+    let webhooks = writer.webhooks();
     let mut text = serde_json::to_string_pretty(&Document {
         openapi: "3.1.0",
         info: json!({
@@ -108,6 +110,7 @@ pub fn document() -> Result<String, serde_json::Error> {
             .map(|(name, description)| json!({ "name": name, "description": description }))
             .collect(),
         paths,
+        webhooks,
         components: writer.components(),
     })?;
     text.push('\n');
@@ -122,6 +125,7 @@ struct Document {
     security: Value,
     tags: Value,
     paths: Pairs<Pairs<OperationObject>>,
+    webhooks: Pairs<Value>,
     components: Components,
 }
 
@@ -246,6 +250,40 @@ impl Writer {
             }),
             responses,
         }
+    }
+
+    /// What endpoints are sent, of each type.
+    fn webhooks(&mut self) -> Pairs<Value> {
+        let mut webhooks = Pairs::default();
+        for (event, summary) in super::webhooks::events() {
+            let schema = json!({
+                "allOf": [
+                    self.answers.subschema_for::<Event>(),
+                    { "properties": { "type": { "const": event["type"] } } },
+                ],
+            });
+            let name = event["type"].as_str().unwrap_or_default().to_owned();
+            let operation = json!({
+                "operationId": format!("on-{}", name.replace('.', "-")),
+                "tags": [super::webhooks::TAG],
+                "summary": summary,
+                "security": [],
+                "parameters": header::of_webhooks(),
+                "requestBody": {
+                    "required": true,
+                    "content": {
+                        "application/json": { "schema": schema, "examples": { "event": { "value": event } } },
+                    },
+                },
+                "responses": {
+                    "2XX": { "description": "It is taken." },
+                    "410": { "description": "It is gone: it is told nothing more." },
+                    "default": { "description": "It is sent again." },
+                },
+            });
+            webhooks.push(name, json!({ "post": operation }));
+        }
+        webhooks
     }
 
     fn parameter(&mut self, parameter: &Parameter) -> Value {

@@ -428,12 +428,33 @@ pub(super) fn new_webhook() -> Value {
     )
 }
 
+/// What an endpoint is sent.
+pub(super) fn event(event_type: &str, data: &Value) -> Value {
+    json!({ "type": event_type, "timestamp": "2024-01-15T10:30:00Z", "data": data })
+}
+
+pub(super) fn event_data(is_file: bool, status: &str) -> Value {
+    let error = match (is_file, status) {
+        (true, "failed") => json!({
+            "code": "document_unreadable", "detail": "The document can't be read.", "retryable": false,
+        }),
+        (false, "failed") => failed()["error"].clone(),
+        _ => Value::Null,
+    };
+    let id = if is_file { FILE } else { OUTPUT };
+    let mut data = json!({ "id": id, "project_id": PROJECT, "status": status, "error": error });
+    if !is_file {
+        data["kind"] = json!("blog");
+    }
+    data
+}
+
 pub(super) fn delivery() -> Value {
     json!({
         "id": DELIVERY,
         "message_id": "msg_cc0e84000e29b41d4a71644665544000",
         "type": "output.completed",
-        "data": { "id": OUTPUT, "project_id": PROJECT, "kind": "blog", "status": "completed", "error": null },
+        "data": event_data(false, "completed"),
         "status": "pending",
         "attempts": 1,
         "status_code": null,

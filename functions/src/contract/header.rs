@@ -102,3 +102,25 @@ pub(super) fn all() -> Vec<(&'static str, Value)> {
         ),
     ]
 }
+
+/// Of what webhook endpoints are sent.
+pub(super) fn of_webhooks() -> Value {
+    let header = |name: &str, description: &str, schema: Value| json!({ "name": name, "in": "header", "required": true, "description": description, "schema": schema });
+    json!([
+        header(
+            "webhook-id",
+            "The same however often it is sent.",
+            json!({ "type": "string", "pattern": r"^msg_[0-9a-f]{32}$" })
+        ),
+        header(
+            "webhook-timestamp",
+            "When it was sent, in seconds since 1970.",
+            json!({ "type": "string", "pattern": "^[0-9]+$" })
+        ),
+        header(
+            "webhook-signature",
+            "`v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64; two, while a secret is changed, with a space between.",
+            json!({ "type": "string" }),
+        ),
+    ])
+}

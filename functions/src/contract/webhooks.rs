@@ -1,8 +1,9 @@
 //! Webhooks out.
 
+use domain::EventType;
 use models::webhooks::{Delivery, Webhook};
 use schemars::SchemaGenerator;
-use serde_json::json;
+use serde_json::{Value, json};
 use web::StatusCode;
 
 use super::{example, operation::Operation};
@@ -15,6 +16,24 @@ use crate::{
 pub(super) const TAG: &str = "Webhooks";
 
 const JSON: &str = "application/json";
+
+/// Examples of what endpoints are sent, and what each says.
+pub(super) fn events() -> Vec<(Value, &'static str)> {
+    let types = EventType::ALL.into_iter().map(|event| {
+        let (status, summary) = match event {
+            EventType::OutputCompleted => ("completed", "An output is written"),
+            EventType::OutputFailed => ("failed", "An output could not be written"),
+            EventType::OutputCancelled => ("cancelled", "An output was called off"),
+            EventType::FileReady => ("ready", "A file is read"),
+            EventType::FileFailed => ("failed", "A file could not be read"),
+        };
+        let is_file = matches!(event, EventType::FileReady | EventType::FileFailed);
+        let data = example::event_data(is_file, status);
+        (example::event(event.as_str(), &data), summary)
+    });
+    let ping = example::event("ping", &json!({ "webhook_id": example::WEBHOOK }));
+    types.chain([(ping, "A test that was asked for")]).collect()
+}
 
 pub(super) fn operations() -> Vec<Operation> {
     let request = json!({

@@ -4,11 +4,12 @@
 
 use std::time::Duration;
 
-use domain::{Env, Failure, Subject, Timestamp, WorkKind};
+use domain::{Env, Failure, Subject, WorkKind};
 use imports::Reach;
 use jobs::jitter;
 use models::{
     ServiceDb,
+    event::Event,
     webhooks::{DeliveryInput, DeliveryResult, next_delivery},
 };
 use outbound::{
@@ -67,7 +68,7 @@ impl Delivery {
 
     async fn send(&self, url: Url, input: &DeliveryInput) -> Result<Response, AttemptError> {
         let id = format!("msg_{}", input.message_id.simple());
-        let body = body(input).to_string();
+        let body = body(input)?.to_string();
         let now = domain::now().timestamp();
         let signatures = self.sign(input, &id, now, body.as_bytes())?;
         let request = self
@@ -163,18 +164,17 @@ impl Work for Delivery {
     }
 }
 
-fn body(input: &DeliveryInput) -> Value {
-    #[derive(serde::Serialize)]
-    struct Body<'a> {
-        r#type: &'a str,
-        timestamp: Timestamp,
-        data: &'a Map<String, Value>,
-    }
-    json!(Body {
-        r#type: &input.event_type,
+/// What openapi.json says that it is. While a deployment is under way, an event that is new is left to a worker that knows it.
+fn body(input: &DeliveryInput) -> Result<Value, AttemptError> {
+    let what = json!({ "type": input.event_type, "data": input.data });
+    let what = serde_json::from_value(what).map_err(|error| {
+        tracing::error!(%error, "an event that is not as it must be");
+        Failure::passing("event_unknown", "The event could not be sent yet.")
+    })?;
+    Ok(json!(Event {
         timestamp: input.created_at,
-        data: &input.data,
-    })
+        what,
+    }))
 }
 
 /// At most so much of what an endpoint says, which is nothing to us.

@@ -10,6 +10,7 @@ mod connection;
 pub mod deleted_projects;
 pub mod deletion;
 mod error;
+pub mod event;
 mod literal;
 mod output_row;
 mod page;

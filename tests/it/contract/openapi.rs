@@ -162,3 +162,48 @@ fn examples<'a>(place: &str, node: &'a Value) -> Vec<(String, &'a Value)> {
     }
     found
 }
+
+/// What is sent is held against `WebhookEvent` where it is sent (`hooks::told`); this says which of it comes when.
+#[test]
+fn every_event_is_a_webhook_of_the_document() {
+    let webhooks = contract().document["webhooks"].as_object().unwrap();
+    let told = domain::EventType::ALL.map(domain::EventType::as_str);
+    let types: BTreeSet<_> = told.into_iter().chain(["ping"]).collect();
+    let described: BTreeSet<_> = webhooks.keys().map(String::as_str).collect();
+    assert_eq!(described, types);
+    for (name, webhook) in webhooks {
+        let content = &webhook["post"]["requestBody"]["content"]["application/json"];
+        let example = &content["examples"]["event"]["value"];
+        for other in webhooks.keys() {
+            let schema = format!(
+                "/webhooks/{}/post/requestBody/content/application~1json/schema",
+                token(other)
+            );
+            let faults = contract().faults(&schema, example);
+            assert_eq!(
+                faults.is_empty(),
+                other == name,
+                "{name} as {other}: {faults:?}"
+            );
+        }
+        // A field more is let be: a receiver is to live with what is new. One less is not.
+        let whole = "/components/schemas/WebhookEvent";
+        assert!(contract().faults(whole, example).is_empty(), "{name}");
+        for field in ["timestamp", "type", "data"] {
+            let mut less = example.clone();
+            less.as_object_mut().unwrap().remove(field);
+            assert!(
+                !contract().faults(whole, &less).is_empty(),
+                "{name} without {field}"
+            );
+        }
+        for field in example["data"].as_object().unwrap().keys() {
+            let mut less = example.clone();
+            less["data"].as_object_mut().unwrap().remove(field);
+            assert!(
+                !contract().faults(whole, &less).is_empty(),
+                "{name} without {field}"
+            );
+        }
+    }
+}

@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::fixture::{HookFixture, is_now, verifies};
-use crate::scripted::{Answer, Request, Scripted};
+use crate::{
+    app::contract::contract,
+    scripted::{Answer, Request, Scripted},
+};
 
 fn ok() -> Answer {
     Answer::new(204, &[], b"")
@@ -41,7 +44,7 @@ async fn each_end_is_told_to_those_who_want_it() {
         .unwrap();
         fixture
             .sql(&format!(
-                r#"UPDATE files SET status = '{status}', error = '{{"code": "file_missing", "detail": "{}"}}' WHERE id = '{id}'"#,
+                r#"UPDATE files SET status = '{status}', error = '{{"code": "file_missing", "retryable": false, "detail": "{}"}}' WHERE id = '{id}'"#,
                 "No. ".repeat(30_000)
             ))
             .await;
@@ -69,6 +72,8 @@ async fn each_end_is_told_to_those_who_want_it() {
         assert_eq!(request.headers["content-type"], "application/json");
         assert!(request.body.len() < 20 * 1024, "{}", request.body.len());
         let body = request.json();
+        let faults = contract().faults("/components/schemas/WebhookEvent", &body);
+        assert!(faults.is_empty(), "{faults:?}");
         let fields: Vec<_> = body.as_object().unwrap().keys().collect();
         assert_eq!(fields, ["data", "timestamp", "type"]);
         let text = |value: &Value| value.as_str().unwrap().to_owned();

@@ -10,7 +10,8 @@ use std::{
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use domain::{Failure, Progress, Stage, Subject};
 use jobs::{
-    Handled, LEASE, LeaseOutcome, Message, Queue, backoff, process_batch, receives, with_heartbeat,
+    Handled, LEASE, LeaseOutcome, Message, Queue, backoff, called_off, process_batch, receives,
+    with_heartbeat,
 };
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use models::{
@@ -256,6 +257,7 @@ impl<W: Work> Runner<W> {
             runtime.block_on(work.instrument(span))
         });
         let renew = async || rows::renew(&self.db, claim, LEASE).await;
+        let is_wanted = async || rows::is_wanted(&self.db, claim).await;
         let too_long = async {
             match clock.await {
                 Ok(Ok(clock)) => clock.used_up(COMPUTING).await,
@@ -273,7 +275,11 @@ impl<W: Work> Runner<W> {
                 () = too_long => Err(AttemptError::Fail(endings::too_laborious(W::KIND))),
             }
         };
-        match with_heartbeat(renew, in_time).await {
+        let outcome = tokio::select! {
+            outcome = with_heartbeat(renew, in_time) => outcome,
+            () = called_off(is_wanted) => LeaseOutcome::Ended,
+        };
+        match outcome {
             LeaseOutcome::Finished(Ok(Ok(done))) => LeaseOutcome::Finished(done),
             // It fails alone, and its lease runs out.
             LeaseOutcome::Finished(Ok(Err(panicked))) => resume_unwind(panicked.into_panic()),

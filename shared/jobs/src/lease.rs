@@ -2,9 +2,9 @@
 
 use std::fmt::Display;
 
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{MissedTickBehavior, interval, sleep};
 
-use crate::HEARTBEAT;
+use crate::{HEARTBEAT, LOOK};
 
 /// How work under a lease ended.
 #[derive(Debug)]
@@ -38,5 +38,19 @@ pub async fn with_heartbeat<T, E: Display>(
     tokio::select! {
         done = work => LeaseOutcome::Finished(done),
         () = heartbeats => LeaseOutcome::Ended,
+    }
+}
+
+/// Ends when `is_wanted` says `false`: whoever called the work off is told sooner than by the next heartbeat, and a look
+/// writes nothing.
+pub async fn called_off<E: Display>(is_wanted: impl AsyncFn() -> Result<bool, E>) {
+    loop {
+        sleep(LOOK).await;
+        match is_wanted().await {
+            Ok(true) => {}
+            Ok(false) => return,
+            // The heartbeat warns of a database that is away.
+            Err(error) => tracing::debug!(%error, "whether the job is wanted is not known"),
+        }
     }
 }

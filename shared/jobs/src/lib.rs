@@ -16,7 +16,7 @@ use std::time::Duration;
 
 pub use backoff::{backoff, jitter};
 pub use batch::{Handled, process_batch, receives};
-pub use lease::{LeaseOutcome, with_heartbeat};
+pub use lease::{LeaseOutcome, called_off, with_heartbeat};
 pub use message::{Message, Undecodable};
 pub use queue::{Queue, QueueError, Queues};
 
@@ -24,6 +24,8 @@ pub use queue::{Queue, QueueError, Queues};
 pub const LEASE: Duration = Duration::from_secs(75);
 /// Between two signs of life; three may get lost before the lease does.
 pub const HEARTBEAT: Duration = Duration::from_secs(20);
+/// Between two looks whether the job was called off.
+pub const LOOK: Duration = Duration::from_secs(2);
 /// All calls of a provider for one attempt: a repair and variants share it. The worker's own time-out is 30 s more at
 /// least.
 pub const PROVIDER_TIMEOUT: Duration = Duration::from_mins(4);

@@ -116,6 +116,26 @@ pub async fn renew(db: &ServiceDb, claim: &Claim, lease: Duration) -> Result<boo
     Ok(done.rows_affected() > 0)
 }
 
+/// Whether the job is still ours, and its user wants what comes of it.
+pub async fn is_wanted(db: &ServiceDb, claim: &Claim) -> Result<bool, DbError> {
+    let row = db
+        .run(async |connection| {
+            sqlx::query!(
+                r#"SELECT EXISTS (
+                     SELECT FROM private.jobs
+                     WHERE (output_id = $1 OR file_id = $1 OR delivery_id = $1) AND lease_token = $2 AND state = 'processing'
+                       AND cancel_requested_at IS NULL
+                   ) AS "wanted!""#,
+                claim.subject.id(),
+                claim.lease_token,
+            )
+            .fetch_one(connection)
+            .await
+        })
+        .await?;
+    Ok(row.wanted)
+}
+
 /// Gives the job back, not to be claimed before the delay has passed. `why` is shown meanwhile. `false`: the lease was lost,
 /// or the user wants no result any more.
 pub async fn retry_later(

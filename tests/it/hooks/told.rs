@@ -1,6 +1,8 @@
 //! What has happened is told, once, to those who want it, and so that they can trust it.
 
+use jobs::HEARTBEAT;
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use super::fixture::{HookFixture, is_now, verifies};
 use crate::{
@@ -190,8 +192,11 @@ async fn who_calls_an_output_off_has_it_told_at_once() {
             .send_to(&cancel)
             .await;
         assert_eq!(cancel.expect(202).json()["status"], "processing");
+        Instant::now()
     };
-    tokio::join!(outputs.work(&generation), asked);
+    let (_, called_off) = tokio::join!(outputs.work(&generation), asked);
+    // Before the next heartbeat.
+    assert!(called_off.elapsed() < HEARTBEAT / 2);
     outputs.remove();
     dead_letters.remove();
     fixture.queue.work(&delivery).await;

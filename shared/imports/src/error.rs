@@ -47,6 +47,8 @@ pub enum ImportError {
     },
     #[error("What is at the address is no feed of a podcast.")]
     NoFeed,
+    #[error("The feed has more than {0} entries.")]
+    LargeFeed(usize),
     #[error("The feed has no episode with this id.")]
     NoEpisode,
     #[error("No episode of the feed has a recording.")]
@@ -71,7 +73,7 @@ impl ImportError {
             Self::SignIn(_) => "sign_in_required",
             Self::Missing(_) => "address_not_found",
             Self::Status(_) | Self::Encoding => "address_unusable",
-            Self::TooLarge(_) => "file_too_large",
+            Self::TooLarge(_) | Self::LargeFeed(_) => "file_too_large",
             Self::Empty => "empty_file",
             Self::Interrupted | Self::Unreachable | Self::TimedOut | Self::Busy { .. } => {
                 "address_unavailable"

@@ -28,6 +28,9 @@ pub struct Episode {
 impl Feed {
     /// Reads a feed that was at this address. Entities are not expanded, and nothing else is fetched.
     pub fn read(bytes: &[u8], url: &Url) -> Result<Self, ImportError> {
+        if entries(bytes) > limits::FEED_ENTRIES {
+            return Err(ImportError::LargeFeed(limits::FEED_ENTRIES));
+        }
         let feed = parser::Builder::new()
             .base_uri(Some(url.as_str()))
             .build()
@@ -71,6 +74,22 @@ impl Feed {
             None => episodes.next().ok_or(ImportError::NoRecording),
         }
     }
+}
+
+/// At most so many entries are in a feed: of RSS `item`, of Atom `entry`, of JSON an object. The parser has no bound of its own.
+fn entries(bytes: &[u8]) -> usize {
+    // Of an ASCII character UTF-16 has a byte that is 0.
+    let bytes: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+    let is_json = bytes.trim_ascii_start().first() == Some(&b'{');
+    let begins = |at: usize| {
+        let name = &bytes[at + 1..];
+        match bytes[at] {
+            b'{' => is_json,
+            b'<' | b':' => name.starts_with(b"item") || name.starts_with(b"entry"),
+            _ => false,
+        }
+    };
+    (0..bytes.len()).filter(|at| begins(*at)).count()
 }
 
 impl Episode {
@@ -166,6 +185,36 @@ mod tests {
             let title = feed.title.unwrap_or_default();
             assert!(title.len() < 50 && !title.contains("root"), "{title}");
         }
+    }
+
+    /// Each would take some kilobytes, and the function that lists episodes has 256 MB.
+    #[test]
+    fn a_feed_of_too_many_entries_is_not_read() {
+        let rss = |items: &str| format!("<rss version=\"2.0\"><channel>{items}</channel></rss>");
+        let many = |item: &str, count: usize| item.repeat(count);
+        let item = "<item><guid>a</guid><enclosure url=\"/a\" type=\"audio/mpeg\"/></item>";
+        let atom = format!("<feed>{}</feed>", many("<entry/>", 100_000));
+        let json = format!(
+            r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "a", "items": [{}{{"id": "1"}}]}}"#,
+            many(r#"{"id": "1"},"#, 100_000)
+        );
+        let utf_16: Vec<u8> = rss(&many(item, 100_000))
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let url = "https://example.com/feed.xml".parse().unwrap();
+        for feed in [
+            rss(&many(item, 100_000)).into_bytes(),
+            rss(&many("<item/>", 1_000_000)).into_bytes(),
+            atom.into_bytes(),
+            json.into_bytes(),
+            utf_16,
+        ] {
+            let read = Feed::read(&feed, &url);
+            assert!(matches!(read, Err(ImportError::LargeFeed(_))), "{read:?}");
+        }
+        let daily = read(&rss(&many(item, 15_000))).unwrap();
+        assert_eq!(daily.episodes.len(), 15_000);
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub const ROBOTS_TIME: Duration = Duration::from_secs(10);
 pub const FEED_BYTES: usize = 10 * 1024 * 1024;
 /// Bytes by which a feed is known.
 pub const FEED_HEAD: usize = 2048;
+/// Entries of a feed. Each takes some kilobytes once it is read, however few bytes it has in the feed.
+pub const FEED_ENTRIES: usize = 20_000;
 /// Episodes of a feed that are listed, the newest.
 pub const EPISODES: usize = 100;
 /// Characters of an address.

@@ -467,3 +467,51 @@ async fn where_the_api_is_away_that_is_said() {
     assert!(text.contains("503 api_unavailable"), "{answer}");
     assert!(!function.log().contains("rpk_"), "{}", function.log());
 }
+
+/// An assistant that heard no answer calls again, and nothing is paid for twice.
+#[tokio::test]
+async fn a_call_that_is_repeated_makes_nothing_more() {
+    let user = app().user();
+    let assistant = Program::of(&user, &["read", "write"]).await;
+    let project = user.project("Ours").await;
+    let id = project.trim_start_matches("/projects/");
+    let page = http1::Response::new(200, &[("content-type", "text/html")], PAGE.as_bytes());
+    let site = Server::start(move |_| std::future::ready(page.clone())).await;
+    let url = format!("http://{}/winter-bread", site.address);
+    for (tool, arguments) in [
+        (
+            "import_text",
+            json!({ "project_id": id, "text": "A text about lamps, and who mends them.", "filename": "Lämp \"1\".md" }),
+        ),
+        ("import_address", json!({ "project_id": id, "url": url })),
+        (
+            "generate",
+            json!({ "project_id": id, "kinds": ["blog", "email"], "target_length": 100 }),
+        ),
+    ] {
+        let made = |result: &Value| match result["outputs"].as_array() {
+            Some(outputs) => outputs.iter().map(|one| one["id"].clone()).collect(),
+            None => vec![result["id"].clone()],
+        };
+        let first = assistant.gets(tool, arguments.clone()).await;
+        assert_eq!(first["replayed"], false, "{first}");
+        let again = assistant.gets(tool, arguments.clone()).await;
+        assert_eq!(again["replayed"], true, "{again}");
+        assert_eq!(made(&again), made(&first), "{tool}");
+        let mut anew = arguments.clone();
+        anew["idempotency_key"] = "once more".into();
+        let other = assistant.gets(tool, anew.clone()).await;
+        assert_eq!(other["replayed"], false, "{other}");
+        assert_ne!(made(&other), made(&first), "{tool}");
+        let again = assistant.gets(tool, anew.clone()).await;
+        assert_eq!(made(&again), made(&other), "{tool}");
+        let listed = assistant.tools().await;
+        let listed = listed.iter().find(|listed| listed["name"] == tool).unwrap();
+        assert_eq!(listed["annotations"]["idempotentHint"], true, "{tool}");
+    }
+    let whole = assistant
+        .gets("get_project", json!({ "project_id": id }))
+        .await;
+    let count = |list: &str| whole[list].as_array().unwrap().len();
+    assert_eq!((count("files"), count("outputs")), (4, 4));
+}

@@ -7,13 +7,13 @@ use outbound::{
     ClientError, client,
     reqwest::{
         self, Client, Method, Url,
-        header::HeaderMap,
-        multipart::{Form, Part},
+        header::{CONTENT_TYPE, HeaderMap},
     },
 };
+use ring::digest::{SHA256, digest};
 use serde::Deserialize;
 use serde_json::Value;
-use web::Problem;
+use web::{Problem, hex};
 
 use super::problems;
 
@@ -114,7 +114,8 @@ impl Api {
             Body::None => sent,
             Body::Json(value) => sent.json(&value),
             Body::File { name, text } => {
-                sent.multipart(Form::new().part("file", Part::text(text).file_name(name)))
+                let (content_type, form) = form(&name, &text);
+                sent.header(CONTENT_TYPE, content_type).body(form)
             }
         };
         let answer = sent.send().await.map_err(away)?;
@@ -133,6 +134,21 @@ impl Api {
             _ => ApiProblem::away(),
         })
     }
+}
+
+/// The same for the same file, as an `Idempotency-Key` wants it: the boundary is the text's hash, which is not in the text.
+fn form(name: &str, text: &str) -> (String, String) {
+    let boundary = hex(digest(&SHA256, text.as_bytes()).as_ref());
+    // As browsers escape it.
+    let name = name
+        .replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A");
+    let disposition = format!("form-data; name=\"file\"; filename=\"{name}\"");
+    let form = format!(
+        "--{boundary}\r\ncontent-disposition: {disposition}\r\n\r\n{text}\r\n--{boundary}--\r\n"
+    );
+    (format!("multipart/form-data; boundary={boundary}"), form)
 }
 
 impl ApiRequest {

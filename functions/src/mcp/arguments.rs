@@ -2,10 +2,14 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use serde_json::{Map, Value};
+use ring::digest::{SHA256, digest};
+use serde_json::{Map, Value, json};
+use web::hex;
 
 #[derive(Debug)]
 pub(super) struct Arguments(Map<String, Value>);
+
+pub(super) const IDEMPOTENCY_KEY: &str = "idempotency_key";
 
 /// What is wrong with one, for whoever called.
 pub(super) type BadArgument = String;
@@ -13,6 +17,16 @@ pub(super) type BadArgument = String;
 impl Arguments {
     pub(super) fn new(arguments: Option<Map<String, Value>>) -> Self {
         Self(arguments.unwrap_or_default())
+    }
+
+    /// The `Idempotency-Key` of a call: the caller's own or, without one, of all arguments. The same call is the same request.
+    pub(super) fn idempotency_key(&mut self, tool: &str) -> Result<String, BadArgument> {
+        let own = self.text(IDEMPOTENCY_KEY)?;
+        let call = match &own {
+            Some(key) => json!([tool, key]),
+            None => json!([tool, self.0]),
+        };
+        Ok(hex(digest(&SHA256, call.to_string().as_bytes()).as_ref()))
     }
 
     /// An id, for a path.

@@ -58,6 +58,16 @@ pub(super) struct File {
     source_url: Option<String>,
 }
 
+/// What a call made, or one like it before.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Made<T> {
+    #[serde(flatten)]
+    made: T,
+    /// The same call was made within the last 24 hours: this is as it was then, and nothing new was made. For something new, call
+    /// with an `idempotency_key`.
+    replayed: bool,
+}
+
 /// A file with what is said in it.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub(super) struct FileText {
@@ -148,8 +158,8 @@ pub(super) fn project_contents(answer: &ApiAnswer) -> Read {
     same::<ProjectContents>(answer)
 }
 
-pub(super) fn file(answer: &ApiAnswer) -> Read {
-    same::<File>(answer)
+pub(super) fn made_file(answer: &ApiAnswer) -> Read {
+    made(answer, answer.json::<File>()?)
 }
 
 pub(super) fn file_text(answer: &ApiAnswer) -> Read {
@@ -167,10 +177,23 @@ pub(super) fn file_text(answer: &ApiAnswer) -> Read {
 }
 
 pub(super) fn outputs(answer: &ApiAnswer) -> Read {
-    serde_json::to_value(Outputs {
+    serde_json::to_value(page_of_outputs(answer)?)
+}
+
+pub(super) fn made_outputs(answer: &ApiAnswer) -> Read {
+    made(answer, page_of_outputs(answer)?)
+}
+
+fn page_of_outputs(answer: &ApiAnswer) -> Result<Outputs, serde_json::Error> {
+    Ok(Outputs {
         outputs: answer.json()?,
         next_cursor: answer.header("x-next-cursor"),
     })
+}
+
+fn made<T: Serialize>(answer: &ApiAnswer, made: T) -> Read {
+    let replayed = answer.header("idempotent-replayed").is_some();
+    serde_json::to_value(Made { made, replayed })
 }
 
 pub(super) fn output_text(answer: &ApiAnswer) -> Read {

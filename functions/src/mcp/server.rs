@@ -62,7 +62,7 @@ impl Server {
     }
 
     async fn call(&self, tool: &Tool, arguments: Arguments) -> Result<CallToolResult, ErrorData> {
-        let request = match (tool.request)(arguments) {
+        let request = match tool.request(arguments) {
             Ok(request) => request,
             Err(bad) => return Ok(failed(bad)),
         };

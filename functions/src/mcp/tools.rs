@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use self::schema::{input, output, with_ids};
 use super::{
     api::{ApiAnswer, ApiRequest, Body},
-    arguments::{Arguments, BadArgument},
+    arguments::{Arguments, BadArgument, IDEMPOTENCY_KEY},
     results,
 };
 use crate::outputs::{Edit, KindsRequest};
@@ -30,9 +30,11 @@ pub(super) struct Tool {
     title: &'static str,
     description: &'static str,
     pub(super) writes: bool,
+    /// The same call, made again, is answered as the first was: what it makes costs something.
+    pub(super) once: bool,
     input: fn() -> Map<String, Value>,
     output: fn() -> Map<String, Value>,
-    pub(super) request: fn(Arguments) -> Result<ApiRequest, BadArgument>,
+    request: fn(Arguments) -> Result<ApiRequest, BadArgument>,
     pub(super) result: fn(&ApiAnswer) -> Result<Value, serde_json::Error>,
 }
 
@@ -41,13 +43,37 @@ impl Tool {
         TOOLS.iter().find(|tool| tool.name == name)
     }
 
+    /// What the API is asked, for a call.
+    pub(super) fn request(&self, mut arguments: Arguments) -> Result<ApiRequest, BadArgument> {
+        if !self.once {
+            return (self.request)(arguments);
+        }
+        let key = arguments.idempotency_key(self.name)?;
+        let mut request = (self.request)(arguments)?;
+        request.headers.push(("idempotency-key", key));
+        Ok(request)
+    }
+
     /// As it is listed.
     pub(super) fn listed(&self) -> model::Tool {
         let annotations = ToolAnnotations::with_title(self.title)
             .read_only(!self.writes)
             // Nothing is deleted, and the body before an edit is kept.
-            .destructive(false);
-        let mut listed = model::Tool::new(self.name, self.description, Arc::new((self.input)()));
+            .destructive(false)
+            .idempotent(self.once);
+        let mut input = (self.input)();
+        if self.once {
+            schema::add(
+                &mut input,
+                IDEMPOTENCY_KEY,
+                json!({
+                    "type": "string",
+                    "description": "A text of your own, new for each call that is to make something new. Without it, a call with the same \
+                        arguments within 24 hours makes nothing: it returns what the first made, with `replayed`.",
+                }),
+            );
+        }
+        let mut listed = model::Tool::new(self.name, self.description, Arc::new(input));
         listed.title = Some(self.title.to_owned());
         listed.output_schema = Some(Arc::new((self.output)()));
         listed.annotations = Some(annotations);
@@ -61,6 +87,7 @@ pub(super) const TOOLS: &[Tool] = &[
         title: "List or search projects",
         description: "Your projects, newest first; with `q` those whose title and description have each of its words.",
         writes: false,
+        once: false,
         input: || {
             input(
                 &[],
@@ -81,6 +108,7 @@ pub(super) const TOOLS: &[Tool] = &[
         title: "Create a project",
         description: "A project holds one piece of long content and all that is made from it.",
         writes: true,
+        once: false,
         input: || {
             input(
                 &["title"],
@@ -102,6 +130,7 @@ pub(super) const TOOLS: &[Tool] = &[
         title: "Read a project",
         description: "A project with its files and outputs, the newest 100 of each, without their texts.",
         writes: false,
+        once: false,
         input: || with_ids(&["project_id"], input(&[], json!({}))),
         output: output::<results::ProjectContents>,
         request: |mut arguments| {
@@ -122,6 +151,7 @@ pub(super) const TOOLS: &[Tool] = &[
             feed, of which the newest episode is taken unless `episode` names another by its id. The file is `processing` at \
             first. You need not wait for it: `generate` can be called at once.",
         writes: true,
+        once: true,
         input: || {
             with_ids(
                 &["project_id"],
@@ -134,7 +164,7 @@ pub(super) const TOOLS: &[Tool] = &[
                 ),
             )
         },
-        output: output::<results::File>,
+        output: output::<results::Made<results::File>>,
         request: |mut arguments| {
             let project: ProjectId = arguments.id("project_id")?;
             // Without it the API would take this for the announcement of an upload.
@@ -144,7 +174,7 @@ pub(super) const TOOLS: &[Tool] = &[
             let path = format!("/projects/{project}/files");
             Ok(ApiRequest::with(Method::POST, path, Body::Json(body)))
         },
-        result: results::file,
+        result: results::made_file,
     },
     Tool {
         name: "import_text",
@@ -152,6 +182,7 @@ pub(super) const TOOLS: &[Tool] = &[
         description: "Keeps a text as a source of the project, such as an article or a transcript; Markdown unless `filename` says \
             otherwise.",
         writes: true,
+        once: true,
         input: || {
             with_ids(
                 &["project_id"],
@@ -168,7 +199,7 @@ pub(super) const TOOLS: &[Tool] = &[
                 ),
             )
         },
-        output: output::<results::File>,
+        output: output::<results::Made<results::File>>,
         request: |mut arguments| {
             let project: ProjectId = arguments.id("project_id")?;
             let text = arguments.required_text("text")?;
@@ -181,13 +212,14 @@ pub(super) const TOOLS: &[Tool] = &[
             let path = format!("/projects/{project}/upload");
             Ok(ApiRequest::with(Method::POST, path, body))
         },
-        result: results::file,
+        result: results::made_file,
     },
     Tool {
         name: "get_file",
         title: "Read a file",
         description: "A source, how far it is, and the text that was read or transcribed from it.",
         writes: false,
+        once: false,
         input: || with_ids(&["project_id", "file_id"], input(&[], json!({}))),
         output: output::<results::FileText>,
         request: |mut arguments| {
@@ -204,21 +236,23 @@ pub(super) const TOOLS: &[Tool] = &[
         description: "Has a blog post, social posts or an email written from the project's files, or from `file_ids`: an output of \
             each of `kinds`. They are `queued`; call `get_output` with `wait_seconds` until each is `completed`.",
         writes: true,
+        once: true,
         input: || with_ids(&["project_id"], schema::of::<KindsRequest>()),
-        output: output::<results::Outputs>,
+        output: output::<results::Made<results::Outputs>>,
         request: |mut arguments| {
             let project: ProjectId = arguments.id("project_id")?;
             let body = Body::Json(arguments.into_body());
             let path = format!("/projects/{project}/generate");
             Ok(ApiRequest::with(Method::POST, path, body))
         },
-        result: results::outputs,
+        result: results::made_outputs,
     },
     Tool {
         name: "search_outputs",
         title: "List or search outputs",
         description: "What was written in all projects, newest first; with `q` what has each of its words in its title or body.",
         writes: false,
+        once: false,
         input: || {
             input(
                 &[],
@@ -241,6 +275,7 @@ pub(super) const TOOLS: &[Tool] = &[
         description: "An output with its body and what the checks have found in it. With `wait_seconds` it is answered as soon as \
             the output is done; where it isn't by then, call it again.",
         writes: false,
+        once: false,
         input: || {
             let wait =
                 json!({ "wait_seconds": { "type": "integer", "minimum": 0, "maximum": WAIT } });
@@ -265,6 +300,7 @@ pub(super) const TOOLS: &[Tool] = &[
         description: "Replaces the body of what is done, in the form of its kind, or merges into its metadata. The version before is \
             kept, and what is new is checked against the sources.",
         writes: true,
+        once: false,
         input: || {
             let mut edit = schema::of::<Edit>();
             schema::add(
@@ -292,6 +328,7 @@ pub(super) const TOOLS: &[Tool] = &[
         description: "An output as Markdown, HTML, plain text or a Word document. What its sources don't support has a note, \
             unless `marks` is false.",
         writes: false,
+        once: false,
         input: || {
             let formats = export::Format::ALL.map(export::Format::as_str);
             let arguments =

@@ -196,27 +196,27 @@ async fn users_and_projects_come_with_their_counts_page_by_page() {
         ]
     );
 
-    for (function, path, whole) in [
-        (&function, "/admin/users", &all),
-        (&projects, "/admin/projects", &rows),
-    ] {
-        let (mut seen, mut next) = (Vec::new(), format!("{path}?limit=1"));
-        loop {
-            let page = get(function, &admin, &next).await.expect(200);
-            seen.extend(page.json().as_array().unwrap().clone());
-            let cursor = page.header("x-next-cursor");
-            if cursor.is_empty() {
-                break;
-            }
-            next = format!("{path}?limit=1&cursor={cursor}");
+    are_whole_page_by_page(&function, &admin, "/admin/users", &all).await;
+    are_whole_page_by_page(&projects, &admin, "/admin/projects", &rows).await;
+}
+
+async fn are_whole_page_by_page(function: &Function, admin: &User, path: &str, whole: &Value) {
+    let (mut seen, mut next) = (Vec::new(), format!("{path}?limit=1"));
+    loop {
+        let page = get(function, admin, &next).await.expect(200);
+        seen.extend(page.json().as_array().unwrap().clone());
+        let cursor = page.header("x-next-cursor");
+        if cursor.is_empty() {
+            break;
         }
-        assert_eq!(&Value::from(seen), whole, "{path}");
-        for query in ["limit=0", "limit=101", "cursor=x", "limit=1&limit=2"] {
-            let (name, _) = query.split_once('=').unwrap();
-            get(function, &admin, &format!("{path}?{query}"))
-                .await
-                .invalid(&[name]);
-        }
+        next = format!("{path}?limit=1&cursor={cursor}");
+    }
+    assert_eq!(&Value::from(seen), whole, "{path}");
+    for query in ["limit=0", "limit=101", "cursor=x", "limit=1&limit=2"] {
+        let (name, _) = query.split_once('=').unwrap();
+        get(function, admin, &format!("{path}?{query}"))
+            .await
+            .invalid(&[name]);
     }
 }
 

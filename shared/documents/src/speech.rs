@@ -3,6 +3,7 @@
 mod chats;
 mod clock;
 mod head;
+mod line;
 mod names;
 mod programs;
 mod sounds;

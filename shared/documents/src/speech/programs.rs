@@ -1,6 +1,6 @@
 //! What programs write around a talk: a title with a date in it, who was there, what has made it.
 
-use super::{clock, names, sounds, transcript::Line};
+use super::{clock, line::Line, names, sounds};
 use crate::{Role, block::Block, lines};
 
 /// What programs and meetings add.

@@ -2,7 +2,7 @@
 
 use super::{
     head::Head,
-    transcript::{Line, TIMES},
+    line::{Line, TIMES},
 };
 
 /// Where the times stand behind what is said, each line begins where the one before it ends.

@@ -9,28 +9,17 @@ use std::collections::{HashMap, HashSet};
 use super::{
     Said, Talk, chats, clock,
     head::Head,
+    line::{Line, TIMES},
     names,
     programs::{self, is_furniture},
     times,
 };
-use crate::{Role, block::Block, join, lines};
+use crate::{block::Block, join, lines};
 
-/// Lines with a time from which on a file can be a transcript.
-pub(super) const TIMES: usize = 3;
 /// Labelled lines from which on a file without times can be one.
 const LABELS: usize = 4;
 /// Words of lines that are an agenda's and not what was said.
 const AGENDA: usize = 5;
-
-pub(super) struct Line<'a> {
-    pub(super) text: &'a str,
-    pub(super) role: Role,
-    /// A block begins with it.
-    begins: bool,
-    /// When it was over that was said.
-    pub(super) closes: Option<f64>,
-    pub(super) head: Head<'a>,
-}
 
 /// `None` where the file is none.
 pub(crate) fn recognise(blocks: &[Block]) -> Option<Talk> {

@@ -24,6 +24,12 @@ pub(crate) use sentence::of_sentence;
 const LOOKED_AT: usize = 24;
 /// Of all that is looked at for one text.
 const COMPARISONS: usize = 30_000;
+/// Between clauses with a subject each.
+const CLAUSES: [&str; 22] = [
+    "while", "whereas", "but", "although", "though", "während", "aber", "obwohl", "doch", "tandis",
+    "alors", "mais", "mientras", "pero", "aunque", "mentre", "ma", "enquanto", "mas", "а", "но",
+    "तो",
+];
 /// Mentions before and behind a word to which it may belong.
 const NEXT: usize = 3;
 /// What a share that was worked out may be off, and pairs of figures that are looked at.

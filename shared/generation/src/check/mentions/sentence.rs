@@ -3,7 +3,7 @@
 use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use super::{
-    Mention, What,
+    CLAUSES, Mention, What,
     context::is_weak,
     trend::{around, directions, moments, nearest_direction},
 };
@@ -188,12 +188,6 @@ const REST: [&str; 17] = [
     "остальную",
     "शेष",
     "الباقي",
-];
-/// Between clauses with a subject each.
-pub(super) const CLAUSES: [&str; 22] = [
-    "while", "whereas", "but", "although", "though", "während", "aber", "obwohl", "doch", "tandis",
-    "alors", "mais", "mientras", "pero", "aunque", "mentre", "ma", "enquanto", "mas", "а", "но",
-    "तो",
 ];
 
 /// What a clause begins with is what all its figures are of: `the oven bakes 4,000 loaves and cost €950,000`.

@@ -6,7 +6,7 @@ use std::{
     sync::LazyLock,
 };
 
-use super::{NEXT, sentence::CLAUSES};
+use super::{CLAUSES, NEXT};
 use crate::check::{
     folded::is_unspaced,
     lexeme::Lexeme,

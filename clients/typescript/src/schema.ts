@@ -420,7 +420,7 @@ export interface paths {
         };
         /**
          * A project's outputs, newest first
-         * @description Whatever their status, with their bodies. With `deleted` those that can be restored, with when each was deleted and until when it can be.
+         * @description Whatever their status, with their bodies. With `deleted` those that can be restored, with when each was deleted and until when it can be. With `Prefer: wait=N` as soon as all of the page are final, or after N seconds. With `If-None-Match` too as soon as one of them, or its `progress`, is another than you have, or else 304.
          */
         get: operations["output-list"];
         put?: never;
@@ -5567,7 +5567,12 @@ export interface operations {
                 /** @description Where the page before ended: its `X-Next-Cursor`. Good for the same list with the same filters alone. */
                 cursor?: components["parameters"]["cursor"];
             };
-            header?: never;
+            header?: {
+                /** @description `wait=N` (at most 25): answer as soon as the status is final, or after so many seconds. May be ignored; `Preference-Applied` says. */
+                Prefer?: components["parameters"]["Prefer"];
+                /** @description An `ETag` that you have: 304 where it has not changed. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 /**
                  * @description A project of yours.
@@ -5583,7 +5588,9 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
                     Link: components["headers"]["Link"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "X-Next-Cursor": components["headers"]["X-Next-Cursor"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -5591,6 +5598,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ListedOutput"][];
                 };
+            };
+            /** @description You have it already. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["401.membership_ended.unauthorized"];
             404: components["responses"]["404.project_not_found"];

@@ -138,7 +138,7 @@ pub fn uses(function: &str) -> &'static [Use] {
         "output-regenerate" => &[USER, USER_DB, PROVIDER_NAME, SEND_OUTPUTS],
         // It asks the other functions, as whoever asks it.
         "mcp" => &[USER, API],
-        "output-get" => &[USER, USER_DB, WAIT_LIMIT],
+        "output-get" | "output-list" => &[USER, USER_DB, WAIT_LIMIT],
         "webhook-create" | "webhook-rotate" => &[USER, USER_DB, SEALING],
         "output-cancel" | "webhook-ping" | "delivery-retry" => &[USER, USER_DB, SEND_WEBHOOKS],
         "billing-checkout" | "billing-portal" => &[USER, USER_DB, PLAN_NAMES, STRIPE, RETURN_URL],

@@ -54,9 +54,16 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(OUTPUT_LIST, TAG, "A project's outputs, newest first")
             .says(
                 "Whatever their status, with their bodies. With `deleted` those that can be restored, with when each was deleted and \
-                 until when it can be.",
+                 until when it can be. With `Prefer: wait=N` as soon as all of the page are final, or after N seconds. With \
+                 `If-None-Match` too as soon as one of them, or its `progress`, is another than you have, or else 304.",
             )
-            .page::<ListedOutput>("A page of outputs.", json!([example::output()])),
+            .parameter(parameter::prefer())
+            .parameter(parameter::if_none_match())
+            .answer(StatusCode::NOT_MODIFIED, "You have it already.")
+            .with_header("ETag")
+            .page::<ListedOutput>("A page of outputs.", json!([example::output()]))
+            .with_header("ETag")
+            .header("Preference-Applied"),
         Operation::new(OUTPUT_LIST_ALL, TAG, "Your outputs of all projects, newest first")
             .named("output-list-all")
             .says(

@@ -191,6 +191,12 @@ impl Response {
         self.header("etag", tag)
     }
 
+    /// With an `ETag` of what its body follows from.
+    #[must_use]
+    pub fn with_etag_of(self, state: &[u8]) -> Self {
+        self.header("etag", etag(state))
+    }
+
     pub(crate) fn replay(kept: StoredResponse) -> Self {
         let mut headers = BTreeMap::from([("idempotent-replayed", "true".to_owned())]);
         for name in KEPT {

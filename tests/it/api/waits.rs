@@ -91,6 +91,59 @@ async fn the_answer_comes_as_soon_as_it_is_done() {
         .expect(304);
 }
 
+/// Who asked for several kinds waits for all of them, or with a tag for the first that changes.
+#[tokio::test]
+async fn a_list_is_answered_as_soon_as_one_changes_or_all_are_done() {
+    let mut fixture = fixture().await;
+    let user = app().user();
+    let project = user.project_row(&mut fixture.rows).await;
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let id = user.output_row(&mut fixture.rows, &project, "processing");
+        ids.push(id.await);
+    }
+    let path = format!("{project}/outputs");
+    let list = fixture.function("output-list", &[]).await;
+    let first = wait(&user, &path, 1, &list).await;
+    assert!(applied(&first), "{first}");
+
+    let becomes = |id: &str| format!("UPDATE outputs SET status = 'completed' WHERE id = '{id}'");
+    let done = |answer: &Answer| {
+        let outputs = answer.json();
+        let outputs = outputs.as_array().unwrap().iter();
+        outputs
+            .filter(|output| output["status"] == "completed")
+            .count()
+    };
+    let waiting = user
+        .get(&path)
+        .header("prefer", "wait=25")
+        .header("if-none-match", first.header("etag"))
+        .send_to(&list);
+    let one_ends = async {
+        fixture.until(WAITS).await;
+        fixture.sql(&becomes(&ids[0])).await;
+    };
+    let (answer, ()) = tokio::join!(soon("the first that changes", waiting), one_ends);
+    let answer = answer.expect(200);
+    assert_eq!(done(&answer), 1, "{answer}");
+    fixture.until(NOBODY_WAITS).await;
+
+    let all = wait(&user, &path, 25, &list);
+    let other_ends = async {
+        fixture.until(WAITS).await;
+        fixture.sql(&becomes(&ids[1])).await;
+    };
+    let (answer, ()) = tokio::join!(soon("all of them", all), other_ends);
+    assert_eq!(done(&answer), 2, "{answer}");
+    user.get(&path)
+        .header("prefer", "wait=25")
+        .header("if-none-match", answer.header("etag"))
+        .send_to(&list)
+        .await
+        .expect(304);
+}
+
 /// A file too: what waits for a transcription is told within a second of it.
 #[tokio::test]
 async fn a_file_is_answered_as_soon_as_it_is_read() {

@@ -70,7 +70,12 @@ def load(ping, times):
 def told_of_work(receiver):
     """A file that is read and an output that is written."""
     project = api("POST", "/projects", {"title": "Told"})["id"]
-    captions = "1\n00:00:01,000 --> 00:00:02,500\nHello there.\n"
+    captions = "".join(
+        f"{number}\n00:00:0{number},000 --> 00:00:0{number},900\n{said}\n\n"
+        for number, said in enumerate(
+            ["The bakery opens at six.", "Its bread takes two days to make.", "On Mondays the oven rests and the baker does, too."], 1
+        )
+    )
     form = f'--form\r\ncontent-disposition: form-data; name="file"; filename="talk.srt"\r\n\r\n{captions}\r\n--form--'
     file = api("POST", f"/projects/{project}/upload", form, "multipart/form-data; boundary=form")["id"]
     output = api("POST", f"/projects/{project}/generate/blog", {})["id"]

@@ -103,25 +103,15 @@ pub(super) fn without_expressions(line: &str) -> String {
                         .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
             })
     };
-    let mut kept = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some((before, after)) = rest.split_once('{') {
-        kept.push_str(before);
-        let expression = after
+    without(line, "{", |kept, after| {
+        let (_, left) = after
             .split_once('}')
-            .filter(|(inside, _)| is_expression(inside));
-        if let Some((_, left)) = expression {
-            if left.starts_with([' ', '.', ',']) {
-                kept.truncate(kept.trim_end_matches(' ').len());
-            }
-            rest = left;
-        } else {
-            kept.push('{');
-            rest = after;
+            .filter(|(inside, _)| is_expression(inside))?;
+        if left.starts_with([' ', '.', ',']) {
+            kept.truncate(kept.trim_end_matches(' ').len());
         }
-    }
-    kept.push_str(rest);
-    kept
+        Some(left)
+    })
 }
 
 /// The title of `!!! tip "Straw"`, `??? question "Why?"`, `???+ note`, which may have none.
@@ -142,24 +132,32 @@ pub(super) fn set_apart(line: &str) -> Option<&str> {
 /// `([example.org](https://example.org/?utm_source=chatgpt.com))`: where an assistant has it from.
 pub(super) fn without_sources(line: &str) -> String {
     const NAME: usize = 80;
+    without(line, "([", |kept, after| {
+        let (name, address) = after.split_once("](http")?;
+        let (address, left) = address.split_once("))")?;
+        let is_site = name.contains('.') || name.eq_ignore_ascii_case("source");
+        let is_one = name.len() <= NAME && is_site && !name.contains(' ') && !address.contains(' ');
+        if is_one {
+            kept.truncate(kept.trim_end_matches(' ').len());
+        }
+        is_one.then_some(left)
+    })
+}
+
+/// The line without what each `opens` begins, where `end` says what is left behind it; `end` may shorten what is kept before it.
+fn without<'a>(
+    line: &'a str,
+    opens: &str,
+    end: impl Fn(&mut String, &'a str) -> Option<&'a str>,
+) -> String {
     let mut kept = String::with_capacity(line.len());
     let mut rest = line;
-    while let Some((before, after)) = rest.split_once("([") {
+    while let Some((before, after)) = rest.split_once(opens) {
         kept.push_str(before);
-        let source = after.split_once("](http").and_then(|(name, address)| {
-            let (address, left) = address.split_once("))")?;
-            let is_site = name.contains('.') || name.eq_ignore_ascii_case("source");
-            let is_one =
-                name.len() <= NAME && is_site && !name.contains(' ') && !address.contains(' ');
-            is_one.then_some(left)
+        rest = end(&mut kept, after).unwrap_or_else(|| {
+            kept.push_str(opens);
+            after
         });
-        if let Some(left) = source {
-            kept.truncate(kept.trim_end_matches(' ').len());
-            rest = left;
-        } else {
-            kept.push_str("([");
-            rest = after;
-        }
     }
     kept.push_str(rest);
     kept

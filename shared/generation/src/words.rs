@@ -169,6 +169,16 @@ pub(crate) fn is_letter(c: char) -> bool {
     c.is_alphabetic() || is_combining_mark(c) || matches!(c, '\u{200C}' | '\u{200D}')
 }
 
+/// A word as lists have it: in small letters, without what stands around it.
+pub(crate) fn bare(word: &str) -> String {
+    lower(word.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Of words with a space between them.
+pub(crate) fn is_in(list: &str, word: &str) -> bool {
+    list.split(' ').any(|known| known == word)
+}
+
 /// Lower case, with the typewriter's apostrophe.
 pub(crate) fn lower(word: &str) -> String {
     word.to_lowercase().replace('\u{2019}', "'")

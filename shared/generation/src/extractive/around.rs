@@ -4,7 +4,10 @@ use super::{
     layout::{Block, Line, PROSE, is_prose, is_short},
     opening,
 };
-use crate::{sentence, words::count};
+use crate::{
+    sentence,
+    words::{bare, count, is_in, lower},
+};
 use domain::Role;
 
 const SALUTATIONS: &[&str] = &[
@@ -134,6 +137,13 @@ const RELEASE: [&str; 25] = [
     "persbericht",
 ];
 
+/// Behind the name of who wrote an article, and what they are.
+const IS: &str = "is ist est es è é är covers writes schreibt écrit escribe";
+const WRITERS: &str = "reporter writer author journalist columnist editor correspondent contributor blogger freelance freelancer covers \
+covering redakteur redakteurin autor autorin journalistin journaliste rédacteur rédactrice auteur autrice chroniqueur periodista \
+redactor redactora autora columnista giornalista redattore redattrice autore jornalista colunista redacteur";
+
+/// Marks as furniture what is none of the text.
 pub(super) fn leave_out(blocks: &[Block], lines: &mut [Line]) {
     letter(blocks, lines);
     agency(blocks, lines);
@@ -168,31 +178,20 @@ fn author(blocks: &[Block], lines: &mut [Line]) {
     /// Blocks at the end, and words of a name with what says what they are.
     const LAST: usize = 3;
     const WORDS: usize = 9;
-    let long = blocks.iter().filter(|block| is_prose(&block.text)).count();
+    let paragraphs = blocks.iter().filter(|block| is_prose(&block.text)).count();
     for place in blocks.len().saturating_sub(LAST)..blocks.len() {
         let words: Vec<&str> = blocks[place].text.split_whitespace().collect();
         let capital = |word: &&&str| word.starts_with(char::is_uppercase);
         let named = words.iter().take_while(capital).count();
-        let said = words.iter().skip(named).take(WORDS);
-        let mut said =
-            said.map(|word| crate::words::lower(word.trim_matches(|c: char| !c.is_alphanumeric())));
+        let mut said = words.iter().skip(named).take(WORDS).map(|word| bare(word));
         let is_somebody = (2..=4).contains(&named)
-            && said.next().is_some_and(|word| is_one_of(IS, &word))
-            && said.any(|word| is_one_of(WRITERS, &word));
-        if is_somebody && lines[place] == Line::Text && long > LAST {
+            && said.next().is_some_and(|word| is_in(IS, &word))
+            && said.any(|word| is_in(WRITERS, &word));
+        if is_somebody && lines[place] == Line::Text && paragraphs > LAST {
             lines[place] = Line::Furniture;
         }
     }
 }
-
-fn is_one_of(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|known| known == word)
-}
-
-const IS: &str = "is ist est es è é är covers writes schreibt écrit escribe";
-const WRITERS: &str = "reporter writer author journalist columnist editor correspondent contributor blogger freelance freelancer covers \
-covering redakteur redakteurin autor autorin journalistin journaliste rédacteur rédactrice auteur autrice chroniqueur periodista \
-redactor redactora autora columnista giornalista redattore redattrice autore jornalista colunista redacteur";
 
 /// How a letter begins, and how it ends with who has signed it: none of it is told.
 fn letter(blocks: &[Block], lines: &mut [Line]) {
@@ -200,7 +199,7 @@ fn letter(blocks: &[Block], lines: &mut [Line]) {
     const FORMULA: usize = 7;
     const SIGNED: usize = 6;
     let is = |block: &Block, starts: &[&str]| {
-        let small = crate::words::lower(&block.text);
+        let small = lower(&block.text);
         let begins = |start: &&str| {
             small
                 .strip_prefix(*start)
@@ -225,8 +224,7 @@ fn letter(blocks: &[Block], lines: &mut [Line]) {
     let is_signed =
         |block: &Block| count(&block.text) <= SIGNED && !sentence::is_ended(&block.text);
     let formula = &blocks[closing].text;
-    let is_whole =
-        CLOSINGS.contains(&crate::words::lower(formula.trim_end_matches(['.', '!'])).as_str());
+    let is_whole = CLOSINGS.contains(&lower(formula.trim_end_matches(['.', '!'])).as_str());
     if sentence::is_ended(formula) && !is_whole || !blocks[closing + 1..].iter().all(is_signed) {
         return;
     }
@@ -254,7 +252,7 @@ fn release(blocks: &[Block], lines: &mut [Line]) {
     /// Lines of an address.
     const LINES: usize = 3;
     for (block, line) in blocks.iter().zip(lines.iter_mut()) {
-        let small = crate::words::lower(&block.text);
+        let small = lower(&block.text);
         let is_formula = RELEASE.iter().any(|formula| small.starts_with(formula));
         if is_formula && count(&block.text) <= FORMULA {
             *line = Line::Furniture;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{opening, sentence::Sentence};
-use crate::words::Language;
+use crate::words::{Language, bare, is_in};
 
 /// Words of a reply that says nothing by itself.
 const REPLY: usize = 5;
@@ -83,11 +83,7 @@ fn is_reply(sentences: &[Sentence], kept: &[Option<usize>], place: usize) -> boo
 
 /// Its last word stands for what was asked: `We nearly didn't.`, `We can now.`, `Beinahe gar nicht.`
 fn hangs(reply: &str) -> bool {
-    let bare = |word: &str| crate::words::lower(word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let is_one_of = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
     let mut words = reply.split_whitespace().rev().map(bare);
-    let last = words
-        .find(|word| !is_one_of(WHEN, word))
-        .unwrap_or_default();
-    is_one_of(HANGING, &last)
+    let last = words.find(|word| !is_in(WHEN, word)).unwrap_or_default();
+    is_in(HANGING, &last)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::words::{Language, count, lower};
+use crate::words::{Language, bare, is_in, lower};
 
 /// At the start of a sentence they point back.
 const POINTING: &str = "this that these those he she it they him his her hers its their theirs them but and or nor so \
@@ -151,29 +151,21 @@ you'd you'll it's that's there's he's she's they're they've they'd they'll what'
 
 /// English: nobody does anything in it.
 fn is_fragment(said: &[&str]) -> bool {
-    let bare = |word: &&str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        lower(word).replace('’', "'")
+    let says = |word: &&str| {
+        let word = bare(word).replace('’', "'");
+        word.ends_with("ed") || is_in(SAYS, &word)
     };
-    let mut words = said.iter().map(bare);
-    let is_one_of = |list: &str, word: &String| list.split_whitespace().any(|known| known == word);
-    let mut start = said.iter().take(NOUN).map(bare);
-    !words.any(|word| word.ends_with("ed") || is_one_of(SAYS, &word))
-        && (said.len() <= NOUN || start.any(|word| is_one_of(PREPOSITIONS, &word)))
+    let mut start = said.iter().take(NOUN);
+    !said.iter().any(says)
+        && (said.len() <= NOUN || start.any(|word| is_in(PREPOSITIONS, &bare(word))))
 }
 
 /// Whether an answer says nothing without its question: `Yes.`, `That was the rent.`, `One of them wrote.`, `Sixty euros.`
 pub(super) fn needs_question(answer: &str, language: Language, words: usize) -> bool {
-    let bare = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        lower(word).replace('’', "'")
-    };
-    let is_filler = |word: &&str| {
-        let word = bare(word);
-        FILLERS.split_whitespace().any(|filler| filler == word)
-    };
+    let is_filler = |word: &&str| is_in(FILLERS, &bare(word));
     let said: Vec<&str> = answer.split_whitespace().skip_while(is_filler).collect();
-    let first = said.first().map(|word| bare(word)).unwrap_or_default();
+    let first = said.first().map(|word| bare(word).replace('’', "'"));
+    let first = first.unwrap_or_default();
     words < ANSWER
         || points_back(&first, language)
         || language == Language::English && (hangs(&said.join(" ")) || is_fragment(&said))
@@ -187,7 +179,6 @@ fn hangs(sentence: &str) -> bool {
             .strip_prefix(tie)
             .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
-    let is_one_of = |list: &str, word: &str| list.split(' ').any(|known| known == word);
     // "Their" may be of one, too, of whom nobody says whether it is a he or a she.
     let (mut many, mut somebody_or_other, mut somebody) = (false, false, false);
     let mut before = String::new();
@@ -199,15 +190,15 @@ fn hangs(sentence: &str) -> bool {
             "they" | "them" | "themselves" | "ones" if !many => return true,
             "their" | "theirs" if !many && !somebody_or_other => return true,
             "he" | "she" | "him" | "her" | "his" | "hers" if !somebody => return true,
-            "above" if is_one_of(SHOWN, &before) => return true,
+            "above" if is_in(SHOWN, &before) => return true,
             _ => {}
         }
-        let plural = stem.len() > 3 && stem.ends_with('s') && !is_one_of(SINGULAR, stem);
-        many |= plural || is_one_of(MANY, stem);
-        somebody_or_other |= is_one_of(ANYBODY, stem);
+        let plural = stem.len() > 3 && stem.ends_with('s') && !is_in(SINGULAR, stem);
+        many |= plural || is_in(MANY, stem);
+        somebody_or_other |= is_in(ANYBODY, stem);
         let named = word.starts_with(char::is_uppercase) && word != "I";
         let named = named && !Language::English.is_stop_word(&small);
-        somebody |= named || is_one_of(SOMEBODY, stem);
+        somebody |= named || is_in(SOMEBODY, stem);
         before = small;
     }
     TIES.iter().any(|tie| ties(tie))
@@ -218,8 +209,7 @@ fn is_counted(sentence: &str) -> bool {
     let mut words = sentence.split_whitespace();
     words.next() == Some("The")
         && words.next().is_some_and(|second| {
-            let second = second.trim_matches(|c: char| !c.is_alphanumeric());
-            ORDERED.split_whitespace().any(|known| known == second)
+            is_in(ORDERED, second.trim_matches(|c: char| !c.is_alphanumeric()))
         })
 }
 
@@ -234,27 +224,23 @@ fn is_bare_quotation(sentence: &str) -> bool {
 
 /// How to reach somebody, and nothing else: no sentence of a text.
 pub(super) fn is_contact(sentence: &str, words: usize) -> bool {
-    let address = |token: &str| {
-        let token = token.trim_matches(|c: char| !c.is_alphanumeric());
-        token
-            .split_once('@')
-            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-    };
+    let address = |token: &str| is_mailbox(token.trim_matches(|c: char| !c.is_alphanumeric()));
     let first = lower(sentence.split_whitespace().next().unwrap_or_default());
     let first = first.trim_matches(|c: char| !c.is_alphanumeric());
     let asks = CONTACT.split(' ').any(|word| word == first);
-    (words < FEW || asks) && sentence.split_whitespace().any(address) || leads_elsewhere(sentence)
+    (words < FEW || asks) && sentence.split_whitespace().any(address)
+        || leads_elsewhere(sentence, words)
 }
 
 /// `For more information, visit www.example.com.`, `Read more on our website.`
-fn leads_elsewhere(sentence: &str) -> bool {
+fn leads_elsewhere(sentence: &str, words: usize) -> bool {
     let small = lower(sentence);
     let has_address = || {
         let mut words = small.split_whitespace();
         words.any(|word| word.starts_with("http") || word.starts_with("www.") || word.contains('@'))
     };
     let begins = ELSEWHERE.split(';').any(|start| small.starts_with(start));
-    begins && (has_address() || count(sentence) < FEW)
+    begins && (has_address() || words < FEW)
 }
 
 /// A line of an address: `Tel: +1 555 0100`, `press@example.com`, `www.example.com`.
@@ -265,13 +251,14 @@ pub(super) fn reaches_somebody(line: &str) -> bool {
     let is_called = digits >= 7 && number.trim().chars().all(is_number);
     let mut words = line.split_whitespace();
     is_called
-        || words.any(|word| {
-            word.starts_with("http")
-                || word.starts_with("www.")
-                || word
-                    .split_once('@')
-                    .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-        })
+        || words
+            .any(|word| word.starts_with("http") || word.starts_with("www.") || is_mailbox(word))
+}
+
+/// `press@example.com`.
+fn is_mailbox(word: &str) -> bool {
+    word.split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
 }
 
 /// Quotation marks and brackets open and close.

@@ -94,7 +94,10 @@ pub fn read(extension: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
         return Err(DocumentError::WrongKind(extension.to_owned()));
     }
     match extension {
-        "txt" => assemble::document(plain(&mail::unwrapped(&encoding::decode(bytes)?))),
+        "txt" => {
+            let text = encoding::decode(bytes)?;
+            assemble::document(mail::message(&text).unwrap_or_else(|| plain(&text)))
+        }
         "md" => assemble::document(markdown::blocks(&encoding::decode(bytes)?)),
         "srt" | "vtt" => captions::read(extension, &encoding::decode(bytes)?),
         _ => Err(DocumentError::Unsupported),

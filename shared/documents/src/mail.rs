@@ -1,10 +1,10 @@
 //! An e-mail that somebody has pasted or saved: its text alone. What it answers, whom it went to and who sent it are no text,
 //! and what another person wrote below it is not the author's to publish.
 
-mod printable;
+mod message;
 
 use crate::{Role, block::Block};
-pub(crate) use printable::unwrapped;
+pub(crate) use message::blocks as message;
 
 /// Before a colon at the head of an e-mail.
 const SENDER: &[&str] = &[

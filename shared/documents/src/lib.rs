@@ -96,6 +96,9 @@ pub fn read(extension: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
     match extension {
         "txt" => {
             let text = encoding::decode(bytes)?;
+            if is_data(&text) {
+                return Err(DocumentError::WrongKind(extension.to_owned()));
+            }
             assemble::document(mail::message(&text).unwrap_or_else(|| plain(&text)))
         }
         "md" => assemble::document(markdown::blocks(&encoding::decode(bytes)?)),
@@ -120,6 +123,16 @@ fn is_packed(bytes: &[u8]) -> bool {
     [&b"%PDF-"[..], b"PK\x03\x04", b"{\\rtf"]
         .iter()
         .any(|mark| bytes.starts_with(mark))
+}
+
+/// Whether a text is a page's source, or what one program writes for another: JSON, XML, a subtitle editor's file.
+fn is_data(text: &str) -> bool {
+    const OPENINGS: [&str; 4] = ["<?xml", "<!doctype", "<html", "[script info]"];
+    let text = text.trim_start_matches('\u{feff}').trim();
+    let head = text[..text.floor_char_boundary(16)].to_ascii_lowercase();
+    let is_json = || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    OPENINGS.iter().any(|opening| head.starts_with(opening))
+        || text.starts_with(['{', '[']) && text.ends_with(['}', ']']) && is_json()
 }
 
 fn within_size(extension: &str, bytes: &[u8]) -> Result<(), DocumentError> {

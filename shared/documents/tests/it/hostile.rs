@@ -174,6 +174,18 @@ fn wrongly_named() {
         ("docx", pdf.as_slice()),
         ("html", &pdf),
         ("txt", &pdf),
+        ("txt", br"{\rtf1\ansi Rich Text.}"),
+        ("md", br"{\rtf1\ansi Rich Text.}"),
+        ("txt", b"<!DOCTYPE html><p>A page's source."),
+        (
+            "txt",
+            br#"{"segments": [{"speaker": "Ada", "body": "Hello."}]}"#,
+        ),
+        (
+            "txt",
+            b"<?xml version='1.0'?><tt><p begin='00:00:01'>Hello.</p></tt>",
+        ),
+        ("txt", b"[Script Info]\nTitle: Kelp\n"),
         ("srt", &pdf),
         ("pdf", &docx),
         ("html", &docx),

@@ -35,13 +35,13 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
 enum Alone {
     /// What it shows, as a caption says it.
     Picture,
-    /// A link to another page of the same export, as Notion's.
+    /// A link to another page of the same export, as Notion's, or to a place in this one.
     Page,
 }
 
 fn is_page(address: &str) -> bool {
-    let is_near = !address.contains("://") && !address.starts_with('#');
-    is_near && [".md", ".csv"].iter().any(|end| address.ends_with(end))
+    address.starts_with('#')
+        || !address.contains("://") && [".md", ".csv"].iter().any(|end| address.ends_with(end))
 }
 
 /// `Untitled`, `IMG_2041.jpg`: what a program calls a picture.
@@ -64,8 +64,9 @@ struct Walk {
     around: Vec<Role>,
     metadata: Option<String>,
     html: Option<String>,
-    /// Code blocks and struck-out text around here.
+    /// Code blocks, struck-out text and pictures that lead elsewhere around here.
     silent: usize,
+    links: usize,
     title: Option<String>,
     heads: usize,
     /// What the open block begins with, and where that ends once it has.
@@ -110,12 +111,21 @@ impl Walk {
             Event::End(TagEnd::CodeBlock | TagEnd::Strikethrough) => {
                 self.silent = self.silent.saturating_sub(1);
             }
+            // `[![License: MIT](…)](…)`, as a project shows how it is.
+            Event::Start(Tag::Image { .. }) if self.links > 0 => self.silent += 1,
+            Event::End(TagEnd::Image) if self.links > 0 => {
+                self.silent = self.silent.saturating_sub(1);
+            }
             _ if self.silent > 0 => {}
             Event::Start(Tag::Image { .. }) => self.begin(Alone::Picture),
-            Event::Start(Tag::Link { dest_url, .. }) if is_page(&dest_url) => {
-                self.begin(Alone::Page);
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.links += 1;
+                if is_page(&dest_url) {
+                    self.begin(Alone::Page);
+                }
             }
-            Event::End(TagEnd::Image | TagEnd::Link) => {
+            Event::End(end @ (TagEnd::Image | TagEnd::Link)) => {
+                self.links -= usize::from(end == TagEnd::Link && self.links > 0);
                 if let Some((_, end @ None)) = &mut self.alone {
                     *end = Some(self.open.len());
                 }
@@ -244,8 +254,8 @@ impl Walk {
         );
         let role = match alone {
             Some(Alone::Picture) if !is_file(&text) => Role::Caption,
-            Some(_) => Role::Furniture,
-            None => role,
+            Some(_) if !matches!(role, Role::Title | Role::Heading) => Role::Furniture,
+            _ => role,
         };
         if !text.trim().is_empty() && role.is_text() {
             self.blocks.push(Block::new(role, text));

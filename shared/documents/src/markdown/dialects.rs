@@ -3,8 +3,8 @@
 use super::{
     math,
     sites::{
-        is_abbreviation, opens_module, set_apart, without_expressions, without_remark,
-        without_shortcodes, without_sources, without_spans,
+        Component, is_abbreviation, is_command, opens_module, set_apart, with_stars, without_cited,
+        without_expressions, without_remark, without_shortcodes, without_sources, without_spans,
     },
 };
 
@@ -28,8 +28,18 @@ pub(super) fn resolve(markdown: &str) -> String {
     let mut in_module = false;
     // Of what MkDocs sets apart, what stands further in.
     let mut is_apart = false;
+    let mut component = Component::default();
     for line in markdown.split_inclusive('\n') {
         let bare = line.trim();
+        if fence.is_none() && component.takes(bare) {
+            resolved.push('\n');
+            continue;
+        }
+        let line = if component.is_around() {
+            line.trim_start_matches([' ', '\t'])
+        } else {
+            line
+        };
         if let Some(title) = set_apart(line).filter(|_| fence.is_none()) {
             is_apart = true;
             resolved.extend(["\n", title, "\n\n"]);
@@ -64,7 +74,8 @@ pub(super) fn resolve(markdown: &str) -> String {
 
 fn prose(line: &str) -> String {
     let bare = line.trim();
-    if bare.starts_with(":::") || is_contents(bare) || is_property(bare) || is_abbreviation(bare) {
+    let is_set = [is_contents, is_property, is_abbreviation, is_command];
+    if bare.starts_with(":::") || is_set.iter().any(|is_set| is_set(bare)) {
         return "\n".to_owned();
     }
     // What a term means, below it.
@@ -78,7 +89,7 @@ fn prose(line: &str) -> String {
     let line = without_between(&line, "{%", "%}");
     let line = without_between(&line, "{/*", "*/}");
     let line = without_attributes(&without_spans(&line));
-    let line = without_between(&without_between(&line, "[@", "]"), "[-@", "]");
+    let line = without_between(&without_cited(&line), "[-@", "]");
     let line = without_expressions(&without_shortcodes(&line));
     let line = links(&line);
     let line = inline_notes(&line);
@@ -87,13 +98,21 @@ fn prose(line: &str) -> String {
     let line = callout(&line);
     let line = without_id(&line);
     let line = without_task_date(&line);
-    without_tags(&without_marks(&line))
+    with_stars(&without_tags(&without_marks(&line)))
 }
 
 fn is_contents(line: &str) -> bool {
-    ["[toc]", "[[toc]]", "[[_toc_]]", "${toc}"]
-        .iter()
-        .any(|contents| line.eq_ignore_ascii_case(contents))
+    [
+        "[toc]",
+        "[[toc]]",
+        "[[_toc_]]",
+        "${toc}",
+        "* toc",
+        "- toc",
+        "1. toc",
+    ]
+    .iter()
+    .any(|contents| line.eq_ignore_ascii_case(contents))
 }
 
 /// `tags:: bread, rent`, as Logseq notes what a block is.
@@ -284,7 +303,9 @@ fn without_attributes(line: &str) -> String {
     let bare = line.trim_end();
     let end = &line[bare.len()..];
     match bare.rsplit_once('{') {
-        Some((before, inside)) if bare.ends_with('}') && inside.starts_with(['#', '.', ':']) => {
+        Some((before, inside))
+            if bare.ends_with('}') && (inside.starts_with(['#', '.', ':']) || inside == "-}") =>
+        {
             format!("{}{end}", before.trim_end())
         }
         _ => line.to_owned(),
@@ -332,8 +353,17 @@ fn without_tags(line: &str) -> String {
     if line.len() > LINE {
         return line.to_owned();
     }
-    // Only folders of notes have a slash; a hashtag in a sentence is its author's.
+    // Only folders of notes have a slash; a hashtag in a sentence is its author's, and one behind it files it.
     let mut kept = line.to_owned();
+    while let Some((before, tag)) = kept.trim_end().rsplit_once(' ') {
+        let is_task = before.trim_start().starts_with("- [");
+        if !is_tag(tag) || !(is_task || crate::lines::is_ended(before.trim_end())) {
+            break;
+        }
+        let end = kept[kept.trim_end().len()..].to_owned();
+        kept = before.trim_end().to_owned() + &end;
+    }
+    let line = &kept.clone();
     for word in line
         .split_whitespace()
         .filter(|word| is_tag(word.trim_end_matches(['.', ',', ';'])) && word.contains('/'))

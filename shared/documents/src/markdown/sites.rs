@@ -168,3 +168,85 @@ pub(super) fn is_abbreviation(line: &str) -> bool {
     line.strip_prefix("*[")
         .is_some_and(|rest| rest.contains("]: "))
 }
+
+/// `[@cite]`; `[@0:12](…)` is when somebody said it.
+pub(super) fn without_cited(line: &str) -> String {
+    without(line, "[@", |kept, after| {
+        let (_, left) = after
+            .split_once(']')
+            .filter(|_| !after.starts_with(|c: char| c.is_ascii_digit()))?;
+        if left.starts_with([' ', '.', ',', '\n']) {
+            kept.truncate(kept.trim_end_matches(' ').len());
+        }
+        Some(left)
+    })
+}
+
+/// `\newpage`, `\vspace{1cm}`: for the program that sets the text, in a line of its own.
+pub(super) fn is_command(line: &str) -> bool {
+    let name = line.strip_prefix('\\').unwrap_or_default();
+    let name = name.split_once('{').map_or(
+        name,
+        |(name, rest)| if rest.ends_with('}') { name } else { "" },
+    );
+    name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// `2*3*4` multiplies: nobody slants a figure.
+pub(super) fn with_stars(line: &str) -> String {
+    if line.contains('`') || line.matches('*').count() < 2 {
+        return line.to_owned();
+    }
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut kept = String::with_capacity(line.len() + 4);
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('*') {
+        kept.push_str(before);
+        let is_sign = is_digit(kept.chars().next_back()) && is_digit(after.chars().next());
+        kept.push_str(if is_sign { "\\*" } else { "*" });
+        rest = after;
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// Where MDX sets text into a component: its tags are lines of their own, and what stands in it may stand further in.
+#[derive(Default)]
+pub(super) struct Component {
+    depth: usize,
+    /// Its tag has begun and isn't closed.
+    is_open: bool,
+}
+
+impl Component {
+    /// Whether the line is nothing but a tag, or a part of one.
+    pub(super) fn takes(&mut self, line: &str) -> bool {
+        if self.is_open {
+            self.is_open = !line.ends_with('>');
+            self.depth += usize::from(line.ends_with('>') && !line.ends_with("/>"));
+            return true;
+        }
+        let name = line.strip_prefix("</").or_else(|| line.strip_prefix('<'));
+        let is_tag = name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase()))
+            && line.matches('<').count() == 1;
+        if !is_tag {
+            return false;
+        }
+        if line.starts_with("</") {
+            self.depth = self.depth.saturating_sub(1);
+        } else if !line.ends_with('>') {
+            // `<Chart` alone opens; `<Note>Bring a cup.` is its text.
+            if line.contains('>') && !line.contains("=>") {
+                return false;
+            }
+            self.is_open = true;
+        } else if !line.ends_with("/>") {
+            self.depth += 1;
+        }
+        true
+    }
+
+    pub(super) const fn is_around(&self) -> bool {
+        self.depth > 0
+    }
+}

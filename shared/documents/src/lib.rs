@@ -22,6 +22,7 @@ pub mod limits;
 mod lines;
 mod mail;
 mod markdown;
+mod numbered;
 mod pdf;
 mod raised;
 mod rules;
@@ -158,7 +159,7 @@ pub fn is_transcript(extension: &str, bytes: &[u8]) -> bool {
     if extension == "md" {
         let lines = text
             .lines()
-            .map(|line| line.trim_start_matches(['#', '>', ' ']));
+            .map(|line| without_links(line.trim_start_matches(['#', '>', ' '])));
         text = lines
             .collect::<Vec<_>>()
             .join("\n")
@@ -171,6 +172,23 @@ pub fn is_transcript(extension: &str, bytes: &[u8]) -> bool {
     }
     let table = speech::rows(&blocks);
     speech::transcript(table.as_deref().unwrap_or(&blocks)).is_some()
+}
+
+/// `@0:12` of `[@0:12](https://…)`.
+fn without_links(line: &str) -> String {
+    let mut kept = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("](") {
+        let found = before.rfind('[').zip(after.split_once(')'));
+        let Some((open, (_, left))) = found else {
+            break;
+        };
+        kept.push_str(&before[..open]);
+        kept.push_str(&before[open + 1..]);
+        rest = left;
+    }
+    kept.push_str(rest);
+    kept
 }
 
 /// The rows of a Markdown table, by its bars; any other block as it is.
@@ -197,7 +215,8 @@ fn plain(text: &str) -> Vec<Block> {
     if let Some(rows) = delimited::rows(text) {
         return rows;
     }
-    clean::groups(&lines::with_bullets(text))
+    let counted = numbered::paragraphs(text);
+    clean::groups(&lines::with_bullets(counted.as_deref().unwrap_or(text)))
         .into_iter()
         .flat_map(|group| rules::parts(&group))
         .collect()

@@ -1,5 +1,6 @@
 //! What people said: captions and transcripts, whatever wrote them, to segments with speaker and time.
 
+mod alone;
 mod chats;
 mod clock;
 mod head;
@@ -10,8 +11,9 @@ mod sounds;
 mod table;
 mod times;
 mod transcript;
+mod voices;
 
-pub(crate) use clock::{seconds, span};
+pub(crate) use clock::{is_day, seconds, span};
 pub(crate) use table::rows;
 pub(crate) use transcript::recognise as transcript;
 

@@ -198,7 +198,7 @@ fn is_weekday(word: &str) -> bool {
 }
 
 /// Whether a line is a day and nothing else: `Mar 12, 2025`, `Wednesday, 12 March 2025`.
-pub(super) fn is_day(line: &str) -> bool {
+pub(crate) fn is_day(line: &str) -> bool {
     let words: Vec<&str> = line
         .split([' ', ',', '.'])
         .filter(|word| !word.is_empty())

@@ -23,7 +23,7 @@ pub(super) struct Head<'a> {
 
 impl<'a> Head<'a> {
     pub(super) fn of(line: &'a str) -> Self {
-        let line = line.trim_start_matches(['-', '•', '*', '>', '#', ' ']);
+        let line = line.trim_start_matches(['-', '•', '*', '>', '#', '@', ' ']);
         if let Some(time) = clock::spoken(line) {
             return Self {
                 time: Some(time),
@@ -156,7 +156,8 @@ impl<'a> Head<'a> {
     fn labelled(line: &'a str) -> Self {
         let bracketed =
             in_brackets(line).filter(|(name, rest)| !rest.is_empty() && !names::is_no_name(name));
-        match bracketed.or_else(|| names::label(line)) {
+        let named = bracketed.or_else(|| names::label(line));
+        match named.or_else(|| examined(line)) {
             Some((name, rest)) => Self {
                 name: Some(name),
                 rest,
@@ -169,6 +170,14 @@ impl<'a> Head<'a> {
             },
         }
     }
+}
+
+/// `Q. When did it begin?`, `A. In 2016.`: a question and what is answered, as a court writes them.
+fn examined(line: &str) -> Option<(&str, &str)> {
+    let rest = line
+        .strip_prefix("Q. ")
+        .or_else(|| line.strip_prefix("A. "))?;
+    Some((&line[..1], rest))
 }
 
 /// The day and time that a line begins with, in brackets or not.

@@ -36,7 +36,15 @@ const FURNITURE: &[&str] = &[
     "@ this file written with",
     "<begin subtitles>",
     "<end subtitles>",
-    "english (auto-generated)",
+    "this is a rush transcript",
+    "to order videotapes and transcripts",
+    "accuracy and availability of npr transcripts",
+    "copyright © ",
+    "screen sharing: ",
+    "you should review gemini",
+    "please provide feedback about using gemini",
+    "how is the quality of these specific notes",
+    "view recording - ",
 ];
 const ENDS: &[&str] = &[
     "started transcription",
@@ -50,7 +58,42 @@ const ENDS: &[&str] = &[
 pub(super) fn is_furniture(text: &str) -> bool {
     let lower = text.to_lowercase();
     FURNITURE.iter().any(|start| lower.starts_with(start))
+        || is_chapter(&lower)
+        // Fathom's, and its link to where somebody says so.
+        || text.starts_with("ACTION ITEM: ")
+        || lower.starts_with("http") && lower.contains("://") && !lower.contains(' ')
         || ENDS.iter().any(|end| lower.ends_with(end)) && lower.split_whitespace().count() < 9
+}
+
+/// `Chapter 2: The fishermen`, between the lines of YouTube's panel.
+fn is_chapter(lower: &str) -> bool {
+    let number = lower
+        .strip_prefix("chapter ")
+        .and_then(|rest| rest.split_once(':'));
+    number.is_some_and(|(number, _)| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// Without what stands below YouTube's panel: `English (auto-generated)`, and other videos.
+pub(super) fn cut(lines: &mut Vec<Line<'_>>) {
+    let last = lines.iter().rposition(|line| line.head.time.is_some());
+    let from = last.unwrap_or(lines.len());
+    let end = lines[from..]
+        .iter()
+        .position(|line| line.text.ends_with("(auto-generated)"));
+    if let Some(end) = end {
+        lines.truncate(from + end);
+    }
+}
+
+/// The line below `Transcript`.
+pub(super) fn transcript_at(lines: &[Line<'_>]) -> Option<usize> {
+    let is_heading = |line: &Line<'_>| {
+        let bare = line.text.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.eq_ignore_ascii_case("transcript") || bare.eq_ignore_ascii_case("full transcript")
+    };
+    lines.iter().rposition(is_heading).map(|place| place + 1)
 }
 
 /// A title, an introduction in sentences; the rest is what a program says of the file.
@@ -71,7 +114,11 @@ pub(super) fn above(lines: &[Line<'_>]) -> Vec<Block> {
             _ if is_furniture(line.text) || sounds::is_heard(line.text) => Role::Furniture,
             Role::Title if !has_title => Role::Title,
             _ if is_prose => Role::Paragraph,
-            _ if !has_title && is_plain && line.text.split_whitespace().count() <= 14 => {
+            _ if !has_title
+                && is_plain
+                && !line.text.ends_with(':')
+                && line.text.split_whitespace().count() <= 14 =>
+            {
                 Role::Title
             }
             _ => Role::Furniture,
@@ -89,7 +136,7 @@ pub(super) fn above(lines: &[Line<'_>]) -> Vec<Block> {
 
 /// What a program notes above a talk that is no title: a heading of its own, `Participants: Ana Duarte, Peter Lindqvist`.
 fn is_noted(line: &str) -> bool {
-    const HEADS: [&str; 12] = [
+    const HEADS: [&str; 17] = [
         "transcript",
         "transcription",
         "webvtt",
@@ -101,6 +148,11 @@ fn is_noted(line: &str) -> bool {
         "audio file",
         "notes",
         "search in video",
+        "search transcript",
+        "proceedings",
+        "examination",
+        "direct examination",
+        "cross-examination",
         "introduction",
     ];
     const LABELS: [&str; 10] = [
@@ -121,7 +173,9 @@ fn is_noted(line: &str) -> bool {
     let is_noted = |label: &str| {
         !TITLES.contains(&label) && (LABELS.contains(&label) || names::is_no_name(label))
     };
-    HEADS.contains(&bare) || label.is_some_and(is_noted)
+    // `P R O C E E D I N G S`
+    let is_spaced = line.contains(' ') && line.split(' ').all(|word| word.chars().count() == 1);
+    is_spaced || HEADS.contains(&bare) || label.is_some_and(is_noted)
 }
 
 /// Before the title of a talk.

@@ -235,20 +235,16 @@ fn is_cue(open: char, before: &str, inside: &str, after: &str) -> bool {
     {
         return false;
     }
-    if is_sound(inside) {
-        // What is in brackets is hardly ever said; what is in parentheses may be.
-        return words
-            <= if matches!(open, '[' | '【' | '［') {
-                WORDS
-            } else {
-                3
-            };
-    }
     // A dash there begins what another says.
     let line = before.trim_end_matches([' ', '-', '–', '>']);
     let line_starts = line.is_empty() || line.ends_with('\n');
     let line_ends =
         after.trim_start_matches(' ').is_empty() || after.trim_start_matches(' ').starts_with('\n');
+    if is_sound(inside) {
+        // What is in brackets is hardly ever said; what is in parentheses may be, inside of a line.
+        let is_bracket = matches!(open, '[' | '【' | '［') || line_starts && line_ends;
+        return words <= if is_bracket { WORDS } else { 3 };
+    }
     match open {
         '*' | '{' => false,
         '(' | '（' => {

@@ -11,17 +11,23 @@ pub(super) fn close(lines: &mut [Line<'_>]) {
     if closed < TIMES || lines.iter().any(|line| line.head.time.is_some()) {
         return;
     }
-    let mut start = 0.0;
-    for line in lines {
-        if let Some(end) = line.closes {
-            line.head = Head {
-                time: Some(start),
-                end: Some(end),
-                is_marked: true,
-                ..line.head.clone()
-            };
-            start = end;
-        }
+    let (mut start, mut from) = (0.0, 0);
+    for place in 0..lines.len() {
+        let Some(end) = lines[place].closes else {
+            continue;
+        };
+        // What is said may be broken off into lines, the first of which has the name.
+        let named = lines[from..place]
+            .iter()
+            .position(|line| line.head.is_label);
+        let head = &mut lines[named.map_or(place, |named| from + named)].head;
+        *head = Head {
+            time: Some(start),
+            end: Some(end),
+            is_marked: true,
+            ..head.clone()
+        };
+        (start, from) = (end, place + 1);
     }
 }
 

@@ -35,6 +35,7 @@ pub(crate) fn document(mut blocks: Vec<Block>) -> Result<Document, DocumentError
     }
     let segments = lines::units(blocks)
         .into_iter()
+        .map(remark)
         .filter(|block| block.role.is_text())
         .zip(1..)
         .map(|(block, number)| Segment {
@@ -46,6 +47,18 @@ pub(crate) fn document(mut blocks: Vec<Block>) -> Result<Document, DocumentError
         })
         .collect();
     Document::of(segments)
+}
+
+/// A paragraph in brackets is somebody's remark, and none of the text: `[Can we get a second source? – Tom]`.
+fn remark(mut block: Block) -> Block {
+    let is_one = block.text.starts_with('[')
+        && block.text.ends_with(']')
+        && block.text.matches('[').count() == 1
+        && block.text.contains(' ');
+    if is_one && block.role == Role::Paragraph {
+        block.role = Role::Note;
+    }
+    block
 }
 
 /// The cells of rows, parted by commas.

@@ -1,5 +1,7 @@
 //! What programs and machines leave in a text that is none of it: an assistant's marks and courtesies, marks of notes.
 
+mod minutes;
+
 use crate::{Role, block::Block, lines};
 
 /// Opens or closes what an assistant answers, before or after the text that was asked for.
@@ -93,6 +95,7 @@ pub(crate) fn remove(blocks: &mut Vec<Block>) {
             block.text = without(&block.text, &marks(&block.text));
         }
     }
+    minutes::remove(blocks);
     blocks.retain(|block| !block.text.trim().is_empty());
     courtesies(blocks);
     addresses(blocks);
@@ -111,13 +114,14 @@ fn is_left(text: &str) -> bool {
         "[file:",
         "[einfügen",
     ];
-    const NOTES: [&str; 6] = [
+    const NOTES: [&str; 7] = [
         "created with onenote",
         "you should review gemini",
         "please provide feedback about using gemini",
         "how is the quality of these specific notes",
         "this is an automatically generated summary",
         "exported from ",
+        "(transcribed by turboscribe",
     ];
     const LINE: usize = 30;
     let lower = text.trim().to_lowercase();

@@ -100,7 +100,7 @@ pub fn read(extension: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
             if is_data(&text) {
                 return Err(DocumentError::WrongKind(extension.to_owned()));
             }
-            assemble::document(mail::message(&text).unwrap_or_else(|| plain(&text)))
+            assemble::document(mail::message(&text).map_or_else(|| plain(&text), letter))
         }
         "md" => assemble::document(markdown::blocks(&encoding::decode(bytes)?)),
         "srt" | "vtt" => captions::read(extension, &encoding::decode(bytes)?),
@@ -208,6 +208,20 @@ fn table_rows(block: Block) -> Vec<Block> {
             .join(block::CELL)
     };
     rows.map(|row| Block::new(Role::Row, cells(row))).collect()
+}
+
+fn letter(message: mail::Message) -> Vec<Block> {
+    let body = if message.is_html {
+        html::fragment(&message.text)
+    } else {
+        plain(&message.text)
+    };
+    let title = Block::new(Role::Title, message.subject);
+    Some(title)
+        .filter(|title| !title.text.is_empty())
+        .into_iter()
+        .chain(body)
+        .collect()
 }
 
 /// Lines that stand together are a block, which [`lines`] parts where they are units.

@@ -4,7 +4,7 @@
 mod message;
 
 use crate::{Role, block::Block};
-pub(crate) use message::blocks as message;
+pub(crate) use message::{Message, message};
 
 /// Before a colon at the head of an e-mail.
 const SENDER: &[&str] = &[

@@ -1,9 +1,8 @@
 //! A message as it was sent (RFC 5322), with the head of its way and the parts that it is wrapped in.
 
-use mail_parser::MessageParser;
+use mail_parser::{MessageParser, MessagePart};
 
 use super::bare;
-use crate::{Role, block::Block, html, plain};
 
 /// Fields that only a program writes above a letter.
 const WAY: [&str; 5] = [
@@ -14,25 +13,31 @@ const WAY: [&str; 5] = [
     "received",
 ];
 
-/// Its subject and its text, without what is attached; `None` of any other text.
-pub(crate) fn blocks(text: &str) -> Option<Vec<Block>> {
+/// A message's subject and text, without what is attached.
+pub(crate) struct Message {
+    pub(crate) subject: String,
+    pub(crate) text: String,
+    pub(crate) is_html: bool,
+}
+
+/// `None` of any other text.
+pub(crate) fn message(text: &str) -> Option<Message> {
     if !is_message(text) {
         return None;
     }
     let message = MessageParser::default().parse(text)?;
-    let subject = message.subject().map(bare);
-    let title = subject.filter(|subject| !subject.is_empty());
     let is_html = message.text_body.first() == message.html_body.first()
-        && message
-            .html_part(0)
-            .is_some_and(mail_parser::MessagePart::is_text_html);
+        && message.html_part(0).is_some_and(MessagePart::is_text_html);
     let body = if is_html {
-        html::fragment(&message.body_html(0)?)
+        message.body_html(0)
     } else {
-        plain(&message.body_text(0).unwrap_or_default())
+        message.body_text(0)
     };
-    let title = title.map(|title| Block::new(Role::Title, title));
-    Some(title.into_iter().chain(body).collect())
+    Some(Message {
+        subject: bare(message.subject().unwrap_or_default()).to_owned(),
+        text: body.unwrap_or_default().into_owned(),
+        is_html,
+    })
 }
 
 /// Lines with a name before a colon up to the first empty one, among them the sender and what only a program writes.

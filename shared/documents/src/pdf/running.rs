@@ -36,6 +36,9 @@ pub(super) fn without(mut pages: Vec<Page>) -> Vec<Page> {
     // Of two pages with more on them both have it; a page's number needs no other page.
     let most = PAGES.max(pages.len() / 2).min(pages.len().max(2));
     let many = pages.len() >= PAGES;
+    if are_copies(&pages, most) {
+        return pages;
+    }
     for page in &mut pages {
         let running: HashSet<usize> = edges(page)
             .filter(|at| {
@@ -50,6 +53,32 @@ pub(super) fn without(mut pages: Vec<Page>) -> Vec<Page> {
             .retain(|_| at.next().is_none_or(|at| !running.contains(&at)));
     }
     pages
+}
+
+/// Whether most lines are on as many pages word for word, and no number at an edge counts them: an invoice for the seller and for
+/// the buyer. What stands at the edges of such pages is theirs as much as the rest.
+fn are_copies(pages: &[Page], most: usize) -> bool {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for page in pages {
+        let texts: HashSet<&str> = page.lines.iter().map(|line| line.text.trim()).collect();
+        for text in texts {
+            *seen.entry(text).or_default() += 1;
+        }
+    }
+    let is_alike = |line: &Line| seen.get(line.text.trim()) >= Some(&most);
+    let (mut inner, mut alike) = (0, 0);
+    for page in pages {
+        let edges: HashSet<usize> = edges(page).collect();
+        for (at, line) in (0..).zip(&page.lines) {
+            if !edges.contains(&at) {
+                inner += 1;
+                alike += usize::from(is_alike(line));
+            } else if !is_alike(line) && line.text.contains(char::is_numeric) {
+                return false;
+            }
+        }
+    }
+    alike > 0 && alike * 2 >= inner
 }
 
 /// The places of the highest and the lowest lines.

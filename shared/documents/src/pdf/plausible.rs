@@ -31,10 +31,11 @@ pub(super) fn is_unknown(text: &str) -> bool {
 /// Letters that no language puts together so: hardly any vowels, capitals inside of words, signs for letters.
 pub(super) fn is_garbled(text: &str) -> bool {
     let (mut lower, mut vowels, mut letters, mut signs, mut characters) = (0, 0, 0, 0, 0_usize);
-    let (mut words, mut mixed) = (0_usize, 0_usize);
+    let (mut words, mut mixed, mut odd, mut torn) = (0_usize, 0_usize, 0_usize, 0_usize);
     for word in text.split_whitespace() {
         let mut before_lower = false;
         let mut is_mixed = false;
+        let is_odd = is_odd(word);
         for c in word.chars() {
             characters += 1;
             if c.is_alphanumeric() {
@@ -52,13 +53,29 @@ pub(super) fn is_garbled(text: &str) -> bool {
         if word.chars().count() > 3 {
             words += 1;
             mixed += usize::from(is_mixed);
+            odd += usize::from(is_odd);
+            torn += usize::from(is_mixed || is_odd);
         }
     }
     let few_vowels = lower >= LETTERS && vowels * 100 < lower * 24;
     let many_signs = characters >= LETTERS && signs * 4 > characters;
     let few_letters = characters >= LETTERS && letters * 100 < characters * 25;
-    let torn = words >= LETTERS / 4 && mixed * 5 > words * 2;
-    few_vowels || many_signs || torn || (few_letters && signs * 10 > characters)
+    // Names of programs have capitals inside, and no signs; letters of another script, recognised as Latin, have both.
+    let is_torn =
+        words >= LETTERS / 4 && (mixed * 5 > words * 2 || torn * 3 > words && odd * 10 > words);
+    few_vowels || many_signs || is_torn || (few_letters && signs * 10 > characters)
+}
+
+/// A figure or a sign stands between two letters, as in `ynna"eHHaH` and `c6opa`.
+fn is_odd(word: &str) -> bool {
+    let is_letter = |c: char| c.is_lowercase() || c.is_uppercase();
+    let mut before = [' '; 2];
+    word.chars().any(|c| {
+        let [first, sign] = before;
+        before = [sign, c];
+        let is_odd = sign.is_ascii_digit() || "[]{}<>~\"!|\\^%$#".contains(sign);
+        is_odd && is_letter(first) && is_letter(c)
+    })
 }
 
 fn is_latin(c: char) -> bool {
@@ -139,6 +156,13 @@ mod tests {
         ));
         assert!(is_garbled(&"!\\\"$~^`{} \\^~`{ }}~ ^^`\\ ".repeat(20)));
         assert!(is_garbled(&"tHe hArBoUr aT kEsSeL fRoZe ".repeat(40)));
+        // Cyrillic, recognised as if it were Latin; and the names of a program's parts.
+        let recognised =
+            "CyMMa aeaHcoeoro nnaTe>Ka no ynna\"'liiBaeMoro c6opa CB~3lil Hanor o6no>KeHlil ";
+        assert!(is_garbled(&recognised.repeat(9)));
+        let named =
+            "The pointEvent of a NetworkLinearElement has a startPosition and an endPosition. ";
+        assert!(!is_garbled(&named.repeat(9)));
         // Figures of a table are a text.
         assert!(!is_garbled(&"2023 900 4.10 2024 760 4.60 ".repeat(20)));
     }

@@ -1,5 +1,7 @@
 //! Pages whose letters have no meaning for the first reader, read by another, which forgives what its fonts say wrongly.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use pdf_extract::{Document as Pdf, MediaBox, OutputDev, OutputError, Transform, output_doc_page};
 
 use super::{
@@ -11,21 +13,31 @@ pub(super) struct Extractor(Pdf);
 
 impl Extractor {
     pub(super) fn open(bytes: &[u8]) -> Option<Self> {
-        let mut pdf = Pdf::load_mem(bytes).ok()?;
-        if pdf.is_encrypted() {
-            pdf.decrypt("").ok()?;
-        }
-        mend::without_pictures(&mut pdf);
-        mend::widths(&mut pdf);
-        Some(Self(pdf))
+        calmly(|| {
+            let mut pdf = Pdf::load_mem(bytes).ok()?;
+            if pdf.is_encrypted() {
+                pdf.decrypt("").ok()?;
+            }
+            mend::without_pictures(&mut pdf);
+            mend::widths(&mut pdf);
+            Some(Self(pdf))
+        })
     }
 
     /// Counted from 1: what is drawn, and what each glyph says.
     pub(super) fn page(&self, number: u32) -> Option<(Drawn, Vec<String>)> {
-        let mut pen = Pen::default();
-        output_doc_page(&self.0, &mut pen, number).ok()?;
-        Some((pen.drawn, pen.texts))
+        calmly(|| {
+            let mut pen = Pen::default();
+            output_doc_page(&self.0, &mut pen, number).ok()?;
+            Some((pen.drawn, pen.texts))
+        })
     }
+}
+
+/// It panics at what it doesn't expect, such as a font that isn't there. That is one page's loss, which the first reader has
+/// read as well as it could.
+fn calmly<T>(read: impl FnOnce() -> Option<T>) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(read)).ok().flatten()
 }
 
 #[derive(Default)]

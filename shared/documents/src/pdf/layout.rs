@@ -287,6 +287,15 @@ fn parts(last: &Line, line: &Line, usual: f64, open: &Paragraph) -> bool {
     if last.angle != line.angle || line.is_note || lines::is_marked(&line.text) {
         return true;
     }
+    let size = last.size.max(line.size);
+    if (last.size - line.size).abs() > size * SIZE {
+        return true;
+    }
+    let is_divided = last.text.trim_end().ends_with(HYPHENS)
+        && line.text.trim_start().starts_with(char::is_lowercase);
+    if is_divided {
+        return false;
+    }
     let is_caption = || after_number(&line.text).is_some_and(|after| after.starts_with([':', '.']));
     if ended() && is_caption() {
         return true;
@@ -295,10 +304,6 @@ fn parts(last: &Line, line: &Line, usual: f64, open: &Paragraph) -> bool {
         return true;
     }
     let step = last.y - line.y;
-    let size = last.size.max(line.size);
-    if (last.size - line.size).abs() > size * SIZE {
-        return true;
-    }
     if step < 0.0 {
         // The top of a next column, where a sentence may go on.
         return ended();

@@ -12,10 +12,14 @@ use crate::{join, raised};
 /// Of a font's size: a step to the right after which a word begins, and one up or down after which a line does.
 const WORD: f64 = 0.1;
 const LINE: f64 = 0.5;
+const SPACED: f64 = 0.18;
 /// In Arabic, whose letters stand apart within a word too, where the line draws its spaces itself.
 const WORD_BESIDE_SPACES: f64 = 0.3;
 /// Between characters that are as wide as high, and whose scripts know no spaces.
 const WIDE: f64 = 0.8;
+/// How far a space reaches into a letter that covers it, and how near the next letter is.
+const COVERED: f64 = 0.1;
+const TOUCHING: f64 = 0.05;
 /// From where on a step parts cells of a row, and the sign of that in a line's text.
 const CELL: f64 = 1.5;
 pub(super) const CELLS: char = '\t';
@@ -145,6 +149,7 @@ impl Open {
             ..
         } = self;
         let angle = glyphs.first()?.angle;
+        drop_covered_spaces(&mut glyphs);
         // What nothing is known of keeps its place: no space stands there.
         for glyph in &mut glyphs {
             if plausible::is_unknown(&glyph.text) {
@@ -178,6 +183,23 @@ impl Open {
     }
 }
 
+/// A space that is drawn within a ligature before it parts nothing.
+fn drop_covered_spaces(glyphs: &mut Vec<Glyph>) {
+    let mut at = 0;
+    while at + 2 < glyphs.len() {
+        let [last, space, next] = [&glyphs[at], &glyphs[at + 1], &glyphs[at + 2]];
+        let is_covered = space.text == " "
+            && last.text.nfkc().count() > 1
+            && space.x < last.end - last.size * COVERED
+            && next.x < last.end + last.size * TOUCHING
+            && next.x > last.x;
+        if is_covered {
+            glyphs.remove(at + 1);
+        }
+        at += 1;
+    }
+}
+
 fn is_raised(glyph: &Glyph, y: f64, size: f64) -> bool {
     glyph.size < size * SMALL && glyph.y - y > size * HIGHER
 }
@@ -187,9 +209,9 @@ fn is_lowered(glyph: &Glyph, y: f64, size: f64) -> bool {
 }
 
 /// Whether a space stands between two characters that were drawn one behind the other.
-fn is_parted(last: &Glyph, next: &Glyph) -> bool {
+fn is_parted(last: &Glyph, next: &Glyph, step: f64) -> bool {
     let wide = |glyph: &Glyph| glyph.text.chars().any(join::is_wide);
-    let step = if wide(last) && wide(next) { WIDE } else { WORD };
+    let step = if wide(last) && wide(next) { WIDE } else { step };
     is_apart(last, next, step) || is_back(last, next)
 }
 
@@ -237,10 +259,10 @@ enum Height {
     Lowered,
 }
 
-/// The distance from which on a word ends where letters are drawn apart on purpose, `F E R R Y`, all as far; `None` where they
-/// are not.
+/// The distance from which on a word ends where letters are drawn apart, `F E R R Y`, all as far; `None` where they are not.
 fn spread(glyphs: &[Glyph]) -> Option<f64> {
     const LETTERS: usize = 6;
+    const LEAST: f64 = 0.03;
     let is_letter =
         |glyph: &Glyph| glyph.text.chars().all(char::is_alphabetic) && !glyph.text.is_empty();
     let pairs = glyphs
@@ -254,7 +276,8 @@ fn spread(glyphs: &[Glyph]) -> Option<f64> {
         .iter()
         .filter(|gap| (*gap - usual).abs() < usual * 0.3)
         .count();
-    (usual > size * WORD && usual < size && near * 10 >= gaps.len() * 7).then_some(usual * 1.6)
+    let is_spread = usual > size * LEAST && usual < size && near * 10 >= gaps.len() * 7;
+    is_spread.then_some((usual * 1.6).max(usual + size * WORD))
 }
 
 /// From left to right; what is raised or lowered is what it means.
@@ -267,6 +290,11 @@ fn ltr(glyphs: &[Glyph], y: f64, size: f64) -> String {
         } else {
             Height::Line
         }
+    };
+    let spaces = if glyphs.iter().any(|glyph| glyph.text == " ") {
+        SPACED
+    } else {
+        WORD
     };
     let spread = spread(glyphs);
     let mut runs: Vec<(Height, String, f64, f64)> = Vec::new();
@@ -281,7 +309,7 @@ fn ltr(glyphs: &[Glyph], y: f64, size: f64) -> String {
                 Some(step) => {
                     glyph.x > glyphs[place - 1].end + step || is_back(&glyphs[place - 1], glyph)
                 }
-                None => is_parted(&glyphs[place - 1], glyph),
+                None => is_parted(&glyphs[place - 1], glyph, spaces),
             };
         match runs.last_mut() {
             Some((last, run, _, end)) if *last == own => {

@@ -2,6 +2,7 @@
 
 mod bidi;
 mod clusters;
+mod collections;
 mod divided;
 mod extract;
 mod glyphs;

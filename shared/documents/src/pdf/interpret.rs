@@ -1,6 +1,6 @@
 //! Draws a PDF's pages, and takes down the characters instead of painting them.
 
-use std::collections::HashMap;
+use std::{cell::RefCell, collections::HashMap};
 
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
@@ -44,6 +44,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Pdf, DocumentError> {
 pub(super) struct Interpreter<'a> {
     pdf: &'a Pdf,
     cache: InterpreterCache<'a>,
+    letters: RefCell<Letters<'a>>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -51,11 +52,18 @@ impl<'a> Interpreter<'a> {
         Self {
             pdf,
             cache: InterpreterCache::new(),
+            letters: RefCell::new(Letters::new(pdf)),
         }
     }
 
     pub(super) fn page(&self, page: &Page<'a>) -> Drawn {
-        let mut pen = Pen::default();
+        let mut pen = Pen {
+            drawn: Drawn::default(),
+            places: Places::default(),
+            letters: &self.letters,
+            figures: HashMap::new(),
+            unseen: Vec::new(),
+        };
         self.draw(page, &mut pen);
         let mut drawn = pen.drawn;
         // A scan with its recognised text behind it has no other; what is hidden beside text is none.
@@ -91,7 +99,7 @@ fn is_figure(text: &str) -> bool {
     text.len() == 1 && text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-impl Pen {
+impl Pen<'_, '_> {
     /// Fonts have raised and lowered figures of their own, which stand in the line and are drawn above or below it.
     fn raised(&mut self, place: Place, outline: &OutlineGlyph) -> Place {
         let key = outline.identifier().cache_key();
@@ -181,18 +189,17 @@ impl Places {
     }
 }
 
-#[derive(Default)]
-struct Pen {
+struct Pen<'p, 'a> {
     drawn: Drawn,
     places: Places,
-    letters: Letters,
+    letters: &'p RefCell<Letters<'a>>,
     /// From where to where figures reach, by their shapes.
     figures: HashMap<u128, (f64, f64)>,
     /// Characters that are not painted.
     unseen: Vec<(String, Place)>,
 }
 
-impl Device<'_> for Pen {
+impl Device<'_> for Pen<'_, '_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, mode: &DrawMode) {
         self.places.enter(run);
         for glyph in run.glyphs() {
@@ -200,7 +207,7 @@ impl Device<'_> for Pen {
             let text = match (glyph.as_unicode(), &**glyph) {
                 (Some(BfString::Char(character)), _) => character.to_string(),
                 (Some(BfString::String(text)), _) => text,
-                (None, Shape::Outline(outline)) => self.letters.of(outline),
+                (None, Shape::Outline(outline)) => self.letters.borrow_mut().of(outline),
                 (None, Shape::Type3(_)) => String::new(),
             };
             let place = match &**glyph {

@@ -1,25 +1,45 @@
-//! What glyphs mean of which the PDF says nothing: an embedded font has a table of its own, from characters to glyphs.
+//! What glyphs mean of which the PDF says nothing: its font is numbered by a known collection, or has a table of its own, from
+//! characters to glyphs.
 
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
-use hayro_interpret::font::OutlineGlyph;
+use hayro_interpret::{font::OutlineGlyph, hayro_syntax::Pdf};
 use skrifa::{FontRef, MetadataProvider as _};
 
-/// The tables of a page's fonts, from glyphs to characters, by the font's bytes.
-#[derive(Default)]
-pub(super) struct Letters(HashMap<u128, HashMap<u32, char>>);
+use super::collections::Collections;
 
-impl Letters {
+/// What is known of a PDF's fonts beside what they say of each glyph.
+pub(super) struct Letters<'a> {
+    pdf: &'a Pdf,
+    /// From glyphs to characters, by the font's bytes.
+    tables: HashMap<u128, HashMap<u32, char>>,
+    collections: OnceCell<Collections>,
+}
+
+impl<'a> Letters<'a> {
+    pub(super) fn new(pdf: &'a Pdf) -> Self {
+        Self {
+            pdf,
+            tables: HashMap::new(),
+            collections: OnceCell::new(),
+        }
+    }
+
     /// Nothing where the font doesn't know it either.
     pub(super) fn of(&mut self, glyph: &OutlineGlyph) -> String {
         let Some(font) = glyph.font_data() else {
             return String::new();
         };
-        let letters = self
-            .0
+        let collections = self.collections.get_or_init(|| Collections::of(self.pdf));
+        let name = font.postscript_name.as_deref().unwrap_or_default();
+        if let Some(letters) = collections.letters(name, glyph.char_code()) {
+            return letters;
+        }
+        let table = self
+            .tables
             .entry(font.cache_key)
             .or_insert_with(|| by_glyph((*font.data).as_ref()));
-        let letter = letters.get(&glyph.glyph_id().to_u32());
+        let letter = table.get(&glyph.glyph_id().to_u32());
         letter.map(char::to_string).unwrap_or_default()
     }
 }

@@ -5,6 +5,7 @@ mod clusters;
 mod collections;
 mod divided;
 mod extract;
+mod fields;
 mod glyphs;
 mod interpret;
 mod layout;
@@ -13,6 +14,7 @@ mod lines;
 mod mend;
 mod plausible;
 mod running;
+mod strings;
 
 use crate::{Document, DocumentError, Unread, limits, speech};
 use clusters::Clusters;

@@ -7,13 +7,18 @@ use hayro_interpret::{
     InterpreterCache, InterpreterSettings, RenderContent, SoftMask, TransformExt,
     font::{Glyph as Shape, GlyphRun, OutlineGlyph, PositionedGlyph},
     hayro_cmap::{BfString, WritingMode},
-    hayro_syntax::{DecryptionError, LoadPdfError, Pdf, page::Page},
-    interpret_page,
-    kurbo::{BezPath, Point, Rect, Shape as _, Vec2},
+    hayro_syntax::{
+        DecryptionError, LoadPdfError, Pdf,
+        content::TypedIter,
+        page::{Page, Resources},
+    },
+    interpret, interpret_page,
+    kurbo::{Affine, BezPath, Point, Rect, Shape as _, Vec2},
 };
 
 use super::{
     clusters::Shaped,
+    fields::{self, Field, Shown},
     glyphs::{Drawn, Place},
     letters::Letters,
 };
@@ -28,6 +33,10 @@ const LOWERED: f64 = -60.0;
 const SMALL: f64 = 0.65;
 /// By how much the glyphs of a font that stands for another are drawn out differently.
 const STRETCHED: f64 = 0.01;
+
+/// Points from a line of a field to the next that nothing draws, and how much of them its letters take.
+const WRITTEN: f64 = 14.0;
+const BASE: f64 = 0.8;
 
 /// Opened without a password, as those can be that only forbid to print or to copy.
 pub(super) fn open(bytes: &[u8]) -> Result<Pdf, DocumentError> {
@@ -65,14 +74,42 @@ impl<'a> Interpreter<'a> {
             unseen: Vec::new(),
         };
         self.draw(page, &mut pen);
-        let mut drawn = pen.drawn;
         // A scan with its recognised text behind it has no other; what is hidden beside text is none.
-        if drawn.glyphs.is_empty() {
-            for (text, place) in pen.unseen {
-                drawn.add(&text, &place);
+        let unseen = std::mem::take(&mut pen.unseen);
+        if pen.drawn.glyphs.is_empty() {
+            for (text, place) in unseen {
+                pen.drawn.add(&text, &place);
             }
         }
-        drawn
+        let start = pen.drawn.glyphs.len();
+        let mut fields = Vec::new();
+        for field in fields::of(page) {
+            let before = pen.drawn.glyphs.len();
+            self.write(page, &field, &mut pen);
+            fields.push(pen.drawn.glyphs.len() - before);
+        }
+        fields::behind_labels(&mut pen.drawn, start, &fields);
+        pen.drawn
+    }
+
+    fn write(&self, page: &Page<'a>, field: &Field<'a>, pen: &mut Pen<'_, 'a>) {
+        match &field.shown {
+            Shown::Drawing(drawing) => {
+                let Ok(content) = drawing.content.decoded_data() else {
+                    return;
+                };
+                let resources = drawing.content.dict().get("Resources").map(Resources::new);
+                interpret(
+                    TypedIter::new(&content),
+                    resources.as_ref().unwrap_or(page.resources()),
+                    &mut self.context(page, drawing.place),
+                    pen,
+                );
+            }
+            Shown::Text(text) => {
+                pen.write(text, field.rect, page.initial_transform(false).to_kurbo());
+            }
+        }
     }
 
     /// The same glyphs, whatever they say.
@@ -83,15 +120,18 @@ impl<'a> Interpreter<'a> {
     }
 
     fn draw(&self, page: &Page<'a>, device: &mut impl Device<'a>) {
+        interpret_page(page, &mut self.context(page, Affine::IDENTITY), device);
+    }
+
+    fn context(&self, page: &Page<'a>, place: Affine) -> Context<'a> {
         let settings = InterpreterSettings {
             render_content: RenderContent::PAGE,
             ..InterpreterSettings::default()
         };
-        let transform = page.initial_transform(false).to_kurbo();
+        let transform = page.initial_transform(false).to_kurbo() * place;
         let (width, height) = page.render_dimensions();
         let sheet = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let mut context = Context::new(transform, sheet, &self.cache, self.pdf.xref(), settings);
-        interpret_page(page, &mut context, device);
+        Context::new(transform, sheet, &self.cache, self.pdf.xref(), settings)
     }
 }
 
@@ -100,6 +140,27 @@ fn is_figure(text: &str) -> bool {
 }
 
 impl Pen<'_, '_> {
+    /// The lines of a field that nothing draws, from its upper edge down.
+    fn write(&mut self, text: &str, rect: Rect, page: Affine) {
+        let lines: Vec<&str> = text.split(['\n', '\r']).collect();
+        #[expect(clippy::cast_precision_loss, reason = "lines of a field")]
+        let step = (rect.height() / lines.len() as f64).min(WRITTEN);
+        let angle = (page * Vec2::new(1.0, 0.0).to_point() - page * Point::ZERO).atan2();
+        let mut y = rect.y1 - step * BASE;
+        for line in lines {
+            self.drawn.add(
+                line,
+                &Place {
+                    start: (page * Point::new(rect.x0, y)).into(),
+                    end: (page * Point::new(rect.x1, y)).into(),
+                    size: step * BASE,
+                    angle,
+                },
+            );
+            y -= step;
+        }
+    }
+
     /// Fonts have raised and lowered figures of their own, which stand in the line and are drawn above or below it.
     fn raised(&mut self, place: Place, outline: &OutlineGlyph) -> Place {
         let key = outline.identifier().cache_key();

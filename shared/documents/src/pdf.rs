@@ -11,6 +11,7 @@ mod interpret;
 mod layout;
 mod letters;
 mod lines;
+mod marked;
 mod mend;
 mod plausible;
 mod running;

@@ -44,6 +44,34 @@ pub(super) struct Place {
     pub(super) angle: f64,
 }
 
+/// A place as if its line lay flat.
+struct Flat {
+    x: f64,
+    y: f64,
+    end: f64,
+    degrees: f64,
+}
+
+impl Flat {
+    fn of(place: &Place) -> Self {
+        let degrees = place.angle.to_degrees();
+        let quarter = (degrees / 90.0).round() * 90.0;
+        let degrees = if (degrees - quarter).abs() < STRAIGHT {
+            quarter
+        } else {
+            degrees.round()
+        };
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        let along = |(x, y): (f64, f64)| x * cos + y * sin;
+        Self {
+            x: along(place.start),
+            y: place.start.1 * cos - place.start.0 * sin,
+            end: along(place.end),
+            degrees,
+        }
+    }
+}
+
 impl Drawn {
     pub(super) fn add(&mut self, text: &str, place: &Place) {
         if self.glyphs.len() >= limits::GLYPHS {
@@ -57,18 +85,8 @@ impl Drawn {
         {
             return;
         }
-        let degrees = place.angle.to_degrees();
-        let quarter = (degrees / 90.0).round() * 90.0;
-        let degrees = if (degrees - quarter).abs() < STRAIGHT {
-            quarter
-        } else {
-            degrees.round()
-        };
-        let (sin, cos) = degrees.to_radians().sin_cos();
-        let along = |(x, y): (f64, f64)| x * cos + y * sin;
-        let up = |(x, y): (f64, f64)| y * cos - x * sin;
-        let (x, y) = (along(place.start), up(place.start));
-        let width = along(place.end) - x;
+        let Flat { x, y, end, degrees } = Flat::of(place);
+        let width = end - x;
         let near = if width > 0.0 {
             (width * NARROW).min(place.size * AGAIN)
         } else {
@@ -93,10 +111,28 @@ impl Drawn {
             text: text.to_owned(),
             x,
             y,
-            end: along(place.end).max(x),
+            end: end.max(x),
             size: place.size,
             angle,
         });
+    }
+
+    pub(super) fn add_all(&mut self, characters: &[(String, Place)]) {
+        for (text, place) in characters {
+            self.add(text, place);
+        }
+    }
+
+    /// The last character is drawn of one more, beside it.
+    pub(super) fn lengthen(&mut self, place: &Place) {
+        let Flat { x, y, end, .. } = Flat::of(place);
+        if let Some(last) = self.glyphs.last_mut()
+            && (last.y - y).abs() < last.size
+            && (last.x - last.size..last.end + last.size).contains(&x)
+        {
+            last.x = last.x.min(x);
+            last.end = last.end.max(end);
+        }
     }
 
     fn is_again(

@@ -10,6 +10,7 @@ use hayro_interpret::{
     hayro_syntax::{
         DecryptionError, LoadPdfError, Pdf,
         content::TypedIter,
+        object::Dict,
         page::{Page, Resources},
     },
     interpret, interpret_page,
@@ -21,6 +22,7 @@ use super::{
     fields::{self, Field, Shown},
     glyphs::{Drawn, Place},
     letters::Letters,
+    marked::{Marked, Said},
 };
 use crate::DocumentError;
 
@@ -72,18 +74,22 @@ impl<'a> Interpreter<'a> {
             letters: &self.letters,
             figures: HashMap::new(),
             unseen: Vec::new(),
+            marked: Marked::default(),
+            running: Vec::new(),
         };
         self.draw(page, &mut pen);
         // A scan with its recognised text behind it has no other; what is hidden beside text is none.
         let unseen = std::mem::take(&mut pen.unseen);
         if pen.drawn.glyphs.is_empty() {
-            for (text, place) in unseen {
-                pen.drawn.add(&text, &place);
-            }
+            pen.drawn.add_all(&unseen);
+        }
+        if pen.drawn.glyphs.is_empty() && !pen.drawn.has_picture {
+            pen.drawn.add_all(&std::mem::take(&mut pen.running));
         }
         let start = pen.drawn.glyphs.len();
         let mut fields = Vec::new();
         for field in fields::of(page) {
+            pen.marked = Marked::default();
             let before = pen.drawn.glyphs.len();
             self.write(page, &field, &mut pen);
             fields.push(pen.drawn.glyphs.len() - before);
@@ -258,6 +264,9 @@ struct Pen<'p, 'a> {
     figures: HashMap<u128, (f64, f64)>,
     /// Characters that are not painted.
     unseen: Vec<(String, Place)>,
+    marked: Marked,
+    /// Heads and feet that the PDF calls so.
+    running: Vec<(String, Place)>,
 }
 
 impl Device<'_> for Pen<'_, '_> {
@@ -275,6 +284,18 @@ impl Device<'_> for Pen<'_, '_> {
                 Shape::Outline(outline) if is_figure(&text) => self.raised(place, outline),
                 _ => place,
             };
+            let text = match self.marked.say() {
+                Said::Itself => text,
+                Said::Instead(text) => text,
+                Said::Before => {
+                    self.drawn.lengthen(&place);
+                    continue;
+                }
+                Said::Running => {
+                    self.running.push((text, place));
+                    continue;
+                }
+            };
             if matches!(mode, DrawMode::Invisible) {
                 self.unseen.push((text, place));
             } else {
@@ -285,6 +306,14 @@ impl Device<'_> for Pen<'_, '_> {
 
     fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {
         self.drawn.has_picture = true;
+    }
+
+    fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
+        self.marked.begin(tag, properties);
+    }
+
+    fn end_marked_content(&mut self) {
+        self.marked.end();
     }
 
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {}

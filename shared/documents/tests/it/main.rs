@@ -11,6 +11,7 @@ mod files;
 mod formats;
 mod hostile;
 mod kinds;
+mod pdfs;
 mod transcripts;
 
 use std::{

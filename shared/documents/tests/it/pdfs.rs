@@ -1,0 +1,247 @@
+//! What a PDF says beside the letters that it draws: fields, texts of pieces, fonts' numbers, pages that are alike.
+
+use crate::{
+    files::{page, pdf, stream},
+    reason, text,
+};
+
+const HELVETICA: &str =
+    "/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>";
+
+/// A page with this content, of these annotations; further objects are from 5 on.
+fn annotated(content: &str, annotations: &str, more: &[Vec<u8>]) -> Vec<u8> {
+    let page = format!(
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R/Resources<<{HELVETICA}>>/Annots[{annotations}]>>"
+    );
+    let mut objects = vec![
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
+        page.into_bytes(),
+        stream("", content.as_bytes()),
+    ];
+    objects.extend_from_slice(more);
+    pdf(&objects)
+}
+
+fn shown(content: &str) -> String {
+    let file = page(stream("", content.as_bytes()), "", &[]);
+    text("pdf", &file)
+}
+
+/// A drawing of an annotation, 200 points wide.
+fn drawing(text: &str) -> Vec<u8> {
+    stream(
+        &format!("/Type/XObject/Subtype/Form/BBox[0 0 200 20]/Resources<<{HELVETICA}>>"),
+        format!("/Tx BMC BT /F 12 Tf 2 5 Td ({text}) Tj ET EMC").as_bytes(),
+    )
+}
+
+#[test]
+fn what_is_written_into_a_form_stands_behind_its_labels() {
+    let content = "BT /F 12 Tf 50 500 Td (Name:) Tj 0 -40 Td (Boat:) Tj 0 -40 Td (Why do you sail?) Tj \
+                   0 -80 Td (Thank you for your answers.) Tj ET";
+    let widget = |kind: &str, rect: &str, more: &str| {
+        format!("<</Type/Annot/Subtype/Widget{kind}/Rect[{rect}]{more}>>")
+    };
+    let annotations = [
+        widget("/FT/Tx", "100 415 300 435", "/AP<</N 6 0 R>>"),
+        widget("/Parent 9 0 R", "100 385 300 405", "/F 4"),
+        widget("/FT/Tx", "100 455 300 475", "/AP<</N 5 0 R>>"),
+        widget("/FT/Tx", "100 495 300 515", "/AP<</N 7 0 R>>"),
+        widget("/FT/Btn/Ff 65536", "100 300 300 320", "/AP<</N 8 0 R>>"),
+        widget("/FT/Tx/F 2", "100 300 300 320", "/AP<</N 8 0 R>>"),
+        widget("/FT/Tx/Ff 8192", "100 300 300 320", "/AP<</N 8 0 R>>"),
+        "<</Subtype/FreeText/Rect[100 300 300 320]/Contents(a note)/AP<</N 8 0 R>>>>".to_owned(),
+        "<</Subtype/Text/Rect[100 300 300 320]/Contents(a note)>>".to_owned(),
+    ];
+    let more = [
+        drawing("Night Ferry"),
+        drawing(""),
+        drawing("Maya Torres"),
+        drawing("none of the text"),
+        b"<</FT/Tx/V<FEFF0053006500E1006E002000730061007900730020006E006F002E>>>".to_vec(),
+    ];
+    let file = annotated(content, &annotations.concat(), &more);
+    assert_eq!(
+        text("pdf", &file),
+        "Page(1) Name: Maya Torres\n\nBoat: Night Ferry\n\nWhy do you sail?\n\nSeán says no.\n\nThank you for your answers.\n"
+    );
+}
+
+/// The maker of a form can make a circle of its fields.
+#[test]
+fn fields_in_a_circle_say_nothing() {
+    let circle = b"<</Parent 5 0 R>>".to_vec();
+    let widget = "<</Subtype/Widget/Rect[0 0 9 9]/Parent 5 0 R>>";
+    let file = annotated("BT /F 12 Tf 50 500 Td (A form.) Tj ET", widget, &[circle]);
+    assert_eq!(text("pdf", &file), "Page(1) A form.\n");
+}
+
+#[test]
+fn a_piece_stands_for_the_text_that_it_is_said_to_be() {
+    let span = |text: &str, drawn: &str| format!("/Span <</ActualText {text}>> BDC {drawn} Tj EMC");
+    let begun = "BT /F 12 Tf 14 TL 50 500 Td";
+    let ligature = format!("{begun} (De) Tj {} (ne) Tj ET", span("(fi)", "(X)"));
+    assert_eq!(shown(&ligature), "Page(1) Define\n");
+    let word = format!(
+        "{begun} (The ) Tj {} ( sails.) Tj ET",
+        span("<FEFF006600650072007200790021>", "(XYZ)")
+    );
+    assert_eq!(shown(&word), "Page(1) The ferry! sails.\n");
+    // A tab after a mark is no border of a cell.
+    let tab = format!(
+        "{begun} (They) Tj {} (sail.) Tj ET",
+        span("<FEFF0009>", "( )")
+    );
+    assert_eq!(shown(&tab), "Page(1) They sail.\n");
+    let hyphen = format!(
+        "{begun} (The recon) Tj {} 20 -20 Td (struction began.) Tj ET",
+        span("<FEFF00AD>", "(-)")
+    );
+    assert_eq!(shown(&hyphen), "Page(1) The reconstruction began.\n");
+    // What is never closed stays open.
+    let open = "BT /F 12 Tf 50 500 Td EMC EMC /Span BMC (The boats) Tj ( stay.) Tj ET";
+    assert_eq!(shown(open), "Page(1) The boats stay.\n");
+}
+
+#[test]
+fn a_head_that_is_called_so_is_none_of_the_text() {
+    let artifact = |kind: &str, text: &str| {
+        format!("/Artifact <</Type/Pagination{kind}>> BDC ({text}) Tj EMC 0 -40 Td ")
+    };
+    let head = artifact("/Attached[/Top]", "Winter report");
+    let foot = artifact("/Subtype/Footer", "Page one");
+    let of_table = artifact("/Subtype/Header", "Year and rent");
+    let page_of = |pieces: &str| format!("BT /F 12 Tf 50 500 Td {pieces} ET");
+    let content = page_of(&format!(
+        "{head}(The rent rose.) Tj 0 -40 Td {of_table}{foot}"
+    ));
+    assert_eq!(shown(&content), "Page(1) The rent rose.\n\nYear and rent\n");
+    // A page that has nothing else has that.
+    assert_eq!(shown(&page_of(&head)), "Page(1) Winter report\n");
+    let picture = stream(
+        "/Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8",
+        b"\x10\x20\x30\x40",
+    );
+    let scan = page(
+        stream(
+            "",
+            format!("{} q 400 0 0 600 0 0 cm /I Do Q", page_of(&head)).as_bytes(),
+        ),
+        "/XObject<</I 5 0 R>>",
+        &[picture],
+    );
+    // Beside a picture it is not what the page says.
+    assert_eq!(reason("pdf", &scan), "source_empty");
+}
+
+/// A page whose font `N` is this.
+fn numbered(content: &[u8], font: String) -> Vec<u8> {
+    pdf(&[
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents 4 0 R/Resources<</Font<</N 5 0 R>>>>>>".to_vec(),
+        stream("", content),
+        font.into_bytes(),
+    ])
+}
+
+/// A font of Windows that the PDF leaves to the viewer, and whose glyphs it numbers.
+#[test]
+fn a_known_fonts_numbers_are_letters() {
+    let of = |name: &str| {
+        let font = format!(
+            "<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[<</Type/Font\
+             /Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>\
+             /DW 500/FontDescriptor<</Type/FontDescriptor/FontName/{name}/Flags 32>>>>]>>"
+        );
+        let content = b"BT /N 12 Tf 50 500 Td <00250070005100700049004C00460048> Tj ET";
+        numbered(content, font)
+    };
+
+    assert_eq!(text("pdf", &of("Arial,Bold")), "Page(1) Bénéfice\n");
+    assert_eq!(text("pdf", &of("TimesNewRomanPSMT")), "Page(1) Bénéfice\n");
+    assert_eq!(reason("pdf", &of("Unheardof")), "source_garbled");
+}
+
+/// Letters of a title or a chart, a little apart, where the line draws its spaces.
+#[test]
+fn letters_that_stand_apart_beside_spaces_are_words() {
+    let content = "BT /F 12 Tf 1.6 Tc 50 500 Td (Heart rate) Tj 0 Tc 0 -40 Td (at ) Tj 1.8 Tc (AM and) Tj ( PM) Tj ET";
+    assert_eq!(shown(content), "Page(1) Heart rate\n\nat AM and PM\n");
+    // Without them, what stands apart is a word.
+    let content = "BT /F 12 Tf 50 500 Td [(Cod)-150(and)-150(rope)] TJ ET";
+    assert_eq!(shown(content), "Page(1) Cod and rope\n");
+}
+
+/// An invoice for each of two has no heads: what stands at the edges of both is theirs.
+#[test]
+fn pages_that_are_alike_keep_their_edges() {
+    let of = |lines: [&str; 6]| {
+        let shown: String = lines.map(|line| format!("({line}) Tj 0 -40 Td ")).concat();
+        stream("", format!("BT /F 12 Tf 50 500 Td {shown} ET").as_bytes())
+    };
+    let two = |first: Vec<u8>, second: Vec<u8>| {
+        let page = |content: u8| {
+            format!(
+                "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents {content} 0 R/Resources<<{HELVETICA}>>>>"
+            )
+            .into_bytes()
+        };
+        let file = pdf(&[
+            b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+            b"<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>".to_vec(),
+            page(5),
+            page(6),
+            first,
+            second,
+        ]);
+        text("pdf", &file)
+    };
+    let invoice = ["Invoice 7", "Rope", "Cod", "Ice", "Sum", "Printed by Boats"];
+    let copies = two(of(invoice), of(invoice));
+    assert_eq!(copies.matches("Invoice 7").count(), 2, "{copies}");
+    assert_eq!(copies.matches("Printed by").count(), 2, "{copies}");
+    let other = [
+        "Invoice 7",
+        "Nets",
+        "Tar",
+        "Oars",
+        "Oil",
+        "Printed by Boats",
+    ];
+    let report = two(of(invoice), of(other));
+    assert!(
+        report.contains("Rope") && report.contains("Oars"),
+        "{report}"
+    );
+    assert!(!report.contains("Invoice"), "{report}");
+}
+
+/// Shapes alone on one page, and a font that isn't there, are that page's.
+#[test]
+fn a_page_that_no_reader_can_read_leaves_the_others() {
+    let shapes = "<</Type/Font/Subtype/Type3/FontBBox[0 0 600 700]/FontMatrix[.001 0 0 .001 0 0]/FirstChar 65/LastChar 65/Widths[600]\
+                  /Encoding<</Differences[65/g7]>>/CharProcs<</g7 8 0 R>>>>";
+    let page = |content: u8| {
+        format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents {content} 0 R/Resources<</Font<</S 7 0 R/F<</Type/Font/Subtype/Type1\
+             /BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>>>>>"
+        )
+        .into_bytes()
+    };
+    let file = pdf(&[
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>".to_vec(),
+        page(5),
+        page(6),
+        stream(
+            "",
+            b"BT /S 12 Tf 50 500 Td (AAAA) Tj /Gone 12 Tf (AAAA) Tj ET",
+        ),
+        stream("", b"BT /F 12 Tf 50 500 Td (The harbour froze.) Tj ET"),
+        shapes.into(),
+        stream("", b"600 0 0 0 600 700 d1 0 0 600 700 re f"),
+    ]);
+    assert_eq!(text("pdf", &file), "Page(2) The harbour froze.\n");
+}

@@ -1,5 +1,6 @@
 //! A PDF to the text of its pages.
 
+mod beside;
 mod bidi;
 mod clusters;
 mod collections;
@@ -15,6 +16,7 @@ mod marked;
 mod mend;
 mod plausible;
 mod running;
+mod spaces;
 mod strings;
 
 use crate::{Document, DocumentError, Unread, limits, speech};

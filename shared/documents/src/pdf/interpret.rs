@@ -18,6 +18,7 @@ use hayro_interpret::{
 };
 
 use super::{
+    beside,
     clusters::Shaped,
     fields::{self, Field, Shown},
     glyphs::{Drawn, Place},
@@ -138,6 +139,21 @@ impl<'a> Interpreter<'a> {
         let (width, height) = page.render_dimensions();
         let sheet = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         Context::new(transform, sheet, &self.cache, self.pdf.xref(), settings)
+    }
+}
+
+/// Where a sign is seen, which has no width of its own: over a letter.
+fn ink(place: &Place, outline: &OutlineGlyph) -> Place {
+    let shape = outline.outline().bounding_box();
+    let (sin, cos) = place.angle.sin_cos();
+    let along = |step: f64| {
+        let step = step / EM * place.size;
+        (place.start.0 + cos * step, place.start.1 + sin * step)
+    };
+    Place {
+        start: along(shape.x0),
+        end: along(shape.x1),
+        ..*place
     }
 }
 
@@ -282,6 +298,7 @@ impl Device<'_> for Pen<'_, '_> {
             };
             let place = match &**glyph {
                 Shape::Outline(outline) if is_figure(&text) => self.raised(place, outline),
+                Shape::Outline(outline) if beside::is_sign(&text) => ink(&place, outline),
                 _ => place,
             };
             let text = match self.marked.say() {

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::{
     divided::{HYPHENS, SOFT, Words},
-    lines::{CELLS, Line, Page},
+    lines::{Line, Page},
+    spaces::CELLS,
 };
 use crate::{Position, Role, Segment, block::Block, clean, join, lines};
 
@@ -12,6 +13,8 @@ use crate::{Position, Role, Segment, block::Block, clean, join, lines};
 const GAP: f64 = 1.3;
 /// Of a font's size: how much further in a paragraph's first line begins, and how much the size of a heading differs.
 const INDENT: f64 = 0.8;
+/// How far further in an item's text begins than its mark, at most.
+const HANGING: f64 = 4.0;
 const SIZE: f64 = 0.12;
 
 /// Of a font's size: by how much more a line is shorter that somebody has ended.
@@ -308,5 +311,13 @@ fn parts(last: &Line, line: &Line, usual: f64, open: &Paragraph) -> bool {
         // The top of a next column, where a sentence may go on.
         return ended();
     }
-    step > usual * GAP || (step > 0.0 && line.indent(last) > size * INDENT)
+    let indent = line.indent(last);
+    // The lines of an item begin where its text does, behind its mark.
+    let is_item = open
+        .lines
+        .first()
+        .is_some_and(|line| lines::is_marked(line));
+    let is_hanging = is_item && open.lines.len() == 1 && indent < size * HANGING;
+    let is_left = is_item && open.lines.len() > 1 && indent < -size * INDENT;
+    step > usual * GAP || step > 0.0 && (indent > size * INDENT && !is_hanging || is_left)
 }

@@ -3,26 +3,19 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    bidi,
+    beside, bidi,
     glyphs::{Drawn, Glyph},
     plausible,
+    spaces::{self, Steps, WIDE, WORD},
 };
 use crate::{join, raised};
 
-/// Of a font's size: a step to the right after which a word begins, and one up or down after which a line does.
-const WORD: f64 = 0.1;
+/// Of a font's size: a step up or down after which a line begins.
 const LINE: f64 = 0.5;
-const SPACED: f64 = 0.18;
-/// In Arabic, whose letters stand apart within a word too, where the line draws its spaces itself.
-const WORD_BESIDE_SPACES: f64 = 0.3;
-/// Between characters that are as wide as high, and whose scripts know no spaces.
-const WIDE: f64 = 0.8;
-/// How far a space reaches into a letter that covers it, and how near the next letter is.
-const COVERED: f64 = 0.1;
-const TOUCHING: f64 = 0.05;
-/// From where on a step parts cells of a row, and the sign of that in a line's text.
-const CELL: f64 = 1.5;
-pub(super) const CELLS: char = '\t';
+/// Of wide characters' size: the widest step from one to the next below it.
+const DOWN: f64 = 1.3;
+/// Lines that are drawn last and read first, at most.
+const HEADS: usize = 4;
 /// Of a line's size: what is smaller and stands higher is raised.
 const SMALL: f64 = 0.85;
 const HIGHER: f64 = 0.12;
@@ -78,6 +71,7 @@ pub(super) fn of(drawn: Drawn) -> Vec<Line> {
         .into_iter()
         .filter_map(|line| line.close(rtl_page))
         .collect();
+    beside::join_bullets(&mut lines);
     let length = |angle: i32| -> usize {
         lines
             .iter()
@@ -90,7 +84,23 @@ pub(super) fn of(drawn: Drawn) -> Vec<Line> {
         .map(|line| line.angle)
         .max_by_key(|angle| length(*angle));
     lines.sort_by_key(|line| Some(line.angle) != usual);
+    let straight = lines.partition_point(|line| Some(line.angle) == usual);
+    heads_first(&mut lines[..straight]);
     lines
+}
+
+/// Lines that are drawn last and stand above all others of a page that is drawn downwards come first, as a title does.
+fn heads_first(lines: &mut [Line]) {
+    for count in (1..=HEADS.min(lines.len() / 2)).rev() {
+        let (text, heads) = lines.split_at(lines.len() - count);
+        let highest = text.iter().map(|line| line.y).fold(f64::MIN, f64::max);
+        let down = text.windows(2).filter(|pair| pair[1].y <= pair[0].y);
+        if heads.iter().all(|line| line.y > highest) && down.count() * 4 >= (text.len() - 1) * 3 {
+            lines.rotate_right(count);
+            lines[..count].sort_by(|one, other| other.y.total_cmp(&one.y));
+            return;
+        }
+    }
 }
 
 struct Open {
@@ -100,6 +110,8 @@ struct Open {
     y: f64,
     size: f64,
     is_rtl: bool,
+    /// Is written downwards.
+    is_column: bool,
 }
 
 impl Open {
@@ -110,6 +122,7 @@ impl Open {
             y: glyph.y,
             size: glyph.size,
             is_rtl: glyph.text.chars().any(bidi::is_rtl),
+            is_column: false,
             glyphs: vec![glyph],
         }
     }
@@ -118,8 +131,13 @@ impl Open {
     /// from the right.
     fn is_left_by(&self, glyph: &Glyph) -> bool {
         let higher = glyph.size.max(self.size);
-        let last = self.glyphs.last().map_or(0, |glyph| glyph.angle);
-        if glyph.angle != last || (glyph.y - self.y).abs() > higher * LINE {
+        let Some(last) = self.glyphs.last() else {
+            return false;
+        };
+        if is_below(last, glyph) && (self.is_column || self.glyphs.len() == 1) {
+            return false;
+        }
+        if glyph.angle != last.angle || (glyph.y - self.y).abs() > higher * LINE {
             return true;
         }
         let rtl = self.is_rtl || glyph.text.chars().any(bidi::is_rtl);
@@ -128,6 +146,9 @@ impl Open {
     }
 
     fn push(&mut self, glyph: Glyph) {
+        if let [first] = &self.glyphs[..] {
+            self.is_column = is_below(first, &glyph);
+        }
         self.left = self.left.min(glyph.x);
         self.right = self.right.max(glyph.end);
         self.is_rtl |= glyph.text.chars().any(bidi::is_rtl);
@@ -149,7 +170,7 @@ impl Open {
             ..
         } = self;
         let angle = glyphs.first()?.angle;
-        drop_covered_spaces(&mut glyphs);
+        spaces::drop_covered(&mut glyphs);
         // What nothing is known of keeps its place: no space stands there.
         for glyph in &mut glyphs {
             if plausible::is_unknown(&glyph.text) {
@@ -165,7 +186,8 @@ impl Open {
             };
         let text = if is_rtl {
             glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
-            let pieces = spaced(&glyphs);
+            beside::join_signs(&mut glyphs);
+            let pieces = spaces::spaced(&glyphs);
             bidi::logical(&pieces)
         } else {
             ltr(&glyphs, y, size)
@@ -183,23 +205,6 @@ impl Open {
     }
 }
 
-/// A space that is drawn within a ligature before it parts nothing.
-fn drop_covered_spaces(glyphs: &mut Vec<Glyph>) {
-    let mut at = 0;
-    while at + 2 < glyphs.len() {
-        let [last, space, next] = [&glyphs[at], &glyphs[at + 1], &glyphs[at + 2]];
-        let is_covered = space.text == " "
-            && last.text.nfkc().count() > 1
-            && space.x < last.end - last.size * COVERED
-            && next.x < last.end + last.size * TOUCHING
-            && next.x > last.x;
-        if is_covered {
-            glyphs.remove(at + 1);
-        }
-        at += 1;
-    }
-}
-
 fn is_raised(glyph: &Glyph, y: f64, size: f64) -> bool {
     glyph.size < size * SMALL && glyph.y - y > size * HIGHER
 }
@@ -208,48 +213,18 @@ fn is_lowered(glyph: &Glyph, y: f64, size: f64) -> bool {
     glyph.size < size * SMALL && y - glyph.y > size * HIGHER / 2.0
 }
 
-/// Whether a space stands between two characters that were drawn one behind the other.
-fn is_parted(last: &Glyph, next: &Glyph, step: f64) -> bool {
-    let wide = |glyph: &Glyph| glyph.text.chars().any(join::is_wide);
-    let step = if wide(last) && wide(next) { WIDE } else { step };
-    is_apart(last, next, step) || is_back(last, next)
-}
-
-/// A cell of a table that is drawn before those on its left.
-fn is_back(last: &Glyph, next: &Glyph) -> bool {
-    next.x < last.x - last.size.max(next.size)
-}
-
-fn is_apart(last: &Glyph, next: &Glyph, step: f64) -> bool {
-    next.x > last.end + last.size.max(next.size) * step
-        && !last.text.ends_with(' ')
-        && !next.text.starts_with(' ')
-}
-
-/// Between words, or between the cells of a row.
-fn gap(last: &Glyph, next: &Glyph) -> char {
-    if next.x > last.end + last.size.max(next.size) * CELL || is_back(last, next) {
-        CELLS
-    } else {
-        ' '
-    }
-}
-
-/// The glyphs of a line that is read from the right.
-fn spaced(glyphs: &[Glyph]) -> Vec<&str> {
-    let mut pieces = Vec::with_capacity(glyphs.len());
-    let step = if glyphs.iter().any(|glyph| glyph.text == " ") {
-        WORD_BESIDE_SPACES
-    } else {
-        WORD
+/// Some programs write downwards by drawing each character below the last.
+fn is_below(last: &Glyph, next: &Glyph) -> bool {
+    let wide = |glyph: &Glyph| {
+        let mut letters = glyph.text.chars();
+        letters.next().is_some_and(join::is_wide) && letters.next().is_none()
     };
-    for (place, glyph) in glyphs.iter().enumerate() {
-        if place > 0 && is_apart(&glyphs[place - 1], glyph, step) {
-            pieces.push(" ");
-        }
-        pieces.push(glyph.text.as_str());
-    }
-    pieces
+    let (step, size) = (last.y - next.y, next.size);
+    last.angle == next.angle
+        && (last.x - next.x).abs() < size * WORD
+        && (size * WIDE..size * DOWN).contains(&step)
+        && wide(last)
+        && wide(next)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -257,27 +232,6 @@ enum Height {
     Line,
     Raised,
     Lowered,
-}
-
-/// The distance from which on a word ends where letters are drawn apart, `F E R R Y`, all as far; `None` where they are not.
-fn spread(glyphs: &[Glyph]) -> Option<f64> {
-    const LETTERS: usize = 6;
-    const LEAST: f64 = 0.03;
-    let is_letter =
-        |glyph: &Glyph| glyph.text.chars().all(char::is_alphabetic) && !glyph.text.is_empty();
-    let pairs = glyphs
-        .windows(2)
-        .filter(|pair| is_letter(&pair[0]) && is_letter(&pair[1]));
-    let mut gaps: Vec<f64> = pairs.map(|pair| pair[1].x - pair[0].end).collect();
-    gaps.sort_by(f64::total_cmp);
-    let usual = *gaps.get(gaps.len() / 2).filter(|_| gaps.len() >= LETTERS)?;
-    let size = glyphs.first()?.size;
-    let near = gaps
-        .iter()
-        .filter(|gap| (*gap - usual).abs() < usual * 0.3)
-        .count();
-    let is_spread = usual > size * LEAST && usual < size && near * 10 >= gaps.len() * 7;
-    is_spread.then_some((usual * 1.6).max(usual + size * WORD))
 }
 
 /// From left to right; what is raised or lowered is what it means.
@@ -291,12 +245,7 @@ fn ltr(glyphs: &[Glyph], y: f64, size: f64) -> String {
             Height::Line
         }
     };
-    let spaces = if glyphs.iter().any(|glyph| glyph.text == " ") {
-        SPACED
-    } else {
-        WORD
-    };
-    let spread = spread(glyphs);
+    let steps = Steps::of(glyphs);
     let mut runs: Vec<(Height, String, f64, f64)> = Vec::new();
     for (place, glyph) in glyphs.iter().enumerate() {
         let own = if glyph.text.trim().is_empty() {
@@ -304,27 +253,19 @@ fn ltr(glyphs: &[Glyph], y: f64, size: f64) -> String {
         } else {
             height(glyph)
         };
-        let space = place > 0
-            && match spread {
-                Some(step) => {
-                    glyph.x > glyphs[place - 1].end + step || is_back(&glyphs[place - 1], glyph)
-                }
-                None => is_parted(&glyphs[place - 1], glyph, spaces),
-            };
+        let space = place
+            .checked_sub(1)
+            .and_then(|last| steps.between(&glyphs[last], glyph));
         match runs.last_mut() {
             Some((last, run, _, end)) if *last == own => {
-                if space {
-                    run.push(gap(&glyphs[place - 1], glyph));
-                }
+                run.extend(space);
                 push(run, &glyph.text);
                 *end = glyph.end;
             }
             _ => {
                 // A space before a raised mark is but its distance.
                 let mut run = String::new();
-                if space && own == Height::Line {
-                    run.push(gap(&glyphs[place - 1], glyph));
-                }
+                run.extend(space.filter(|_| own == Height::Line));
                 push(&mut run, &glyph.text);
                 runs.push((own, run, glyph.x, glyph.end));
             }

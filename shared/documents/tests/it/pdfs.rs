@@ -174,32 +174,149 @@ fn letters_that_stand_apart_beside_spaces_are_words() {
     assert_eq!(shown(content), "Page(1) Cod and rope\n");
 }
 
-/// An invoice for each of two has no heads: what stands at the edges of both is theirs.
-#[test]
-fn pages_that_are_alike_keep_their_edges() {
-    let of = |lines: [&str; 6]| {
-        let shown: String = lines.map(|line| format!("({line}) Tj 0 -40 Td ")).concat();
-        stream("", format!("BT /F 12 Tf 50 500 Td {shown} ET").as_bytes())
-    };
-    let two = |first: Vec<u8>, second: Vec<u8>| {
-        let page = |content: u8| {
+/// Pages of these lines, each with the point at which it begins.
+fn placed(pages: &[Vec<(u32, u32, String)>]) -> String {
+    let count = pages.len();
+    let kids: Vec<String> = (0..count)
+        .map(|page| format!("{} 0 R", 3 + 2 * page))
+        .collect();
+    let kids = kids.join(" ");
+    let mut objects = vec![
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        format!("<</Type/Pages/Kids[{kids}]/Count {count}>>").into_bytes(),
+    ];
+    for (page, lines) in pages.iter().enumerate() {
+        let content = 4 + 2 * page;
+        let shown: Vec<String> = lines
+            .iter()
+            .map(|(x, y, line)| format!("BT /F 12 Tf {x} {y} Td ({line}) Tj ET"))
+            .collect();
+        let shown = shown.join(" ");
+        objects.push(
             format!(
                 "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 600]/Contents {content} 0 R/Resources<<{HELVETICA}>>>>"
             )
-            .into_bytes()
-        };
-        let file = pdf(&[
-            b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
-            b"<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>".to_vec(),
-            page(5),
-            page(6),
-            first,
-            second,
-        ]);
-        text("pdf", &file)
+            .into_bytes(),
+        );
+        objects.push(stream("", shown.as_bytes()));
+    }
+    text("pdf", &pdf(&objects))
+}
+
+fn lines(lines: &[(u32, u32, &str)]) -> Vec<(u32, u32, String)> {
+    let owned = |(x, y, line): &(u32, u32, &str)| (*x, *y, (*line).to_owned());
+    lines.iter().map(owned).collect()
+}
+
+#[test]
+fn items_hang_from_their_marks() {
+    // The text of an item begins behind its mark, and so do its other lines.
+    let hanging = lines(&[
+        (50, 500, "\\225  Every boat leaves when forty"),
+        (62, 486, "seats are sold."),
+        (50, 472, "\\225  A seat costs four euros."),
+        (50, 458, "The council voted in the spring of that year."),
+    ]);
+    let read = "Page(1) Every boat leaves when forty seats are sold.\n\nA seat costs four euros.";
+    assert!(placed(&[hanging]).starts_with(read));
+    // Some programs draw the marks after all text.
+    let apart = lines(&[
+        (62, 500, "Every boat leaves when forty"),
+        (62, 486, "seats are sold."),
+        (62, 472, "A seat costs four euros."),
+        (50, 500, "\\225 "),
+        (50, 472, "\\225 "),
+    ]);
+    assert_eq!(placed(&[apart]), format!("{read}\n"));
+}
+
+#[test]
+fn what_is_drawn_last_above_all_comes_first() {
+    let page = lines(&[
+        (50, 450, "The rent rose in March."),
+        (50, 420, "It fell in May."),
+        (50, 390, "It rose in June."),
+        (50, 500, "Rents of a year"),
+    ]);
+    assert!(placed(&[page]).starts_with("Page(1) Rents of a year"));
+}
+
+/// As Chrome draws what stands vertically.
+#[test]
+fn characters_below_each_other_are_a_line() {
+    let column: String = ["5CF6", "306E", "8239"]
+        .map(|letter| format!("/Span <</ActualText <FEFF{letter}>>> BDC (X) Tj EMC 0 -14 Td "))
+        .concat();
+    let content = format!("BT /F 12 Tf 300 500 Td {column}-20 42 Td {column} ET");
+    assert_eq!(shown(&content), "Page(1) 島の船島の船\n");
+}
+
+#[test]
+fn what_a_browser_prints_around_a_page_is_none_of_it() {
+    let page = |count: &str, head: &str| {
+        lines(&[
+            (50, 580, head),
+            (50, 500, "The rent rose in March, and the bakers stayed."),
+            (50, 470, "It fell in May."),
+            (50, 20, count),
+        ])
+    };
+    let text = "Page(1) The rent rose in March, and the bakers stayed. It fell in May.\n";
+    assert_eq!(
+        placed(&[page("1/1", "11/30/26, 6:37 PM Rents of a year")]),
+        text
+    );
+    assert_eq!(
+        placed(&[page(
+            "https://rents.example/ 1/1",
+            "30.11.2026, 18:37 Rents"
+        )]),
+        text
+    );
+    // A fraction of something is no number of a page, and a date of its own stays.
+    let own = placed(&[page("1/3", "11/30/26, 6:37 PM the oven went cold.")]);
+    assert!(own.contains("oven") && own.contains("1/3"), "{own}");
+}
+
+/// A row of figures is on each page of a table, and a book's head is another in each chapter.
+#[test]
+fn a_head_counts_pages_and_a_row_does_not() {
+    let page = |number: u32, head: &str, row: &str| {
+        let words = ["one", "two", "three", "four"][number as usize - 1];
+        lines(&[
+            (50, 580, head),
+            (50, 500, &format!("Boats of the harbour {words}.")),
+            (50, 470, &format!("They sailed in year {words}.")),
+            (50, 440, &format!("They stayed in year {words}.")),
+            (50, 410, &format!("Nobody saw them in {words}.")),
+            (50, 20, row),
+        ])
+    };
+    let book = placed(&[
+        page(1, "Ice 27", "A 4 B 7"),
+        page(2, "Cold rope 28", "A 9 B 1"),
+        page(3, "Night boats 29", "A 3 B 8"),
+        page(4, "The council 30", "A 2 B 2"),
+    ]);
+    assert!(
+        book.contains("A 4 B 7") && book.contains("A 2 B 2"),
+        "{book}"
+    );
+    assert!(!book.contains("27") && !book.contains("council"), "{book}");
+}
+
+/// An invoice for each of two has no heads: what stands at the edges of both is theirs.
+#[test]
+fn pages_that_are_alike_keep_their_edges() {
+    let page = |words: [&'static str; 6]| {
+        let height = |place: u32| 500 - 40 * place;
+        let lines = (0..).zip(words);
+        lines
+            .map(|(place, words)| (50, height(place), words.to_owned()))
+            .collect()
     };
     let invoice = ["Invoice 7", "Rope", "Cod", "Ice", "Sum", "Printed by Boats"];
-    let copies = two(of(invoice), of(invoice));
+    let copies = placed(&[page(invoice), page(invoice)]);
     assert_eq!(copies.matches("Invoice 7").count(), 2, "{copies}");
     assert_eq!(copies.matches("Printed by").count(), 2, "{copies}");
     let other = [
@@ -210,7 +327,7 @@ fn pages_that_are_alike_keep_their_edges() {
         "Oil",
         "Printed by Boats",
     ];
-    let report = two(of(invoice), of(other));
+    let report = placed(&[page(invoice), page(other)]);
     assert!(
         report.contains("Rope") && report.contains("Oars"),
         "{report}"

@@ -114,6 +114,7 @@ impl Evidence {
         self.speech.begin_source();
         let tables = tables::of(source);
         let mut mentions = std::mem::take(&mut self.mentions);
+        mentions.begin_source();
         let (mut bytes, mut chars) = (0, 0);
         for sentence in sentence::sentences(&source.text) {
             let start = sentence.as_ptr().addr() - source.text.as_ptr().addr();
@@ -133,7 +134,9 @@ impl Evidence {
             // What a table says is said by its cells.
             let next = tables.partition_point(|table| table.at.end <= start);
             if tables.get(next).is_none_or(|table| start < table.at.start) {
-                mentions.read(sentence, self.language, |word| self.meaningful(word));
+                mentions.read(sentence, terms.clone(), self.language, |word| {
+                    self.meaningful(word)
+                });
             }
             self.sentences.push(Sentence {
                 place: Place {
@@ -240,10 +243,13 @@ impl Evidence {
 
     /// Whether the word is one that isn't written with a capital because it is a name.
     pub(crate) fn is_common(&self, word: &str) -> bool {
-        self.language.is_stop_word(&lower(word))
-            || self
-                .known(word)
-                .is_some_and(|term| self.small.get(term as usize).is_some_and(|small| *small))
+        self.language.is_stop_word(&lower(word)) || self.is_small(word)
+    }
+
+    /// Whether a source or the request has the word in small letters.
+    pub(crate) fn is_small(&self, word: &str) -> bool {
+        let small = |term: u32| self.small.get(term as usize).is_some_and(|small| *small);
+        self.known(word).is_some_and(small)
     }
 
     /// Where the sources have these words, folded as they are; the first place of each.

@@ -105,6 +105,13 @@ impl Named {
 }
 
 impl Named {
+    /// Whether the sources have the second behind the first.
+    pub(super) fn stand_together(&self, first: &str, last: &str) -> bool {
+        self.after
+            .get(first)
+            .is_some_and(|after| after.contains(last))
+    }
+
     /// Whether two words are of the names of two: `Matthias Pichler` of Matthias Reiter and Olga Pichler.
     pub(super) fn is_mixed(&self, first: &str, last: &str) -> bool {
         let (Some(after), Some(before)) = (self.after.get(first), self.before.get(last)) else {

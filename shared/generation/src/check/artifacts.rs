@@ -1,5 +1,6 @@
 //! What a person would have to take out first: placeholders, and a model's word about itself.
 
+mod offers;
 mod phrases;
 mod signs;
 
@@ -11,6 +12,7 @@ use crate::{
     Brief,
     finding::{Code, Finding, MAX_PER_CODE},
 };
+use offers::offers;
 use phrases::{confessions, farewells, handing_over, notes, refusals};
 use signs::{angles, braces, brackets, mojibake, tokens};
 
@@ -27,6 +29,7 @@ pub(crate) fn check(text: &str, brief: &Brief) -> Vec<Finding> {
         .chain(notes(text))
         .chain(refusals(text))
         .chain(farewells(text, brief.kind))
+        .chain(offers(text))
         .chain(mojibake(text))
         .collect();
     found.sort_by_key(|at| at.start);

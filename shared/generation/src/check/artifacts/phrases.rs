@@ -288,7 +288,7 @@ pub(super) fn farewells(text: &str, kind: OutputKind) -> impl Iterator<Item = Ra
 }
 
 /// In small letters where those have as many bytes, so that places stay places.
-fn lower_in_place(text: &str) -> String {
+pub(super) fn lower_in_place(text: &str) -> String {
     let small = |c: char| {
         let mut lower = c.to_lowercase();
         match (lower.next(), lower.next()) {

@@ -1,0 +1,164 @@
+//! What a model says around its text in any words: that it hands a text over, and that it hopes for approval.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::phrases::lower_in_place;
+use crate::sentence;
+
+/// Bytes at a text's beginning, and at its end, in which a model speaks for itself.
+const ENDS: usize = 400;
+/// What a model is asked for; beginnings of words.
+const TEXT: [&str; 41] = [
+    "post",
+    "blog",
+    "article",
+    "email",
+    "e-mail",
+    "newsletter",
+    "draft",
+    "text",
+    "version",
+    "caption",
+    "tweet",
+    "beitrag",
+    "artikel",
+    "entwurf",
+    "fassung",
+    "mail",
+    "brief",
+    "billet",
+    "brouillon",
+    "texte",
+    "courriel",
+    "proposition",
+    "artículo",
+    "entrada",
+    "borrador",
+    "correo",
+    "texto",
+    "versión",
+    "publicación",
+    "articolo",
+    "bozza",
+    "testo",
+    "artigo",
+    "rascunho",
+    "статья",
+    "статью",
+    "пост",
+    "письмо",
+    "текст",
+    "черновик",
+    "вариант",
+];
+const TEXT_UNSPACED: [&str; 6] = ["文章", "草稿", "记事", "記事", "投稿", "下書き"];
+/// Before what is handed over.
+const HERE: [&str; 27] = [
+    "here is",
+    "here's",
+    "here’s",
+    "here are",
+    "below is",
+    "below you",
+    "hier ist",
+    "hier sind",
+    "hier kommt",
+    "anbei",
+    "nachfolgend",
+    "voici",
+    "ci-dessous",
+    "aquí tienes",
+    "aquí está",
+    "aquí va",
+    "a continuación",
+    "ecco",
+    "aqui está",
+    "segue",
+    "вот ",
+    "ниже",
+    "hieronder",
+    "hier is",
+    "以下",
+    "下面",
+    "こちら",
+];
+/// What a model hopes or offers.
+const HOPE: [&str; 22] = [
+    "i hope",
+    "let me know",
+    "feel free",
+    "happy to",
+    "ich hoffe",
+    "sag bescheid",
+    "sagen sie mir",
+    "geben sie mir",
+    "melden sie sich",
+    "gerne passe",
+    "j'espère",
+    "j’espère",
+    "n'hésitez",
+    "n’hésitez",
+    "dites-moi",
+    "espero que",
+    "dime si",
+    "avísame",
+    "fammi sapere",
+    "spero che",
+    "надеюсь",
+    "дайте знать",
+];
+/// What it would do then.
+const CHANGE: [&str; 21] = [
+    "adjust",
+    "revis",
+    "chang",
+    "shorten",
+    "tweak",
+    "tone",
+    "length",
+    "anpass",
+    "änder",
+    "kürz",
+    "tonfall",
+    "gefällt",
+    "modifi",
+    "ajust",
+    "raccourc",
+    "cambi",
+    "acort",
+    "tono",
+    "правк",
+    "измен",
+    "сократ",
+];
+
+/// `Natürlich, hier ist ein Blogartikel über die Bäckerei:`, `Let me know if you'd like me to adjust the tone.`
+pub(super) fn offers(text: &str) -> Vec<Range<usize>> {
+    let lower = lower_in_place(text);
+    let has = |said: &str, list: &[&str]| list.iter().any(|words| said.contains(words));
+    let names_text = |said: &str| {
+        let mut words = said.unicode_words();
+        words.any(|word| TEXT.iter().any(|start| word.starts_with(start)))
+            || TEXT_UNSPACED.iter().any(|word| said.contains(word))
+    };
+    let hands_over =
+        |said: &str| said.trim_end().ends_with([':', '：']) && has(said, &HERE) && names_text(said);
+    let hopes = |said: &str| has(said, &HOPE) && (has(said, &CHANGE) || names_text(said));
+    let first = lower.floor_char_boundary(lower.len().min(ENDS));
+    let last = lower.floor_char_boundary(lower.len().saturating_sub(ENDS));
+    let said = |from: usize, to: usize| {
+        let lines = lower[from..to].lines();
+        lines
+            .filter(|line| !line.starts_with('#'))
+            .flat_map(sentence::sentences)
+    };
+    let place = |said: &str| {
+        let start = said.as_ptr().addr() - lower.as_ptr().addr();
+        start..start + said.trim_end().len()
+    };
+    let over = said(0, first).filter(|said| hands_over(said));
+    let farewell = said(last, lower.len()).filter(|said| hopes(said));
+    over.chain(farewell).map(place).collect()
+}

@@ -32,7 +32,8 @@ pub(crate) fn of_another<'a>(
         };
         let (mut said, around) = named_by(text, at, speech);
         if said.is_empty() {
-            said = silent(&text[around.clone()], evidence);
+            let label = text[around.start..at.start.max(around.start)].trim();
+            said = silent(&text[around.clone()], label, evidence);
         }
         // A family's name tells nobody apart where there is another one.
         if said.iter().any(|name| !speech.is_family(name)) {
@@ -52,16 +53,17 @@ pub(crate) fn of_another<'a>(
     found
 }
 
-/// Somebody right beside a verb of saying whom the sources name and who says nothing there: a first name and a last one, or
+/// Somebody right beside a verb of saying, or on a label, whom the sources name and who says nothing there: a first name and a last one, or
 /// outside of German, where nouns have capitals, one of them.
-fn silent(around: &str, evidence: &Evidence) -> Vec<String> {
+fn silent(around: &str, label: &str, evidence: &Evidence) -> Vec<String> {
     let speech = &evidence.speech;
     let name = |words: &[String]| match words {
         [first, last, ..] => speech.are_same(first, last),
         [one] => evidence.language != Language::German && speech.names_in_passing(one),
         [] => false,
     };
-    let runs = beside_verbs(around).into_iter();
+    let label = label.strip_suffix(':').and_then(label_names);
+    let runs = label.into_iter().chain(beside_verbs(around));
     runs.filter(|run| name(run) && run.iter().all(|word| !evidence.is_common(word)))
         .flatten()
         .collect()

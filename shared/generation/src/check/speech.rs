@@ -41,8 +41,10 @@ enum ToldBy {
     Line,
     /// The source's reader.
     Turn,
-    /// A verb of saying.
+    /// A verb of saying beside a quotation.
     Sentence,
+    /// A verb of saying by itself: `as the unions predicted`.
+    Passing,
 }
 
 #[derive(Debug, Default)]
@@ -118,7 +120,11 @@ impl Speech {
             self.speakers.push(Speaker {
                 source,
                 at,
-                told_by: ToldBy::Sentence,
+                told_by: if has_quote {
+                    ToldBy::Sentence
+                } else {
+                    ToldBy::Passing
+                },
                 names,
             });
         }
@@ -192,12 +198,13 @@ impl Speech {
         let nearest = around
             .iter()
             .filter(of_source)
-            .filter(|speaker| speaker.told_by == ToldBy::Sentence)
+            .filter(|speaker| matches!(speaker.told_by, ToldBy::Sentence | ToldBy::Passing))
             .min_by_key(distance);
         // Within a turn, a sentence that says who said it is about another's words.
         held_by(ToldBy::Line)
             .or_else(|| held_by(ToldBy::Sentence))
             .or_else(|| held_by(ToldBy::Turn))
+            .or_else(|| held_by(ToldBy::Passing))
             .or_else(|| nearest.filter(|nearest| distance(nearest) <= REACH))
             .map(|speaker| speaker.names.as_slice())
     }

@@ -19,6 +19,11 @@ const LABEL: usize = 3;
 /// Words between a name and its verb.
 const NEAR: usize = 4;
 
+/// Before somebody who is named by what they do.
+const ARTICLES: [&str; 12] = [
+    "the", "der", "die", "le", "la", "l", "el", "il", "lo", "o", "de", "het",
+];
+
 /// The names of a line that begins with its speaker's.
 pub(super) fn label(line: &str) -> Option<Vec<String>> {
     let line = line.trim_start_matches(['*', '_', '>', '-', ' ']);
@@ -136,7 +141,16 @@ pub(in crate::check) fn beside_verbs(sentence: &str) -> Vec<Vec<String>> {
         if !SAYING.contains(lower(word).as_str()) {
             continue;
         }
-        let behind = words[place + 1..].iter().take_while(is_name).take(3);
+        // `Said her uncle Declan`
+        let relative = match words.get(place + 1..place + 4) {
+            Some([whose, relation, name]) => {
+                let is_small = |word: &str| word.starts_with(char::is_lowercase);
+                is_small(whose) && NOBODY.contains(*whose) && is_small(relation) && is_name(&name)
+            }
+            _ => false,
+        };
+        let from = place + 1 + if relative { 2 } else { 0 };
+        let behind = words[from..].iter().take_while(is_name).take(3);
         runs.push(behind.map(|word| bare(word)).collect());
         let before = words[..place].iter().rev().take_while(is_name).take(3);
         let mut before: Vec<String> = before.map(|word| bare(word)).collect();
@@ -187,7 +201,10 @@ impl NearVerb {
             names.extend(found.map(|word| bare(word)).filter(is_somebody));
             // `the host explained`; Arabic and Hindi have no capitals.
             let has_case = word.chars().any(char::is_lowercase);
-            let behind = if has_case { 1 } else { 3 };
+            let article = words
+                .get(place + 1)
+                .is_some_and(|word| ARTICLES.contains(word));
+            let behind = if has_case && !article { 1 } else { 3 };
             let beside = place
                 .checked_sub(1)
                 .into_iter()

@@ -88,10 +88,10 @@ const PRECISION: usize = 97;
 const SECOND_HOLD_OUT: [(&str, usize); 10] = [
     ("quote", 98),
     ("attribution", 95),
-    ("context", 81),
+    ("context", 83),
     ("figure", 98),
     ("date", 98),
-    ("name", 83),
+    ("name", 86),
     ("link", 100),
     ("ungrounded", 100),
     ("damage", 97),
@@ -99,16 +99,16 @@ const SECOND_HOLD_OUT: [(&str, usize); 10] = [
 ];
 
 const THIRD_HOLD_OUT: [(&str, usize); 10] = [
-    ("quote", 0),
-    ("attribution", 0),
-    ("context", 0),
-    ("figure", 0),
-    ("date", 0),
-    ("name", 0),
-    ("link", 0),
-    ("ungrounded", 0),
-    ("damage", 0),
-    ("true", 0),
+    ("quote", 98),
+    ("attribution", 90),
+    ("context", 85),
+    ("figure", 95),
+    ("date", 92),
+    ("name", 94),
+    ("link", 100),
+    ("ungrounded", 94),
+    ("damage", 95),
+    ("true", 92),
 ];
 
 struct Claim {

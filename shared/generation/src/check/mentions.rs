@@ -1,6 +1,10 @@
 //! The figures and dates of the sources, each with the words around it, and whether they support what a text says.
 
 mod context;
+mod elsewhere;
+mod kinds;
+mod passages;
+mod read;
 mod same;
 mod sentence;
 mod trend;
@@ -10,20 +14,19 @@ use std::{
     ops::Range,
 };
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::{
-    dates::{Date, Dates, Day, When, implied},
+    dates::{Date, Dates, Day, When},
     figures::{Figure, key},
     lexicon::{calendar, numbers::ROUNDED, units},
 };
-use crate::words::Language;
+use passages::{Passages, Share};
+use read::Last;
 pub(crate) use sentence::of_sentence;
 
 /// Mentions of one value, and of one word, that are looked at.
 const LOOKED_AT: usize = 24;
 /// Of all that is looked at for one text.
-const COMPARISONS: usize = 30_000;
+const COMPARISONS: usize = 60_000;
 /// Between clauses with a subject each.
 const CLAUSES: [&str; 22] = [
     "while", "whereas", "but", "although", "though", "während", "aber", "obwohl", "doch", "tandis",
@@ -65,6 +68,8 @@ pub(crate) struct Mention {
     negative: bool,
     /// The sentence says what the rest is: of a share, that there is another one.
     of_rest: bool,
+    /// What the figure before it is measured in, where it says nothing of its own: `the gates 4 million pounds, the fraud 3`.
+    carried: Option<u8>,
     /// Of a table.
     row: Option<u32>,
 }
@@ -77,14 +82,22 @@ pub(crate) enum Support {
     Elsewhere,
 }
 
+/// A sentence of a text, and what the sources' sentence that has the most of it has.
+struct Said<'a> {
+    sentence: &'a [u32],
+    /// Unless too much was compared before.
+    best: Option<Share>,
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct Mentions {
     all: Vec<Mention>,
-    sentences: Vec<Vec<u32>>,
+    passages: Passages,
     /// By value in the base of a unit, and by the bare value.
     by_base: HashMap<(u8, String), Vec<u32>>,
     by_value: HashMap<String, Vec<u32>>,
     by_day: HashMap<Day, Vec<u32>>,
+    by_weekday: HashMap<u32, Vec<u32>>,
     literals: HashSet<String>,
     by_term: HashMap<u32, Vec<u32>>,
     /// Sorted, for what is rounded.
@@ -97,53 +110,14 @@ pub(crate) struct Mentions {
     tables: usize,
     /// From one figure to another of a kind.
     changes: Vec<(f64, f64)>,
+    /// What shares that are said leave of the whole.
+    rests: Vec<f64>,
+    /// All that figures count.
+    counted: HashSet<u32>,
+    last: Option<Last>,
 }
 
 impl Mentions {
-    /// Reads a sentence of a source.
-    pub(crate) fn read(
-        &mut self,
-        text: &str,
-        language: Language,
-        term: impl FnMut(&str) -> Option<u32>,
-    ) {
-        let (mentions, sentence) = of_sentence(text, language, term);
-        if mentions.is_empty() {
-            return;
-        }
-        self.note_changes(&mentions);
-        let number = u32::try_from(self.sentences.len()).unwrap_or(u32::MAX);
-        self.sentences.push(sentence);
-        for mut mention in mentions {
-            mention.sentence = number;
-            self.add(mention);
-        }
-    }
-
-    /// Reads a cell of a table, under the name of its row.
-    pub(crate) fn read_cell(
-        &mut self,
-        row: &str,
-        said: &str,
-        language: Language,
-        mut term: impl FnMut(&str) -> Option<u32>,
-    ) {
-        let name: Vec<u32> = row.unicode_words().filter_map(&mut term).collect();
-        let is_new = self
-            .rows
-            .last()
-            .is_none_or(|(last, table)| *last != name || *table != self.tables);
-        if is_new {
-            self.rows.push((name, self.tables));
-        }
-        let from = self.all.len();
-        self.read(said, language, term);
-        let row = u32::try_from(self.rows.len() - 1).unwrap_or(u32::MAX);
-        for mention in &mut self.all[from..] {
-            mention.row = Some(row);
-        }
-    }
-
     pub(crate) fn end_table(&mut self) {
         self.tables += 1;
     }
@@ -178,88 +152,6 @@ impl Mentions {
             .any(|(at, _)| u32::try_from(from + at).is_ok_and(names))
     }
 
-    /// What whoever asked says is no invention, whatever it is of.
-    pub(crate) fn give(&mut self, text: &str, language: Language) {
-        let (mentions, _) = of_sentence(text, language, |_| None);
-        for mention in mentions {
-            match mention.what {
-                What::Figure(figure) => {
-                    self.given
-                        .extend(figure.values.iter().map(|value| key(*value)));
-                    self.given.extend(figure.base_values().map(key));
-                    if let Some(year) = figure.year {
-                        self.dates.year(year);
-                    }
-                }
-                What::Date(date) => self.dates.add(&date.when),
-            }
-        }
-    }
-
-    fn add(&mut self, mention: Mention) {
-        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        for term in &mention.near {
-            let list = self.by_term.entry(*term).or_default();
-            if list.len() < LOOKED_AT && list.last() != Some(&number) {
-                list.push(number);
-            }
-        }
-        match &mention.what {
-            What::Figure(figure) => {
-                let dimension = figure.dimension().unwrap_or_default();
-                for value in figure.base_values() {
-                    self.by_base
-                        .entry((dimension, key(value)))
-                        .or_default()
-                        .push(number);
-                    self.sorted.push((value, number));
-                }
-                for value in &figure.values {
-                    self.by_value.entry(key(*value)).or_default().push(number);
-                }
-                if let Some(literal) = &figure.literal {
-                    self.literals.insert(literal.clone());
-                }
-                if let Some(year) = figure.year {
-                    self.dates.year(year);
-                    self.by_day
-                        .entry((None, None, Some(year)))
-                        .or_default()
-                        .push(number);
-                }
-            }
-            What::Date(date) => {
-                self.dates.add(&date.when);
-                if let When::Season(_, year) = &date.when {
-                    let list = self.by_day.entry((None, None, Some(*year))).or_default();
-                    list.push(number);
-                    let list = self.by_value.entry(key(f64::from(*year))).or_default();
-                    list.push(number);
-                }
-                if let When::Day(readings) = &date.when {
-                    for day in readings.iter().copied().flat_map(implied) {
-                        let list = self.by_day.entry(day).or_default();
-                        if list.len() < LOOKED_AT {
-                            list.push(number);
-                        }
-                    }
-                }
-                if let When::Day(readings) = &date.when {
-                    for (_, day, year) in readings.iter().copied() {
-                        let parts = [day, year].into_iter().flatten();
-                        for part in parts {
-                            self.by_value
-                                .entry(key(f64::from(part)))
-                                .or_default()
-                                .push(number);
-                        }
-                    }
-                }
-            }
-        }
-        self.all.push(mention);
-    }
-
     pub(crate) fn finish(&mut self) {
         self.sorted.sort_by(|one, other| one.0.total_cmp(&other.0));
     }
@@ -272,13 +164,17 @@ impl Mentions {
         left: &mut Budget,
     ) -> Vec<Support> {
         let sentence = &sentence[..sentence.len().min(TERMS)];
+        let best = left
+            .spend(self.passages.cost(sentence))
+            .then(|| self.passages.best(sentence));
+        let said_of = Said { sentence, best };
         said.iter()
             .enumerate()
             .map(|(number, mention)| {
                 let all = &said[number.saturating_sub(NEXT)..said.len().min(number + NEXT + 1)];
                 match &mention.what {
-                    What::Figure(figure) => self.figure(figure, mention, all, sentence, left),
-                    What::Date(date) => self.date(date, mention, all, sentence, left),
+                    What::Figure(figure) => self.figure(figure, mention, all, &said_of, left),
+                    What::Date(date) => self.date(date, mention, all, &said_of, left),
                 }
             })
             .collect()
@@ -289,7 +185,7 @@ impl Mentions {
         figure: &Figure,
         mention: &Mention,
         all: &[Mention],
-        sentence: &[u32],
+        said: &Said,
         left: &mut Budget,
     ) -> Support {
         if figure.is_weak {
@@ -314,13 +210,14 @@ impl Mentions {
         if same.is_empty() && year.is_none() {
             let near = self.follows(figure, mention)
                 || self.rounded(figure, mention)
-                || figure.vague && self.vague(figure, mention, sentence);
+                || self.is_complement(figure, mention)
+                || figure.vague && self.vague(figure, mention, said.sentence);
             return if near { Support::Yes } else { Support::No };
         }
         if same.is_empty() {
             return Support::Yes;
         }
-        self.in_context(&same, mention, all, sentence, left)
+        self.in_context(&same, mention, all, said, left)
     }
 
     /// Whether it is how much more or less one figure of a sentence is than the one before it.
@@ -346,47 +243,40 @@ impl Mentions {
         })
     }
 
-    /// Two figures of a kind, one behind the other in a sentence.
-    fn note_changes(&mut self, mentions: &[Mention]) {
-        for pair in mentions.windows(2) {
-            let (What::Figure(one), What::Figure(two)) = (&pair[0].what, &pair[1].what) else {
-                continue;
-            };
-            let comparable = one.dimension() == two.dimension() && one.year.is_none();
-            let values = (one.base_values().next(), two.base_values().next());
-            if let (true, (Some(one), Some(two))) = (comparable, values)
-                && one > 0.0
-                && two > 0.0
-                && self.changes.len() < CHANGES
-            {
-                self.changes.push((one, two));
-            }
-        }
-    }
-
     fn date(
         &self,
         date: &Date,
         mention: &Mention,
         all: &[Mention],
-        sentence: &[u32],
+        said: &Said,
         left: &mut Budget,
     ) -> Support {
         if !self.dates.cover(&date.when) && !follows_from_day(&date.when, all) {
             return Support::No;
         }
-        // Of days only: a weekday or a time is said too seldom to be told apart.
-        let readings = match &date.when {
-            When::Day(readings) => readings.clone(),
-            When::Season(_, year) => vec![(None, None, Some(*year))],
+        // A time is said too seldom to be told apart.
+        let lists: Vec<&Vec<u32>> = match &date.when {
+            When::Day(readings) => readings
+                .iter()
+                .filter_map(|day| self.by_day.get(day))
+                .collect(),
+            When::Season(_, year) => {
+                let year = self.by_day.get(&(None, None, Some(*year)));
+                year.into_iter().collect()
+            }
+            When::Weekday(day) => self.by_weekday.get(day).into_iter().collect(),
             _ => return Support::Yes,
         };
-        let lists = readings.iter().filter_map(|day| self.by_day.get(day));
-        let same: Vec<u32> = lists.flatten().copied().take(LOOKED_AT).collect();
+        let same: Vec<u32> = lists
+            .into_iter()
+            .flatten()
+            .copied()
+            .take(LOOKED_AT)
+            .collect();
         if same.is_empty() {
             return Support::Yes;
         }
-        self.in_context(&same, mention, all, sentence, left)
+        self.in_context(&same, mention, all, said, left)
     }
 }
 

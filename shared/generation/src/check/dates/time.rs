@@ -5,10 +5,14 @@ use crate::{
     check::{
         folded::is_unspaced,
         lexicon::calendar::{AFTERNOON, MORNING, OCLOCK, WEEKDAYS},
-        lexicon::numbers::RANGE,
+        lexicon::{numbers::RANGE, units},
     },
     words::Language,
 };
+
+/// Minutes of a day, and those that are near to midnight and noon.
+const DAY: u32 = 1_440;
+const NEAR: u32 = 30;
 
 impl Reader<'_> {
     pub(super) fn time(&mut self, place: usize) -> Found {
@@ -17,7 +21,8 @@ impl Reader<'_> {
             "midnight" | "mitternacht" | "minuit" | "medianoche" | "полночь" => Some(0),
             _ => None,
         }) {
-            return Some((place..place + 1, When::Time(vec![minutes]), false));
+            let times = self.around(place, minutes);
+            return Some((place..place + 1, When::Time(times), false));
         }
         if let Some(found) = self.spoken_time(place) {
             return Some(found);
@@ -67,6 +72,11 @@ impl Reader<'_> {
             is_clock |=
                 ["o'clock", "uhr", "uur", "बजे"].contains(&named.as_deref().unwrap_or_default());
             if let Some(minutes) = self.number(end, 2..3).filter(|minute| *minute < 60) {
+                // `6 h 52 min` lasts so long.
+                let lasts = self.word(end + 1).and_then(units::named);
+                if lasts.is_some_and(|unit| unit.dimension == units::TIME) {
+                    return None;
+                }
                 (minute, is_clock, end) = (minutes, true, end + 1);
             } else if self
                 .word(end)
@@ -87,7 +97,7 @@ impl Reader<'_> {
         }
         let before = place.checked_sub(1).and_then(|at| self.word(at));
         let las = before.is_some_and(|word| ["las", "la"].contains(&word));
-        let (afternoon, morning, after) = self.part_of_day(end);
+        let (afternoon, morning, after) = self.part_of_day(end, hour);
         let directly = after.is_some_and(|after| after == end + 1);
         let marked = after.is_some()
             && (is_clock || hours_word || las || directly || minute > 0 || self.is_at(place));
@@ -104,6 +114,29 @@ impl Reader<'_> {
             times(hour, minute, afternoon, morning)
         };
         Some((place..end, When::Time(times), !is_clock && !marked))
+    }
+
+    /// `Shortly before midnight` is any minute near it.
+    fn around(&self, place: usize, minutes: u32) -> Vec<u32> {
+        const BEFORE: [&str; 6] = ["before", "vor", "avant", "antes", "prima", "до"];
+        const AFTER: [&str; 6] = ["after", "nach", "après", "después", "dopo", "после"];
+        const ABOUT: [&str; 6] = ["around", "about", "gegen", "vers", "hacia", "около"];
+        let before = place.checked_sub(1).and_then(|at| self.word(at));
+        // `Antes de la medianoche`
+        let before = before
+            .filter(|word| *word != "la" && *word != "de")
+            .or_else(|| (2..4).find_map(|back| self.word(place.checked_sub(back)?)));
+        let is = |list: &[&str]| before.is_some_and(|word| list.contains(&word));
+        let (earlier, later) = match () {
+            () if is(&BEFORE) => (NEAR, 0),
+            () if is(&AFTER) => (0, NEAR),
+            () if is(&ABOUT) => (NEAR, NEAR),
+            () => (0, 0),
+        };
+        let first = minutes + DAY - earlier;
+        (first..=first + earlier + later)
+            .map(|minute| minute % DAY)
+            .collect()
     }
 
     /// Whether a preposition before it makes it a time.
@@ -138,7 +171,7 @@ impl Reader<'_> {
             }
             _ => return None,
         };
-        let (afternoon, morning, after) = self.part_of_day(end);
+        let (afternoon, morning, after) = self.part_of_day(end, hour);
         Some((
             place..after.unwrap_or(end),
             When::Time(times(hour, minute, afternoon, morning)),
@@ -147,12 +180,15 @@ impl Reader<'_> {
     }
 
     /// Whether it says which half of a day, and where that ends.
-    pub(super) fn part_of_day(&self, from: usize) -> (bool, bool, Option<usize>) {
+    pub(super) fn part_of_day(&self, from: usize, hour: u32) -> (bool, bool, Option<usize>) {
         for at in from..from + 4 {
             let Some(word) = self.word(at) else { break };
             let bare = word.trim_end_matches('.');
-            let afternoon = AFTERNOON.contains(bare);
-            let morning = MORNING.contains(bare);
+            // `Three at night` is before dawn.
+            let is_night = ["night", "nachts", "noche", "nuit", "notte"].contains(&bare);
+            let is_small = is_night && (hour < 6 || hour == 12);
+            let afternoon = AFTERNOON.contains(bare) && !is_small;
+            let morning = MORNING.contains(bare) || is_small;
             if afternoon || morning {
                 // `утра` and `in the morning`; `am` in German is another word.
                 if bare == "am" && self.language != Language::English {

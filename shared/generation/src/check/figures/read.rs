@@ -48,6 +48,15 @@ impl Reader<'_> {
                     .filter(|year| (1_000..=2_199).contains(year));
                 values.clone()
             }
+            // `jeder vierte`, `каждый третий`, `un pot sur deux`
+            Kind::Number(number, ordinal) if self.is_one_of(place, *number, *ordinal) => {
+                (is_words, is_fraction) = (true, true);
+                unit = Some(Unit {
+                    dimension: RATIO,
+                    factor: 1.0,
+                });
+                vec![1.0 / number]
+            }
             // `la tercera parte`
             Kind::Number(number, true) if self.word(end).is_some_and(is_part) && *number > 1.0 => {
                 (is_words, is_fraction, end) = (true, true, end + 1);
@@ -101,6 +110,9 @@ impl Reader<'_> {
                         factor: 1.0,
                     });
                     vec![share]
+                } else if let Some(number) = self.ordinal(place) {
+                    (is_words, is_ordinal) = (true, true);
+                    vec![number]
                 } else if let Some((share, stop)) = self.han_share(place) {
                     end = stop;
                     is_fraction = true;
@@ -225,13 +237,14 @@ impl Reader<'_> {
         let is_weak = listed && first <= 10.0
             || one
             || is_ordinal && is_words && first <= 2.0
+            || self.ordinal(place).is_some()
             || is_fraction && is_words && self.is_idiom(place);
         let figure = Figure {
             at: self.lexemes[start].at.start..self.lexemes[end - 1].at.end,
             values,
             unit: unit.filter(|_| !is_ordinal),
             is_negative: negative.is_some(),
-            rounded: self.rounded(start, first),
+            rounded: self.rounded(self.one_before(start), first),
             vague,
             counted,
             literal,

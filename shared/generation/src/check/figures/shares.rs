@@ -95,6 +95,61 @@ impl Reader<'_> {
             .map(|share| (*share, place + 2))
     }
 
+    /// Whether a number makes one of so many: `jeder vierte`, `каждый третий`, `un pot sur deux`.
+    pub(super) fn is_one_of(&self, place: usize, number: f64, is_ordinal: bool) -> bool {
+        const EACH: [&str; 12] = [
+            "every",
+            "each",
+            "jeder",
+            "jede",
+            "jedes",
+            "jeden",
+            "каждый",
+            "каждая",
+            "каждое",
+            "каждую",
+            "cada",
+            "ogni",
+        ];
+        if !(2.0..=10.0).contains(&number) {
+            return false;
+        }
+        let before = |back: usize| self.word(place.checked_sub(back)?);
+        // `каждые три` is no share; the singular is followed by a place in a row.
+        let is_singular = before(1).is_some_and(|word| word.starts_with("кажд"));
+        let each = before(1).is_some_and(|word| EACH.contains(&word));
+        let is_turn = self
+            .word(place + 1)
+            .and_then(units::named)
+            .is_some_and(|unit| [units::TIME, units::YEARS].contains(&unit.dimension));
+        each && (is_ordinal || is_singular) && !is_turn || self.one_before(place) != place
+    }
+
+    /// Where `un pot sur` begins before a number, else the number's own place.
+    pub(super) fn one_before(&self, place: usize) -> usize {
+        let on = place.checked_sub(1).and_then(|at| self.word(at)) == Some("sur");
+        let first = place.checked_sub(3).filter(|_| on);
+        let is_one = |lexeme: &Lexeme| {
+            lexeme
+                .word()
+                .is_some_and(|word| ["un", "une"].contains(&word))
+                || lexeme.whole() == Some(1)
+        };
+        first
+            .filter(|at| self.free(*at).is_some_and(is_one))
+            .unwrap_or(place)
+    }
+
+    /// `third`, where it is no share.
+    pub(super) fn ordinal(&self, place: usize) -> Option<f64> {
+        const PLACES: [&str; 5] = ["third", "fifth", "sixth", "eighth", "tenth"];
+        let word = self.word(place).filter(|word| PLACES.contains(word))?;
+        let share = FRACTIONS
+            .get(word)
+            .filter(|_| self.share(place).is_none())?;
+        Some((1.0 / share).round())
+    }
+
     /// The number under it.
     pub(super) fn over(&self, at: usize) -> Option<(f64, usize)> {
         let number = |at: usize| match &self.free(at)?.kind {

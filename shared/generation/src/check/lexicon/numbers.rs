@@ -8,9 +8,10 @@ use std::{
 use super::{map, set};
 
 /// Between the ends of a range.
-pub(crate) const RANGE: [&str; 22] = [
-    "to", "and", "or", "bis", "auf", "und", "oder", "a", "à", "al", "et", "y", "ou", "o", "до",
-    "и", "至", "到", "से", "through", "au", "las",
+pub(crate) const RANGE: [&str; 28] = [
+    "against", "versus", "vs", "gegen", "frente", "contre", "to", "and", "or", "bis", "auf", "und",
+    "oder", "a", "à", "al", "et", "y", "ou", "o", "до", "и", "至", "到", "से", "through", "au",
+    "las",
 ];
 
 /// What multiplies the number before it.
@@ -262,11 +263,11 @@ pub(crate) fn times(word: &str) -> Option<f64> {
     static VERBS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
         map(&[
             (
-                "doubled doubling verdoppelte verdoppelt duplicó duplicado удвоилось удвоился удвоилась",
+                "doubled doubling verdoppelte verdoppelten verdoppelt duplicó duplicaron duplicado удвоились удвоилось удвоился удвоилась",
                 2.0,
             ),
             (
-                "tripled tripling trebled verdreifachte verdreifacht triplé triplicó triplicado утроилось утроился утроилась",
+                "tripled tripling trebled verdreifachte verdreifacht triplé triplicó triplicaron triplicado утроились утроилось утроился утроилась",
                 3.0,
             ),
             ("quadrupled vervierfachte vervierfacht quadruplé", 4.0),

@@ -113,23 +113,23 @@ pub(crate) const TURNING_UNSPACED: [&str; 12] = [
 ];
 
 /// Beginnings of words for what grows, and for what shrinks.
-pub(crate) const UP: &str = "widen swell swole leap jump expand rose rise rising risen grew grow increas climb soar jump gain surg doubled tripled stieg steig wuchs wachs \
+pub(crate) const UP: &str = "rais boost lengthen widen swell swole leap jump expand rose rise rising risen grew grow increas climb soar jump gain surg doubled tripled stieg steig wuchs wachs \
 kletter erhöh zunahm verdoppel augment grimp progress croît croiss hauss subi subí subió sube crec creci aument aumentó вырос выросл раст рост \
 увелич повыс 上升 增长 增加 上涨 提高 増加 増え बढ़ ارتفع زاد";
-pub(crate) const DOWN: &str = "narrow dwindl slipp contract fell fall drop declin decreas shrank shrink shrunk sank sink slump plung reduc lower halved sank sink fiel \
+pub(crate) const DOWN: &str = "shorten narrow dwindl slipp contract fell fall drop declin decreas shrank shrink shrunk sank sink slump plung reduc lower halved sank sink fiel \
 gefallen fallen verringer schrumpf halbier gesunken abnahm baiss dimin tomb chut recul réduit cayó cayeron caen cayendo caído baja bajó baj dismin descend redu \
 упал паден снизил снижа сократ уменьш 下降 减少 下跌 降低 減少 減っ घट انخفض تراجع";
 
 /// Whole words for the same, behind a figure, or of what is compared with something else.
 pub(crate) static HIGHER: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(
-        "higher dearer costlier greater upward upwards more pricier höher teurer mehr supérieur supérieure supérieurs cher chère hausse más mayor \
+        "above later higher dearer costlier greater upward upwards more pricier höher teurer mehr supérieur supérieure supérieurs cher chère hausse más mayor \
         encareció encarecieron superior maggiore mais maior hoger meer выше дороже больше подорожал подорожала подорожало подорожали растут",
     )
 });
 pub(crate) static LOWER: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(
-        "lower cheaper smaller downward downwards less fewer billiger günstiger niedriger weniger inférieur inférieure baisse moins menos menor abarató \
+        "below earlier lower cheaper smaller downward downwards less fewer billiger günstiger niedriger weniger inférieur inférieure baisse moins menos menor abarató \
         abarataron inferior minore meno lager minder ниже дешевле меньше подешевел подешевела подешевело подешевели",
     )
 });

@@ -69,6 +69,14 @@ const ROWS: &[(&str, Unit)] = &[
         "t tonne tonnes tonnen ton tons tonelada toneladas tonnellate тонна тонны тонн 吨 トン टन طن",
         unit(2, 1_000.0),
     ),
+    (
+        "mg milligram milligrams milligramm milligrammes miligramos миллиграмм мг",
+        unit(2, 1e-6),
+    ),
+    (
+        "µg mcg microgram micrograms mikrogramm microgrammes",
+        unit(2, 1e-9),
+    ),
     ("pound-weight lb lbs libras", unit(2, 0.453_592)),
     ("ounce ounces oz unzen", unit(2, 0.028_35)),
     // Time, in seconds.
@@ -125,6 +133,11 @@ const ROWS: &[(&str, Unit)] = &[
         unit(5, 1.0),
     ),
     ("ml millilitres milliliters milliliter", unit(5, 0.001)),
+    ("cl centilitres centilitre zentiliter", unit(5, 0.01)),
+    (
+        "hl hektoliter hektolitern hectolitre hectolitres hectolitros hectolitro",
+        unit(5, 100.0),
+    ),
     ("gallon gallons galonen galones", unit(5, 3.785)),
     ("barrel barrels", unit(5, 158.987)),
     // Area, in square metres.
@@ -153,7 +166,26 @@ const ROWS: &[(&str, Unit)] = &[
     ("mb megabyte megabytes", unit(9, 1e6)),
     ("gb gigabyte gigabytes", unit(9, 1e9)),
     ("tb terabyte terabytes", unit(9, 1e12)),
+    ("kib", unit(9, 1_024.0)),
+    ("mib", unit(9, 1_048_576.0)),
+    ("gib", unit(9, 1_073_741_824.0)),
+    ("tib", unit(9, 1_099_511_627_776.0)),
     ("byte bytes", unit(9, 1.0)),
+    ("kbit kbps", unit(19, 1e3)),
+    ("mbit mbps megabit megabits", unit(19, 1e6)),
+    ("gbit gbps gigabit gigabits", unit(19, 1e9)),
+    // Of substances, pressure, and what swings.
+    ("mol", unit(15, 1.0)),
+    ("mmol", unit(15, 1e-3)),
+    ("µmol", unit(15, 1e-6)),
+    ("nmol", unit(15, 1e-9)),
+    ("mmhg", unit(16, 1.0)),
+    ("hpa", unit(17, 1.0)),
+    ("hz hertz", unit(18, 1.0)),
+    ("khz kilohertz", unit(18, 1e3)),
+    ("mhz megahertz", unit(18, 1e6)),
+    ("ghz gigahertz", unit(18, 1e9)),
+    ("kcal kilocalories kilokalorien kilocalorías", unit(20, 1.0)),
     // Power and energy.
     ("watt watts", unit(10, 1.0)),
     ("kw kilowatt kilowatts", unit(10, 1e3)),

@@ -1,14 +1,17 @@
 //! Whether what a source has of a value is said of the same thing.
 
-use super::{Budget, LOOKED_AT, Mention, Mentions, Support, What};
-use crate::check::{
-    dates::{Date, Dates, When},
-    figures::{Figure, key},
-    lexicon::units,
+use super::{
+    Budget, LOOKED_AT, Mention, Mentions, Said, Support, What,
+    kinds::{alike, covers, equal, has_other_count, is_any_count, is_rival, is_weak, is_year},
 };
+use crate::check::figures::key;
 
 /// Times as much as the words of the same value say, from which on less is enough.
 const FAR: f64 = 2.5;
+/// Of what a word near a figure says, what one of the sentence before does.
+const BEFORE: f64 = 0.3;
+/// As much as a word near a figure says another figure that both have beside it.
+const TOGETHER: f64 = 0.5;
 /// Words of its own that a clause has which leaves out what it shares with the one before.
 const ELLIPTICAL: usize = 3;
 
@@ -24,11 +27,11 @@ impl Mentions {
         same: &[u32],
         mention: &Mention,
         all: &[Mention],
-        sentence: &[u32],
+        said_of: &Said,
         left: &mut Budget,
     ) -> Support {
+        let sentence = said_of.sentence;
         let score = |other: &Mention| {
-            let known = &self.sentences[other.sentence as usize];
             let weight = |term: &u32, own: f64| {
                 let rarity = 1.0
                     / (1.0
@@ -38,8 +41,10 @@ impl Mentions {
                             .map_or(0.0, |list| (list.len() as f64).ln()));
                 if other.near.contains(term) {
                     own * rarity
-                } else if known.binary_search(term).is_ok() {
+                } else if self.passages.has(other.sentence, *term) {
                     own * rarity * 0.6
+                } else if self.passages.has_before(other.sentence, *term) {
+                    own * rarity * BEFORE
                 } else {
                     0.0
                 }
@@ -47,7 +52,16 @@ impl Mentions {
             let near: f64 = mention.near.iter().map(|term| weight(term, 1.0)).sum();
             let rest = sentence.iter().filter(|term| !mention.near.contains(term));
             let moment = mention.moment != 0 && mention.moment == other.moment;
+            // Figures that are said together stand together.
+            let together = all.iter().any(|one| {
+                one.at != mention.at
+                    && self
+                        .of_one_sentence(other.sentence)
+                        .iter()
+                        .any(|beside| beside.at != other.at && equal(&one.what, &beside.what))
+            });
             near + f64::from(u8::from(moment)) * 0.5
+                + f64::from(u8::from(together)) * TOGETHER
                 + rest.map(|term| weight(term, 0.5)).sum::<f64>()
         };
         if !left.spend(same.len() * 4) {
@@ -59,11 +73,16 @@ impl Mentions {
                 .map(|number| &self.all[*number as usize])
                 .collect()
         };
-        let same_mentions = mentions(same);
+        let same_mentions = self.nearest_passages(mentions(same), sentence);
         if Self::contradicts(mention, all) {
             return Support::Elsewhere;
         }
         if self.is_of_other_row(&same_mentions, sentence) {
+            return Support::Elsewhere;
+        }
+        if !is_any_count(&mention.what)
+            && self.is_of_other_passage(&same_mentions, mention, all, said_of)
+        {
             return Support::Elsewhere;
         }
         // Said to have risen, and it fell.
@@ -116,7 +135,7 @@ impl Mentions {
         let rivals: Vec<(f64, &Mention)> = rivals
             .iter()
             .map(|number| &self.all[*number as usize])
-            .filter(|other| alike(&mention.what, &other.what) && !said(other))
+            .filter(|other| is_rival(mention, other) && !said(other))
             .map(|other| (score(other), other))
             .collect();
         let counted_elsewhere = mention.counted.is_some()
@@ -125,7 +144,10 @@ impl Mentions {
                 .all(|same| has_other_count(same, mention))
             && rivals
                 .iter()
-                .any(|(other, rival)| rival.counted == mention.counted && *other > best);
+                .any(|(other, rival)| rival.counted == mention.counted && *other >= best);
+        if self.is_said_of_other(&same_mentions, &rivals, sentence) {
+            return Support::Elsewhere;
+        }
         let rival = rivals
             .into_iter()
             .max_by(|one, other| one.0.total_cmp(&other.0));
@@ -151,7 +173,7 @@ impl Mentions {
     }
 
     /// Of one sentence.
-    fn of_one_sentence(&self, sentence: u32) -> &[Mention] {
+    pub(super) fn of_one_sentence(&self, sentence: u32) -> &[Mention] {
         let first = self
             .all
             .partition_point(|mention| mention.sentence < sentence);
@@ -172,8 +194,8 @@ impl Mentions {
         };
         let own = shared(same);
         self.of_one_sentence(same.sentence).iter().any(|rival| {
-            let is_rival = rival.at != same.at
-                && alike(&mention.what, &rival.what)
+            let is_other = rival.at != same.at
+                && is_rival(mention, rival)
                 && !is_weak(&rival.what)
                 && !all.iter().any(|one| equal(&one.what, &rival.what));
             let then = mention.moment != 0 && same.moment == 0 && rival.moment == mention.moment;
@@ -186,7 +208,7 @@ impl Mentions {
             let words = same.near.len();
             let theirs = own == 0 && theirs > 0 && words > 1 || theirs > own * 2 && words > 2;
             let other_clause = Self::is_of_other_clause(same, rival, all);
-            is_rival && (then || way && theirs_or_as_many || theirs || other_clause)
+            is_other && (then || way && theirs_or_as_many || theirs || other_clause)
         })
     }
 
@@ -308,68 +330,5 @@ impl Mentions {
                 .any(|number| {
                     self.all[*number as usize].from.as_deref() == Some(key(*second).as_str())
                 })
-    }
-}
-
-/// Whether a value is of something else that is counted, or of a unit.
-fn has_other_count(same: &Mention, mention: &Mention) -> bool {
-    let has_unit = matches!(&same.what, What::Figure(figure) if figure.unit.is_some());
-    (same.counted.is_some() || has_unit) && same.counted != mention.counted
-}
-
-fn is_year(what: &What) -> bool {
-    match what {
-        What::Figure(figure) => figure.year.is_some() && figure.unit.is_none(),
-        What::Date(date) => match &date.when {
-            When::Day(days) => days.iter().any(|day| day.2.is_some()),
-            When::Season(..) => true,
-            _ => false,
-        },
-    }
-}
-
-/// Whether both say a thing of one kind, so that one can be taken for the other.
-fn alike(one: &What, other: &What) -> bool {
-    let has_month = |what: &What| matches!(what, What::Date(Date { when: When::Day(days), .. }) if days.iter().any(|day| day.0.is_some()));
-    match (one, other) {
-        (What::Figure(one), What::Figure(two)) => {
-            let years = one.year.is_some() && two.year.is_some();
-            // Of somebody's age the unit may be left out.
-            let age = |one: &Figure, two: &Figure| {
-                one.dimension() == Some(units::YEARS) && two.unit.is_none() && two.counted.is_none()
-            };
-            let kinds = one.dimension() == two.dimension() || age(one, two) || age(two, one);
-            years || kinds && one.year.is_none() && two.year.is_none()
-        }
-        _ => is_year(one) && is_year(other) || has_month(one) && has_month(other),
-    }
-}
-
-/// Whether a date says all that another one says.
-fn covers(known: &What, said: &What) -> bool {
-    let when = |what: &What| match what {
-        What::Figure(figure) => Some(When::Day(vec![(None, None, Some(figure.year?))])),
-        What::Date(date) => Some(date.when.clone()),
-    };
-    let (Some(known), Some(said)) = (when(known), when(said)) else {
-        return false;
-    };
-    let mut dates = Dates::default();
-    dates.add(&known);
-    dates.cover(&said)
-}
-
-pub(super) fn is_weak(what: &What) -> bool {
-    matches!(what, What::Figure(figure) if figure.is_weak)
-}
-
-fn equal(one: &What, other: &What) -> bool {
-    match (one, other) {
-        (What::Figure(one), What::Figure(two)) => {
-            one.values.first().map(|value| key(*value))
-                == two.values.first().map(|value| key(*value))
-        }
-        (What::Date(one), What::Date(two)) => one.when == two.when,
-        _ => false,
     }
 }

@@ -1,6 +1,9 @@
 //! The mentions of a value in the sources, however it is written there.
 
-use super::{LOOKED_AT, Mention, Mentions, What};
+use super::{
+    LOOKED_AT, Mention, Mentions, What,
+    kinds::{counts_times, is_weak},
+};
 use crate::check::{
     figures::{Figure, key},
     lexicon::units,
@@ -44,6 +47,13 @@ impl Mentions {
                         found.extend(rest.filter(|number| self.all[*number as usize].of_rest));
                     }
                 }
+                // `Three times` where it was the third time.
+                if unit.dimension == units::MULTIPLE {
+                    for value in &figure.values {
+                        let list = self.by_value.get(&key(*value));
+                        take(list, &mut found, &|other| is_time_in_row(&other.what));
+                    }
+                }
                 for value in &figure.values {
                     // Where the source leaves the unit out, its sentence has it.
                     take(
@@ -53,7 +63,8 @@ impl Mentions {
                             What::Figure(known) => {
                                 known.unit.is_none()
                                     && known.counted.is_none()
-                                    && self.names_unit(other, unit.dimension)
+                                    && (other.carried == Some(unit.dimension)
+                                        || self.names_unit(other, unit.dimension))
                                     && mention.negative == other.negative
                             }
                             What::Date(_) => false,
@@ -93,6 +104,22 @@ impl Mentions {
             What::Date(_) => figure.counted.is_none() || figure.year.is_some(),
             What::Figure(_) => true,
         }
+    }
+
+    /// Whether a source says what is left of shares, or went down to what is left of them.
+    pub(super) fn is_complement(&self, figure: &Figure, mention: &Mention) -> bool {
+        if figure.dimension() != Some(units::RATIO) {
+            return false;
+        }
+        figure
+            .base_values()
+            .filter(|value| *value < 1.0)
+            .any(|value| {
+                let mut left = self.close_ratio(1.0 - value).into_iter();
+                let fell = |number: u32| self.all[number as usize].direction < 0;
+                let is_rest = |rest: &f64| (rest - value).abs() < 0.005;
+                mention.direction < 0 && left.any(fell) || self.rests.iter().any(is_rest)
+            })
     }
 
     /// Percentages within half of one, for fractions in words.
@@ -169,4 +196,10 @@ impl Mentions {
                 matches!(&other.what, What::Figure(known) if known.unit.is_none() && known.year.is_none()) && of_same
             })
     }
+}
+
+/// `The third time`.
+fn is_time_in_row(what: &What) -> bool {
+    // `The third` is no count by itself.
+    is_weak(what) && counts_times(what)
 }

@@ -4,7 +4,7 @@ use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use super::{
     CLAUSES, Mention, What,
-    context::is_weak,
+    kinds::is_weak,
     trend::{around, directions, moments, nearest_direction},
 };
 use crate::{
@@ -21,6 +21,8 @@ use crate::{
 
 /// Lexemes before and after a figure that are its own.
 const NEAR: usize = 7;
+/// Lexemes that a comma counts for.
+const COMMA: usize = 3;
 /// Words that a clause begins with.
 const HEADS: usize = 3;
 
@@ -80,19 +82,33 @@ pub(crate) fn of_sentence(
             first..last.max(first + 1)
         })
         .collect();
+    // A comma parts more than a word does.
     let distance = |place: usize, at: &Range<usize>| {
-        if place < at.start {
-            at.start - place
+        let (from, to) = if place < at.start {
+            (place, at.start)
         } else {
-            place + 1 - at.end.min(place + 1)
-        }
+            (at.end.min(place + 1), place + 1)
+        };
+        let commas = lexemes[from..to]
+            .iter()
+            .filter(|lexeme| lexeme.sign().is_some_and(|sign| ",，、،".contains(sign)));
+        to - from + commas.count() * COMMA
     };
     let mut near: Vec<Vec<u32>> = vec![Vec::new(); whats.len()];
     for (place, term) in &terms {
         let around = around(&places, *place);
-        // `The first` is no rival of a year.
+        // `The first` is no rival of a year, and a semicolon ends what is said of a figure.
+        let is_parted = |mention: usize| {
+            let at = &places[mention];
+            let between = at.end.min(*place)..at.start.max(*place);
+            lexemes[between]
+                .iter()
+                .any(|lexeme| lexeme.sign().is_some_and(|sign| ";；".contains(sign)))
+        };
+        let around: Vec<usize> = around.filter(|mention| !is_parted(*mention)).collect();
         let strong = around
-            .clone()
+            .iter()
+            .copied()
             .filter(|mention| !is_weak(&whats[*mention].1));
         let nearest = strong
             .map(|mention| distance(*place, &places[mention]))
@@ -111,10 +127,12 @@ pub(crate) fn of_sentence(
     for number in 1..whats.len() {
         let is_weekday =
             |what: &What| matches!(what, What::Date(date) if matches!(date.when, When::Weekday(_)));
-        let beside = places[number].start.saturating_sub(places[number - 1].end) <= 1;
+        // `Samstag, dem 15. Juni`
+        let beside = places[number].start.saturating_sub(places[number - 1].end) <= 2;
         if beside && is_weekday(&whats[number - 1].1) && matches!(whats[number].1, What::Date(_)) {
-            let before = near[number - 1].clone();
-            near[number].extend(before);
+            let both = [near[number - 1].clone(), near[number].clone()].concat();
+            near[number - 1].clone_from(&both);
+            near[number] = both;
         }
     }
     add_heads(&lexemes, &terms, &places, &mut near);
@@ -130,7 +148,13 @@ pub(crate) fn of_sentence(
     let mut mentions: Vec<Mention> = Vec::new();
     for (number, (at, what)) in whats.into_iter().enumerate() {
         let counted = match &what {
-            What::Figure(figure) => figure.counted.as_deref().and_then(&mut term),
+            What::Figure(figure) => figure.counted.as_deref().and_then(|word| {
+                if PEOPLE.contains(&word) {
+                    near[number].push(SOMEBODY);
+                    return Some(SOMEBODY);
+                }
+                term(word)
+            }),
             What::Date(_) => None,
         };
         let from = number.checked_sub(1).and_then(|before| {
@@ -147,7 +171,10 @@ pub(crate) fn of_sentence(
                     && between.len() <= 4;
             let before = mentions.get(before)?;
             match &before.what {
-                What::Figure(figure) if joined => figure.values.first().map(|value| key(*value)),
+                // `By 3 to 128` goes from none to the other.
+                What::Figure(figure) if joined && !is_change(&lexemes, &places[number - 1]) => {
+                    figure.values.first().map(|value| key(*value))
+                }
                 _ => None,
             }
         });
@@ -163,11 +190,34 @@ pub(crate) fn of_sentence(
             from,
             negative,
             of_rest,
+            carried: None,
             row: None,
         });
     }
     (mentions, sentence)
 }
+
+/// The term of all words for people who are nothing else.
+pub(super) const SOMEBODY: u32 = u32::MAX;
+const PEOPLE: [&str; 17] = [
+    "people",
+    "persons",
+    "person",
+    "leute",
+    "menschen",
+    "personen",
+    "leuten",
+    "personnes",
+    "gens",
+    "personas",
+    "gente",
+    "persone",
+    "pessoas",
+    "человек",
+    "людей",
+    "люди",
+    "人",
+];
 
 /// Said of what is left of a whole.
 const REST: [&str; 17] = [
@@ -219,7 +269,12 @@ fn add_heads(
                 .take(HEADS)
                 .map(|(_, term)| *term)
                 .collect();
-            for mention in &mut near[first..last] {
+            for (number, mention) in near.iter_mut().enumerate().take(last).skip(first) {
+                // `The agency paid 60 % and the county 25 %.`
+                if number > first && has_own_subject(lexemes, &places[number - 1], &places[number])
+                {
+                    continue;
+                }
                 let missing = heads.iter().filter(|term| !mention.contains(term));
                 let missing: Vec<u32> = missing.copied().collect();
                 mention.extend(missing);
@@ -227,6 +282,27 @@ fn add_heads(
         }
         begin = end + 1;
     }
+}
+
+/// Whether `by` stands before a figure.
+fn is_change(lexemes: &[Lexeme], at: &Range<usize>) -> bool {
+    let before = at.start.checked_sub(1).and_then(|at| lexemes[at].word());
+    before.is_some_and(|word| ["by", "um", "на", "di"].contains(&word))
+}
+
+/// Whether `and the county` stands between two figures.
+fn has_own_subject(lexemes: &[Lexeme], before: &Range<usize>, after: &Range<usize>) -> bool {
+    const AND: [&str; 7] = ["and", "und", "et", "y", "e", "ed", "en"];
+    const ARTICLES: [&str; 23] = [
+        "the", "his", "her", "its", "their", "der", "die", "das", "ein", "eine", "seine", "ihre",
+        "le", "la", "les", "l", "son", "sa", "el", "los", "las", "su", "il",
+    ];
+    let between = lexemes.get(before.end..after.start).unwrap_or_default();
+    between.windows(3).any(|three| {
+        let is =
+            |at: usize, list: &[&str]| three[at].word().is_some_and(|word| list.contains(&word));
+        is(0, &AND) && is(1, &ARTICLES) && three[2].word().is_some()
+    })
 }
 
 /// Most sentences have neither a number nor the name of a month in them, and are read no further.

@@ -241,6 +241,18 @@ fn direction(word: &str) -> Option<i8> {
         .map(|(_, direction)| *direction)
 }
 
+/// What leads to a clause that gives a reason, whose figures go their own way.
+const BECAUSE: [&str; 8] = [
+    "because",
+    "weil",
+    "denn",
+    "car",
+    "parce",
+    "porque",
+    "perché",
+    "поскольку",
+];
+
 /// The nearest before it in its clause, else the nearest after it.
 pub(super) fn nearest_direction(
     directions: &[(usize, i8)],
@@ -249,9 +261,12 @@ pub(super) fn nearest_direction(
 ) -> i8 {
     let clause = |from: usize, to: usize| {
         to - from <= CLAUSE
-            && !lexemes[from..to]
-                .iter()
-                .any(|lexeme| lexeme.sign().is_some_and(|sign| ",;，；、".contains(sign)))
+            && !lexemes[from..to].iter().any(|lexeme| {
+                lexeme
+                    .sign()
+                    .is_some_and(|sign| ",;:，；、：".contains(sign))
+                    || lexeme.word().is_some_and(|word| BECAUSE.contains(&word))
+            })
     };
     let next = directions.partition_point(|(place, _)| *place < at.start);
     let before = next
@@ -265,10 +280,10 @@ pub(super) fn nearest_direction(
     // `Juice rose by 12 %, diesel by 30 %.`
     let goes_on = || {
         let last = directions[next.checked_sub(1)?];
-        let turns = lexemes[last.0..at.start]
-            .iter()
-            .filter_map(Lexeme::word)
-            .any(|word| CLAUSES.contains(&word));
+        let turns = lexemes[last.0..at.start].iter().any(|lexeme| {
+            let is_turn = |word| CLAUSES.contains(&word) || BECAUSE.contains(&word);
+            lexeme.word().is_some_and(is_turn) || lexeme.sign() == Some(':')
+        });
         (!turns && at.start - last.0 <= 2 * CLAUSE).then_some(last)
     };
     // Right behind it: `14 % more, while the rest fell`.

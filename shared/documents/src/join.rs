@@ -26,6 +26,12 @@ pub fn lines(text: &str) -> String {
     joined
 }
 
+/// A small letter of a script that begins its sentences with capitals: Georgian has small letters alone.
+#[must_use]
+pub fn is_small(c: char) -> bool {
+    c.is_lowercase() && !matches!(c, '\u{10D0}'..='\u{10FF}')
+}
+
 /// A character of Chinese or Japanese, or a mark of theirs, as wide as it is high. Korean parts its words.
 pub(crate) const fn is_wide(c: char) -> bool {
     matches!(c,

@@ -15,7 +15,7 @@ const SLACK: usize = 4;
 /// Characters of a line that heads others or is an item.
 const BULLETS: &[char] = &[
     '•', '‣', '◦', '▪', '▫', '●', '○', '■', '□', '➢', '➤', '►', '✓', '✔', '✗', '☐', '☑', '⁃', '∙',
-    '·', '☒', '\u{F0B7}', '\u{F0A7}', '\u{F0D8}',
+    '·', '☒', '▢', '\u{F0B7}', '\u{F0A7}', '\u{F0D8}',
 ];
 
 /// Before the name of who said what stands above.
@@ -95,7 +95,7 @@ impl<'a> Break<'a> {
     fn is_inside_a_sentence(&self) -> bool {
         !is_ended(self.line)
             && !is_marked(self.next)
-            && (self.next.starts_with(|c: char| c.is_lowercase())
+            && (self.next.starts_with(join::is_small)
                 || (self.next.starts_with(is_caseless)
                     && self
                         .line
@@ -230,7 +230,7 @@ fn width_of(text: &str) -> usize {
 }
 
 fn is_caseless(c: char) -> bool {
-    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+    c.is_alphabetic() && !join::is_small(c) && !c.is_uppercase()
 }
 
 pub(crate) fn is_ended(text: &str) -> bool {

@@ -8,7 +8,7 @@ mod items;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::words::Language;
+use crate::words::{Language, is_small};
 use abbreviations::{ENDING, NUMBERED, OPENERS, PLACES, SHORT, TITLES};
 
 /// A bracket is closed within this many bytes or not at all.
@@ -98,7 +98,7 @@ impl Span {
             begins_with_capital: !piece
                 .chars()
                 .find(|c| c.is_alphabetic())
-                .is_some_and(char::is_lowercase),
+                .is_some_and(is_small),
             is_spaced: piece.ends_with(char::is_whitespace),
         }
     }
@@ -134,7 +134,7 @@ impl Span {
             return true;
         }
         let begins = next.trim_start().chars().find(|c| !is_opening(*c));
-        let small = begins.is_some_and(char::is_lowercase);
+        let small = begins.is_some_and(is_small);
         if small && last != '.' && self.has_capital {
             return true;
         }

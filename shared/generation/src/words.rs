@@ -169,6 +169,11 @@ pub(crate) fn is_letter(c: char) -> bool {
     c.is_alphabetic() || is_combining_mark(c) || matches!(c, '\u{200C}' | '\u{200D}')
 }
 
+/// A small letter of a script that begins its sentences with capitals: Georgian has small letters alone.
+pub(crate) fn is_small(c: char) -> bool {
+    c.is_lowercase() && !matches!(c, '\u{10D0}'..='\u{10FF}')
+}
+
 /// A word as lists have it: in small letters, without what stands around it.
 pub(crate) fn bare(word: &str) -> String {
     lower(word.trim_matches(|c: char| !c.is_alphanumeric()))

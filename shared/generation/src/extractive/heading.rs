@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Brief,
     words::{
-        Language,
+        Language, is_small,
         phrases::{Phrase, is_telling, phrases, ratio},
     },
 };
@@ -270,7 +270,11 @@ pub(super) fn one_line(text: &str) -> String {
 pub(super) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
+        if is_small(first) {
+            first.to_uppercase().chain(chars).collect()
+        } else {
+            text.to_owned()
+        }
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::opening;
 use crate::{
     Source, sentence,
-    words::{Language, count, is_letter},
+    words::{Language, count, is_letter, is_small},
 };
 use domain::Role;
 
@@ -130,7 +130,7 @@ fn guess(bare: &[&str], lines: &mut [Line], is_first: bool, heads: bool) {
 pub(super) fn is_short(text: &str) -> bool {
     let words = count(text);
     // Most scripts have no capitals.
-    let begins = !text.starts_with(char::is_lowercase);
+    let begins = !text.starts_with(is_small);
     let ends = text.ends_with(|c: char| c.is_numeric() || is_letter(c));
     words > 0 && words <= HEADING && begins && (ends || asks_as_heading(text))
 }
@@ -148,8 +148,7 @@ fn asks_as_heading(text: &str) -> bool {
 
 /// The last line of a list heads what follows only where it looks like a heading.
 fn is_headlike(text: &str, run: usize) -> bool {
-    let begins =
-        text.starts_with(|c: char| c.is_numeric() || c.is_alphabetic() && !c.is_lowercase());
+    let begins = text.starts_with(|c: char| c.is_numeric() || c.is_alphabetic() && !is_small(c));
     let words = || {
         text.split_whitespace()
             .filter(|word| word.chars().count() > 3)

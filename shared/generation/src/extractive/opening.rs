@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::words::{Language, bare, is_in, lower};
+use crate::words::{Language, bare, is_in, is_small, lower};
 
 /// At the start of a sentence they point back.
 const POINTING: &str = "this that these those he she it they him his her hers its their theirs them but and or nor so \
@@ -87,7 +87,7 @@ pub(super) fn stands_alone(sentence: &str, language: Language) -> bool {
         .map(|word| lower(word.trim_matches(|c: char| !c.is_alphanumeric())));
     let first = words.next().unwrap_or_default();
     let begins = sentence.chars().find(|c| c.is_alphanumeric());
-    if begins.is_none_or(char::is_lowercase)
+    if begins.is_none_or(is_small)
         || sentence.starts_with([')', ']', '(', '[', '…', '.', ',', ';', '-', '–', '—'])
     {
         return false;

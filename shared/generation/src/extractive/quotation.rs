@@ -4,7 +4,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use crate::words::lower;
+use crate::words::{is_small, lower};
 
 /// Marks that open a quotation, with those that may close it. What is both is told apart by what is beside it.
 const MARKS: &[(char, &[char])] = &[
@@ -141,9 +141,7 @@ fn names_speaker(sentence: &str) -> bool {
                 .any(|says| word.starts_with(says) && word.len() < says.len() + 8)
         }) || SAYS_UNSPACED.iter().any(|says| sentence.contains(says))
     };
-    begins.is_some_and(char::is_lowercase)
-        || sentence.starts_with(['と', '고', '라'])
-        || is_short && says()
+    begins.is_some_and(is_small) || sentence.starts_with(['と', '고', '라']) || is_short && says()
 }
 
 /// The bytes of each quotation, marks included; one that is never closed goes to the end, if its mark means nothing else.

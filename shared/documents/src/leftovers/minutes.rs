@@ -6,7 +6,8 @@ use crate::{Role, block::Block, speech};
 const BEGIN: [&str; 3] = ["invited ", "attachments ", "meeting records "];
 const ARE: [&str; 2] = ["notes", "transcript recording"];
 
-pub(super) fn remove(blocks: &mut [Block]) {
+/// Where what was said stands below them, they are left out.
+pub(super) fn remove(blocks: &mut Vec<Block>) {
     let is_signed = |block: &Block| {
         block
             .text
@@ -23,13 +24,30 @@ pub(super) fn remove(blocks: &mut [Block]) {
             || ARE.contains(&bare)
             || speech::is_day(line)
     };
-    for block in blocks {
+    for block in blocks.iter_mut() {
         let kept: Vec<&str> = block.text.lines().filter(|line| !is_head(line)).collect();
         block.text = without_times(&kept.join("\n"));
         if block.text.is_empty() {
             block.role = Role::Furniture;
         }
     }
+    blocks.retain(|block| !block.text.is_empty());
+    let is_transcript = |block: &Block| block.text.lines().any(is_transcript);
+    if let Some(place) = blocks.iter().rposition(is_transcript) {
+        let title = blocks[0].text.lines().next().unwrap_or_default().to_owned();
+        let text = &blocks[place].text;
+        let said = text.lines().skip_while(|line| !self::is_transcript(line));
+        blocks[place].text = said.skip(1).collect::<Vec<_>>().join("\n");
+        blocks.drain(..place);
+        blocks.insert(0, Block::new(Role::Title, title));
+        blocks.retain(|block| !block.text.is_empty());
+    }
+}
+
+/// `📖 Transcript`
+fn is_transcript(line: &str) -> bool {
+    line.trim_matches(|c: char| !c.is_alphanumeric())
+        .eq_ignore_ascii_case("transcript")
 }
 
 /// Without `(00:12:34)`.

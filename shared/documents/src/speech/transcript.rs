@@ -13,7 +13,7 @@ use super::{
     times,
     voices::{self, Times, Voices},
 };
-use crate::{block::Block, join, lines};
+use crate::{Role, block::Block, join, lines};
 
 /// Bytes of a line that may be broken off.
 const BROKEN: usize = 40;
@@ -89,6 +89,9 @@ fn talk<'a>(lines: &[Line<'a>], from: usize, voices: &Voices<'a>) -> Talk {
         first
     };
     talk.above = programs::above(&lines[..first]);
+    if has_scenes {
+        talk.above.retain(|block| block.role == Role::Title);
+    }
     let (mut start, mut end, mut speaker) = (None, None, None::<&str>);
     // A name stands above what comes next; so does a time.
     let (mut opens, mut is_new) = (true, true);
@@ -104,11 +107,10 @@ fn talk<'a>(lines: &[Line<'a>], from: usize, voices: &Voices<'a>) -> Talk {
             continue;
         }
         // Below what somebody says stands what they do, which nobody says.
-        let is_direction = has_scenes && alone::is_direction(line.text);
-        if is_direction || has_scenes && line.begins && has_spoken {
-            (speaker, opens) = (None, true);
+        if has_scenes && (alone::is_direction(line.text) || line.begins && has_spoken) {
+            speaker = None;
         }
-        if is_direction {
+        if has_scenes && speaker.is_none() {
             continue;
         }
         let label = head.name.filter(|name| voices.names.contains(name));

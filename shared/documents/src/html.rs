@@ -2,6 +2,7 @@
 
 mod article;
 mod blocks;
+mod elements;
 mod furniture;
 mod hidden;
 mod looks;

@@ -47,9 +47,10 @@ pub(super) fn blocks(page: &Html, hidden: &Hidden) -> Vec<Block> {
     let last = blocks.len() * 3 / 4;
     let mut is_over = false;
     for (place, block) in blocks.iter_mut().enumerate() {
-        let is_boilerplate = furniture::is_boilerplate(&block.text);
+        let is_stamp = is_site && block.role == Role::Paragraph && furniture::is_stamp(&block.text);
+        let is_boilerplate = is_stamp || furniture::is_boilerplate(&block.text);
         // Behind the text: the address of who sent it, and so on.
-        is_over |= is_boilerplate && place >= last;
+        is_over |= is_boilerplate && !is_stamp && place >= last;
         if is_boilerplate || (is_over && !lines::is_ended(&block.text)) {
             block.role = Role::Furniture;
         }
@@ -220,6 +221,18 @@ fn meta(page: &Html, name: &str) -> Option<String> {
 /// One title: the page's first heading of the highest level; else what the page says in its head, without the site's name.
 fn titled(page: &Html, mut blocks: Vec<Block>) -> Vec<Block> {
     let mut has_title = false;
+    // Where a page's first heading is its site's name, the article's is called so.
+    if let Some(own) = headline(page) {
+        let place = blocks.iter().position(|block| block.text.trim() == own);
+        let above = blocks.iter_mut().take(place.unwrap_or(1));
+        for block in above.filter(|block| block.role == Role::Title) {
+            block.role = Role::Furniture;
+        }
+        match place {
+            Some(place) => blocks[place].role = Role::Title,
+            None => blocks.insert(0, Block::new(Role::Title, own)),
+        }
+    }
     for block in &mut blocks {
         if block.role == Role::Title {
             if has_title {
@@ -236,6 +249,21 @@ fn titled(page: &Html, mut blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// What the page calls an entry's title, of which it has one, below its highest level.
+fn headline(page: &Html) -> Option<String> {
+    let selector = Selector::parse(
+        "h2.entry-title, h3.entry-title, h2.post-title, h3.post-title, h2[itemprop=headline]",
+    )
+    .ok()?;
+    let mut found = page.select(&selector);
+    let (only, None) = (found.next()?, found.next()) else {
+        return None;
+    };
+    let text = only.text().collect::<String>();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
 }
 
 fn stated(page: &Html) -> Option<String> {

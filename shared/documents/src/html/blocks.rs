@@ -8,7 +8,13 @@ use scraper::{
     node::{Element, Node},
 };
 
-use super::{furniture, hidden::Hidden, math, tables::Layout};
+use super::{
+    elements::{is_anchor, is_code, is_inline, is_silent, role_of},
+    furniture,
+    hidden::Hidden,
+    math,
+    tables::Layout,
+};
 use crate::{
     Role,
     block::{Block, CELL},
@@ -73,7 +79,11 @@ impl Walk {
                     self.unseen.push(node.id());
                     return;
                 }
-                if is_silent(element) || hidden.contains(node.id()) || furniture::is_comment(node) {
+                if is_silent(element)
+                    || is_anchor(node)
+                    || hidden.contains(node.id())
+                    || furniture::is_comment(node)
+                {
                     self.unseen.push(node.id());
                     if !is_inline(element.name()) {
                         self.cut(Role::default());
@@ -100,7 +110,12 @@ impl Walk {
             }
             "pre" => {
                 self.preformatted += 1;
-                self.cut(self.inherited());
+                let role = if is_code(node) {
+                    Role::Note
+                } else {
+                    self.inherited()
+                };
+                self.cut(role);
             }
             "tr" if self.layout.is_data(node.id()) => {
                 self.cut(Role::Row);
@@ -251,136 +266,4 @@ impl Walk {
         }
         self.text.push_str(written);
     }
-}
-
-/// Of the notes below the text.
-fn is_note(element: &Element, inherited: Role) -> bool {
-    let is_named = |name: &str| matches!(name, "footnote" | "footnotes" | "endnote" | "endnotes");
-    inherited == Role::Note
-        || matches!(
-            element.attr("role"),
-            Some("doc-footnote" | "doc-endnotes" | "doc-endnote")
-        )
-        || matches!(
-            element.name(),
-            "div" | "section" | "ol" | "li" | "p" | "aside"
-        ) && element.classes().any(is_named)
-}
-
-fn role_of(element: &Element, inherited: Role) -> Role {
-    match element.name() {
-        "h1" => Role::Title,
-        "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
-        _ if is_note(element, inherited) => Role::Note,
-        "li" | "dt" | "dd" => Role::Item,
-        "blockquote" => Role::Quotation,
-        "figcaption" | "caption" => Role::Caption,
-        "p" | "div"
-            if element
-                .classes()
-                .any(|class| class == "title" || class == "MsoTitle") =>
-        {
-            Role::Title
-        }
-        "p" if element
-            .classes()
-            .any(|class| class == "subtitle" || class.starts_with("MsoHeading")) =>
-        {
-            Role::Heading
-        }
-        "p" if element
-            .classes()
-            .any(|class| class.starts_with("MsoListParagraph")) =>
-        {
-            Role::Item
-        }
-        "div" | "span" | "p" | "section" if element.attr("role") == Some("heading") => {
-            Role::Heading
-        }
-        _ => inherited,
-    }
-}
-
-/// What has no prose of the page in it: it runs, is drawn, is filled in, or leads around the site.
-fn is_silent(element: &Element) -> bool {
-    matches!(
-        element.name(),
-        "head"
-            | "script"
-            | "style"
-            | "noscript"
-            | "template"
-            | "iframe"
-            | "object"
-            | "embed"
-            | "svg"
-            | "canvas"
-            | "audio"
-            | "video"
-            | "nav"
-            | "menu"
-            | "form"
-            | "button"
-            | "select"
-            | "textarea"
-            | "input"
-            | "datalist"
-            | "progress"
-            | "meter"
-            | "rt"
-            | "rp"
-    ) || matches!(element.name(), "del" | "s" | "strike")
-        || (element.name() == "dialog" && element.attr("open").is_none())
-        || matches!(
-            element.attr("role"),
-            Some(
-                "navigation" | "search" | "menu" | "menubar" | "toolbar" | "dialog" | "alertdialog"
-            )
-        )
-}
-
-pub(super) fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "img"
-            | "ins"
-            | "kbd"
-            | "label"
-            | "mark"
-            | "q"
-            | "ruby"
-            | "rb"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-            | "math"
-            | "picture"
-            | "source"
-            | "nobr"
-            | "center-inline"
-    )
 }

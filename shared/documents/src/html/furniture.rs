@@ -2,6 +2,7 @@
 
 mod boilerplate;
 mod names;
+mod stamps;
 
 use ego_tree::NodeRef;
 use scraper::{
@@ -12,6 +13,7 @@ use scraper::{
 use super::page;
 pub(super) use boilerplate::is_boilerplate;
 use names::{ELSEWHERE, NAMES, PAIRS, SMALL};
+pub(super) use stamps::is_stamp;
 
 /// Bytes of what holds a few words.
 const FEW: usize = 160;

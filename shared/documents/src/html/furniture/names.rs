@@ -117,6 +117,10 @@ pub(super) const NAMES: &[&str] = &[
     "greybox",
     "attachments",
     "lozenge",
+    "rating",
+    "ratings",
+    "votes",
+    "nutrition",
 ];
 /// The same of what holds a few words: who wrote it, and when.
 pub(super) const SMALL: &[&str] = &[
@@ -136,6 +140,12 @@ pub(super) const SMALL: &[&str] = &[
 pub(super) const ELSEWHERE: &[&str] = &[
     "read also",
     "read more:",
+    "read next",
+    "read:",
+    "[read:",
+    "also from this source",
+    "most viewed",
+    "most popular",
     "also read",
     "see also:",
     "related:",
@@ -187,6 +197,8 @@ pub(super) const ELSEWHERE: &[&str] = &[
     "ayrıca okuyun",
     "اقرأ أيضا",
     "関連記事",
+    "アクセスランキング",
+    "人気記事",
     "あわせて読みたい",
     "相关阅读",
     "延伸阅读",
@@ -225,4 +237,6 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("article", "tag"),
     ("primary", "tag"),
     ("taxonomy", "category"),
+    ("user", "info"),
+    ("post", "taglist"),
 ];

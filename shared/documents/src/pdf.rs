@@ -1,7 +1,7 @@
 //! A PDF to the text of its pages.
 
-mod beside;
 mod bidi;
+mod bullets;
 mod clusters;
 mod collections;
 mod divided;
@@ -16,6 +16,7 @@ mod marked;
 mod mend;
 mod plausible;
 mod running;
+mod signs;
 mod spaces;
 mod strings;
 
@@ -69,7 +70,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
                 .unwrap_or(drawn);
         }
         let is_shapes = plausible::is_shapes(&drawn);
-        let lines = lines::of(drawn);
+        let mut lines = lines::of(drawn);
+        bullets::join(&mut lines);
         size += lines.iter().map(|line| line.text.len()).sum::<usize>();
         if size > limits::TEXT_OUT {
             return Err(DocumentError::more_than_bytes(limits::TEXT_OUT));

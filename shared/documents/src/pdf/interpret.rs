@@ -18,12 +18,12 @@ use hayro_interpret::{
 };
 
 use super::{
-    beside,
     clusters::Shaped,
     fields::{self, Field, Shown},
     glyphs::{Drawn, Place},
     letters::Letters,
     marked::{Marked, Said},
+    signs,
 };
 use crate::DocumentError;
 
@@ -298,7 +298,7 @@ impl Device<'_> for Pen<'_, '_> {
             };
             let place = match &**glyph {
                 Shape::Outline(outline) if is_figure(&text) => self.raised(place, outline),
-                Shape::Outline(outline) if beside::is_sign(&text) => ink(&place, outline),
+                Shape::Outline(outline) if signs::is_sign(&text) => ink(&place, outline),
                 _ => place,
             };
             let text = match self.marked.say() {

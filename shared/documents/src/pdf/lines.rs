@@ -3,9 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    beside, bidi,
+    bidi,
     glyphs::{Drawn, Glyph},
-    plausible,
+    plausible, signs,
     spaces::{self, Steps, WIDE, WORD},
 };
 use crate::{join, raised};
@@ -71,7 +71,6 @@ pub(super) fn of(drawn: Drawn) -> Vec<Line> {
         .into_iter()
         .filter_map(|line| line.close(rtl_page))
         .collect();
-    beside::join_bullets(&mut lines);
     let length = |angle: i32| -> usize {
         lines
             .iter()
@@ -186,7 +185,7 @@ impl Open {
             };
         let text = if is_rtl {
             glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
-            beside::join_signs(&mut glyphs);
+            signs::join(&mut glyphs);
             let pieces = spaces::spaced(&glyphs);
             bidi::logical(&pieces)
         } else {

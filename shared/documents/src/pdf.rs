@@ -12,6 +12,7 @@ mod interpret;
 mod layout;
 mod letters;
 mod lines;
+mod margins;
 mod marked;
 mod mend;
 mod plausible;
@@ -71,6 +72,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
         }
         let is_shapes = plausible::is_shapes(&drawn);
         let mut lines = lines::of(drawn);
+        margins::without(&mut lines);
         bullets::join(&mut lines);
         size += lines.iter().map(|line| line.text.len()).sum::<usize>();
         if size > limits::TEXT_OUT {

@@ -49,12 +49,26 @@ impl<'a> Words<'a> {
                 }
                 text.push_str(line);
             }
-            // `COVID-19`, `Anglo-American`: a divided word goes on in small letters.
+            // `COVID-19`, `Anglo-American`: a divided word goes on in small letters, but for a `TraceMonkey`.
+            Some(before)
+                if line.starts_with(char::is_uppercase)
+                    && before.ends_with(char::is_lowercase)
+                    && self.is_name(last(before), first(line)) =>
+            {
+                text.truncate(before.len());
+                text.push_str(line);
+            }
             Some(_) if line.starts_with(|c: char| c.is_numeric() || c.is_uppercase()) => {
                 text.push_str(line);
             }
             _ => join::append(text, line),
         }
+    }
+
+    /// Written without its hyphen elsewhere, and nowhere with it.
+    fn is_name(&self, start: &str, end: &str) -> bool {
+        let knows = |word: String| self.0.contains(word.as_str());
+        knows(format!("{start}{end}")) && !knows(format!("{start}-{end}"))
     }
 
     /// Written with its hyphen elsewhere; where it is nowhere else, of two words that are.

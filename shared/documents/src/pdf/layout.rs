@@ -13,6 +13,8 @@ use crate::{Position, Role, Segment, block::Block, clean, join, lines};
 const GAP: f64 = 1.3;
 /// Of a font's size: how much further in a paragraph's first line begins, and how much the size of a heading differs.
 const INDENT: f64 = 0.8;
+/// Of a font's size: the step from one line of a heading to the next, at most.
+const HEADED: f64 = 1.4;
 /// How far further in an item's text begins than its mark, at most.
 const HANGING: f64 = 4.0;
 const SIZE: f64 = 0.12;
@@ -124,7 +126,7 @@ fn paragraphs(pages: &[Page]) -> Vec<Paragraph> {
                 text.push(SOFT);
             }
             match (last, paragraphs.last_mut()) {
-                (Some(last), Some(open)) if !parts(last, line, usual, open) => {
+                (Some(last), Some(open)) if !parts(last, line, (usual, body), open) => {
                     open.lines.push(text);
                 }
                 _ => paragraphs.push(Paragraph {
@@ -285,7 +287,7 @@ fn has_room(last: &Line, line: &Line) -> bool {
     !last.text.trim_end().ends_with(HYPHENS) && last.width + word + line.size * ROOM < line.width
 }
 
-fn parts(last: &Line, line: &Line, usual: f64, open: &Paragraph) -> bool {
+fn parts(last: &Line, line: &Line, (usual, body): (f64, f64), open: &Paragraph) -> bool {
     let ended = || open.lines.last().is_some_and(|line| lines::is_ended(line));
     if last.angle != line.angle || line.is_note || lines::is_marked(&line.text) {
         return true;
@@ -319,5 +321,14 @@ fn parts(last: &Line, line: &Line, usual: f64, open: &Paragraph) -> bool {
         .is_some_and(|line| lines::is_marked(line));
     let is_hanging = is_item && open.lines.len() == 1 && indent < size * HANGING;
     let is_left = is_item && open.lines.len() > 1 && indent < -size * INDENT;
-    step > usual * GAP || step > 0.0 && (indent > size * INDENT && !is_hanging || is_left)
+    let is_large = size > body * (1.0 + SIZE);
+    let apart = if is_large {
+        (usual * GAP).max(size * HEADED)
+    } else {
+        usual * GAP
+    };
+    let middle = |line: &Line| line.x + line.width / 2.0;
+    let is_centred = is_large && (middle(last) - middle(line)).abs() < size;
+    let is_indented = indent > size * INDENT && !is_hanging && !is_centred;
+    step > apart || step > 0.0 && (is_indented || is_left)
 }

@@ -170,6 +170,7 @@ impl Open {
         } = self;
         let angle = glyphs.first()?.angle;
         spaces::drop_covered(&mut glyphs);
+        signs::join_accents(&mut glyphs);
         // What nothing is known of keeps its place: no space stands there.
         for glyph in &mut glyphs {
             if plausible::is_unknown(&glyph.text) {

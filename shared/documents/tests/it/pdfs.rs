@@ -305,6 +305,89 @@ fn a_head_counts_pages_and_a_row_does_not() {
     assert!(!book.contains("27") && !book.contains("council"), "{book}");
 }
 
+/// TeX draws an accent, goes back, and draws the letter.
+#[test]
+fn an_accent_over_a_letter_is_the_letters() {
+    let content =
+        "BT /F 12 Tf 50 500 Td [(f\\250)333(ur Ren\\264)333(e, gar)-60(c)500(\\270)-100(on)] TJ ET";
+    assert_eq!(shown(content), "Page(1) für René, garçon\n");
+    // Beside a letter it is a sign of its own.
+    let content = "BT /F 12 Tf 50 500 Td (The path ~user and 5^2.) Tj ET";
+    assert_eq!(shown(content), "Page(1) The path ~user and 5^2.\n");
+}
+
+#[test]
+fn the_lines_of_a_title_are_one() {
+    let content = "BT /F 24 Tf 100 500 Td (The night ferry) Tj 40 -29 Td (of Kessel) Tj ET BT /F 12 Tf 50 400 Td \
+                   (When the harbour froze, the boats could not leave for six weeks.) Tj ET";
+    let read = "Page(1) The night ferry of Kessel\n\nWhen the harbour froze, the boats could not leave for six weeks.\n";
+    assert_eq!(shown(content), read);
+}
+
+/// A name of two capitals is divided like any other word, where it is written whole elsewhere.
+#[test]
+fn a_divided_name_is_whole_again() {
+    let page = |end: &'static str| {
+        lines(&[
+            (
+                50,
+                500,
+                "We call our boat NightRope, and the old one Anglo-Saxon, in the book of",
+            ),
+            (50, 486, end),
+            (50, 472, "Rope sails."),
+        ])
+    };
+    assert!(
+        placed(&[page("the harbour, and it is said that this Night-")])
+            .contains("this NightRope sails")
+    );
+    assert!(
+        placed(&[page("the harbour, and it is said that this Cold-")])
+            .contains("this Cold-Rope sails")
+    );
+}
+
+/// As courts print them, before their lines or drawn apart.
+#[test]
+fn numbers_of_lines_are_none_of_the_text() {
+    let said = [
+        "THE COURT:",
+        "The boat",
+        "left the",
+        "harbour at",
+        "midnight,",
+        "and nobody",
+        "saw it",
+        "before",
+        "the ice",
+        "had gone.",
+    ];
+    let height = |place: usize| u32::try_from(500 - 20 * place).unwrap();
+    let before =
+        (0..said.len()).map(|place| (50, height(place), format!("{}  {}", place + 1, said[place])));
+    let mut apart: Vec<(u32, u32, String)> = (0..said.len())
+        .map(|place| (50, height(place), (place + 1).to_string()))
+        .collect();
+    apart.extend((0..said.len()).map(|place| (90, height(place), said[place].to_owned())));
+    for page in [before.collect(), apart] {
+        let read = placed(&[page]);
+        assert!(
+            read.contains("THE COURT:") && read.contains("saw it"),
+            "{read}"
+        );
+        // That of the page.
+        assert_eq!(read.matches(char::is_numeric).count(), 1, "{read}");
+    }
+    // Fewer are a list.
+    let few = lines(&[
+        (50, 500, "1  Rope"),
+        (50, 480, "2  Cod"),
+        (50, 460, "3  Ice"),
+    ]);
+    assert!(placed(&[few]).contains('3'));
+}
+
 /// An invoice for each of two has no heads: what stands at the edges of both is theirs.
 #[test]
 fn pages_that_are_alike_keep_their_edges() {

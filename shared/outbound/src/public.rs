@@ -172,6 +172,7 @@ mod tests {
     use tokio::net::TcpListener;
 
     use super::{AddressError, Reach, address, is_refused, looking_up};
+    use crate::global::tests::SPECIAL;
 
     #[test]
     fn addresses_of_public_hosts_are_taken() {
@@ -248,20 +249,25 @@ mod tests {
             }
         });
         let public = "192.0.1.1";
-        for answers in [
-            // One look each; the last is what every later one finds.
-            vec![vec!["127.0.0.1"]],
-            vec![vec!["::1"]],
-            vec![vec!["::ffff:127.0.0.1"]],
-            vec![vec![public, "127.0.0.1"]],
-            vec![vec!["127.0.0.1", public]],
-            vec![vec!["2606:4700::1", "10.0.0.1"]],
-            vec![vec!["64:ff9b::7f00:1"]],
+        let mut names: Vec<Vec<&str>> = SPECIAL.iter().map(|address| vec![*address]).collect();
+        // Of several, one is enough.
+        for special in [
+            "127.0.0.1",
+            "10.0.0.1",
+            "::1",
+            "64:ff9b::7f00:1",
+            "169.254.169.254",
         ] {
-            let looks = AtomicUsize::new(0);
+            names.extend([
+                vec![public, special],
+                vec![special, public],
+                vec!["2606:4700::1", public, special],
+            ]);
+        }
+        assert!(names.len() >= 60);
+        for addresses in names {
             let client = looking_up(Duration::from_millis(300), move |_| {
-                let look = looks.fetch_add(1, Ordering::SeqCst).min(answers.len() - 1);
-                let found = answers[look]
+                let found = addresses
                     .iter()
                     .map(|address| SocketAddr::new(address.parse().unwrap(), 0))
                     .collect();

@@ -1,7 +1,7 @@
--- What Supabase provides and the migrations build on, for a plain Postgres 15 or newer: roles, `auth`, `storage`, and an
--- owner with what a hosted project's `postgres` has and no more. Runs as the local cluster's superuser
+-- What Supabase provides and the migrations build on, for a plain Postgres 15 or newer: roles, `auth`, `storage`, `realtime`,
+-- and an owner with what a hosted project's `postgres` has and no more. Runs as the local cluster's superuser
 -- (`supabase_admin`), once for each database, any number of times; a hosted project never sees it.
--- Sources: supabase/postgres (migrations/db), supabase/auth and supabase/storage (migrations), 2026.
+-- Sources: supabase/postgres (migrations/db), supabase/auth, supabase/storage and supabase/realtime (migrations), 2026.
 
 BEGIN;
 
@@ -141,8 +141,62 @@ ALTER FUNCTION storage.protect_delete() OWNER TO supabase_storage_admin;
 GRANT ALL ON storage.buckets, storage.objects TO postgres WITH GRANT OPTION;
 GRANT ALL ON storage.buckets, storage.objects TO anon, authenticated, service_role;
 
+-- realtime: what broadcasts from the database are written to, for the server to send. Not the server.
+-- Source: supabase/realtime (lib/realtime/tenants/repo/migrations, to 20260707120000).
+
+DO $$
+BEGIN
+  IF to_regrole('supabase_realtime_admin') IS NULL THEN CREATE ROLE supabase_realtime_admin NOLOGIN NOINHERIT; END IF;
+END
+$$;
+CREATE SCHEMA IF NOT EXISTS realtime;
+GRANT USAGE ON SCHEMA realtime TO postgres WITH GRANT OPTION;
+GRANT USAGE ON SCHEMA realtime TO anon, authenticated, service_role;
+
+CREATE TABLE IF NOT EXISTS realtime.messages (
+  topic TEXT NOT NULL,
+  extension TEXT NOT NULL,
+  payload JSONB,
+  event TEXT,
+  private BOOLEAN DEFAULT false,
+  updated_at TIMESTAMP NOT NULL DEFAULT now(),
+  inserted_at TIMESTAMP NOT NULL DEFAULT now(),
+  id UUID NOT NULL DEFAULT gen_random_uuid(),
+  binary_payload BYTEA,
+  PRIMARY KEY (id, inserted_at),
+  CONSTRAINT messages_payload_exclusive CHECK (payload IS NULL OR binary_payload IS NULL)
+) PARTITION BY RANGE (inserted_at);
+-- The server makes one for each day, and drops it after three.
+CREATE TABLE IF NOT EXISTS realtime.messages_of_all_days PARTITION OF realtime.messages DEFAULT;
+
+CREATE OR REPLACE FUNCTION realtime.topic() RETURNS TEXT LANGUAGE sql STABLE AS $$
+  SELECT nullif(current_setting('realtime.topic', true), '')
+$$;
+
+CREATE OR REPLACE FUNCTION realtime.send(payload JSONB, event TEXT, topic TEXT, private BOOLEAN DEFAULT true) RETURNS VOID
+LANGUAGE plpgsql AS $$
+DECLARE
+  message CONSTANT UUID := gen_random_uuid();
+BEGIN
+  EXECUTE format('SET LOCAL realtime.topic TO %L', topic);
+  INSERT INTO realtime.messages (id, payload, event, topic, private, extension)
+    VALUES (message, CASE WHEN payload ? 'id' THEN payload ELSE jsonb_set(payload, '{id}', to_jsonb(message)) END,
+      event, topic, private, 'broadcast');
+EXCEPTION WHEN OTHERS THEN
+  RAISE WARNING 'WarnSendingBroadcastMessage: %', SQLERRM;
+END
+$$;
+
+ALTER TABLE realtime.messages ENABLE ROW LEVEL SECURITY;
+ALTER TABLE realtime.messages_of_all_days ENABLE ROW LEVEL SECURITY;
+ALTER TABLE realtime.messages OWNER TO supabase_realtime_admin;
+ALTER TABLE realtime.messages_of_all_days OWNER TO supabase_realtime_admin;
+ALTER FUNCTION realtime.topic() OWNER TO supabase_realtime_admin;
+ALTER FUNCTION realtime.send(JSONB, TEXT, TEXT, BOOLEAN) OWNER TO supabase_realtime_admin;
+GRANT SELECT, INSERT, UPDATE ON realtime.messages TO postgres, anon, authenticated, service_role;
+
 -- Supabase's extension supautils lets `postgres` write policies on these tables, which it doesn't own, and nothing else
--- that needs the owner (`supautils.policy_grants`). Here the table changes hands for the length of that one command.
+-- that needs the owner (`supautils.policy_grants`). Here they change hands for the length of that one command.
 CREATE OR REPLACE FUNCTION storage.lend_for_policies() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   IF coalesce(nullif(current_setting('role'), 'none'), session_user) <> 'postgres' THEN
@@ -150,11 +204,14 @@ BEGIN
   END IF;
   IF tg_event = 'ddl_command_start' THEN
     ALTER TABLE storage.objects OWNER TO postgres;
+    ALTER TABLE realtime.messages OWNER TO postgres;
   ELSE
     ALTER TABLE storage.objects OWNER TO supabase_storage_admin;
+    ALTER TABLE realtime.messages OWNER TO supabase_realtime_admin;
     -- What `postgres` was granted went to the new owner along with the table.
     REVOKE GRANT OPTION FOR ALL ON storage.objects FROM supabase_storage_admin;
     GRANT ALL ON storage.objects TO postgres WITH GRANT OPTION;
+    GRANT SELECT, INSERT, UPDATE ON realtime.messages TO postgres;
   END IF;
 END
 $$;

@@ -1147,6 +1147,22 @@ CREATE FUNCTION private.begin_with_key(p_prefix text, p_hash bytea, p_user text,
 GRANT EXECUTE ON FUNCTION private.begin_with_key(p_prefix text, p_hash bytea, p_user text, p_account text, p_role text) TO repostr_api;
 COMMENT ON FUNCTION private.begin_with_key(p_prefix text, p_hash bytea, p_user text, p_account text, p_role text) IS 'As private.begin_as, for a request with a key. Raises PT401, with the detail api_key where there is no such key, and RPROL';
 
+CREATE FUNCTION private.broadcast(p_user text, p_event text, p_payload jsonb)
+  RETURNS void;
+COMMENT ON FUNCTION private.broadcast(p_user text, p_event text, p_payload jsonb) IS 'Sends to account:{id} what is private to it, or warns';
+
+CREATE FUNCTION private.broadcast_file()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.broadcast_file() IS 'Broadcasts a file whose status has changed: {id, project_id, status}';
+
+CREATE FUNCTION private.broadcast_output()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.broadcast_output() IS 'Broadcasts an output that has begun or whose status has changed: {id, project_id, kind, status}';
+
+CREATE FUNCTION private.broadcast_progress()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.broadcast_progress() IS 'Broadcasts how far the job of an output or a file is: the same with progress {stage, done, total}';
+
 CREATE FUNCTION private.caller(OUT person text, OUT account text, OUT role text)
   RETURNS record STABLE SECURITY DEFINER;
 COMMENT ON FUNCTION private.caller(OUT person text, OUT account text, OUT role text) IS 'Who the claims are of, for which account and in which role: admin, member or viewer. Raises PT401; with the detail membership_ended where a new token helps';
@@ -1603,6 +1619,10 @@ CREATE FUNCTION private.search_outputs(p_user text, p_text text, p_kinds public.
   RETURNS jsonb STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.search_outputs(p_user text, p_text text, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint) TO repostr_api;
 COMMENT ON FUNCTION private.search_outputs(p_user text, p_text text, p_kinds public.output_kind[], p_statuses public.output_status[], p_created_at timestamp with time zone, p_id uuid, p_limit bigint) IS 'The same, of those that have all words of a text';
+
+CREATE FUNCTION private.set_realtime(p_on boolean)
+  RETURNS void;
+COMMENT ON FUNCTION private.set_realtime(p_on boolean) IS 'Has outputs and files broadcast through Supabase Realtime, or no longer. The owner''s, by migrate';
 
 CREATE FUNCTION private.settle(p_user text, p_account text, p_route text, p_key text, p_hash text, p_status integer, p_headers jsonb, p_body text)
   RETURNS void SECURITY DEFINER;

@@ -155,6 +155,25 @@ async fn a_bucket_that_is_to_be_private_is_closed() {
 }
 
 #[tokio::test]
+async fn broadcasts_are_switched_on_and_off() {
+    let deployment = Deployment::with(&[("REALTIME", "on")]).await;
+    let off = [("MIGRATION_DATABASE_URL", deployment.owner.as_str())];
+    let off = app().function("migrate", &off).await;
+    let mut database = deployment.database.superuser().await;
+    let mut made = async || {
+        let made = "SELECT (SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%broadcast%'), (SELECT count(*) FROM pg_policies WHERE schemaname = 'realtime')";
+        let made: (i64, i64) = sqlx::query_as(made).fetch_one(&mut database).await.unwrap();
+        made
+    };
+    for _ in 0..2 {
+        assert_eq!(deployment.asked("Create").await["Status"], "SUCCESS");
+        assert_eq!(made().await, (4, 1));
+    }
+    off.invoke(json!({})).await.response();
+    assert_eq!(made().await, (0, 0));
+}
+
+#[tokio::test]
 async fn the_end_of_a_stack_leaves_the_database_as_it_is() {
     let deployment = Deployment::start().await;
     assert_eq!(deployment.asked("Delete").await["Status"], "SUCCESS");

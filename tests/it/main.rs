@@ -49,6 +49,8 @@ mod pooler;
 mod providers;
 /// A plan gives less than it says, or more.
 mod quotas;
+/// A topic is heard by whoever it isn't for, or a broadcast breaks what it tells of.
+mod realtime;
 /// The schema lacks what the schema reference promises, or leaves open what it closes.
 mod schema;
 /// A text looks current though its sources have changed.

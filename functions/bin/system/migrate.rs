@@ -1,5 +1,5 @@
-//! On deployment: applies the migrations, sets the passwords of the login roles, and closes a bucket that is to be
-//! private, all under one lock. Weekly: `VACUUM ANALYZE`, which is the owner's right alone.
+//! On deployment: applies the migrations, sets the passwords of the login roles, closes a bucket that is to be
+//! private, and switches broadcasts on or off, all under one lock. Weekly: `VACUUM ANALYZE`, which is the owner's right alone.
 
 use domain::Env;
 use functions::system::cloudformation;
@@ -14,6 +14,7 @@ struct Owner {
     /// Login roles and their passwords, out of the URLs that the other functions connect with.
     logins: Vec<(String, String)>,
     uploads_public: bool,
+    realtime: bool,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -33,6 +34,7 @@ async fn main() -> Result<(), Error> {
         .filter_map(|name| login(&mut env, name))
         .collect(),
         uploads_public: env.parsed("UPLOADS_PUBLIC", true),
+        realtime: env.switch("REALTIME"),
     };
     env.finish()?;
     let owner = &owner;
@@ -67,6 +69,7 @@ async fn migrate(owner: &Owner) -> Result<Value, Error> {
         if !owner.uploads_public {
             owner::close_bucket(session).await?;
         }
+        migrations::set_realtime(session, owner.realtime).await?;
         Ok::<_, Error>(applied)
     })
     .await?;

@@ -146,6 +146,15 @@ pub async fn apply(
     Ok(new.map(|(name, _)| name.clone()).collect())
 }
 
+/// Has the database broadcast what happens to outputs and files through Supabase Realtime, or no longer. For [`alone`],
+/// after [`apply`].
+pub async fn set_realtime(owner: &mut PgConnection, on: bool) -> Result<(), sqlx::Error> {
+    let set = format!(
+        "BEGIN; SET LOCAL lock_timeout = '300ms'; SELECT private.set_realtime({on}); COMMIT"
+    );
+    run(owner, &set).await
+}
+
 /// Runs a step's transaction, and again where it stood in others' way or they in its.
 async fn run(owner: &mut PgConnection, sql: &str) -> Result<(), sqlx::Error> {
     let mut attempt = 1;

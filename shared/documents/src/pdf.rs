@@ -2,6 +2,7 @@
 
 mod bidi;
 mod bullets;
+mod capitals;
 mod clusters;
 mod collections;
 mod divided;
@@ -20,6 +21,7 @@ mod running;
 mod signs;
 mod spaces;
 mod strings;
+mod turns;
 
 use crate::{Document, DocumentError, Unread, limits, speech};
 use clusters::Clusters;
@@ -74,6 +76,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
         let mut lines = lines::of(drawn);
         margins::without(&mut lines);
         bullets::join(&mut lines);
+        capitals::join(&mut lines);
         size += lines.iter().map(|line| line.text.len()).sum::<usize>();
         if size > limits::TEXT_OUT {
             return Err(DocumentError::more_than_bytes(limits::TEXT_OUT));
@@ -102,7 +105,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
 
 fn document(pages: Vec<Page>) -> Result<Document, DocumentError> {
     let pages = running::without(pages);
-    if let Some(talk) = speech::transcript(&layout::blocks(&pages)) {
+    let table = speech::rows(&turns::blocks(&pages));
+    let blocks = table.unwrap_or_else(|| layout::blocks(&pages));
+    if let Some(talk) = speech::transcript(&blocks) {
         return speech::document(talk);
     }
     Document::of(layout::segments(&pages))

@@ -14,6 +14,8 @@ use crate::{join, raised};
 const LINE: f64 = 0.5;
 /// Of wide characters' size: the widest step from one to the next below it.
 const DOWN: f64 = 1.3;
+/// Of a large first letter's size: the most that its paragraph's are.
+const INITIAL: f64 = 0.5;
 /// Lines that are drawn last and read first, at most.
 const HEADS: usize = 4;
 /// Of a line's size: what is smaller and stands higher is raised.
@@ -136,12 +138,28 @@ impl Open {
         if is_below(last, glyph) && (self.is_column || self.glyphs.len() == 1) {
             return false;
         }
-        if glyph.angle != last.angle || (glyph.y - self.y).abs() > higher * LINE {
+        if self.is_initial(glyph)
+            || glyph.angle != last.angle
+            || (glyph.y - self.y).abs() > higher * LINE
+        {
             return true;
         }
         let rtl = self.is_rtl || glyph.text.chars().any(bidi::is_rtl);
         let beside = self.left - glyph.end < higher * 1.5;
         glyph.x < self.left - higher * if rtl { 0.0 } else { 1.0 } && !(rtl && beside)
+    }
+
+    /// A large letter alone, beside which the first line of its paragraph begins.
+    fn is_initial(&self, next: &Glyph) -> bool {
+        let mut letters = self
+            .glyphs
+            .iter()
+            .flat_map(|glyph| glyph.text.trim().chars());
+        next.size < self.size * INITIAL
+            && next.y - self.y > next.size * LINE
+            && next.text.starts_with(char::is_alphabetic)
+            && letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_none()
     }
 
     fn push(&mut self, glyph: Glyph) {

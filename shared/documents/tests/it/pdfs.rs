@@ -388,6 +388,78 @@ fn numbers_of_lines_are_none_of_the_text() {
     assert!(placed(&[few]).contains('3'));
 }
 
+/// As a magazine begins an article.
+#[test]
+fn a_large_first_letter_belongs_to_its_word() {
+    let page = |letter: &str, first: &str| {
+        let content = format!(
+            "BT /F 40 Tf 50 470 Td ({letter}) Tj ET BT /F 12 Tf 14 TL 90 486 Td ({first}) Tj T* (and a harbour that froze in winter.) Tj \
+             -40 -14 Td (Nobody left the harbour.) Tj ET"
+        );
+        shown(&content)
+    };
+    let read = page("W", "hen the boats stayed, there was a boat");
+    assert!(
+        read.starts_with("Page(1) When the boats stayed, there was a boat and a harbour"),
+        "{read}"
+    );
+    let read = page("A", "harbour is a place, a boat is none,");
+    assert!(read.starts_with("Page(1) A harbour is a place"), "{read}");
+}
+
+/// The words of a cell go on below it, and the next row begins at the left.
+#[test]
+fn a_transcript_in_a_table_has_its_speakers() {
+    let turns = [
+        (
+            "00:00:03",
+            "Maya Torres",
+            "What happened to the boats in",
+            "the winter of that year?",
+        ),
+        (
+            "00:00:14",
+            "Ole Brandt",
+            "The harbour froze, and we could",
+            "not leave for six weeks.",
+        ),
+        (
+            "00:00:27",
+            "Maya Torres",
+            "And then the islanders voted on",
+            "what they wanted?",
+        ),
+        (
+            "00:00:31",
+            "Ole Brandt",
+            "They did, and nearly all of them",
+            "asked us to stay.",
+        ),
+    ];
+    let lines = turns
+        .iter()
+        .zip(0..)
+        .flat_map(|((time, name, said, more), row)| {
+            let y = 500 - 40 * row;
+            [
+                (50, y, *time),
+                (130, y, *name),
+                (230, y, *said),
+                (230, y - 14, *more),
+            ]
+            .map(|(x, y, text)| (x, y, text.to_owned()))
+        });
+    let read = placed(&[lines.collect()]);
+    assert!(
+        read.contains("The harbour froze, and we could not leave for six weeks."),
+        "{read}"
+    );
+    assert!(
+        read.contains("start: 14.0, end: 27.0") && read.contains("<Ole Brandt>"),
+        "{read}"
+    );
+}
+
 /// An invoice for each of two has no heads: what stands at the edges of both is theirs.
 #[test]
 fn pages_that_are_alike_keep_their_edges() {

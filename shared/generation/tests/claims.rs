@@ -67,7 +67,7 @@ const CLASSES: [(&str, &[&str], usize); 9] = [
         &["link_not_in_source", "address_not_in_source"],
         100,
     ),
-    ("ungrounded", &["ungrounded"], 75),
+    ("ungrounded", &["ungrounded"], 89),
     (
         "damage",
         &[
@@ -99,16 +99,16 @@ const SECOND_HOLD_OUT: [(&str, usize); 10] = [
 ];
 
 const THIRD_HOLD_OUT: [(&str, usize); 10] = [
-    ("quote", 98),
+    ("quote", 100),
     ("attribution", 90),
-    ("context", 85),
-    ("figure", 95),
+    ("context", 86),
+    ("figure", 97),
     ("date", 92),
     ("name", 94),
     ("link", 100),
     ("ungrounded", 94),
     ("damage", 95),
-    ("true", 92),
+    ("true", 94),
 ];
 
 struct Claim {

@@ -223,6 +223,12 @@ impl Speech {
         self.named.contains(name)
     }
 
+    /// Whether a label names somebody whom the sources name, who may be silent there.
+    pub(super) fn names_person(&self, label: &str) -> bool {
+        let known = |names: Vec<String>| names.iter().all(|name| self.names_in_passing(name));
+        label_names(label).is_some_and(known)
+    }
+
     pub(super) fn is_family(&self, name: &str) -> bool {
         self.before.get(name).is_some_and(|before| before.len() > 1)
     }

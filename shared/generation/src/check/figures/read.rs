@@ -229,6 +229,7 @@ impl Reader<'_> {
         let listed = self.listed(end);
         let first = values.first().copied().unwrap_or_default();
         let one = first <= 1.0
+            && first.fract() == 0.0
             && is_words
             && !scaled
             && !is_fraction

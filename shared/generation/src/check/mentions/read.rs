@@ -57,7 +57,7 @@ impl Mentions {
         // `Of dogs there were 310` names what it counts.
         let of_people = self.last.is_some_and(|last| last.counted == Some(SOMEBODY));
         let is_named = mention.near.iter().any(|term| self.counted.contains(term)) && !of_people;
-        let is_bare = figure.unit.is_none() && figure.counted.is_none() && !is_named;
+        let is_bare = figure.unit.is_none() && mention.counted.is_none() && !is_named;
         if is_bare && figure.year.is_none() && figure.literal.is_none() && !figure.is_weak {
             if let Some(last) = self.last.filter(|last| last.sentence + 1 >= sentence) {
                 mention.carried = last.dimension;

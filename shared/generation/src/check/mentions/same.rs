@@ -9,6 +9,9 @@ use crate::check::{
     lexicon::units,
 };
 
+/// What a fraction in words may be off.
+const CLOSE: f64 = 0.008;
+
 impl Mentions {
     /// The mentions of the same value, in a unit that fits.
     pub(super) fn same(&self, figure: &Figure, mention: &Mention) -> Vec<u32> {
@@ -34,11 +37,7 @@ impl Mentions {
                     take(list, &mut found, &|other| {
                         fits_sign(other) && (!mention.negative || other.negative)
                     });
-                    if unit.dimension == units::RATIO
-                        && unit.factor > 0.5
-                        && found.is_empty()
-                        && !mention.negative
-                    {
+                    if unit.dimension == units::RATIO && unit.factor > 0.5 && !mention.negative {
                         found.extend(self.close_ratio(value));
                     }
                     // A quarter came from one, and the rest from the other.
@@ -61,8 +60,10 @@ impl Mentions {
                         &mut found,
                         &|other| match &other.what {
                             What::Figure(known) => {
+                                // What follows may be a small word: `190 in 2023`.
+                                let counts = other.carried.is_none() && other.counted.is_some();
                                 known.unit.is_none()
-                                    && known.counted.is_none()
+                                    && !counts
                                     && (other.carried == Some(unit.dimension)
                                         || self.names_unit(other, unit.dimension))
                                     && mention.negative == other.negative
@@ -122,14 +123,14 @@ impl Mentions {
             })
     }
 
-    /// Percentages within half of one, for fractions in words.
+    /// Percentages near a fraction in words.
     fn close_ratio(&self, value: f64) -> Vec<u32> {
         let from = self
             .sorted
-            .partition_point(|(known, _)| *known < value - 0.005);
+            .partition_point(|(known, _)| *known < value - CLOSE);
         let close = self.sorted[from..]
             .iter()
-            .take_while(|(known, _)| *known <= value + 0.005)
+            .take_while(|(known, _)| *known <= value + CLOSE)
             .take(LOOKED_AT * 8);
         close
             .filter(|(_, number)| matches!(&self.all[*number as usize].what, What::Figure(figure) if figure.dimension() == Some(units::RATIO)))

@@ -81,7 +81,9 @@ fn labelled(line: &str, evidence: &Evidence) -> Option<Range<usize>> {
     let after = colon + line[colon..].chars().next()?.len_utf8();
     let rest = line[after..].trim_start_matches(['*', '_']);
     let from = line.len() - rest.trim_start().len();
-    let named = !label.is_empty() && evidence.speech.is_speaker(label);
+    let named = !label.is_empty()
+        && (evidence.speech.is_speaker(label)
+            || evidence.speech.names_person(label) && line[from..].unicode_words().any(speaks));
     (named && !is_marked(&line[from..])).then(|| from..line.trim_end().len())
 }
 
@@ -202,13 +204,15 @@ fn first_person(sentence: &str) -> Option<Range<usize>> {
             .next()
             .is_some_and(|word| SAYING.contains(lower(word).as_str()))
     })?;
-    let speaks = |word: &str| {
-        let word = lower(word);
-        let plural = ["amos", "emos", "imos"]
-            .iter()
-            .any(|end| word.ends_with(end));
-        FIRST_PERSON.contains(word.as_str()) || plural && word.len() > 5
-    };
     // `verschwenden wir`
     sentence[..at].unicode_words().any(speaks).then_some(0..at)
+}
+
+/// Whether a word is of the first person.
+fn speaks(word: &str) -> bool {
+    let word = lower(word);
+    let plural = ["amos", "emos", "imos"]
+        .iter()
+        .any(|end| word.ends_with(end));
+    FIRST_PERSON.contains(word.as_str()) || plural && word.len() > 5
 }

@@ -10,7 +10,7 @@ use ego_tree::NodeId;
 use scraper::{ElementRef, Html, Selector};
 
 use super::{blocks, furniture, hidden::Hidden, page, teasers};
-use crate::{Role, block::Block, lines};
+use crate::{Role, block::Block, join, lines};
 
 /// Characters of an article: that Readability is asked for, and that its paragraphs have.
 const ARTICLE: usize = 500;
@@ -51,11 +51,44 @@ pub(super) fn blocks(page: &Html, hidden: &Hidden) -> Vec<Block> {
         let is_boilerplate = is_stamp || furniture::is_boilerplate(&block.text);
         // Behind the text: the address of who sent it, and so on.
         is_over |= is_boilerplate && !is_stamp && place >= last;
-        if is_boilerplate || (is_over && !lines::is_ended(&block.text)) {
+        if is_site && furniture::is_caption(&block.text) {
+            block.role = Role::Caption;
+        } else if is_boilerplate || (is_over && !lines::is_ended(&block.text)) {
             block.role = Role::Furniture;
         }
     }
-    titled(page, blocks)
+    let mut blocks = titled(page, blocks);
+    if is_site {
+        leave_labels(&mut blocks);
+    }
+    blocks
+}
+
+/// Where an article is filed and what stands beside its title: a few words above it, or between it and the first sentence.
+fn leave_labels(blocks: &mut [Block]) {
+    const WORDS: usize = 7;
+    let Some(title) = blocks.iter().position(|block| block.role == Role::Title) else {
+        return;
+    };
+    let is_sentence = |block: &Block| {
+        block.role == Role::Paragraph
+            && lines::is_ended(&block.text)
+            && block.text.chars().count() > 60
+    };
+    let Some(first) = blocks.iter().skip(title).position(is_sentence) else {
+        return;
+    };
+    for block in &mut blocks[..title + first] {
+        let words = block.text.split_whitespace().count();
+        // Chinese and Japanese part no words.
+        let wide = block.text.chars().filter(|c| join::is_wide(*c)).count();
+        let is_label = matches!(block.role, Role::Paragraph | Role::Item)
+            && words.max(wide) <= WORDS
+            && !lines::is_ended(&block.text);
+        if is_label {
+            block.role = Role::Furniture;
+        }
+    }
 }
 
 /// Words of paragraphs that end as sentences do.

@@ -11,7 +11,7 @@ use scraper::{
 };
 
 use super::page;
-pub(super) use boilerplate::is_boilerplate;
+pub(super) use boilerplate::{is_boilerplate, is_caption};
 use names::{ELSEWHERE, NAMES, PAIRS, SMALL};
 pub(super) use stamps::is_stamp;
 

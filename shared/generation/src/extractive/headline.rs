@@ -13,7 +13,7 @@ const SHORT: usize = 1_500;
 const SHOUT: usize = 6;
 /// Who says "I" or "you" tells of himself; who points, of something else.
 const NEVER: &str = "i i'm i'd i've i'll me my mine you your it its he she him her his this these that those \
-there here such also too then now again above below following";
+there here such also too then now again above below following declined spokesman spokeswoman spokesperson";
 /// They join a clause that could stand alone, and begin one that can't.
 const AND: &str = "and but so because while und aber denn weil während et mais car y pero porque e ma perché mas en maar want";
 /// They say more of what the clause has named.

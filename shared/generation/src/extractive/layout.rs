@@ -72,9 +72,14 @@ pub(super) fn lines(blocks: &[Block], language: Language) -> Vec<Line> {
             let is_first = lines[..start].iter().all(|line| *line == Line::Title);
             let heads = blocks.get(end).is_some_and(|next| next.role == Role::Item);
             guess(&bare, &mut lines[start..end], is_first, heads);
-            for (line, block) in lines[start..end].iter_mut().zip(run) {
-                if block.states_headings && *line == Line::Heading {
-                    *line = Line::Text;
+            // Where a source states its headings, another short line is a label; the last one may lead to a list.
+            for (place, block) in (start..end).zip(run) {
+                if block.states_headings && lines[place] == Line::Heading {
+                    lines[place] = if heads && place + 1 == end {
+                        Line::Text
+                    } else {
+                        Line::Furniture
+                    };
                 }
             }
         }

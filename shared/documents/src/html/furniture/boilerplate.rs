@@ -54,6 +54,14 @@ const STARTS: &[&str] = &[
     "leave a reply",
     "leave a comment",
     "please turn on javascript",
+    "责任编辑",
+    "[责任编辑",
+    "［责任编辑",
+    "（责任编辑",
+    "（编译/",
+    "（编译：",
+    "未经授权",
+    "精彩视频推荐",
     "この記事は有料",
     "（この記事は有料",
     "有料会員",
@@ -140,4 +148,21 @@ pub(in crate::html) fn is_boilerplate(text: &str) -> bool {
     }
     let says = lower.contains("all rights reserved") || lower.contains("unsubscribe");
     words <= BOILERPLATE && (says || STARTS.iter().any(|start| lower.starts_with(start)))
+}
+
+/// What a line that describes a picture begins with.
+pub(in crate::html) fn is_caption(text: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "clockwise from",
+        "from left:",
+        "from top:",
+        "left to right:",
+        "pictured:",
+        "photo:",
+        "photograph:",
+        "image caption",
+        "media caption",
+    ];
+    let lower = text.trim().to_lowercase();
+    STARTS.iter().any(|start| lower.starts_with(start))
 }

@@ -85,8 +85,11 @@ const WHEN: [&str; 62] = [
     "aktualisiert",
     "min",
 ];
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+const MONTHS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "dez",
+    "fev", "abr", "mai", "set", "out", "ene", "dic", "janv", "févr", "avr", "juin", "juil", "août",
+    "déc", "januar", "februar", "märz", "juni", "juli", "oktober", "dezember", "às", "à", "de",
+    "a", "las",
 ];
 
 /// `27`, `12 March 2026, 14:20 GMT`, `Asked 3 years ago`, `By Nora Whitfield`.

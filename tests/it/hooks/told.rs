@@ -60,6 +60,18 @@ async fn each_end_is_told_to_those_who_want_it() {
              UPDATE outputs SET status = 'failed' WHERE user_id = 'user_other'",
         )
         .await;
+    // Nor does it concern anybody what becomes of a deleted project's.
+    let gone = format!(
+        "INSERT INTO projects (user_id, title) VALUES ('{}', 'Gone');
+         INSERT INTO outputs (user_id, project_id, kind) SELECT user_id, id, 'blog' FROM projects WHERE title = 'Gone';
+         INSERT INTO files (user_id, project_id, path, status)
+           SELECT user_id, id, user_id || '/' || id || '/gone.mp3', 'processing' FROM projects WHERE title = 'Gone';
+         INSERT INTO private.deleted_projects (project_id, user_id) SELECT id, user_id FROM projects WHERE title = 'Gone';
+         UPDATE outputs SET status = 'failed' WHERE project_id = (SELECT id FROM projects WHERE title = 'Gone');
+         UPDATE files SET status = 'ready' WHERE project_id = (SELECT id FROM projects WHERE title = 'Gone')",
+        fixture.user.id
+    );
+    fixture.sql(&gone).await;
     assert_eq!(fixture.minute().await["sent"], 7);
 
     let worker = fixture.worker().await;

@@ -24,7 +24,7 @@ async fn messages(database: &mut PgConnection) -> Vec<(String, String, Value)> {
 
 #[tokio::test]
 async fn who_listens_hears_each_step_of_an_output() {
-    let mut fixture = WorkerFixture::start([written().after(Duration::from_millis(5000))]).await;
+    let mut fixture = WorkerFixture::start([written().after(Duration::from_secs(5))]).await;
     fixture.sql(ON).await;
     let id = fixture.sent_job().await;
     fixture.queue.work(&fixture.worker().await).await;

@@ -36,7 +36,7 @@ async fn no_answer_at_all_is_tried_again() {
 #[tokio::test]
 async fn a_deadline_is_kept_whatever_comes() {
     let slow = Duration::from_millis(20);
-    let mut all = JoinSet::new();
+    let mut cases = Vec::new();
     let mut never_sent = Vec::new();
     for dialect in DIALECTS {
         let good = || dialect.answering(BLOG);
@@ -59,19 +59,27 @@ async fn a_deadline_is_kept_whatever_comes() {
                 plain(dialect, 500, &[]).dripping(slow),
             ),
         ] {
-            all.spawn(keeps_its_deadline(dialect, name, answer));
+            let server = Scripted::start([answer]).await;
+            let provider = dialect.provider(&server.url);
+            cases.push((name, server, provider));
         }
+    }
+    // A client takes a while to make: all are there before the first deadline begins.
+    let mut all = JoinSet::new();
+    for (name, server, provider) in cases {
+        all.spawn(async move {
+            keeps_its_deadline(name, &provider).await;
+            drop(server);
+        });
     }
     while let Some(ended) = all.join_next().await {
         ended.unwrap();
     }
 }
 
-async fn keeps_its_deadline(dialect: &'static Dialect, name: &'static str, answer: Answer) {
-    let server = Scripted::start([answer]).await;
+async fn keeps_its_deadline(name: &str, provider: &Provider) {
     let (started, deadline) = (Instant::now(), Duration::from_millis(600));
     let mut calls = Vec::new();
-    let provider = dialect.provider(&server.url);
     let brief = brief(OutputKind::Blog);
     let written = provider.write(&brief, deadline, &mut calls);
     // What comes would end in something else, or never.

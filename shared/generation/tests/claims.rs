@@ -82,6 +82,12 @@ const CLASSES: [(&str, &[&str], usize); 9] = [
         100,
     ),
 ];
+/// The classes of truths, and what the table calls them. `reworded` are those that were written last, without a look at the
+/// checks, as freely as a good model words what it has read.
+const TRUTHS: [(&str, &str); 2] = [
+    ("true", "truths unmarked"),
+    ("reworded", "reworded truths unmarked"),
+];
 /// Of the truths, in percent, that stay unmarked.
 const PRECISION: usize = 97;
 /// The same of the sources that were held out, the truths last: what was reached.
@@ -266,6 +272,10 @@ fn is_caught(claim: &Claim, checks: &Result<Vec<Check>, &'static str>) -> bool {
     }
 }
 
+fn is_truth(class: &str) -> bool {
+    TRUTHS.iter().any(|(truth, _)| *truth == class)
+}
+
 /// A truth is marked by anything that isn't mere information.
 fn is_marked(checks: &Result<Vec<Check>, &'static str>) -> bool {
     match checks {
@@ -340,7 +350,7 @@ async fn hold(folder: &str, name_of_table: &str, least: Vec<(&str, usize)>) {
         let (source, listed) = text.split_once("\n----\n").expect("a source and claims");
         for claim in claims(&name, listed) {
             let found = checks(source, &claim).await;
-            let is_right = if claim.class == "true" {
+            let is_right = if is_truth(&claim.class) {
                 !is_marked(&found)
             } else {
                 is_caught(&claim, &found)
@@ -385,15 +395,10 @@ async fn hold(folder: &str, name_of_table: &str, least: Vec<(&str, usize)>) {
 
 fn table(counts: &BTreeMap<String, Count>) -> String {
     let mut table = String::from("| class | right | of | share |\n|---|---:|---:|---:|\n");
-    let classes = CLASSES.iter().map(|(class, ..)| *class).chain(["true"]);
-    for class in classes {
+    let classes = CLASSES.iter().map(|(class, ..)| (*class, *class));
+    for (class, named) in classes.chain(TRUTHS) {
         let Some(Count { right, all, .. }) = counts.get(class) else {
             continue;
-        };
-        let named = if class == "true" {
-            "truths unmarked"
-        } else {
-            class
         };
         let share = right * 1000 / all;
         writeln!(
@@ -412,7 +417,7 @@ fn by_language(counts: &BTreeMap<String, Count>) -> String {
     let mut languages: BTreeMap<&str, [(usize, usize); 2]> = BTreeMap::new();
     for (class, count) in counts.iter().filter(|(class, _)| *class != "damage") {
         for (language, (right, all)) in &count.languages {
-            let sums = &mut languages.entry(language).or_default()[usize::from(class == "true")];
+            let sums = &mut languages.entry(language).or_default()[usize::from(is_truth(class))];
             *sums = (sums.0 + right, sums.1 + all);
         }
     }

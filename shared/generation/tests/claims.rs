@@ -91,7 +91,7 @@ const TRUTHS: [(&str, &str); 2] = [
 /// Of the truths, in percent, that stay unmarked.
 const PRECISION: usize = 97;
 /// The same of the sources that were held out, the truths last: what was reached.
-const SECOND_HOLD_OUT: [(&str, usize); 10] = [
+const SECOND_HOLD_OUT: [(&str, usize); 11] = [
     ("quote", 98),
     ("attribution", 95),
     ("context", 83),
@@ -102,9 +102,10 @@ const SECOND_HOLD_OUT: [(&str, usize); 10] = [
     ("ungrounded", 100),
     ("damage", 97),
     ("true", 97),
+    ("reworded", 80),
 ];
 
-const THIRD_HOLD_OUT: [(&str, usize); 10] = [
+const THIRD_HOLD_OUT: [(&str, usize); 11] = [
     ("quote", 100),
     ("attribution", 90),
     ("context", 86),
@@ -115,6 +116,7 @@ const THIRD_HOLD_OUT: [(&str, usize); 10] = [
     ("ungrounded", 94),
     ("damage", 95),
     ("true", 94),
+    ("reworded", 74),
 ];
 
 struct Claim {

@@ -3,6 +3,7 @@
 use super::{
     folded::is_unspaced,
     lexeme::{Kind, Lexeme},
+    lexicon::numbers::SCALES,
     numerals,
 };
 use crate::words::{Language, lower};
@@ -86,14 +87,16 @@ pub(crate) fn of(text: &str, language: Language) -> Vec<Lexeme> {
         };
         while chars.next_if(|(at, _)| *at < end).is_some() {}
         let is_hyphen = matches!(kind, Kind::Sign('-' | '‐' | '‑'));
-        // A hyphen within a word is no sign.
-        let within = is_hyphen
-            && !space
-            && matches!(
-                found.last().map(|last| &last.kind),
-                Some(Kind::Word(_) | Kind::Number(..))
-            )
-            && text[end..].starts_with(is_letter);
+        // A hyphen within a word is no sign, nor is that of `£19-million`.
+        let joins = match found.last().map(|last| &last.kind) {
+            Some(Kind::Word(_) | Kind::Number(..)) => true,
+            Some(Kind::Digits(..)) => {
+                let after = text[end..].split(|c| !is_letter(c)).next();
+                after.is_some_and(|word| SCALES.contains_key(lower(word).as_str()))
+            }
+            _ => false,
+        };
+        let within = is_hyphen && !space && joins && text[end..].starts_with(is_letter);
         if within {
             hyphen = true;
             continue;

@@ -8,6 +8,7 @@ mod read;
 mod same;
 mod sentence;
 mod trend;
+mod worked_out;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -17,11 +18,16 @@ use std::{
 use super::{
     dates::{Date, Dates, Day, When},
     figures::{Figure, key},
-    lexicon::{calendar, numbers::ROUNDED, units},
+    lexicon::{
+        calendar,
+        numbers::ROUNDED,
+        units::{self, Unit},
+    },
 };
 use passages::{Passages, Share};
 use read::Last;
 pub(crate) use sentence::of_sentence;
+use worked_out::{Cues, WorkedOut};
 
 /// Mentions of one value, and of one word, that are looked at.
 const LOOKED_AT: usize = 24;
@@ -42,6 +48,8 @@ const CHANGES: usize = 500;
 const TABLE_ROWS: usize = 500;
 /// Words of a sentence that are compared.
 const TERMS: usize = 32;
+/// In seconds.
+const WEEK: u32 = 604_800;
 
 #[derive(Debug, Clone)]
 pub(crate) enum What {
@@ -69,9 +77,13 @@ pub(crate) struct Mention {
     /// The sentence says what the rest is: of a share, that there is another one.
     of_rest: bool,
     /// What the figure before it is measured in, where it says nothing of its own: `the gates 4 million pounds, the fraud 3`.
-    carried: Option<u8>,
+    carried: Option<Unit>,
     /// Of a table.
     row: Option<u32>,
+    /// What its sentence says that it has worked out.
+    cues: Cues,
+    /// Where the figure begins of which this is said to be a part: `six of the eight`.
+    part_of: Option<usize>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -115,6 +127,9 @@ pub(crate) struct Mentions {
     /// All that figures count.
     counted: HashSet<u32>,
     last: Option<Last>,
+    worked_out: WorkedOut,
+    /// Numbers of weekdays that are named together.
+    weekdays: HashSet<String>,
 }
 
 impl Mentions {
@@ -154,6 +169,7 @@ impl Mentions {
 
     pub(crate) fn finish(&mut self) {
         self.sorted.sort_by(|one, other| one.0.total_cmp(&other.0));
+        self.worked_out.sort();
     }
 
     /// What the sources say to what a sentence says; `left` comparisons may be made.
@@ -211,13 +227,25 @@ impl Mentions {
             let near = self.follows(figure, mention)
                 || self.rounded(figure, mention)
                 || self.is_complement(figure, mention)
+                || self.is_worked_out(figure, mention, all, said)
+                || self.counts_weekdays(figure)
                 || figure.vague && self.vague(figure, mention, said.sentence);
             return if near { Support::Yes } else { Support::No };
         }
         if same.is_empty() {
             return Support::Yes;
         }
-        self.in_context(&same, mention, all, said, left)
+        match self.in_context(&same, mention, all, said, left) {
+            Support::Elsewhere if self.leaves(figure, mention, all) => Support::Yes,
+            support => support,
+        }
+    }
+
+    /// `Twice a week` where it is on Tuesdays and Fridays.
+    fn counts_weekdays(&self, figure: &Figure) -> bool {
+        let is_weekly = figure.per == Some((units::TIME, WEEK));
+        let days = figure.values.first();
+        is_weekly && days.is_some_and(|days| self.weekdays.contains(&key(*days)))
     }
 
     /// Whether it is how much more or less one figure of a sentence is than the one before it.

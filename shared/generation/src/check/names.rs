@@ -6,10 +6,12 @@ mod subject;
 
 use std::ops::Range;
 
+use domain::Platform;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
     evidence::Evidence,
+    folded::Folded,
     lexicon::{
         names::{KNOWN, WORDS},
         speech::SAYING,
@@ -28,6 +30,7 @@ use subject::is_subject;
 
 /// Capitalised by custom, and nobody's name; in small letters.
 const CUSTOM: &str = "i i'm i've i'll i'd dear hi hello hey reader readers friend friends team best kind warm regards sincerely cheers \
+liebe lieber liebes hallo guten freunde freundinnen leser leserinnen grüße grüßen \
 thanks thank yours ps p.s ok okay yes no mr mrs ms dr prof monday tuesday wednesday thursday friday saturday sunday january february march \
 april may june july august september october november december sir madam captain professor doctor president king queen frau herr \
 m mm mlle sra dra dña hr fr st \
@@ -104,6 +107,10 @@ pub(crate) fn is_unknown_tag(tag: &str, evidence: &Evidence) -> bool {
         before = c;
     }
     parts.push(tag.to_owned());
+    // Of a script without spaces the tag may be part of a name: `高知` of `高知県`.
+    if !has_capitals(tag) && evidence.says(&[Folded::of(tag).text])[0] {
+        return false;
+    }
     parts
         .iter()
         .any(|part| is_listed(part) && !is_form(part, evidence.language, evidence))
@@ -148,6 +155,11 @@ fn of_line(
 ) -> Vec<Range<usize>> {
     let whole = &text[line.clone()];
     let heading = markdown::is_heading(whole);
+    let platform =
+        |platform: &Platform| whole[markdown::mark(whole)..].trim() == platform.heading();
+    if heading && Platform::ALL.iter().any(platform) {
+        return Vec::new();
+    }
     let start = line.start + markdown::mark(whole);
     let words = words(text, start..line.end, evidence);
     let telling = words.iter().filter(|word| word.at.len() > 3);

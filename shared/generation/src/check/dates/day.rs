@@ -3,7 +3,7 @@
 use super::{Day, Found, Reader, When, time::times};
 use crate::{
     check::lexicon::{
-        calendar::{BEFORE_MONTH, BETWEEN, MONTHS},
+        calendar::{BEFORE_MONTH, BETWEEN, MONTHS, WEEKDAYS},
         numbers::is_ordinal_ending,
     },
     words::Language,
@@ -21,6 +21,9 @@ impl Reader<'_> {
             && digits.split('.').count() == 3
         {
             return Some((place..place + 1, day_of(month, day, full(year))?, false));
+        }
+        if let Some(found) = self.day_and_month(place, digits) {
+            return Some(found);
         }
         let separator = self
             .sign(place + 1)
@@ -42,6 +45,36 @@ impl Reader<'_> {
             .filter_map(|(month, day)| valid(month, day, year))
             .collect();
         (!readings.is_empty()).then_some((span, When::Day(readings), false))
+    }
+
+    /// `am 15.6.`, `el 12/10`: without a year, where a day is named.
+    fn day_and_month(&self, place: usize, digits: &str) -> Found {
+        const BEFORE: [&str; 18] = [
+            "am", "vom", "zum", "bis", "dem", "el", "del", "le", "du", "il", "al", "on", "em",
+            "op", "на", "с", "до", "в",
+        ];
+        let before = place.checked_sub(1)?;
+        let named = self.word(before).is_some_and(|word| BEFORE.contains(&word))
+            || self.sign(before) == Some(',')
+                && self
+                    .word(before.checked_sub(1)?)
+                    .is_some_and(|word| WEEKDAYS.contains_key(word));
+        if !named {
+            return None;
+        }
+        if let Some((day, month)) = digits.split_once('.') {
+            let dotted = self.sign(place + 1) == Some('.') && self.lexemes[place + 1].glued;
+            let (day, month) = (day.parse().ok()?, month.parse().ok()?);
+            let day = of_any_year(month, day).filter(|_| dotted)?;
+            return Some((place..place + 2, When::Day(vec![day]), false));
+        }
+        let slash = self.sign(place + 1) == Some('/') && self.sign(place + 3) != Some('/');
+        let (first, second) = (self.number(place, 1..3)?, self.number(place + 2, 1..3)?);
+        let readings = [(second, first), (first, second)].into_iter();
+        let readings: Vec<Day> = readings
+            .filter_map(|(month, day)| of_any_year(month, day))
+            .collect();
+        (slash && !readings.is_empty()).then_some((place..place + 3, When::Day(readings), false))
     }
 
     /// `1987年3月9日`, `３月`, `下午3点半`.
@@ -210,6 +243,11 @@ fn full(year: u32) -> Option<u32> {
 fn valid(month: u32, day: u32, year: Option<u32>) -> Option<Day> {
     let right = (1..=12).contains(&month) && (1..=31).contains(&day) && year.is_some();
     right.then_some((Some(month), Some(day), year))
+}
+
+fn of_any_year(month: u32, day: u32) -> Option<Day> {
+    let right = (1..=12).contains(&month) && (1..=31).contains(&day);
+    right.then_some((Some(month), Some(day), None))
 }
 
 fn day_of(month: u32, day: u32, year: Option<u32>) -> Option<When> {

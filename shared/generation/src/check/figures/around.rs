@@ -6,7 +6,7 @@ use crate::{
         folded::is_unspaced,
         lexeme::{Kind, Lexeme},
         lexicon::{
-            numbers::{LISTED, RANGE, ROUNDED},
+            numbers::{LISTED, RANGE, ROUNDED, ROUNDED_BEHIND},
             units::{self, CURRENCY, RATIO, Unit},
         },
     },
@@ -237,6 +237,25 @@ impl Reader<'_> {
         before.or_else(|| (end + 1..end + 3).find_map(each))
     }
 
+    /// `una docena escasa`, `10軒に満たない`: right behind the number, or behind what it counts.
+    fn rounded_behind(&self, end: usize) -> Option<(f64, f64)> {
+        const LONGEST: usize = 4;
+        if self
+            .word(end)
+            .is_some_and(|word| !word.starts_with(is_unspaced))
+        {
+            let mut words = (end..end + 2).map_while(|at| self.word(at));
+            return words.find_map(|word| ROUNDED_BEHIND.get(word).copied());
+        }
+        (end..end + 3).find_map(|from| {
+            let mut said = String::new();
+            (from..from + LONGEST).find_map(|at| {
+                said.push_str(self.word(at)?);
+                ROUNDED_BEHIND.get(said.as_str()).copied()
+            })
+        })
+    }
+
     pub(super) fn counted(&self, from: usize) -> Option<String> {
         const FILLERS: [&str; 6] = ["of", "de", "d", "der", "des", "the"];
         let words = (from..from + 2).map_while(|at| self.word(at));
@@ -252,11 +271,12 @@ impl Reader<'_> {
             .any(|word| LISTED.contains(word))
     }
 
-    pub(super) fn rounded(&self, start: usize, value: f64) -> Option<(f64, f64)> {
+    pub(super) fn rounded(&self, start: usize, end: usize, value: f64) -> Option<(f64, f64)> {
         let before = (1..=3).filter_map(|back| start.checked_sub(back));
         let (below, above) = before
             .map_while(|at| self.lexemes.get(at)?.word())
-            .find_map(|word| ROUNDED.get(word).copied())?;
+            .find_map(|word| ROUNDED.get(word).copied())
+            .or_else(|| self.rounded_behind(end))?;
         // Of `more than 1,000` up to the next thousand.
         let mut step = 1.0;
         while value >= 10.0 && value % (step * 10.0) == 0.0 {

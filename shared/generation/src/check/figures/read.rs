@@ -13,6 +13,9 @@ use crate::{
     words::Language,
 };
 
+/// What a part of a unit that is said not to be exact may be off.
+const PART: f64 = 0.2;
+
 impl Reader<'_> {
     #[expect(clippy::too_many_lines, reason = "a figure is read from left to right")]
     pub(super) fn figure(&self, place: usize) -> Option<(Figure, usize)> {
@@ -240,12 +243,24 @@ impl Reader<'_> {
             || is_ordinal && is_words && first <= 2.0
             || self.ordinal(place).is_some()
             || is_fraction && is_words && self.is_idiom(place);
+        // `Half a year` is said of five months, too.
+        let is_part = first < 1.0 && unit.is_some_and(|unit| unit.dimension != RATIO);
+        let coarse = |(below, above): (f64, f64)| {
+            let off = |share: f64| {
+                if is_part && share > 0.0 {
+                    share.max(PART)
+                } else {
+                    share
+                }
+            };
+            (off(below), off(above))
+        };
         let figure = Figure {
             at: self.lexemes[start].at.start..self.lexemes[end - 1].at.end,
             values,
             unit: unit.filter(|_| !is_ordinal),
             is_negative: negative.is_some(),
-            rounded: self.rounded(self.one_before(start), first),
+            rounded: self.rounded(self.one_before(start), end, first).map(coarse),
             vague,
             counted,
             literal,

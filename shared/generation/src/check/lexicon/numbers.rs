@@ -17,7 +17,8 @@ pub(crate) const RANGE: [&str; 28] = [
 /// What multiplies the number before it.
 pub(crate) static SCALES: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
     map(&[
-        ("hundred hundert cent cien", 1e2),
+        ("десяток десятка десятков", 10.0),
+        ("hundred hundert cent cien сотня сотни сотен сотню", 1e2),
         (
             "k thousand tausend tsd mille mil mila milliers duizend тыс тысяча тысячи тысяч тысячу हज़ार हजार ألف آلاف الف 千",
             1e3,
@@ -134,7 +135,7 @@ pub(crate) static ROUNDED: LazyLock<HashMap<&str, (f64, f64)>> = LazyLock::new(|
             (0.1, 0.1),
         ),
         (
-            "almost nearly under fast knapp beinahe unter presque casi quase quasi bijna почти 近 将近 almost",
+            "almost nearly under fast knapp knappe knappen knapper knappes beinahe unter presque casi quase quasi bijna почти 近 将近 almost",
             (0.1, 0.0),
         ),
         (
@@ -148,6 +149,16 @@ pub(crate) static ROUNDED: LazyLock<HashMap<&str, (f64, f64)>> = LazyLock::new(|
             "less fewer below weniger unterhalb inférieur inférieure inferior менее меньше minder 不到 未満 以下",
             (0.12, 0.0),
         ),
+    ])
+});
+
+/// Said behind a number that is not exact.
+pub(crate) static ROUNDED_BEHIND: LazyLock<HashMap<&str, (f64, f64)>> = LazyLock::new(|| {
+    map(&[
+        ("escaso escasa escasos escasas", (0.1, 0.0)),
+        ("larga largo largos largas 以上 あまり 余り 超", (0.0, 0.15)),
+        ("近い 近く 近かった 弱 ほど 前後", (0.1, 0.1)),
+        ("満たない 未満 足らず 以下", (0.12, 0.0)),
     ])
 });
 

@@ -43,7 +43,8 @@ pub(super) fn is_rival(mention: &Mention, other: &Mention) -> bool {
         (What::Figure(figure), What::Figure(_)) => figure.dimension(),
         _ => None,
     };
-    alike(&mention.what, &other.what) || dimension.is_some() && other.carried == dimension
+    alike(&mention.what, &other.what)
+        || dimension.is_some() && other.carried.map(|unit| unit.dimension) == dimension
 }
 
 /// Whether both say a thing of one kind, so that one can be taken for the other.

@@ -10,7 +10,7 @@ use crate::{
     check::{
         dates::{When, implied},
         figures::key,
-        lexicon::units,
+        lexicon::units::{self, Unit},
     },
     words::Language,
 };
@@ -19,7 +19,7 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Last {
     sentence: u32,
-    dimension: Option<u8>,
+    unit: Option<Unit>,
     counted: Option<u32>,
 }
 
@@ -42,9 +42,17 @@ impl Mentions {
         let number = self.passages.add(terms);
         self.note_changes(&mentions);
         self.note_rest(&mut mentions);
-        for mut mention in mentions {
-            self.carry(&mut mention, number);
+        let weekdays = mentions.iter().filter(|mention| {
+            matches!(&mention.what, What::Date(date) if matches!(date.when, When::Weekday(_)))
+        });
+        let weekdays = weekdays.fold(0.0, |count, _| count + 1.0);
+        self.weekdays.insert(key(weekdays));
+        for mention in &mut mentions {
+            self.carry(mention, number);
             mention.sentence = number;
+        }
+        self.worked_out.read(&mentions, number);
+        for mention in mentions {
             self.add(mention);
         }
     }
@@ -60,7 +68,7 @@ impl Mentions {
         let is_bare = figure.unit.is_none() && mention.counted.is_none() && !is_named;
         if is_bare && figure.year.is_none() && figure.literal.is_none() && !figure.is_weak {
             if let Some(last) = self.last.filter(|last| last.sentence + 1 >= sentence) {
-                mention.carried = last.dimension;
+                mention.carried = last.unit;
                 mention.counted = last.counted;
                 mention.near.extend(last.counted);
                 self.last = Some(Last { sentence, ..last });
@@ -69,11 +77,13 @@ impl Mentions {
         }
         self.counted.extend(mention.counted);
         let no_thing = [units::RATIO, units::MULTIPLE, units::TIME, units::YEARS];
-        let measure = figure.dimension().filter(|unit| !no_thing.contains(unit));
+        let measure = figure
+            .unit
+            .filter(|unit| !no_thing.contains(&unit.dimension));
         if measure.is_some() || figure.unit.is_none() && mention.counted.is_some() {
             self.last = Some(Last {
                 sentence,
-                dimension: measure,
+                unit: measure,
                 counted: mention.counted,
             });
         }
@@ -152,8 +162,10 @@ impl Mentions {
         }
         match &mention.what {
             What::Figure(figure) => {
-                let dimension = figure.dimension().unwrap_or_default();
-                for value in figure.base_values() {
+                let unit = figure.unit.or(mention.carried);
+                let (dimension, factor) =
+                    unit.map_or((0, 1.0), |unit| (unit.dimension, unit.factor));
+                for value in figure.values.iter().map(|value| value * factor) {
                     self.by_base
                         .entry((dimension, key(value)))
                         .or_default()

@@ -1,5 +1,7 @@
 //! The mentions of a value in the sources, however it is written there.
 
+use std::ops::RangeInclusive;
+
 use super::{
     LOOKED_AT, Mention, Mentions, What,
     kinds::{counts_times, is_weak},
@@ -64,7 +66,9 @@ impl Mentions {
                                 let counts = other.carried.is_none() && other.counted.is_some();
                                 known.unit.is_none()
                                     && !counts
-                                    && (other.carried == Some(unit.dimension)
+                                    && (other
+                                        .carried
+                                        .is_some_and(|carried| carried.dimension == unit.dimension)
                                         || self.names_unit(other, unit.dimension))
                                     && mention.negative == other.negative
                             }
@@ -159,24 +163,43 @@ impl Mentions {
         let Some((below, above)) = figure.rounded else {
             return false;
         };
-        let dimension = figure.dimension();
-        figure.base_values().any(|value| {
-            let (least, most) = (
-                value * (1.0 - below) - f64::EPSILON,
-                value * (1.0 + above) + f64::EPSILON,
-            );
-            let from = self.sorted.partition_point(|(known, _)| *known < least);
-            self.sorted[from..]
-                .iter()
-                .take_while(|(known, _)| *known <= most)
-                .take(LOOKED_AT * 8)
-                .any(|(_, number)| match &self.all[*number as usize].what {
+        let dimension = figure.dimension().unwrap_or_default();
+        !mention.negative
+            && figure.base_values().any(|value| {
+                let (least, most) = (
+                    value * (1.0 - below) - f64::EPSILON,
+                    value * (1.0 + above) + f64::EPSILON,
+                );
+                self.near(dimension, &(least..=most)).next().is_some()
+            })
+    }
+
+    /// Mentions of figures of a dimension within a range.
+    pub(super) fn near(
+        &self,
+        dimension: u8,
+        range: &RangeInclusive<f64>,
+    ) -> impl Iterator<Item = u32> {
+        let from = self
+            .sorted
+            .partition_point(|(known, _)| known < range.start());
+        self.sorted[from..]
+            .iter()
+            .take_while(|(known, _)| known <= range.end())
+            .take(LOOKED_AT * 8)
+            .map(|(_, number)| *number)
+            .filter(move |number| {
+                let mention = &self.all[*number as usize];
+                match &mention.what {
                     What::Figure(known) => {
-                        known.dimension() == dimension && known.year.is_none() && !mention.negative
+                        let carried = mention.carried.map(|unit| unit.dimension);
+                        (known.dimension().unwrap_or_default() == dimension
+                            || carried == Some(dimension))
+                            && known.year.is_none()
                     }
                     What::Date(_) => false,
-                })
-        })
+                }
+            })
     }
 
     /// `Thousands of crossings` where there are 42,000 of them.

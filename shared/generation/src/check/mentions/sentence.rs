@@ -6,6 +6,7 @@ use super::{
     CLAUSES, Mention, What,
     kinds::is_weak,
     trend::{around, directions, moments, nearest_direction},
+    worked_out::Cues,
 };
 use crate::{
     check::{
@@ -142,6 +143,7 @@ pub(crate) fn of_sentence(
         .any(|word| REST.contains(&word));
     let directions: Vec<(usize, i8)> = directions(&lexemes, &places);
     let moments = moments(&lexemes, &places);
+    let cues = Cues::of(&lexemes);
     let mut sentence: Vec<u32> = terms.iter().map(|(_, term)| *term).collect();
     sentence.sort_unstable();
     sentence.dedup();
@@ -192,6 +194,11 @@ pub(crate) fn of_sentence(
             of_rest,
             carried: None,
             row: None,
+            cues,
+            part_of: places
+                .get(number + 1)
+                .filter(|whole| is_part_of(&lexemes, &places[number], whole))
+                .map(|whole| lexemes[whole.start].at.start),
         });
     }
     (mentions, sentence)
@@ -282,6 +289,16 @@ fn add_heads(
         }
         begin = end + 1;
     }
+}
+
+/// Whether nothing but `of the` stands between a figure and the next.
+fn is_part_of(lexemes: &[Lexeme], part: &Range<usize>, whole: &Range<usize>) -> bool {
+    const OF: [&str; 12] = [
+        "of", "der", "von", "des", "den", "de", "las", "los", "les", "the", "из", "dei",
+    ];
+    let between = lexemes.get(part.end..whole.start).unwrap_or_default();
+    let is_of = |lexeme: &Lexeme| lexeme.word().is_some_and(|word| OF.contains(&word));
+    !between.is_empty() && between.iter().all(is_of)
 }
 
 /// Whether `by` stands before a figure.

@@ -12,9 +12,9 @@ use crate::{
     words::Language,
 };
 
-pub(super) const FORMS: usize = 4;
+pub(super) const FORMS: usize = 5;
 
-/// As it is, and with and without the ending of a possessive.
+/// As it is, with and without the ending of a possessive, and as one of many.
 pub(super) fn forms(name: &str) -> [String; FORMS] {
     let bare = without_possessive(name);
     let genitive = bare
@@ -25,6 +25,7 @@ pub(super) fn forms(name: &str) -> [String; FORMS] {
         name.to_owned(),
         bare.to_owned(),
         format!("{bare}'s"),
+        format!("{bare}s"),
         genitive.to_owned(),
     ]
     .map(|form| Folded::of(&form).text)

@@ -18,6 +18,7 @@ mod template_type;
 mod webhook;
 mod work;
 
+pub mod json_text;
 pub mod limits;
 pub mod media;
 

@@ -70,6 +70,7 @@ pub struct OutputRow {
     #[schemars(with = "Option<Map<String, Value>>")]
     pub request: Option<Value>,
     /// Markdown; null until it is completed.
+    #[serde(serialize_with = "domain::json_text::serialize")]
     pub body: Option<String>,
     #[schemars(extend("$ref" = "#/components/schemas/OutputMetadata"))]
     pub metadata: Value,

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -48,7 +49,7 @@ pub fn null_as_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>
 pub(crate) struct GatewayResponse {
     pub(crate) status_code: u16,
     pub(crate) headers: BTreeMap<&'static str, String>,
-    pub(crate) body: String,
+    pub(crate) body: Box<RawValue>,
     pub(crate) is_base64_encoded: bool,
     /// We set none; `cargo lambda watch` takes no answer without the list.
     pub(crate) cookies: [String; 0],

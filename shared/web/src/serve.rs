@@ -3,7 +3,7 @@
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use domain::Env;
+use domain::{Env, json_text::json_text};
 use futures_util::FutureExt;
 use lambda_http::{
     Error, LambdaEvent,
@@ -396,7 +396,7 @@ fn to_gateway(response: Response, id: &str) -> GatewayResponse {
     GatewayResponse {
         status_code: response.status.as_u16(),
         headers: response.headers,
-        body,
+        body: json_text(&body),
         is_base64_encoded,
         cookies: [],
     }

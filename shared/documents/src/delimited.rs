@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// What a column may be called that holds what was said, and those beside it.
-const SAID: [&str; 7] = [
+const SAID: [&str; 8] = [
     "text",
     "transcript",
     "content",
@@ -14,8 +14,9 @@ const SAID: [&str; 7] = [
     "dialogue",
     "utterance",
     "message",
+    "sentence",
 ];
-const BESIDE: [&str; 12] = [
+const BESIDE: [&str; 18] = [
     "start",
     "start time",
     "start_time",
@@ -24,6 +25,12 @@ const BESIDE: [&str; 12] = [
     "timestamp",
     "in",
     "end",
+    "timecode",
+    "time code",
+    "start timecode",
+    "timecode in",
+    "tc",
+    "tc in",
     "speaker",
     "speaker name",
     "speaker_name",

@@ -163,7 +163,7 @@ pub fn is_transcript(extension: &str, bytes: &[u8]) -> bool {
         text = lines
             .collect::<Vec<_>>()
             .join("\n")
-            .replace(['*', '\\'], "")
+            .replace(['*', '\\', '`'], "")
             .into();
     }
     let mut blocks = plain(&text);

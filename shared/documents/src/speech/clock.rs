@@ -123,6 +123,54 @@ pub(super) fn spoken(text: &str) -> Option<f64> {
     (!text.trim().is_empty()).then_some(total)
 }
 
+/// The time in units that a text begins with, and what comes after it: `0h12m05s`, `4.5s`, `0'12"`, `1 min 4 s`.
+pub(super) fn in_units(text: &str) -> Option<(f64, &str)> {
+    const UNITS: [(&[&str], f64); 3] = [
+        (&["h"], 3_600.0),
+        (&["min", "m", "'", "’", "′"], 60.0),
+        (&["sec", "s", "\"", "”", "″"], 1.0),
+    ];
+    let (mut total, mut rest, mut from) = (0.0, text, 0);
+    loop {
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .unwrap_or(rest.len());
+        let number = rest[..end].parse::<f64>().ok().filter(|_| end <= 7);
+        let after = rest[end..].trim_start_matches(' ');
+        let unit = UNITS.iter().enumerate().skip(from).find_map(|(at, unit)| {
+            let after = unit.0.iter().find_map(|sign| after.strip_prefix(sign))?;
+            Some((at + 1, unit.1, after))
+        });
+        let (Some(number), Some((next, seconds, after))) = (number, unit) else {
+            break;
+        };
+        (total, from) = (total + number * seconds, next);
+        let next = after.trim_start_matches(' ');
+        let goes_on = next.starts_with(|c: char| c.is_ascii_digit());
+        rest = if goes_on && from < UNITS.len() {
+            next
+        } else {
+            after
+        };
+    }
+    // The last one is seconds.
+    (from == UNITS.len() && !rest.starts_with(char::is_alphanumeric)).then_some((total, rest))
+}
+
+/// The same, to its end: `4.0s - 15.0s`.
+pub(super) fn span_in_units(text: &str) -> Option<(f64, Option<f64>, &str)> {
+    let (start, rest) = in_units(text)?;
+    let after = rest.trim_start();
+    let end = ARROWS
+        .iter()
+        .find_map(|arrow| after.strip_prefix(arrow))
+        .and_then(|after| in_units(after.trim_start()));
+    Some(match end {
+        Some((end, rest)) => (start, Some(end.max(start)), rest),
+        None => (start, None, rest),
+    })
+}
+
 /// A day and the time on it, and what comes after them: `12/03/2025, 09:14`, `2025-03-12T09:15:02`, `12-Mar-25 09:15 AM`,
 /// `March 12, 2025, 9:15AM`, `Today at 9:15 AM`. Which of two figures is the month doesn't matter here.
 pub(super) fn dated(text: &str) -> Option<(f64, &str)> {
@@ -230,7 +278,7 @@ fn digits(text: &str) -> (&str, &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{closing, dated, is_day, seconds, span, spoken};
+    use super::{closing, dated, is_day, seconds, span, span_in_units, spoken};
 
     #[test]
     fn times_of_any_program_are_read() {
@@ -262,6 +310,16 @@ mod tests {
         assert_eq!(spoken("1 minute, 4 seconds"), Some(64.0));
         assert_eq!(spoken("1h 02m 03s"), Some(3_723.0));
         assert_eq!(spoken("4 loaves"), None);
+        for (written, read) in [
+            ("1h02m03s] x", Some((3_723.0, None, "] x"))),
+            ("4.0s - 15.5s] x", Some((4.0, Some(15.5), "] x"))),
+            ("12'05\" x", Some((725.0, None, " x"))),
+            ("1 min 4 s)", Some((64.0, None, ")"))),
+            ("4m of rope", None),
+            ("4sheets", None),
+        ] {
+            assert_eq!(span_in_units(written), read, "{written}");
+        }
     }
 
     #[test]

@@ -23,7 +23,25 @@ pub(super) struct Head<'a> {
 
 impl<'a> Head<'a> {
     pub(super) fn of(line: &'a str) -> Self {
-        let line = line.trim_start_matches(['-', '•', '*', '>', '#', '@', ' ']);
+        let bare = unadorned(line);
+        let head = Self::of_bare(bare);
+        // What stands before it is a part of the words, where nothing else follows.
+        if head.time.is_some() || head.is_label || bare.len() == line.len() {
+            head
+        } else {
+            Self::of_bare(line)
+        }
+    }
+
+    fn of_bare(line: &'a str) -> Self {
+        let line = line.trim_start_matches(['-', '–', '—', '•', '*', '>', '#', '@', ' ']);
+        if let Some(rest) = unnumbered(line) {
+            // Somebody has numbered what was said.
+            let head = Self::time_first(rest).filter(|head| head.is_marked && !head.is_dated);
+            if let Some(head) = head {
+                return head;
+            }
+        }
         if let Some(time) = clock::spoken(line) {
             return Self {
                 time: Some(time),
@@ -62,6 +80,7 @@ impl<'a> Head<'a> {
             });
         }
         let (time, end, rest, has_bracket) = time(line)?;
+        let after = rest;
         let (rest, has_mark) = after_marks(rest);
         let mut head = Self {
             time: Some(time),
@@ -75,7 +94,10 @@ impl<'a> Head<'a> {
         } else {
             names::label
         };
-        let named = in_brackets(rest).or_else(|| label(rest));
+        let named = in_brackets(rest)
+            .or_else(|| label(rest))
+            .or_else(|| in_column(after, rest))
+            .or_else(|| before_angle(rest));
         if let Some((name, rest)) = named {
             (head.name, head.rest, head.is_label) = (Some(name), rest, true);
         }
@@ -94,23 +116,45 @@ impl<'a> Head<'a> {
         {
             let at = place + found;
             place = at + 1;
-            let is_start =
-                !window[..at].ends_with(|c: char| c.is_alphanumeric() || c == ':' || c == '.');
+            // `Maya Torres:0:12`
+            let before = window[..at]
+                .strip_suffix(':')
+                .filter(|before| before.ends_with(char::is_alphabetic))
+                .unwrap_or(&window[..at]);
+            let is_start = before.len() < at
+                || !before.ends_with(|c: char| c.is_alphanumeric() || c == ':' || c == '.');
             let Some((time, end, rest, has_bracket)) =
                 is_start.then(|| time(&line[at..])).flatten()
             else {
                 continue;
             };
             let before = line[..at].trim_end();
-            let name = before
-                .trim_end_matches([':', '-', '–', '—', '|', '•', '·', ',', ' ', '@', '\u{a0}']);
+            let name = before.trim_end_matches([
+                ':', '-', '–', '—', '|', '/', '→', '•', '·', ',', ' ', '@', '\u{a0}',
+            ]);
+            // `[Maya Torres | 0:12]`
+            let inside = name
+                .strip_prefix('[')
+                .filter(|name| !name.contains(']'))
+                .zip(rest.trim_start().strip_prefix(']'));
+            let (name, rest) = inside.unwrap_or((name, rest));
+            let after = rest;
             let (rest, has_mark) = after_marks(rest);
             let is_label = before.ends_with([':', '：']);
-            let name = name
-                .strip_prefix('[')
-                .and_then(|name| name.strip_suffix(']'))
-                .unwrap_or(name);
-            if !names::is_name(name) || !(rest.is_empty() || has_bracket || has_mark || is_label) {
+            let name = names::bare(name);
+            // `Maya Torres – Bakers' Union (0:12)`
+            let name = if rest.is_empty() {
+                names::without_house(name)
+            } else {
+                name
+            };
+            let is_parted = rest.is_empty()
+                || has_bracket
+                || has_mark
+                || is_label
+                || after.starts_with(['\t'])
+                || names::is_machine(name);
+            if !names::is_name(name) || !is_parted {
                 return None;
             }
             return Some(Self {
@@ -172,6 +216,45 @@ impl<'a> Head<'a> {
     }
 }
 
+/// `| Maya Torres | text` behind a time: a column of names between two others.
+fn in_column<'a>(after: &str, rest: &'a str) -> Option<(&'a str, &'a str)> {
+    let sign = after.trim_start_matches(' ').chars().next()?;
+    if !matches!(sign, '|' | '\t') {
+        return None;
+    }
+    let (name, rest) = rest.split_once(sign)?;
+    names::is_name(name).then(|| (name.trim(), rest.trim()))
+}
+
+/// `Maya Torres> text`, `<Maya Torres> text`
+fn before_angle(rest: &str) -> Option<(&str, &str)> {
+    let (name, rest) = rest.trim_start_matches('<').split_once("> ")?;
+    names::is_name(name).then(|| (name.trim(), rest.trim()))
+}
+
+/// Without a picture before it: `🎤 Maya Torres (0:12)`. Notes before a song stay.
+fn unadorned(line: &str) -> &str {
+    let is_picture = |c: char| {
+        matches!(c, '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}')
+            && !matches!(c, '♩'..='♬' | '🎵' | '🎶')
+    };
+    if line.starts_with(is_picture) {
+        line.trim_start_matches(|c| is_picture(c) || matches!(c, '\u{fe0f}' | '\u{200d}' | ' '))
+    } else {
+        line
+    }
+}
+
+/// What stands behind `12. ` or `12) `.
+fn unnumbered(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let has_number = (1..=4).contains(&(line.len() - rest.len()));
+    let rest = rest
+        .strip_prefix(". ")
+        .or_else(|| rest.strip_prefix(") "))?;
+    has_number.then(|| rest.trim_start())
+}
+
 /// `Q. When did it begin?`, `A. In 2016.`: a question and what is answered, as a court writes them.
 fn examined(line: &str) -> Option<(&str, &str)> {
     let rest = line
@@ -205,9 +288,16 @@ fn time(text: &str) -> Option<(f64, Option<f64>, &str, bool)> {
     let inside = open.map_or(text, |open| text[open.len_utf8()..].trim_start());
     let (start, end, rest) = if let Some((start, end, rest)) = clock::span(inside) {
         (start, Some(end), rest)
-    } else {
-        let (start, rest) = clock::seconds(inside)?;
+    } else if let Some((start, rest)) = clock::seconds(inside) {
         (start, None, rest)
+    } else {
+        // `30s` is a time in brackets only.
+        let (start, end, rest) = clock::span_in_units(inside)?;
+        let written = &inside[..inside.len() - rest.len()];
+        if open.is_none() && !written.contains(['h', 'm', '\'', '’', '′']) {
+            return None;
+        }
+        (start, end, rest)
     };
     match open {
         Some(open) => {

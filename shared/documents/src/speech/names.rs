@@ -9,6 +9,8 @@ const NO_NAMES: &[&str] = &[
     "note",
     "notes",
     "warning",
+    "disclaimer",
+    "hinweis",
     "update",
     "example",
     "tip",
@@ -201,6 +203,47 @@ pub(super) fn is_name(text: &str) -> bool {
         && !words.iter().any(|word| word.chars().filter(|c| crate::join::is_wide(*c)).count() > 8)
 }
 
+/// `Maya Torres` of `Maya Torres – Bakers' Union`.
+pub(super) fn without_house(name: &str) -> &str {
+    [" – ", " — ", " - ", " | ", " · "]
+        .iter()
+        .find_map(|dash| name.split_once(dash))
+        .filter(|(bare, house)| is_name(bare) && house.split_whitespace().count() <= WORDS)
+        .map_or(name, |(bare, _)| bare.trim())
+}
+
+/// `Maya Torres` of `[Maya Torres]`, `"Maya Torres"` and `Maya Torres (she/her)`.
+pub(super) fn bare(name: &str) -> &str {
+    let inside = [('[', ']'), ('<', '>'), ('"', '"'), ('“', '”')]
+        .iter()
+        .find_map(|(open, close)| name.strip_prefix(*open)?.strip_suffix(*close));
+    let name = inside.unwrap_or(name);
+    name.split_once(" (")
+        .filter(|(_, inside)| inside.contains('/') && inside.ends_with(')'))
+        .map_or(name, |(bare, _)| bare)
+}
+
+/// `S1`, `Speaker 2`: what a machine calls those whom it tells apart.
+pub(super) fn is_machine(name: &str) -> bool {
+    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let kind = bare.trim_end_matches([' ', '_']).to_lowercase();
+    bare.len() < name.len()
+        && matches!(
+            kind.as_str(),
+            "s" | "spk" | "speaker" | "sprecher" | "voice"
+        )
+}
+
+/// `+44 20 7946 0000`, of whom nobody has the name.
+fn is_number(name: &str) -> bool {
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    name.starts_with('+')
+        && (7..=15).contains(&digits)
+        && name[1..]
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b" -()".contains(&byte))
+}
+
 /// `ana_duarte`, as chats call people.
 pub(super) fn is_handle(name: &str) -> bool {
     let is_sign = |c: char| c.is_alphanumeric() || "_.-#".contains(c);
@@ -257,7 +300,13 @@ fn before_colon(line: &str, attached: bool) -> Option<(&str, &str)> {
         .trim();
     let name = sender(name);
     let parted = wide || attached || rest.is_empty() || rest.starts_with(char::is_whitespace);
-    (parted && is_name(name) && !is_no_name(name)).then(|| (name, rest.trim()))
+    // `Maya Torres says:`
+    let name = [" says", " asks", " sagt", " fragt", " dit", " dice"]
+        .iter()
+        .find_map(|verb| name.strip_suffix(verb))
+        .unwrap_or_else(|| bare(name));
+    let is_speaker = is_name(name) && !is_no_name(name) || is_number(name);
+    (parted && is_speaker).then(|| (name, rest.trim()))
 }
 
 pub(super) fn is_no_name(name: &str) -> bool {

@@ -1,5 +1,7 @@
 //! What programs write around a talk: a title with a date in it, who was there, what has made it.
 
+use std::collections::HashSet;
+
 use super::{clock, line::Line, names, sounds};
 use crate::{Role, block::Block, lines};
 
@@ -55,6 +57,15 @@ const ENDS: &[&str] = &[
     "left the meeting",
 ];
 
+/// Lines of a label and a value from which on a title is none of them.
+const FIELDS: usize = 2;
+/// Turns from which on each is one paragraph.
+const TURNS: usize = 5;
+/// What a program says of a transcript.
+const OWN: [&str; 5] = ["transcri", "transkri", "automat", "feedback", "exported"];
+/// Words of a line that is none of the talk.
+const ADDED: usize = 12;
+
 pub(super) fn is_furniture(text: &str) -> bool {
     let lower = text.to_lowercase();
     FURNITURE.iter().any(|start| lower.starts_with(start))
@@ -89,18 +100,49 @@ pub(super) fn cut(lines: &mut Vec<Line<'_>>) {
 
 /// The line below `Transcript`.
 pub(super) fn transcript_at(lines: &[Line<'_>]) -> Option<usize> {
-    let is_heading = |line: &Line<'_>| {
-        let bare = line.text.trim_matches(|c: char| !c.is_alphanumeric());
-        bare.eq_ignore_ascii_case("transcript") || bare.eq_ignore_ascii_case("full transcript")
+    lines.iter().rposition(is_transcript).map(|place| place + 1)
+}
+
+fn is_transcript(line: &Line<'_>) -> bool {
+    let bare = line.text.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.eq_ignore_ascii_case("transcript") || bare.eq_ignore_ascii_case("full transcript")
+}
+
+/// Where a program's own words below the last turn begin, if each turn before it is one paragraph: `Page 1 of 1`, a file's
+/// terms, who has written it. Of those in sentences, which say so.
+pub(super) fn foot(lines: &[Line<'_>], is_head: impl Fn(&Line<'_>) -> bool) -> Option<usize> {
+    let heads: Vec<usize> = (0..lines.len())
+        .filter(|place| is_head(&lines[*place]))
+        .collect();
+    let (last, before) = heads.split_last().filter(|(_, rest)| rest.len() > TURNS)?;
+    // Beside what stands in the head's line or in the first below it.
+    let others = |from: usize, to: usize| {
+        let from = from + 1 + usize::from(lines[from].head.rest.is_empty());
+        (from..to).filter(|place| {
+            let line = &lines[*place];
+            line.begins && !sounds::is_heard(line.text) && !is_furniture(line.text)
+        })
     };
-    lines.iter().rposition(is_heading).map(|place| place + 1)
+    let is_one = |(from, to): (&usize, &usize)| others(*from, *to).next().is_none();
+    if !before.iter().zip(&heads[1..]).all(is_one) {
+        return None;
+    }
+    let is_added = |place: &usize| {
+        let lower = lines[*place].text.to_lowercase();
+        lower.split_whitespace().count() <= ADDED
+            && (!lines::is_ended(&lower) || OWN.iter().any(|word| lower.contains(word)))
+    };
+    others(*last, lines.len()).find(is_added)
 }
 
 /// A title, an introduction in sentences; the rest is what a program says of the file.
-pub(super) fn above(lines: &[Line<'_>]) -> Vec<Block> {
+pub(super) fn above(lines: &[Line<'_>], speakers: &HashSet<&str>) -> Vec<Block> {
+    let fields = lines.iter().filter_map(|line| field(line.text)).count();
     let mut above = Vec::new();
     let mut has_title = false;
+    let mut is_summed_up = false;
     for line in lines {
+        is_summed_up = (is_summed_up || is_summary(line.text)) && !is_transcript(line);
         let is_prose = lines::is_ended(line.text)
             && !line.text.ends_with(':')
             && line.text.split_whitespace().count() > 5;
@@ -109,9 +151,16 @@ pub(super) fn above(lines: &[Line<'_>]) -> Vec<Block> {
             && !clock::is_day(line.text)
             && clock::dated(line.text).is_none()
             && clock::spoken(line.text).is_none()
-            && !is_noted(line.text);
+            && !is_noted(line.text)
+            && !field(line.text).is_some_and(|value| {
+                fields > FIELDS
+                    || !value.contains(char::is_alphabetic)
+                    || speakers.iter().any(|name| value.contains(name))
+            });
         let role = match line.role {
-            _ if is_furniture(line.text) || sounds::is_heard(line.text) => Role::Furniture,
+            _ if is_summed_up || is_furniture(line.text) || sounds::is_heard(line.text) => {
+                Role::Furniture
+            }
             Role::Title if !has_title => Role::Title,
             _ if is_prose => Role::Paragraph,
             _ if !has_title
@@ -134,9 +183,34 @@ pub(super) fn above(lines: &[Line<'_>]) -> Vec<Block> {
     above
 }
 
+/// `inbound` of `Direction: inbound`, if it isn't a title's.
+fn field(line: &str) -> Option<&str> {
+    let (label, value) = line.split_once(": ")?;
+    let is_label = label.split_whitespace().count() <= 3;
+    (is_label && !TITLES.contains(&label.to_lowercase().as_str())).then_some(value)
+}
+
+/// A heading below which a program, and nobody who spoke, says what was said.
+fn is_summary(line: &str) -> bool {
+    const SUMMARIES: [&str; 10] = [
+        "summary",
+        "ai summary",
+        "meeting summary",
+        "action items",
+        "next steps",
+        "key points",
+        "key takeaways",
+        "meeting notes",
+        "zusammenfassung",
+        "résumé",
+    ];
+    let lower = line.to_lowercase();
+    SUMMARIES.contains(&lower.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
 /// What a program notes above a talk that is no title: a heading of its own, `Participants: Ana Duarte, Peter Lindqvist`.
 fn is_noted(line: &str) -> bool {
-    const HEADS: [&str; 17] = [
+    const HEADS: [&str; 24] = [
         "transcript",
         "transcription",
         "webvtt",
@@ -154,6 +228,13 @@ fn is_noted(line: &str) -> bool {
         "direct examination",
         "cross-examination",
         "introduction",
+        "chapters",
+        "interview transcript",
+        "transcript of recorded interview",
+        "transkript",
+        "расшифровка интервью",
+        "תמלול ריאיון",
+        "文字记录",
     ];
     const LABELS: [&str; 10] = [
         "speakers",
@@ -171,7 +252,8 @@ fn is_noted(line: &str) -> bool {
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     let label = lower.split_once(':').map(|(label, _)| label.trim());
     let is_noted = |label: &str| {
-        !TITLES.contains(&label) && (LABELS.contains(&label) || names::is_no_name(label))
+        !TITLES.contains(&label)
+            && (LABELS.contains(&label) || label.ends_with(" id") || names::is_no_name(label))
     };
     // `P R O C E E D I N G S`
     let is_spaced = line.contains(' ') && line.split(' ').all(|word| word.chars().count() == 1);
@@ -179,7 +261,17 @@ fn is_noted(line: &str) -> bool {
 }
 
 /// Before the title of a talk.
-const TITLES: [&str; 6] = ["meeting", "title", "topic", "subject", "episode", "call"];
+const TITLES: [&str; 9] = [
+    "meeting",
+    "title",
+    "topic",
+    "subject",
+    "episode",
+    "call",
+    "transcript",
+    "transkript",
+    "transcription",
+];
 
 fn without_label(title: &str) -> &str {
     match title.split_once(": ") {

@@ -110,7 +110,11 @@ impl Labels {
             for line in heard.lines() {
                 let line = line.trim_start_matches(['>', '-', '–', ' ']);
                 wide += usize::from(is_wide_label(line));
-                if let Some((name, _)) = bracketed(line).or_else(|| names::label(line)) {
+                if let Some((name, _)) = bracketed(line)
+                    .or_else(|| full_name(line))
+                    .or_else(|| shouted(line))
+                    .or_else(|| names::label(line))
+                {
                     *counts.entry(name.to_owned()).or_default() += 1;
                 }
             }
@@ -124,7 +128,12 @@ impl Labels {
     }
 
     fn speaker<'a>(&self, line: &'a str) -> Option<(&'a str, &'a str)> {
-        bracketed(line).or_else(|| {
+        let returning = || {
+            let (name, rest) = full_name(line).or_else(|| shouted(line))?;
+            let known = self.counts.get(name).is_some_and(|count| *count > 1);
+            known.then_some((name, rest))
+        };
+        bracketed(line).or_else(returning).or_else(|| {
             let (name, rest) = names::label(line)?;
             let known = self.counts.get(name).is_some_and(|count| *count > 1);
             let is_shouted = names::is_shouted(names::without_how(name));
@@ -155,6 +164,18 @@ fn bracketed(line: &str) -> Option<(&str, &str)> {
     let said = open != '(' || names::is_shouted(name);
     (said && !rest.is_empty() && names::is_name(name) && !is_sound(name))
         .then_some((name.trim(), rest))
+}
+
+/// `(Maya Torres) text`: of two words or more, as one alone says how somebody speaks.
+fn full_name(line: &str) -> Option<(&str, &str)> {
+    let (name, rest) = line.trim_start().strip_prefix('(')?.split_once(") ")?;
+    (name.contains(' ') && names::is_name(name) && !is_sound(name)).then(|| (name, rest.trim()))
+}
+
+/// `MAYA TORRES - text`
+fn shouted(line: &str) -> Option<(&str, &str)> {
+    let (name, rest) = line.split_once(" - ")?;
+    (names::is_shouted(name) && names::is_name(name)).then(|| (name.trim(), rest.trim()))
 }
 
 /// The line after the dash of a dialogue.

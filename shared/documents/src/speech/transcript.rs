@@ -28,10 +28,19 @@ pub(crate) fn recognise(blocks: &[Block]) -> Option<Talk> {
     times::leave(&mut lines, is_dated);
     let whole = voices::of(&lines, is_dated).map(|voices| (0, voices));
     // What a program has noted of a meeting may stand above it, and be longer.
-    let (from, voices) = whole.or_else(|| {
-        let from = programs::transcript_at(&lines)?;
-        Some((from, voices::of(&lines[from..], is_dated)?))
-    })?;
+    let below = programs::transcript_at(&lines)
+        .and_then(|from| Some((from, voices::of(&lines[from..], is_dated)?)));
+    // So may a list of its chapters, whose times are those of the talk once more.
+    let is_again = below.as_ref().is_some_and(|(from, _)| {
+        let (above, below) = lines.split_at(*from);
+        let time = |line: &Line<'_>| line.head.time;
+        let times = (
+            above.iter().rev().find_map(time),
+            below.iter().find_map(time),
+        );
+        matches!(times, (Some(last), Some(first)) if last > first)
+    });
+    let (from, voices) = if is_again { below } else { whole.or(below) }?;
     let talk = talk(&lines, from, &voices);
     (!talk.said.is_empty()).then_some(talk)
 }
@@ -88,7 +97,9 @@ fn talk<'a>(lines: &[Line<'a>], from: usize, voices: &Voices<'a>) -> Talk {
     } else {
         first
     };
-    talk.above = programs::above(&lines[..first]);
+    let foot = programs::foot(&lines[first..], is_head);
+    let lines = foot.map_or(lines, |foot| &lines[..first + foot]);
+    talk.above = programs::above(&lines[..first], &voices.names);
     if has_scenes {
         talk.above.retain(|block| block.role == Role::Title);
     }

@@ -14,6 +14,8 @@ use crate::{join, lines};
 const LABELS: usize = 4;
 /// Words of lines that are an agenda's and not what was said.
 const AGENDA: usize = 5;
+/// Bytes of `L. M.`, which is no sentence.
+const INITIALS: usize = 8;
 
 /// What times a file has.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -114,10 +116,14 @@ fn timed_voices<'a>(lines: &[Line<'a>], is_dated: bool) -> Option<Voices<'a>> {
     // So it is where nearly each line has one before a colon.
     let labelled = lines.iter().filter(|line| line.head.is_label).count();
     let are_labelled = labelled * 4 >= lines.len() * 3;
+    let noted = noted(&lines[..first], &counts);
     let names: HashSet<&str> = counts
         .iter()
         .filter(|(name, count)| {
-            **count > 1 || beside_times.contains(**name) || are_named || are_labelled
+            **count > 1
+                || beside_times.contains(**name)
+                || are_named
+                || are_labelled && !noted.contains(**name)
         })
         .map(|(name, _)| *name)
         .collect();
@@ -212,10 +218,13 @@ fn labelled_voices<'a>(lines: &[Line<'a>]) -> Option<Voices<'a>> {
             labelled += 1;
         }
     }
+    let noted = noted(lines, &counts);
     let coming_back = counts.values().filter(|count| **count > 1).count();
     let names: HashSet<&str> = counts
         .iter()
-        .filter(|(name, count)| **count > 1 || (coming_back > 0 && names::is_name(name)))
+        .filter(|(name, count)| {
+            **count > 1 || coming_back > 0 && names::is_name(name) && !noted.contains(**name)
+        })
         .map(|(name, _)| *name)
         .collect();
     let known: usize = counts.values().filter(|count| **count > 1).sum();
@@ -235,6 +244,24 @@ fn labelled_voices<'a>(lines: &[Line<'a>]) -> Option<Voices<'a>> {
         one_line: false,
         are_alone: false,
     })
+}
+
+/// Labels above the first that comes back, with no sentence behind them: `Location: Library`.
+fn noted<'a>(lines: &[Line<'a>], counts: &HashMap<&str, usize>) -> HashSet<&'a str> {
+    let is_speaker = |line: &Line<'_>| {
+        let name = line.head.name.filter(|_| line.head.is_label);
+        name.is_some_and(|name| counts.get(name).is_some_and(|count| *count > 1))
+    };
+    let is_noted = |line: &&Line<'_>| {
+        let said = line.head.rest;
+        line.head.is_label && !said.is_empty() && (!lines::is_ended(said) || said.len() < INITIALS)
+    };
+    lines
+        .iter()
+        .take_while(|line| !is_speaker(line))
+        .filter(is_noted)
+        .filter_map(|line| line.head.name)
+        .collect()
 }
 
 impl<'a> Voices<'a> {

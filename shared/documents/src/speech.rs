@@ -119,7 +119,9 @@ impl Said {
         };
         #[expect(clippy::cast_precision_loss, reason = "a text has fewer words")]
         let lasts = words(&self.text) as f64 / WORDS_A_SECOND;
-        let end = self.end.or(next).unwrap_or(start + lasts);
+        // To the millisecond, as captions have it.
+        let guessed = ((start + lasts) * 1_000.0).round() / 1_000.0;
+        let end = self.end.or(next).unwrap_or(guessed);
         Position::Time {
             start,
             end: end.max(start),

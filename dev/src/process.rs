@@ -133,12 +133,24 @@ impl Processes {
 }
 
 /// Ends processes that carry the stack's mark but belong to no living process of it: the functions of a
-/// `cargo lambda watch` that was killed would ask its successor for work, with an old environment.
+/// `cargo lambda watch` that was killed would ask its successor for work, with an old environment. One may start another
+/// while they are gone through, so that is done until none is left, for a second at most.
 pub(crate) fn end_orphans(folder: &Folder, processes: &Processes) {
+    for _ in 0..100 {
+        if !kill_orphans(folder, processes) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// Whether there were any.
+fn kill_orphans(folder: &Folder, processes: &Processes) -> bool {
     let mark = format!("{MARK}={}", folder.root.display());
     let Ok(entries) = std::fs::read_dir("/proc") else {
-        return;
+        return false;
     };
+    let mut found = false;
     for entry in entries.flatten() {
         let Some(pid) = entry
             .file_name()
@@ -160,8 +172,10 @@ pub(crate) fn end_orphans(folder: &Folder, processes: &Processes) {
         }
         if let Some(pid) = Pid::from_raw(pid) {
             _ = rustix::process::kill_process(pid, Signal::KILL);
+            found = true;
         }
     }
+    found
 }
 
 /// The process, its parent, that one's parent …

@@ -1147,21 +1147,17 @@ CREATE FUNCTION private.begin_with_key(p_prefix text, p_hash bytea, p_user text,
 GRANT EXECUTE ON FUNCTION private.begin_with_key(p_prefix text, p_hash bytea, p_user text, p_account text, p_role text) TO repostr_api;
 COMMENT ON FUNCTION private.begin_with_key(p_prefix text, p_hash bytea, p_user text, p_account text, p_role text) IS 'As private.begin_as, for a request with a key. Raises PT401, with the detail api_key where there is no such key, and RPROL';
 
-CREATE FUNCTION private.broadcast(p_user text, p_event text, p_payload jsonb)
+CREATE FUNCTION private.broadcast(p_subject uuid, p_more jsonb DEFAULT '{}'::jsonb)
   RETURNS void;
-COMMENT ON FUNCTION private.broadcast(p_user text, p_event text, p_payload jsonb) IS 'Sends to account:{id} what is private to it, or warns';
-
-CREATE FUNCTION private.broadcast_file()
-  RETURNS trigger SECURITY DEFINER;
-COMMENT ON FUNCTION private.broadcast_file() IS 'Broadcasts a file whose status has changed: {id, project_id, status}';
-
-CREATE FUNCTION private.broadcast_output()
-  RETURNS trigger SECURITY DEFINER;
-COMMENT ON FUNCTION private.broadcast_output() IS 'Broadcasts an output that has begun or whose status has changed: {id, project_id, kind, status}';
+COMMENT ON FUNCTION private.broadcast(p_subject uuid, p_more jsonb) IS 'Sends an output ({id, project_id, kind, status}) or a file ({id, project_id, status}), and more of it, to the private topic account:{id}. Warns where that fails';
 
 CREATE FUNCTION private.broadcast_progress()
   RETURNS trigger SECURITY DEFINER;
-COMMENT ON FUNCTION private.broadcast_progress() IS 'Broadcasts how far the job of an output or a file is: the same with progress {stage, done, total}';
+COMMENT ON FUNCTION private.broadcast_progress() IS 'Broadcasts how far the job of an output or a file is: progress {stage, done, total}';
+
+CREATE FUNCTION private.broadcast_status()
+  RETURNS trigger SECURITY DEFINER;
+COMMENT ON FUNCTION private.broadcast_status() IS 'Broadcasts an output that has begun, and an output or a file whose status has changed';
 
 CREATE FUNCTION private.caller(OUT person text, OUT account text, OUT role text)
   RETURNS record STABLE SECURITY DEFINER;

@@ -6,45 +6,40 @@ BEGIN;
 UPDATE private.schema_migrations SET checksum = NULL WHERE name = 'repeatable';
 
 -- Nothing that goes wrong here, or waits, is the transaction's concern: a client reads the row anyway.
-CREATE OR REPLACE FUNCTION private.broadcast(p_user TEXT, p_event TEXT, p_payload JSONB)
+CREATE OR REPLACE FUNCTION private.broadcast(p_subject UUID, p_more JSONB DEFAULT '{}')
 RETURNS VOID
 LANGUAGE plpgsql
 SET search_path = ''
 SET lock_timeout = '100ms'
 AS $$
+DECLARE
+  subject RECORD;
 BEGIN
-  PERFORM realtime.send(p_payload, p_event, 'account:' || p_user, true);
+  SELECT * INTO subject FROM (
+    SELECT 'output' AS event, user_id, project_id,
+      jsonb_build_object('id', id, 'project_id', project_id, 'kind', kind, 'status', status) AS payload
+      FROM public.outputs WHERE id = p_subject
+    UNION ALL
+    SELECT 'file', user_id, project_id, jsonb_build_object('id', id, 'project_id', project_id, 'status', status)
+      FROM public.files WHERE id = p_subject
+  ) AS found
+  WHERE NOT EXISTS (SELECT FROM private.deleted_projects AS deleted WHERE deleted.project_id = found.project_id);
+  IF FOUND THEN
+    PERFORM realtime.send(subject.payload || p_more, subject.event, 'account:' || subject.user_id, true);
+  END IF;
 EXCEPTION WHEN OTHERS THEN
   RAISE WARNING 'nothing was broadcast: %', SQLERRM;
 END
 $$;
 
-CREATE OR REPLACE FUNCTION private.broadcast_output()
+CREATE OR REPLACE FUNCTION private.broadcast_status()
 RETURNS TRIGGER
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ''
 AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM private.deleted_projects WHERE project_id = NEW.project_id) THEN
-    PERFORM private.broadcast(NEW.user_id, 'output', jsonb_build_object(
-      'id', NEW.id, 'project_id', NEW.project_id, 'kind', NEW.kind, 'status', NEW.status));
-  END IF;
-  RETURN NULL;
-END
-$$;
-
-CREATE OR REPLACE FUNCTION private.broadcast_file()
-RETURNS TRIGGER
-LANGUAGE plpgsql
-SECURITY DEFINER
-SET search_path = ''
-AS $$
-BEGIN
-  IF NOT EXISTS (SELECT FROM private.deleted_projects WHERE project_id = NEW.project_id) THEN
-    PERFORM private.broadcast(NEW.user_id, 'file', jsonb_build_object(
-      'id', NEW.id, 'project_id', NEW.project_id, 'status', NEW.status));
-  END IF;
+  PERFORM private.broadcast(NEW.id);
   RETURN NULL;
 END
 $$;
@@ -55,22 +50,9 @@ LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ''
 AS $$
-DECLARE
-  progress CONSTANT JSONB := jsonb_build_object('stage', NEW.stage, 'done', NEW.done, 'total', NEW.total);
-  output public.outputs;
-  file public.files;
 BEGIN
-  SELECT * INTO output FROM public.outputs WHERE id = NEW.subject_id;
-  IF FOUND THEN
-    PERFORM private.broadcast(output.user_id, 'output', jsonb_build_object('id', output.id,
-      'project_id', output.project_id, 'kind', output.kind, 'status', output.status, 'progress', progress));
-    RETURN NULL;
-  END IF;
-  SELECT * INTO file FROM public.files WHERE id = NEW.subject_id;
-  IF FOUND THEN
-    PERFORM private.broadcast(file.user_id, 'file', jsonb_build_object('id', file.id,
-      'project_id', file.project_id, 'status', file.status, 'progress', progress));
-  END IF;
+  PERFORM private.broadcast(NEW.subject_id, jsonb_build_object(
+    'progress', jsonb_build_object('stage', NEW.stage, 'done', NEW.done, 'total', NEW.total)));
   RETURN NULL;
 END
 $$;
@@ -84,10 +66,10 @@ AS $$
 DECLARE
   -- In the order of triggers.sql; written as pg_get_triggerdef writes them.
   triggers CONSTANT TEXT[] := ARRAY[
-    'CREATE TRIGGER trg_files_broadcast AFTER UPDATE OF status ON public.files FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.broadcast_file()',
+    'CREATE TRIGGER trg_files_broadcast AFTER UPDATE OF status ON public.files FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.broadcast_status()',
     'CREATE TRIGGER trg_job_progress_broadcast AFTER INSERT OR UPDATE ON private.job_progress FOR EACH ROW EXECUTE FUNCTION private.broadcast_progress()',
-    'CREATE TRIGGER trg_outputs_broadcast AFTER UPDATE OF status ON public.outputs FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.broadcast_output()',
-    'CREATE TRIGGER trg_outputs_broadcast_begun AFTER INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.broadcast_output()'
+    'CREATE TRIGGER trg_outputs_broadcast AFTER UPDATE OF status ON public.outputs FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.broadcast_status()',
+    'CREATE TRIGGER trg_outputs_broadcast_begun AFTER INSERT ON public.outputs FOR EACH ROW EXECUTE FUNCTION private.broadcast_status()'
   ];
   wanted TEXT;
   made RECORD;
@@ -121,17 +103,15 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION
-  private.broadcast(TEXT, TEXT, JSONB),
-  private.broadcast_output(),
-  private.broadcast_file(),
+  private.broadcast(UUID, JSONB),
+  private.broadcast_status(),
   private.broadcast_progress(),
   private.set_realtime(BOOLEAN)
   FROM PUBLIC, anon, authenticated, service_role;
 
-COMMENT ON FUNCTION private.broadcast IS 'Sends to account:{id} what is private to it, or warns';
-COMMENT ON FUNCTION private.broadcast_output IS 'Broadcasts an output that has begun or whose status has changed: {id, project_id, kind, status}';
-COMMENT ON FUNCTION private.broadcast_file IS 'Broadcasts a file whose status has changed: {id, project_id, status}';
-COMMENT ON FUNCTION private.broadcast_progress IS 'Broadcasts how far the job of an output or a file is: the same with progress {stage, done, total}';
+COMMENT ON FUNCTION private.broadcast IS 'Sends an output ({id, project_id, kind, status}) or a file ({id, project_id, status}), and more of it, to the private topic account:{id}. Warns where that fails';
+COMMENT ON FUNCTION private.broadcast_status IS 'Broadcasts an output that has begun, and an output or a file whose status has changed';
+COMMENT ON FUNCTION private.broadcast_progress IS 'Broadcasts how far the job of an output or a file is: progress {stage, done, total}';
 COMMENT ON FUNCTION private.set_realtime IS 'Has outputs and files broadcast through Supabase Realtime, or no longer. The owner''s, by migrate';
 
 COMMIT;

@@ -109,6 +109,11 @@ async fn nothing_is_broadcast_unless_it_is_switched_on() {
     // What is in a deleted project is heard of no more.
     run(&mut superuser, "INSERT INTO private.deleted_projects (project_id, user_id) SELECT id, user_id FROM projects;
         DELETE FROM realtime.messages; UPDATE outputs SET status = 'completed'; UPDATE files SET status = 'failed'").await;
+    run(
+        &mut superuser,
+        &format!("DELETE FROM private.job_progress; {PROGRESS}"),
+    )
+    .await;
     assert!(messages(&mut superuser).await.is_empty());
 }
 

@@ -2,7 +2,7 @@
 
 mod minutes;
 
-use crate::{Role, block::Block, lines};
+use crate::{Role, block::Block, lines, speech};
 
 /// Opens or closes what an assistant answers, before or after the text that was asked for.
 const OPENINGS: &[&str] = &[
@@ -114,11 +114,8 @@ fn is_left(text: &str) -> bool {
         "[file:",
         "[einfügen",
     ];
-    const NOTES: [&str; 7] = [
+    const NOTES: [&str; 4] = [
         "created with onenote",
-        "you should review gemini",
-        "please provide feedback about using gemini",
-        "how is the quality of these specific notes",
         "this is an automatically generated summary",
         "exported from ",
         "(transcribed by turboscribe",
@@ -128,7 +125,10 @@ fn is_left(text: &str) -> bool {
     let is_place = PLACES.iter().any(|start| lower.starts_with(start))
         && lower.ends_with(']')
         && lower.matches('[').count() == 1;
-    let is_note = NOTES.iter().any(|start| lower.starts_with(start));
+    let is_note = NOTES
+        .iter()
+        .chain(&speech::GEMINI)
+        .any(|start| lower.starts_with(start));
     (is_place || is_note) && lower.split_whitespace().count() <= LINE
 }
 

@@ -14,6 +14,7 @@ mod transcript;
 mod voices;
 
 pub(crate) use clock::{is_day, seconds, span};
+pub(crate) use programs::{GEMINI, heads_transcript};
 pub(crate) use table::rows;
 pub(crate) use transcript::recognise as transcript;
 

@@ -8,12 +8,7 @@ const ARE: [&str; 2] = ["notes", "transcript recording"];
 
 /// Where what was said stands below them, they are left out.
 pub(super) fn remove(blocks: &mut Vec<Block>) {
-    let is_signed = |block: &Block| {
-        block
-            .text
-            .to_lowercase()
-            .contains("you should review gemini")
-    };
+    let is_signed = |block: &Block| block.text.to_lowercase().contains(speech::GEMINI[0]);
     if !blocks.iter().any(is_signed) {
         return;
     }
@@ -32,22 +27,18 @@ pub(super) fn remove(blocks: &mut Vec<Block>) {
         }
     }
     blocks.retain(|block| !block.text.is_empty());
-    let is_transcript = |block: &Block| block.text.lines().any(is_transcript);
-    if let Some(place) = blocks.iter().rposition(is_transcript) {
+    let has_transcript = |block: &Block| block.text.lines().any(speech::heads_transcript);
+    if let Some(place) = blocks.iter().rposition(has_transcript) {
         let title = blocks[0].text.lines().next().unwrap_or_default().to_owned();
         let text = &blocks[place].text;
-        let said = text.lines().skip_while(|line| !self::is_transcript(line));
+        let said = text
+            .lines()
+            .skip_while(|line| !speech::heads_transcript(line));
         blocks[place].text = said.skip(1).collect::<Vec<_>>().join("\n");
         blocks.drain(..place);
         blocks.insert(0, Block::new(Role::Title, title));
         blocks.retain(|block| !block.text.is_empty());
     }
-}
-
-/// `📖 Transcript`
-fn is_transcript(line: &str) -> bool {
-    line.trim_matches(|c: char| !c.is_alphanumeric())
-        .eq_ignore_ascii_case("transcript")
 }
 
 /// Without `(00:12:34)`.

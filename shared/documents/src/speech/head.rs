@@ -152,7 +152,7 @@ impl<'a> Head<'a> {
                 || has_bracket
                 || has_mark
                 || is_label
-                || after.starts_with(['\t'])
+                || after.starts_with('\t')
                 || names::is_machine(name);
             if !names::is_name(name) || !is_parted {
                 return None;

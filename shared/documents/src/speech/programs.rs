@@ -43,10 +43,13 @@ const FURNITURE: &[&str] = &[
     "accuracy and availability of npr transcripts",
     "copyright © ",
     "screen sharing: ",
+    "view recording - ",
+];
+/// What Gemini writes below the notes that it took.
+pub(crate) const GEMINI: [&str; 3] = [
     "you should review gemini",
     "please provide feedback about using gemini",
     "how is the quality of these specific notes",
-    "view recording - ",
 ];
 const ENDS: &[&str] = &[
     "started transcription",
@@ -68,7 +71,7 @@ const ADDED: usize = 12;
 
 pub(super) fn is_furniture(text: &str) -> bool {
     let lower = text.to_lowercase();
-    FURNITURE.iter().any(|start| lower.starts_with(start))
+    FURNITURE.iter().chain(&GEMINI).any(|start| lower.starts_with(start))
         || is_chapter(&lower)
         // Fathom's, and its link to where somebody says so.
         || text.starts_with("ACTION ITEM: ")
@@ -100,11 +103,13 @@ pub(super) fn cut(lines: &mut Vec<Line<'_>>) {
 
 /// The line below `Transcript`.
 pub(super) fn transcript_at(lines: &[Line<'_>]) -> Option<usize> {
-    lines.iter().rposition(is_transcript).map(|place| place + 1)
+    let place = lines.iter().rposition(|line| heads_transcript(line.text));
+    place.map(|place| place + 1)
 }
 
-fn is_transcript(line: &Line<'_>) -> bool {
-    let bare = line.text.trim_matches(|c: char| !c.is_alphanumeric());
+/// `📖 Transcript`
+pub(crate) fn heads_transcript(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
     bare.eq_ignore_ascii_case("transcript") || bare.eq_ignore_ascii_case("full transcript")
 }
 
@@ -142,7 +147,7 @@ pub(super) fn above(lines: &[Line<'_>], speakers: &HashSet<&str>) -> Vec<Block> 
     let mut has_title = false;
     let mut is_summed_up = false;
     for line in lines {
-        is_summed_up = (is_summed_up || is_summary(line.text)) && !is_transcript(line);
+        is_summed_up = (is_summed_up || is_summary(line.text)) && !heads_transcript(line.text);
         let is_prose = lines::is_ended(line.text)
             && !line.text.ends_with(':')
             && line.text.split_whitespace().count() > 5;

@@ -76,7 +76,7 @@ fn note(code: &str) -> Option<&'static str> {
         "date_not_in_source" => "A date that is not in the sources",
         "name_not_in_source" => "A name that is not in the sources",
         "address_not_in_source" => "An address that is not in the sources",
-        "ungrounded" => "The sources have no passage for this paragraph",
+        "ungrounded" => "The sources have no passage for this",
         "link_not_in_source" => "A link that is not in the sources",
         _ => return None,
     })

@@ -102,7 +102,7 @@ fn held_against(brief: &Brief, evidence: &Evidence, written: &Written, by_model:
     }
 }
 
-/// Paragraphs that rest on nothing. By its words no passage is found for a text in another language.
+/// What rests on nothing. By its words no passage is found for a text in another language.
 fn grounding(
     brief: &Brief,
     evidence: &Evidence,

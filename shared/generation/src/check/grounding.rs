@@ -1,4 +1,4 @@
-//! Paragraphs that state something of which the sources have no passage.
+//! Paragraphs and sentences that state something of which the sources have nothing.
 
 use std::{collections::HashMap, ops::Range};
 
@@ -37,22 +37,24 @@ struct Said<'a> {
     having: Vec<&'a [usize]>,
 }
 
-/// The blocks of `body` without a passage in `rests`, as far as they state something.
+/// What of `body` states something that the sources don't have: whole blocks without a passage in `rests`, else the sentences.
 pub(crate) fn ungrounded(
     body: &str,
     rests: &[Provenance],
     evidence: &Evidence,
 ) -> Vec<Range<usize>> {
     let blocks = markdown::blocks(body);
-    let mut open: Vec<(&Range<usize>, Vec<&str>)> = rests
+    let mut told: Vec<(&Range<usize>, bool, Vec<&str>)> = rests
         .iter()
-        .filter(|entry| entry.sources.is_empty())
-        .filter_map(|entry| blocks.get(entry.paragraph))
-        .map(|block| (block, provenance::sentences(&body[block.clone()]).collect()))
+        .filter_map(|entry| {
+            let block = blocks.get(entry.paragraph)?;
+            let sentences = provenance::sentences(&body[block.clone()]).collect();
+            Some((block, entry.sources.is_empty(), sentences))
+        })
         .collect();
-    let needles: Vec<String> = open
+    let needles: Vec<String> = told
         .iter()
-        .flat_map(|(_, sentences)| {
+        .flat_map(|(_, _, sentences)| {
             sentences
                 .iter()
                 .map(|sentence| provenance::needle(sentence))
@@ -60,26 +62,36 @@ pub(crate) fn ungrounded(
         .collect();
     // What a template or a request says itself is no invention.
     let mut known = evidence.says(&needles).into_iter();
-    for (_, sentences) in &mut open {
+    for (_, _, sentences) in &mut told {
         sentences.retain(|sentence| {
             let is_known = known.next() == Some(true);
             !is_known && is_statement(sentence, evidence.language)
         });
     }
-    let index = Index::of(open.iter().flat_map(|(_, sentences)| sentences), evidence);
+    let index = Index::of(
+        told.iter().flat_map(|(_, _, sentences)| sentences),
+        evidence,
+    );
     let rests_on_nothing = |sentences: &[&str]| {
-        let all = index.said(sentences, evidence);
-        all.words >= STATEMENT
-            && !index.is_supported(&all)
-            // Of many sentences one may rest on something.
-            && !sentences
-                .iter()
-                .any(|one| index.is_supported(&index.said(&[*one], evidence)))
+        let said = index.said(sentences, evidence);
+        said.words >= STATEMENT && !index.is_supported(&said)
     };
-    open.iter()
-        .filter(|(_, sentences)| rests_on_nothing(sentences))
-        .map(|(block, _)| (*block).clone())
-        .collect()
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (block, has_no_passage, sentences) in &told {
+        // Of many sentences one may rest on something.
+        let is_supported =
+            |sentence: &&str| index.is_supported(&index.said(&[*sentence], evidence));
+        if *has_no_passage && rests_on_nothing(sentences) && !sentences.iter().any(is_supported) {
+            found.push((*block).clone());
+            continue;
+        }
+        let alone = sentences.iter().filter(|one| rests_on_nothing(&[**one]));
+        found.extend(alone.map(|sentence| {
+            let start = sentence.as_ptr().addr() - body.as_ptr().addr();
+            start..start + sentence.len()
+        }));
+    }
+    found
 }
 
 /// Neither a question, nor what leads to a list, nor said to the reader.
@@ -232,6 +244,19 @@ mod tests {
             "# The mill\n\nIn a flood the wheel was broken, and it stayed so for lack of money.\n\n{invented}"
         );
         assert_eq!(found(&body, "A mill"), [invented]);
+    }
+
+    #[test]
+    fn an_invention_is_found_among_sentences_that_rest_on_something() {
+        let told = "In a flood the wheel was broken, and it stayed so for lack of money.";
+        let invented = "Solar panels on farms deliver cheap electricity, and governments subsidise them everywhere.";
+        let led_to = "Nobody would have thought so.";
+        for body in [
+            format!("{told} {led_to} {invented} A dozen volunteers meet there every Saturday."),
+            format!("- {told}\n- {invented}"),
+        ] {
+            assert_eq!(found(&body, "A mill"), [invented], "{body}");
+        }
     }
 
     #[test]

@@ -11,9 +11,10 @@ const OFTEN: usize = 3;
 const SHORT: usize = 1_500;
 /// Letters of a word in capitals that is no abbreviation.
 const SHOUT: usize = 6;
-/// Who says "I" or "you" tells of himself; who points, of something else.
+/// Who says "I" or "you" tells of himself; who points, of something else; who says "yeah" talks.
 const NEVER: &str = "i i'm i'd i've i'll me my mine you your it its he she him her his this these that those \
-there here such also too then now again above below following declined spokesman spokeswoman spokesperson";
+there here such also too then now again above below following declined spokesman spokeswoman spokesperson \
+yeah yep nope okay ok um uh hmm wow gonna wanna gotta kinda";
 /// They join a clause that could stand alone, and begin one that can't.
 const AND: &str = "and but so because while und aber denn weil während et mais car y pero porque e ma perché mas en maar want";
 /// They say more of what the clause has named.

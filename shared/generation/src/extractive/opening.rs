@@ -98,6 +98,7 @@ pub(super) fn stands_alone(sentence: &str, language: Language) -> bool {
         || language == Language::English && (hangs(sentence) || is_counted(sentence))
         || !is_balanced(sentence)
         || sentence.ends_with([':', ',', ';'])
+        || trails_off(sentence)
     {
         return false;
     }
@@ -120,6 +121,12 @@ pub(super) fn stands_alone(sentence: &str, language: Language) -> bool {
     !near.any(|word| NEAR.split(' ').any(|pointing| pointing == word))
 }
 
+/// `And that was a big deal...`: its speaker didn't say it to its end.
+fn trails_off(sentence: &str) -> bool {
+    let bare = sentence.trim_end_matches(|c: char| "\"'“”’»)]".contains(c));
+    bare.ends_with('…') || bare.ends_with("..")
+}
+
 /// Whether a sentence that begins with this word speaks of what was said before.
 fn points_back(first: &str, language: Language) -> bool {
     let pointing: &[&str] = match language {
@@ -138,6 +145,12 @@ const ELSEWHERE: &str = "for more information;for further information;for more d
 learn more;read more;find out more;to learn more;weitere informationen;mehr informationen;mehr erfahren;\
 pour plus d'informations;pour plus d’informations;pour en savoir plus;para más información;más información;\
 per ulteriori informazioni;per maggiori informazioni;para mais informações;mais informações;voor meer informatie;meer informatie";
+
+/// How a page sends its reader to what it is about.
+const WHOLE: [&str; 3] = ["read the full ", "read the whole ", "download the full "];
+/// What a newsroom says of a page.
+const LATER: &str = "will update this post;will update this story;will update this article;will be updated as;\
+this story has been updated;this article has been updated;this article was updated;this post has been updated";
 
 /// Before what somebody says, and no part of it.
 const FILLERS: &str = "well uh uhm um er erm hm hmm oh ah so okay ok look honestly actually now then and but \
@@ -240,7 +253,10 @@ fn leads_elsewhere(sentence: &str, words: usize) -> bool {
         words.any(|word| word.starts_with("http") || word.starts_with("www.") || word.contains('@'))
     };
     let begins = ELSEWHERE.split(';').any(|start| small.starts_with(start));
+    let promises = LATER.split(';').any(|later| small.contains(later));
     begins && (has_address() || words < FEW)
+        || promises
+        || WHOLE.iter().any(|whole| small.starts_with(whole))
 }
 
 /// A line of an address: `Tel: +1 555 0100`, `press@example.com`, `www.example.com`.

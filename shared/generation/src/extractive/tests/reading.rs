@@ -92,6 +92,28 @@ fn how_to_reach_somebody_is_no_sentence() {
 }
 
 #[test]
+fn what_a_page_says_of_itself_is_no_sentence() {
+    for said in [
+        "Read the full 2024 report of the mill for more insights on oak, sand, corn and the river.",
+        "The Mill Post is asking the miller for comment and will update this post if the miller responds.",
+    ] {
+        for kind in KINDS {
+            let text = format!("{MENU}\n\n{said}");
+            let body = write(&brief(kind, &text)).unwrap().body;
+            assert!(!body.contains(said), "{body}");
+        }
+    }
+}
+
+#[test]
+fn who_talks_gives_no_title() {
+    let text = "The mill and the river, yeah. The mill stood by the river for ninety years before the flood took the wheel of it. \
+        The river took the mill of the next village after nine years, since it was built of pine and not of oak.";
+    let blog = write(&untitled(OutputKind::Blog, text)).unwrap().body;
+    assert!(!headings(&blog)[0].contains("yeah"), "{blog}");
+}
+
+#[test]
 fn a_list_is_not_told_in_part() {
     let list = "The States of the Union have sent these to the Government:\n\nVessels of the United States Government\n\n\
         Reports of the Government of the United States\n\nLaws made for the Government of the United States";
@@ -116,6 +138,8 @@ fn a_post_begins_with_what_needs_nothing_before_it() {
         "Any one of the above mills of the village is built of oak.",
         "\"The mill of the village is built of the oak of the river.\"",
         "Subsequent years have shown the mill of the village its worth.",
+        "The mill of the village was built of the oak of the river...",
+        "The mill of the village was built of the oak of the river, so…",
     ] {
         let text =
             format!("{hanging} {alone} The village built the mill anew, of oak, for the river.");

@@ -24,16 +24,15 @@ pub(crate) fn document(mut blocks: Vec<Block>) -> Result<Document, DocumentError
     if blocks.iter().any(says) {
         blocks.retain(says);
     }
-    comments::remove(&mut blocks);
-    mail::remove(&mut blocks);
-    leftovers::remove(&mut blocks);
-    title(&mut blocks);
+    clear(&mut blocks);
     let table = speech::rows(&blocks);
     rows(&mut blocks);
     if let Some(said) = speech::transcript(table.as_deref().unwrap_or(&blocks)) {
         return speech::document(said);
     }
-    let segments = lines::units(blocks)
+    without_surroundings(&mut blocks);
+    bold(&mut blocks);
+    let segments = lines::units(&blocks)
         .into_iter()
         .map(remark)
         .filter(|block| block.role.is_text())
@@ -47,6 +46,20 @@ pub(crate) fn document(mut blocks: Vec<Block>) -> Result<Document, DocumentError
         })
         .collect();
     Document::of(segments)
+}
+
+/// What is none of its author's text goes, and one heading may be its title.
+pub(crate) fn clear(blocks: &mut Vec<Block>) {
+    comments::remove(blocks);
+    mail::remove(blocks);
+    leftovers::remove(blocks);
+    title(blocks);
+}
+
+/// The same of a text that is no talk.
+pub(crate) fn without_surroundings(blocks: &mut Vec<Block>) {
+    leftovers::remove_around(blocks);
+    title(blocks);
 }
 
 /// A paragraph in brackets is somebody's remark, and none of the text: `[Can we get a second source? – Tom]`.
@@ -66,6 +79,52 @@ fn rows(blocks: &mut [Block]) {
     for block in blocks.iter_mut().filter(|block| block.role == Role::Row) {
         let cells = block.cells().map(str::trim).filter(|cell| !cell.is_empty());
         block.text = cells.collect::<Vec<_>>().join(", ");
+    }
+}
+
+/// Lines in bold, each above a text that isn't: headings of a file that states none, and the questions of an interview. One
+/// above all else is the title.
+fn bold(blocks: &mut [Block]) {
+    const WORDS: usize = 30;
+    const TITLE: usize = 14;
+    const ENOUGH: usize = 3;
+    let is_line = |block: &Block| {
+        block.is_bold
+            && block.role == Role::Paragraph
+            && !block.text.contains('\n')
+            && block.text.split_whitespace().count() <= WORDS
+    };
+    let texts: Vec<usize> = (0..blocks.len())
+        .filter(|place| blocks[*place].role.is_text())
+        .collect();
+    let is_above = |pair: &&[usize]| is_line(&blocks[pair[0]]) && !blocks[pair[1]].is_bold;
+    let mut heads: Vec<usize> = texts
+        .windows(2)
+        .filter(is_above)
+        .map(|pair| pair[0])
+        .collect();
+    let has = |role: Role| blocks.iter().any(|block| block.role == role);
+    let (has_title, has_headings) = (has(Role::Title), has(Role::Heading));
+    let first = texts
+        .first()
+        .filter(|first| heads.first() == Some(*first))
+        .copied();
+    let first = first.filter(|first| {
+        let text = &blocks[*first].text;
+        !has_title
+            && !has_headings
+            && text.split_whitespace().count() <= TITLE
+            && !text.ends_with([':', '.'])
+    });
+    if let Some(first) = first {
+        blocks[first].role = Role::Title;
+        heads.remove(0);
+    }
+    let is_many = heads.len() >= ENOUGH && heads.len() * 4 < texts.len() * 3;
+    if is_many && !has_headings {
+        for head in heads {
+            blocks[head].role = Role::Heading;
+        }
     }
 }
 

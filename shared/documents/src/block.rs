@@ -10,6 +10,12 @@ pub(crate) const CELL: &str = "\u{1F}";
 pub(crate) struct Block {
     pub(crate) role: Role,
     pub(crate) text: String,
+    /// Of a file that has some, counted from 1.
+    pub(crate) page: u32,
+    /// All of it is a link to something else.
+    pub(crate) leads: bool,
+    /// All of it is printed in bold.
+    pub(crate) is_bold: bool,
 }
 
 impl Block {
@@ -17,10 +23,31 @@ impl Block {
         Self {
             role,
             text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// One of which so many bytes, without spaces, are links, and so many in bold.
+    pub(crate) fn marked(self, linked: usize, bold: usize) -> Self {
+        /// Of signs beside them.
+        const SIGNS: usize = 3;
+        let all = inked(&self.text);
+        let is_all = |bytes: usize| bytes > 0 && all <= bytes + SIGNS;
+        Self {
+            leads: is_all(linked),
+            is_bold: is_all(bold),
+            ..self
         }
     }
 
     pub(crate) fn cells(&self) -> impl Iterator<Item = &str> {
         self.text.split(CELL)
     }
+}
+
+/// Bytes that are no spaces.
+pub(crate) fn inked(text: &str) -> usize {
+    text.bytes()
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .count()
 }

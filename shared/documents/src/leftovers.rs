@@ -1,8 +1,12 @@
 //! What programs and machines leave in a text that is none of it: an assistant's marks and courtesies, marks of notes.
 
+mod elsewhere;
 mod minutes;
+mod newsletter;
+mod slides;
+mod status;
 
-use crate::{Role, block::Block, lines, speech};
+use crate::{Role, block::Block, boilerplate::is_boilerplate, lines, speech};
 
 /// Opens or closes what an assistant answers, before or after the text that was asked for.
 const OPENINGS: &[&str] = &[
@@ -99,7 +103,78 @@ pub(crate) fn remove(blocks: &mut Vec<Block>) {
     blocks.retain(|block| !block.text.trim().is_empty());
     courtesies(blocks);
     addresses(blocks);
+    elsewhere::remove_links(blocks);
     blocks.retain(|block| !is_left(&block.text));
+}
+
+/// What stands around a text that nobody speaks: of somebody's talk, a line is what is said.
+pub(crate) fn remove_around(blocks: &mut Vec<Block>) {
+    newsletter::remove(blocks);
+    status::remove(blocks);
+    slides::remove(blocks);
+    elsewhere::remove(blocks);
+    pages(blocks);
+    references(blocks);
+}
+
+/// A bibliography below all else, each entry with its year.
+fn references(blocks: &mut Vec<Block>) {
+    const HEADS: [&str; 14] = [
+        "references",
+        "bibliography",
+        "works cited",
+        "literature",
+        "literatur",
+        "literaturverzeichnis",
+        "quellenverzeichnis",
+        "références",
+        "bibliographie",
+        "referencias",
+        "bibliografía",
+        "bibliografia",
+        "referências",
+        "参考文献",
+    ];
+    let is_head = |block: &Block| {
+        let lower = block.text.to_lowercase();
+        HEADS.contains(&lower.trim_matches(|c: char| !c.is_alphabetic()))
+    };
+    let has_year = |block: &&Block| {
+        let mut words = block.text.split(|c: char| !c.is_ascii_digit());
+        words.any(|word| word.len() == 4 && word.starts_with(['1', '2']))
+    };
+    let Some(head) = blocks.iter().rposition(is_head) else {
+        return;
+    };
+    let entries = &blocks[head + 1..];
+    let dated = entries.iter().filter(has_year).count();
+    if head > 0 && !entries.is_empty() && dated * 5 >= entries.len() * 4 {
+        blocks.truncate(head);
+    }
+}
+
+/// What a page says of itself, where somebody has copied all of it: `Advertisement`, `Log in to comment`.
+fn pages(blocks: &mut Vec<Block>) {
+    const WORDS: usize = 10;
+    let is_page = |line: &str| {
+        let is_line = !lines::is_ended(line)
+            || line.contains('©')
+            || line.to_lowercase().contains("rights reserved");
+        is_boilerplate(line) && is_line && line.split_whitespace().count() <= WORDS
+    };
+    for block in blocks
+        .iter_mut()
+        .filter(|block| block.role == Role::Paragraph)
+    {
+        // A word alone is such a line only among others.
+        let is_all = block.text.lines().all(is_page);
+        let kept = block
+            .text
+            .lines()
+            .filter(|line| !is_page(line) || !is_all && !line.contains(' '));
+        block.text = kept.collect::<Vec<_>>().join("\n");
+    }
+    blocks.retain(|block| !block.text.is_empty());
 }
 
 /// `[Insert a photo here]`, and what programs write below somebody's notes.
@@ -125,10 +200,12 @@ fn is_left(text: &str) -> bool {
     let is_place = PLACES.iter().any(|start| lower.starts_with(start))
         && lower.ends_with(']')
         && lower.matches('[').count() == 1;
-    let is_note = NOTES
-        .iter()
-        .chain(&speech::GEMINI)
-        .any(|start| lower.starts_with(start));
+    let is_reference = lower.starts_with("^ ");
+    let is_note = is_reference
+        || NOTES
+            .iter()
+            .chain(&speech::GEMINI)
+            .any(|start| lower.starts_with(start));
     (is_place || is_note) && lower.split_whitespace().count() <= LINE
 }
 
@@ -208,6 +285,13 @@ fn without_citations(text: &str) -> String {
         let attached = close(&rest[end + 2..], "]").filter(|_| rest[end + 2..].starts_with('['));
         is_mark.then(|| end + 2 + attached.unwrap_or(0))
     });
+    // `(#412)`, where a program's changes are talked about.
+    text = without_each(&text, "(#", |rest| {
+        let inside = close(rest, ")")?;
+        let number = &rest["(#".len()..inside - 1];
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then_some(inside)
+    });
     text = without_each(&text, "\u{E200}", |rest| close(rest, "\u{E201}"));
     text = without_each(&text, ":contentReference[oaicite", |rest| close(rest, "}"));
     text = without_each(&text, "[oaicite:", |rest| close(rest, "}"));
@@ -275,6 +359,7 @@ fn marks(text: &str) -> Vec<(usize, usize)> {
             && inside.starts_with(|c: char| c.is_ascii_digit())
             && inside.len() <= 7
             || matches!(inside, "citation needed" | "edit" | "note 1");
+        let is_edit = inside == "edit" && rest[end + 1..].trim().is_empty();
         let before = &text[..start];
         let attached = marks.last().is_some_and(|(_, last)| *last == start)
             || before.ends_with(|c: char| !c.is_whitespace() && !"([".contains(c))
@@ -282,7 +367,7 @@ fn marks(text: &str) -> Vec<(usize, usize)> {
                 .strip_suffix(' ')
                 .is_some_and(|before| lines::is_ended(before) && !before.ends_with(':'));
         let year = inside.len() == 4 && inside.starts_with(['1', '2']);
-        if is_mark && attached && !year {
+        if is_mark && (attached || is_edit) && !year {
             marks.push((start, start + end + 2));
         }
     }

@@ -7,11 +7,13 @@
 
 mod assemble;
 mod block;
+mod boilerplate;
 mod captions;
 pub mod child;
 mod clean;
 mod comments;
 mod delimited;
+mod divided;
 mod docx;
 mod encoding;
 mod error;
@@ -229,8 +231,25 @@ fn plain(text: &str) -> Vec<Block> {
     if let Some(rows) = delimited::rows(text) {
         return rows;
     }
+    if let Some(chat) = speech::as_others(text) {
+        return plain(&chat);
+    }
     let counted = numbered::paragraphs(text);
-    clean::groups(&lines::with_bullets(counted.as_deref().unwrap_or(text)))
+    let text = counted.as_deref().unwrap_or(text);
+    if !text.contains('\t') {
+        return groups(text);
+    }
+    let parts = delimited::parts(text).into_iter();
+    parts
+        .flat_map(|part| match part {
+            delimited::Part::Rows(rows) => rows,
+            delimited::Part::Text(text) => groups(&lines::with_bullets(&text)),
+        })
+        .collect()
+}
+
+fn groups(text: &str) -> Vec<Block> {
+    clean::groups(text)
         .into_iter()
         .flat_map(|group| rules::parts(&group))
         .collect()

@@ -3,7 +3,7 @@
 //! Word and Google Docs write a paragraph or an item in one line; mail programs, typewriters and Project Gutenberg break each
 //! line near a margin. A margin that most lines end at, in the middle of sentences, is a wrap; all else is meant.
 
-use crate::{Role, block::Block, join};
+use crate::{Role, block::Block, divided::Words, join};
 
 /// Line ends that tell of a margin; fewer are decided each for itself.
 const ENOUGH: usize = 3;
@@ -38,17 +38,18 @@ pub(crate) fn with_bullets(text: &str) -> String {
 }
 
 /// Each block in as many as it has units; items without their marks.
-pub(crate) fn units(blocks: Vec<Block>) -> Vec<Block> {
-    let margin = Margin::of(&blocks);
+pub(crate) fn units(blocks: &[Block]) -> Vec<Block> {
+    let margin = Margin::of(blocks);
+    let words = Words::of(blocks.iter().flat_map(|block| block.text.lines()));
     let mut units = Vec::with_capacity(blocks.len());
-    for Block { role, text } in blocks {
-        for (place, unit) in margin.parts(&text).into_iter().enumerate() {
+    for Block { role, text, .. } in blocks {
+        for (place, unit) in margin.parts(text, &words).into_iter().enumerate() {
             // What follows a title in its own block is none.
             let role = match role {
                 Role::Title if place > 0 => Role::Paragraph,
-                role => role,
+                role => *role,
             };
-            units.push(Block { role, text: unit });
+            units.push(Block::new(role, unit));
         }
     }
     marks(&mut units);
@@ -105,6 +106,15 @@ impl<'a> Break<'a> {
 }
 
 impl Break<'_> {
+    /// `min-` / `istry`, `12-` / `15 million`: the line ends within a word.
+    fn is_divided(&self) -> bool {
+        let before = self.line.strip_suffix('-').unwrap_or_default();
+        let (last, first) = (before.chars().next_back(), self.next.chars().next());
+        let is = |c: Option<char>, of: fn(char) -> bool| c.is_some_and(of);
+        is(last, char::is_alphabetic) && is(first, join::is_small)
+            || is(last, char::is_numeric) && is(first, char::is_numeric)
+    }
+
     /// `…每天早上用 Excel` / `列出…`, and the other way round: a Latin word or a figure at a wrap of Chinese or Japanese.
     fn is_beside_wide(&self) -> bool {
         let is_long = self.width >= NARROWEST / 2 && self.line.contains(join::is_wide);
@@ -153,7 +163,7 @@ impl Margin {
         }
     }
 
-    fn parts(&self, text: &str) -> Vec<String> {
+    fn parts(&self, text: &str, words: &Words<'_>) -> Vec<String> {
         let mut parts: Vec<String> = Vec::new();
         let mut last: Option<&str> = None;
         for line in text.lines() {
@@ -165,7 +175,7 @@ impl Margin {
                 (Some(before), Some(open))
                     if self.is_wrap(&Break::of(before.trim(), line.trim())) =>
                 {
-                    join::append(open, &folded);
+                    words.append(open, &folded);
                 }
                 _ => parts.push(folded),
             }
@@ -177,6 +187,9 @@ impl Margin {
     fn is_wrap(&self, pair: &Break<'_>) -> bool {
         if is_marked(pair.next) {
             return false;
+        }
+        if pair.is_divided() {
+            return true;
         }
         match self.columns {
             Some(columns) => {

@@ -2,6 +2,7 @@
 //! and what another person wrote below it is not the author's to publish.
 
 mod message;
+mod printed;
 
 use crate::{Role, block::Block};
 pub(crate) use message::{Message, message};
@@ -53,7 +54,17 @@ const OTHER: &[&str] = &[
     "references",
     "importance",
     "attachments",
-    "importance",
+    "priority",
+    "wichtigkeit",
+    "priorität",
+    "anlagen",
+    "anhänge",
+    "importance haute",
+    "pièces jointes",
+    "datos adjuntos",
+    "importancia",
+    "allegati",
+    "bijlagen",
     "an",
     "gesendet",
     "datum",
@@ -223,7 +234,10 @@ impl Letter {
         };
         let first = usize::from(lines.first().is_some_and(Line::is_border));
         let mut is_one = letter.enter(lines, first);
-        if let Some(end) = (letter.from..lines.len()).find(|at| ends(lines, *at)) {
+        if let Some((from, to, subject)) = printed::letter(lines).filter(|_| !is_one) {
+            (letter.from, letter.to, letter.subject, is_one) = (from, to, Some(subject), true);
+        }
+        if let Some(end) = (letter.from..letter.to).find(|at| ends(lines, *at)) {
             let words: usize = lines[letter.from..end]
                 .iter()
                 .map(|line| line.text.split_whitespace().count())
@@ -297,7 +311,7 @@ impl Line<'_> {
             .iter()
             .any(|start| name.starts_with(start))
                 && !name.contains(' ');
-        is_known.then(|| (name, value.trim_matches(['*', ' '])))
+        is_known.then(|| (name, value.trim_matches(['*', ' ', ','])))
     }
 }
 

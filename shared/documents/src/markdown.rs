@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Ta
 
 use crate::{
     Role,
-    block::{Block, CELL},
+    block::{self, Block, CELL},
     html, raised,
 };
 
@@ -67,6 +67,10 @@ struct Walk {
     /// Code blocks, struck-out text and pictures that lead elsewhere around here.
     silent: usize,
     links: usize,
+    strong: usize,
+    /// Bytes of the open block that are in links, and in bold.
+    linked: usize,
+    bold: usize,
     title: Option<String>,
     heads: usize,
     /// What the open block begins with, and where that ends once it has.
@@ -108,6 +112,8 @@ impl Walk {
                 self.silent += 1;
             }
             Event::Start(Tag::Strikethrough) => self.silent += 1,
+            Event::Start(Tag::Strong) => self.strong += 1,
+            Event::End(TagEnd::Strong) => self.strong = self.strong.saturating_sub(1),
             Event::End(TagEnd::CodeBlock | TagEnd::Strikethrough) => {
                 self.silent = self.silent.saturating_sub(1);
             }
@@ -151,6 +157,12 @@ impl Walk {
         if let Some((_, inside, false)) = &mut self.raised {
             inside.push_str(text);
             return;
+        }
+        if self.links > 0 {
+            self.linked += block::inked(text);
+        }
+        if self.strong > 0 {
+            self.bold += block::inked(text);
         }
         self.place(text);
         self.open.push_str(text);
@@ -244,6 +256,10 @@ impl Walk {
     fn close(&mut self) {
         self.place("");
         let text = std::mem::take(&mut self.open);
+        let (linked, bold) = (
+            std::mem::take(&mut self.linked),
+            std::mem::take(&mut self.bold),
+        );
         let alone = self
             .alone
             .take()
@@ -258,7 +274,8 @@ impl Walk {
             _ => role,
         };
         if !text.trim().is_empty() && role.is_text() {
-            self.blocks.push(Block::new(role, text));
+            self.blocks
+                .push(Block::new(role, text).marked(linked, bold));
         }
     }
 

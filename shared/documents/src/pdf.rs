@@ -5,7 +5,6 @@ mod bullets;
 mod capitals;
 mod clusters;
 mod collections;
-mod divided;
 mod extract;
 mod fields;
 mod glyphs;

@@ -5,6 +5,7 @@ mod chats;
 mod clock;
 mod head;
 mod line;
+mod messengers;
 mod names;
 mod programs;
 mod sounds;
@@ -13,7 +14,8 @@ mod times;
 mod transcript;
 mod voices;
 
-pub(crate) use clock::{is_day, seconds, span};
+pub(crate) use clock::{is_day, is_month, seconds, span};
+pub(crate) use messengers::as_others;
 pub(crate) use programs::{GEMINI, heads_transcript};
 pub(crate) use table::rows;
 pub(crate) use transcript::recognise as transcript;
@@ -48,9 +50,16 @@ const PARAGRAPH: usize = 600;
 /// A segment for each thing said. A new paragraph begins with another speaker, after a silence, and where one gets long.
 pub(crate) fn document(talk: Talk) -> Result<Document, DocumentError> {
     let mut said = sounds::without(talk.said);
+    let spoken = said
+        .iter()
+        .filter(|said| !programs::is_credit(&said.text))
+        .count();
+    if spoken > 0 {
+        said.retain(|said| !programs::is_credit(&said.text));
+    }
     close_sentences(&mut said);
     let numbers = 1..;
-    let mut segments: Vec<Segment> = lines::units(talk.above)
+    let mut segments: Vec<Segment> = lines::units(&talk.above)
         .into_iter()
         .filter(|block| block.role.is_text())
         .zip(numbers)

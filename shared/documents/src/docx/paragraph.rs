@@ -17,6 +17,8 @@ pub(super) struct Paragraph {
     /// Somebody has deleted its end.
     pub(super) is_joined: bool,
     runs: Vec<(Align, String)>,
+    /// Whether all that it says so far is in bold; `None` of nothing.
+    is_bold: Option<bool>,
     /// Formulas around here, with what their finished parts are.
     formulas: Vec<Formula>,
 }
@@ -45,6 +47,7 @@ impl Paragraph {
             is_initial: false,
             is_joined: false,
             runs: Vec::new(),
+            is_bold: None,
             formulas: Vec::new(),
         }
     }
@@ -66,6 +69,12 @@ impl Paragraph {
         match self.runs.last_mut() {
             Some((last, run)) if *last == align => run.push_str(text),
             _ => self.runs.push((align, text.to_owned())),
+        }
+    }
+
+    pub(super) fn weigh(&mut self, text: &str, is_bold: bool) {
+        if text.contains(char::is_alphanumeric) {
+            self.is_bold = Some(is_bold && self.is_bold != Some(false));
         }
     }
 
@@ -118,7 +127,11 @@ impl Paragraph {
             }
         }
         let text = clean::visible_lines(&text);
-        (!text.is_empty()).then(|| Block::new(self.role, text))
+        let is_bold = self.is_bold == Some(true);
+        (!text.is_empty()).then(|| Block {
+            is_bold,
+            ..Block::new(self.role, text)
+        })
     }
 }
 

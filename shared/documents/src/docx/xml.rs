@@ -45,6 +45,10 @@ enum Inside {
     Other,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a property of the run or of what is around it"
+)]
 struct Walk<'a> {
     styles: &'a Styles,
     /// What a paragraph is that says nothing else.
@@ -64,6 +68,7 @@ struct Walk<'a> {
     fields: Vec<bool>,
     in_run: bool,
     is_hidden: bool,
+    is_bold: bool,
     align: Align,
     inside: Inside,
 }
@@ -90,6 +95,7 @@ pub(super) fn blocks(
         fields: Vec::new(),
         in_run: false,
         is_hidden: false,
+        is_bold: false,
         align: Align::Line,
         inside: Inside::Other,
     };
@@ -173,11 +179,16 @@ impl Walk<'_> {
             {
                 self.silence();
             }
-            b"r" => (self.in_run, self.is_hidden, self.align) = (true, false, Align::Line),
+            b"r" => {
+                (self.in_run, self.is_hidden, self.is_bold, self.align) =
+                    (true, false, false, Align::Line);
+            }
+            b"b" if self.in_run => self.is_bold = is_on(element),
             b"vanish" | b"webHidden" if self.in_run => self.is_hidden = is_on(element),
             b"rStyle" if self.in_run => {
                 let style = value(element).unwrap_or_default();
                 self.is_hidden |= style == "PlaceholderText" || self.styles.is_placeholder(&style);
+                self.is_bold |= style == "Strong";
             }
             b"strike" | b"dstrike" if self.in_run => self.is_hidden |= is_on(element),
             b"position" if self.in_run && self.align == Align::Line => {
@@ -360,6 +371,7 @@ impl Walk<'_> {
             && let Some(Open::Paragraph(paragraph)) = self.open.last_mut()
         {
             paragraph.push(text, self.align);
+            paragraph.weigh(text, self.is_bold);
         }
     }
 }

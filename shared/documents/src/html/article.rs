@@ -10,12 +10,19 @@ use ego_tree::NodeId;
 use scraper::{ElementRef, Html, Selector};
 
 use super::{blocks, furniture, hidden::Hidden, page, teasers};
-use crate::{Role, block::Block, join, lines};
+use crate::{
+    Role,
+    block::Block,
+    boilerplate::{is_boilerplate, is_caption},
+    join, lines,
+};
 
 /// Characters of an article: that Readability is asked for, and that its paragraphs have.
 const ARTICLE: usize = 500;
 /// The share of a page's prose that they have at least, as its denominator.
 const LEAD: usize = 12;
+/// Words of a sentence, more than which tell something.
+const PROSE: usize = 8;
 /// Of the words that stand in sentences: what an article holds at least of them.
 const SHARE: f64 = 0.5;
 
@@ -44,14 +51,21 @@ pub(super) fn blocks(page: &Html, hidden: &Hidden) -> Vec<Block> {
             blocks.insert(0, title);
         }
     }
-    let last = blocks.len() * 3 / 4;
+    let is_prose = |block: &Block| {
+        lines::is_ended(&block.text) && block.text.split_whitespace().count() > PROSE
+    };
+    let told = blocks
+        .iter()
+        .rposition(|block| is_prose(block) && !is_boilerplate(&block.text));
+    // Where nothing is told any more.
+    let last = (blocks.len() * 3 / 4).min(told.map_or(blocks.len(), |told| told + 1));
     let mut is_over = false;
     for (place, block) in blocks.iter_mut().enumerate() {
         let is_stamp = is_site && block.role == Role::Paragraph && furniture::is_stamp(&block.text);
-        let is_boilerplate = is_stamp || furniture::is_boilerplate(&block.text);
+        let is_boilerplate = is_stamp || is_boilerplate(&block.text);
         // Behind the text: the address of who sent it, and so on.
         is_over |= is_boilerplate && !is_stamp && place >= last;
-        if is_site && furniture::is_caption(&block.text) {
+        if is_site && is_caption(&block.text) {
             block.role = Role::Caption;
         } else if is_boilerplate || (is_over && !lines::is_ended(&block.text)) {
             block.role = Role::Furniture;
@@ -70,20 +84,24 @@ fn leave_labels(blocks: &mut [Block]) {
     let Some(title) = blocks.iter().position(|block| block.role == Role::Title) else {
         return;
     };
+    // Chinese and Japanese part no words.
+    let wide = |text: &str| text.chars().filter(|c| join::is_wide(*c)).count();
+    let says_when = |text: &str| {
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        digits >= 6 && text.split_whitespace().count() <= WORDS && wide(text) <= WORDS * 4
+    };
     let is_sentence = |block: &Block| {
         block.role == Role::Paragraph
             && lines::is_ended(&block.text)
-            && block.text.chars().count() > 60
+            && block.text.chars().count() + wide(&block.text) > 60
     };
     let Some(first) = blocks.iter().skip(title).position(is_sentence) else {
         return;
     };
     for block in &mut blocks[..title + first] {
         let words = block.text.split_whitespace().count();
-        // Chinese and Japanese part no words.
-        let wide = block.text.chars().filter(|c| join::is_wide(*c)).count();
         let is_label = matches!(block.role, Role::Paragraph | Role::Item)
-            && words.max(wide) <= WORDS
+            && (words.max(wide(&block.text)) <= WORDS || says_when(&block.text))
             && !lines::is_ended(&block.text);
         if is_label {
             block.role = Role::Furniture;
@@ -95,7 +113,7 @@ fn leave_labels(blocks: &mut [Block]) {
 fn prose(blocks: &[Block]) -> f64 {
     let words = |block: &Block| block.text.split_whitespace().count();
     let said = blocks.iter().filter(|block| lines::is_ended(&block.text));
-    let count: usize = said.map(words).filter(|words| *words > 8).sum();
+    let count: usize = said.map(words).filter(|words| *words > PROSE).sum();
     #[expect(clippy::cast_precision_loss, reason = "a page has fewer words")]
     let count = count as f64;
     count

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Role,
-    block::{Block, CELL},
+    block::{self, Block, CELL},
     join, raised,
 };
 
@@ -52,6 +52,12 @@ struct Walk {
     /// Rows of data around here.
     rows: usize,
     preformatted: usize,
+    /// The link around here, and bytes of the open block that are in links.
+    link: Option<NodeId>,
+    linked: usize,
+    /// The same of what is in bold.
+    strong: Option<NodeId>,
+    bold: usize,
     /// Addresses of notes whose marks stand raised in the text.
     marked: HashSet<String>,
 }
@@ -100,6 +106,10 @@ impl Walk {
         match element.name() {
             "br" => self.text.push('\n'),
             "hr" => self.cut(Role::default()),
+            "a" if element.attr("href").is_some() && self.link.is_none() => {
+                self.link = Some(node.id());
+            }
+            "b" | "strong" if self.strong.is_none() => self.strong = Some(node.id()),
             "sup" | "sub" => {
                 self.raise(element.name(), node);
                 self.unseen.push(node.id());
@@ -151,6 +161,11 @@ impl Walk {
         if !self.unseen.is_empty() {
             return;
         }
+        for around in [&mut self.link, &mut self.strong] {
+            if *around == Some(node.id()) {
+                *around = None;
+            }
+        }
         match element.name() {
             "tr" if self.layout.is_data(node.id()) => {
                 self.rows -= 1;
@@ -187,13 +202,17 @@ impl Walk {
     /// The open block ends, and one of this role begins.
     fn cut(&mut self, role: Role) {
         let text = std::mem::take(&mut self.text);
+        let (linked, bold) = (
+            std::mem::take(&mut self.linked),
+            std::mem::take(&mut self.bold),
+        );
         // Of a note its number stands in a block of its own, now and then.
         let is_number = self.role == Role::Note && !text.contains(char::is_alphabetic);
         if !text.trim().is_empty() && !is_number {
             // Two line ends part paragraphs, as in pages that know no others.
             for part in text.split("\n\n").filter(|part| !part.trim().is_empty()) {
-                self.blocks
-                    .push(Block::new(self.role, part.trim_matches(['\n', ' '])));
+                let part = Block::new(self.role, part.trim_matches(['\n', ' ']));
+                self.blocks.push(part.marked(linked, bold));
             }
         }
         self.role = role;
@@ -201,6 +220,12 @@ impl Walk {
 
     /// White space of the source is a space.
     fn push(&mut self, text: &str) {
+        if self.link.is_some() {
+            self.linked += block::inked(text);
+        }
+        if self.strong.is_some() {
+            self.bold += block::inked(text);
+        }
         if self.preformatted > 0 {
             self.text.push_str(text);
             return;

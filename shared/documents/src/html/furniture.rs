@@ -1,6 +1,5 @@
 //! What stands around an article, by what elements and their classes say: banners, comments, links to share, other articles.
 
-mod boilerplate;
 mod names;
 mod stamps;
 
@@ -11,7 +10,6 @@ use scraper::{
 };
 
 use super::page;
-pub(super) use boilerplate::{is_boilerplate, is_caption};
 use names::{ELSEWHERE, NAMES, PAIRS, SMALL};
 pub(super) use stamps::is_stamp;
 
@@ -23,6 +21,10 @@ const LEADS: usize = 600;
 /// Whether the element says that it is none of the article.
 pub(super) fn is_named(element: ElementRef<'_>) -> bool {
     let value = element.value();
+    // When it was said, beside it, as oTranscribe has it.
+    if value.attr("data-timestamp").is_some() {
+        return false;
+    }
     // What Notion notes of a page, above it.
     if value.name() == "table" && value.classes().any(|class| class == "properties") {
         return true;

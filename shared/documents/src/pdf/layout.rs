@@ -3,11 +3,16 @@
 use std::collections::HashMap;
 
 use super::{
-    divided::{HYPHENS, SOFT, Words},
     lines::{Line, Page},
     spaces::CELLS,
 };
-use crate::{Position, Role, Segment, block::Block, clean, join, lines};
+use crate::{
+    Position, Role, Segment, assemble,
+    block::Block,
+    clean,
+    divided::{HYPHENS, SOFT, Words},
+    join, lines,
+};
 
 /// Of the usual distance of lines: more parts paragraphs.
 const GAP: f64 = 1.3;
@@ -25,8 +30,9 @@ const ROOM: f64 = 1.0;
 const FEW: usize = 8;
 const CLOSEST: f64 = 0.9;
 const WIDEST: f64 = 2.2;
-/// Words of a heading.
+/// Words of a heading, and of what stands above the title.
 const HEADING: usize = 25;
+const KICKER: usize = 2;
 
 /// The lines of a paragraph, and what it is by the size of its letters.
 struct Paragraph {
@@ -37,36 +43,54 @@ struct Paragraph {
 
 /// Paragraphs whose lines stay lines.
 pub(super) fn blocks(pages: &[Page]) -> Vec<Block> {
-    paragraphs(pages)
-        .into_iter()
-        .map(|paragraph| Block::new(paragraph.role, paragraph.lines.join("\n").replace(SOFT, "")))
-        .collect()
+    let mut blocks = lined(pages);
+    for block in &mut blocks {
+        block.text.retain(|c| c != SOFT);
+    }
+    blocks
+}
+
+fn lined(pages: &[Page]) -> Vec<Block> {
+    let block = |paragraph: Paragraph| Block {
+        role: paragraph.role,
+        text: paragraph.lines.join("\n"),
+        page: paragraph.page,
+        ..Block::default()
+    };
+    paragraphs(pages).into_iter().map(block).collect()
 }
 
 /// The paragraphs of all pages; a sentence that goes on goes on.
 pub(super) fn segments(pages: &[Page]) -> Vec<Segment> {
-    let words = Words::of(pages);
+    let lines = pages.iter().flat_map(|page| &page.lines);
+    let words = Words::of(lines.map(|line| line.text.as_str()));
+    let mut blocks = lined(pages);
+    assemble::clear(&mut blocks);
+    assemble::without_surroundings(&mut blocks);
+    let first = blocks
+        .iter()
+        .map(|block| block.page)
+        .find(|page| *page > 0)
+        .unwrap_or(1);
+    for block in &mut blocks {
+        block.text = words.joined(&block.text);
+        // A subject that was read out of a letter's head stands where its text does.
+        if block.page == 0 {
+            block.page = first;
+        }
+    }
+    lines::marks(&mut blocks);
     let mut segments: Vec<Segment> = Vec::new();
     let mut page = 0;
-    let paragraphs = paragraphs(pages);
-    let mut blocks: Vec<Block> = paragraphs
-        .iter()
-        .map(|paragraph| {
-            let mut text = String::new();
-            for line in &paragraph.lines {
-                if text.is_empty() {
-                    text.push_str(line);
-                } else {
-                    words.append(&mut text, line);
-                }
-            }
-            Block::new(paragraph.role, text)
-        })
-        .collect();
-    lines::marks(&mut blocks);
-    for (Block { role, mut text }, paragraph) in blocks.into_iter().zip(paragraphs) {
-        let is_first = paragraph.page != page;
-        page = paragraph.page;
+    for Block {
+        role,
+        mut text,
+        page: own,
+        ..
+    } in blocks
+    {
+        let is_first = own != page;
+        page = own;
         let mut continues = false;
         if let Some(before) = segments
             .last_mut()
@@ -229,11 +253,24 @@ fn heads(paragraphs: &mut [Paragraph]) {
             paragraph.role = Role::Paragraph;
         }
     }
-    if let Some(first) = paragraphs
-        .first_mut()
-        .filter(|first| first.role == Role::Heading)
-    {
-        first.role = Role::Title;
+    // A word or two may stand above it: `REGION`.
+    let is_kicker = |paragraph: &Paragraph| {
+        let words = paragraph
+            .lines
+            .iter()
+            .map(|line| line.split_whitespace().count());
+        paragraph.role == Role::Paragraph && words.sum::<usize>() <= KICKER
+    };
+    let first = paragraphs
+        .iter()
+        .take(2)
+        .position(|first| !is_kicker(first))
+        .filter(|first| paragraphs[*first].role == Role::Heading);
+    if let Some(first) = first {
+        for above in &mut paragraphs[..first] {
+            above.role = Role::Furniture;
+        }
+        paragraphs[first].role = Role::Title;
     }
 }
 

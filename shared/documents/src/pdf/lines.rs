@@ -37,6 +37,10 @@ pub(super) struct Line {
     pub(super) is_note: bool,
     /// Is read from the right.
     pub(super) is_rtl: bool,
+    /// Where each of its cells begins, from the left, in points; of what is read from the right none.
+    pub(super) cells: Vec<f64>,
+    /// Where its second word begins, of what is read from the left.
+    pub(super) second: Option<f64>,
 }
 
 impl Line {
@@ -202,6 +206,12 @@ impl Open {
                 let text: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
                 bidi::ends_at_left(&text)
             };
+        let second = spaces::second(&glyphs).filter(|_| !is_rtl);
+        let cells = if is_rtl {
+            Vec::new()
+        } else {
+            spaces::cells(&glyphs)
+        };
         let text = if is_rtl {
             glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
             signs::join(&mut glyphs);
@@ -219,6 +229,8 @@ impl Open {
             angle,
             is_note,
             is_rtl,
+            cells,
+            second,
         })
     }
 }

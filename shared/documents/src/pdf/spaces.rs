@@ -79,6 +79,40 @@ fn gap(last: &Glyph, next: &Glyph) -> char {
     }
 }
 
+/// Where the cells of a line begin, from the left.
+pub(super) fn cells(glyphs: &[Glyph]) -> Vec<f64> {
+    /// Glyphs of a line that may have cells.
+    const MOST: usize = 2_000;
+    if glyphs.len() > MOST {
+        return Vec::new();
+    }
+    let steps = Steps::of(glyphs);
+    let begins = |pair: &[Glyph]| steps.between(&pair[0], &pair[1]) == Some(CELLS);
+    let next = glyphs
+        .windows(2)
+        .filter(|pair| begins(pair))
+        .map(|pair| pair[1].x);
+    glyphs
+        .first()
+        .map(|first| first.x)
+        .into_iter()
+        .chain(next)
+        .collect()
+}
+
+/// Where the second word of a line begins.
+pub(super) fn second(glyphs: &[Glyph]) -> Option<f64> {
+    /// Glyphs of the first.
+    const WORD: usize = 16;
+    let steps = Steps::of(&glyphs[..glyphs.len().min(WORD)]);
+    let begins = |pair: &&[Glyph]| {
+        let is_space = |glyph: &Glyph| glyph.text.trim().is_empty();
+        !is_space(&pair[1]) && (is_space(&pair[0]) || steps.between(&pair[0], &pair[1]).is_some())
+    };
+    let mut pairs = glyphs.windows(2).take(WORD);
+    pairs.find(begins).map(|pair| pair[1].x)
+}
+
 /// The glyphs of a line that is read from the right.
 pub(super) fn spaced(glyphs: &[Glyph]) -> Vec<&str> {
     let mut pieces = Vec::with_capacity(glyphs.len());

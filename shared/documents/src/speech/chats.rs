@@ -8,7 +8,9 @@ const LEFT_OUT: &str = "<media omitted>, image omitted, video omitted, audio omi
     imagen omitida, audio omitido, video omitido, sticker omitido, se eliminó este mensaje, <médias omis>, image absente, \
     vidéo absente, audio omis, ce message a été supprimé, <mídia oculta>, imagem ocultada, vídeo omitido, \
     mensagem apagada, <media omessi>, immagine omessa, audio omesso, questo messaggio è stato eliminato, \
-    <без медиафайлов>, изображение отсутствует, данное сообщение удалено";
+    <без медиафайлов>, изображение отсутствует, данное сообщение удалено, \
+    [sticker], [photo], [photos], [video], [voice message], [file], [album], [location], [contact], [スタンプ], [写真], [動画], \
+    [ファイル], [貼圖], [照片], [影片], [圖片], [图片], [表情], [语音], [视频], 사진, 동영상, 이모티콘, 음성메시지, 삭제된 메시지입니다";
 /// What begins or ends a line that a program wrote.
 const STARTS: [&str; 9] = [
     "replying to \"",

@@ -99,6 +99,11 @@ fn half_of_day(text: &str) -> (f64, &str) {
     (0.0, text)
 }
 
+const HOURS: &str = "h hr hour hours std stunde stunden heure heures hora horas ora ore uur часов час 小时 時間 시간";
+const MINUTES: &str = "m min minute minutes minuten minuto minutos minuto minuti minuut minut minuter минута минуты минут 分钟 分 분";
+const SECONDS: &str = "s sec second seconds sek sekunde sekunden seconde secondes segundo segundos secondo secondi seconden sekund \
+    sekunder секунда секунды секунд 秒 초";
+
 /// `1 minute, 4 seconds`, `0 minutes 3 seconds`, `12s`, `1h 02m 03s`, alone: how programs say a time to somebody who
 /// doesn't see it.
 pub(super) fn spoken(text: &str) -> Option<f64> {
@@ -108,17 +113,23 @@ pub(super) fn spoken(text: &str) -> Option<f64> {
         let (digits, after) = digits(rest);
         let after = after.trim_start();
         let end = after
-            .find(|c: char| !c.is_ascii_alphabetic())
+            .find(|c: char| !c.is_alphabetic())
             .unwrap_or(after.len());
         let (unit, left) = after.split_at(end);
-        let seconds = match unit.to_ascii_lowercase().as_str() {
-            "h" | "hr" | "hour" | "hours" => 3_600.0,
-            "m" | "min" | "minute" | "minutes" => 60.0,
-            "s" | "sec" | "second" | "seconds" => 1.0,
-            _ => return None,
+        let unit = unit.to_lowercase();
+        let is = |units: &str| units.split(' ').any(|known| known == unit);
+        let seconds = match () {
+            () if is(HOURS) => 3_600.0,
+            () if is(MINUTES) => 60.0,
+            () if is(SECONDS) => 1.0,
+            () => return None,
         };
         total += digits.parse::<f64>().ok().filter(|_| digits.len() <= 4)? * seconds;
-        rest = left.trim_start_matches([',', ' ']);
+        rest = left.trim_start_matches([',', '.', ' ', '\u{a0}']);
+        rest = ["and ", "und ", "et ", "y ", "e ", "en "]
+            .iter()
+            .find_map(|word| rest.strip_prefix(word))
+            .unwrap_or(rest);
     }
     (!text.trim().is_empty()).then_some(total)
 }
@@ -228,7 +239,7 @@ pub(super) fn dated(text: &str) -> Option<(f64, &str)> {
 /// Bytes of a day.
 const DATE: usize = 34;
 
-fn is_month(word: &str) -> bool {
+pub(crate) fn is_month(word: &str) -> bool {
     const MONTHS: &str = "jan feb fev fév mar mär apr abr avr may mai maj mag jun jui giu jul lug aug ago aoû sep set oct okt ott \
         out nov dec dez dic déc ene gen";
     let start: String = word.to_lowercase().chars().take(3).collect();

@@ -1,6 +1,7 @@
 //! What a line of a transcript begins with: a time, a name, both in either order, or neither.
 
 use super::{clock, names};
+use crate::join;
 
 /// Words in front of a time that are looked at, as bytes.
 const HEAD: usize = 90;
@@ -112,16 +113,20 @@ impl<'a> Head<'a> {
         }
         let mut place = 0;
         while let Some(found) =
-            window[place..].find(|c: char| c.is_ascii_digit() || "([{".contains(c))
+            window[place..].find(|c: char| c.is_ascii_digit() || "([{（".contains(c))
         {
             let at = place + found;
-            place = at + 1;
+            place = line.ceil_char_boundary(at + 1);
             // `Maya Torres:0:12`
             let before = window[..at]
                 .strip_suffix(':')
                 .filter(|before| before.ends_with(char::is_alphabetic))
                 .unwrap_or(&window[..at]);
+            // `王敏(00:00:01)`: Chinese and Japanese part no words.
+            let is_attached =
+                line[at..].starts_with(['(', '[', '（']) && before.ends_with(join::is_wide);
             let is_start = before.len() < at
+                || is_attached
                 || !before.ends_with(|c: char| c.is_alphanumeric() || c == ':' || c == '.');
             let Some((time, end, rest, has_bracket)) =
                 is_start.then(|| time(&line[at..])).flatten()
@@ -154,7 +159,7 @@ impl<'a> Head<'a> {
                 || is_label
                 || after.starts_with('\t')
                 || names::is_machine(name);
-            if !names::is_name(name) || !is_parted {
+            if !names::is_name(name) || names::is_no_name(name) || !is_parted {
                 return None;
             }
             return Some(Self {
@@ -201,7 +206,10 @@ impl<'a> Head<'a> {
         let bracketed =
             in_brackets(line).filter(|(name, rest)| !rest.is_empty() && !names::is_no_name(name));
         let named = bracketed.or_else(|| names::label(line));
-        match named.or_else(|| examined(line)) {
+        match named
+            .or_else(|| examined(line))
+            .or_else(|| names::with_title(line))
+        {
             Some((name, rest)) => Self {
                 name: Some(name),
                 rest,
@@ -284,7 +292,7 @@ fn in_brackets(text: &str) -> Option<(&str, &str)> {
 
 /// A time with or without brackets and its end, and what comes after it.
 fn time(text: &str) -> Option<(f64, Option<f64>, &str, bool)> {
-    let open = text.chars().next().filter(|c| "([{<".contains(*c));
+    let open = text.chars().next().filter(|c| "([{<（".contains(*c));
     let inside = open.map_or(text, |open| text[open.len_utf8()..].trim_start());
     let (start, end, rest) = if let Some((start, end, rest)) = clock::span(inside) {
         (start, Some(end), rest)
@@ -303,6 +311,7 @@ fn time(text: &str) -> Option<(f64, Option<f64>, &str, bool)> {
         Some(open) => {
             let close = match open {
                 '(' => ')',
+                '（' => '）',
                 '[' => ']',
                 '{' => '}',
                 _ => '>',

@@ -30,6 +30,8 @@ const NO_NAMES: &[&str] = &[
     "step",
     "title",
     "date",
+    "start",
+    "language",
     "time",
     "subject",
     "from",
@@ -152,7 +154,7 @@ pub(super) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = bare.split_whitespace().collect();
     let begins = |word: &str| {
         word.chars().next().is_some_and(|c| {
-            c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()) || c.is_ascii_digit()
+            c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()) || c.is_numeric()
         })
     };
     let particle = |word: &str| {
@@ -218,9 +220,57 @@ pub(super) fn bare(name: &str) -> &str {
         .iter()
         .find_map(|(open, close)| name.strip_prefix(*open)?.strip_suffix(*close));
     let name = inside.unwrap_or(name);
-    name.split_once(" (")
-        .filter(|(_, inside)| inside.contains('/') && inside.ends_with(')'))
+    name.rsplit_once(" (")
+        .filter(|(_, inside)| {
+            (inside.contains('/') || inside.starts_with("spoke in ")) && inside.ends_with(')')
+        })
         .map_or(name, |(bare, _)| bare)
+}
+
+/// `Ms. Torres` of `Ms. Torres. Thank you.`, `The Chairman` of `The Chairman. The hearing is over.`, as a congress reports it.
+pub(super) fn with_title(line: &str) -> Option<(&str, &str)> {
+    const TITLES: [&str; 16] = [
+        "Mr. ",
+        "Mrs. ",
+        "Ms. ",
+        "Dr. ",
+        "Senator ",
+        "Representative ",
+        "Chairman ",
+        "Chairwoman ",
+        "Secretary ",
+        "General ",
+        "Admiral ",
+        "Ambassador ",
+        "Commissioner ",
+        "Governor ",
+        "Judge ",
+        "The ",
+    ];
+    const OFFICES: [&str; 8] = [
+        "Chairman",
+        "Chairwoman",
+        "Chairperson",
+        "Chair",
+        "Clerk",
+        "President",
+        "Speaker",
+        "Vice Chairman",
+    ];
+    let title = TITLES.iter().find(|title| line.starts_with(**title))?;
+    let (name, rest) = line[title.len()..].split_once(". ")?;
+    let words = name.split(' ').count();
+    let is_name = match *title {
+        "The " => OFFICES.contains(&name),
+        _ => {
+            words <= 3
+                && name
+                    .split(' ')
+                    .all(|word| word.starts_with(char::is_uppercase) && !word.ends_with(','))
+        }
+    };
+    let is_said = rest.starts_with(|c: char| c.is_uppercase() || "\"“‘[(".contains(c));
+    (is_name && is_said).then(|| (&line[..title.len() + name.len()], rest))
 }
 
 /// `S1`, `Speaker 2`: what a machine calls those whom it tells apart.

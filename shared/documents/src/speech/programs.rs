@@ -8,7 +8,38 @@ use crate::{Role, block::Block, lines};
 /// What programs and meetings add.
 const FURNITURE: &[&str] = &[
     "transcribed by",
+    "transcribed with",
     "(transcribed by",
+    "audio source:",
+    "tactiq.io",
+    "the meeting rose at",
+    "the meeting was called to order",
+    "the meeting was suspended",
+    "the meeting was resumed",
+    "the sitting was suspended",
+    "[whereupon",
+    "[senate hearing",
+    "[house hearing",
+    "[from the u.s. government",
+    "s. hrg.",
+    "end of audio",
+    "[end of audio",
+    "end of recording",
+    "[end of recording",
+    "cette transcription modifiable",
+    "dieses bearbeitbare transkript",
+    "diese bearbeitbare transkription",
+    "esta transcripción editable",
+    "esta transcrição editável",
+    "questa trascrizione modificabile",
+    "la réunion s'est terminée",
+    "la réunion s’est terminée",
+    "die videokonferenz wurde",
+    "besprechung beendet",
+    "la reunión finalizó",
+    "la reunión terminó",
+    "a reunião terminou",
+    "la riunione è terminata",
     "this transcript was",
     "this editable transcript",
     "meeting ended",
@@ -58,6 +89,21 @@ const ENDS: &[&str] = &[
     "stopped recording",
     "joined the meeting",
     "left the meeting",
+    "hat die transkription gestartet",
+    "hat die transkription beendet",
+    "hat die aufzeichnung gestartet",
+    "hat die aufzeichnung beendet",
+    "a démarré la transcription",
+    "a commencé la transcription",
+    "a arrêté la transcription",
+    "inició la transcripción",
+    "detuvo la transcripción",
+    "iniciou a transcrição",
+    "parou a transcrição",
+    "ha avviato la trascrizione",
+    "ha interrotto la trascrizione",
+    "heeft de transcriptie gestart",
+    "heeft de transcriptie gestopt",
 ];
 
 /// Lines of a label and a value from which on a title is none of them.
@@ -70,6 +116,7 @@ const OWN: [&str; 5] = ["transcri", "transkri", "automat", "feedback", "exported
 const ADDED: usize = 12;
 
 pub(super) fn is_furniture(text: &str) -> bool {
+    let text = text.trim_start_matches(['#', ' ']);
     let lower = text.to_lowercase();
     FURNITURE.iter().chain(&GEMINI).any(|start| lower.starts_with(start))
         || is_chapter(&lower)
@@ -77,6 +124,39 @@ pub(super) fn is_furniture(text: &str) -> bool {
         || text.starts_with("ACTION ITEM: ")
         || lower.starts_with("http") && lower.contains("://") && !lower.contains(' ')
         || ENDS.iter().any(|end| lower.ends_with(end)) && lower.split_whitespace().count() < 9
+}
+
+/// Who has made captions, as they and recognisers that were trained on them say at the end, and nobody in the talk.
+pub(super) fn is_credit(text: &str) -> bool {
+    const WORDS: usize = 12;
+    const CREDITS: [&str; 22] = [
+        "subtitles by",
+        "subtitled by",
+        "captions by",
+        "captioned by",
+        "captioning by",
+        "closed captions by",
+        "closed captioning by",
+        "subtitling by",
+        "subtitles made by",
+        "untertitel von",
+        "untertitel im auftrag",
+        "untertitel der amara",
+        "untertitelung",
+        "sous-titres réalisés",
+        "sous-titres par",
+        "sous-titrage",
+        "subtítulos realizados por",
+        "subtítulos por",
+        "sottotitoli creati",
+        "sottotitoli a cura",
+        "legendas pela",
+        "ondertiteling",
+    ];
+    let lower = text.to_lowercase();
+    let lower = lower.trim_start_matches(|c: char| !c.is_alphabetic());
+    lower.split_whitespace().count() <= WORDS
+        && (CREDITS.iter().any(|credit| lower.starts_with(credit)) || lower.contains("amara.org"))
 }
 
 /// `Chapter 2: The fishermen`, between the lines of YouTube's panel.
@@ -109,8 +189,26 @@ pub(super) fn transcript_at(lines: &[Line<'_>]) -> Option<usize> {
 
 /// `📖 Transcript`
 pub(crate) fn heads_transcript(line: &str) -> bool {
-    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
-    bare.eq_ignore_ascii_case("transcript") || bare.eq_ignore_ascii_case("full transcript")
+    const HEADS: [&str; 14] = [
+        "transcript",
+        "full transcript",
+        "transcription",
+        "transkript",
+        "transkription",
+        "transcripción",
+        "transcrição",
+        "trascrizione",
+        "transcriptie",
+        "расшифровка",
+        "文字记录",
+        "逐字稿",
+        "文字起こし",
+        "대화 내용",
+    ];
+    let bare = line
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    HEADS.contains(&bare.as_str())
 }
 
 /// Where a program's own words below the last turn begin, if each turn before it is one paragraph: `Page 1 of 1`, a file's
@@ -179,7 +277,7 @@ pub(super) fn above(lines: &[Line<'_>], speakers: &HashSet<&str>) -> Vec<Block> 
         };
         has_title |= role == Role::Title;
         let text = if role == Role::Title {
-            without_date(without_label(line.text))
+            without_date(without_label(line.text.trim_start_matches(['#', ' '])))
         } else {
             line.text
         };
@@ -197,7 +295,27 @@ fn field(line: &str) -> Option<&str> {
 
 /// A heading below which a program, and nobody who spoke, says what was said.
 fn is_summary(line: &str) -> bool {
-    const SUMMARIES: [&str; 10] = [
+    const SUMMARIES: [&str; 30] = [
+        "ai suggestion",
+        "ai suggestions",
+        "ai insights",
+        "ai notes",
+        "overview",
+        "highlights",
+        "outline",
+        "decisions",
+        "key topics",
+        "topics discussed",
+        "to-dos",
+        "resumen",
+        "riassunto",
+        "resumo",
+        "samenvatting",
+        "要約",
+        "摘要",
+        "总结",
+        "关键词",
+        "요약",
         "summary",
         "ai summary",
         "meeting summary",
@@ -317,15 +435,17 @@ fn without_date(title: &str) -> &str {
         matches!(part.as_str(), "transcript" | "transkript" | "transcription")
             || digits >= 6 && part.contains(['/', ':'])
     };
-    // `Weekly-20250312_091500-Meeting Recording`, as Teams does.
-    let end = ["-Meeting Recording", "-Meeting Transcript"]
-        .iter()
-        .find_map(|added| title.strip_suffix(added));
-    if let Some((name, stamp)) = end.and_then(|rest| rest.rsplit_once('-'))
-        && stamp
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'_')
-    {
+    // `Weekly-20250312_091500-Meeting Recording`, as Teams does, in the language of whoever asked for it.
+    let is_stamp = |part: &str| {
+        part.split_once('_').is_some_and(|(day, time)| {
+            let digits = [day, time].concat();
+            (day.len(), time.len()) == (8, 6) && digits.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    let named = title
+        .rsplit_once('-')
+        .and_then(|(rest, _)| rest.rsplit_once('-'));
+    if let Some((name, _)) = named.filter(|(_, stamp)| is_stamp(stamp)) {
         return name;
     }
     let mut end = title.len();

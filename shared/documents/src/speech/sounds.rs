@@ -25,7 +25,7 @@ const SOUNDS: &str = "music, applau, laugh, chuckl, giggl, sigh, gasp, cough, cr
     thunder, birds, barking, explosion, gunshot, static, foreign, speaking, speaks, blank_audio, \
     overlapping, audio, sound, song, singing, theme, exhal, inhal, throat, mumbl, murmur, chatter, \
     crowd, audience, phone, rustl, bleep, hum, whistl, upbeat, instrumental, background, redacted, \
-    blank, musik, applaus, gelächter, lacht, lachen, seufz, stille, unverständlich, musique, \
+    blank, unv, zustimm, musik, applaus, gelächter, lacht, lachen, seufz, stille, unverständlich, musique, \
     applaud, rire, rit, soupir, música, aplauso, risa, ríe, suspir, silencio, risos, palmas, musica, \
     risat, ride, sospir, музык, аплодисм, смех, смеёт, вздых, тишин, неразборч, музика, muzyk, \
     oklask, śmiech, muziek, gelach, müzik, alkış, gülü, kahkaha, 音楽, 拍手, 笑, 音乐, 音樂, 掌声, 掌聲, 沈黙, 음악, \

@@ -197,7 +197,8 @@ fn left_out(lines: &[Line<'_>], first: usize, voices: &Voices<'_>) -> Vec<bool> 
             && (is_program || head.is_dated)
             && !voices.rest_is_name;
         let goes_on = is_broken && !line.begins && head.time.is_none() && head.name.is_none();
-        let is_added = goes_on || is_furniture(line.text);
+        let is_added =
+            goes_on || is_furniture(line.text) || head.time.is_some() && is_furniture(head.rest);
         is_broken = is_added && !lines::is_ended(line.text) && line.text.len() >= BROKEN;
         // `(without looking up)`: how somebody says what comes next.
         let is_aside = line.text.starts_with('(') && line.text.ends_with(')');

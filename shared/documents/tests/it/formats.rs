@@ -162,9 +162,21 @@ fn a_hyphen_of_its_own_stays_a_words() {
         ),
         // The first half of another divided word is none.
         (
-            "All is known to be well-",
-            ["known, and well-", "known here."],
-            "wellknown, and wellknown here",
+            "All is known to be semi-",
+            ["known, and semi-", "known here."],
+            "semiknown, and semiknown here",
+        ),
+        // English words that are written so before others, and syllables.
+        (
+            "She is a well-",
+            ["known and self-", "ish man."],
+            "well-known and selfish man",
+        ),
+        // It stands for what comes after.
+        (
+            "The short-",
+            ["or long-", "term plan."],
+            "short- or long-term plan",
         ),
         // Two syllables that are words, too.
         (

@@ -53,6 +53,35 @@ const STARTS: &[&str] = &[
     "cook time",
     "leave a reply",
     "leave a comment",
+    "write a comment",
+    "from wikipedia, the free",
+    "retrieved from \"http",
+    "this page was last edited",
+    "text is available under the creative commons",
+    "haben sie gefunden, was",
+    "war diese seite hilfreich",
+    "war dieser artikel hilfreich",
+    "cette page vous a-t-elle",
+    "¿te ha resultado útil",
+    "点击上方",
+    "点击蓝字",
+    "关注我们",
+    "编辑 |",
+    "来源 |",
+    "作者 |",
+    "编辑｜",
+    "来源｜",
+    "作者｜",
+    "编辑：",
+    "责编",
+    "微信扫一扫",
+    "阅读原文",
+    "この記事が気に入ったら",
+    "いいなと思ったら",
+    "最後まで読んでいただき",
+    "log in to ",
+    "log in or register",
+    "printer-friendly",
     "please turn on javascript",
     "责任编辑",
     "[责任编辑",
@@ -112,6 +141,10 @@ const STARTS: &[&str] = &[
 const ALONE: &[&str] = &[
     "follow",
     "share",
+    "save",
+    "print",
+    "comments",
+    "menu",
     "listen",
     "min read",
     "warning",
@@ -140,7 +173,7 @@ const ALONE: &[&str] = &[
 ];
 
 /// What a newsletter or a page says of itself, in any place.
-pub(in crate::html) fn is_boilerplate(text: &str) -> bool {
+pub(crate) fn is_boilerplate(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     let words = lower.split_whitespace().count();
     if ALONE.contains(&lower.trim_matches(|c: char| !c.is_alphabetic())) {
@@ -151,7 +184,7 @@ pub(in crate::html) fn is_boilerplate(text: &str) -> bool {
 }
 
 /// What a line that describes a picture begins with.
-pub(in crate::html) fn is_caption(text: &str) -> bool {
+pub(crate) fn is_caption(text: &str) -> bool {
     const STARTS: &[&str] = &[
         "clockwise from",
         "from left:",

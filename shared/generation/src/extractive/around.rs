@@ -137,6 +137,9 @@ const RELEASE: [&str; 25] = [
     "persbericht",
 ];
 
+/// Words of a line of an address.
+const ADDRESS: usize = 8;
+
 /// Behind the name of who wrote an article, and what they are.
 const IS: &str = "is ist est es è é är covers writes schreibt écrit escribe";
 const WRITERS: &str = "reporter writer author journalist columnist editor correspondent contributor blogger freelance freelancer covers \
@@ -148,6 +151,7 @@ pub(super) fn leave_out(blocks: &[Block], lines: &mut [Line]) {
     letter(blocks, lines);
     agency(blocks, lines);
     release(blocks, lines);
+    strays(blocks, lines);
     labels(blocks, lines);
     headings(blocks, lines);
     author(blocks, lines);
@@ -165,7 +169,14 @@ fn headings(blocks: &[Block], lines: &mut [Line]) {
         let is_file = !text.contains(' ')
             && (2..=4).contains(&ending.len())
             && ending.chars().all(|c| c.is_ascii_alphanumeric());
-        if is_file || !text.chars().any(char::is_alphabetic) {
+        // What a program shows until somebody writes a heading.
+        let is_empty = text
+            .to_lowercase()
+            .strip_prefix("heading ")
+            .is_some_and(|number| {
+                number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit())
+            });
+        if is_file || is_empty || !text.chars().any(char::is_alphabetic) {
             *line = Line::Furniture;
         } else if sentence::is_ended(text) && !text.ends_with('?') && count(text) > WORDS {
             *line = Line::Text;
@@ -244,20 +255,58 @@ fn agency(blocks: &[Block], lines: &mut [Line]) {
     }
 }
 
-/// What stands around a press release: when it may be printed, and whom to ask.
-fn release(blocks: &[Block], lines: &mut [Line]) {
-    /// Words of such a formula, and of a line of an address.
-    const FORMULA: usize = 7;
-    const ADDRESS: usize = 8;
-    /// Lines of an address.
-    const LINES: usize = 3;
+/// A few short lines below a text, or one behind it: who has written it, where it goes on, what a page had at its edge.
+fn strays(blocks: &[Block], lines: &mut [Line]) {
+    /// Lines that are fewer than a list.
+    const FEW: usize = 2;
+    let is_stray = |block: &Block| {
+        block.is_guessed() && count(&block.text) <= ADDRESS && !sentence::is_ended(&block.text)
+    };
+    let told: Vec<usize> = (0..blocks.len())
+        .filter(|place| lines[*place] != Line::Furniture)
+        .collect();
+    let below = told
+        .iter()
+        .rev()
+        .take_while(|place| is_stray(&blocks[**place]));
+    let below: Vec<usize> = below.copied().collect();
+    let above = told.len() - below.len();
     for (block, line) in blocks.iter().zip(lines.iter_mut()) {
-        let small = lower(&block.text);
-        let is_formula = RELEASE.iter().any(|formula| small.starts_with(formula));
-        if is_formula && count(&block.text) <= FORMULA {
+        // `(English version below)`
+        let is_aside = block.text.starts_with('(') && block.text.ends_with(')') && is_stray(block);
+        if is_aside && block.text.matches('(').count() == 1 {
             *line = Line::Furniture;
         }
     }
+    let is_told = above > 1
+        && told[..above]
+            .last()
+            .is_some_and(|last| is_prose(&blocks[*last].text));
+    if is_told && below.len() <= FEW {
+        for place in below {
+            lines[place] = Line::Furniture;
+        }
+    }
+}
+
+/// How a line begins that says when a press release may be printed, or whom to ask, and says no more.
+pub(super) fn is_release(text: &str) -> bool {
+    /// Words of such a formula.
+    const FORMULA: usize = 7;
+    let small = lower(text);
+    RELEASE.iter().any(|formula| small.starts_with(formula)) && count(text) <= FORMULA
+}
+
+/// What stands around a press release: when it may be printed, and whom to ask.
+fn release(blocks: &[Block], lines: &mut [Line]) {
+    /// Lines of an address.
+    const LINES: usize = 3;
+    for (block, line) in blocks.iter().zip(lines.iter_mut()) {
+        if is_release(&block.text) {
+            *line = Line::Furniture;
+        }
+    }
+    about(blocks, lines);
     let is_line = |block: &Block| {
         let is_text = block.is_guessed() || block.role == Role::Item;
         is_text && count(&block.text) <= ADDRESS && !sentence::is_ended(&block.text)
@@ -275,6 +324,49 @@ fn release(blocks: &[Block], lines: &mut [Line]) {
         }
         start = end;
     }
+}
+
+/// Below a press release, who has sent it, and what nobody is to rely on.
+fn about(blocks: &[Block], lines: &mut [Line]) {
+    const ABOUT: [&str; 9] = [
+        "about ",
+        "über ",
+        "à propos de ",
+        "acerca de ",
+        "sobre ",
+        "informazioni su ",
+        "over ",
+        "forward-looking statements",
+        "safe harbor",
+    ];
+    const WORDS: usize = 7;
+    if !blocks.iter().any(|block| is_release(&block.text)) {
+        return;
+    }
+    let half = blocks.len() / 2;
+    let begins = |block: &Block| {
+        let small = lower(&block.text);
+        let is_short = count(&block.text) <= WORDS && !sentence::is_ended(&block.text);
+        ABOUT.iter().any(|about| small.starts_with(about))
+            && (is_short || small.starts_with("forward-looking"))
+    };
+    if let Some(place) = blocks[half..].iter().position(begins) {
+        for line in &mut lines[half + place..] {
+            *line = Line::Furniture;
+        }
+    }
+}
+
+/// `Best wishes, Maya`, where lines of a letter were joined.
+pub(super) fn is_closing(text: &str) -> bool {
+    const WORDS: usize = 6;
+    let small = lower(text);
+    let is_one = |closing: &&str| {
+        small
+            .strip_prefix(*closing)
+            .is_some_and(|rest| rest.starts_with(','))
+    };
+    count(text) <= WORDS && !sentence::is_ended(text) && CLOSINGS.iter().any(is_one)
 }
 
 /// `About us` in bold above a paragraph, where the source has headings of its own: neither one of them nor a sentence.

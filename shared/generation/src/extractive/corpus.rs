@@ -110,7 +110,7 @@ impl Corpus {
         let mut seen = HashSet::new();
         let (mut heading, mut turn, mut speaker) = (None, 0, None::<String>);
         for (number, block) in blocks.iter().enumerate() {
-            let bare = opening::without_mark(&block.text, language);
+            let bare = opening::without_dateline(opening::without_mark(&block.text, language));
             match lines[number] {
                 Line::Furniture | Line::Title => continue,
                 Line::Heading => {
@@ -126,7 +126,9 @@ impl Corpus {
                 speaker.clone_from(&block.speaker);
             }
             // What is told in whole sentences is prose, also in a list.
+            let is_alone = !is_listed(&blocks, number) && sentence::is_ended(&block.text);
             let is_item = block.role == Role::Item
+                && !is_alone
                 && (crate::words::count(&block.text) < ITEM || !sentence::is_ended(&block.text));
             let found = if is_item {
                 vec![block.text.as_str()]
@@ -170,6 +172,8 @@ impl Corpus {
     fn add(&mut self, text: &str, place: &Place, speaker: Option<&str>) {
         let words = crate::words::count(text);
         if words == 0
+            || is_word(text)
+            || around::is_closing(text)
             || is_noise(text)
             || opening::is_contact(text, words)
             || pleasantry::is_pleasantry(text, words)
@@ -222,12 +226,23 @@ impl Corpus {
                     .to_owned()
             })
             .filter(|text| layout::is_short(text) && text.chars().count() <= TITLE)
+            .filter(|text| !around::is_release(text))
             .collect();
         let often = |text: &String, words: usize, least: usize| {
             let ids = self.ids(text);
             crate::words::count(text) >= words && ids.iter().any(|id| counts[*id] >= least)
         };
         let told = titles.iter().find(|text| often(text, TITLE_WORDS, OFTEN));
+        // The one of which the text has most words again.
+        let most = || {
+            let shared = |text: &&String| self.ids(text).len();
+            let long = titles
+                .iter()
+                .filter(|text| crate::words::count(text) > TITLE_WORDS);
+            long.rev()
+                .max_by_key(shared)
+                .filter(|text| shared(text) > 1)
+        };
         let first = || {
             titles
                 .first()
@@ -238,9 +253,11 @@ impl Corpus {
             [only] if crate::words::count(only) >= TITLE_WORDS - 1 && !only.contains(':') => {
                 Some(only)
             }
+            // One word is a title where the text has it again.
+            [only] if often(only, 1, 1) && !only.contains(':') => Some(only),
             _ => None,
         };
-        told.or_else(first).or_else(only).cloned()
+        told.or_else(most).or_else(first).or_else(only).cloned()
     }
 
     /// How often the source uses each term.
@@ -323,6 +340,22 @@ fn name_words(text: &str) -> impl Iterator<Item = String> {
         .filter(|word| word.chars().count() > 2 && word.starts_with(char::is_uppercase))
         .filter(|word| !CALLED.contains(&lower(word).as_str()))
         .map(str::to_owned)
+}
+
+/// Whether an item has another beside it.
+fn is_listed(blocks: &[Block], number: usize) -> bool {
+    let is_item = |number: usize| {
+        blocks
+            .get(number)
+            .is_some_and(|block| block.role == Role::Item)
+    };
+    number.checked_sub(1).is_some_and(is_item) || is_item(number + 1)
+}
+
+/// `None.`, `NARVIK.`: one word with a full stop, and no sentence.
+fn is_word(text: &str) -> bool {
+    let bare = text.strip_suffix('.').unwrap_or_default();
+    !bare.is_empty() && bare.is_ascii() && bare.chars().all(char::is_alphabetic)
 }
 
 /// Tables, rules, links, code: hardly a letter in it.

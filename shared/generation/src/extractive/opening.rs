@@ -306,6 +306,34 @@ pub(super) fn without_mark(paragraph: &str, language: Language) -> &str {
     }
 }
 
+/// Without where and when an agency tells something: `NARVIK, Norway, May 12, 2026 (NORDWIRE) -- The line …`.
+pub(super) fn without_dateline(paragraph: &str) -> &str {
+    /// Bytes and words of it.
+    const BYTES: usize = 90;
+    const WORDS: usize = 12;
+    let window = &paragraph[..paragraph.floor_char_boundary(BYTES)];
+    let dash = [" -- ", " — ", " – "]
+        .iter()
+        .filter_map(|dash| window.find(dash).map(|at| (at, dash.len())))
+        .min();
+    let Some((at, length)) = dash else {
+        return paragraph;
+    };
+    let (place, told) = (&paragraph[..at], &paragraph[at + length..]);
+    let first: String = place.chars().take_while(|c| c.is_alphabetic()).collect();
+    let is_shouted = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
+    let is_dated = place.contains([',', '(', '/']);
+    if is_shouted
+        && is_dated
+        && place.split_whitespace().count() <= WORDS
+        && told.starts_with(char::is_uppercase)
+    {
+        told
+    } else {
+        paragraph
+    }
+}
+
 /// A heading without its number: `7.1. Coverage`, `3) Testing`.
 pub(super) fn without_number(heading: &str) -> &str {
     let rest = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')');

@@ -1,9 +1,11 @@
 //! Words that the checks know: of numbers, units, the calendar, directions, speech and negation. Tables, and how they are asked.
 
 pub(crate) mod calendar;
+pub(crate) mod comparison;
 pub(crate) mod names;
 pub(crate) mod numbers;
 pub(crate) mod reader;
+pub(crate) mod relations;
 pub(crate) mod speech;
 pub(crate) mod units;
 

@@ -33,12 +33,6 @@ use worked_out::{Cues, WorkedOut};
 const LOOKED_AT: usize = 24;
 /// Of all that is looked at for one text.
 const COMPARISONS: usize = 60_000;
-/// Between clauses with a subject each.
-const CLAUSES: [&str; 22] = [
-    "while", "whereas", "but", "although", "though", "während", "aber", "obwohl", "doch", "tandis",
-    "alors", "mais", "mientras", "pero", "aunque", "mentre", "ma", "enquanto", "mas", "а", "но",
-    "तो",
-];
 /// Mentions before and behind a word to which it may belong.
 const NEXT: usize = 3;
 /// What a share that was worked out may be off, and pairs of figures that are looked at.
@@ -167,6 +161,11 @@ impl Mentions {
             .any(|(at, _)| u32::try_from(from + at).is_ok_and(names))
     }
 
+    /// The sentences of the sources with the most of these words, by their numbers.
+    pub(crate) fn nearest(&self, said: &[u32], most: usize) -> Vec<u32> {
+        self.passages.nearest(said, most)
+    }
+
     pub(crate) fn finish(&mut self) {
         self.sorted.sort_by(|one, other| one.0.total_cmp(&other.0));
         self.worked_out.sort();
@@ -236,7 +235,14 @@ impl Mentions {
             return Support::Yes;
         }
         match self.in_context(&same, mention, all, said, left) {
-            Support::Elsewhere if self.leaves(figure, mention, all) => Support::Yes,
+            Support::Elsewhere
+                if self.leaves(figure, mention, all)
+                    || mention.direction == 0
+                        && figure.dimension() == Some(units::RATIO)
+                        && self.is_share_worked_out(figure, said) =>
+            {
+                Support::Yes
+            }
             support => support,
         }
     }

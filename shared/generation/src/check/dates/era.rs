@@ -5,6 +5,7 @@ use crate::check::lexeme::Kind;
 use crate::check::lexicon::{
     calendar::{BETWEEN, CENTURY, DECADES, SEASONS},
     numbers::is_ordinal_ending,
+    units,
 };
 
 impl Reader<'_> {
@@ -32,6 +33,7 @@ impl Reader<'_> {
                     .whole(at)
                     .or_else(|| self.roman(at))
                     .filter(|n| *n <= 30)
+                && !(span == 0 && self.lasts(at, place))
             {
                 return Some((at..place + 1, When::Century(number), false));
             }
@@ -41,6 +43,15 @@ impl Reader<'_> {
             .or_else(|| self.whole(place + 1))
             .filter(|n| *n <= 30)?;
         Some((place..place + 2, When::Century(number), false))
+    }
+
+    /// `Six centuries`, which is no date.
+    fn lasts(&self, number: usize, place: usize) -> bool {
+        let many = self
+            .word(place)
+            .is_some_and(|word| units::is_of(word, units::YEARS));
+        let is_place = matches!(self.lexemes[number].kind, Kind::Number(_, true));
+        many && !is_place && self.roman(number).is_none()
     }
 
     pub(super) fn roman(&self, place: usize) -> Option<u32> {

@@ -6,8 +6,8 @@ use crate::{
         folded::is_unspaced,
         lexeme::{Kind, Lexeme},
         lexicon::{
-            numbers::{LISTED, RANGE, ROUNDED, ROUNDED_BEHIND},
-            units::{self, CURRENCY, RATIO, Unit},
+            numbers::{CENT, LISTED, PER, RANGE, ROUNDED, ROUNDED_BEHIND},
+            units::{self, CURRENCY, OF_A_COUNTRY, RATIO, Unit},
         },
     },
     words::Language,
@@ -56,12 +56,8 @@ impl Reader<'_> {
         if let Some(powered) = self.powered_before(word, at + 1) {
             return Some(powered);
         }
-        // `per cent`, `por ciento`, `pour cent`.
-        if ["per", "por", "pour"].contains(&word)
-            && self
-                .word(at + 1)
-                .is_some_and(|next| ["cent", "ciento", "cento"].contains(&next))
-        {
+        // `per cent`, `por ciento`, `pour cent`, `في المئة`.
+        if PER.contains(word) && self.word(at + 1).is_some_and(|next| CENT.contains(next)) {
             return Some((
                 Unit {
                     dimension: RATIO,
@@ -113,8 +109,7 @@ impl Reader<'_> {
         }
         let (unit, end) = units::named(word).map(|unit| (unit, at + 1)).or_else(|| {
             let next = self.word(at + 1)?;
-            let unit =
-                units::named(next).filter(|_| ["us", "US", "amerikanische"].contains(&word))?;
+            let unit = units::named(next).filter(|_| OF_A_COUNTRY.contains(word))?;
             Some((unit, at + 2))
         })?;
         if let Some(powered) = self.powered(unit, end) {

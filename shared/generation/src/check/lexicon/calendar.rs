@@ -95,18 +95,21 @@ pub(crate) static WEEKDAYS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
 pub(crate) static SEASONS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
     map(&[
         (
-            "spring frühling frühjahr printemps primavera lente весной весна весны весну",
+            "spring frühling frühjahr printemps primavera lente весной весна весны весну الربيع ربيع 春天 春季",
             1,
         ),
         (
-            "summer sommer été verano estate verão zomer летом лето лета",
+            "summer sommer été verano estate verão zomer летом лето лета الصيف صيف 夏天 夏季",
             2,
         ),
         (
-            "autumn fall herbst automne otoño autunno outono herfst осенью осень осени",
+            "autumn fall herbst automne otoño autunno outono herfst осенью осень осени الخريف خريف 秋天 秋季",
             3,
         ),
-        ("winter hiver invierno inverno зимой зима зимы зиму", 4),
+        (
+            "winter hiver invierno inverno зимой зима зимы зиму الشتاء شتاء 冬天 冬季",
+            4,
+        ),
     ])
 });
 
@@ -177,3 +180,100 @@ pub(crate) fn weekday(year: u32, month: u32, day: u32) -> u32 {
     let sunday_first = (year + year / 4 - year / 100 + year / 400 + shift + day) % 7;
     if sunday_first == 0 { 7 } else { sunday_first }
 }
+
+/// What stands before a moment that something is before (-1) or after (1).
+pub(crate) static BOUNDS: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| {
+    map(&[
+        (
+            "before until till prior vor bis bevor ehe avant jusqu jusque antes hasta prima fino até voor tot до перед قبل حتى",
+            -1,
+        ),
+        (
+            "after since following nach seit ab nachdem après depuis dès partir después desde tras dopo após depois sinds vanaf после с \
+             начиная بعد منذ",
+            1,
+        ),
+    ])
+});
+/// The same behind it.
+pub(crate) static BOUNDS_BEHIND: LazyLock<HashMap<&str, i8>> =
+    LazyLock::new(|| map(&[("以前 之前", -1), ("以后 以後 之后 之後 以来 以來", 1)]));
+
+/// How often a year something is.
+pub(crate) static RHYTHMS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
+    map(&[
+        ("hourly stündlich每小时 ежечасно", 8_760.0),
+        (
+            "daily täglich quotidiennement quotidien diariamente diario diaria giornalmente quotidianamente dagelijks ежедневно 每天 每日 \
+             毎日 يوميا يوميًا",
+            365.0,
+        ),
+        (
+            "weekly wöchentlich wöchentliche hebdomadaire hebdomadairement semanal semanalmente settimanale settimanalmente wekelijks \
+             еженедельно 每周 每週 每星期 毎週 أسبوعيا أسبوعيًا",
+            52.0,
+        ),
+        (
+            "fortnightly vierzehntäglich zweiwöchentlich quincenal quincenalmente",
+            26.0,
+        ),
+        (
+            "monthly monatlich monatliche mensuel mensuelle mensuellement mensual mensualmente mensile mensilmente maandelijks ежемесячно \
+             每月 毎月 شهريا شهريًا",
+            12.0,
+        ),
+        (
+            "quarterly vierteljährlich quartalsweise trimestriel trimestrielle trimestral trimestralmente ежеквартально 每季 每季度",
+            4.0,
+        ),
+        ("halbjährlich semestriel semestral biannually", 2.0),
+        (
+            "yearly annually jährlich annuellement anualmente annualmente jaarlijks ежегодно 每年 毎年 سنويا سنويًا",
+            1.0,
+        ),
+    ])
+});
+/// Before a period, that it is said of each.
+pub(crate) static EVERY: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "every each jeden jede jedes chaque cada ogni elke iedere каждый каждую каждое каждые каждая كل हर",
+    )
+});
+/// Periods, and how many of them a year has.
+pub(crate) static PERIODS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
+    map(&[
+        (
+            "hour hours stunde stunden heure heures hora horas час часов ساعة",
+            8_760.0,
+        ),
+        (
+            "day days tag tage tagen jour jours día días giorno giorni dia dias день дня дней يوم اليوم دिन",
+            365.0,
+        ),
+        (
+            "week weeks woche wochen semaine semaines semana semanas settimana settimane неделю недели недель أسبوع الأسبوع हफ़्ते सप्ताह",
+            52.0,
+        ),
+        (
+            "month months monat monate monaten mois mes meses mese mesi mês месяц месяца месяцев شهر الشهر महीने",
+            12.0,
+        ),
+        (
+            "quarter quarters quartal quartale trimestre trimestres квартал",
+            4.0,
+        ),
+        (
+            "year years jahr jahre jahren an ans année années año años anno anni ano anos год года лет سنة السنة عام العام साल",
+            1.0,
+        ),
+    ])
+});
+/// Between how many times and the period.
+pub(crate) static TIMES_PER: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| set("a an per each every pro im in am je par por al à в на في की में"));
+
+/// Names of seasons that are other words, too, and what stands before a season.
+pub(crate) static SEASON_OR_NOT: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| set("spring fall été estate"));
+pub(crate) static BEFORE_SEASON: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| set("in this next last each every since until by cet en chaque dell'"));

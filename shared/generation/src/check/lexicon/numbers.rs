@@ -64,6 +64,7 @@ pub(crate) static FRACTIONS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
             "fifth fifths fünftel cinquième cinquièmes quinto quintos quinta пятая пятых خمس",
             0.2,
         ),
+        ("ثلثي ثلثا ثلثين ثلثان", 2.0 / 3.0),
         ("sixth sixths sechstel sixième sixièmes sexto", 1.0 / 6.0),
         ("eighth eighths achtel huitième huitièmes octavo", 0.125),
         (
@@ -139,7 +140,7 @@ pub(crate) static ROUNDED: LazyLock<HashMap<&str, (f64, f64)>> = LazyLock::new(|
             (0.1, 0.0),
         ),
         (
-            "over than exceeding über mehr dépasse plus plús más sobre oltre più mais свыше более больше 超过 余 से अधिक",
+            "over than exceeding exceeds exceeded surpassed tops über mehr überstieg übersteigt dépasse dépassé dépassent supera superó superan superado plus plús más sobre oltre più mais свыше более больше 超过 余 से अधिक أكثر",
             (0.0, 0.15),
         ),
         ("least mindestens минимум", (0.0, 0.15)),
@@ -152,11 +153,17 @@ pub(crate) static ROUNDED: LazyLock<HashMap<&str, (f64, f64)>> = LazyLock::new(|
     ])
 });
 
+/// `Per cent`, in two words.
+pub(crate) static PER: LazyLock<HashSet<&str>> = LazyLock::new(|| set("per por pour في"));
+pub(crate) static CENT: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| set("cent ciento cento المئة المائة"));
+
 /// Said behind a number that is not exact.
 pub(crate) static ROUNDED_BEHIND: LazyLock<HashMap<&str, (f64, f64)>> = LazyLock::new(|| {
     map(&[
         ("escaso escasa escasos escasas", (0.1, 0.0)),
         ("larga largo largos largas 以上 あまり 余り 超", (0.0, 0.15)),
+        ("多 余 來 来", (0.0, 0.3)),
         ("近い 近く 近かった 弱 ほど 前後", (0.1, 0.1)),
         ("満たない 未満 足らず 以下", (0.12, 0.0)),
     ])
@@ -306,3 +313,48 @@ pub(crate) fn times(word: &str) -> Option<f64> {
     };
     VERBS.get(word).copied().or_else(many_fold)
 }
+
+/// Words that say how many times.
+pub(crate) static TIMES: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
+    map(&[
+        ("once einmal однажды مرة", 1.0),
+        ("twice zweimal дважды مرتين", 2.0),
+        ("viermal", 4.0),
+        ("fünfmal", 5.0),
+        ("sechsmal", 6.0),
+        ("thrice dreimal трижды", 3.0),
+    ])
+});
+/// Behind the number of times.
+pub(crate) static COUNTED_TIMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set("time times mal male fois vez veces volta volte vezes раз раза keer مرات مرة बार 次")
+});
+/// Small numbers as words.
+pub(crate) static SMALL: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
+    map(&[
+        (
+            "one einmal ein eine un une una uno один одну раз واحدة एक",
+            1.0,
+        ),
+        (
+            "two other second zwei zweite zweiten zweiter deux dos due dois duas два две twee दो",
+            2.0,
+        ),
+        (
+            "three drei dritte dritten trois tres tre três три ثلاث تین drie",
+            3.0,
+        ),
+        (
+            "four vier quatre cuatro quattro quatro четыре أربع चार",
+            4.0,
+        ),
+        ("five fünf cinq cinco cinque пять خمس पांच", 5.0),
+        ("six sechs seis sei шесть ست", 6.0),
+        ("seven sieben sept siete sette семь سبع", 7.0),
+        ("eight acht huit ocho otto восемь ثمان", 8.0),
+        ("ten zehn dix diez dieci десять عشر", 10.0),
+        ("twelve zwölf douze doce dodici двенадцать", 12.0),
+        ("fourteen vierzehn quatorze catorce", 14.0),
+        ("fifteen fünfzehn quinze quince", 15.0),
+    ])
+});

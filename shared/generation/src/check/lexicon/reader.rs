@@ -22,6 +22,13 @@ lees ontdek abonneer deel volg bezoek klik luister kijk stel welkom \
     )
 });
 
+/// Behind a verb, what it is done to.
+pub(crate) static OBJECTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "a an the your my our their this that these those it them us me what every each some any no all more less",
+    )
+});
+
 /// The reader, and who speaks to them.
 pub(crate) static READER: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set("you your yours yourself you're you'll you've let's \

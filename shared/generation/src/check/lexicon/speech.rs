@@ -152,7 +152,9 @@ pub(crate) const CONDITIONS_UNSPACED: [&str; 9] = [
     "如果", "除非", "要是", "只要", "もし", "れば", "なら", "たら", "限り",
 ];
 /// Conditions of several words.
-pub(crate) const CONDITION_PHRASES: [&str; 10] = [
+pub(crate) const CONDITION_PHRASES: [&str; 12] = [
+    "ما دام",
+    "ما لم",
     "as long as",
     "so long as",
     "on condition",
@@ -184,5 +186,142 @@ pub(crate) static THEN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(
         "then formerly previously originally initially damals anfangs anfänglich ursprünglich früher zuvor vorher einst alors autrefois auparavant jadis initialement début entonces inicialmente antes anteriormente allora prima \
         então тогда раньше прежде вначале сначала изначально 最初 当初 去年 当时 以前 过去 从前 年前 तब पहले آنذاك سابقا",
+    )
+});
+
+/// Between clauses with a subject each.
+pub(crate) static CLAUSES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "while whereas but although though während aber obwohl doch tandis alors mais mientras pero aunque mentre ma enquanto mas \
+        а но तो",
+    )
+});
+/// Between what is said together.
+pub(crate) static AND: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| set("and und sowie et y e ed и और तथा"));
+/// Said of all, so that it weighs little beside what it is said of.
+pub(crate) static ALL: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "all everybody everyone everything always alle alles jeder immer tous toutes tout toujours todos todas todo siempre tutti tutto \
+        sempre все всё всегда 都 全 всех كل सब",
+    )
+});
+/// After a negation, that it is not the only one.
+pub(crate) static ONLY: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "only just merely alone nur bloß allein seulement uniquement que solo sólo solamente solamente soltanto apenas somente только лишь 只 仅 仅仅 فقط केवल",
+    )
+});
+/// With a negation, that it was so before.
+pub(crate) static NO_LONGER: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| set("longer anymore more mehr länger plus ya más più mais больше 再 بعد"));
+/// That it is so until now.
+pub(crate) static STILL: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "still since noch weiterhin immer seit encore toujours depuis todavía aún sigue desde ancora tuttora ainda desde ещё еще \
+        по-прежнему 仍 还 仍然 لايزال منذ अब भी",
+    )
+});
+/// That it may be so later.
+pub(crate) static YET: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set("yet noch bisher bislang encore aún todavía ancora ainda ещё еще 还 尚 まだ بعد अभी")
+});
+/// Of what is missing.
+pub(crate) static WITHOUT: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "without no sans ohne sin senza sem zonder без keine kein keinen nada rien nichts nothing nobody none lack nie niemand دون بدون غير عدم",
+    )
+});
+/// Beginnings of verbs that deny what follows.
+pub(crate) const REFUSING: [&str; 54] = [
+    "refus",
+    "declin",
+    "reject",
+    "avoid",
+    "stop",
+    "fail",
+    "den",
+    "prevent",
+    "abandon",
+    "forgo",
+    "lack",
+    "quit",
+    "ceas",
+    "skip",
+    "doubt",
+    "weiger",
+    "verzicht",
+    "lehn",
+    "ablehn",
+    "vermeid",
+    "vermied",
+    "verhinder",
+    "abgelehn",
+    "fehl",
+    "bezweif",
+    "unterlass",
+    "unterlie",
+    "renonc",
+    "évit",
+    "cess",
+    "arrêt",
+    "refus",
+    "manqu",
+    "abandonn",
+    "empêch",
+    "renunci",
+    "rechaz",
+    "evit",
+    "neg",
+    "dej",
+    "falt",
+    "impid",
+    "abandon",
+    "rifiut",
+    "rinunc",
+    "smett",
+    "recus",
+    "отказ",
+    "избе",
+    "перест",
+    "拒",
+    "停",
+    "避",
+    "رفض",
+];
+/// Before whoever did what was done.
+pub(crate) static AGENT: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set("by von vom durch par por da dal dalla pelo pela door от 被 由 让 為 من طرف द्वारा")
+});
+/// With what was done, and with what something is.
+pub(crate) static PASSIVE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "is are was were be been being est sont été fut es son fue fueron sido è sono stato foi foram sido é são 是",
+    )
+});
+/// Of what two do together, or one with the other.
+pub(crate) static TOGETHER: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "with together both each between mit zusammen gemeinsam beide avec ensemble deux con juntos juntas ambos insieme com met samen с \
+        вместе 和 与 跟 同 مع साथ",
+    )
+});
+/// Before what may stand at the beginning of a sentence without being its subject.
+pub(crate) static PREPOSITIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "in on at to for from of with by after before since during under over about near behind through among as if when where while \
+        because en dans à au aux de du des pour par sur sous avec chez depuis après avant vers si quand comme parce a al con por para \
+        desde tras antes según sobre entre como cuando porque in nel nella di da per su tra 在 从 对 把 为 于 当",
+    )
+});
+/// Signs that say nothing by themselves where sentences are compared.
+pub(crate) const EMPTY_UNSPACED: &str = "更前后後的了是在和与有为由将会等也但从把被给对其这那个我你他她它们一着过就都还又并而且之以于所に は が を の と も で へ や";
+/// Negations that are one sign.
+pub(crate) const NEGATIONS_UNSPACED: [&str; 7] = ["不", "没", "沒", "未", "无", "無", "非"];
+/// That something holds in part, or up to a moment.
+pub(crate) static HARDLY: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "until till hardly scarcely barely rarely seldom almost nearly only kaum selten beinahe nur bis presque guère seulement jusqu casi \
+        apenas solo sólo hasta quasi едва почти только до حتى فقط",
     )
 });

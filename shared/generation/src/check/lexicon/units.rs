@@ -1,6 +1,9 @@
 //! Units and currencies, by the words and signs that name them.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 /// What is measured, and how many of its base unit one of these is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,15 +61,15 @@ const ROWS: &[(&str, Unit)] = &[
     ("furlong furlongs", unit(1, 201.168)),
     // Mass, in kilograms.
     (
-        "g gram grams gramme grammes gramm gramo gramos grammi грамм граммов 克",
+        "g gram grams gramme grammes gramm gramo gramos grammi грамм граммов 克 غرام غراما جرام",
         unit(2, 0.001),
     ),
     (
-        "kg kilo kilos kilogram kilograms kilogramm kilogrammes kilogramo kilogramos килограмм килограмма килограммов кг 公斤 千克 キログラム किलो",
+        "kg kilo kilos kilogram kilograms kilogramm kilogrammes kilogramo kilogramos килограмм килограмма килограммов кг 公斤 千克 キログラム किलो كيلوغرام كيلوغراما كيلوغرامات كغ",
         unit(2, 1.0),
     ),
     (
-        "t tonne tonnes tonnen ton tons tonelada toneladas tonnellate тонна тонны тонн 吨 トン टन طن",
+        "t tonne tonnes tonnen ton tons tonelada toneladas tonnellate тонна тонны тонн 吨 トン टन طن طنا طنًا أطنان",
         unit(2, 1_000.0),
     ),
     (
@@ -123,7 +126,7 @@ const ROWS: &[(&str, Unit)] = &[
         unit(MULTIPLE, 1.0),
     ),
     (
-        "% percent per-cent prozent procent pourcent por-ciento pour-cent por-cento per-cento процент процента процентов प्रतिशत فيصد بالمئة パーセント ％ ٪",
+        "% percent per-cent prozent procent pourcent por-ciento pour-cent por-cento per-cento процент процента процентов प्रतिशत فيصد بالمئة بالمائة prozentpunkt prozentpunkte prozentpunkten パーセント ％ ٪",
         unit(RATIO, 0.01),
     ),
     ("‰ promille", unit(RATIO, 0.001)),
@@ -142,7 +145,7 @@ const ROWS: &[(&str, Unit)] = &[
     ("barrel barrels", unit(5, 158.987)),
     // Area, in square metres.
     (
-        "ha hectare hectares hektar hectárea hectáreas ettari гектар гектаров 公顷",
+        "ha hectare hectares hektar hectárea hectáreas ettari гектар гектаров 公顷 هكتار هكتارا",
         unit(6, 10_000.0),
     ),
     ("acre acres acker", unit(6, 4_046.86)),
@@ -219,8 +222,7 @@ const ROWS: &[(&str, Unit)] = &[
         "₹ inr rs rupee rupees rupien rupias रुपये रुपए रुपया",
         unit(38, 1.0),
     ),
-    ("chf franken fr", unit(39, 1.0)),
-    ("franc francs franco", unit(40, 1.0)),
+    ("chf franken fr franc francs franco francos", unit(39, 1.0)),
     ("peso pesos", unit(41, 1.0)),
     (
         "krona kronor kronen krone kroner sek nok dkk",
@@ -236,6 +238,13 @@ const ROWS: &[(&str, Unit)] = &[
     ("dirham dirhams درهم", unit(50, 1.0)),
     ("riyal riyals ريال", unit(51, 1.0)),
 ];
+
+/// Before a currency, whose it is.
+pub(crate) static OF_A_COUNTRY: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    super::set(
+        "us swiss american canadian australian amerikanische schweizer suisses svizzeri suizos",
+    )
+});
 
 static BY_WORD: LazyLock<HashMap<&str, Unit>> = LazyLock::new(|| super::map(ROWS));
 

@@ -132,9 +132,16 @@ impl Mentions {
         if !left.spend(rivals.len()) {
             return Support::Yes;
         }
+        // Of two figures that stand together here and there, none is another sentence's.
+        let beside: Vec<u32> = same_mentions
+            .iter()
+            .filter(|other| self.stands_beside(other, mention, all))
+            .map(|other| other.sentence)
+            .collect();
         let rivals: Vec<(f64, &Mention)> = rivals
             .iter()
             .map(|number| &self.all[*number as usize])
+            .filter(|other| beside.is_empty() || beside.contains(&other.sentence))
             .filter(|other| is_rival(mention, other) && !said(other))
             .map(|other| (score(other), other))
             .collect();
@@ -170,6 +177,16 @@ impl Mentions {
         } else {
             Support::Yes
         }
+    }
+
+    /// Whether the sentence of a mention has another figure that the text says, too.
+    fn stands_beside(&self, same: &Mention, mention: &Mention, all: &[Mention]) -> bool {
+        let others = self.of_one_sentence(same.sentence).iter();
+        let mut others = others.filter(|other| other.at != same.at && !is_weak(&other.what));
+        others.any(|other| {
+            let mut said = all.iter().filter(|one| one.at != mention.at);
+            said.any(|one| equal(&one.what, &other.what) && alike(&one.what, &other.what))
+        })
     }
 
     /// Of one sentence.
@@ -213,7 +230,7 @@ impl Mentions {
     }
 
     /// `60 % goes to bookbinders and 15 % to banks`: whether the text has all words that are the rival's alone, which are few
-    /// where its clause leaves out what both share, and lacks some of the other's.
+    /// where its clause leaves out what both share, and lacks some of the other's; or some of the rival's, and none of the other's.
     fn is_of_other_clause(same: &Mention, rival: &Mention, all: &[Mention]) -> bool {
         let is_said = |term: &&u32| all.iter().any(|one| one.near.contains(term));
         let own = |one: &Mention, other: &Mention| -> Vec<u32> {
@@ -223,10 +240,10 @@ impl Mentions {
                 .collect()
         };
         let (theirs, its) = (own(rival, same), own(same, rival));
-        !theirs.is_empty()
-            && theirs.len() <= ELLIPTICAL
-            && theirs.iter().all(|term| is_said(&term))
-            && !its.iter().all(|term| is_said(&term))
+        let all = |terms: &[u32]| terms.iter().all(|term| is_said(&term));
+        let none = |terms: &[u32]| !terms.iter().any(|term| is_said(&term));
+        let fits = all(&theirs) && !all(&its) || !none(&theirs) && none(&its) && !its.is_empty();
+        !theirs.is_empty() && theirs.len() <= ELLIPTICAL && fits
     }
 
     /// Whether the sentence of a figure has another year beside it, and the one that is said beside another figure:

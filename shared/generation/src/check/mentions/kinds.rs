@@ -4,7 +4,7 @@ use super::{Mention, What};
 use crate::check::{
     dates::{Date, Dates, When},
     figures::{Figure, key},
-    lexicon::units,
+    lexicon::{numbers::COUNTED_TIMES, units},
 };
 
 /// A count that needs no words of its own.
@@ -107,13 +107,10 @@ pub(super) fn equal(one: &What, other: &What) -> bool {
 
 /// `Three times`
 pub(super) fn counts_times(what: &What) -> bool {
-    const TIMES: [&str; 10] = [
-        "time", "times", "mal", "male", "fois", "vez", "veces", "volta", "раз", "раза",
-    ];
     match what {
         What::Figure(figure) => {
             let counted = figure.counted.as_deref();
-            figure.unit.is_none() && counted.is_some_and(|word| TIMES.contains(&word))
+            figure.unit.is_none() && counted.is_some_and(|word| COUNTED_TIMES.contains(word))
         }
         What::Date(_) => false,
     }

@@ -90,8 +90,8 @@ impl Passages {
         })
     }
 
-    /// What the sentence with the most of a text's words has of them by itself.
-    pub(super) fn best(&self, said: &[u32]) -> Share {
+    /// What each sentence that has any of a text's words has of them by itself.
+    fn shares(&self, said: &[u32]) -> impl Iterator<Item = Share> + use<> {
         let mut shares: HashMap<u32, Share> = HashMap::new();
         for term in said.iter().take(TERMS) {
             let weight = self.weight(*term);
@@ -103,8 +103,23 @@ impl Passages {
                 share.sentence = *sentence;
             }
         }
-        let shares = shares.into_values();
-        shares
+        shares.into_values()
+    }
+
+    /// The sentences with the most of a text's words, the best first.
+    pub(super) fn nearest(&self, said: &[u32], most: usize) -> Vec<u32> {
+        let mut shares: Vec<Share> = self.shares(said).collect();
+        shares.sort_by(|one, other| {
+            let by_weight = other.weight.total_cmp(&one.weight);
+            by_weight.then(one.sentence.cmp(&other.sentence))
+        });
+        shares.truncate(most);
+        shares.into_iter().map(|share| share.sentence).collect()
+    }
+
+    /// What the sentence with the most of a text's words has of them by itself.
+    pub(super) fn best(&self, said: &[u32]) -> Share {
+        self.shares(said)
             .max_by(|one, other| {
                 let by_weight = one.weight.total_cmp(&other.weight);
                 by_weight.then(other.sentence.cmp(&one.sentence))

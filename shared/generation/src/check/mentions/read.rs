@@ -30,14 +30,14 @@ impl Mentions {
         self.last = None;
     }
 
-    /// Reads a sentence of a source, which has these meaningful words.
+    /// Reads a sentence of a source, which has these meaningful words, and says its number.
     pub(crate) fn read(
         &mut self,
         text: &str,
         terms: Vec<u32>,
         language: Language,
         term: impl FnMut(&str) -> Option<u32>,
-    ) {
+    ) -> u32 {
         let (mut mentions, _) = of_sentence(text, language, term);
         let number = self.passages.add(terms);
         self.note_changes(&mentions);
@@ -55,6 +55,7 @@ impl Mentions {
         for mention in mentions {
             self.add(mention);
         }
+        number
     }
 
     /// A number by itself is of what the one before it is of: `There are 160 inspectors. Leeds has forty.`

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use super::{
-    CLAUSES, Mention, What,
+    Mention, What,
     kinds::is_weak,
     trend::{around, directions, moments, nearest_direction},
     worked_out::Cues,
@@ -15,7 +15,12 @@ use crate::{
         folded::is_unspaced,
         lexeme::{Kind, Lexeme},
         lexemes,
-        lexicon::{calendar, numbers, units},
+        lexicon::{
+            calendar, numbers,
+            relations::{AND, ARTICLES, BY_ALONE, PART_OF, PEOPLE, REST, TO},
+            speech::CLAUSES,
+            units,
+        },
     },
     words::Language,
 };
@@ -93,7 +98,11 @@ pub(crate) fn of_sentence(
         let commas = lexemes[from..to]
             .iter()
             .filter(|lexeme| lexeme.sign().is_some_and(|sign| ",，、،".contains(sign)));
-        to - from + commas.count() * COMMA
+        // `890 in Germany and 310 in Poland`: `and` is nearer to what follows it.
+        let and = lexemes[from..to]
+            .iter()
+            .any(|lexeme| lexeme.word().is_some_and(|word| AND.contains(word)));
+        to - from + commas.count() * COMMA + usize::from(and)
     };
     let mut near: Vec<Vec<u32>> = vec![Vec::new(); whats.len()];
     for (place, term) in &terms {
@@ -140,7 +149,7 @@ pub(crate) fn of_sentence(
     let of_rest = lexemes
         .iter()
         .filter_map(Lexeme::word)
-        .any(|word| REST.contains(&word));
+        .any(|word| REST.contains(word));
     let directions: Vec<(usize, i8)> = directions(&lexemes, &places);
     let moments = moments(&lexemes, &places);
     let cues = Cues::of(&lexemes);
@@ -151,7 +160,7 @@ pub(crate) fn of_sentence(
     for (number, (at, what)) in whats.into_iter().enumerate() {
         let counted = match &what {
             What::Figure(figure) => figure.counted.as_deref().and_then(|word| {
-                if PEOPLE.contains(&word) {
+                if PEOPLE.contains(word) {
                     near[number].push(SOMEBODY);
                     return Some(SOMEBODY);
                 }
@@ -163,9 +172,7 @@ pub(crate) fn of_sentence(
             let between =
                 &lexemes[places[before].end.min(places[number].start)..places[number].start];
             let joined = between.len() == 1
-                && between[0]
-                    .word()
-                    .is_some_and(|word| ["to", "auf", "a", "al", "à", "до", "bis"].contains(&word))
+                && between[0].word().is_some_and(|word| TO.contains(word))
                 || between
                     .iter()
                     .filter_map(Lexeme::word)
@@ -206,46 +213,6 @@ pub(crate) fn of_sentence(
 
 /// The term of all words for people who are nothing else.
 pub(super) const SOMEBODY: u32 = u32::MAX;
-const PEOPLE: [&str; 17] = [
-    "people",
-    "persons",
-    "person",
-    "leute",
-    "menschen",
-    "personen",
-    "leuten",
-    "personnes",
-    "gens",
-    "personas",
-    "gente",
-    "persone",
-    "pessoas",
-    "человек",
-    "людей",
-    "люди",
-    "人",
-];
-
-/// Said of what is left of a whole.
-const REST: [&str; 17] = [
-    "rest",
-    "remaining",
-    "remainder",
-    "others",
-    "übrige",
-    "übrigen",
-    "restlichen",
-    "reste",
-    "restants",
-    "resto",
-    "demás",
-    "остальное",
-    "остальные",
-    "остальных",
-    "остальную",
-    "शेष",
-    "الباقي",
-];
 
 /// What a clause begins with is what all its figures are of: `the oven bakes 4,000 loaves and cost €950,000`.
 fn add_heads(
@@ -258,7 +225,7 @@ fn add_heads(
         lexeme
             .sign()
             .is_some_and(|sign| ",;:，；：、،".contains(sign))
-            || lexeme.word().is_some_and(|word| CLAUSES.contains(&word))
+            || lexeme.word().is_some_and(|word| CLAUSES.contains(word))
     };
     let mut begin = 0;
     while begin < lexemes.len() {
@@ -293,31 +260,24 @@ fn add_heads(
 
 /// Whether nothing but `of the` stands between a figure and the next.
 fn is_part_of(lexemes: &[Lexeme], part: &Range<usize>, whole: &Range<usize>) -> bool {
-    const OF: [&str; 12] = [
-        "of", "der", "von", "des", "den", "de", "las", "los", "les", "the", "из", "dei",
-    ];
     let between = lexemes.get(part.end..whole.start).unwrap_or_default();
-    let is_of = |lexeme: &Lexeme| lexeme.word().is_some_and(|word| OF.contains(&word));
+    let is_of = |lexeme: &Lexeme| lexeme.word().is_some_and(|word| PART_OF.contains(word));
     !between.is_empty() && between.iter().all(is_of)
 }
 
 /// Whether `by` stands before a figure.
 fn is_change(lexemes: &[Lexeme], at: &Range<usize>) -> bool {
     let before = at.start.checked_sub(1).and_then(|at| lexemes[at].word());
-    before.is_some_and(|word| ["by", "um", "на", "di"].contains(&word))
+    before.is_some_and(|word| BY_ALONE.contains(word))
 }
 
 /// Whether `and the county` stands between two figures.
 fn has_own_subject(lexemes: &[Lexeme], before: &Range<usize>, after: &Range<usize>) -> bool {
-    const AND: [&str; 7] = ["and", "und", "et", "y", "e", "ed", "en"];
-    const ARTICLES: [&str; 23] = [
-        "the", "his", "her", "its", "their", "der", "die", "das", "ein", "eine", "seine", "ihre",
-        "le", "la", "les", "l", "son", "sa", "el", "los", "las", "su", "il",
-    ];
     let between = lexemes.get(before.end..after.start).unwrap_or_default();
     between.windows(3).any(|three| {
-        let is =
-            |at: usize, list: &[&str]| three[at].word().is_some_and(|word| list.contains(&word));
+        let is = |at: usize, list: &HashSet<&str>| {
+            three[at].word().is_some_and(|word| list.contains(word))
+        };
         is(0, &AND) && is(1, &ARTICLES) && three[2].word().is_some()
     })
 }

@@ -6,12 +6,13 @@ use std::{
     sync::LazyLock,
 };
 
-use super::{CLAUSES, NEXT};
+use super::NEXT;
 use crate::check::{
     folded::is_unspaced,
     lexeme::Lexeme,
     lexicon::{
-        speech::{DOWN, HIGHER, LOWER, NOW, THEN, UP},
+        relations::{AGO, AGO_BEFORE, BECAUSE, BY, LAST, SINCE, WENT, YEAR},
+        speech::{CLAUSES, DOWN, HIGHER, LOWER, NOW, THEN, UP},
         units,
     },
 };
@@ -42,7 +43,7 @@ pub(super) fn moments(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<i8> {
         let since = place
             .checked_sub(1)
             .and_then(|before| lexemes[before].word());
-        if since.is_some_and(|word| ["since", "desde", "depuis", "seit"].contains(&word)) {
+        if since.is_some_and(|word| SINCE.contains(word)) {
             continue;
         }
         let ago = ago(lexemes, places, place);
@@ -89,56 +90,19 @@ pub(super) fn moments(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<i8> {
 
 /// `last year`, `im letzten Jahr`, `l'an dernier`, `el año pasado`, `в прошлом году`.
 fn is_last_year(word: &str, after: &str) -> bool {
-    const LAST: [&str; 19] = [
-        "last",
-        "previous",
-        "letzten",
-        "letztes",
-        "vergangenen",
-        "vorigen",
-        "dernier",
-        "dernière",
-        "passé",
-        "passée",
-        "pasado",
-        "passado",
-        "scorso",
-        "прошлом",
-        "прошлый",
-        "прошлого",
-        "прошлым",
-        "vorletzten",
-        "précédent",
-    ];
-    const YEAR: [&str; 14] = [
-        "year",
-        "jahr",
-        "jahres",
-        "an",
-        "année",
-        "año",
-        "ano",
-        "anno",
-        "году",
-        "год",
-        "года",
-        "годом",
-        "month",
-        "week",
-    ];
-    LAST.contains(&word) && YEAR.contains(&after) || YEAR.contains(&word) && LAST.contains(&after)
+    LAST.contains(word) && YEAR.contains(after) || YEAR.contains(word) && LAST.contains(after)
 }
 
 /// The duration beside a word that puts it into the past: `ten years ago`, `vor zehn Jahren`, `il y a dix ans`, `十年前`.
 fn ago(lexemes: &[Lexeme], places: &[Range<usize>], place: usize) -> Option<usize> {
     let word = lexemes[place].word()?;
     let next = places.partition_point(|at| at.start <= place);
-    if ["ago", "назад", "fa", "前"].contains(&word) {
+    if AGO.contains(word) {
         return next
             .checked_sub(1)
             .filter(|before| places[*before].end == place);
     }
-    let leads = ["vor", "hace", "منذ", "قبل"].contains(&word)
+    let leads = AGO_BEFORE.contains(word)
         || word == "a" && place > 0 && lexemes[place - 1].word() == Some("y");
     let ends_in_time = |at: &Range<usize>| {
         let last = lexemes[at.end - 1].word();
@@ -162,7 +126,7 @@ pub(super) fn directions(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<(us
             // `12 % more`, `8 percent higher`, `is higher by 8 %`: beside a figure, but not `more than 8`.
             let after = place.checked_sub(1).is_some_and(counts);
             let by = lexemes.get(place + 1).and_then(Lexeme::word);
-            let by = by.is_some_and(|word| BY.contains(&word)) && counts(place + 2);
+            let by = by.is_some_and(|word| BY.contains(word)) && counts(place + 2);
             if after || by {
                 found.push((place, direction));
             }
@@ -174,9 +138,9 @@ pub(super) fn directions(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<(us
                 || lexemes
                     .get(place + 1)
                     .and_then(Lexeme::word)
-                    .is_some_and(|word| BY.contains(&word));
+                    .is_some_and(|word| BY.contains(word));
             let went = place.checked_sub(1).and_then(|at| lexemes[at].word());
-            let went = went.is_some_and(|word| WENT.contains(&word));
+            let went = went.is_some_and(|word| WENT.contains(word));
             if !to && (beside || went) {
                 found.push((place, if word == "up" { 1 } else { -1 }));
             }
@@ -193,12 +157,6 @@ pub(super) fn directions(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<(us
     }
     found
 }
-
-/// Before how much something has changed, and before that it went `up`.
-const BY: [&str; 11] = [
-    "by", "from", "um", "von", "de", "en", "un", "на", "с", "d", "di",
-];
-const WENT: [&str; 8] = ["went", "gone", "go", "goes", "came", "is", "was", "are"];
 
 /// Whether a word compares with what is less (1) or more (-1).
 fn compared(word: &str) -> Option<i8> {
@@ -241,18 +199,6 @@ fn direction(word: &str) -> Option<i8> {
         .map(|(_, direction)| *direction)
 }
 
-/// What leads to a clause that gives a reason, whose figures go their own way.
-const BECAUSE: [&str; 8] = [
-    "because",
-    "weil",
-    "denn",
-    "car",
-    "parce",
-    "porque",
-    "perché",
-    "поскольку",
-];
-
 /// The nearest before it in its clause, else the nearest after it.
 pub(super) fn nearest_direction(
     directions: &[(usize, i8)],
@@ -265,7 +211,7 @@ pub(super) fn nearest_direction(
                 lexeme
                     .sign()
                     .is_some_and(|sign| ",;:，；、：".contains(sign))
-                    || lexeme.word().is_some_and(|word| BECAUSE.contains(&word))
+                    || lexeme.word().is_some_and(|word| BECAUSE.contains(word))
             })
     };
     let next = directions.partition_point(|(place, _)| *place < at.start);
@@ -281,7 +227,7 @@ pub(super) fn nearest_direction(
     let goes_on = || {
         let last = directions[next.checked_sub(1)?];
         let turns = lexemes[last.0..at.start].iter().any(|lexeme| {
-            let is_turn = |word| CLAUSES.contains(&word) || BECAUSE.contains(&word);
+            let is_turn = |word| CLAUSES.contains(word) || BECAUSE.contains(word);
             lexeme.word().is_some_and(is_turn) || lexeme.sign() == Some(':')
         });
         (!turns && at.start - last.0 <= 2 * CLAUSE).then_some(last)

@@ -77,6 +77,7 @@ fn note(code: &str) -> Option<&'static str> {
         "name_not_in_source" => "A name that is not in the sources",
         "address_not_in_source" => "An address that is not in the sources",
         "ungrounded" => "The sources have no passage for this",
+        "contradicts_source" => "The sources say otherwise",
         "link_not_in_source" => "A link that is not in the sources",
         _ => return None,
     })

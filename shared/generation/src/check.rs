@@ -23,6 +23,7 @@ mod mentions;
 mod named;
 mod names;
 mod numerals;
+mod otherwise;
 mod place;
 mod provenance;
 mod quotes;
@@ -80,13 +81,13 @@ pub(crate) fn check_edited(
 
 fn held_against(brief: &Brief, evidence: &Evidence, written: &Written, by_model: bool) -> Checked {
     let mut findings = Vec::new();
-    let quotes = of_sources(&written.body, evidence, &mut findings);
+    let quotes = of_sources(&written.body, brief, evidence, &mut findings);
     for line in [&written.subject, &written.preview_text]
         .into_iter()
         .flatten()
     {
         let mut found = Vec::new();
-        of_sources(line, evidence, &mut found);
+        of_sources(line, brief, evidence, &mut found);
         findings.extend(found.into_iter().map(|finding| Finding {
             at: None,
             ..finding
@@ -119,8 +120,13 @@ fn grounding(
         .collect()
 }
 
-/// Quotations and facts.
-fn of_sources(text: &str, evidence: &Evidence, findings: &mut Vec<Finding>) -> Quotes {
+/// Quotations, facts, and what is said the other way round.
+fn of_sources(
+    text: &str,
+    brief: &Brief,
+    evidence: &Evidence,
+    findings: &mut Vec<Finding>,
+) -> Quotes {
     let quotes = Quotes::of(text, evidence);
     let code = if evidence.has_sources() {
         Code::QuoteNotInSource
@@ -134,7 +140,9 @@ fn of_sources(text: &str, evidence: &Evidence, findings: &mut Vec<Finding>) -> Q
     let of_another = attribution::of_another(text, quotes.supported.iter(), evidence).into_iter();
     findings.extend(of_another.map(|at| Finding::at(Code::QuoteAttributedToAnother, text, at)));
     if evidence.has_sources() {
-        findings.extend(facts::check(text, &quotes.own_words(), evidence));
+        let own_words = quotes.own_words();
+        findings.extend(facts::check(text, &own_words, evidence));
+        findings.extend(otherwise::check(text, &own_words, brief, evidence));
     }
     quotes
 }

@@ -29,6 +29,8 @@ pub(crate) struct Evidence {
     texts: Vec<Folded>,
     pub(crate) files: Vec<FileId>,
     pub(crate) sentences: Vec<Sentence>,
+    /// By the number of a passage its sentence.
+    by_passage: HashMap<u32, usize>,
     /// Stem to its id.
     terms: HashMap<String, u32>,
     /// By a stem's id: a form of it occurs in small letters, so that it is no name.
@@ -46,6 +48,8 @@ pub(crate) struct Evidence {
 #[derive(Debug)]
 pub(crate) struct Sentence {
     pub(crate) place: Place,
+    /// Of its source.
+    pub(crate) bytes: Range<usize>,
     /// The meaningful stems, sorted, each once.
     pub(crate) terms: Vec<u32>,
 }
@@ -80,6 +84,7 @@ impl Evidence {
             texts: Vec::new(),
             files: Vec::new(),
             sentences: Vec::new(),
+            by_passage: HashMap::new(),
             terms: HashMap::new(),
             small: Vec::new(),
             mentions: Mentions::default(),
@@ -121,8 +126,23 @@ impl Evidence {
             chars += source.text[bytes..start].chars().count();
             let length = sentence.chars().count();
             let mut terms: Vec<u32> = Vec::new();
-            for word in sentence.unicode_words() {
+            // `kermadec@…` doesn't make Kermadec a common word.
+            let addresses = if sentence.contains('@') {
+                addresses::of(sentence)
+            } else {
+                Vec::new()
+            };
+            for (at, word) in sentence.unicode_word_indices() {
+                let next = addresses.partition_point(|address| address.end <= at);
+                let is_address = addresses
+                    .get(next)
+                    .is_some_and(|address| address.start <= at);
+                let small = |evidence: &Self, term: u32| evidence.small.get(term as usize).copied();
+                let before = self.known(word).and_then(|term| small(self, term));
                 let term = self.term(word);
+                if is_address && let Some(small) = self.small.get_mut(term as usize) {
+                    *small = before.unwrap_or_default();
+                }
                 if !self.language.is_stop_word(&lower(word)) {
                     terms.push(term);
                 }
@@ -134,15 +154,17 @@ impl Evidence {
             // What a table says is said by its cells.
             let next = tables.partition_point(|table| table.at.end <= start);
             if tables.get(next).is_none_or(|table| start < table.at.start) {
-                mentions.read(sentence, terms.clone(), self.language, |word| {
+                let passage = mentions.read(sentence, terms.clone(), self.language, |word| {
                     self.meaningful(word)
                 });
+                self.by_passage.insert(passage, self.sentences.len());
             }
             self.sentences.push(Sentence {
                 place: Place {
                     source: number,
                     at: chars..chars + length,
                 },
+                bytes: start..start + sentence.len(),
                 terms,
             });
             chars += length;
@@ -230,6 +252,11 @@ impl Evidence {
             *small = true;
         }
         term
+    }
+
+    /// The sentence that is the passage with this number; none of a table's cell.
+    pub(crate) fn sentence_of(&self, passage: u32) -> Option<usize> {
+        self.by_passage.get(&passage).copied()
     }
 
     pub(crate) fn has_sources(&self) -> bool {

@@ -51,6 +51,7 @@ impl Code {
                 | Self::AddressNotInSource
                 | Self::LinkNotInSource
                 | Self::Ungrounded
+                | Self::ContradictsSource
                 | Self::NotChecked
         )
     }
@@ -101,6 +102,7 @@ codes! {
     AddressNotInSource "address_not_in_source" "warning" Mark,
     LinkNotInSource "link_not_in_source" "warning" Mark,
     Ungrounded "ungrounded" "warning" Mark,
+    ContradictsSource "contradicts_source" "warning" Mark,
     // Nothing that could be published.
     Empty "empty" "error" RepairElseFail,
     Truncated "truncated" "error" RepairElseFail,

@@ -26,11 +26,11 @@ use crate::{
 };
 use form::{FORMS, forms, is_form, is_known, without_possessive};
 use shape::{is_known_name, is_listed, is_probably_name, is_shaped};
-use subject::is_subject;
+use subject::{is_subject, is_told};
 
 /// Capitalised by custom, and nobody's name; in small letters.
 const CUSTOM: &str = "i i'm i've i'll i'd dear hi hello hey reader readers friend friends team best kind warm regards sincerely cheers \
-liebe lieber liebes hallo guten freunde freundinnen leser leserinnen grüße grüßen \
+phd bsc msc mba liebe lieber liebes hallo guten freunde freundinnen leser leserinnen grüße grüßen \
 thanks thank yours ps p.s ok okay yes no mr mrs ms dr prof monday tuesday wednesday thursday friday saturday sunday january february march \
 april may june july august september october november december sir madam captain professor doctor president king queen frau herr \
 m mm mlle sra dra dña hr fr st \
@@ -60,13 +60,15 @@ pub(crate) fn check(
     free: impl Fn(&Range<usize>) -> bool,
     evidence: &Evidence,
 ) -> Vec<Finding> {
+    // A text may have both: `Toyota開発`.
+    let unknown = unspaced::unknown(text, evidence).into_iter().filter(&free);
+    let mut findings: Vec<Finding> = unknown
+        .map(|at| Finding::at(Code::NameNotInSource, text, at))
+        .collect();
     if !has_capitals(text) {
         let said = "Names: this script has no capitals.";
-        let unknown = unspaced::unknown(text, evidence).into_iter().filter(free);
-        let unknown = unknown.map(|at| Finding::at(Code::NameNotInSource, text, at));
-        return unknown
-            .chain([Finding::new(Code::NotChecked, said)])
-            .collect();
+        findings.push(Finding::new(Code::NotChecked, said));
+        return findings;
     }
     let found: Vec<Range<usize>> = markdown::lines(text)
         .flat_map(|line| of_line(text, line, language, evidence))
@@ -77,7 +79,7 @@ pub(crate) fn check(
         .flat_map(|at| forms(&text[at.clone()]))
         .collect();
     let said = evidence.says(&needles);
-    found
+    let capitals = found
         .into_iter()
         .zip(said.chunks(FORMS))
         .filter(|(at, said)| {
@@ -85,8 +87,9 @@ pub(crate) fn check(
             let said = said.contains(&true) && !is_acronym(name);
             !said && (is_mixed(name, evidence) || !is_form(name, language, evidence))
         })
-        .map(|(at, _)| Finding::at(Code::NameNotInSource, text, at))
-        .collect()
+        .map(|(at, _)| Finding::at(Code::NameNotInSource, text, at));
+    findings.extend(capitals);
+    findings
 }
 
 /// Whether a hashtag, without its sign, has a name that no source has.
@@ -232,7 +235,8 @@ fn name(
         return unknown.then_some(first.at.start..last.at.end);
     }
     if run.len() == 1 && first.first {
-        let probably = is_probably_name(&said(first), language, evidence)
+        let named = is_known_name(&said(first)) || !is_told(text, &first.at);
+        let probably = named && is_probably_name(&said(first), language, evidence)
             || is_subject(text, &first.at, language, evidence);
         return probably.then_some(first.at.clone());
     }

@@ -3,6 +3,8 @@
 
 use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::{
     evidence::Evidence,
     folded::{Folded, is_of_name},
@@ -27,7 +29,7 @@ const LONGEST: usize = 8;
 /// Where names stand that no source says.
 pub(super) fn unknown(text: &str, evidence: &Evidence) -> Vec<Range<usize>> {
     let persons = persons(text);
-    let places: Vec<Range<usize>> = places(text).collect();
+    let places: Vec<Range<usize>> = places(text).chain(places_in_words(text)).collect();
     // All that is asked of the sources, asked at once.
     let mut asked = Vec::new();
     asked.extend(persons.iter().flat_map(|person| person.asked(text)));
@@ -54,8 +56,27 @@ pub(super) fn unknown(text: &str, evidence: &Evidence) -> Vec<Range<usize>> {
     found
 }
 
-/// `東京都` is `東京`, too.
+/// Known places of scripts that have spaces and no capitals.
+fn places_in_words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let is_other = |c: char| matches!(c, '\u{600}'..='\u{6FF}' | '\u{900}'..='\u{97F}');
+    let words = text.unicode_word_indices();
+    let words = words.filter(move |(_, word)| word.starts_with(is_other));
+    words.filter_map(|(at, word)| {
+        let place = bare(word);
+        let known = PLACES.contains(word) || PLACES.contains(place);
+        known.then_some(at..at + word.len())
+    })
+}
+
+/// `東京都` is `東京`, too, and `ومصر` is `مصر`.
 fn bare(place: &str) -> &str {
+    let article = ['و', 'ب', 'ل', 'ف']
+        .iter()
+        .find_map(|before| place.strip_prefix(*before))
+        .filter(|rest| rest.chars().count() > 2);
+    if let Some(rest) = article {
+        return rest;
+    }
     let ends = ['都', '府', '県', '市', '省', '州', '縣', '國', '国'];
     // `京都` is no `京`.
     place
@@ -127,7 +148,9 @@ impl Person {
                 let titled = chinese && said.contains(format!("{rest}{title}").as_str());
                 let surname = chinese && SURNAMES.contains(rest);
                 let known = surname || BEFORE.contains(&before) || said.contains(before);
-                titled || known && said.contains(rest)
+                // `明` is in many a Chinese word.
+                let whole = !chinese || surname || rest.chars().nth(1).is_some();
+                titled || known && whole && said.contains(rest)
             })
     }
 }

@@ -89,5 +89,7 @@ pub(super) fn is_probably_name(word: &str, language: Language, evidence: &Eviden
         ]
         .iter()
         .any(|start| small.strip_prefix(start).is_some_and(plain))
+        // `Asleep`, `ashore`
+        && !small.strip_prefix('a').is_some_and(|rest| rest.len() > 3 && plain(rest))
         && !(3..small.len().saturating_sub(2)).any(|at| plain(&small[..at]) && plain(&small[at..]))
 }

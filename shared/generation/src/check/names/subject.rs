@@ -6,7 +6,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::form::is_known;
 use crate::{
-    check::{evidence::Evidence, lexicon::reader::CALLS, named::is_cyrillic},
+    check::{
+        evidence::Evidence,
+        lexicon::reader::{CALLS, OBJECTS},
+        named::is_cyrillic,
+    },
     words::{Language, lower},
 };
 
@@ -27,9 +31,10 @@ const NO_NAMES: [&str; 28] = [
     "é", "ée", "és", "ées", "aux", "ción", "sión", "tion", "dad", "té", "os", "as", "es", "s",
     "emos",
 ];
-const NO_SUBJECTS: [&str; 20] = [
-    "mañana", "ayer", "hoy", "luego", "pronto", "además", "incluso", "quizá", "quizás", "demain",
-    "hier", "bientôt", "ensuite", "enfin", "peut", "gracias", "merci", "gente", "nada", "rien",
+const NO_SUBJECTS: [&str; 24] = [
+    "aquí", "allí", "solo", "sólo", "mañana", "ayer", "hoy", "luego", "pronto", "además",
+    "incluso", "quizá", "quizás", "demain", "hier", "bientôt", "ensuite", "enfin", "peut",
+    "gracias", "merci", "gente", "nada", "rien",
 ];
 /// Of surnames and towns.
 const RUSSIAN_NAMES: [&str; 12] = [
@@ -60,6 +65,13 @@ const QUANTITIES: [&str; 10] = [
     "хватает",
 ];
 
+/// Whether a sentence's first word is told to the reader or leads to its subject: `Drop a line`, `Charge what it is worth`.
+pub(super) fn is_told(text: &str, at: &Range<usize>) -> bool {
+    let rest = text[at.end..].strip_prefix(' ');
+    let next = rest.and_then(|rest| rest.unicode_words().next());
+    next.is_some_and(|next| OBJECTS.contains(next))
+}
+
 /// Whether a sentence's first word, which no source has, is a name: in French and Spanish a subject without an article, in
 /// Russian by its ending.
 pub(super) fn is_subject(
@@ -72,7 +84,7 @@ pub(super) fn is_subject(
     let small = lower(word);
     if small.chars().count() < 4
         || is_known(word, evidence)
-        || language.is_stop_word(&small)
+        || language.is_common(&small)
         || CALLS.contains(small.as_str())
         || NO_SUBJECTS.contains(&small.as_str())
     {

@@ -119,7 +119,11 @@ fn breaks_off(line: &str, language: Language) -> Option<String> {
     let word = line.split_whitespace().next_back()?;
     let address = word.contains("://") || word.starts_with(['#', '@']) || word.contains('.');
     if !prose || address {
-        let item = line.trim_start().starts_with(['-', '*', '•']) && !address && words > 2;
+        let bare = line.trim_start();
+        let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_item = bare.starts_with(['-', '*', '•'])
+            || numbered.len() < bare.len() && numbered.starts_with(['.', ')']);
+        let item = is_item && !address && words > 2;
         let small = lower(word);
         return (item && dangles(&small, language)).then_some(small);
     }

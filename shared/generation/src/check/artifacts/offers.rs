@@ -84,8 +84,27 @@ const HERE: [&str; 27] = [
     "下面",
     "こちら",
 ];
+/// What a model says that it has done.
+const DRAFTED: [&str; 9] = [
+    "i've drafted",
+    "i’ve drafted",
+    "i have drafted",
+    "i've put together",
+    "i’ve put together",
+    "ich habe einen entwurf",
+    "j'ai rédigé",
+    "j’ai rédigé",
+    "he redactado",
+];
 /// What a model hopes or offers.
-const HOPE: [&str; 22] = [
+const HOPE: [&str; 29] = [
+    "sag mir gern",
+    "bescheid, falls",
+    "bescheid, wenn",
+    "si necesitas",
+    "no dudes en",
+    "si vous souhaitez",
+    "se hai bisogno",
     "i hope",
     "let me know",
     "feel free",
@@ -143,8 +162,10 @@ pub(super) fn offers(text: &str) -> Vec<Range<usize>> {
         words.any(|word| TEXT.iter().any(|start| word.starts_with(start)))
             || TEXT_UNSPACED.iter().any(|word| said.contains(word))
     };
-    let hands_over =
-        |said: &str| said.trim_end().ends_with([':', '：']) && has(said, &HERE) && names_text(said);
+    let hands_over = |said: &str| {
+        let leads = said.trim_end().ends_with([':', '：']) && has(said, &HERE);
+        (leads || has(said, &DRAFTED)) && names_text(said)
+    };
     let hopes = |said: &str| has(said, &HOPE) && (has(said, &CHANGE) || names_text(said));
     let first = lower.floor_char_boundary(lower.len().min(ENDS));
     let last = lower.floor_char_boundary(lower.len().saturating_sub(ENDS));

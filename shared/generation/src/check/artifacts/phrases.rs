@@ -47,7 +47,13 @@ pub(super) fn notes(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// `I'm sorry, but I can't help with that.`
 pub(super) fn refusals(text: &str) -> impl Iterator<Item = Range<usize>> {
-    const SAID: [&str; 62] = [
+    const SAID: [&str; 68] = [
+        "i don't have enough information",
+        "i don’t have enough information",
+        "i do not have enough information",
+        "i can't produce",
+        "i can’t produce",
+        "i cannot produce",
         "i can't assist",
         "i cannot assist",
         "i can't help with",

@@ -15,7 +15,10 @@ pub(super) fn braces(text: &str) -> impl Iterator<Item = Range<usize>> {
         let word = name
             .strip_prefix('{')
             .filter(|_| text[at.end..].starts_with('}'));
-        PLACEHOLDERS.contains(&name)
+        // `{first_name}`
+        let field = name.contains('_') && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        field
+            || PLACEHOLDERS.contains(&name)
             || word.is_some_and(|word| {
                 !word.is_empty()
                     && !PLACEHOLDERS.contains(&word)
@@ -28,7 +31,13 @@ pub(super) fn braces(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// `[Your Name]`, but not `[your guide](https://…)`.
 pub(super) fn brackets(text: &str) -> impl Iterator<Item = Range<usize>> {
-    const WHOLE: [&str; 21] = [
+    const WHOLE: [&str; 27] = [
+        "sender",
+        "signature",
+        "absender",
+        "expéditeur",
+        "remitente",
+        "mittente",
         "name",
         "first name",
         "last name",
@@ -51,7 +60,20 @@ pub(super) fn brackets(text: &str) -> impl Iterator<Item = Range<usize>> {
         "nome",
         "naam",
     ];
-    const BEGINNING: [&str; 15] = [
+    const BEGINNING: [&str; 28] = [
+        "add a ",
+        "add photo",
+        "add image",
+        "add the ",
+        "insert",
+        "photo of",
+        "image of",
+        "foto von",
+        "bild von",
+        "photo de",
+        "foto de",
+        "añadir",
+        "ajouter",
         "your ",
         "insert ",
         "recipient's ",
@@ -135,7 +157,7 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
         let lower = line.trim_end().to_ascii_lowercase();
         LINES
             .iter()
-            .find(|role| lower == **role)
+            .find(|role| lower == **role || lower.starts_with("assistant: "))
             .map(|role| start..start + role.len())
     });
     signs.chain(lines)

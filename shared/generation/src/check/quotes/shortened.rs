@@ -34,6 +34,8 @@ const EXCEPTIONS: [&str; 11] = [
     "bis",
     "кроме",
 ];
+/// Before what has not happened yet.
+const NOT_YET: [&str; 5] = ["before", "until", "bevor", "ehe", "prima"];
 /// Bytes of a source between the two halves of a split quotation.
 const APART: usize = 600;
 /// Places that are tried for all of them.
@@ -176,6 +178,11 @@ fn is_cut(
         || ["不", "没", "沒", "未"]
             .iter()
             .any(|word| before.ends_with(word) || before.ends_with(&format!("{word}有")));
+    // `Before I believe it`
+    let not_yet = before
+        .unicode_words()
+        .next_back()
+        .is_some_and(|word| NOT_YET.contains(&word));
     let if_before = before
         .unicode_words()
         .next()
@@ -209,7 +216,7 @@ fn is_cut(
             .any(|phrase| bare_after.starts_with(phrase));
     // A few words of a sentence are no statement.
     let is_statement = said.unicode_words().count() >= 2;
-    let turned = negated && begins.start > 0 || alternative || negated_after;
+    let turned = (negated || not_yet) && begins.start > 0 || alternative || negated_after;
     (turned || if_before || if_after) && is_statement
 }
 

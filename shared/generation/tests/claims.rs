@@ -3,8 +3,9 @@
 //! `claims/` has a file for each source. After its text and a line `----` each line is a claim: its class, ` | `, and what a
 //! model wrote, with `\n` for the end of a line. A lie's false words stand in braces: a mark counts where it touches them.
 //! `UPDATE_TABLE=1 cargo test -p repostr-generation --test claims` writes the table into docs/quality.md; `CLAIMS=de-` runs
-//! those alone whose file begins so, and prints the rest of it. `held-out/` and `third-hold-out/` have sources that were written
-//! before the checks were looked at: what is caught of them is what was reached, and says more of sources that nobody has seen.
+//! those alone whose file begins so, and prints the rest of it. `held-out/`, `third-hold-out/` and `fourth-hold-out/` have
+//! sources that were written before the checks were looked at: what is caught of them is what was reached, and says more of
+//! sources that nobody has seen.
 
 #![expect(
     clippy::expect_used,
@@ -31,7 +32,7 @@ use uuid::Uuid;
 
 const DEADLINE: Duration = Duration::from_secs(20);
 /// The classes, the codes that catch a lie of each, and the share in percent that is caught at least.
-const CLASSES: [(&str, &[&str], usize); 9] = [
+const CLASSES: [(&str, &[&str], usize); 10] = [
     ("quote", &["quote_not_in_source", "quote_shortened"], 100),
     ("attribution", &["quote_attributed_to_another"], 90),
     (
@@ -40,9 +41,11 @@ const CLASSES: [(&str, &[&str], usize); 9] = [
             "figure_out_of_context",
             "figure_not_in_source",
             "date_not_in_source",
+            "contradicts_source",
         ],
         90,
     ),
+    ("reversed", &["contradicts_source"], 60),
     (
         "figure",
         &[
@@ -58,6 +61,7 @@ const CLASSES: [(&str, &[&str], usize); 9] = [
             "date_not_in_source",
             "figure_not_in_source",
             "figure_out_of_context",
+            "contradicts_source",
         ],
         100,
     ),
@@ -82,6 +86,8 @@ const CLASSES: [(&str, &[&str], usize); 9] = [
         100,
     ),
 ];
+/// Of the fourth hold-out alone: comparisons, denials and deeds turned round without a figure.
+const HELD_OUT: &str = "reversed";
 /// The classes of truths, and what the table calls them. `reworded` are those that were written last, without a look at the
 /// checks, as freely as a good model words what it has read.
 const TRUTHS: [(&str, &str); 2] = [
@@ -92,17 +98,17 @@ const TRUTHS: [(&str, &str); 2] = [
 const PRECISION: usize = 97;
 /// The same of the sources that were held out, the truths last: what was reached.
 const SECOND_HOLD_OUT: [(&str, usize); 11] = [
-    ("quote", 98),
-    ("attribution", 95),
-    ("context", 83),
-    ("figure", 98),
+    ("quote", 100),
+    ("attribution", 100),
+    ("context", 85),
+    ("figure", 99),
     ("date", 98),
     ("name", 86),
     ("link", 100),
     ("ungrounded", 100),
     ("damage", 97),
     ("true", 97),
-    ("reworded", 80),
+    ("reworded", 85),
 ];
 
 const THIRD_HOLD_OUT: [(&str, usize); 11] = [
@@ -110,13 +116,27 @@ const THIRD_HOLD_OUT: [(&str, usize); 11] = [
     ("attribution", 90),
     ("context", 86),
     ("figure", 97),
-    ("date", 92),
+    ("date", 97),
     ("name", 94),
     ("link", 100),
     ("ungrounded", 94),
     ("damage", 95),
-    ("true", 94),
-    ("reworded", 74),
+    ("true", 95),
+    ("reworded", 77),
+];
+
+const FOURTH_HOLD_OUT: [(&str, usize); 11] = [
+    ("quote", 95),
+    ("attribution", 68),
+    ("context", 74),
+    ("reversed", 69),
+    ("figure", 94),
+    ("date", 93),
+    ("name", 87),
+    ("link", 100),
+    ("ungrounded", 100),
+    ("damage", 97),
+    ("true", 79),
 ];
 
 struct Claim {
@@ -308,6 +328,7 @@ impl Count {
 async fn lies_are_marked_and_truths_are_not() {
     let least = CLASSES
         .iter()
+        .filter(|(class, ..)| *class != HELD_OUT)
         .map(|(class, _, least)| (*class, *least))
         .chain([("true", PRECISION)]);
     hold("tests/claims", "claims", least.collect()).await;
@@ -325,6 +346,12 @@ async fn lies_that_were_held_out_are_marked_as_far_as_was_reached() {
         "tests/claims/third-hold-out",
         "third-hold-out",
         THIRD_HOLD_OUT.to_vec(),
+    )
+    .await;
+    hold(
+        "tests/claims/fourth-hold-out",
+        "fourth-hold-out",
+        FOURTH_HOLD_OUT.to_vec(),
     )
     .await;
 }

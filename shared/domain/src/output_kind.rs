@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::limits;
+use crate::{TemplateType, limits};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -42,6 +42,53 @@ impl OutputKind {
             Self::Blog => limits::BLOG_WORDS,
             Self::Social => limits::POST_WORDS,
             Self::Email => limits::EMAIL_WORDS,
+        }
+    }
+
+    /// The types of template that can shape an output of this kind.
+    #[must_use]
+    pub const fn template_types(self) -> &'static [TemplateType] {
+        match self {
+            Self::Blog => &[TemplateType::Blog],
+            Self::Social => &[
+                TemplateType::Twitter,
+                TemplateType::Linkedin,
+                TemplateType::Instagram,
+            ],
+            Self::Email => &[TemplateType::Email],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Platform;
+
+    #[test]
+    fn every_template_shapes_one_kind_and_is_called_the_same_everywhere() {
+        let mut shaping: Vec<&str> = OutputKind::ALL
+            .iter()
+            .flat_map(|kind| kind.template_types())
+            .map(|shaped| shaped.as_str())
+            .collect();
+        let mut all = TemplateType::ALL.map(TemplateType::as_str);
+        shaping.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(shaping, all);
+        let social = OutputKind::Social.template_types().iter();
+        assert!(
+            social
+                .map(|shaped| shaped.as_str())
+                .eq(Platform::ALL.map(Platform::as_str)),
+            "each platform has a template"
+        );
+        for shaped in TemplateType::ALL {
+            let json = format!("\"{}\"", shaped.as_str());
+            assert!(
+                serde_json::from_str::<TemplateType>(&json).is_ok_and(|read| read == shaped),
+                "{json}"
+            );
         }
     }
 }

@@ -9,11 +9,6 @@ use domain::OutputKind;
 use generation::{Brief, Draft, Part, Provider, Source};
 use serde_json::json;
 
-const KINDS: [(&str, OutputKind); 3] = [
-    ("blog", OutputKind::Blog),
-    ("social", OutputKind::Social),
-    ("email", OutputKind::Email),
-];
 /// As long as a worker would wait; this provider asks nobody.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -44,10 +39,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
             })
             .collect();
         let mut outputs = serde_json::Map::new();
-        for (name, kind) in KINDS {
+        for kind in OutputKind::ALL {
             let draft = write(kind, &filename, &text, &parts).await?;
             let output = json!({ "body": draft.body, "metadata": draft.metadata });
-            outputs.insert(name.to_owned(), output);
+            outputs.insert(kind.as_str().to_owned(), output);
         }
         println!(
             "{}",

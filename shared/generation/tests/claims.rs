@@ -207,11 +207,10 @@ fn claims(file: &str, text: &str) -> Vec<Claim> {
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let (class, said) = line.split_once(" | ").expect("a class and a claim");
         let (class, kind) = class.split_once(':').unwrap_or((class, "blog"));
-        let kind = match kind {
-            "email" => OutputKind::Email,
-            "social" => OutputKind::Social,
-            _ => OutputKind::Blog,
-        };
+        let kind = OutputKind::ALL
+            .into_iter()
+            .find(|known| known.as_str() == kind)
+            .expect("a kind of output");
         let said = said.replace("\\n", "\n");
         let (mut text, mut lies, mut open) = (String::new(), Vec::new(), None);
         for c in said.chars() {
@@ -236,13 +235,8 @@ fn claims(file: &str, text: &str) -> Vec<Claim> {
 /// As a model answers, and the characters of the body before the claim.
 fn answer(claim: &Claim) -> (String, usize) {
     let text = &claim.text;
-    match claim.kind {
-        OutputKind::Blog if claim.class == "damage" => (text.clone(), 0),
-        OutputKind::Blog => {
-            let title = "# In short\n\n";
-            (format!("{title}{text}\n"), title.chars().count())
-        }
-        OutputKind::Social => {
+    match claim.kind.as_str() {
+        "social" => {
             let posts: Vec<_> = text
                 .split("## ")
                 .filter_map(|section| section.split_once('\n'))
@@ -257,11 +251,17 @@ fn answer(claim: &Claim) -> (String, usize) {
                 .collect();
             (json!({ "posts": posts }).to_string(), 0)
         }
-        OutputKind::Email => {
+        "email" => {
             let (subject, letter) = text.split_once("\n\n").expect("a subject");
             let subject = subject.trim_start_matches("Subject: ");
             let letter = json!({"subject": subject, "preview_text": "What is new", "body": letter});
             (letter.to_string(), 0)
+        }
+        // Any other is Markdown with a title.
+        _ if claim.class == "damage" => (text.clone(), 0),
+        _ => {
+            let title = "# In short\n\n";
+            (format!("{title}{text}\n"), title.chars().count())
         }
     }
 }

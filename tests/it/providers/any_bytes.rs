@@ -8,7 +8,7 @@ use proptest::{
     collection::vec,
     prelude::{Just, Strategy, any},
     prop_oneof,
-    sample::Index,
+    sample::{Index, select},
     test_runner::{Config as Runs, RngAlgorithm, TestRng, TestRunner},
 };
 
@@ -163,16 +163,12 @@ fn whatever_comes_back_meets_the_limits() {
         },
         TestRng::deterministic_rng(RngAlgorithm::ChaCha),
     );
-    let asked = prop_oneof![
-        Just(OutputKind::Blog),
-        Just(OutputKind::Social),
-        Just(OutputKind::Email)
-    ]
-    .prop_flat_map(|kind| (Just(kind), 0..DIALECTS.len()))
-    .prop_flat_map(|(kind, number)| {
-        let answer = answer(DIALECTS[number], kind);
-        (Just(kind), Just(number), any::<bool>(), answer)
-    });
+    let asked = select(OutputKind::ALL.as_slice())
+        .prop_flat_map(|kind| (Just(kind), 0..DIALECTS.len()))
+        .prop_flat_map(|(kind, number)| {
+            let answer = answer(DIALECTS[number], kind);
+            (Just(kind), Just(number), any::<bool>(), answer)
+        });
     runner
         .run(&asked, |(kind, number, thread, answer)| {
             say.send(answer).unwrap();

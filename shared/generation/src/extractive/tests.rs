@@ -129,8 +129,6 @@ fn holds(draft: &Draft, kind: OutputKind, source: &str) {
     }
 }
 
-const KINDS: [OutputKind; 3] = [OutputKind::Blog, OutputKind::Social, OutputKind::Email];
-
 /// Text that reads like text, with what breaks readers of text in it.
 fn text() -> impl Strategy<Value = String> {
     let word = prop_oneof![
@@ -150,7 +148,7 @@ proptest! {
 
     #[test]
     fn any_text_gives_a_draft_or_says_why_not(text in text(), thread: bool, length in prop::option::of(1_u32..400)) {
-        for kind in KINDS {
+        for kind in OutputKind::ALL {
             let brief = Brief { thread, target_length: length, ..brief(kind, &text) };
             match write(&brief) {
                 Ok(draft) => {
@@ -166,7 +164,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_survived(text in "(?s).{0,300}") {
-        for kind in KINDS {
+        for kind in OutputKind::ALL {
             if let Ok(draft) = write(&brief(kind, &text)) {
                 prop_assert!(derive(kind, &draft.body).is_ok());
             }
@@ -176,7 +174,7 @@ proptest! {
 
 #[test]
 fn a_source_of_one_long_fragment_gives_a_draft() {
-    for kind in KINDS {
+    for kind in OutputKind::ALL {
         let brief = Brief {
             target_length: Some(1),
             ..brief(kind, "ß ä a F b B ")
@@ -363,7 +361,7 @@ fn an_interview_is_told_by_who_answers() {
 fn markup_in_a_source_is_text() {
     let source = "## X\n\nThe shell knows `ls` and *glob* stars, <b>bold</b> and [a](b) links.\n\n--- Nobody escapes it.\n\n\
         # A title of its own with a full stop.\n\n> A reader sees &amp; and \\ as they were typed.";
-    for kind in KINDS {
+    for kind in OutputKind::ALL {
         let draft = write(&brief(kind, source)).unwrap();
         holds(&draft, kind, source);
         assert!(draft.body.contains("glob"), "{}", draft.body);
@@ -374,7 +372,7 @@ fn markup_in_a_source_is_text() {
 fn what_is_said_twice_is_told_once() {
     let text = "The mill stands by the quiet river. The old bridge was built of oak. The mill stands by the quiet river!\n\n\
         The mill, the bridge and the river were sold. Indeed the mill stands by the quiet river.";
-    for kind in KINDS {
+    for kind in OutputKind::ALL {
         let body = write(&Brief {
             platforms: vec![Platform::Linkedin],
             ..brief(kind, text)

@@ -3,7 +3,7 @@
 use domain::{OutputKind, Role};
 
 use crate::{
-    KINDS, hashtags, paragraphs,
+    hashtags, paragraphs,
     reading::{self, named},
     title, write,
 };
@@ -17,7 +17,7 @@ fn nobody_s_name_or_time_is_in_a_text() {
             continue;
         }
         spoken += 1;
-        for kind in KINDS {
+        for kind in OutputKind::ALL {
             let draft = write(kind, &reading.text, &reading.parts);
             let metadata = &draft.metadata;
             let mut written = vec![draft.body.clone()];
@@ -231,7 +231,7 @@ fn a_quotation_is_whole_or_out() {
     let text = "Bread in the rain\n\nBakers in four cities keep the oven warm in the rain. “The oven must never go cold. Cafes order bread \
         every day.” The rent for a bakery rose by nine percent in a year.\n\nJon Weber, a baker from Leeds, told us: “A lease is \
         the largest risk for a bakery. The street can be closed for months.” Customers of a bakery accept a high price.";
-    for kind in KINDS {
+    for kind in OutputKind::ALL {
         let body = write(kind, text, &[]).body;
         assert!(!body.contains("Cafes order"), "{body}");
         let whole = "told us: “A lease is the largest risk for a bakery. The street can be closed for months.”";

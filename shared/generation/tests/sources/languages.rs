@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use domain::OutputKind;
 
-use crate::{KINDS, hashtags, paragraphs, title, write};
+use crate::{hashtags, paragraphs, title, write};
 
 struct Article {
     language: String,
@@ -155,7 +155,7 @@ fn provenance_counts_the_source_s_characters() {
     } in articles()
     {
         let chars: Vec<char> = text.chars().collect();
-        for kind in KINDS {
+        for kind in OutputKind::ALL {
             let draft = write(kind, &text, &[]);
             for provenance in &draft.metadata.provenance {
                 for passage in &provenance.sources {

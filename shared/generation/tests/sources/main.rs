@@ -18,8 +18,6 @@ use domain::{FileId, OutputKind};
 use generation::{Brief, Draft, Part, Provider, Source};
 use uuid::Uuid;
 
-const KINDS: [OutputKind; 3] = [OutputKind::Blog, OutputKind::Social, OutputKind::Email];
-
 /// What is written of a source in a project without a name.
 fn write(kind: OutputKind, text: &str, parts: &[Part]) -> Draft {
     let brief = Brief::new(

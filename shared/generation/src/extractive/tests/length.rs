@@ -36,7 +36,7 @@ fn length(asked: &Brief) -> usize {
 #[test]
 fn one_long_sentence_is_told_as_far_as_there_is_room() {
     for (piece, longer) in [("a", 400_000), ("字", 400_000), ("word, ", 400_000)] {
-        for kind in KINDS {
+        for kind in OutputKind::ALL {
             let asked = Brief {
                 title: "untitled".to_owned(),
                 target_length: Some(10_000),
@@ -58,7 +58,7 @@ proptest! {
     fn a_body_has_room_for_all_of_it(
         pieces in prop::collection::vec((select(PIECES.as_slice()), prop_oneof![1_usize..1_000, 100_000_usize..150_000]), 1..3),
         title in select(["A year", "untitled"].as_slice()),
-        kind in select(KINDS.as_slice()),
+        kind in select(OutputKind::ALL.as_slice()),
         words in 50_u32..=10_000,
     ) {
         let pieces = pieces.into_iter();

@@ -2,7 +2,7 @@
 
 use domain::{OutputKind, Platform, Role};
 
-use super::{KINDS, folded, lincoln, prose, write};
+use super::{folded, lincoln, prose, write};
 use crate::{Brief, Part, brief::brief};
 
 const MENU: &str = "Fast. Small.\n\nHome\n\nAbout us\n\nDownload\n\nWhy The Mill Is Built Of Oak\n\nTable of contents\n\n1. Wood\n\n\
@@ -24,7 +24,7 @@ fn headings(body: &str) -> Vec<&str> {
 
 #[test]
 fn a_page_is_told_without_its_menu_and_under_its_own_title() {
-    for kind in KINDS {
+    for kind in OutputKind::ALL {
         let draft = write(&untitled(kind, MENU)).unwrap();
         for furniture in ["Home", "Download", "Table of contents", "Fast", "Small"] {
             assert!(!draft.body.contains(furniture), "{}", draft.body);
@@ -84,7 +84,7 @@ fn a_letter_is_cut_nowhere_and_its_subject_not_after_a_small_word() {
 
 #[test]
 fn how_to_reach_somebody_is_no_sentence() {
-    for kind in KINDS {
+    for kind in OutputKind::ALL {
         let text = format!("{MENU}\n\nThe Mill Press Office mill@example.com");
         let body = write(&brief(kind, &text)).unwrap().body;
         assert!(!body.contains("example.com"), "{body}");
@@ -97,7 +97,7 @@ fn what_a_page_says_of_itself_is_no_sentence() {
         "Read the full 2024 report of the mill for more insights on oak, sand, corn and the river.",
         "The Mill Post is asking the miller for comment and will update this post if the miller responds.",
     ] {
-        for kind in KINDS {
+        for kind in OutputKind::ALL {
             let text = format!("{MENU}\n\n{said}");
             let body = write(&brief(kind, &text)).unwrap().body;
             assert!(!body.contains(said), "{body}");
@@ -181,7 +181,7 @@ fn a_letter_is_told_without_its_greeting_and_signature() {
         came. The roof of the boat shed will be replaced in April, which costs 18,400 euros.\n\nLast year eleven volunteers saved the \
         association nearly three thousand euros, and the work took only two weekends.\n\nBest regards,\n\nInes Vogel\n\nSecretary, Harbour \
         Association\n\n+49 431 555 0123";
-    for kind in KINDS {
+    for kind in OutputKind::ALL {
         let body = write(&untitled(kind, letter)).unwrap().body;
         for formula in ["Dear", "regards", "Ines", "Secretary", "0123"] {
             assert!(!body.contains(formula), "{formula}: {body}");
@@ -199,7 +199,7 @@ fn a_reply_goes_with_its_question() {
     let interview = "Ada: How does a ferry line with three boats survive the winter?\n\nTom: We nearly didn't. In 2019 we carried 212,000 \
         passengers, and in the winter after that only nine thousand.\n\nAda: What did you change?\n\nTom: We stopped sailing on a timetable \
         and started to sail on bookings. Every boat leaves when forty seats are sold.";
-    for kind in KINDS {
+    for kind in OutputKind::ALL {
         let body = write(&untitled(kind, interview)).unwrap().body;
         assert!(!body.contains("We nearly didn't."), "{body}");
         assert!(body.contains("212,000"), "{body}");
@@ -308,7 +308,7 @@ fn a_press_release_is_told_without_what_stands_around_it() {
         The library expects three thousand visitors a year. Entry is free on Saturdays. For more information, visit \
         www.harbour-library.example.\n\n\
         Press contact:\n\nHarbour Library\n\nQuay Street 4\n\nTel: +49 30 555 0100\n\npress@harbour-library.example";
-    for kind in [OutputKind::Blog, OutputKind::Email, OutputKind::Social] {
+    for kind in OutputKind::ALL {
         let draft = write(&Brief::new(kind, "Untitled", brief(kind, text).sources)).unwrap();
         for around in [
             "IMMEDIATE",
@@ -332,7 +332,7 @@ fn who_wrote_an_article_is_no_part_of_it() {
     let text = "The harbour froze in January, and the ferries stayed at their piers for nine days.\n\nThe city sent two icebreakers, which \
         kept one channel open for medicine and bread.\n\nThe last ship left on a Sunday with forty passengers.\n\nThe harbour is to get \
         warm piers next year, and the council has voted for the money.\n\nAda Quay is a reporter for the Harbour Post who covers the sea.";
-    for kind in [OutputKind::Blog, OutputKind::Email, OutputKind::Social] {
+    for kind in OutputKind::ALL {
         let body = write(&brief(kind, text)).unwrap().body;
         assert!(body.contains("icebreakers"), "{body}");
         assert!(!body.contains("Ada"), "{body}");

@@ -8,17 +8,33 @@ use serde_json::{Map, Value, json};
 use crate::{folder::Folder, issuer::is_clerks, settings::Settings, state::State};
 
 /// Who and what an event is about.
+#[derive(clap::Args)]
 pub(crate) struct About {
+    #[arg(long, default_value = "user_1")]
     pub(crate) user: String,
+    #[arg(long, default_value = "org_1")]
     pub(crate) org: String,
+    /// In the organization
+    #[arg(long, default_value = "member")]
     pub(crate) role: String,
+    /// Of the user or the organization
+    #[arg(long, default_value = "Ada")]
     pub(crate) name: String,
-    /// Who pays, a user's or an organization's id.
-    pub(crate) payer: String,
-    /// What for: the key that the plan has at Clerk.
+    /// Who pays: a user's or an organization's id; by default the user
+    #[arg(long)]
+    pub(crate) payer: Option<String>,
+    /// What is paid for, by its key at Clerk
+    #[arg(long, default_value = "pro")]
     pub(crate) plan: String,
-    /// A JSON object, merged over the event's data.
+    /// A JSON object, merged over the event's data
+    #[arg(long, value_name = "JSON")]
     pub(crate) data: Option<String>,
+}
+
+impl About {
+    fn payer(&self) -> &str {
+        self.payer.as_ref().unwrap_or(&self.user)
+    }
 }
 
 /// Sends the event to the running API; what it answered.
@@ -26,6 +42,11 @@ pub(crate) async fn send(folder: &Folder, event: &str, about: &About) -> Result<
     let settings =
         Settings::load(folder)?.context("there is no stack yet; `cargo dev up` makes one")?;
     let state = State::load(folder)?.context("nothing runs; `cargo dev up` starts it")?;
+    tell(&state.api_url, &settings.webhook_secret, event, about).await
+}
+
+/// Sends it to this API, signed with this secret; what it answered.
+pub(crate) async fn tell(api_url: &str, secret: &str, event: &str, about: &About) -> Result<u16> {
     let now = chrono::Utc::now();
     let mut data = data(event, about, now.timestamp_millis())?;
     let changes: Map<String, Value> =
@@ -39,12 +60,12 @@ pub(crate) async fn send(folder: &Folder, event: &str, about: &About) -> Result<
     let id = format!("msg_{}", uuid::Uuid::new_v4().simple());
     let seconds = now.timestamp();
     let key = STANDARD
-        .decode(settings.webhook_secret.trim_start_matches("whsec_"))
+        .decode(secret.trim_start_matches("whsec_"))
         .map_err(|error| anyhow!("the webhook's secret is damaged: {error}"))?;
     let key = hmac::Key::new(hmac::HMAC_SHA256, &key);
     let tag = hmac::sign(&key, format!("{id}.{seconds}.{body}").as_bytes());
     let response = crate::aws::client()
-        .post(format!("{}/auth/webhook", state.api_url))
+        .post(format!("{api_url}/auth/webhook"))
         .header("content-type", "application/json")
         .header("svix-id", id)
         .header("svix-timestamp", seconds.to_string())
@@ -68,10 +89,11 @@ fn data(event: &str, about: &About, now: i64) -> Result<Map<String, Value>> {
         org,
         role,
         name,
-        payer,
         plan: _,
+        payer: _,
         data,
     } = about;
+    let payer = about.payer();
     ensure!(
         is_clerks(user, "user_")
             && is_clerks(org, "org_")
@@ -135,7 +157,7 @@ fn item(about: &About, what: &str, now: i64) -> Value {
         "canceled" | "upcoming" | "ended" | "abandoned" | "incomplete" => what,
         _ => "active",
     };
-    let About { payer, plan, .. } = about;
+    let (payer, plan) = (about.payer(), &about.plan);
     json!({
         "id": format!("csub_item_local_{payer}_{plan}"), "object": "commerce_subscription_item", "status": status,
         "plan_period": "month", "period_start": now, "period_end": now + MONTH,

@@ -102,25 +102,8 @@ enum Command {
         /// Such as `user.deleted`, `organizationMembership.created`, `organization.deleted`; with `up --env BILLING=clerk` also
         /// `subscriptionItem.active`, `.canceled`, `.pastDue`, `.ended`
         event: String,
-        #[arg(long, default_value = "user_1")]
-        user: String,
-        #[arg(long, default_value = "org_1")]
-        org: String,
-        /// In the organization
-        #[arg(long, default_value = "member")]
-        role: String,
-        /// Of the user or the organization
-        #[arg(long, default_value = "Ada")]
-        name: String,
-        /// Who pays: a user's or an organization's id; by default the user
-        #[arg(long)]
-        payer: Option<String>,
-        /// What is paid for, by its key at Clerk
-        #[arg(long, default_value = "pro")]
-        plan: String,
-        /// A JSON object, merged over the event's data
-        #[arg(long, value_name = "JSON")]
-        data: Option<String>,
+        #[command(flatten)]
+        about: clerk::About,
     },
     /// Print the functions' environment as NAME=VALUE
     Env,
@@ -203,25 +186,7 @@ pub(crate) async fn run() -> Result<()> {
             say!("{token}");
             Ok(())
         }
-        Command::Clerk {
-            event,
-            user,
-            org,
-            role,
-            name,
-            payer,
-            plan,
-            data,
-        } => {
-            let about = clerk::About {
-                payer: payer.unwrap_or_else(|| user.clone()),
-                user,
-                org,
-                role,
-                name,
-                plan,
-                data,
-            };
+        Command::Clerk { event, about } => {
             let status = clerk::send(&folder, &event, &about).await?;
             say!("{event} was answered {status}.");
             Ok(())

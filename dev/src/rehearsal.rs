@@ -2,11 +2,13 @@
 //!
 //! docs/deploy.md's own commands, the release build and `sam deploy` of the templates, against a server that answers as
 //! CloudFormation, Lambda, API Gateway, SQS and the rest do, with the functions' own roles and rights. The database is
-//! empty before, and `migrate` makes its schema. Then the demo and the tests that speak HTTP run against that API.
+//! empty before, and `migrate` makes its schema. Then the demo and the tests that speak HTTP run against that API. Last, another
+//! deployment has switched on what is off by default; the server can't update one that is there.
 
 mod browser;
 mod deployment;
 mod gateway;
+mod options;
 mod template;
 mod yaml;
 
@@ -104,8 +106,9 @@ impl<'a> Sandbox<'a> {
 
     async fn run(&self) -> Result<()> {
         ministack::buckets(&self.settings).await?;
-        let template = deployment::deploy(self).await?;
-        let path = gateway::open(&self.aws, &template).await?;
+        let mut parameters = deployment::prepare(self).await?;
+        let template = deployment::deploy(self, STACK, &parameters)?;
+        let path = gateway::open(&self.aws, STACK, &template).await?;
         let state = self.state(ministack::url(&self.settings) + &path)?;
         browser::check(&state.api_url, &template).await?;
         demo::rehearse(self.folder, &state.api_url).await?;
@@ -115,7 +118,12 @@ impl<'a> Sandbox<'a> {
             &self.home.join("state.json"),
             &TESTS,
             Some(&self.home.join("target/lambda")),
-        )
+        )?;
+        options::switch_on(&mut parameters);
+        let template = deployment::deploy(self, options::STACK, &parameters)?;
+        let path = gateway::open(&self.aws, options::STACK, &template).await?;
+        let api_url = ministack::url(&self.settings) + &path;
+        options::check(self, &api_url, &state.admin_database_url).await
     }
 
     /// What the tests know the stack by.

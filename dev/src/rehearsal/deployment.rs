@@ -44,21 +44,23 @@ pub(super) fn check(folder: &Folder) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn deploy(sandbox: &Sandbox<'_>) -> Result<Template> {
-    let parameters = parameters(sandbox).await?;
+/// The parameters of a deployment, each with its value.
+pub(super) type Parameters = BTreeMap<&'static str, String>;
+
+pub(super) fn deploy(
+    sandbox: &Sandbox<'_>,
+    stack: &str,
+    parameters: &Parameters,
+) -> Result<Template> {
     let path = sandbox.folder.root.join("template.yaml");
     let text = std::fs::read_to_string(&path).context("template.yaml")?;
-    let template = Template::read(&text, &parameters, &sandbox.local)?;
+    let template = Template::read(&text, parameters, &sandbox.local)?;
     std::fs::write(sandbox.home.join("template.json"), template.text())?;
     write_parts(sandbox, &template)?;
     let certificates = sandbox.home.join("certificates");
     std::fs::create_dir_all(&certificates)?;
     let unread = "The database is on loopback, without TLS: nothing reads this.\n";
     std::fs::write(certificates.join("database-ca.crt"), unread)?;
-    sandbox
-        .aws
-        .s3(Method::PUT, &format!("/{ZIPS}"), String::new())
-        .await?;
     let step = Step::start("Deploying");
     let log = sandbox.folder.log("sam-deploy");
     let mut sam = sam(sandbox);
@@ -67,7 +69,7 @@ pub(super) async fn deploy(sandbox: &Sandbox<'_>) -> Result<Template> {
         "--template-file=template.json",
         "--no-progressbar",
     ])
-    .args(["--stack-name", STACK, "--s3-bucket", ZIPS])
+    .args(["--stack-name", stack, "--s3-bucket", ZIPS])
     .args(["--capabilities", "CAPABILITY_IAM", "--parameter-overrides"])
     .args(
         parameters
@@ -114,8 +116,12 @@ fn sam(sandbox: &Sandbox) -> Command {
     command
 }
 
-/// Those that have no default, and what names this machine.
-async fn parameters(sandbox: &Sandbox<'_>) -> Result<BTreeMap<&'static str, String>> {
+/// Makes what a deployment finds there: the bucket for the zips, and the secret. The parameters that have no default follow.
+pub(super) async fn prepare(sandbox: &Sandbox<'_>) -> Result<Parameters> {
+    sandbox
+        .aws
+        .s3(Method::PUT, &format!("/{ZIPS}"), String::new())
+        .await?;
     let key = std::fs::read_to_string(sandbox.folder.dev("issuer/public.pem"))?;
     let key = key.lines().filter(|line| !line.contains("-----")).collect();
     let hash = digest(&SHA256, migrations::whole().as_bytes());

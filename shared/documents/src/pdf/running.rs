@@ -47,6 +47,7 @@ pub(super) fn without(mut pages: Vec<Page>) -> Vec<Page> {
     }
     let count = pages.last().map_or(0, |page| page.number);
     for page in &mut pages {
+        let lowest = edges(page).last().filter(|_| page.lines.len() > 2 * EDGE);
         let is_printed = edges(page).any(|at| is_count(&page.lines[at].text, page.number, count));
         let running: HashSet<usize> = edges(page)
             .filter(|at| {
@@ -57,6 +58,7 @@ pub(super) fn without(mut pages: Vec<Page>) -> Vec<Page> {
                         .any(|key| seen.get(key) >= Some(&most))
                 };
                 many && is_seen()
+                    || lowest == Some(*at) && text.trim() == page.number.to_string()
                     || NUMBERS.contains(&pattern(text).to_lowercase().as_str())
                     || is_printed && (is_dated(text) || is_count(text, page.number, count))
             })

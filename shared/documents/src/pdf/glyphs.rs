@@ -31,8 +31,8 @@ pub(super) struct Drawn {
     pub(super) has_picture: bool,
     /// There are more than can be taken down.
     pub(super) is_full: bool,
-    /// Places of characters so far.
-    seen: HashMap<(char, i64, i64, i32), f64>,
+    /// Of characters so far by `cell` where in it they stand.
+    seen: HashMap<[i64; 4], f64>,
 }
 
 /// Where a character stands on its page, before it is laid flat.
@@ -145,15 +145,25 @@ impl Drawn {
     ) -> bool {
         for column in column - 1..=column + 1 {
             for row in row - 1..=row + 1 {
-                let near = self.seen.get(&(first, column, row, angle));
+                let near = self.seen.get(&cell(first, (column, row), angle));
                 if near.is_some_and(|near| (near - x).abs() < within) {
                     return true;
                 }
             }
         }
-        self.seen.insert((first, column, row, angle), x);
+        self.seen.insert(cell(first, (column, row), angle), x);
         false
     }
+}
+
+/// A character in a cell of its page: numbers alone, which are hashed in one go.
+fn cell(character: char, (column, row): (i64, i64), angle: i32) -> [i64; 4] {
+    [
+        i64::from(u32::from(character)),
+        column,
+        row,
+        i64::from(angle),
+    ]
 }
 
 #[cfg(test)]

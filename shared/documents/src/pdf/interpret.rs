@@ -287,6 +287,10 @@ struct Pen<'p, 'a> {
 
 impl Device<'_> for Pen<'_, '_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, mode: &DrawMode) {
+        // The page is refused.
+        if self.drawn.is_full {
+            return;
+        }
         self.places.enter(run);
         for glyph in run.glyphs() {
             let place = self.places.of(run, glyph, &props);

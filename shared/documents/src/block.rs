@@ -45,6 +45,14 @@ impl Block {
     }
 }
 
+/// Without those that are marked, unless that is all of them.
+pub(crate) fn without(blocks: &mut Vec<Block>, is_left: &[bool]) {
+    if is_left.contains(&false) {
+        let mut is_left = is_left.iter();
+        blocks.retain(|_| !is_left.next().is_some_and(|left| *left));
+    }
+}
+
 /// Bytes that are no spaces.
 pub(crate) fn inked(text: &str) -> usize {
     text.bytes()

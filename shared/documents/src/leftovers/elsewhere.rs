@@ -1,6 +1,10 @@
 //! Links to other texts below a text, or between its paragraphs: what heads them, and the lines that stand below that.
 
-use crate::{Role, block::Block, lines};
+use crate::{
+    Role,
+    block::{Block, without},
+    lines,
+};
 
 /// A line of nothing else.
 const LABELS: &[&str] = &[
@@ -171,14 +175,6 @@ pub(super) fn remove_links(blocks: &mut Vec<Block>) {
     let mut is_left = vec![false; blocks.len()];
     below_all(blocks, &mut is_left);
     without(blocks, &is_left);
-}
-
-/// Where something else is left.
-fn without(blocks: &mut Vec<Block>, is_left: &[bool]) {
-    if is_left.contains(&false) {
-        let mut is_left = is_left.iter();
-        blocks.retain(|_| !is_left.next().is_some_and(|left| *left));
-    }
 }
 
 /// Below all else, links and what heads them, if they aren't what the file is about.

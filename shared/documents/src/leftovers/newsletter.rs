@@ -4,7 +4,7 @@
 use crate::{Role, block::Block, lines};
 
 /// How a line begins or what it has that stands above such a text; an address is beside it.
-const HEADS: [&str; 14] = [
+const HEADS: [&str; 13] = [
     "view this email",
     "view this e-mail",
     "view this post on the web",
@@ -14,7 +14,6 @@ const HEADS: [&str; 14] = [
     "view online",
     "read online",
     "open in browser",
-    "nicht korrekt angezeigt",
     "im browser ansehen",
     "im browser öffnen",
     "voir dans votre navigateur",
@@ -88,9 +87,7 @@ pub(super) fn remove(blocks: &mut Vec<Block>) {
         let mut has_sign = false;
         for line in block.text.lines() {
             let bare = without_addresses(line);
-            let is_lead =
-                bare.len() < line.len() && leads(&bare) || is_address(line) || is_above(line);
-            if is_lead || bare.is_empty() {
+            if is_lead(line, &bare) || is_above(line) || bare.is_empty() {
                 continue;
             }
             let (heading, line) = unsigned(&bare);
@@ -151,15 +148,19 @@ fn cut(blocks: &mut Vec<Block>) {
     // Links to what else there is, and who signs, stand above it.
     while blocks
         .last()
-        .is_some_and(|last| last.text.lines().all(is_lead_alone))
+        .is_some_and(|last| last.text.lines().all(leads_alone))
     {
         blocks.pop();
     }
 }
 
-fn is_lead_alone(line: &str) -> bool {
-    let bare = without_addresses(line);
-    bare.len() < line.len() && leads(&bare) || is_address(line)
+fn leads_alone(line: &str) -> bool {
+    is_lead(line, &without_addresses(line))
+}
+
+/// A line that leads elsewhere; `bare` is what it says beside addresses.
+fn is_lead(line: &str, bare: &str) -> bool {
+    bare.len() < line.len() && leads(bare) || is_address(line)
 }
 
 /// `Read the full story`, and no sentence.

@@ -1,6 +1,10 @@
 //! What says how far a text is and who may read it, and is none of it: `DRAFT – CONFIDENTIAL`, `v3, last edited on 12 May`, `– END –`.
 
-use crate::{Role, block::Block, lines};
+use crate::{
+    Role,
+    block::{Block, without},
+    lines,
+};
 
 /// Of such a line at least one word is one of these;
 const STATUS: &str = "draft confidential confidentiality embargo embargoed unpublished wip entwurf vertraulich sperrfrist brouillon \
@@ -98,11 +102,7 @@ pub(super) fn remove(blocks: &mut Vec<Block>) {
         is_left[end..].fill(true);
     }
     // A text of nothing else says that.
-    if is_left.iter().all(|left| *left) {
-        return;
-    }
-    let mut is_left = is_left.into_iter();
-    blocks.retain(|_| !is_left.next().unwrap_or_default());
+    without(blocks, &is_left);
 }
 
 fn is_status(line: &str) -> bool {

@@ -22,7 +22,8 @@ pub(super) fn name<'a>(line: &Line<'a>) -> Option<&'a str> {
         None => (text, None),
     };
     let inside = inside.filter(|inside| bare.starts_with("The ") && is_person(inside));
-    let name = inside.unwrap_or(bare);
+    // `Maya Torres -- Chief Executive Officer`
+    let name = inside.unwrap_or_else(|| names::without_house(bare));
     (!is_direction(text) && names::is_name(name)).then_some(name)
 }
 
@@ -101,9 +102,19 @@ fn are_headings(named: &[(usize, &str)]) -> bool {
             .all(|((_, first), (_, next))| first == next)
 }
 
-/// A name of two words or more.
+/// A name of two words or more, or what somebody does in a talk.
 fn is_person(name: &str) -> bool {
-    name.contains(' ') && names::is_name(name)
+    const OFFICES: [&str; 8] = [
+        "Operator",
+        "Moderator",
+        "Interviewer",
+        "Interviewee",
+        "Narrator",
+        "Host",
+        "Chair",
+        "Unknown",
+    ];
+    (name.contains(' ') || OFFICES.contains(&name)) && names::is_name(name)
 }
 
 /// Where a scene is, and how it goes over into the next one.

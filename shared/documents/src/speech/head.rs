@@ -203,6 +203,7 @@ impl<'a> Head<'a> {
     }
 
     fn labelled(line: &'a str) -> Self {
+        let line = unasked(line);
         let bracketed =
             in_brackets(line).filter(|(name, rest)| !rest.is_empty() && !names::is_no_name(name));
         let named = bracketed.or_else(|| names::label(line));
@@ -253,6 +254,19 @@ fn unadorned(line: &str) -> &str {
     }
 }
 
+/// `Chair: …` of `Q12 Chair: …`, as a committee counts what it asks.
+fn unasked(line: &str) -> &str {
+    let number = line
+        .strip_prefix('Q')
+        .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let rest = number.filter(|rest| (1..=5).contains(&(line.len() - 1 - rest.len())));
+    let rest = rest
+        .and_then(|rest| rest.strip_prefix(' '))
+        .map(str::trim_start);
+    rest.filter(|rest| names::label(rest).is_some())
+        .unwrap_or(line)
+}
+
 /// What stands behind `12. ` or `12) `.
 fn unnumbered(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -265,10 +279,31 @@ fn unnumbered(line: &str) -> Option<&str> {
 
 /// `Q. When did it begin?`, `A. In 2016.`: a question and what is answered, as a court writes them.
 fn examined(line: &str) -> Option<(&str, &str)> {
-    let rest = line
-        .strip_prefix("Q. ")
-        .or_else(|| line.strip_prefix("A. "))?;
-    Some((&line[..1], rest))
+    const MARKS: [&str; 12] = [
+        "Q. ",
+        "A. ",
+        "P. ",
+        "R. ",
+        "D. ",
+        "F. ",
+        "Pregunta. ",
+        "Respuesta. ",
+        "Pergunta. ",
+        "Resposta. ",
+        "Domanda. ",
+        "Risposta. ",
+    ];
+    // As a briefing has it, and no initial: `Q And the second boat?`
+    let asked = || {
+        let rest = line.strip_prefix("Q ")?;
+        rest.starts_with(char::is_uppercase).then_some(("Q", rest))
+    };
+    let marked = MARKS.iter().find_map(|mark| {
+        let rest = line.strip_prefix(mark)?;
+        // Written out the first time, and as a letter from then on.
+        Some((&line[..1], rest))
+    });
+    marked.or_else(asked)
 }
 
 /// The day and time that a line begins with, in brackets or not.

@@ -3,6 +3,8 @@
 /// Words of a name, with what a person is.
 const WORDS: usize = 5;
 const BYTES: usize = 60;
+/// Words of an office.
+const OFFICE: usize = 8;
 
 /// Before a colon, and nobody's name.
 const NO_NAMES: &[&str] = &[
@@ -43,6 +45,8 @@ const NO_NAMES: &[&str] = &[
     "recorded",
     "attendees",
     "participants",
+    "witnesses",
+    "members present",
     "transcript",
     "summary",
     "keywords",
@@ -207,7 +211,7 @@ pub(super) fn is_name(text: &str) -> bool {
 
 /// `Maya Torres` of `Maya Torres – Bakers' Union`.
 pub(super) fn without_house(name: &str) -> &str {
-    [" – ", " — ", " - ", " | ", " · "]
+    [" -- ", " – ", " — ", " - ", " | ", " · "]
         .iter()
         .find_map(|dash| name.split_once(dash))
         .filter(|(bare, house)| is_name(bare) && house.split_whitespace().count() <= WORDS)
@@ -355,6 +359,15 @@ fn before_colon(line: &str, attached: bool) -> Option<(&str, &str)> {
         .iter()
         .find_map(|verb| name.strip_suffix(verb))
         .unwrap_or_else(|| bare(name));
+    // `Maya Torres, Minister for Transport:` in a line of its own.
+    let named = name.split_once(", ").filter(|(named, office)| {
+        rest.is_empty()
+            && named.contains(' ')
+            && office.contains(' ')
+            && office.split(' ').count() <= OFFICE
+            && is_name(named)
+    });
+    let name = named.map_or(name, |(named, _)| named);
     let is_speaker = is_name(name) && !is_no_name(name) || is_number(name);
     (parted && is_speaker).then(|| (name, rest.trim()))
 }

@@ -8,6 +8,14 @@ use crate::{Role, block::Block, lines};
 /// What programs and meetings add.
 const FURNITURE: &[&str] = &[
     "transcribed by",
+    "image source: ",
+    "ordered by the house of",
+    "watch the meeting",
+    "members present: ",
+    "clovanote.naver.com",
+    "prepared remarks",
+    "questions and answers",
+    "question-and-answer session",
     "transcribed with",
     "(transcribed by",
     "audio source:",
@@ -120,6 +128,7 @@ pub(super) fn is_furniture(text: &str) -> bool {
     let lower = text.to_lowercase();
     FURNITURE.iter().chain(&GEMINI).any(|start| lower.starts_with(start))
         || is_chapter(&lower)
+        || is_hour(&lower)
         // Fathom's, and its link to where somebody says so.
         || text.starts_with("ACTION ITEM: ")
         || lower.starts_with("http") && lower.contains("://") && !lower.contains(' ')
@@ -159,6 +168,17 @@ pub(super) fn is_credit(text: &str) -> bool {
         && (CREDITS.iter().any(|credit| lower.starts_with(credit)) || lower.contains("amara.org"))
 }
 
+/// `2:14 P.M. EST`, `END 2:41 P.M. EST`, above and below a briefing.
+fn is_hour(lower: &str) -> bool {
+    let time = lower.strip_prefix("end ").unwrap_or(lower).trim_start();
+    let half = time.split_whitespace().nth(1).unwrap_or_default();
+    // Without a zone it may be when somebody wrote.
+    lower.split_whitespace().count() > 2
+        && time.split_whitespace().count() <= 3
+        && matches!(half, "am" | "pm" | "a.m." | "p.m.")
+        && clock::seconds(time).is_some()
+}
+
 /// `Chapter 2: The fishermen`, between the lines of YouTube's panel.
 fn is_chapter(lower: &str) -> bool {
     let number = lower
@@ -178,6 +198,18 @@ pub(super) fn cut(lines: &mut Vec<Line<'_>>) {
         .position(|line| line.text.ends_with("(auto-generated)"));
     if let Some(end) = end {
         lines.truncate(from + end);
+    }
+    // Below a call with analysts, who was there.
+    let half = lines.len() / 2;
+    let is_list = |line: &Line<'_>| {
+        let lower = line.text.to_lowercase();
+        matches!(
+            lower.trim_end_matches(':'),
+            "call participants" | "corporate participants" | "conference call participants"
+        ) || lower.starts_with("duration: ") && lower.ends_with(" minutes")
+    };
+    if let Some(end) = lines[half..].iter().position(is_list) {
+        lines.truncate(half + end);
     }
 }
 
@@ -429,6 +461,36 @@ fn is_recording(line: &str) -> bool {
 
 /// `Weekly` of `Weekly - 2025/11/04 10:00 CET - Transcript`, as Google Meet names its files.
 fn without_date(title: &str) -> &str {
+    const SUFFIXES: [&str; 22] = [
+        "-转写",
+        "_转写",
+        "-转写结果",
+        "_转写结果",
+        "-文字记录",
+        "_文字记录",
+        "的文字记录",
+        "_原文",
+        "-原文",
+        "_文字起こし",
+        "-文字起こし",
+        "（文字起こし）",
+        "_transcript",
+        "-transcript",
+        " (transcript)",
+        "_transcription",
+        "-transcription",
+        "_otter_ai",
+        " (auto-generated transcript)",
+        "_transkript",
+        "-transkript",
+        " (transkript)",
+    ];
+    let lower = title.to_lowercase();
+    let suffix = SUFFIXES.iter().find(|suffix| lower.ends_with(**suffix));
+    let title = suffix
+        .and_then(|suffix| title.get(..title.len() - suffix.len()))
+        .filter(|title| !title.is_empty())
+        .unwrap_or(title);
     let is_added = |part: &str| {
         let digits = part.chars().filter(char::is_ascii_digit).count();
         let part = part.trim().to_lowercase();

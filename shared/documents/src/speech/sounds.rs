@@ -25,7 +25,7 @@ const SOUNDS: &str = "music, applau, laugh, chuckl, giggl, sigh, gasp, cough, cr
     thunder, birds, barking, explosion, gunshot, static, foreign, speaking, speaks, blank_audio, \
     overlapping, audio, sound, song, singing, theme, exhal, inhal, throat, mumbl, murmur, chatter, \
     crowd, audience, phone, rustl, bleep, hum, whistl, upbeat, instrumental, background, redacted, \
-    blank, unv, zustimm, musik, applaus, gelächter, lacht, lachen, seufz, stille, unverständlich, musique, \
+    blank, unv, zustimm, beifall, heiterkeit, zuruf, zwischenruf, gegenruf, générique, jingle, musik, applaus, gelächter, lacht, lachen, seufz, stille, unverständlich, musique, \
     applaud, rire, rit, soupir, música, aplauso, risa, ríe, suspir, silencio, risos, palmas, musica, \
     risat, ride, sospir, музык, аплодисм, смех, смеёт, вздых, тишин, неразборч, музика, muzyk, \
     oklask, śmiech, muziek, gelach, müzik, alkış, gülü, kahkaha, 音楽, 拍手, 笑, 音乐, 音樂, 掌声, 掌聲, 沈黙, 음악, \
@@ -44,7 +44,9 @@ pub(super) fn without(said: Vec<Said>) -> Vec<Said> {
     for said in said {
         let heard = strip(&said.text);
         let mut voices: Vec<(Option<String>, bool, String)> = Vec::new();
-        let dialogue = heard.lines().filter(|line| dash(line).is_some()).count() > 1;
+        let is_named = |line: &str| dash(line).is_some_and(|rest| bracketed(rest).is_some());
+        let dialogue = heard.lines().filter(|line| dash(line).is_some()).count() > 1
+            || heard.lines().next().is_some_and(is_named);
         for line in heard.lines() {
             let (line, turn) = match dash(line) {
                 Some(rest) if dialogue => (rest, true),
@@ -202,7 +204,7 @@ fn is_said(text: &str) -> bool {
 
 /// Without cues; lines stay lines.
 fn strip(text: &str) -> String {
-    let text = without_songs(text);
+    let text = without_songs(&unheard(text));
     let mut kept = String::with_capacity(text.len());
     let mut rest = text.as_str();
     while let Some(at) = rest.find(|c| c == '*' || PAIRS.iter().any(|(open, _)| *open == c)) {
@@ -241,6 +243,31 @@ fn strip(text: &str) -> String {
     kept
 }
 
+/// Without `unintelligible 00:33:13.27`, `<<inaudible at 0:55>>`: what somebody could not hear, and when, in no brackets of ours.
+fn unheard(text: &str) -> String {
+    const UNHEARD: [&str; 4] = ["unintelligible ", "inaudible ", "indistinct ", "crosstalk "];
+    let found = UNHEARD.iter().flat_map(|word| text.match_indices(*word));
+    let mut found: Vec<(usize, &str)> = found.collect();
+    found.sort_unstable();
+    let mut kept = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, word) in found {
+        let rest = &text[at + word.len()..];
+        let Some((_, after)) = clock::seconds(rest.strip_prefix("at ").unwrap_or(rest)) else {
+            continue;
+        };
+        let before = &text[from..at];
+        // What stands in brackets is a cue as others are.
+        if before.ends_with(['[', '(', '{']) {
+            continue;
+        }
+        kept.push_str(before.trim_end_matches(['<', '‹', '«', '*']).trim_end());
+        from = text.len() - after.trim_start_matches(['>', '›', '»', '*']).len();
+    }
+    kept.push_str(&text[from..]);
+    kept
+}
+
 fn is_cue(open: char, before: &str, inside: &str, after: &str) -> bool {
     // When it was said, behind it.
     if clock::seconds(inside.trim()).is_some_and(|(_, rest)| rest.is_empty()) {
@@ -261,6 +288,27 @@ fn is_cue(open: char, before: &str, inside: &str, after: &str) -> bool {
     let line_starts = line.is_empty() || line.ends_with('\n');
     let line_ends =
         after.trim_start_matches(' ').is_empty() || after.trim_start_matches(' ').starts_with('\n');
+    // `[ph]`: as it was heard, and perhaps not so.
+    let heard = inside.trim_end_matches(['?', '.', ' ']).to_lowercase();
+    if open == '[' && matches!(heard.as_str(), "ph" | "sp" | "phonetic" | "sic" | "?") {
+        return true;
+    }
+    // `(Beifall bei der SPD sowie bei Abgeordneten der FDP)`, as a parliament's report has it.
+    let is_noted = [
+        "beifall",
+        "zuruf",
+        "heiterkeit",
+        "lachen",
+        "gegenruf",
+        "zwischenruf",
+        "unruhe",
+        "applaudissements",
+        "exclamations",
+    ];
+    let is_behind = line_starts || crate::lines::is_ended(before.trim_end());
+    if is_behind && is_noted.iter().any(|noted| heard.starts_with(noted)) {
+        return true;
+    }
     if is_sound(inside) {
         // What is in brackets is hardly ever said; what is in parentheses may be, inside of a line.
         let is_bracket = matches!(open, '[' | '【' | '［') || line_starts && line_ends;

@@ -13,7 +13,7 @@ use super::{
     times,
     voices::{self, Times, Voices},
 };
-use crate::{Role, block::Block, join, lines};
+use crate::{Role, block::Block, divided::Words, lines};
 
 /// Bytes of a line that may be broken off.
 const BROKEN: usize = 40;
@@ -108,6 +108,7 @@ fn talk<'a>(lines: &[Line<'a>], from: usize, voices: &Voices<'a>) -> Talk {
     let (mut opens, mut is_new) = (true, true);
     let mut has_spoken = false;
     let is_left_out = left_out(lines, first, voices);
+    let words = Words::of(lines.iter().map(|line| line.text));
     for (place, line) in lines.iter().enumerate().skip(first) {
         let head = &line.head;
         if is_left_out[place] {
@@ -168,7 +169,7 @@ fn talk<'a>(lines: &[Line<'a>], from: usize, voices: &Voices<'a>) -> Talk {
                 .is_some_and(|last| !lines::is_ended(&last.text));
         let turn = opens || (timeless && line.begins && !talk.said.is_empty() && !is_inside);
         match talk.said.last_mut() {
-            Some(last) if timeless && !turn => join::append(&mut last.text, rest),
+            Some(last) if timeless && !turn => words.append(&mut last.text, rest),
             _ => talk.said.push(Said {
                 start,
                 end,

@@ -231,7 +231,12 @@ fn labelled_voices<'a>(lines: &[Line<'a>]) -> Option<Voices<'a>> {
     // Lines that are broken off inside of sentences are one.
     let begins = |place: &usize| {
         let line = &lines[*place];
-        line.begins || line.head.is_label || *place > 0 && lines::is_ended(lines[place - 1].text)
+        let above = place.checked_sub(1).map(|above| &lines[above]);
+        // What stands below a name in a line of its own is said by whom it names, what is in brackets by nobody.
+        let is_named = above.is_some_and(|above| above.head.is_label && above.head.rest.is_empty());
+        let is_noted = line.text.starts_with('(') && line.text.ends_with(')');
+        let is_other = line.begins || above.is_some_and(|above| lines::is_ended(above.text));
+        line.head.is_label || is_other && !is_named && !is_noted
     };
     let begun = (0..lines.len()).filter(begins).count();
     // Of an article with a few labels, most lines have none; of a list, each has another.

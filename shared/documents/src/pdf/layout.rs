@@ -11,7 +11,7 @@ use crate::{
     block::Block,
     clean,
     divided::{HYPHENS, SOFT, Words},
-    join, lines,
+    join, lines, speech,
 };
 
 /// Of the usual distance of lines: more parts paragraphs.
@@ -30,9 +30,14 @@ const ROOM: f64 = 1.0;
 const FEW: usize = 8;
 const CLOSEST: f64 = 0.9;
 const WIDEST: f64 = 2.2;
+/// By how much the step between paragraphs is larger than that between lines.
+const APART: f64 = 1.5;
 /// Words of a heading, and of what stands above the title.
 const HEADING: usize = 25;
 const KICKER: usize = 2;
+/// Words of what a paper has above all, and paragraphs up to the title.
+const MASTHEAD: usize = 8;
+const ABOVE: usize = 4;
 
 /// The lines of a paragraph, and what it is by the size of its letters.
 struct Paragraph {
@@ -259,11 +264,18 @@ fn heads(paragraphs: &mut [Paragraph]) {
             .lines
             .iter()
             .map(|line| line.split_whitespace().count());
-        paragraph.role == Role::Paragraph && words.sum::<usize>() <= KICKER
+        let words: usize = words.sum();
+        // `THE HARWICK TIMES`, `Tuesday, 4 November 2025`
+        let is_masthead = words <= MASTHEAD
+            && paragraph.lines.iter().all(|line| {
+                speech::is_day(line)
+                    || line.contains(char::is_uppercase) && !line.contains(char::is_lowercase)
+            });
+        paragraph.role == Role::Paragraph && (words <= KICKER || is_masthead)
     };
     let first = paragraphs
         .iter()
-        .take(2)
+        .take(ABOVE)
         .position(|first| !is_kicker(first))
         .filter(|first| paragraphs[*first].role == Role::Heading);
     if let Some(first) = first {
@@ -304,7 +316,19 @@ fn distance(lines: &[Line]) -> f64 {
         let least = steps.iter().find(|step| **step > size * CLOSEST);
         return least.map_or(f64::MAX, |least| least.min(size * WIDEST));
     }
-    steps[(steps.len() - 1) / 2]
+    let middle = steps[(steps.len() - 1) / 2];
+    // Of a letter whose paragraphs have one line each, most steps are those between them.
+    let size = usual_size(lines.iter());
+    let is_usual = |line: &Line| (line.size - size).abs() < size * SIZE;
+    let within = lines
+        .windows(2)
+        .filter(|pair| pair.iter().all(is_usual))
+        .map(|pair| pair[0].y - pair[1].y)
+        .filter(|step| (size * CLOSEST..size * HEADED).contains(step));
+    let closest = within.min_by(f64::total_cmp);
+    closest
+        .filter(|closest| closest * APART < middle)
+        .unwrap_or(middle)
 }
 
 /// Whether the first word of a line would have had its place in the one before: then somebody has ended that.

@@ -91,7 +91,7 @@ fn prose(line: &str) -> String {
     let line = without_attributes(&without_spans(&line));
     let line = without_between(&without_cited(&line), "[-@", "]");
     let line = without_expressions(&without_shortcodes(&line));
-    let line = links(&line);
+    let line = links(&spaced(&line));
     let line = inline_notes(&line);
     let line = raised(&line);
     let line = without_between(&line, "((", "))").replace("^^", "");
@@ -194,6 +194,30 @@ fn without_between(text: &str, open: &str, close: &str) -> String {
             kept.truncate(kept.trim_end_matches(' ').len());
         }
         rest = left;
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// `[plan](new plan.pdf)` to `[plan](<new plan.pdf>)`: an address with a space, which CommonMark takes for none.
+fn spaced(line: &str) -> String {
+    let mut kept = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("](") {
+        kept.push_str(before);
+        kept.push_str("](");
+        let address = after.split_once(')').map(|(address, _)| address);
+        let address = address.filter(|address| {
+            let bare = address.trim();
+            bare.contains(' ')
+                && bare.contains(['.', '/'])
+                && !bare.contains(['"', '\'', '<', '>', '('])
+        });
+        rest = after;
+        if let Some(address) = address {
+            kept.extend(["<", address.trim(), ">"]);
+            rest = &after[address.len()..];
+        }
     }
     kept.push_str(rest);
     kept

@@ -53,6 +53,36 @@ pub(crate) fn without(blocks: &mut Vec<Block>, is_left: &[bool]) {
     }
 }
 
+/// The lines of all blocks, each with its block's place.
+pub(crate) fn lines(blocks: &[Block]) -> Vec<(usize, &str)> {
+    let numbered = blocks.iter().enumerate();
+    numbered
+        .flat_map(|(place, block)| block.text.lines().map(move |line| (place, line)))
+        .collect()
+}
+
+/// Without those of [`lines`] that are marked, unless that is all of them.
+pub(crate) fn without_lines(blocks: &mut Vec<Block>, is_left: &[bool]) {
+    if !is_left.contains(&true) || !is_left.contains(&false) {
+        return;
+    }
+    let mut is_left = is_left.iter();
+    blocks.retain_mut(|block| {
+        let count = block.text.lines().count();
+        let kept = block.text.lines().zip(is_left.by_ref().take(count));
+        let kept: Vec<&str> = kept
+            .filter(|(_, left)| !**left)
+            .map(|(line, _)| line)
+            .collect();
+        if kept.len() == count {
+            return true;
+        }
+        let is_empty = kept.is_empty();
+        block.text = kept.join("\n");
+        !is_empty
+    });
+}
+
 /// Bytes that are no spaces.
 pub(crate) fn inked(text: &str) -> usize {
     text.bytes()

@@ -3,6 +3,9 @@
 /// Words of what a page says of itself.
 const BOILERPLATE: usize = 40;
 
+/// Words of a line that has such words in it.
+const LINE: usize = 9;
+
 /// What it begins with.
 const STARTS: &[&str] = &[
     "view in browser",
@@ -104,6 +107,48 @@ const STARTS: &[&str] = &[
     "skip to main",
     "jump to navigation",
     "advertisement",
+    "skip advertisement",
+    "skip ad",
+    "share full article",
+    "listen to this article",
+    "continued on page",
+    "continued from page",
+    "continued on a",
+    "from page a",
+    "please turn to page",
+    "fortsetzung auf seite",
+    "fortsetzung von seite",
+    "suite en page",
+    "suite de la page",
+    "continúa en la página",
+    "viene de la página",
+    "segue a pagina",
+    "continua na página",
+    "lees verder op pagina",
+    "to view or add a comment",
+    "a correction was made on",
+    "an earlier version of this",
+    "this article was amended on",
+    "a version of this article appear",
+    "do you have an opinion on",
+    "together with ",
+    "login or subscribe to",
+    "what did you think of today",
+    "il vous reste ",
+    "article réservé aux abonnés",
+    "temps de lecture",
+    "lesezeit",
+    "tiempo de lectura",
+    "tempo di lettura",
+    "tempo de leitura",
+    "leestijd",
+    "categories: ",
+    "hidden categories",
+    "kategorien: ",
+    "kategorie: ",
+    "catégorie : ",
+    "catégories : ",
+    "categorías: ",
     "continue reading",
     "read more",
     "check out more",
@@ -145,6 +190,10 @@ const ALONE: &[&str] = &[
     "print",
     "comments",
     "menu",
+    "view history",
+    "staff reporter",
+    "staff writer",
+    "talk",
     "listen",
     "min read",
     "warning",
@@ -179,8 +228,64 @@ pub(crate) fn is_boilerplate(text: &str) -> bool {
     if ALONE.contains(&lower.trim_matches(|c: char| !c.is_alphabetic())) {
         return true;
     }
+    if is_count(&lower) {
+        return true;
+    }
+    let has = |said: &[&str]| said.iter().any(|said| lower.contains(said));
+    if words <= LINE
+        && has(&[
+            "| read online",
+            "| view in browser",
+            " on unsplash",
+            " on pexels",
+            "go to comments",
+        ])
+    {
+        return true;
+    }
     let says = lower.contains("all rights reserved") || lower.contains("unsubscribe");
     words <= BOILERPLATE && (says || STARTS.iter().any(|start| lower.starts_with(start)))
+}
+
+/// `214 views`, `1.2K`, `12 likes. Post not marked as liked`, `4 min read`: how often a page was looked at, and by how many.
+fn is_count(lower: &str) -> bool {
+    const WORDS: usize = 10;
+    const COUNTED: &str = "view views read reads like likes liked comment comments share shares clap claps follower followers following \
+        reply replies response responses repost reposts retweet retweets reaction reactions upvote upvotes vote votes play plays \
+        subscriber subscribers bookmark bookmarks impression impressions aufrufe aufruf kommentar kommentare reaktionen \
+        vues vue commentaire commentaires abonnés partages visualizaciones visitas comentario comentarios seguidores \
+        visualizzazioni commenti condivisioni visualizações comentários просмотров просмотры комментариев комментария \
+        阅读 赞 在看 浏览 评论 转发 回視聴 いいね 조회수 댓글 공감";
+    const BESIDE: &str = "min mins minute minutes post not marked as and of the on · • | k m 1 more this article story people \
+        minuten lesezeit de lecture lectura di lettura";
+    // `1.2M views | Maya Torres | May 2025`
+    if let Some((first, _)) = lower.split_once(" | ")
+        && lower.split_whitespace().count() <= WORDS + 2
+        && is_count(first)
+    {
+        return true;
+    }
+    let is_in = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
+    let is_number = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            && word
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | 'k' | 'm' | '万'))
+    };
+    let mut words = lower
+        .split_whitespace()
+        .map(|word| word.trim_matches(['.', ',', '·', '•', '|', '(', ')']));
+    let (mut numbers, mut counted) = (0, 0);
+    let mut count = 0;
+    let all = words.all(|word| {
+        count += 1;
+        numbers += usize::from(is_number(word));
+        counted += usize::from(is_in(COUNTED, word));
+        word.is_empty() || is_number(word) || is_in(COUNTED, word) || is_in(BESIDE, word)
+    });
+    let is_first = lower.starts_with(|c: char| c.is_ascii_digit()) || numbers == 1 && count == 2;
+    let is_short = count == 1 && numbers == 1 && lower.ends_with(['k', '万']);
+    is_short || all && count <= WORDS && numbers > 0 && counted > 0 && is_first
 }
 
 /// What a line that describes a picture begins with.

@@ -1,12 +1,25 @@
 //! What programs and machines leave in a text that is none of it: an assistant's marks and courtesies, marks of notes.
 
+mod calls;
+mod contents;
 mod elsewhere;
+mod fields;
+mod kicker;
 mod minutes;
 mod newsletter;
+mod paper;
+mod protocol;
+mod quoted;
+mod release;
 mod slides;
 mod status;
 
-use crate::{Role, block::Block, boilerplate::is_boilerplate, lines, speech};
+use crate::{
+    Role,
+    block::{self, Block},
+    boilerplate::is_boilerplate,
+    lines, speech,
+};
 
 /// Opens or closes what an assistant answers, before or after the text that was asked for.
 const OPENINGS: &[&str] = &[
@@ -87,7 +100,54 @@ const CLOSINGS: &[&str] = &[
 ];
 /// Bytes of a citation, and of a note's mark with its bracket.
 const CITATION: usize = 200;
-const MARK: usize = 18;
+const MARK: usize = 36;
+/// What encyclopedias ask of their writers, behind a word, and what is clicked behind a heading.
+const NOTED: [&str; 34] = [
+    "citation needed",
+    "clarification needed",
+    "verification needed",
+    "failed verification",
+    "better source needed",
+    "non-primary source needed",
+    "full citation needed",
+    "page needed",
+    "needs update",
+    "original research?",
+    "dubious",
+    "dubious – discuss",
+    "according to whom?",
+    "by whom?",
+    "who?",
+    "when?",
+    "where?",
+    "which?",
+    "why?",
+    "how?",
+    "note 1",
+    "note 2",
+    "edit",
+    "edit source",
+    "Bearbeiten",
+    "Bearbeiten | Quelltext bearbeiten",
+    "réf. nécessaire",
+    "réf. souhaitée",
+    "modifier",
+    "modifier | modifier le code",
+    "cita requerida",
+    "editar",
+    "senza fonte",
+    "modifica",
+];
+const EDITS: [&str; 8] = [
+    "edit",
+    "edit source",
+    "Bearbeiten",
+    "Bearbeiten | Quelltext bearbeiten",
+    "modifier",
+    "modifier | modifier le code",
+    "editar",
+    "modifica",
+];
 /// Marks of notes in a text from which on they are that.
 const MARKS: usize = 2;
 
@@ -107,20 +167,111 @@ pub(crate) fn remove(blocks: &mut Vec<Block>) {
     blocks.retain(|block| !is_left(&block.text));
 }
 
+/// `(Applause.)`, as whoever publishes a speech notes what its listeners did.
+fn without_reactions(text: &str) -> String {
+    const REACTIONS: &str = "applause|laughter|laughs|cheers|cheering|music|laughter and applause|applause and laughter|cheers and applause|\
+        laughter, applause|applause, cheers|beifall|heiterkeit|gelächter|applaus|lachen|heiterkeit und beifall|applaudissements|rires|aplausos|\
+        risas|applausi|risate|risos|applaus en gelach|аплодисменты|смех|拍手|笑|笑い|掌声|笑声|박수|웃음";
+    let mut text = text.to_owned();
+    for (open, close) in [("(", ')'), ("[", ']'), ("（", '）')] {
+        let noted = |rest: &str| {
+            let window = &rest[..rest.floor_char_boundary(MARK)];
+            let (inside, _) = window[open.len()..].split_once(close)?;
+            let lower = inside.to_lowercase();
+            let bare = lower.trim_end_matches(['.', '!', ' ']);
+            // Behind a sentence, and no word that somebody writes about.
+            let before = text[..text.len() - rest.len()].trim_end();
+            let is_one = (before.is_empty() || lines::is_ended(before))
+                && REACTIONS.split('|').any(|reaction| reaction == bare);
+            is_one.then(|| open.len() + inside.len() + close.len_utf8())
+        };
+        text = without_each(&text, open, noted);
+    }
+    text.trim().to_owned()
+}
+
 /// What stands around a text that nobody speaks: of somebody's talk, a line is what is said.
 pub(crate) fn remove_around(blocks: &mut Vec<Block>) {
+    for block in blocks.iter_mut().filter(|block| block.role != Role::Title) {
+        block.text = without_reactions(&block.text);
+    }
+    blocks.retain(|block| !block.text.is_empty());
     newsletter::remove(blocks);
+    sponsored(blocks);
+    release::remove(blocks);
     status::remove(blocks);
     slides::remove(blocks);
+    kicker::remove(blocks);
+    contents::remove(blocks);
+    protocol::remove(blocks);
+    paper::remove(blocks);
+    quoted::remove(blocks);
+    fields::remove(blocks);
     elsewhere::remove(blocks);
     pages(blocks);
     references(blocks);
+    calls::remove(blocks);
+    unfilled(blocks);
+}
+
+/// What a newsletter's sponsor says, below a heading that names it.
+fn sponsored(blocks: &mut Vec<Block>) {
+    const HEADS: [&str; 10] = [
+        "a message from",
+        "a word from our",
+        "today's sponsor",
+        "today’s sponsor",
+        "our sponsor",
+        "sponsored by",
+        "presented by",
+        "brought to you by",
+        "in partnership with",
+        "anzeige",
+    ];
+    const WORDS: usize = 8;
+    const BELOW: usize = 4;
+    let mut open = 0;
+    let is_left: Vec<bool> = blocks
+        .iter()
+        .map(|block| {
+            let lower = block.text.to_lowercase();
+            let is_head = block.role == Role::Heading
+                && lower.split_whitespace().count() <= WORDS
+                && HEADS.iter().any(|head| lower.starts_with(head));
+            open = match block.role {
+                _ if is_head => BELOW + 1,
+                Role::Heading | Role::Title => 0,
+                _ => usize::saturating_sub(open, 1),
+            };
+            open > 0
+        })
+        .collect();
+    block::without(blocks, &is_left);
+}
+
+/// Headings below all else, with nothing below them: what stood there has gone, or was never a text.
+fn unfilled(blocks: &mut Vec<Block>) {
+    let is_told =
+        |block: &Block| block.role.is_text() && !matches!(block.role, Role::Heading | Role::Note);
+    let Some(last) = blocks.iter().rposition(is_told) else {
+        return;
+    };
+    let mut place = 0..;
+    blocks.retain(|block| {
+        place.next().is_none_or(|place| place <= last) || block.role != Role::Heading
+    });
 }
 
 /// A bibliography below all else, each entry with its year.
 fn references(blocks: &mut Vec<Block>) {
-    const HEADS: [&str; 14] = [
+    const HEADS: [&str; 20] = [
         "references",
+        "notes and references",
+        "einzelnachweise",
+        "notes et références",
+        "note",
+        "referencias y notas",
+        "примечания",
         "bibliography",
         "works cited",
         "literature",
@@ -135,21 +286,32 @@ fn references(blocks: &mut Vec<Block>) {
         "referências",
         "参考文献",
     ];
-    let is_head = |block: &Block| {
-        let lower = block.text.to_lowercase();
+    let is_head = |line: &str| {
+        let lower = line.to_lowercase();
         HEADS.contains(&lower.trim_matches(|c: char| !c.is_alphabetic()))
     };
-    let has_year = |block: &&Block| {
-        let mut words = block.text.split(|c: char| !c.is_ascii_digit());
+    let has_year = |line: &str| {
+        let mut words = line.split(|c: char| !c.is_ascii_digit());
         words.any(|word| word.len() == 4 && word.starts_with(['1', '2']))
     };
-    let Some(head) = blocks.iter().rposition(is_head) else {
+    let lines = block::lines(blocks);
+    let Some(head) = lines.iter().rposition(|(_, line)| is_head(line)) else {
         return;
     };
-    let entries = &blocks[head + 1..];
-    let dated = entries.iter().filter(has_year).count();
-    if head > 0 && !entries.is_empty() && dated * 5 >= entries.len() * 4 {
-        blocks.truncate(head);
+    // An entry may be wrapped, and is one block.
+    let mut dated = vec![false; blocks.len()];
+    for (place, line) in &lines[head + 1..] {
+        dated[*place] |= has_year(line);
+    }
+    let first = lines
+        .get(head + 1)
+        .map_or(blocks.len(), |(place, _)| *place);
+    let entries = &dated[first..];
+    let is_dated = entries.iter().filter(|dated| **dated).count() * 5 >= entries.len() * 4;
+    if head > 0 && !entries.is_empty() && is_dated {
+        let mut is_left = vec![false; head];
+        is_left.resize(lines.len(), true);
+        block::without_lines(blocks, &is_left);
     }
 }
 
@@ -358,20 +520,43 @@ fn marks(text: &str) -> Vec<(usize, usize)> {
                 .all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'-' | b' '))
             && inside.starts_with(|c: char| c.is_ascii_digit())
             && inside.len() <= 7
-            || matches!(inside, "citation needed" | "edit" | "note 1");
-        let is_edit = inside == "edit" && rest[end + 1..].trim().is_empty();
+            || NOTED.contains(&inside);
+        let is_edit = EDITS.contains(&inside) && rest[end + 1..].trim().is_empty();
         let before = &text[..start];
         let attached = marks.last().is_some_and(|(_, last)| *last == start)
             || before.ends_with(|c: char| !c.is_whitespace() && !"([".contains(c))
-            || before
-                .strip_suffix(' ')
-                .is_some_and(|before| lines::is_ended(before) && !before.ends_with(':'));
+            || before.strip_suffix(' ').is_some_and(|before| {
+                lines::is_ended(before) && !before.ends_with(':')
+                    || is_cited(before, &rest[end + 1..])
+            });
         let year = inside.len() == 4 && inside.starts_with(['1', '2']);
         if is_mark && (attached || is_edit) && !year {
-            marks.push((start, start + end + 2));
+            let mark = start + end + 2;
+            marks.push((start, mark + page(&text[mark..])));
         }
     }
     marks
+}
+
+/// `… lose pupils [12, 13].`, and not `… as shown in [12].`, which reads on.
+fn is_cited(before: &str, after: &str) -> bool {
+    const READ: &str = "in by of from to see and or with as ref reference eq equation e.g i.e siehe in bei von nach aus und vgl dans par de voir et en por según ver y";
+    let last = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let last = last.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_read = READ.split(' ').any(|word| word == last);
+    before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '”' | '%'))
+        && !is_read
+        && (after.is_empty() || after.starts_with(['.', ',', ';', ')', '[']))
+}
+
+/// The length of `:14` behind a mark, the page of its source.
+fn page(rest: &str) -> usize {
+    let number = rest.strip_prefix(':').unwrap_or_default();
+    let digits = number.len()
+        - number
+            .trim_start_matches(|c: char| c.is_ascii_digit() || c == '–')
+            .len();
+    if digits > 0 { digits + 1 } else { 0 }
 }
 
 fn without(text: &str, places: &[(usize, usize)]) -> String {

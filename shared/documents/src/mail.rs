@@ -273,14 +273,18 @@ impl Letter {
     }
 }
 
+/// What a telephone or a program writes below what somebody has written: `Sent from my iPhone`.
+pub(crate) fn is_device(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    DEVICE.iter().any(|start| lower.starts_with(start)) && lower.split_whitespace().count() <= 8
+}
+
 impl Line<'_> {
     /// Another's words, and what programs put below a letter.
     fn is_added(&self) -> bool {
         let lower = self.text.to_lowercase();
         let begins = |starts: &[&str]| starts.iter().any(|start| lower.starts_with(start));
-        self.text.starts_with('>')
-            || begins(DISCLAIMERS)
-            || begins(DEVICE) && lower.split_whitespace().count() <= 8
+        self.text.starts_with('>') || begins(DISCLAIMERS) || is_device(self.text)
     }
 
     fn is_border(&self) -> bool {

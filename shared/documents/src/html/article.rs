@@ -73,9 +73,39 @@ pub(super) fn blocks(page: &Html, hidden: &Hidden) -> Vec<Block> {
     }
     let mut blocks = titled(page, blocks);
     if is_site {
+        leave_comments(&mut blocks);
         leave_labels(&mut blocks);
     }
     blocks
+}
+
+/// What readers have written below an article, from the line on that heads it.
+fn leave_comments(blocks: &mut [Block]) {
+    const HEADS: &str = "comments, comments section, all comments, top comments, reader comments, join the conversation, join the discussion, \
+        discussion, kommentare, leserkommentare, alle kommentare, diskussion, commentaires, vos commentaires, réactions, comentarios, comentários, commenti, reacties, \
+        kommentarer, комментарии, обсуждение, 评论, 网友评论, コメント, 댓글";
+    let is_head = |block: &Block| {
+        let lower = block.text.to_lowercase();
+        // `Comments (12)`, `12 comments`
+        let bare = lower.trim_matches(|c: char| !c.is_alphabetic());
+        matches!(
+            block.role,
+            Role::Heading | Role::Paragraph | Role::Furniture
+        ) && HEADS.split(", ").any(|head| head == bare)
+    };
+    let is_told = |block: &Block| block.role == Role::Paragraph && lines::is_ended(&block.text);
+    let told = |blocks: &[Block]| -> usize {
+        let told = blocks.iter().filter(|block| is_told(block));
+        told.map(|block| block.text.len()).sum()
+    };
+    let Some(head) = blocks.iter().rposition(is_head) else {
+        return;
+    };
+    if told(&blocks[..head]) > 0 {
+        for block in &mut blocks[head..] {
+            block.role = Role::Furniture;
+        }
+    }
 }
 
 /// Where an article is filed and what stands beside its title: a few words above it, or between it and the first sentence.
@@ -284,8 +314,18 @@ fn titled(page: &Html, mut blocks: Vec<Block>) -> Vec<Block> {
             None => blocks.insert(0, Block::new(Role::Title, own)),
         }
     }
+    // `Ops : Ferry decisions`, as Confluence puts the space before it.
+    let confluence = Selector::parse("#title-text").ok();
+    let is_spaced = confluence.is_some_and(|own| page.select(&own).next().is_some());
     for block in &mut blocks {
         if block.role == Role::Title {
+            if let Some((_, own)) = block
+                .text
+                .split_once(" : ")
+                .filter(|_| is_spaced && !has_title)
+            {
+                block.text = own.to_owned();
+            }
             if has_title {
                 block.role = Role::Heading;
             }

@@ -26,7 +26,14 @@ pub(super) fn is_named(element: ElementRef<'_>) -> bool {
         return false;
     }
     // What Notion notes of a page, above it.
-    if value.name() == "table" && value.classes().any(|class| class == "properties") {
+    // So do Wikipedia's tables that ask for better sources, or lead to other articles.
+    let is_beside = |class: &str| {
+        matches!(
+            class,
+            "properties" | "ambox" | "navbox" | "sidebar" | "vertical-navbox"
+        )
+    };
+    if value.name() == "table" && value.classes().any(is_beside) {
         return true;
     }
     if matches!(

@@ -521,7 +521,8 @@ fn marks(text: &str) -> Vec<(usize, usize)> {
             && inside.starts_with(|c: char| c.is_ascii_digit())
             && inside.len() <= 7
             || NOTED.contains(&inside);
-        let is_edit = EDITS.contains(&inside) && rest[end + 1..].trim().is_empty();
+        let below = rest[end + 1..].lines().next().unwrap_or_default();
+        let is_edit = EDITS.contains(&inside) && below.trim().is_empty();
         let before = &text[..start];
         let attached = marks.last().is_some_and(|(_, last)| *last == start)
             || before.ends_with(|c: char| !c.is_whitespace() && !"([".contains(c))

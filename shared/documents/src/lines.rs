@@ -15,7 +15,8 @@ const SLACK: usize = 4;
 /// Characters of a line that heads others or is an item.
 const BULLETS: &[char] = &[
     '•', '‣', '◦', '▪', '▫', '●', '○', '■', '□', '➢', '➤', '►', '✓', '✔', '✗', '☐', '☑', '⁃', '∙',
-    '·', '☒', '▢', '\u{F0B7}', '\u{F0A7}', '\u{F0D8}',
+    '·', '☒', '▢', '✅', '❌', '➡', '➜', '➔', '▶', '👉', '📌', '🔹', '🔸', '🔷', '🔶', '\u{F0B7}',
+    '\u{F0A7}', '\u{F0D8}',
 ];
 
 /// Before the name of who said what stands above.
@@ -268,7 +269,7 @@ fn bullet(line: &str) -> Option<&str> {
         .or_else(|| line.strip_prefix("- "))
         .or_else(|| line.strip_prefix("* "))
         .or_else(|| line.strip_prefix("– "))?;
-    let rest = rest.trim_start();
+    let rest = rest.trim_start_matches('\u{FE0F}').trim_start();
     (!rest.is_empty()).then_some(rest)
 }
 

@@ -26,6 +26,16 @@ const OFFERS: &str = "demo free trial newsletter today us our team here bio comm
     angebot gratuit gratuite gratuitement démo nous nos notre devis ici maintenant gratis prueba demostración boletín nuestro nuestra nuestros nuestras \
     hoy aquí ahora gratuita gratuito nostro nostra nostri oggi qui ora grátis demonstração nosso nossa hoje aqui agora contato \
     nieuwsbrief ons onze vandaag nu proefperiode oss gratis idag нас наш бесплатно рассылку канал";
+/// Of these, what there is to have: the others are words of any sentence, and do not tell what begins so,
+const STRONG: &str = "demo free trial newsletter consultation quote card waitlist webinar ebook whitepaper e-book \
+    kostenlos kostenlose kostenloses kostenlosen kostenfrei unverbindlich beratung beratungsgespräch angebot gratuit gratuite gratuitement \
+    démo devis gratis boletín gratuita gratuito grátis demonstração nieuwsbrief proefperiode бесплатно рассылку";
+/// from what a text may tell its readers to do.
+const WEAK: &str =
+    "get try start see plan vraag volg jetzt discover prova prueba agenda empieza reserva";
+/// Where a page lets it be shown to others.
+const NETWORKS: &str = "facebook twitter x linkedin whatsapp pinterest reddit telegram email e-mail print bluesky threads mastodon xing tumblr pocket \
+    vk weibo line hatena";
 /// How a question begins before that.
 const INVITES: &str = "ready to|want to|want more|want your|looking for|looking to|interested in|need help|curious|would you like|do you want|\
     do you have questions|have questions|any questions|got questions|thinking about|questions about|möchten sie|sie möchten|sie wollen|wollen sie|\
@@ -86,6 +96,13 @@ fn asked(blocks: &mut Vec<Block>) {
         let text = blocks[last].text.clone();
         let (before, sentence) = last_sentence(&text);
         let is_invited = has_asked && invites(sentence);
+        let is_network = NETWORKS
+            .split_whitespace()
+            .any(|name| name == text.to_lowercase());
+        if is_network && blocks[last].role == Role::Item {
+            blocks.remove(last);
+            continue;
+        }
         if !asks(sentence) && !is_invited && !is_about_author(&text, before) {
             return;
         }
@@ -118,11 +135,14 @@ fn asks(sentence: &str) -> bool {
     let words = bare.split_whitespace().count();
     let mut said = bare.split(|c: char| !c.is_alphanumeric() && c != '-');
     let is_wide = bare.chars().any(join::is_wide);
+    let first = bare.split_whitespace().next().unwrap_or_default();
+    let is_weak = WEAK.split(' ').any(|weak| weak == first);
+    let offers = if is_weak { STRONG } else { OFFERS };
     let mut has_offer = || {
         is_wide
             || bare.contains("www.")
             || bare.contains('@')
-            || said.any(|word| OFFERS.split_whitespace().any(|offer| offer == word))
+            || said.any(|word| offers.split_whitespace().any(|offer| offer == word))
     };
     words <= WORDS && ASKS.split('|').any(|ask| bare.starts_with(ask)) && has_offer()
 }

@@ -125,10 +125,8 @@ fn is_below(line: &str) -> bool {
     let lower = line.to_lowercase();
     let is_about = || {
         let name = ABOUT.iter().find_map(|about| lower.strip_prefix(about));
-        let is_named = line
-            .split_whitespace()
-            .nth(1)
-            .is_some_and(|word| word.starts_with(|c: char| !c.is_lowercase()));
+        let mut words = line.split_whitespace().skip(1);
+        let is_named = words.any(|word| word.starts_with(|c: char| !c.is_lowercase()));
         name.is_some()
             && is_named
             && line.split_whitespace().count() <= NAME

@@ -141,5 +141,10 @@ fn is_version(text: &str) -> bool {
 fn is_end(text: &str) -> bool {
     let lower = text.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    ENDS.contains(&bare) && (bare.len() < lower.len())
+    // `END 2:41 P.M. EST`
+    let time = lower.strip_prefix("end ").map(str::trim_start);
+    let is_timed = time.is_some_and(|time| {
+        crate::speech::seconds(time).is_some() && time.split_whitespace().count() <= 3
+    });
+    is_timed || ENDS.contains(&bare) && (bare.len() < lower.len())
 }

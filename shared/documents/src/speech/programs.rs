@@ -12,6 +12,7 @@ const FURNITURE: &[&str] = &[
     "ordered by the house of",
     "watch the meeting",
     "members present: ",
+    "witnesses: ",
     "clovanote.naver.com",
     "prepared remarks",
     "questions and answers",

@@ -228,7 +228,7 @@ pub(crate) fn is_boilerplate(text: &str) -> bool {
     if ALONE.contains(&lower.trim_matches(|c: char| !c.is_alphabetic())) {
         return true;
     }
-    if is_count(&lower) {
+    if lower.contains(|c: char| c.is_ascii_digit()) && is_count(&lower) {
         return true;
     }
     let has = |said: &[&str]| said.iter().any(|said| lower.contains(said));
@@ -258,9 +258,11 @@ fn is_count(lower: &str) -> bool {
         阅读 赞 在看 浏览 评论 转发 回視聴 いいね 조회수 댓글 공감";
     const BESIDE: &str = "min mins minute minutes post not marked as and of the on · • | k m 1 more this article story people \
         minuten lesezeit de lecture lectura di lettura";
+    if lower.split_whitespace().nth(WORDS + 2).is_some() {
+        return false;
+    }
     // `1.2M views | Maya Torres | May 2025`
     if let Some((first, _)) = lower.split_once(" | ")
-        && lower.split_whitespace().count() <= WORDS + 2
         && is_count(first)
     {
         return true;

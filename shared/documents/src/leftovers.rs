@@ -192,7 +192,9 @@ fn without_reactions(text: &str) -> String {
 
 /// What stands around a text that nobody speaks: of somebody's talk, a line is what is said.
 pub(crate) fn remove_around(blocks: &mut Vec<Block>) {
-    for block in blocks.iter_mut().filter(|block| block.role != Role::Title) {
+    let has_bracket =
+        |block: &&mut Block| block.role != Role::Title && block.text.contains(['(', '[', '（']);
+    for block in blocks.iter_mut().filter(has_bracket) {
         block.text = without_reactions(&block.text);
     }
     blocks.retain(|block| !block.text.is_empty());
@@ -322,7 +324,7 @@ fn pages(blocks: &mut Vec<Block>) {
         let is_line = !lines::is_ended(line)
             || line.contains('©')
             || line.to_lowercase().contains("rights reserved");
-        is_boilerplate(line) && is_line && line.split_whitespace().count() <= WORDS
+        is_line && line.split_whitespace().count() <= WORDS && is_boilerplate(line)
     };
     for block in blocks
         .iter_mut()

@@ -180,6 +180,9 @@ fn invites(sentence: &str) -> bool {
 
 /// `#ferry #islands`
 fn is_tags(line: &str) -> bool {
+    if !line.starts_with(['#', '＃']) {
+        return false;
+    }
     let is_tag = |word: &str| {
         word.strip_prefix(['#', '＃'])
             .is_some_and(|tag| tag.starts_with(char::is_alphabetic) && !tag.contains('#'))
@@ -189,6 +192,9 @@ fn is_tags(line: &str) -> bool {
 
 /// `Thanks @maya and @jonas!`, `cc @here`
 fn is_thanks(line: &str) -> bool {
+    if !line.contains('@') {
+        return false;
+    }
     let lower = line.to_lowercase();
     let is_called = |word: &str| {
         let name = word.trim_start_matches(['(', '<']).strip_prefix('@');

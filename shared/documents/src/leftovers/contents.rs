@@ -1,6 +1,6 @@
 //! A list of what a text has, above it: its entries stand again below, each above its part.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     block::{self, Block},
@@ -16,16 +16,20 @@ const HEADS: &str = "contents, table of contents, in this article, on this page,
 /// Entries of a list, at least, and words of one, at most.
 const ENTRIES: usize = 2;
 const WORDS: usize = 14;
+/// Bytes of what heads one.
+const HEAD: usize = 80;
 /// Lines that are looked at for one.
 const LIST: usize = 200;
 
 pub(super) fn remove(blocks: &mut Vec<Block>) {
     let lines = block::lines(blocks);
-    let keys: Vec<String> = lines.iter().map(|(_, line)| key(line)).collect();
-    let is_head = |key: &str| HEADS.split(", ").any(|head| head == key);
-    if !keys.iter().any(|key| is_head(key)) {
+    let heads: HashSet<&str> = HEADS.split(", ").collect();
+    let is_head = |key: &str| heads.contains(key);
+    let may_head = |line: &str| line.len() <= HEAD && is_head(&key(line));
+    if !lines.iter().any(|(_, line)| may_head(line)) {
         return;
     }
+    let keys: Vec<String> = lines.iter().map(|(_, line)| key(line)).collect();
     let mut last: HashMap<&str, usize> = HashMap::new();
     for (place, key) in keys.iter().enumerate() {
         last.insert(key, place);

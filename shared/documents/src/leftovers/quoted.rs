@@ -13,6 +13,9 @@ const OPENS: [char; 7] = ['“', '„', '«', '"', '‘', '»', '「'];
 const CLOSES: [char; 7] = ['”', '“', '»', '"', '’', '«', '」'];
 
 pub(super) fn remove(blocks: &mut Vec<Block>) {
+    if !blocks.iter().any(|block| block.role == Role::Heading) {
+        return;
+    }
     let mut heads: HashMap<[&str; QUOTED], Vec<usize>> = HashMap::new();
     let texts: Vec<Vec<String>> = blocks.iter().map(|block| words(&block.text)).collect();
     for (place, block) in blocks

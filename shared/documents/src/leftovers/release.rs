@@ -138,6 +138,9 @@ fn is_below(line: &str) -> bool {
 
 /// What comes after `HARWICK, May 12, 2026 (NORDWIRE) --`, `OSLO, May 12, 2026 /PRNewswire/ --`.
 fn wire(text: &str) -> Option<&str> {
+    if !text.contains([')', '/']) {
+        return None;
+    }
     let (place, told) = [" -- ", " — ", " – ", " - "].iter().find_map(|dash| {
         let (place, told) = text.split_once(*dash)?;
         (place.ends_with([')', '/'])).then_some((place, told))

@@ -11,6 +11,8 @@ use super::{
 /// Lines of code are theirs.
 const FENCES: [&str; 2] = ["```", "~~~"];
 
+/// Bytes of an address that has spaces.
+const ADDRESS: usize = 500;
 /// Bytes of a line in which somebody has put tags and dates.
 const LINE: usize = 4_000;
 
@@ -206,7 +208,8 @@ fn spaced(line: &str) -> String {
     while let Some((before, after)) = rest.split_once("](") {
         kept.push_str(before);
         kept.push_str("](");
-        let address = after.split_once(')').map(|(address, _)| address);
+        let near = &after[..after.floor_char_boundary(ADDRESS)];
+        let address = near.split_once(')').map(|(address, _)| address);
         let address = address.filter(|address| {
             let bare = address.trim();
             bare.contains(' ')

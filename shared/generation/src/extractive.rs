@@ -16,6 +16,7 @@ mod novelty;
 mod opening;
 mod passage;
 mod pleasantry;
+mod pointing;
 mod quotation;
 mod rank;
 mod sentence;

@@ -16,8 +16,6 @@ use crate::{
 /// Words of a section.
 const SECTION: std::ops::RangeInclusive<usize> = 250..=400;
 const BEST: usize = 320;
-/// One of fewer reads well without a heading, better than under two words of it.
-const SHORT: usize = 150;
 /// Of a border within what stands under one heading of the source: as bad as fifty words off the best length.
 const SPLIT_SECTION_PENALTY: usize = 2_500;
 /// Of a heading within a paragraph of the source, or above a sentence that needs the one before it: `That was the rent.`
@@ -42,14 +40,7 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
     );
     for section in sections(corpus, rest) {
         let sentences: Vec<usize> = section.concat();
-        let length: usize = section
-            .iter()
-            .map(|paragraph| count(corpus, paragraph))
-            .sum();
-        let heading = headings
-            .of(&sentences, &told)
-            .or_else(|| (length > SHORT).then(|| headings.about(&sentences))?);
-        if let Some(heading) = heading {
+        if let Some(heading) = headings.of(&sentences, &told) {
             blocks.push(format!("## {}", markup::escaped(&heading)));
         }
         blocks.extend(

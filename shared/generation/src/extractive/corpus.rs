@@ -136,7 +136,13 @@ impl Corpus {
                 let sentences = sentence::sentences_in(bare, language);
                 let units = quotation::units(bare, &sentences).into_iter();
                 let told = units.filter(|unit| is_quoted || !unit.is_bare);
-                told.flat_map(|unit| spoken(unit.text)).collect()
+                let mut told: Vec<&str> = told.flat_map(|unit| spoken(unit.text)).collect();
+                // `From the proposal:` above words of somebody else, a table, a picture: none of these is told.
+                let is_left_out = lines.get(number + 1).is_none_or(|next| *next != Line::Text);
+                if is_left_out && bare.ends_with([':', '：']) {
+                    told.pop();
+                }
+                told
             };
             for found in found {
                 let label = opening::label(found).filter(|name| speakers.contains(*name));
@@ -161,7 +167,10 @@ impl Corpus {
             }
         }
         interview::leave_out_questions(&mut corpus.sentences, language);
-        let stated = blocks.iter().find(|block| block.role == Role::Title);
+        let is_title = |text: &str| text.chars().count() <= 2 * TITLE;
+        let stated = blocks
+            .iter()
+            .find(|block| block.role == Role::Title && is_title(&block.text));
         corpus.title = stated
             .map(|title| title.text.clone())
             .or_else(|| corpus.own_title(&blocks, &lines));
@@ -269,15 +278,16 @@ impl Corpus {
         counts
     }
 
-    /// Whether the source goes on with it after this paragraph: the next sentence, and said by the same.
+    /// Whether the source goes on with it after this paragraph: the next sentence, under the same heading, and said by the same.
     pub(super) fn follows(&self, paragraph: &[usize], index: usize) -> bool {
         let (Some(last), Some(next)) = (paragraph.last(), self.sentences.get(index)) else {
             return false;
         };
         let last_said = &self.sentences[*last];
+        let same_section = last_said.heading == next.heading;
         let same_turn = last_said.speaker.is_none() && next.speaker.is_none()
             || last_said.paragraph == next.paragraph;
-        last + 1 == index && same_turn
+        last + 1 == index && same_section && same_turn
     }
 
     /// Whether the source says it in one paragraph with what is before it.

@@ -6,6 +6,7 @@ use super::{
     heading::{Headings, one_line},
     markup,
     passage::{Paragraphs, select},
+    rank,
 };
 use domain::limits;
 
@@ -40,6 +41,7 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
     if told < corpus.sentences.len() {
         blocks.extend(closing(corpus.language).map(str::to_owned));
     }
+    let hook = paragraphs.first().cloned().unwrap_or_default();
     let given = |text: &Option<String>| {
         text.as_deref()
             .map(one_line)
@@ -52,7 +54,8 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
             corpus.language,
         )
     });
-    let preview = given(&brief.preview_text).unwrap_or_else(|| preview(corpus, scores, &subject));
+    let preview =
+        given(&brief.preview_text).unwrap_or_else(|| preview(corpus, scores, &subject, &hook));
     Written {
         body: body(blocks),
         subject: Some(subject),
@@ -92,14 +95,21 @@ pub(super) fn closing(language: Language) -> Option<&'static str> {
     }
 }
 
-/// The best sentence that an inbox shows whole, else the best start of one.
-fn preview(corpus: &Corpus, scores: &[f64], subject: &str) -> String {
+/// The best sentence that an inbox shows whole, else the best start of one: beside the subject it says something more, and not
+/// what the letter begins with.
+fn preview(corpus: &Corpus, scores: &[f64], subject: &str, hook: &[usize]) -> String {
+    let leads = rank::leads(corpus);
     let mut order: Vec<usize> = (0..scores.len()).collect();
     order.sort_by(|a, b| {
-        let alone = |index: usize| corpus.sentences[index].stands_alone;
-        alone(*b)
-            .cmp(&alone(*a))
-            .then(scores[*b].total_cmp(&scores[*a]))
+        let fits = |index: usize| {
+            let sentence = &corpus.sentences[index];
+            let is_whole = sentence.stands_alone && sentence.ended && !sentence.question;
+            (is_whole, !hook.contains(&index))
+        };
+        let worth = |index: usize| scores[index] * leads[index];
+        fits(*b)
+            .cmp(&fits(*a))
+            .then(worth(*b).total_cmp(&worth(*a)))
             .then(a.cmp(b))
     });
     let texts = || {

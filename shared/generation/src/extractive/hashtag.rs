@@ -7,12 +7,18 @@ use super::{
     heading::{capitalised, is_noun},
 };
 use crate::words::{
-    Language, is_letter, is_unspaced, lower,
+    Language, is_in, is_letter, is_unspaced, lower,
     phrases::{Phrase, is_telling, phrases, ratio},
 };
 
 /// Characters of a tag that is still read.
 const LONGEST: usize = 24;
+
+/// They name nothing that anybody looks for, however often a text says them.
+const EMPTY: &str = "stuff guess bunch couple request requests update updates user users item items kind thing things way ways \
+part parts moment moments example examples place places life chance note notes list result \
+results 问题 問題 回答 关系 關係 复杂 \
+方式 準備 准备 可能 进行 時候 时候 情况 方法 線坐 お話し";
 
 /// A word has more characters than so many.
 fn shortest(word: &str) -> usize {
@@ -50,6 +56,7 @@ pub(super) fn hashtags(corpus: &Corpus, most: usize) -> Vec<String> {
                 .text
                 .contains(|c: char| c > '\u{24F}' && !is_unspaced(c));
         !phrase.text.split(' ').any(|word| corpus.is_speaker(word))
+            && !is_in(EMPTY, &lower(&phrase.text))
             && !phrase.text.split(' ').all(is_common)
             && !is_foreign
     });

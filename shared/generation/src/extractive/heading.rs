@@ -19,6 +19,8 @@ use crate::{
 
 /// Characters of a heading.
 const LONGEST: usize = 70;
+/// Words of a section that reads better without a heading than under a detail.
+const SHORT: usize = 150;
 /// Of a section's words at least this part stands under its heading, one in so many.
 const SHARE: usize = 3;
 
@@ -73,6 +75,7 @@ impl<'a> Headings<'a> {
         let title = title.unwrap_or_else(|| {
             let all = 0..self.corpus.sentences.len();
             self.sentence(all.clone())
+                .or_else(|| headline::opening(self.corpus))
                 .or_else(|| self.any_sentence(all.clone()))
                 .or_else(|| headline::first(self.corpus))
                 .unwrap_or_else(|| self.phrases(&all.collect::<Vec<_>>()))
@@ -92,10 +95,42 @@ impl<'a> Headings<'a> {
             .into_iter()
             .flat_map(|(first, last)| *first..=*last)
             .filter(|index| !told.contains(index));
+        let words: usize = sentences
+            .iter()
+            .map(|index| self.corpus.sentences[*index].words)
+            .sum();
         // Where all is told there is none: then one of the section's own.
-        self.sentence(untold)
-            .or_else(|| self.sentence(sentences.iter().skip(1).copied()))
-            .or_else(|| self.any_sentence(sentences.iter().skip(1).copied()))
+        let own = sentences.iter().skip(1).copied();
+        self.sentence(self.about(sentences, untold.clone()).into_iter())
+            .or_else(|| self.sentence(self.about(sentences, own.clone()).into_iter()))
+            .or_else(|| self.sentence(untold))
+            .or_else(|| self.sentence(own.clone()))
+            .or_else(|| (words > SHORT).then(|| self.any_sentence(own))?)
+            .or_else(|| (words > SHORT).then(|| self.topic(sentences))?)
+    }
+
+    /// What these sentences are about, in more than one word: better than no heading in all of a text.
+    fn topic(&mut self, sentences: &[usize]) -> Option<String> {
+        let phrase = self.phrases(sentences);
+        phrase.contains(' ').then_some(phrase)
+    }
+
+    /// Those of which the other sentences of a section speak, too.
+    fn about(&self, sentences: &[usize], among: impl Iterator<Item = usize>) -> Vec<usize> {
+        /// Words that they share.
+        const SHARED: usize = 2;
+        let vocabulary = |index: usize| self.corpus.sentences[index].vocabulary.iter();
+        let mut counts: HashMap<usize, usize> = HashMap::new();
+        for term in sentences.iter().flat_map(|index| vocabulary(*index)) {
+            *counts.entry(*term).or_default() += 1;
+        }
+        let is_one = |index: &usize| {
+            let own = usize::from(sentences.contains(index));
+            let shared = vocabulary(*index)
+                .filter(|term| counts.get(term).is_some_and(|count| *count > own));
+            shared.count() >= SHARED
+        };
+        among.filter(is_one).collect()
     }
 
     /// The source's: that of the first of them, where enough of them stand under it, else the one with the most words.
@@ -118,13 +153,6 @@ impl<'a> Headings<'a> {
         texts.find(|own| self.used.insert(own.to_lowercase()))
     }
 
-    /// What these sentences are about in a few words, in a language that is known well enough: better than no heading in all of a text.
-    pub(super) fn about(&mut self, sentences: &[usize]) -> Option<String> {
-        conjunction(self.corpus.language)?;
-        let phrases = self.phrases(sentences);
-        phrases.contains(' ').then_some(phrases)
-    }
-
     fn sentence(&mut self, among: impl Iterator<Item = usize>) -> Option<String> {
         let (_, text) = headline(self.corpus, &self.counts, among)?;
         self.used.insert(text.to_lowercase()).then_some(text)
@@ -136,25 +164,13 @@ impl<'a> Headings<'a> {
         self.used.insert(text.to_lowercase()).then_some(text)
     }
 
-    /// What these sentences have and the others have less.
+    /// A phrase that these sentences have and the others have less: of two nouns that are joined nobody learns more.
     fn phrases(&mut self, sentences: &[usize]) -> String {
-        let mut best = self.ranked(sentences).into_iter();
-        let Some((worth, first)) = best.next() else {
+        let Some((_, phrase)) = self.ranked(sentences).into_iter().next() else {
             return self.fallback(sentences);
         };
-        let stems: HashSet<&str> = first.key.split(' ').collect();
-        let second = best.find(|(other, phrase)| {
-            *other * 2.5 > worth && phrase.key.split(' ').all(|stem| !stems.contains(stem))
-        });
-        let heading = match (second, conjunction(self.corpus.language)) {
-            (Some((_, second)), Some(and)) => {
-                self.used.insert(second.key);
-                format!("{} {and} {}", first.text, second.text)
-            }
-            _ => first.text,
-        };
-        self.used.insert(first.key);
-        capitalised(&heading)
+        self.used.insert(phrase.key);
+        capitalised(&phrase.text)
     }
 
     /// The phrases that these sentences have, the most telling first; where none tells, the words used as nouns.
@@ -248,18 +264,6 @@ pub(super) fn is_noun(phrase: &str, language: Language) -> bool {
             !small || !verb && !PARTICIPLES.split(' ').any(|known| known == last)
         }
         _ => true,
-    }
-}
-
-fn conjunction(language: Language) -> Option<&'static str> {
-    match language {
-        Language::English => Some("and"),
-        Language::German => Some("und"),
-        Language::French => Some("et"),
-        Language::Spanish => Some("y"),
-        Language::Italian | Language::Portuguese => Some("e"),
-        Language::Dutch => Some("en"),
-        Language::Listed(_) | Language::Other => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! A sentence that can stand over a text: short, whole, and about what the text is about.
 
-use super::{corpus::Corpus, sentence::Sentence};
-use crate::words::{Language, lower, phrases::ratio};
+use super::{corpus::Corpus, opening, sentence::Sentence};
+use crate::words::{Language, bare, is_in, lower, phrases::ratio};
 
 /// Words and characters.
 const WORDS: std::ops::RangeInclusive<usize> = 4..=12;
@@ -14,7 +14,13 @@ const SHOUT: usize = 6;
 /// Who says "I" or "you" tells of himself; who points, of something else; who says "yeah" talks.
 const NEVER: &str = "i i'm i'd i've i'll me my mine you your it its he she him her his this these that those \
 there here such also too then now again above below following declined spokesman spokeswoman spokesperson \
-yeah yep nope okay ok um uh hmm wow gonna wanna gotta kinda";
+what's let's yeah yep nope okay ok um uh hmm wow gonna wanna gotta kinda \
+very really obviously maybe might stuff whatever thing things";
+/// They join a sentence to the one before it, wherever they stand.
+const JOINS: &str = "however though although nevertheless nonetheless therefore instead otherwise meanwhile anyway likewise \
+jedoch allerdings dennoch trotzdem deshalb daher dagegen hingegen cependant pourtant toutefois ainsi donc là obstante \
+entonces allí ahí además tampoco però tuttavia quindi invece anche porém contudo portanto também echter daarom bovendien \
+однако поэтому также впрочем nicméně však proto naopak také jednak dlatego również natomiast tutaj ancak böylece därför";
 /// They join a clause that could stand alone, and begin one that can't.
 const AND: &str = "and but so because while und aber denn weil während et mais car y pero porque e ma perché mas en maar want";
 /// They say more of what the clause has named.
@@ -67,6 +73,13 @@ pub(super) fn nearest(
         .or(start)
 }
 
+/// How a text begins that nobody speaks, where that can stand over it.
+pub(super) fn opening(corpus: &Corpus) -> Option<String> {
+    let first = corpus.sentences.first()?;
+    let fits = first.speaker.is_none() && can_stand_over(corpus, first);
+    fits.then(|| without_end(&first.text).to_owned())
+}
+
 /// The first sentence that says something by itself, if it is not much longer than a title.
 pub(super) fn first(corpus: &Corpus) -> Option<String> {
     const LONGER: usize = 100;
@@ -76,6 +89,7 @@ pub(super) fn first(corpus: &Corpus) -> Option<String> {
             && !sentence.question
             && !sentence.is_item
             && sentence.words >= *WORDS.start()
+            && (corpus.language != Language::English || opening::has_verb(&sentence.text))
             && sentence.text.chars().count() <= LONGER
             // Within a sentence it points to nothing outside: `a filter that costs twelve euros`.
             && is_plain(&sentence.text.replace(" that ", " "))
@@ -146,7 +160,10 @@ fn can_stand_over(corpus: &Corpus, sentence: &Sentence) -> bool {
         && !text.ends_with(['!', '！', '…'])
         && is_plain(text)
         && corpus.language != Language::Other
+        && (corpus.language != Language::English || opening::has_verb(text))
         && sentence.vocabulary.len() >= 2
+        // `Season eight is another story, season eight`
+        && sentence.vocabulary.len() == sentence.terms.len()
 }
 
 /// Without marks, and about nobody who isn't named.
@@ -155,13 +172,21 @@ fn is_plain(text: &str) -> bool {
         '"', '“', '”', '„', '«', '»', '「', '(', '（', '[', ':', '：', ';', '|', '_', '*', '`',
         '/', '@',
     ];
-    !text.contains(marks) && !has(text, NEVER) && !has_shout(text)
+    !text.contains(marks)
+        && !has(text, NEVER)
+        && !has(text, JOINS)
+        && !text.contains("sin embargo")
+        && !text.contains(" - ")
+        && !text.contains(" -- ")
+        && !has_shout(text)
 }
 
 fn has(text: &str, list: &str) -> bool {
     text.split_whitespace().any(|word| {
-        let word = lower(word.trim_matches(|c: char| !c.is_alphanumeric()));
-        list.split(' ').any(|known| known == word)
+        let word = bare(word);
+        // `it's` is `it`, too.
+        let stem = word.split('\'').next().unwrap_or_default();
+        is_in(list, &word) || !stem.is_empty() && is_in(list, stem)
     })
 }
 

@@ -6,7 +6,7 @@ use super::corpus::Corpus;
 use crate::words::phrases::ratio;
 
 /// The part of its score that a passage keeps when all its words are covered.
-const COVERED: f64 = 0.25;
+const COVERED: f64 = 0.2;
 
 pub(super) struct Novelty<'a> {
     corpus: &'a Corpus,

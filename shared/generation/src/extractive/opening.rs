@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::words::{Language, bare, is_in, is_small, lower};
+use super::pointing;
+use crate::words::{Language, bare, is_in, is_small, is_unspaced, lower};
 
 /// At the start of a sentence they point back.
 const POINTING: &str = "this that these those he she it they him his her hers its their theirs them but and or nor so \
 however therefore thus hence such then also yet moreover furthermore nevertheless nonetheless besides meanwhile \
 otherwise instead still consequently accordingly similarly likewise finally second secondly third thirdly another \
-other others both neither either which who whom whose because yes no well right sure exactly okay ok yeah um uh too \
+other others both neither either which who whom whose because yes no well right sure exactly okay ok yeah um uh oh ah hey anyway anyhow even too \
 again later afterwards afterward first firstly same latter former there here thereby therefor subsequent note i'd like thank thanks";
 const POINTING_GERMAN: &str = "dies diese dieser dieses diesem diesen er sie es ihr ihre ihm ihn ihnen sein seine aber und oder denn \
 jedoch deshalb daher darum deswegen somit also dann danach außerdem zudem ferner dennoch trotzdem dabei dafür dagegen \
@@ -16,7 +17,7 @@ damit daran darauf daraus darin darüber davon dazu dadurch dort hier so solche 
 nein nun sondern doch jener jene jenes letztere erstere derselbe dieselbe das";
 const POINTING_OTHERS: &str = "cela ceci ce cet cette ces il elle ils elles leur leurs son sa ses mais et ou donc or car \
 ainsi alors puis ensuite enfin cependant pourtant toutefois aussi celui celle ceux celles c'est oui non \
-esto eso este esta estos estas ese esa esos esas él ella ellos ellas su sus pero y o así entonces luego además sin \
+esto eso este esta estos estas ese esa esos esas él ella ellos ellas su sus pero y o así entonces luego además \
 también aquello aquel aquella sí \
 questo questa questi queste quello quella quelli quelle egli esso essa essi lui lei loro suo sua ma e così quindi \
 allora poi inoltre però anche dunque \
@@ -28,7 +29,7 @@ diesem dieser diesen dieses solche solchen cette ces celui celle este esta estos
 const ORDERED: &str = "first second third fourth fifth next final last latter former same other others following above \
 rest result results";
 /// They tie a sentence to the one before it.
-const TIES: [&str; 22] = [
+const TIES: [&str; 32] = [
     "for example",
     "for instance",
     "for that",
@@ -51,12 +52,29 @@ const TIES: [&str; 22] = [
     "even so",
     "to reemphasize",
     "to be fair",
+    "you know",
+    "i mean",
+    "i guess",
+    "like i said",
+    "as i said",
+    "since then",
+    "until then",
+    "by then",
+    "after that",
+    "before that",
 ];
 /// After them "above" is a place in the text.
-const SHOWN: &str =
-    "the described mentioned shown noted listed given as see discussed explained stated";
+const SHOWN: &str = "the described mentioned shown noted listed given as see discussed explained stated code example figure table diagram";
 /// They are "they", though they don't end like plurals.
 const MANY: &str = "people men women children and all many some both those";
+/// After "there" they say that something is.
+const EXISTS: &str = "is are was were be been being has have had will would can could may might must should isn't aren't wasn't \
+weren't won't exists exist existed comes came seems seemed remains remain remained goes lies lay stands stood";
+/// Before a verb they are a part of what was said.
+const PARTS: &str = "most some many few several half none all both one two three four five";
+const FRACTIONS: &str = "third thirds quarter quarters half fifth fifths percent";
+const DOES: &str =
+    "is are was were has have had goes go went comes come came stays stayed gets got ends ended";
 const ANYBODY: &str = "who everybody everyone nobody somebody anybody anyone someone person";
 /// They end like plurals.
 const SINGULAR: &str = "was is his its this has does us as unless perhaps always less thus";
@@ -88,7 +106,7 @@ pub(super) fn stands_alone(sentence: &str, language: Language) -> bool {
     let first = words.next().unwrap_or_default();
     let begins = sentence.chars().find(|c| c.is_alphanumeric());
     if begins.is_none_or(is_small)
-        || sentence.starts_with([')', ']', '(', '[', '…', '.', ',', ';', '-', '–', '—'])
+        || sentence.starts_with([')', ']', '(', '[', '（', '…', '.', ',', ';', '-', '–', '—'])
     {
         return false;
     }
@@ -99,6 +117,7 @@ pub(super) fn stands_alone(sentence: &str, language: Language) -> bool {
         || !is_balanced(sentence)
         || sentence.ends_with([':', ',', ';'])
         || trails_off(sentence)
+        || is_tied(sentence, language)
     {
         return false;
     }
@@ -113,12 +132,26 @@ pub(super) fn stands_alone(sentence: &str, language: Language) -> bool {
         }
         before = word;
     }
-    let mut near = sentence
-        .split_whitespace()
-        .skip(1)
-        .take(3)
-        .map(|word| lower(word.trim_matches(|c: char| !c.is_alphanumeric())));
-    !near.any(|word| NEAR.split(' ').any(|pointing| pointing == word))
+    let near = match language {
+        Language::Dutch | Language::Listed(_) => pointing::of(language).near,
+        _ => NEAR,
+    };
+    let mut words = sentence.split_whitespace().skip(1).take(3).map(bare);
+    !words.any(|word| is_in(near, &word))
+}
+
+/// It begins as what goes on begins: `С тех пор`, `Por ejemplo`, `这款`.
+fn is_tied(sentence: &str, language: Language) -> bool {
+    let starts = pointing::of(language).starts;
+    if starts.is_empty() {
+        return false;
+    }
+    let small = lower(sentence);
+    let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    starts.split(';').any(|start| {
+        let rest = small.strip_prefix(start);
+        rest.is_some_and(|rest| start.starts_with(is_unspaced) || ends(rest))
+    })
 }
 
 /// `And that was a big deal...`: its speaker didn't say it to its end.
@@ -133,6 +166,9 @@ fn points_back(first: &str, language: Language) -> bool {
         Language::English => &[POINTING],
         Language::German => &[POINTING_GERMAN],
         Language::Other => &[POINTING, POINTING_GERMAN, POINTING_OTHERS],
+        Language::Dutch | Language::Listed(_) => &[pointing::of(language).first],
+        // The article.
+        Language::Portuguese if first == "o" => return false,
         _ => &[POINTING_OTHERS],
     };
     let stem = first.split('\'').next().unwrap_or_default();
@@ -149,8 +185,17 @@ per ulteriori informazioni;per maggiori informazioni;para mais informações;mai
 /// How a page sends its reader to what it is about.
 const WHOLE: [&str; 3] = ["read the full ", "read the whole ", "download the full "];
 /// What a newsroom says of a page.
-const LATER: &str = "will update this post;will update this story;will update this article;will be updated as;\
+const LATER: &str = "contributed to this report;contributed reporting;this version corrects;this story corrects;\
+this article was originally;this article originally;was originally published;originally appeared on;first appeared on;\
+pokud jste v článku;this post was originally;let us know in the comments;in the comments below;dieser artikel erschien zuerst;\
+dieser beitrag erschien zuerst;cet article a été publié;este artículo fue publicado;粉絲團;粉丝团;will update this post;will update this story;will update this article;will be updated as;\
 this story has been updated;this article has been updated;this article was updated;this post has been updated";
+
+/// How a text sends its reader to another place for what it leaves out, and what is there.
+const SEE: &str = "see the;see also;see our;see their;siehe;voir la;voir le;voir les;voir aussi;véase;consulte la;consulte el;\
+consultez la;consultez le;zie de;zie ook;vedi;si veda;veja a;veja o;viz;см;подробнее;zobacz";
+const THERE: &str = "detail dokument document démo demo information more mehr plus news changelog guide section chapter abschnitt \
+kapitel anhang appendix figure table seite page página pagina sezione documenta sekcj .md .html";
 
 /// Before what somebody says, and no part of it.
 const FILLERS: &str = "well uh uhm um er erm hm hmm oh ah so okay ok look honestly actually now then and but \
@@ -161,6 +206,16 @@ const SAYS: &str = "i we you he she it they there who what nothing something eve
 is are was were be been am have has had do does did can could will would shall should may might must isn't aren't wasn't weren't \
 haven't hasn't hadn't don't doesn't didn't can't couldn't won't wouldn't shouldn't i'm i've i'd i'll we're we've we'd we'll you're you've \
 you'd you'll it's that's there's he's she's they're they've they'd they'll what's who's here's let's";
+
+/// English: a word that is a verb, or ends as verbs do, and is no name: none in `Ada Kern about the way into the trade`.
+pub(super) fn has_verb(sentence: &str) -> bool {
+    sentence.split_whitespace().any(|word| {
+        let bare = bare(word);
+        let small = word.starts_with(char::is_lowercase);
+        is_in(SAYS, &bare)
+            || small && bare.len() > 2 && (bare.ends_with('s') || bare.ends_with("ed"))
+    })
+}
 
 /// English: nobody does anything in it.
 fn is_fragment(said: &[&str]) -> bool {
@@ -195,11 +250,17 @@ fn hangs(sentence: &str) -> bool {
     // "Their" may be of one, too, of whom nobody says whether it is a he or a she.
     let (mut many, mut somebody_or_other, mut somebody) = (false, false, false);
     let mut before = String::new();
-    for token in sentence.split_whitespace() {
+    let mut tokens = sentence.split_whitespace().peekable();
+    while let Some(token) = tokens.next() {
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
         let small = lower(word);
         let stem = small.split('\'').next().unwrap_or_default();
+        let is_place = |next: Option<&&str>| {
+            let goes_on = next.filter(|_| token.ends_with(char::is_alphanumeric));
+            goes_on.is_none_or(|next| !is_in(EXISTS, &bare(next)))
+        };
         match stem {
+            "there" if !somebody && stem == small && is_place(tokens.peek()) => return true,
             "they" | "them" | "themselves" | "ones" if !many => return true,
             "their" | "theirs" if !many && !somebody_or_other => return true,
             "he" | "she" | "him" | "her" | "his" | "hers" if !somebody => return true,
@@ -214,7 +275,24 @@ fn hangs(sentence: &str) -> bool {
         somebody |= named || is_in(SOMEBODY, stem);
         before = small;
     }
-    TIES.iter().any(|tie| ties(tie))
+    TIES.iter().any(|tie| ties(tie)) || is_part(&small)
+}
+
+/// English: `Two thirds goes to Leeds.`, `Most of it was dried.`, of what was said before.
+fn is_part(small: &str) -> bool {
+    let mut words = small.split_whitespace().map(bare);
+    let first = words.next().unwrap_or_default();
+    let mut next = words.next().unwrap_or_default();
+    if is_in(FRACTIONS, &next) {
+        next = words.next().unwrap_or_default();
+    } else if !is_in(PARTS, &first) {
+        return false;
+    }
+    is_in(DOES, &next)
+        || next == "of"
+            && words
+                .next()
+                .is_some_and(|what| is_in("it them that this", &what))
 }
 
 /// English: `The second is …`.
@@ -247,6 +325,8 @@ pub(super) fn is_contact(sentence: &str, words: usize) -> bool {
 
 /// `For more information, visit www.example.com.`, `Read more on our website.`
 fn leads_elsewhere(sentence: &str, words: usize) -> bool {
+    /// Words of a sentence that says no more than where to look.
+    const LOOKS: usize = 14;
     let small = lower(sentence);
     let has_address = || {
         let mut words = small.split_whitespace();
@@ -254,7 +334,15 @@ fn leads_elsewhere(sentence: &str, words: usize) -> bool {
     };
     let begins = ELSEWHERE.split(';').any(|start| small.starts_with(start));
     let promises = LATER.split(';').any(|later| small.contains(later));
+    let sees = || {
+        let starts = SEE.split(';').any(|start| {
+            let rest = small.strip_prefix(start);
+            rest.is_some_and(|rest| rest.starts_with([' ', '.']))
+        });
+        starts && THERE.split(' ').any(|there| small.contains(there))
+    };
     begins && (has_address() || words < FEW)
+        || words <= LOOKS && sees()
         || promises
         || WHOLE.iter().any(|whole| small.starts_with(whole))
 }

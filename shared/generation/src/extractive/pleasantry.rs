@@ -53,7 +53,7 @@ const UNSPACED: [&str; 14] = [
     "สวัสดี",
 ];
 /// Anywhere in a sentence that is paid for, or asks for attention.
-const SPONSORS: [&str; 41] = [
+const SPONSORS: [&str; 59] = [
     "is brought to you by",
     "brought to you by",
     "is sponsored by",
@@ -72,6 +72,24 @@ const SPONSORS: [&str; 41] = [
     "% off your first",
     "free trial at",
     "hit the subscribe",
+    "hit subscribe",
+    "favorite podcast app",
+    "favourite podcast app",
+    "wherever you get your podcasts",
+    "wherever you listen to podcasts",
+    "check out our website",
+    "say hi to us",
+    "talk to you soon",
+    "thanks again for having me",
+    "thanks again for coming",
+    "sign up for our newsletter",
+    "sign up to our newsletter",
+    "will come to order",
+    "hearing is adjourned",
+    "meeting is adjourned",
+    "committee is adjourned",
+    "question put and agreed to",
+    "i beg to move",
     "like and subscribe",
     "subscribe to our",
     "subscribe to the channel",

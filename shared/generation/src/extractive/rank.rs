@@ -1,6 +1,9 @@
 //! What matters: LexRank (Erkan and Radev 2004) over TF-IDF vectors, plus where a sentence stands and how it reads.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashSet},
+};
 
 use super::{corpus::Corpus, sentence::Sentence};
 use crate::words::phrases::ratio;
@@ -201,6 +204,50 @@ fn burden(sentence: &Sentence) -> (f64, usize) {
     }
     let burden = 1.015 * ratio(sentence.words, 1) + 84.6 * ratio(syllables, sentence.words);
     (burden, sentence.words)
+}
+
+/// How much each sentence tells what the whole is about, from 0.3 to about 1.7: of the words of its title, else of those that the
+/// source uses the most, how many it has; and more where it stands at the beginning of what somebody wrote.
+pub(super) fn leads(corpus: &Corpus) -> Vec<f64> {
+    /// Words that a source is about, and of a sentence that tells all of it.
+    const MOST: usize = 8;
+    const ENOUGH: usize = 4;
+    /// The part of a text that is its beginning, and how much more its first sentence counts for.
+    const BEGINNING: f64 = 0.3;
+    const EARLY: f64 = 0.5;
+    const AT_LEAST: f64 = 0.3;
+    let counts = corpus.counts();
+    let is_spoken = corpus.sentences.iter().any(|one| one.speaker.is_some());
+    let first = corpus.sentences.first().filter(|_| !is_spoken);
+    let in_title: HashSet<usize> = match (&corpus.title, first) {
+        (Some(title), _) => corpus.ids(title),
+        (None, Some(first)) => first.vocabulary.iter().copied().collect(),
+        (None, None) => HashSet::new(),
+    };
+    let most = if in_title.len() < ENOUGH {
+        ENOUGH
+    } else {
+        in_title.len()
+    };
+    let mut about: Vec<usize> = (0..counts.len())
+        .filter(|term| counts[*term] > 1 || in_title.contains(term))
+        .collect();
+    about.sort_by_key(|term| (!in_title.contains(term), Reverse(counts[*term]), *term));
+    about.truncate(most.min(MOST));
+    let weight = |term: &usize| {
+        let titled = if in_title.contains(term) { 3.0 } else { 1.0 };
+        titled * ratio(counts[*term], 1).ln_1p()
+    };
+    let all: f64 = about.iter().take(ENOUGH).map(weight).sum();
+    let beginning = BEGINNING * ratio(corpus.sentences.len(), 1);
+    let lead = |(place, sentence): (usize, &Sentence)| {
+        let has = |term: &&usize| sentence.vocabulary.binary_search(*term).is_ok();
+        let found: f64 = about.iter().filter(has).map(weight).sum();
+        let told = AT_LEAST + (found / all.max(f64::MIN_POSITIVE)).min(1.0);
+        let early = (1.0 - ratio(place, 1) / beginning).max(0.0);
+        told * if is_spoken { 1.0 } else { 1.0 + EARLY * early }
+    };
+    corpus.sentences.iter().enumerate().map(lead).collect()
 }
 
 /// How much of the shorter one's words the other has, from 0 to 1.

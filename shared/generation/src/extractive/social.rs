@@ -20,11 +20,17 @@ use crate::{
 /// From here on a sentence says what another said.
 const DUPLICATE_OVERLAP: f64 = 0.7;
 /// Points of reading ease off the source's at which a sentence counts for a third. A post is short, and has little choice.
-const TOLERANCE: f64 = 120.0;
+const TOLERANCE: f64 = 60.0;
 /// Hashtags of the platform that takes the most: it allows thirty, and more than ten read as an advertisement.
 const TAGS: usize = 10;
 /// Words of a sentence that is read on a phone.
 const LONG: usize = 45;
+/// Words of a sentence that stands by itself between others.
+const FEW: usize = 6;
+/// Sentences that are tried for a post.
+const TRIES: usize = 40;
+/// What a sentence loses that has all its words in common with another.
+const REPEATED: f64 = 0.6;
 /// Bytes from which on a paragraph takes no further sentence.
 const PARAGRAPH: usize = 200;
 
@@ -63,6 +69,7 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
     let mut composer = PostComposer {
         corpus,
         scores: &rank::as_the_source_reads(corpus, scores, TOLERANCE),
+        leads: &rank::leads(corpus),
         used: HashSet::new(),
         findings: Vec::new(),
     };
@@ -91,6 +98,8 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
 struct PostComposer<'a> {
     corpus: &'a Corpus,
     scores: &'a [f64],
+    /// How much each sentence tells what the whole is about.
+    leads: &'a [f64],
     /// Sentences of the posts before: another platform's should say more than the same.
     used: HashSet<usize>,
     findings: Vec<Finding>,
@@ -116,10 +125,41 @@ impl PostComposer<'_> {
         if order.iter().any(|index| alone(*index)) {
             order.retain(|index| alone(*index));
         }
-        let worth =
-            |index: usize| self.scores[index] * if self.used.contains(&index) { 0.5 } else { 1.0 };
-        order.sort_by(|a, b| worth(*b).total_cmp(&worth(*a)).then(a.cmp(b)));
+        order.sort_by(|a, b| self.worth(*b).total_cmp(&self.worth(*a)).then(a.cmp(b)));
         order
+    }
+
+    /// The same, those first that tell what the whole is about.
+    fn hooks(&self, openers: &[usize]) -> Vec<usize> {
+        let mut hooks = openers.to_vec();
+        let worth = |index: usize| self.worth(index) * self.leads[index];
+        hooks.sort_by(|a, b| worth(*b).total_cmp(&worth(*a)).then(a.cmp(b)));
+        hooks
+    }
+
+    /// What another post has is worth less.
+    fn worth(&self, index: usize) -> f64 {
+        self.scores[index] * if self.used.contains(&index) { 0.5 } else { 1.0 }
+    }
+
+    /// The best of the rest, which it is taken from: the more words it shares with a chosen one, the less it is worth.
+    fn next(&self, platform: Platform, rest: &mut Vec<usize>, chosen: &[usize]) -> Option<usize> {
+        let sentence = |index: usize| &self.corpus.sentences[index];
+        let worth = |index: usize| {
+            let alike = |other: &usize| overlap(sentence(index), sentence(*other));
+            let most = chosen.iter().map(alike).fold(0.0, f64::max);
+            // A post of two sentences tells one thing.
+            let lead = if platform == Platform::Twitter {
+                self.leads[index]
+            } else {
+                1.0
+            };
+            self.worth(index) * lead * (1.0 - REPEATED * most)
+        };
+        let best = (0..rest.len())
+            .filter(|place| sentence(rest[*place]).words >= FEW)
+            .max_by(|a, b| worth(rest[*a]).total_cmp(&worth(rest[*b])).then(b.cmp(a)))?;
+        Some(rest.remove(best))
     }
 
     fn is_new(&self, index: usize, chosen: &[usize]) -> bool {
@@ -133,30 +173,36 @@ impl PostComposer<'_> {
         let shape = shape(platform);
         let openers = self.openers();
         let fits = |text: &str| platform.count(text) <= shape.most;
-        let hook = openers
-            .iter()
-            .copied()
-            .find(|index| fits(&with_tags(self.text(*index), &tags)));
+        let hooks = self.hooks(&openers);
+        let first = |fits: &dyn Fn(usize) -> bool| hooks.iter().copied().find(|index| fits(*index));
+        let hook = first(&|index| fits(&with_tags(self.text(index), &tags)));
         let hook = hook.or_else(|| {
-            let bare = openers
-                .iter()
-                .copied()
-                .find(|index| fits(self.text(*index)));
             tags.clear();
-            bare
+            first(&|index| fits(self.text(index)))
         });
         let Some(hook) = hook else {
             return self.cut(platform, &openers);
         };
         let mut chosen = vec![hook];
-        for index in &openers {
+        let more = [hook, hook + 1];
+        if self.reads_on(hook + 1)
+            && self.is_new(hook + 1, &chosen)
+            && fits(&with_tags(&self.layout(hook, &more), &tags))
+        {
+            chosen = more.to_vec();
+        }
+        let mut rest = openers;
+        for _ in 0..TRIES {
+            let Some(index) = self.next(platform, &mut rest, &chosen) else {
+                break;
+            };
             if platform.count(&self.layout(hook, &chosen)) >= shape.enough
                 || chosen.len() >= shape.sentences
             {
                 break;
             }
-            for next in [*index, index + 1] {
-                let reads_on = next == *index || chosen.contains(index) && self.reads_on(next);
+            for next in [index, index + 1] {
+                let reads_on = next == index || chosen.contains(&index) && self.reads_on(next);
                 if reads_on && self.is_new(next, &chosen) {
                     let more: Vec<usize> = chosen.iter().copied().chain([next]).collect();
                     if fits(&with_tags(&self.layout(hook, &more), &tags))
@@ -185,20 +231,28 @@ impl PostComposer<'_> {
             && sentence.paragraph == self.corpus.sentences[index - 1].paragraph
     }
 
-    /// The hook, then the rest in the source's order, neighbours in one paragraph.
+    /// The hook with what stands beside it, then the rest in the source's order, neighbours in one paragraph.
     fn layout(&self, hook: usize, chosen: &[usize]) -> String {
         let mut order: Vec<usize> = chosen.to_vec();
-        order.sort_by_key(|index| (*index != hook && *index != hook + 1, *index));
+        let mut first = hook;
+        while chosen.contains(&(first.wrapping_sub(1))) && self.corpus.follows(&[first - 1], first)
+        {
+            first -= 1;
+        }
+        order.sort_by_key(|index| (!(first..=hook + 1).contains(index), *index));
         let mut text = String::new();
         let mut before: Option<usize> = None;
         for index in order {
             if let Some(before) = before {
                 let short = text.len() - text.rfind('\n').map_or(0, |at| at + 1) < PARAGRAPH;
-                text.push_str(if short && self.corpus.follows(&[before], index) {
-                    between(&text)
-                } else {
-                    "\n\n"
-                });
+                let hangs = !self.corpus.sentences[index].stands_alone;
+                text.push_str(
+                    if (short || hangs) && self.corpus.follows(&[before], index) {
+                        between(&text)
+                    } else {
+                        "\n\n"
+                    },
+                );
             }
             text.push_str(self.text(index));
             before = Some(index);
@@ -210,7 +264,9 @@ impl PostComposer<'_> {
     fn thread(&mut self, tags: &[String]) -> String {
         let openers = self.openers();
         let room = |text: &str| Platform::Twitter.fits(&format!("10/10 {}", with_tags(text, tags)));
-        let mut chosen: Vec<usize> = Vec::new();
+        let hooks = self.hooks(&openers);
+        let hook = hooks.iter().find(|index| room(self.text(**index)));
+        let mut chosen: Vec<usize> = hook.into_iter().copied().collect();
         for index in openers.iter().filter(|index| room(self.text(**index))) {
             if chosen.len() < limits::THREAD_POSTS - 3 && self.is_new(*index, &chosen) {
                 chosen.push(*index);

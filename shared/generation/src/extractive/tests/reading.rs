@@ -138,6 +138,12 @@ fn a_post_begins_with_what_needs_nothing_before_it() {
         "Any one of the above mills of the village is built of oak.",
         "\"The mill of the village is built of the oak of the river.\"",
         "Subsequent years have shown the mill of the village its worth.",
+        "Two thirds goes to the miller, and the rest of the corn is dried.",
+        "Most of it was ground in the mill of the village by the river.",
+        "The mill of the village had been there for ninety years of floods.",
+        "Oh, the mill of the village was built of the oak of the river.",
+        "You know, the mill of the village was built of the oak of the river.",
+        "Since then the mill of the village has been built of oak alone.",
         "The mill of the village was built of the oak of the river...",
         "The mill of the village was built of the oak of the river, so…",
     ] {
@@ -158,6 +164,8 @@ fn a_post_begins_with_what_needs_nothing_before_it() {
     for alone in [
         "People trust a price that they know before.",
         "Ada Kern told the miller that she would mend the wheel of the mill.",
+        "On the river there is a mill that has stood for ninety years.",
+        "Half the village came to the mill in the first week of the year.",
     ] {
         let opens =
             crate::extractive::opening::stands_alone(alone, crate::words::Language::English);
@@ -383,4 +391,231 @@ fn no_heading_is_a_file_a_number_or_a_sentence() {
         body.contains("The piers are to be warmed next year"),
         "{body}"
     );
+}
+
+#[test]
+fn in_every_language_a_post_begins_with_what_needs_nothing_before_it() {
+    for (code, alone, hanging) in [
+        (
+            "ru",
+            "Мельница стоит у реки девяносто лет.",
+            "Её построили из дуба.|С тех пор мельница стоит у реки.|Зимой их не трогают.",
+        ),
+        (
+            "uk",
+            "Млин стоїть біля річки дев'яносто років.",
+            "Його збудували з дуба.|Водночас млин стоїть.",
+        ),
+        (
+            "pl",
+            "Młyn stoi nad rzeką od dziewięćdziesięciu lat.",
+            "Jego ściany są z dębu.|Na przykład młyn stoi nad rzeką.",
+        ),
+        (
+            "cs",
+            "Mlýn stojí u řeky devadesát let.",
+            "Tento mlýn stojí u řeky.|Čeští mlynáři nicméně mlýn zavřeli.",
+        ),
+        (
+            "tr",
+            "Değirmen doksan yıldır nehrin kıyısında duruyor.",
+            "Bu değirmen meşeden yapıldı.|Örneğin değirmen meşeden yapıldı.",
+        ),
+        (
+            "nl",
+            "De molen staat al negentig jaar aan de rivier.",
+            "Die molen is van eikenhout.|Bijvoorbeeld de molen van het dorp.",
+        ),
+        (
+            "sv",
+            "Kvarnen har stått vid ån i nittio år.",
+            "Dessa kvarnar är av ek.|Till exempel kvarnen vid ån.",
+        ),
+        (
+            "es",
+            "Sin agua el molino no muele nada.",
+            "Por ejemplo, el molino es de roble.|Sin embargo, el molino no muele.",
+        ),
+        (
+            "fr",
+            "Le moulin du village est en chêne.",
+            "De l’autre, le moulin est en chêne.|En revanche, le moulin est en chêne.",
+        ),
+        (
+            "pt",
+            "O moinho da aldeia é de carvalho.",
+            "Na ocasião, o moinho era de pinho.|Além disso, o moinho é de carvalho.",
+        ),
+        (
+            "ar",
+            "بنيت الطاحونة من خشب البلوط قبل تسعين عاما.",
+            "هذه الطاحونة من خشب البلوط.|على سبيل المثال بنيت الطاحونة.",
+        ),
+        (
+            "hi",
+            "नदी के किनारे की चक्की नब्बे साल पुरानी है।",
+            "यह चक्की नब्बे साल पुरानी है।|उदाहरण के लिए चक्की पुरानी है।",
+        ),
+        (
+            "ja",
+            "水車は九十年前から川のそばに立っています。",
+            "この水車は樫でできています。|しかし、水車は樫でできています。|（水車は樫です。）",
+        ),
+        (
+            "zh",
+            "磨坊在河边已经九十年了。",
+            "这座磨坊是橡木造的。|同样，磨坊是橡木造的。",
+        ),
+        (
+            "ko",
+            "물레방아는 구십 년 동안 강가에 서 있었다.",
+            "그러나 물레방아는 참나무로 지었다.|예를 들어 물레방아는 참나무다.",
+        ),
+        (
+            "id",
+            "Kincir itu berdiri.",
+            "Kincir tersebut berdiri di tepi sungai.",
+        ),
+    ] {
+        let language = crate::words::Language::of_code(code);
+        let opens = |text: &str| crate::extractive::opening::stands_alone(text, language);
+        assert!(code == "id" || opens(alone), "{code}: {alone}");
+        for hanging in hanging.split('|') {
+            assert!(!opens(hanging), "{code}: {hanging}");
+        }
+    }
+}
+
+/// Each sentence is too long to stand over others, and two phrases come again and again.
+#[test]
+fn two_joined_nouns_are_no_heading() {
+    let told = [
+        "Every spring the kelp farm loses a few of its ropes to the winter storm that comes over the bay in the night of the first full moon.",
+        "A diver who has worked on the kelp farm for nine years tells each of the visitors that the winter storm takes what nobody has tied.",
+        "Nobody in the town had believed that a kelp farm of two ropes could live through a winter storm like the one of the year before.",
+        "Because the winter storm had taken the pier as well, the owners of the kelp farm had to bring the harvest ashore in four rowing boats.",
+    ];
+    let text: Vec<String> = (0..16)
+        .map(|number| {
+            told[number % 4]
+                .replace("first", ["first", "second", "third", "last"][number / 4])
+                .replace("four", ["four", "five", "six", "ten"][number / 4])
+                .replace("nine", ["nine", "two", "three", "six"][number / 4])
+                .replace(
+                    "two ropes",
+                    ["two ropes", "five lines", "one field", "nine plots"][number / 4],
+                )
+        })
+        .collect();
+    let blog = write(&untitled(OutputKind::Blog, &text.join("\n\n")))
+        .unwrap()
+        .body;
+    for heading in headings(&blog) {
+        assert!(!heading.contains(" and "), "{blog}");
+    }
+}
+
+#[test]
+fn a_title_goes_on_with_nothing_and_says_something() {
+    let text = "The mill stood by the river for ninety years before the flood took the wheel of it and carried it down to the sea. \
+        The river took the mill of the next village after nine years, since it was built of pine and not of oak as ours.";
+    for wrong in [
+        "The mill of the river, however, was never built of pine.",
+        "A mill of oak and a river - a mill for years.",
+        "The river and the mill and the other mill of the river.",
+        "Ada Kern about the mill and the river.",
+        "The mill by the river is a very deep story.",
+    ] {
+        let blog = write(&untitled(OutputKind::Blog, &format!("{text} {wrong}")))
+            .unwrap()
+            .body;
+        let title = headings(&blog)[0].trim_start_matches("# ");
+        assert!(!wrong.starts_with(title), "{blog}");
+    }
+}
+
+const BAKERY: &str = "Night bread in the old harbour bakery\n\nThe bakery of the old harbour bakes its bread at night since the street was closed for the tram. \
+    It sells all of it before seven.\n\nThe tram company pays the rent of the shops in the street, and the tram company pays for the \
+    signs of the street. A lawyer of the tram company wrote to the shops of the street in May about the rent and the signs.\n\n\
+    The shops of the street asked the tram company for two more years of rent. A second lawyer of the tram company answered the shops.";
+
+#[test]
+fn a_post_leads_with_what_the_whole_is_about() {
+    for platform in [Platform::Twitter, Platform::Linkedin] {
+        let draft = write(&Brief {
+            platforms: vec![platform],
+            ..untitled(OutputKind::Social, BAKERY)
+        });
+        let posts = draft.unwrap().metadata.derived.posts.unwrap();
+        let lead = "The bakery of the old harbour bakes its bread at night";
+        assert!(posts[0].parts[0].starts_with(lead), "{:?}", posts[0]);
+    }
+}
+
+#[test]
+fn a_preview_says_more_than_the_first_lines() {
+    let draft = write(&untitled(OutputKind::Email, BAKERY)).unwrap();
+    let preview = draft.metadata.preview_text.unwrap();
+    let first = draft.body.split("\n\n").next().unwrap();
+    assert!(!first.contains(&preview), "{preview}\n{}", draft.body);
+}
+
+/// A post reads on in the source's order, and over no heading.
+#[test]
+fn a_post_is_no_paragraph_of_two_sections() {
+    let told = [
+        (Role::Title, "The mill of the village"),
+        (
+            Role::Paragraph,
+            "Ada Kern counted for one winter who came to the mill.",
+        ),
+        (Role::Heading, "A new oven"),
+        (
+            Role::Paragraph,
+            "Since the oven was built in March, no bread has been burnt.",
+        ),
+    ];
+    let text = told.map(|(_, text)| text).join("\n\n");
+    let mut asked = untitled(OutputKind::Social, &text);
+    asked.sources[0].parts = told
+        .map(|(role, text)| Part {
+            role,
+            chars: text.chars().count(),
+            speaker: None,
+        })
+        .to_vec();
+    let body = write(&asked).unwrap().body;
+    assert!(!body.contains("mill. Since"), "{body}");
+}
+
+#[test]
+fn what_leads_to_something_left_out_is_left_out() {
+    let told = [
+        (
+            Role::Paragraph,
+            "The village decides today on a standard for its mills, which asks for oak. Everybody may comment.",
+        ),
+        (Role::Paragraph, "From the proposal of the village:"),
+        (Role::Quotation, "A mill of oak stands for ninety years."),
+        (
+            Role::Paragraph,
+            "At the core of the standard is the idea that a mill is built once. See the guide for details.",
+        ),
+    ];
+    let text = told.map(|(_, text)| text).join("\n\n");
+    for kind in OutputKind::ALL {
+        let mut asked = untitled(kind, &text);
+        asked.sources[0].parts = told
+            .map(|(role, text)| Part {
+                role,
+                chars: text.chars().count(),
+                speaker: None,
+            })
+            .to_vec();
+        let draft = write(&asked).unwrap();
+        for out in ["From the proposal", "See the guide"] {
+            assert!(!draft.body.contains(out), "{}", draft.body);
+        }
+        assert!(draft.body.contains("At the core of"), "{}", draft.body);
+    }
 }

@@ -18,12 +18,15 @@ use crate::{
     limits,
     metered::MeteredModel,
     prompt::{self, Prompt, harmless, shorten},
-    split, tokens,
+    split,
+    tokens::{Context, Counter},
 };
 
 /// What a model writes from.
 pub(crate) struct CondensedBrief<'a> {
     pub(crate) brief: Cow<'a, Brief>,
+    /// What the prompts with it have room for.
+    pub(crate) context: Context,
     /// What was done to the sources.
     pub(crate) findings: Vec<Finding>,
     /// Of the requests of earlier attempts, whose answers were kept.
@@ -31,9 +34,10 @@ pub(crate) struct CondensedBrief<'a> {
 }
 
 impl<'a> CondensedBrief<'a> {
-    pub(crate) fn whole(brief: &'a Brief) -> Self {
+    pub(crate) fn whole(brief: &'a Brief, context: Context) -> Self {
         Self {
             brief: Cow::Borrowed(brief),
+            context,
             findings: Vec::new(),
             usage: Usage::default(),
         }
@@ -47,16 +51,17 @@ pub(crate) struct CondensingEstimate {
     pub(crate) findings: Vec<Finding>,
 }
 
-/// The brief with sources that fit, in `time` at most. A fault of the provider fails the attempt, as in any request. Where
+/// The brief with sources that fit into `context`, in `time` at most. A fault of the provider fails the attempt, as in any request. Where
 /// most of the time is gone and another attempt can go on, this one ends: the writing needs time, too.
 pub(crate) async fn condense<'a>(
     model: &MeteredModel,
     brief: &'a Brief,
+    context: Context,
     time: Duration,
     ledger: &mut impl Ledger,
 ) -> Result<CondensedBrief<'a>, Fault> {
-    let Some(budget) = TokenBudget::of(model, brief) else {
-        return Ok(CondensedBrief::whole(brief));
+    let Some(budget) = TokenBudget::of(model, brief, context) else {
+        return Ok(CondensedBrief::whole(brief, context));
     };
     let (mut texts, mut findings) = budget.within_reach(brief);
     let mut condenser = Condenser {
@@ -77,7 +82,7 @@ pub(crate) async fn condense<'a>(
         if condenser.is_spent() || condenser.is_late()? {
             break;
         }
-        let Some(step) = condenser.budget.step(&sizes(&texts)) else {
+        let Some(step) = condenser.budget.step(&condenser.budget.sizes(&texts)) else {
             break;
         };
         let parted = condenser.parted(&texts, &step);
@@ -100,16 +105,21 @@ pub(crate) async fn condense<'a>(
     }
     Ok(CondensedBrief {
         brief: Cow::Owned(brief),
+        context,
         findings,
         usage: condenser.usage,
     })
 }
 
 /// The same without asking and without cutting; `None` where all fits as it is.
-pub(crate) fn estimate(model: &MeteredModel, brief: &Brief) -> Option<CondensingEstimate> {
-    let budget = TokenBudget::of(model, brief)?;
+pub(crate) fn estimate(
+    model: &MeteredModel,
+    brief: &Brief,
+    context: Context,
+) -> Option<CondensingEstimate> {
+    let budget = TokenBudget::of(model, brief, context)?;
     let (texts, mut findings) = budget.within_reach(brief);
-    let mut sizes = sizes(&texts);
+    let mut sizes = budget.sizes(&texts);
     let mut asked = vec![0; texts.len()];
     let (mut prompt_tokens, mut completion_tokens) = (0, 0);
     for _ in 0..limits::CONDENSING_STEPS {
@@ -146,25 +156,30 @@ struct TokenBudget {
     /// For what is around that.
     frame: u64,
     answer: u64,
+    counter: Counter,
 }
 
 impl TokenBudget {
     /// `None` where everything fits as it is, or so little that condensing helps nothing.
-    fn of(model: &MeteredModel, brief: &Brief) -> Option<Self> {
-        let whole = prompt::room(brief, model.context_budget());
+    fn of(model: &MeteredModel, brief: &Brief, context: Context) -> Option<Self> {
+        let counter = context.counter;
+        let whole = prompt::room(brief, context);
         let frames = brief.sources.iter();
-        let frame = frames.map(|source| prompt::frame(&source.filename)).max()?;
+        let frame = frames
+            .map(|source| prompt::frame(&source.filename, &counter))
+            .max()?;
         let budget = Self {
             // What is added to a prompt for another variant has its place beside them.
             sources: whole / 8 * 7,
-            part: model.context_budget().saturating_sub(frame),
+            part: context.tokens.saturating_sub(frame),
             frame,
             answer: model.answer_limit(),
+            counter,
         };
         let needed: u64 = brief
             .sources
             .iter()
-            .map(|source| tokens::of(&harmless(&source.marked())))
+            .map(|source| counter.of(&harmless(&source.marked())))
             .sum();
         let helps = whole >= prompt::LEAST_SOURCE && budget.part >= limits::CONDENSED_PART;
         (needed > whole && helps).then_some(budget)
@@ -179,7 +194,7 @@ impl TokenBudget {
         let whole: Vec<String> = whole.collect();
         // The steps after the first take a third of its requests.
         let first = limits::CONDENSING_CALLS * (limits::CONDENSED_TO - 1) / limits::CONDENSED_TO;
-        let texts = shorten::to_fit(&whole, first * self.part);
+        let texts = shorten::to_fit(&whole, first * self.part, &self.counter);
         let mut findings = Vec::new();
         for ((source, text), whole) in brief.sources.iter().zip(&texts).zip(&whole) {
             if text.len() < whole.len() {
@@ -194,6 +209,10 @@ impl TokenBudget {
             }
         }
         (texts, findings)
+    }
+
+    fn sizes(&self, texts: &[String]) -> Vec<u64> {
+        texts.iter().map(|text| self.counter.of(text)).collect()
     }
 
     /// What is to be done with sources of these sizes; `None` where they fit. Who needs less than an equal share stays as
@@ -284,7 +303,12 @@ impl<L: Ledger> Condenser<'_, L> {
             .enumerate()
             .filter(|(number, _)| step.is_long[*number]);
         let parted: Vec<_> = long
-            .map(|(number, text)| (number, split::parts(text, self.budget.part)))
+            .map(|(number, text)| {
+                (
+                    number,
+                    split::parts(text, self.budget.part, &self.budget.counter),
+                )
+            })
             .collect();
         self.parts.1 += parted.iter().map(|(_, parts)| parts.len()).sum::<usize>();
         parted
@@ -307,9 +331,10 @@ impl<L: Ledger> Condenser<'_, L> {
                 None
             } else {
                 // The line between two parts is a token's worth.
-                let share = step.share(tokens::of(part)).saturating_sub(1);
+                let share = step.share(self.budget.counter.of(part)).saturating_sub(1);
                 let share = share.clamp(1, self.budget.answer);
-                let prompt = prompt::condensing(filename, part, words(share))?;
+                let prompt =
+                    prompt::condensing(filename, part, words(share), &self.budget.counter)?;
                 self.answer(&prompt, share).await?
             };
             self.asked[number] += u64::from(answer.is_some());
@@ -333,7 +358,7 @@ impl<L: Ledger> Condenser<'_, L> {
         let left = self.until.saturating_duration_since(started);
         let said = self.model.ask(&prompt.request, left, self.ledger).await?;
         self.longest = self.longest.max(started.elapsed());
-        let text = shorten::beginning(&harmless(&said), share).to_owned();
+        let text = shorten::beginning(&harmless(&said), share, &self.budget.counter).to_owned();
         let usage = self.ledger.requests().last().map(|request| request.usage);
         let answer = KeptAnswer {
             prompt_sha256: prompt.sha256.clone(),
@@ -358,10 +383,6 @@ fn by_prompt(kept: &[KeptAnswer]) -> HashMap<String, VecDeque<KeptAnswer>> {
 /// Two tokens for a word, and a fifth less: models write a little more than they are asked for.
 fn words(share: u64) -> u64 {
     (share * 2 / 5).max(1)
-}
-
-fn sizes(texts: &[String]) -> Vec<u64> {
-    texts.iter().map(|text| tokens::of(text)).collect()
 }
 
 fn findings_of(brief: &Brief, asked: &[u64]) -> Vec<Finding> {

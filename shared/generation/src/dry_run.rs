@@ -41,11 +41,12 @@ impl Provider {
 }
 
 fn of_chat(model: &MeteredModel, brief: &Brief) -> Result<DryRun, Fault> {
+    let context = model.context(brief);
     let Prompt {
         request,
         mut findings,
         ..
-    } = prompt::prompt(brief, model.context_budget())?;
+    } = prompt::prompt(brief, context)?;
     // Two tokens for a word, which is enough for most languages.
     let answer = (form::words(brief) * 2).min(model.answer_limit());
     let mut estimate = model.usage(request.tokens, answer);
@@ -53,7 +54,7 @@ fn of_chat(model: &MeteredModel, brief: &Brief) -> Result<DryRun, Fault> {
         prompt_tokens,
         completion_tokens,
         findings: condensed,
-    }) = condense::estimate(model, brief)
+    }) = condense::estimate(model, brief, context)
     {
         estimate = estimate.plus(model.usage(prompt_tokens, completion_tokens));
         findings.retain(|finding| finding.code != Code::SourceShortened);

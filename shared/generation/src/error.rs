@@ -17,6 +17,10 @@ pub struct ProviderError {
 }
 
 impl ProviderError {
+    pub(crate) fn is_context_too_long(&self) -> bool {
+        self.code == Self::context_too_long().code
+    }
+
     /// One that no other attempt would change.
     pub(crate) fn permanent(code: &'static str, detail: impl Into<String>) -> Self {
         Self {

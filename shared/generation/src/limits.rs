@@ -1,5 +1,7 @@
 //! What bounds the work of a generation; what bounds its result stands in `domain::limits`.
 
+/// How often a prompt is made again of three quarters of its tokens, where the model finds it too long.
+pub const CONTEXT_NARROWINGS: u32 = 2;
 /// Steps in which sources that are longer than a context are condensed; each leaves a quarter at least, so that a model
 /// has something to choose from.
 pub const CONDENSING_STEPS: u32 = 4;

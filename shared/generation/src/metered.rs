@@ -3,13 +3,17 @@
 use std::time::{Duration, Instant};
 
 use crate::{
-    Ledger, Prices, Usage,
+    Brief, Ledger, Prices, Usage,
     chat::{ChatModel, ChatRequest, Completion, Fault},
     ledger,
+    tokens::{Context, Counter},
 };
 
 /// How often a client may adapt one request to refusals.
 const MAX_ADAPTATIONS: u32 = 4;
+
+/// One part in so many of a context stays free.
+const FREE: u64 = 20;
 
 #[derive(Debug)]
 pub struct MeteredModel {
@@ -30,8 +34,13 @@ impl MeteredModel {
         self.model.model()
     }
 
-    pub(crate) fn context_budget(&self) -> u64 {
-        self.model.context_budget()
+    /// What a prompt from these sources has room for: not all, since tokens are estimated.
+    pub(crate) fn context(&self, brief: &Brief) -> Context {
+        let texts = brief.sources.iter().map(|source| source.text.as_str());
+        Context {
+            tokens: self.model.context_budget() / FREE * (FREE - 1),
+            counter: Counter::new(self.model(), texts),
+        }
     }
 
     pub(crate) fn answer_limit(&self) -> u64 {

@@ -20,14 +20,15 @@ use crate::{
     Brief,
     chat::{ChatRequest, Message},
     finding::{Code, Finding},
-    form, hash, tokens,
+    form, hash,
+    tokens::{Context, Counter},
 };
 
 /// Tokens of a source below which nothing can be written from it.
 pub(crate) const LEAST_SOURCE: u64 = 64;
 
-/// The messages for `brief`, in `budget` tokens: what is too long of the sources is left out, from their ends.
-pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> {
+/// The messages for `brief`, within `context`: what is too long of the sources is left out, from their ends.
+pub(crate) fn prompt(brief: &Brief, context: Context) -> Result<Prompt, PromptError> {
     let texts: Vec<String> = brief
         .sources
         .iter()
@@ -43,12 +44,13 @@ pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> 
         .collect();
     let marks = fence::Marks::new(&all).ok_or(PromptError::NoRandom)?;
     let system = fence::harmless(&rules::system(brief, &marks));
-    let fixed = fixed(brief, &marks, &system, &task);
-    let room = budget.saturating_sub(fixed);
-    if fixed > budget || (!brief.sources.is_empty() && room < LEAST_SOURCE) {
+    let Context { tokens, counter } = context;
+    let fixed = fixed(brief, &marks, [&system, &task], &counter);
+    let room = tokens.saturating_sub(fixed);
+    if fixed > tokens || (!brief.sources.is_empty() && room < LEAST_SOURCE) {
         return Err(PromptError::TooLong);
     }
-    let shortened = shorten::to_fit(&texts, room);
+    let shortened = shorten::to_fit(&texts, room, &counter);
     let mut findings = Vec::new();
     let mut user = task;
     for (number, (source, text)) in brief.sources.iter().zip(&shortened).enumerate() {
@@ -62,7 +64,7 @@ pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> 
         findings.push(Finding::new(Code::NoSource, said));
     }
     let sha256 = hash::sha256(&marks.removed_from(&format!("{system}\n{user}")));
-    let tokens = tokens::of_messages([system.as_str(), user.as_str()]);
+    let tokens = counter.of_messages([system.as_str(), user.as_str()]);
     Ok(Prompt {
         request: ChatRequest {
             messages: Message::system_and_user(system, user),
@@ -78,29 +80,31 @@ pub(crate) fn prompt(brief: &Brief, budget: u64) -> Result<Prompt, PromptError> 
 /// The same with a follow-up: the sources leave it its room.
 pub(crate) fn followed_up(
     brief: &Brief,
-    budget: u64,
+    context: Context,
     follow_up: Option<&FollowUp>,
 ) -> Result<Prompt, PromptError> {
     let Some(follow_up) = follow_up else {
-        return prompt(brief, budget);
+        return prompt(brief, context);
     };
-    let mut prompt = prompt(brief, budget.saturating_sub(follow_up.tokens()))?;
+    let tokens = follow_up.tokens(&context.counter);
+    let mut prompt = prompt(brief, context.beside(tokens))?;
     prompt.request.messages = follow_up.messages(&prompt.request.messages);
-    prompt.request.tokens += follow_up.tokens();
+    prompt.request.tokens += tokens;
     Ok(prompt)
 }
 
-/// What the sources may take of `budget` tokens, whichever marks are drawn.
-pub(crate) fn room(brief: &Brief, budget: u64) -> u64 {
+/// Tokens that the sources may take of `context`, whichever marks are drawn.
+pub(crate) fn room(brief: &Brief, context: Context) -> u64 {
     let marks = fence::Marks::widest();
     let system = fence::harmless(&rules::system(brief, &marks));
     let task = fence::harmless(&task(brief));
-    budget.saturating_sub(fixed(brief, &marks, &system, &task))
+    let fixed = fixed(brief, &marks, [&system, &task], &context.counter);
+    context.tokens.saturating_sub(fixed)
 }
 
 /// All but the sources' texts.
-fn fixed(brief: &Brief, marks: &fence::Marks, system: &str, task: &str) -> u64 {
-    tokens::of_messages([system, task]) + marks.tokens(brief)
+fn fixed(brief: &Brief, marks: &fence::Marks, messages: [&str; 2], counter: &Counter) -> u64 {
+    counter.of_messages(messages) + marks.tokens(brief, counter)
 }
 
 /// The templates filled in, and what the user added.

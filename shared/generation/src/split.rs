@@ -2,29 +2,27 @@
 
 use text_splitter::{ChunkConfig, ChunkSizer, TextSplitter};
 
-use crate::tokens;
+use crate::tokens::{Count, Counter};
 
 /// Parts that the splitter sees at a time: it looks through all that it is given for each of them.
 const SEEN: u64 = 4;
 
-struct Tokens;
-
-impl ChunkSizer for Tokens {
+impl ChunkSizer for Counter {
     fn size(&self, text: &str) -> usize {
-        usize::try_from(tokens::of(text)).unwrap_or(usize::MAX)
+        usize::try_from(self.of(text)).unwrap_or(usize::MAX)
     }
 }
 
 /// The parts of `text`, each of `most` tokens at most, parted between paragraphs where that can be, else between
 /// sentences, else between words. Only white space is lost between them.
-pub(crate) fn parts(text: &str, most: u64) -> Vec<&str> {
+pub(crate) fn parts<'text>(text: &'text str, most: u64, counter: &Counter) -> Vec<&'text str> {
     let size = usize::try_from(most).unwrap_or(usize::MAX);
-    let splitter = TextSplitter::new(ChunkConfig::new(size).with_sizer(Tokens));
+    let splitter = TextSplitter::new(ChunkConfig::new(size).with_sizer(*counter));
     let mut parts: Vec<&str> = Vec::new();
-    let (mut start, mut end, mut count) = (0, 0, tokens::Count::default());
+    let (mut start, mut end, mut count) = (0, 0, Count::default());
     // A paragraph that had to be parted ends a part however little of it was left: neighbours that fit are one.
-    for (at, part) in pieces(&splitter, text, most) {
-        let joined = count.and(&text[end..at]).and(part);
+    for (at, part) in pieces(&splitter, text, most, counter) {
+        let joined = count.and(&text[end..at], counter).and(part, counter);
         match parts.last_mut() {
             Some(last) if joined.tokens() <= most => {
                 end = at + part.len();
@@ -33,7 +31,7 @@ pub(crate) fn parts(text: &str, most: u64) -> Vec<&str> {
             }
             _ => {
                 (start, end) = (at, at + part.len());
-                count = tokens::Count::default().and(part);
+                count = Count::default().and(part, counter);
                 parts.push(part);
             }
         }
@@ -43,14 +41,15 @@ pub(crate) fn parts(text: &str, most: u64) -> Vec<&str> {
 
 /// What the splitter makes of the text, in a time that grows with its length alone.
 fn pieces<'text>(
-    splitter: &TextSplitter<Tokens>,
+    splitter: &TextSplitter<Counter>,
     text: &'text str,
     most: u64,
+    counter: &Counter,
 ) -> Vec<(usize, &'text str)> {
     let mut pieces = Vec::new();
     let mut from = 0;
     while from < text.len() {
-        let seen = tokens::prefix(&text[from..], most.saturating_mul(SEEN));
+        let seen = counter.prefix(&text[from..], most.saturating_mul(SEEN));
         let to = from + seen.len();
         let seen = splitter.chunk_indices(seen);
         let mut seen: Vec<(usize, &str)> = seen.map(|(at, piece)| (from + at, piece)).collect();
@@ -77,6 +76,14 @@ mod tests {
 
     use super::*;
 
+    fn counter() -> Counter {
+        Counter::new("a-model", [])
+    }
+
+    fn tokens(text: &str) -> u64 {
+        counter().of(text)
+    }
+
     fn without_space(text: &str) -> String {
         text.split_whitespace().collect()
     }
@@ -85,14 +92,14 @@ mod tests {
     fn parts_end_with_sentences() {
         let sentence = "A sentence of some length stands here, with a comma. ";
         let text = format!("{}\n\n{}", sentence.repeat(100), sentence.repeat(70));
-        let parts = parts(&text, 300);
+        let parts = parts(&text, 300, &counter());
         for part in &parts {
             assert!(part.ends_with("comma."), "{part}");
             assert!(part.starts_with("A sentence"), "{part}");
-            assert!(tokens::of(part) <= 300);
+            assert!(tokens(part) <= 300);
         }
         assert_eq!(without_space(&parts.concat()), without_space(&text));
-        let all = tokens::of(&text);
+        let all = tokens(&text);
         assert!(
             parts.len() as u64 <= all.div_ceil(300) + 2,
             "{}",
@@ -105,11 +112,11 @@ mod tests {
         // Each is a bit longer than a part, so that its end is left.
         let paragraph = "A sentence of some length stands here, with a comma. ".repeat(16);
         let text = vec![paragraph.trim(); 20].join("\n\n");
-        let all = tokens::of(&text);
-        for two in parts(&text, 300).windows(2) {
-            assert!(tokens::of(two[0]) + tokens::of(two[1]) >= 298);
+        let all = tokens(&text);
+        for two in parts(&text, 300, &counter()).windows(2) {
+            assert!(tokens(two[0]) + tokens(two[1]) >= 298);
         }
-        assert!(parts(&text, 300).len() as u64 <= 2 * all.div_ceil(300));
+        assert!(parts(&text, 300, &counter()).len() as u64 <= 2 * all.div_ceil(300));
     }
 
     /// Made to have no border, or too many of them.
@@ -129,14 +136,14 @@ mod tests {
         ] {
             // The thread's own: others on the machine change little of it.
             let before = clock_gettime(ClockId::ThreadCPUTime);
-            let parts = parts(&text, 1_000);
+            let parts = parts(&text, 1_000, &counter());
             let took = clock_gettime(ClockId::ThreadCPUTime) - before;
             let took = Duration::try_from(took).unwrap();
             let begins: String = text.chars().take(9).collect();
             assert!(took < Duration::from_secs(10), "{begins:?}: {took:?}");
             assert_eq!(without_space(&parts.concat()), without_space(&text));
             for part in parts {
-                assert!(tokens::of(part) <= 1_000);
+                assert!(tokens(part) <= 1_000);
             }
         }
     }

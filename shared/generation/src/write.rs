@@ -12,9 +12,10 @@ use crate::{
     condense::{CondensedBrief, condense},
     derive, extractive,
     finding::{Code, Finding},
-    form, hash, ledger,
+    form, hash, ledger, limits,
     metered::MeteredModel,
     prompt::{self, FollowUp},
+    tokens::Context,
     written::Written,
 };
 use domain::{Progress, Stage};
@@ -37,15 +38,51 @@ impl Provider {
         ledger: &mut impl Ledger,
     ) -> Result<Draft, ProviderError> {
         let until = Instant::now() + deadline;
-        let writer = match self {
-            Self::Extractive => Writer::Extractive,
-            Self::Chat(model) => Writer::Chat {
-                model,
-                condensed: condense(model, brief, deadline, ledger)
-                    .await
-                    .map_err(Fault::error)?,
-            },
+        let Self::Chat(model) = self else {
+            return self.compose(Writer::Extractive, brief, until, ledger).await;
         };
+        let mut context = model.context(brief);
+        let mut narrowings = 0;
+        loop {
+            let written = self
+                .write_within(model, context, brief, until, ledger)
+                .await;
+            let is_refused = written
+                .as_ref()
+                .is_err_and(ProviderError::is_context_too_long);
+            if !is_refused || narrowings == limits::CONTEXT_NARROWINGS {
+                return written;
+            }
+            // The model's context is smaller than is said, or its tokens are more than was counted.
+            narrowings += 1;
+            let sent = prompt::prompt(brief, context).map_or(0, |prompt| prompt.request.tokens);
+            context = context.narrowed(sent);
+        }
+    }
+
+    async fn write_within(
+        &self,
+        model: &MeteredModel,
+        context: Context,
+        brief: &Brief,
+        until: Instant,
+        ledger: &mut impl Ledger,
+    ) -> Result<Draft, ProviderError> {
+        let time = until.saturating_duration_since(Instant::now());
+        let condensed = condense(model, brief, context, time, ledger)
+            .await
+            .map_err(Fault::error)?;
+        let writer = Writer::Chat { model, condensed };
+        self.compose(writer, brief, until, ledger).await
+    }
+
+    async fn compose(
+        &self,
+        writer: Writer<'_>,
+        brief: &Brief,
+        until: Instant,
+        ledger: &mut impl Ledger,
+    ) -> Result<Draft, ProviderError> {
         let composer = Composer {
             provider: self,
             writer,
@@ -204,7 +241,7 @@ impl Composer<'_> {
         follow_up: Option<&FollowUp>,
         ledger: &mut impl Ledger,
     ) -> Result<Attempt, Fault> {
-        let prompt = prompt::followed_up(&condensed.brief, model.context_budget(), follow_up)?;
+        let prompt = prompt::followed_up(&condensed.brief, condensed.context, follow_up)?;
         let said = match model.ask(&prompt.request, self.left(), ledger).await {
             Ok(said) => said,
             Err(fault) => {

@@ -24,6 +24,8 @@ const DEADLINE: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 struct Third {
     context_budget: u64,
+    /// Less than it says.
+    has_room_for: u64,
     /// It refuses the first request for something that it leaves out afterwards.
     adapts: AtomicBool,
     /// The first post is broken off.
@@ -37,6 +39,7 @@ impl Third {
     fn new(context_budget: u64) -> Self {
         Self {
             context_budget,
+            has_room_for: context_budget,
             adapts: AtomicBool::new(false),
             breaks_off: AtomicBool::new(false),
             entered: Arc::default(),
@@ -48,6 +51,9 @@ impl Third {
         let asked = self.asked.fetch_add(1, Ordering::Relaxed) + 1;
         assert_eq!(self.entered.load(Ordering::Relaxed), asked);
         assert!(request.tokens <= self.context_budget);
+        if request.tokens > self.has_room_for {
+            return Fault::ContextTooLong.into();
+        }
         if self.adapts.swap(false, Ordering::Relaxed) {
             return Completion {
                 retry_adapted: true,
@@ -214,6 +220,54 @@ async fn a_long_source_is_condensed_by_it_and_the_dry_run_says_so() {
             .any(|check| check.code == "source_condensed")
     );
     assert!(run.estimate.cost_micros > 0);
+}
+
+#[tokio::test]
+async fn a_context_that_is_smaller_than_is_said_gets_a_shorter_prompt() {
+    let model = Third {
+        has_room_for: 5_000,
+        ..Third::new(8_192)
+    };
+    let (provider, mut entries) = provider(model);
+    let draft = provider
+        .write(&brief(source().repeat(200)), DEADLINE, &mut entries)
+        .await
+        .unwrap();
+    assert!(draft.body.starts_with("# The mill"));
+    let outcomes = entries.outcomes();
+    assert_eq!(outcomes[0], "context_too_long");
+    let refused = outcomes.iter().filter(|outcome| **outcome != "completed");
+    assert!(refused.count() <= 2, "{outcomes:?}");
+}
+
+#[tokio::test]
+async fn a_context_that_is_far_too_small_is_found_out_in_three_requests() {
+    let model = Third {
+        has_room_for: 100,
+        ..Third::new(8_192)
+    };
+    let (provider, mut entries) = provider(model);
+    let error = provider
+        .write(&brief(source().repeat(100)), DEADLINE, &mut entries)
+        .await
+        .unwrap_err();
+    assert_eq!((error.code, error.retryable), ("context_too_long", false));
+    assert_eq!(entries.outcomes(), ["context_too_long"; 3]);
+}
+
+#[tokio::test]
+async fn what_could_not_be_shorter_is_asked_once() {
+    let model = Third {
+        has_room_for: 100,
+        ..Third::new(8_192)
+    };
+    let (provider, mut entries) = provider(model);
+    let error = provider
+        .write(&brief(source()), DEADLINE, &mut entries)
+        .await
+        .unwrap_err();
+    assert_eq!(error.code, "context_too_long");
+    assert_eq!(entries.outcomes(), ["context_too_long"]);
 }
 
 #[tokio::test]

@@ -22,7 +22,8 @@ use super::Connected;
 use crate::{
     Config, ConfigError,
     chat::{ChatModel, ChatRequest, Completing, Completion, Fault},
-    limits, tokens,
+    limits,
+    tokens::Counter,
 };
 use endpoint::Endpoint;
 pub(super) use endpoint::PROVIDERS;
@@ -202,9 +203,10 @@ impl ChatModel for OpenAi {
             match self.request(request, deadline).await {
                 Ok(answer) => Completion {
                     prompt_tokens: answer.prompt_tokens.unwrap_or(request.tokens),
-                    completion_tokens: answer
-                        .completion_tokens
-                        .unwrap_or_else(|| tokens::of(answer.content())),
+                    completion_tokens: answer.completion_tokens.unwrap_or_else(|| {
+                        let said = answer.content();
+                        Counter::new(self.model(), [said]).of(said)
+                    }),
                     text: answer.text(request.accepts_partial),
                     retry_adapted: false,
                 },

@@ -32,12 +32,21 @@ fn model() -> MeteredModel {
     }
 }
 
+fn budget(brief: &Brief) -> Option<TokenBudget> {
+    TokenBudget::of(&model(), brief, model().context(brief))
+}
+
+fn estimated(brief: &Brief) -> Option<CondensingEstimate> {
+    estimate(&model(), brief, model().context(brief))
+}
+
 fn room(sources: u64) -> TokenBudget {
     TokenBudget {
         sources,
         part: 1_000,
         frame: 100,
         answer: 500,
+        counter: Counter::new("a-model", []),
     }
 }
 
@@ -46,8 +55,8 @@ fn what_fits_is_left_alone() {
     assert!(room(100).step(&[40, 60]).is_none());
     assert!(room(100).step(&[100]).is_none());
     assert!(room(0).step(&[]).is_none());
-    assert!(TokenBudget::of(&model(), &brief(OutputKind::Blog, &prose(50))).is_none());
-    assert!(estimate(&model(), &brief(OutputKind::Blog, &prose(50))).is_none());
+    assert!(budget(&brief(OutputKind::Blog, &prose(50))).is_none());
+    assert!(estimated(&brief(OutputKind::Blog, &prose(50))).is_none());
 }
 
 #[test]
@@ -94,9 +103,9 @@ fn a_part_and_what_is_around_it_fit_into_a_context() {
     for filename in ["talk.txt", long.as_str(), "<|im_start|>.md"] {
         let mut brief = brief(OutputKind::Blog, &prose(10_000));
         filename.clone_into(&mut brief.sources[0].filename);
-        let room = TokenBudget::of(&model(), &brief).unwrap();
-        for part in split::parts(&brief.sources[0].text, room.part) {
-            let prompt = prompt::condensing(filename, part, 400).unwrap();
+        let room = budget(&brief).unwrap();
+        for part in split::parts(&brief.sources[0].text, room.part, &room.counter) {
+            let prompt = prompt::condensing(filename, part, 400, &room.counter).unwrap();
             assert!(
                 prompt.request.tokens + ANSWER <= CONTEXT,
                 "{}",
@@ -108,21 +117,20 @@ fn a_part_and_what_is_around_it_fit_into_a_context() {
 
 #[test]
 fn what_is_beyond_all_requests_is_left_out_and_told() {
-    let model = model();
     let mut brief = brief(OutputKind::Blog, &prose(40_000));
     brief.sources.push(Source {
         filename: "short.txt".to_owned(),
         text: "Short.".to_owned(),
         ..brief.sources[0].clone()
     });
-    let room = TokenBudget::of(&model, &brief).unwrap();
+    let room = budget(&brief).unwrap();
     let (texts, findings) = room.within_reach(&brief);
     assert_eq!(texts[1], "Short.");
     assert!(texts[0].ends_with("comma.") && texts[0].len() < brief.sources[0].text.len());
     let codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [Code::SourceShortened]);
     assert!(findings[0].text.starts_with("Of talk.txt only the first "));
-    let parts = split::parts(&texts[0], room.part).len() as u64;
+    let parts = split::parts(&texts[0], room.part, &room.counter).len() as u64;
     assert!(parts <= limits::CONDENSING_CALLS, "{parts}");
     // And they are most of what is allowed.
     assert!(parts >= limits::CONDENSING_CALLS / 2, "{parts}");
@@ -132,13 +140,13 @@ fn what_is_beyond_all_requests_is_left_out_and_told() {
 fn without_room_for_a_part_nothing_is_asked() {
     let mut brief = brief(OutputKind::Blog, &prose(10_000));
     brief.prompt_overrides = Some("More. ".repeat(2_000));
-    assert!(TokenBudget::of(&model(), &brief).is_none());
+    assert!(budget(&brief).is_none());
 }
 
 #[test]
 fn a_dry_run_tells_what_condensing_takes() {
     let brief = brief(OutputKind::Blog, &prose(2_000));
-    let size = tokens::of(&brief.sources[0].text);
+    let size = model().context(&brief).counter.of(&brief.sources[0].text);
     let run = provider().dry_run(&brief).unwrap();
     let codes: Vec<_> = run.checks.iter().map(|check| check.code).collect();
     assert_eq!(codes, ["source_condensed"]);

@@ -6,19 +6,25 @@ use super::{
 };
 use crate::{
     chat::{ChatRequest, Message},
-    hash, tokens,
+    hash,
+    tokens::Counter,
 };
 
 /// The messages for a part of a source, to be condensed to `words`. It stands between marks as a source does: whoever
 /// wrote it has no more of a say here.
-pub(crate) fn condensing(filename: &str, part: &str, words: u64) -> Result<Prompt, PromptError> {
+pub(crate) fn condensing(
+    filename: &str,
+    part: &str,
+    words: u64,
+    counter: &Counter,
+) -> Result<Prompt, PromptError> {
     let part = fence::harmless(part);
     let marks = fence::Marks::new(&[&part, filename]).ok_or(PromptError::NoRandom)?;
     let [system, user] = messages(&marks, filename, &part, words);
     Ok(Prompt {
         sha256: hash::sha256(&marks.removed_from(&format!("{system}\n{user}"))),
         request: ChatRequest {
-            tokens: tokens::of_messages([system.as_str(), user.as_str()]),
+            tokens: counter.of_messages([system.as_str(), user.as_str()]),
             messages: Message::system_and_user(system, user),
             schema: None,
             accepts_partial: true,
@@ -28,9 +34,9 @@ pub(crate) fn condensing(filename: &str, part: &str, words: u64) -> Result<Promp
 }
 
 /// Tokens of the messages without the part, whichever marks are drawn.
-pub(crate) fn frame(filename: &str) -> u64 {
+pub(crate) fn frame(filename: &str, counter: &Counter) -> u64 {
     let messages = messages(&fence::Marks::widest(), filename, "", u64::from(u32::MAX));
-    tokens::of_messages(messages.iter().map(String::as_str))
+    counter.of_messages(messages.iter().map(String::as_str))
 }
 
 fn messages(marks: &fence::Marks, filename: &str, part: &str, words: u64) -> [String; 2] {

@@ -2,7 +2,7 @@
 
 use ring::rand::{SecureRandom, SystemRandom};
 
-use crate::{Brief, tokens};
+use crate::{Brief, tokens::Counter};
 
 /// A word that no source contains, drawn anew for each prompt: who writes a source can't know it.
 pub(super) struct Marks {
@@ -39,10 +39,10 @@ impl Marks {
         }
     }
 
-    /// As many tokens as any can have: a word of digits. Not for a prompt.
+    /// As many tokens as any can have: letters and digits in turns. Not for a prompt.
     pub(super) fn widest() -> Self {
         Self {
-            word: "0".repeat(32),
+            word: "a0".repeat(16),
         }
     }
 
@@ -68,12 +68,12 @@ impl Marks {
     }
 
     /// What the marks and names cost, without any text.
-    pub(super) fn tokens(&self, brief: &Brief) -> u64 {
+    pub(super) fn tokens(&self, brief: &Brief, counter: &Counter) -> u64 {
         let mut frames = String::new();
         for source in &brief.sources {
             self.enclose(&mut frames, &source.filename, "");
         }
-        tokens::of(&frames)
+        counter.of(&frames)
     }
 }
 

@@ -4,7 +4,7 @@ use super::fence::harmless;
 use crate::{
     chat::Message,
     finding::{Code, Finding},
-    tokens,
+    tokens::Counter,
 };
 
 #[derive(Debug)]
@@ -20,9 +20,9 @@ pub(crate) enum FollowUp {
 
 impl FollowUp {
     /// What it takes of a context.
-    pub(crate) fn tokens(&self) -> u64 {
+    pub(crate) fn tokens(&self, counter: &Counter) -> u64 {
         let content = self.messages(&[]);
-        tokens::of_messages(content.iter().map(|message| message.content.as_str()))
+        counter.of_messages(content.iter().map(|message| message.content.as_str()))
     }
 
     /// The messages with it: roles take turns, as some models' templates want it.

@@ -1,13 +1,13 @@
 //! Sources that are too long for a context.
 
-use crate::{sentence, tokens};
+use crate::{sentence, tokens::Counter};
 
 /// The beginnings of `texts` that fit into `room` tokens together: who needs less than an equal share leaves the rest to
 /// the others.
-pub(crate) fn to_fit(texts: &[String], room: u64) -> Vec<String> {
+pub(crate) fn to_fit(texts: &[String], room: u64, counter: &Counter) -> Vec<String> {
     let mut order: Vec<(usize, u64)> = texts
         .iter()
-        .map(|text| tokens::of(text))
+        .map(|text| counter.of(text))
         .enumerate()
         .collect();
     order.sort_by_key(|(_, tokens)| *tokens);
@@ -19,17 +19,17 @@ pub(crate) fn to_fit(texts: &[String], room: u64) -> Vec<String> {
         let kept = if *needed <= share {
             text.as_str()
         } else {
-            beginning(text, share)
+            beginning(text, share, counter)
         };
-        left = left.saturating_sub(tokens::of(kept));
+        left = left.saturating_sub(counter.of(kept));
         kept.clone_into(&mut fitting[*number]);
     }
     fitting
 }
 
 /// To the last paragraph that ends in the last third of what fits, else to the last sentence, else to the last word.
-pub(crate) fn beginning(text: &str, tokens: u64) -> &str {
-    let fits = tokens::prefix(text, tokens);
+pub(crate) fn beginning<'text>(text: &'text str, tokens: u64, counter: &Counter) -> &'text str {
+    let fits = counter.prefix(text, tokens);
     if fits.len() == text.len() {
         return text;
     }
@@ -53,16 +53,23 @@ pub(crate) fn beginning(text: &str, tokens: u64) -> &str {
 mod tests {
     use super::*;
 
+    fn counter() -> Counter {
+        Counter::new("gpt-4o", ["It is a text in English, as those are."])
+    }
+
     #[test]
     fn what_is_left_out_begins_with_a_sentence() {
         let text = "The first sentence stands here. The second one follows it. The third ends all.";
         assert_eq!(
-            beginning(text, 22),
+            beginning(text, 14, &counter()),
             "The first sentence stands here. The second one follows it."
         );
-        assert_eq!(beginning(text, 15), "The first sentence stands here.");
-        assert_eq!(beginning(text, 4), "The first");
-        assert_eq!(beginning(text, 1000), text);
+        assert_eq!(
+            beginning(text, 8, &counter()),
+            "The first sentence stands here."
+        );
+        assert_eq!(beginning(text, 3, &counter()), "The first");
+        assert_eq!(beginning(text, 1000, &counter()), text);
     }
 
     #[test]
@@ -70,7 +77,7 @@ mod tests {
         let text =
             "One paragraph is here, and it is long enough.\n\nThe other. It has two sentences.";
         assert_eq!(
-            beginning(text, 20),
+            beginning(text, 14, &counter()),
             "One paragraph is here, and it is long enough."
         );
     }
@@ -80,9 +87,9 @@ mod tests {
         let short = "A short one.".to_owned();
         let long = "A sentence of some length stands here. ".repeat(100);
         let room = 500;
-        let fitting = to_fit(&[long.clone(), short.clone()], room);
+        let fitting = to_fit(&[long.clone(), short.clone()], room, &counter());
         assert_eq!(fitting[1], short);
-        let spent: u64 = fitting.iter().map(|text| tokens::of(text)).sum();
+        let spent: u64 = fitting.iter().map(|text| counter().of(text)).sum();
         assert!(spent <= room && spent > room - 20, "{spent}");
         assert!(long.starts_with(&fitting[0]) && fitting[0].ends_with('.'));
     }
@@ -90,8 +97,8 @@ mod tests {
     #[test]
     fn two_long_sources_share_equally() {
         let long = "A sentence of some length stands here. ".repeat(100);
-        let fitting = to_fit(&[long.clone(), long], 500);
+        let fitting = to_fit(&[long.clone(), long], 500, &counter());
         assert_eq!(fitting[0], fitting[1]);
-        assert!(tokens::of(&fitting[0]) > 230);
+        assert!(counter().of(&fitting[0]) > 230);
     }
 }

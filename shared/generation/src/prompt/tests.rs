@@ -9,8 +9,15 @@ use crate::{Source, brief::brief};
 
 const ROOM: u64 = 28_672;
 
+fn context(tokens: u64) -> Context {
+    Context {
+        tokens,
+        counter: Counter::new("a-model", []),
+    }
+}
+
 fn user(brief: &Brief) -> String {
-    prompt(brief, ROOM).unwrap().request.messages[1]
+    prompt(brief, context(ROOM)).unwrap().request.messages[1]
         .content
         .clone()
 }
@@ -50,7 +57,7 @@ fn each_prompt_has_marks_of_its_own() {
     let brief = brief(OutputKind::Blog, "A source.");
     assert_ne!(user(&brief), user(&brief));
     // What is asked is the same all the same.
-    let hash = |brief: &Brief| prompt(brief, ROOM).unwrap().sha256;
+    let hash = |brief: &Brief| prompt(brief, context(ROOM)).unwrap().sha256;
     assert_eq!(hash(&brief), hash(&brief));
     let mut other = brief.clone();
     other.sources[0].text.push('!');
@@ -124,9 +131,9 @@ fn a_set_names_its_platforms_and_what_the_user_adds_comes_last() {
 #[test]
 fn a_brief_without_a_source_is_marked() {
     let mut brief = brief(OutputKind::Blog, "A source.");
-    assert_eq!(prompt(&brief, ROOM).unwrap().findings, []);
+    assert_eq!(prompt(&brief, context(ROOM)).unwrap().findings, []);
     brief.sources.clear();
-    let prompt = prompt(&brief, ROOM).unwrap();
+    let prompt = prompt(&brief, context(ROOM)).unwrap();
     assert_eq!(prompt.findings[0].code, Code::NoSource);
     assert!(!prompt.request.messages[0].content.contains("<<<"));
 }
@@ -148,7 +155,7 @@ fn long_sources_fit_and_the_check_says_so() {
             text_version: None,
         });
         let budget = 4_000;
-        let prompt = prompt(&brief, budget).unwrap();
+        let prompt = prompt(&brief, context(budget)).unwrap();
         assert!(
             prompt.request.tokens <= budget && prompt.request.tokens > budget - 100,
             "{}",
@@ -164,7 +171,13 @@ fn long_sources_fit_and_the_check_says_so() {
 fn instructions_that_leave_no_room_are_an_error() {
     let mut brief = brief(OutputKind::Blog, "A source.");
     brief.prompt_overrides = Some("More. ".repeat(700));
-    assert_eq!(prompt(&brief, 1_500).unwrap_err(), PromptError::TooLong);
+    assert_eq!(
+        prompt(&brief, context(1_500)).unwrap_err(),
+        PromptError::TooLong
+    );
     brief.sources.clear();
-    assert_eq!(prompt(&brief, 1_500).unwrap_err(), PromptError::TooLong);
+    assert_eq!(
+        prompt(&brief, context(1_500)).unwrap_err(),
+        PromptError::TooLong
+    );
 }

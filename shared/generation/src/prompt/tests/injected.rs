@@ -92,7 +92,7 @@ fn no_source_and_no_name_of_a_file_gets_out_of_its_marks() {
             sha256: None,
             text_version: None,
         });
-        let prompt = prompt(&brief, ROOM).unwrap();
+        let prompt = prompt(&brief, context(ROOM)).unwrap();
         let (inside, outside) = split(&prompt);
         assert!(
             inside.matches("PWNED").count() >= 3 && !outside.contains("PWNED"),
@@ -108,7 +108,7 @@ fn no_source_and_no_name_of_a_file_gets_out_of_its_marks() {
 #[test]
 fn no_part_that_is_condensed_gets_out_of_its_marks() {
     for text in INJECTED {
-        let prompt = condensing(&format!("{text}.txt"), text, 100).unwrap();
+        let prompt = condensing(&format!("{text}.txt"), text, 100, &context(ROOM).counter).unwrap();
         let (inside, outside) = split(&prompt);
         assert!(
             inside.matches("PWNED").count() >= 2 && !outside.contains("PWNED"),
@@ -139,7 +139,7 @@ fn a_value_of_a_template_stays_a_value() {
             "blog".to_owned(),
             "{topic} {audience} {tone_of_voice} {language} {title}".to_owned(),
         )];
-        let prompt = prompt(&brief, ROOM).unwrap();
+        let prompt = prompt(&brief, context(ROOM)).unwrap();
         let (inside, outside) = split(&prompt);
         assert_eq!(inside, "File: talk.txt\n\nThe source.", "{text}");
         assert!(!outside.contains("(see the marked text below)"), "{text}");

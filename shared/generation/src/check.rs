@@ -36,6 +36,8 @@ pub(crate) use evidence::Evidence;
 pub(crate) use inbox::fit;
 pub(crate) use markdown::blocks;
 
+use std::ops::Range;
+
 use crate::{
     Brief, Provenance,
     finding::{Code, Finding, MAX_PER_CODE},
@@ -77,6 +79,27 @@ pub(crate) fn check_edited(
         findings: bounded(checked.findings),
         ..checked
     }
+}
+
+/// Whether what a model condensed a part of the sources to is of use: it is in their language, and neither repeats itself nor
+/// speaks of itself.
+pub(crate) fn is_sound(text: &str, brief: &Brief, evidence: &Evidence) -> bool {
+    !text.trim().is_empty()
+        && artifacts::check(text, brief).is_empty()
+        && damage::looping(text, &brief.sources, evidence).is_none()
+        && !language::is_another(text, brief)
+}
+
+/// Where it has what no source has: quotations, figures, dates, names, addresses, links.
+pub(crate) fn inventions(text: &str, evidence: &Evidence) -> Vec<Range<usize>> {
+    let quotes = Quotes::of(text, evidence);
+    let facts = facts::check(text, &quotes.own_words(), evidence);
+    let facts = facts
+        .into_iter()
+        .filter(|finding| finding.code != Code::FigureOutOfContext)
+        .filter_map(|finding| finding.at);
+    let quotes = quotes.unsupported.into_iter().chain(quotes.shortened);
+    quotes.chain(facts).collect()
 }
 
 fn held_against(brief: &Brief, evidence: &Evidence, written: &Written, by_model: bool) -> Checked {

@@ -1,7 +1,10 @@
 //! Sources that are longer than a model's context: the model condenses them first, part by part, in steps.
 //!
 //! Once for all texts of an attempt. What a part was condensed to is kept, where the ledger keeps it: the next attempt asks
-//! for the rest alone. What is written is checked against the sources, not against what they were condensed to.
+//! for the rest alone. What is written is checked against the sources, not against what they were condensed to; that is held against
+//! its part before anything is written from it.
+
+mod faithful;
 
 use std::{
     borrow::Cow,
@@ -10,10 +13,12 @@ use std::{
 };
 
 use domain::{Progress, Stage};
+use faithful::faithful;
 
 use crate::{
     Brief, KeptAnswer, Ledger, Usage,
     chat::Fault,
+    check::Evidence,
     finding::{Code, Finding},
     limits,
     metered::MeteredModel,
@@ -56,6 +61,7 @@ pub(crate) struct CondensingEstimate {
 pub(crate) async fn condense<'a>(
     model: &MeteredModel,
     brief: &'a Brief,
+    evidence: &Evidence,
     context: Context,
     time: Duration,
     ledger: &mut impl Ledger,
@@ -66,6 +72,8 @@ pub(crate) async fn condense<'a>(
     let (mut texts, mut findings) = budget.within_reach(brief);
     let mut condenser = Condenser {
         model,
+        brief,
+        evidence,
         budget,
         kept: by_prompt(ledger.kept()),
         ledger,
@@ -73,6 +81,7 @@ pub(crate) async fn condense<'a>(
         // The writing needs some of it.
         last_start: Instant::now() + time / limits::WRITING_TIME * (limits::WRITING_TIME - 1),
         asked: vec![0; texts.len()],
+        unused: vec![0; texts.len()],
         parts: (0, 0),
         usage: Usage::default(),
         goes_on: false,
@@ -88,8 +97,7 @@ pub(crate) async fn condense<'a>(
         let parted = condenser.parted(&texts, &step);
         let mut shorter = Vec::new();
         for (number, parts) in parted {
-            let filename = &brief.sources[number].filename;
-            let text = condenser.condensed(number, filename, &parts, &step).await?;
+            let text = condenser.condensed(number, &parts, &step).await?;
             shorter.push((number, text));
         }
         for (number, text) in shorter {
@@ -98,6 +106,7 @@ pub(crate) async fn condense<'a>(
     }
     condenser.is_late()?;
     findings.extend(findings_of(brief, &condenser.asked));
+    findings.extend(unfaithful(brief, &condenser.unused));
     let mut brief = brief.clone();
     for (source, text) in brief.sources.iter_mut().zip(texts) {
         source.text = text;
@@ -255,6 +264,8 @@ impl Step {
 
 struct Condenser<'a, L> {
     model: &'a MeteredModel,
+    brief: &'a Brief,
+    evidence: &'a Evidence,
     budget: TokenBudget,
     /// Of earlier attempts, by the request that each answers.
     kept: HashMap<String, VecDeque<KeptAnswer>>,
@@ -264,6 +275,8 @@ struct Condenser<'a, L> {
     last_start: Instant,
     /// Requests for each source, those of earlier attempts too.
     asked: Vec<u64>,
+    /// Answers for each that say something else than their part.
+    unused: Vec<u64>,
     /// Those that are done, and all of the steps until now.
     parts: (usize, usize),
     /// Of the kept answers that were used.
@@ -314,15 +327,15 @@ impl<L: Ledger> Condenser<'_, L> {
         parted
     }
 
-    /// Its parts, each in its share, whatever the model returns. Without requests or time left a part stays as it is, and
-    /// the prompt has no room for what is at the end.
+    /// Its parts, each in its share, whatever the model returns: where that is of no use, the part's own beginning. Without
+    /// requests or time left a part stays as it is, and the prompt has no room for what is at the end.
     async fn condensed(
         &mut self,
         number: usize,
-        filename: &str,
         parts: &[&str],
         step: &Step,
     ) -> Result<String, Fault> {
+        let filename = &self.brief.sources[number].filename;
         let mut condensed: Vec<String> = Vec::new();
         for part in parts {
             let (done, all) = self.parts;
@@ -335,9 +348,14 @@ impl<L: Ledger> Condenser<'_, L> {
                 let share = share.clamp(1, self.budget.answer);
                 let prompt =
                     prompt::condensing(filename, part, words(share), &self.budget.counter)?;
-                self.answer(&prompt, share).await?
+                self.answer(&prompt, share).await?.map(|said| {
+                    self.asked[number] += 1;
+                    faithful(&said, self.brief, self.evidence).unwrap_or_else(|| {
+                        self.unused[number] += 1;
+                        shorten::beginning(part, share, &self.budget.counter).to_owned()
+                    })
+                })
             };
-            self.asked[number] += u64::from(answer.is_some());
             condensed.push(answer.unwrap_or_else(|| (*part).to_owned()));
             self.parts.0 += 1;
         }
@@ -395,6 +413,20 @@ fn findings_of(brief: &Brief, asked: &[u64]) -> Vec<Finding> {
                 "{name} is longer than the model's context. It is condensed first, in {asked} requests; what is written is checked against the whole of it."
             );
             Finding::new(Code::SourceCondensed, said)
+        })
+        .collect()
+}
+
+fn unfaithful(brief: &Brief, unused: &[u64]) -> Vec<Finding> {
+    let sources = brief.sources.iter().zip(unused);
+    sources
+        .filter(|(_, unused)| **unused > 0)
+        .map(|(source, unused)| {
+            let name = prompt::name(&source.filename);
+            let said = format!(
+                "Of {name}, {unused} parts were condensed to what they don't say: of these the beginnings are used."
+            );
+            Finding::new(Code::SourceShortened, said)
         })
         .collect()
 }

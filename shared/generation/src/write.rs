@@ -15,7 +15,6 @@ use crate::{
     form, hash, ledger, limits,
     metered::MeteredModel,
     prompt::{self, FollowUp},
-    tokens::Context,
     written::Written,
 };
 use domain::{Progress, Stage};
@@ -38,15 +37,32 @@ impl Provider {
         ledger: &mut impl Ledger,
     ) -> Result<Draft, ProviderError> {
         let until = Instant::now() + deadline;
+        let evidence = Evidence::of(brief);
+        // Between what computes for long, for who no longer wants it to be done.
+        yield_now().await;
+        let composer = |writer| Composer {
+            provider: self,
+            writer,
+            brief,
+            evidence: &evidence,
+            until,
+        };
         let Self::Chat(model) = self else {
-            return self.compose(Writer::Extractive, brief, until, ledger).await;
+            let composer = composer(Writer::Extractive);
+            return composer.draft_with_variants(ledger).await;
         };
         let mut context = model.context(brief);
         let mut narrowings = 0;
         loop {
-            let written = self
-                .write_within(model, context, brief, until, ledger)
-                .await;
+            let time = until.saturating_duration_since(Instant::now());
+            let condensed = condense(model, brief, &evidence, context, time, ledger).await;
+            let written = match condensed.map_err(Fault::error) {
+                Ok(condensed) => {
+                    let composer = composer(Writer::Chat { model, condensed });
+                    composer.draft_with_variants(ledger).await
+                }
+                Err(error) => Err(error),
+            };
             let is_refused = written
                 .as_ref()
                 .is_err_and(ProviderError::is_context_too_long);
@@ -58,41 +74,6 @@ impl Provider {
             let sent = prompt::prompt(brief, context).map_or(0, |prompt| prompt.request.tokens);
             context = context.narrowed(sent);
         }
-    }
-
-    async fn write_within(
-        &self,
-        model: &MeteredModel,
-        context: Context,
-        brief: &Brief,
-        until: Instant,
-        ledger: &mut impl Ledger,
-    ) -> Result<Draft, ProviderError> {
-        let time = until.saturating_duration_since(Instant::now());
-        let condensed = condense(model, brief, context, time, ledger)
-            .await
-            .map_err(Fault::error)?;
-        let writer = Writer::Chat { model, condensed };
-        self.compose(writer, brief, until, ledger).await
-    }
-
-    async fn compose(
-        &self,
-        writer: Writer<'_>,
-        brief: &Brief,
-        until: Instant,
-        ledger: &mut impl Ledger,
-    ) -> Result<Draft, ProviderError> {
-        let composer = Composer {
-            provider: self,
-            writer,
-            brief,
-            evidence: Evidence::of(brief),
-            until,
-        };
-        // Between what computes for long, for who no longer wants it to be done.
-        yield_now().await;
-        composer.draft_with_variants(ledger).await
     }
 }
 
@@ -113,7 +94,7 @@ struct Composer<'a> {
     writer: Writer<'a>,
     /// What is checked against.
     brief: &'a Brief,
-    evidence: Evidence,
+    evidence: &'a Evidence,
     until: Instant,
 }
 
@@ -266,7 +247,7 @@ impl Composer<'_> {
 
     fn checked(&self, mut written: Written, by_model: bool) -> Attempt {
         check::fit(&mut written);
-        let checked = check::check(self.brief, &self.evidence, &written, by_model);
+        let checked = check::check(self.brief, self.evidence, &written, by_model);
         let mut findings = std::mem::take(&mut written.findings);
         findings.extend(checked.findings);
         Attempt {

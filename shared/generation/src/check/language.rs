@@ -93,6 +93,13 @@ pub(crate) fn is_translation(text: &str, brief: &Brief) -> bool {
     }
 }
 
+/// Whether it is in another language than the sources, where both can be told.
+pub(crate) fn is_another(text: &str, brief: &Brief) -> bool {
+    of_sources(brief)
+        .zip(sure(text))
+        .is_some_and(|(sources, found)| differ(found, sources))
+}
+
 fn differ(one: Lang, other: Lang) -> bool {
     let near = |pair: &[Lang]| pair.contains(&one) && pair.contains(&other);
     one != other && !NEAR.iter().any(|pair| near(pair))

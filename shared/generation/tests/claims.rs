@@ -3,7 +3,7 @@
 //! `claims/` has a file for each source. After its text and a line `----` each line is a claim: its class, ` | `, and what a
 //! model wrote, with `\n` for the end of a line. A lie's false words stand in braces: a mark counts where it touches them.
 //! `UPDATE_TABLE=1 cargo test -p repostr-generation --test claims` writes the table into docs/quality.md; `CLAIMS=de-` runs
-//! those alone whose file begins so, and prints the rest of it. `held-out/`, `third-hold-out/` and `fourth-hold-out/` have
+//! those alone whose file begins so, and prints the rest of it. `held-out/` and those from the third to the sixth have
 //! sources that were written before the checks were looked at: what is caught of them is what was reached, and says more of
 //! sources that nobody has seen.
 
@@ -86,7 +86,7 @@ const CLASSES: [(&str, &[&str], usize); 10] = [
         100,
     ),
 ];
-/// Of the fourth hold-out alone: comparisons, denials and deeds turned round without a figure.
+/// Of the fourth hold-out and later ones alone: comparisons, denials and deeds turned round without a figure.
 const HELD_OUT: &str = "reversed";
 /// The classes of truths, and what the table calls them. `reworded` are those that were written last, without a look at the
 /// checks, as freely as a good model words what it has read.
@@ -121,13 +121,13 @@ const THIRD_HOLD_OUT: [(&str, usize); 11] = [
     ("link", 100),
     ("ungrounded", 94),
     ("damage", 95),
-    ("true", 95),
-    ("reworded", 77),
+    ("true", 96),
+    ("reworded", 80),
 ];
 
 const FOURTH_HOLD_OUT: [(&str, usize); 11] = [
     ("quote", 95),
-    ("attribution", 68),
+    ("attribution", 72),
     ("context", 74),
     ("reversed", 69),
     ("figure", 94),
@@ -136,7 +136,33 @@ const FOURTH_HOLD_OUT: [(&str, usize); 11] = [
     ("link", 100),
     ("ungrounded", 100),
     ("damage", 97),
-    ("true", 79),
+    ("true", 85),
+];
+
+const FIFTH_HOLD_OUT: [(&str, usize); 11] = [
+    ("quote", 100),
+    ("attribution", 82),
+    ("context", 71),
+    ("reversed", 36),
+    ("figure", 94),
+    ("date", 100),
+    ("name", 80),
+    ("link", 100),
+    ("ungrounded", 100),
+    ("damage", 94),
+    ("true", 87),
+];
+
+const SIXTH_HOLD_OUT: [(&str, usize); 9] = [
+    ("quote", 100),
+    ("attribution", 100),
+    ("context", 66),
+    ("reversed", 42),
+    ("figure", 100),
+    ("date", 100),
+    ("name", 80),
+    ("link", 100),
+    ("true", 85),
 ];
 
 struct Claim {
@@ -352,6 +378,18 @@ async fn lies_that_were_held_out_are_marked_as_far_as_was_reached() {
         "tests/claims/fourth-hold-out",
         "fourth-hold-out",
         FOURTH_HOLD_OUT.to_vec(),
+    )
+    .await;
+    hold(
+        "tests/claims/fifth-hold-out",
+        "fifth-hold-out",
+        FIFTH_HOLD_OUT.to_vec(),
+    )
+    .await;
+    hold(
+        "tests/claims/sixth-hold-out",
+        "sixth-hold-out",
+        SIXTH_HOLD_OUT.to_vec(),
     )
     .await;
 }

@@ -6,6 +6,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
     evidence::Evidence,
+    folded::is_unspaced,
+    lexicon::names::SURNAMES,
     place::Place,
     speech::{Speech, bare, beside_verbs, capitals, label_names, near_verb},
 };
@@ -62,11 +64,29 @@ fn silent(around: &str, label: &str, evidence: &Evidence) -> Vec<String> {
         [one] => evidence.language != Language::German && speech.names_in_passing(one),
         [] => false,
     };
+    if around.contains(is_unspaced) {
+        return silent_unspaced(label, evidence);
+    }
     let label = label.strip_suffix(':').and_then(label_names);
     let runs = label.into_iter().chain(beside_verbs(around));
     runs.filter(|run| name(run) && run.iter().all(|word| !evidence.is_common(word)))
         .flatten()
         .collect()
+}
+
+/// `周启明说：`, where the sources name him and have it from another: by the surname, the longest of what may be the name.
+fn silent_unspaced(before: &str, evidence: &Evidence) -> Vec<String> {
+    let is_name = |name: &String| {
+        let mut signs = name.chars();
+        let surname = signs.next().map(String::from);
+        surname.is_some_and(|surname| SURNAMES.contains(surname.as_str()))
+            && (1..=2).contains(&signs.count())
+    };
+    let names: Vec<String> = near_verb(before).into_iter().filter(is_name).collect();
+    let said = evidence.says(&names);
+    let known = names.into_iter().zip(said).filter(|(_, said)| *said);
+    let longest = known.max_by_key(|(name, _)| name.chars().count());
+    longest.into_iter().map(|(name, _)| name).collect()
 }
 
 /// The quotation and the nearest of the names around it.

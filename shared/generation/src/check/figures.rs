@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::{
     lexeme::{Kind, Lexeme},
-    lexicon::{numbers::RANGE, units::Unit},
+    lexicon::{numbers::RANGE, relations::OF_WHICH, units::Unit},
 };
 use crate::words::Language;
 
@@ -32,7 +32,7 @@ pub(crate) struct Figure {
     /// It may be a year.
     pub(crate) year: Option<u32>,
     /// What it was multiplied by: `million`.
-    scale: f64,
+    pub(crate) scale: f64,
     /// `a week`, `im Monat`: in the base of its unit, which is seconds or months.
     pub(crate) per: Option<(u8, u32)>,
     /// A word for one, a first or a second, or the number of a list's points: no claim by itself.
@@ -89,6 +89,12 @@ fn share_units(lexemes: &[Lexeme], figures: &mut [Figure]) {
         let to = lexemes
             .partition_point(|lexeme| lexeme.at.start < second.at.start)
             .max(from);
+        // `340 of its 1,250 hectares`
+        let between = lexemes[from..to].iter().map(Lexeme::word);
+        let is_whole = from < to
+            && between
+                .clone()
+                .all(|word| word.is_some_and(|word| OF_WHICH.contains(word)));
         let joined = from < to
             && to - from <= 3
             && lexemes[from..to].iter().all(|lexeme| match &lexeme.kind {
@@ -96,6 +102,10 @@ fn share_units(lexemes: &[Lexeme], figures: &mut [Figure]) {
                 Kind::Sign(sign) => "-–—~～至/".contains(*sign),
                 _ => false,
             });
+        if is_whole && first.unit.is_none() {
+            first.unit = second.unit;
+            continue;
+        }
         if !joined || first.counted.is_some() {
             continue;
         }

@@ -19,6 +19,8 @@ use crate::{
 const STATEMENT: usize = 6;
 /// Those of a sentence to the reader, of which fewer are a call to action.
 const TO_THE_READER: usize = 9;
+/// Those of a list's item that is a call, too: `Book early`.
+const ITEM: usize = 3;
 /// Characters of a script without spaces that say as much as a word.
 const CHARACTERS: usize = 2;
 /// Of what is said, weighted by how rarely the sources say it, as much as sentences beside each other have of it where it
@@ -81,7 +83,14 @@ pub(crate) fn ungrounded(
         // Of many sentences one may rest on something.
         let is_supported =
             |sentence: &&str| index.is_supported(&index.said(&[*sentence], evidence));
-        if *has_no_passage && rests_on_nothing(sentences) && !sentences.iter().any(is_supported) {
+        let few =
+            |sentence: &&str| weight_in_words(&meaningful(sentence, evidence.language)) <= ITEM;
+        let is_list = markdown::mark(&body[(*block).clone()]) > 0 && sentences.iter().all(few);
+        if *has_no_passage
+            && !is_list
+            && rests_on_nothing(sentences)
+            && !sentences.iter().any(is_supported)
+        {
             found.push((*block).clone());
             continue;
         }
@@ -160,7 +169,11 @@ impl Index {
         // A word of the request's alone is neither known nor invented.
         words.retain(|word| {
             let term = evidence.known(word);
-            term.is_none_or(|term| self.sentences.get(&term).is_some_and(|all| !all.is_empty()))
+            // Figures are looked at by themselves.
+            let is_figure = word.starts_with(char::is_numeric);
+            term.map_or(!is_figure, |term| {
+                self.sentences.get(&term).is_some_and(|all| !all.is_empty())
+            })
         });
         let mut stems: Vec<(String, &[usize])> = words
             .iter()

@@ -163,13 +163,18 @@ fn hosts(text: &str) -> impl Iterator<Item = Range<usize>> {
             && name.chars().any(char::is_alphabetic);
         // `example.рф` has no place in the list of those in ASCII.
         let known = if end.is_ascii() {
-            end.chars().all(|c| c.is_ascii_lowercase()) && end.len() > 2 && tld::exist(end)
+            end.chars().all(|c| c.is_ascii_lowercase())
+                && end.len() > 2
+                && (tld::exist(end) || end == RESERVED)
         } else {
             ["рф", "бел", "укр", "中国", "公司", "भारत", "рус", "онлайн"].contains(&end)
         };
         (right && known).then_some(start..start + word.len())
     })
 }
+
+/// Of hosts in documentation and tests.
+const RESERVED: &str = "example";
 
 /// What identifies it.
 fn normal(link: &str) -> String {
@@ -209,6 +214,7 @@ mod tests {
             ("(ftp://a.example/b)", &["ftp://a.example/b"]),
             ("<a href=\"page.html\">", &["page.html"]),
             ("See a.museum or steklo.рф.", &["a.museum", "steklo.рф"]),
+            ("Menus are at menus.town.example.", &["menus.town.example"]),
             ("It ended.Then it began, e.g. now", &[]),
             ("a@example.com is no link", &[]),
         ] {

@@ -24,6 +24,7 @@ use super::{
         units::{self, Unit},
     },
 };
+use kinds::counts_times;
 use passages::{Passages, Share};
 use read::Last;
 pub(crate) use sentence::of_sentence;
@@ -42,6 +43,11 @@ const CHANGES: usize = 500;
 const TABLE_ROWS: usize = 500;
 /// Words of a sentence that are compared.
 const TERMS: usize = 32;
+/// Sentences of the sources that may say what a text says, and those beside each that go on about it.
+const PASSAGES: usize = 3;
+const BESIDE: u32 = 1;
+/// Words that tell passages apart.
+const TELLING: usize = 2;
 /// In seconds.
 const WEEK: u32 = 604_800;
 
@@ -76,6 +82,10 @@ pub(crate) struct Mention {
     row: Option<u32>,
     /// What its sentence says that it has worked out.
     cues: Cues,
+    /// The name before it in its sentence, of which it may be said.
+    names: Vec<u32>,
+    /// The word with a capital right before it: `Windows 8`.
+    name: Option<u32>,
     /// Where the figure begins of which this is said to be a part: `six of the eight`.
     part_of: Option<usize>,
 }
@@ -93,6 +103,19 @@ struct Said<'a> {
     sentence: &'a [u32],
     /// Unless too much was compared before.
     best: Option<Share>,
+    /// Those with the most of it.
+    nearest: Vec<u32>,
+    /// The same without what all of a source is about.
+    telling: Vec<u32>,
+    best_telling: Option<Share>,
+}
+
+impl Said<'_> {
+    /// Whether a sentence stands beside one that says the most of what is said.
+    fn is_near(&self, sentence: u32) -> bool {
+        let mut nearest = self.nearest.iter();
+        nearest.any(|near| near.abs_diff(sentence) <= BESIDE)
+    }
 }
 
 #[derive(Debug, Default)]
@@ -106,6 +129,7 @@ pub(crate) struct Mentions {
     by_weekday: HashMap<u32, Vec<u32>>,
     literals: HashSet<String>,
     by_term: HashMap<u32, Vec<u32>>,
+    by_name: HashMap<u32, Vec<u32>>,
     /// Sorted, for what is rounded.
     sorted: Vec<(f64, u32)>,
     dates: Dates,
@@ -182,7 +206,19 @@ impl Mentions {
         let best = left
             .spend(self.passages.cost(sentence))
             .then(|| self.passages.best(sentence));
-        let said_of = Said { sentence, best };
+        let mut telling = self.passages.telling(sentence);
+        if telling.len() < TELLING {
+            telling = sentence.to_vec();
+        }
+        let best_telling = best.map(|_| self.passages.best(&telling));
+        let nearest = best.map(|_| self.passages.nearest(sentence, PASSAGES));
+        let said_of = Said {
+            sentence,
+            best,
+            nearest: nearest.unwrap_or_default(),
+            telling,
+            best_telling,
+        };
         said.iter()
             .enumerate()
             .map(|(number, mention)| {
@@ -224,8 +260,10 @@ impl Mentions {
         let same = self.same(figure, mention);
         if same.is_empty() && year.is_none() {
             let near = self.follows(figure, mention)
+                || self.is_elliptical(figure, mention, all, said)
                 || self.rounded(figure, mention)
                 || self.is_complement(figure, mention)
+                || self.leaves_the_rest(figure, said)
                 || self.is_worked_out(figure, mention, all, said)
                 || self.counts_weekdays(figure)
                 || figure.vague && self.vague(figure, mention, said.sentence);
@@ -237,6 +275,9 @@ impl Mentions {
         match self.in_context(&same, mention, all, said, left) {
             Support::Elsewhere
                 if self.leaves(figure, mention, all)
+                    || self.is_elliptical(figure, mention, all, said)
+                    || self.is_of_same_name(&same, mention)
+                    || counts_times(&mention.what) && self.is_share_worked_out(figure, said)
                     || mention.direction == 0
                         && figure.dimension() == Some(units::RATIO)
                         && self.is_share_worked_out(figure, said) =>
@@ -244,6 +285,44 @@ impl Mentions {
                 Support::Yes
             }
             support => support,
+        }
+    }
+
+    /// `Windows 8`, where the sources have it of `Windows 8`: a part of a name.
+    fn is_of_same_name(&self, same: &[u32], mention: &Mention) -> bool {
+        let Some(name) = mention.name else {
+            return false;
+        };
+        let of_name = self.by_name.get(&name).into_iter().flatten();
+        let mut of_name = of_name.filter(|number| self.all[**number as usize].name == Some(name));
+        // Of two versions each may be meant.
+        of_name.clone().next().is_some() && of_name.all(|number| same.contains(number))
+    }
+
+    /// `From seven seconds to less than two`: a number without a unit of its own, in that of the one before it.
+    fn is_elliptical(
+        &self,
+        figure: &Figure,
+        mention: &Mention,
+        all: &[Mention],
+        said: &Said,
+    ) -> bool {
+        if figure.unit.is_some() || mention.counted.is_some() {
+            return false;
+        }
+        let before = all.iter().rfind(|one| one.at.end <= mention.at.start);
+        let unit = before.and_then(|one| match &one.what {
+            What::Figure(before) => before.unit,
+            What::Date(_) => None,
+        });
+        unit.is_some() && {
+            let figure = Figure {
+                unit,
+                ..figure.clone()
+            };
+            !self.same(&figure, mention).is_empty()
+                || self.rounded(&figure, mention)
+                || self.is_worked_out(&figure, mention, all, said)
         }
     }
 

@@ -12,6 +12,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{
     evidence::Evidence,
     folded::Folded,
+    lexeme::Kind,
+    lexemes,
     lexicon::{
         names::{KNOWN, WORDS},
         speech::SAYING,
@@ -228,7 +230,18 @@ fn name(
         {
             return Some(first.at.start..last.at.end);
         }
+        // `Vier Tore Rückstand`
+        let counts = || {
+            let before = text[..first.at.start].lines().next_back();
+            let before = before.and_then(|line| line.unicode_words().next_back());
+            before.is_some_and(|word| {
+                let read = lexemes::of(word, language);
+                let is_number = |kind: &Kind| matches!(kind, Kind::Digits(..) | Kind::Number(..));
+                read.first().is_some_and(|lexeme| is_number(&lexeme.kind))
+            })
+        };
         let unknown = run.len() > 1
+            && !counts()
             && run
                 .iter()
                 .all(|word| !noun(word) && !is_known(&said(word), evidence));
@@ -256,6 +269,13 @@ fn name(
         return None;
     }
     Some(first.at.start..last.at.end)
+}
+
+/// `We'd`
+fn is_contraction(small: &str) -> bool {
+    let ends = ["d", "ll", "re", "ve", "s", "m"];
+    let parts = small.split_once(['\'', '’']);
+    parts.is_some_and(|(word, end)| ends.contains(&end) && Language::English.is_stop_word(word))
 }
 
 fn words(text: &str, line: Range<usize>, evidence: &Evidence) -> Vec<Word> {
@@ -292,6 +312,7 @@ fn words(text: &str, line: Range<usize>, evidence: &Evidence) -> Vec<Word> {
             custom
                 || evidence.is_common(word) && (!named || evidence.is_small(word))
                 || Language::English.is_stop_word(&small)
+                || is_contraction(&small)
                 || SAYING.contains(small.as_str())
                 || word.starts_with(|c: char| c.is_ascii_digit())
                 || word.chars().count() == 1 && word.chars().all(is_cyrillic)

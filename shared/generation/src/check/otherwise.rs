@@ -6,6 +6,7 @@ mod denial;
 mod doer;
 mod moment;
 mod rhythm;
+mod superlative;
 
 use std::{collections::HashMap, ops::Range, rc::Rc};
 
@@ -104,8 +105,9 @@ impl Reader<'_> {
         if near.is_empty() {
             return None;
         }
-        let checks: [Check; 5] = [
+        let checks: [Check; 6] = [
             comparison::is_reversed,
+            superlative::is_reversed,
             denial::is_turned,
             moment::is_reversed,
             rhythm::is_another,

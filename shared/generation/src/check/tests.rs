@@ -153,3 +153,67 @@ fn a_hostile_text_takes_no_time() {
         assert!(took < Duration::from_secs(30), "{piece:?}: {took:?}");
     }
 }
+
+/// The codes of what is marked, but what is mere information.
+fn marked(body: &str, source: &str) -> Vec<&'static str> {
+    let findings = checked(body, source).findings;
+    let codes = findings.iter().map(|finding| finding.code);
+    let codes = codes.filter(|code| code.severity() != "info");
+    codes.map(Code::name).collect()
+}
+
+#[test]
+fn another_s_words_and_figures_are_found() {
+    const BANK: &str = "تقول هناء الخطيب: «لا نسأل أحدا عن سبب جوعه».\n\nويقول الطاهي بلال عيسى: «أسوأ مكون في المطبخ هو الاستعجال».";
+    const MUSEUM: &str = "展览的设计由周启明负责。韦秀英说：“针走得慢，心才走得远。”";
+    const WASHERS: &str =
+        "La Norvia gasta 42 litros de agua por lavado. La Tersa necesita 58 litros.";
+    let of_another = "quote_attributed_to_another";
+    for (source, text, code) in [
+        (
+            BANK,
+            "تقول هناء الخطيب: «أسوأ مكون في المطبخ هو الاستعجال».",
+            Some(of_another),
+        ),
+        (
+            BANK,
+            "يقول بلال عيسى: «أسوأ مكون في المطبخ هو الاستعجال».",
+            None,
+        ),
+        (
+            MUSEUM,
+            "周启明说：“针走得慢，心才走得远。”",
+            Some(of_another),
+        ),
+        (MUSEUM, "韦秀英说：“针走得慢，心才走得远。”", None),
+        (
+            WASHERS,
+            "La Tersa gasta 42 litros por lavado.",
+            Some("figure_out_of_context"),
+        ),
+        (WASHERS, "La Norvia gasta 42 litros por lavado.", None),
+    ] {
+        let found = marked(text, source);
+        assert_eq!(found.first().copied(), code, "{text}");
+    }
+}
+
+#[test]
+fn what_says_nothing_of_its_own_is_no_finding() {
+    for (source, text) in [
+        (
+            "Zur Pause führten die Gäste mit vier Toren. Tore fielen spät.",
+            "Vier Tore Rückstand zur Pause.",
+        ),
+        (
+            "It was windy.",
+            "## Three Things We'd Do Now\n\nIt was windy.",
+        ),
+        (
+            "يوزع البنك الطعام كل يوم على الأسر.",
+            "- سجل اسمك\n- احضر التدريب\n- اختر فترتك",
+        ),
+    ] {
+        assert_eq!(marked(text, source), [""; 0], "{text}");
+    }
+}

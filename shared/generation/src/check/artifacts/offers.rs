@@ -96,8 +96,118 @@ const DRAFTED: [&str; 9] = [
     "j’ai rédigé",
     "he redactado",
 ];
+/// How a text is written, which none says of itself.
+const STYLE: [&str; 12] = [
+    "tone",
+    "written",
+    "tailored",
+    "as requested",
+    "tonfall",
+    "gewünscht",
+    "geschrieben",
+    "ton ",
+    "tono",
+    "écrit",
+    "в тоне",
+    "по запросу",
+];
+/// Before a remark on the text, and who says it of what.
+const NOTE: [&str; 9] = [
+    "note:",
+    "note :",
+    "hinweis:",
+    "anmerkung:",
+    "nota:",
+    "remarque :",
+    "примечание:",
+    "注：",
+    "注:",
+];
+const AUTHOR: [&str; 9] = [
+    " i ", " i've ", " i’ve ", " ich ", " j'ai ", " j’ai ", " he ", " я ", "我",
+];
+const LENGTH: [&str; 8] = [
+    "words",
+    "characters",
+    "wörter",
+    "zeichen",
+    "mots",
+    "palabras",
+    "слов",
+    "字",
+];
+/// Of a document that a model has not got.
+const NO_ACCESS: [&str; 17] = [
+    "unable to access",
+    "unable to open",
+    "cannot access",
+    "can't access",
+    "can’t access",
+    "could not access",
+    "couldn't access",
+    "couldn’t access",
+    "don't have access",
+    "don’t have access",
+    "do not have access",
+    "keinen zugriff auf",
+    "pas accès à",
+    "no tengo acceso",
+    "no puedo acceder",
+    "нет доступа к",
+    "无法访问",
+];
+const DOCUMENT: [&str; 17] = [
+    "document",
+    "file",
+    "link",
+    "attachment",
+    "website",
+    "url",
+    "dokument",
+    "datei",
+    "anhang",
+    "fichier",
+    "lien",
+    "archivo",
+    "enlace",
+    "документ",
+    "файл",
+    "文件",
+    "链接",
+];
+/// What a model offers to do itself; a text asks its readers otherwise.
+const OFFER: [&str; 12] = [
+    "would you like me to",
+    "möchtest du, dass ich",
+    "möchten sie, dass ich",
+    "quieres que lo",
+    "quiere que lo",
+    "souhaitez-vous que je",
+    "voulez-vous que je",
+    "veux-tu que je",
+    "vuoi che lo",
+    "gostaria que eu",
+    "хотите, чтобы я",
+    "需要我",
+];
+/// And what, beside what it would change.
+const TURN: [&str; 9] = [
+    "adapt",
+    "thread",
+    "translat",
+    "übersetz",
+    "tradu",
+    "hilo",
+    "перевести",
+    "修改",
+    "调整",
+];
 /// What a model hopes or offers.
-const HOPE: [&str; 29] = [
+const HOPE: [&str; 33] = [
+    "дайте мне знать",
+    "дай мне знать",
+    "сообщите, если",
+    "お知らせください",
     "sag mir gern",
     "bescheid, falls",
     "bescheid, wenn",
@@ -164,9 +274,19 @@ pub(super) fn offers(text: &str) -> Vec<Range<usize>> {
     };
     let hands_over = |said: &str| {
         let leads = said.trim_end().ends_with([':', '：']) && has(said, &HERE);
-        (leads || has(said, &DRAFTED)) && names_text(said)
+        let tells = HERE.iter().any(|here| said.starts_with(*here)) && has(said, &STYLE);
+        (leads || tells || has(said, &DRAFTED)) && names_text(said)
     };
-    let hopes = |said: &str| has(said, &HOPE) && (has(said, &CHANGE) || names_text(said));
+    let notes = |said: &str| {
+        let is_note = NOTE.iter().any(|note| said.starts_with(*note));
+        is_note && has(said, &AUTHOR) && (has(said, &LENGTH) || names_text(said))
+    };
+    let has_nothing = |said: &str| has(said, &NO_ACCESS) && has(said, &DOCUMENT);
+    let changes = |said: &str| has(said, &CHANGE) || names_text(said);
+    let hopes = |said: &str| {
+        has(said, &HOPE) && changes(said)
+            || has(said, &OFFER) && (changes(said) || has(said, &TURN))
+    };
     let first = lower.floor_char_boundary(lower.len().min(ENDS));
     let last = lower.floor_char_boundary(lower.len().saturating_sub(ENDS));
     let said = |from: usize, to: usize| {
@@ -179,7 +299,7 @@ pub(super) fn offers(text: &str) -> Vec<Range<usize>> {
         let start = said.as_ptr().addr() - lower.as_ptr().addr();
         start..start + said.trim_end().len()
     };
-    let over = said(0, first).filter(|said| hands_over(said));
-    let farewell = said(last, lower.len()).filter(|said| hopes(said));
+    let over = said(0, first).filter(|said| hands_over(said) || has_nothing(said));
+    let farewell = said(last, lower.len()).filter(|said| hopes(said) || notes(said));
     over.chain(farewell).map(place).collect()
 }

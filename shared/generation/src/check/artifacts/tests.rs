@@ -27,6 +27,26 @@ fn artifacts_are_found_and_nothing_else() {
         ),
         ("En tant qu'IA, je ne peux pas.", "En tant qu'IA"),
         ("Certainly! Here it is.", "Certainly!"),
+        (
+            "Below is the article, written in a friendly tone.",
+            "Below is the article, written in a friendly tone.",
+        ),
+        (
+            "I was unable to access the file you sent.",
+            "I was unable to access the file you sent.",
+        ),
+        (
+            "Note: I kept it under 200 words.",
+            "Note: I kept it under 200 words.",
+        ),
+        (
+            "¿Quieres que lo adapte para LinkedIn?",
+            "¿Quieres que lo adapte para LinkedIn?",
+        ),
+        (
+            "Если что-то изменить, дайте мне знать.",
+            "Если что-то изменить, дайте мне знать.",
+        ),
     ] {
         let found = check(text, brief);
         let found: Vec<_> = found.iter().map(|finding| finding.text.as_str()).collect();
@@ -40,6 +60,14 @@ fn artifacts_are_found_and_nothing_else() {
         "{ [ } ]",
         "[Editor's note: he meant 1863.]",
         "It certainly is here.",
+        "Below is the harbour, and above it the town.",
+        "She was unable to access the island.",
+        "Note: I swim in the bay every day.",
+        "¿Quieres que te esperemos?",
+        "Falls Sie auf LinkedIn sind, folgen Sie uns.",
+        "Would you like a tour in another language? We translate on request.",
+        "Si quieres un hilo rojo, ven el sábado.",
+        "如需调整预约，请致电我们。",
     ] {
         assert_eq!(check(text, brief), [], "{text}");
     }

@@ -54,10 +54,17 @@ fn a_date_is_read_in_its_forms() {
         ("in the winter of 1963", When::Season(4, 1963)),
         ("from 3 to 5 p.m.", When::Time(vec![180, 900])),
         ("in the 19th century", When::Century(19)),
+        ("لا نعمل يوم أحد أبدا", When::Weekday(7)),
     ] {
         assert_eq!(read(text).first(), Some(&expected), "{text}");
     }
-    for text in ["it may 5 times march 3", "1863-13-19", "he may go"] {
+    for text in [
+        "it may 5 times march 3",
+        "1863-13-19",
+        "he may go",
+        "was für ein Abend war das für die Leute und uns",
+        "لا أحد يعرف",
+    ] {
         assert_eq!(read(text), [], "{text}");
     }
 }

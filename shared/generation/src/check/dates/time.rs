@@ -98,6 +98,11 @@ impl Reader<'_> {
         let before = place.checked_sub(1).and_then(|at| self.word(at));
         let las = before.is_some_and(|word| ["las", "la"].contains(&word));
         let (afternoon, morning, after) = self.part_of_day(end, hour);
+        // `One evening` is no hour.
+        let is_article = hour == 1 && !hours_word && self.digits(place).is_none();
+        if is_article && !self.is_at(place) && after == Some(end + 1) {
+            return None;
+        }
         let directly = after.is_some_and(|after| after == end + 1);
         let marked = after.is_some()
             && (is_clock || hours_word || las || directly || minute > 0 || self.is_at(place));
@@ -209,6 +214,13 @@ impl Reader<'_> {
 
     pub(super) fn weekday(&mut self, place: usize) -> Found {
         let word = self.word(place)?;
+        // `أحد` is anybody, too.
+        let before = place.checked_sub(1).and_then(|at| self.word(at));
+        if word == "أحد"
+            && !before.is_some_and(|before| ["يوم", "كل", "مساء", "صباح"].contains(&before))
+        {
+            return None;
+        }
         if let Some(day) = WEEKDAYS.get(word) {
             // `sun`, `mar` and the like are not in the list; `सोमवार` has no capitals.
             return Some((place..place + 1, When::Weekday(*day), false));

@@ -13,6 +13,12 @@ use crate::{
     words::Language,
 };
 
+/// Before `than`.
+const LESS: [&str; 2] = ["less", "fewer"];
+/// Of a number up to the first, what lies between it and the one below it, as far as the second.
+const SMALL: f64 = 10.0;
+const HALF: f64 = 0.5;
+
 impl Reader<'_> {
     /// What it is a number of, if that is a unit, and where that ends.
     pub(super) fn unit(
@@ -180,8 +186,11 @@ impl Reader<'_> {
             "am", "di", "ao", "jede", "jeden",
         ];
         let sign = self.free(at).and_then(Lexeme::sign) == Some('/');
-        let unit = self
+        let article = self
             .word(at + 1)
+            .is_some_and(|word| ["la", "l", "the", "der"].contains(&word));
+        let unit = self
+            .word(at + 1 + usize::from(article))
             .filter(|_| sign || self.word(at).is_some_and(|word| EACH.contains(&word)))
             .and_then(units::named)
             .filter(|unit| [units::TIME, units::YEARS].contains(&unit.dimension))?;
@@ -269,8 +278,20 @@ impl Reader<'_> {
     pub(super) fn rounded(&self, start: usize, end: usize, value: f64) -> Option<(f64, f64)> {
         let before = (1..=3).filter_map(|back| start.checked_sub(back));
         let (below, above) = before
-            .map_while(|at| self.lexemes.get(at)?.word())
-            .find_map(|word| ROUNDED.get(word).copied())
+            .map_while(|at| Some((at, self.lexemes.get(at)?.word()?)))
+            .find_map(|(at, word)| {
+                // `超过`
+                let pair = || {
+                    let next = self
+                        .word(at + 1)
+                        .filter(|_| word.starts_with(is_unspaced))?;
+                    ROUNDED.get(format!("{word}{next}").as_str())
+                };
+                let before = at.checked_sub(1).and_then(|at| self.word(at));
+                // `Less than two`
+                let less = before.filter(|before| word == "than" && LESS.contains(before));
+                ROUNDED.get(less.unwrap_or(word)).or_else(pair).copied()
+            })
             .or_else(|| self.rounded_behind(end))?;
         // Of `more than 1,000` up to the next thousand.
         let mut step = 1.0;
@@ -282,6 +303,9 @@ impl Reader<'_> {
         } else {
             0.0
         };
-        Some((below, above.max(more)))
+        // `Under three months` is more than two.
+        let is_below = above == 0.0 && (2.0..=SMALL).contains(&value);
+        let less = if is_below { 1.0 / value } else { 0.0 };
+        Some((below.max(less.min(HALF)), above.max(more)))
     }
 }

@@ -164,6 +164,17 @@ impl Reader<'_> {
             return (after.digits().is_some() && !further).then_some((number(at + 1)?, at + 2));
         }
         let word = |at: usize| self.word(at);
+        // `Deux clients sur cinq`, `dos clientes de cada cinco`, `two customers in five`
+        let leads_on = |at: usize| {
+            word(at) == Some("sur")
+                || word(at) == Some("out") && word(at + 1) == Some("of")
+                || word(at) == Some("de") && word(at + 1) == Some("cada")
+        };
+        let at = if !leads_on(at) && word(at).is_some() && leads_on(at + 1) {
+            at + 1
+        } else {
+            at
+        };
         let words = (word(at), word(at + 1));
         let next = match words {
             (Some("out"), Some("of"))

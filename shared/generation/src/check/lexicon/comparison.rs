@@ -248,6 +248,9 @@ pub(crate) static MORE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 });
 pub(crate) static LESS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| set("less fewer weniger moins menos meno minder менее меньше أقل कम"));
+/// Before `plus` and `más`, that it is the most.
+pub(crate) static SUPERLATIVE: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| set("le la les el los las il lo gli o a os as"));
 /// Between what is compared.
 pub(crate) static THAN: LazyLock<HashSet<&str>> =
     LazyLock::new(|| set("than als que di del della dei degli che dan чем من"));

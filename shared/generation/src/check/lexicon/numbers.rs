@@ -49,7 +49,7 @@ pub(crate) static FRACTIONS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
     map(&[
         (
             "half halves halb halbe halben halber halbes hälfte demi demie moitié mitad medio media metà metade половина половину половины \
-             половиной 一半 半分 半数 आधा आधे आधी نصف helft",
+             половиной 一半 半分 半数 半价 半價 半額 आधा आधे आधी نصف نصفها نصفه نصفهم النصف helft",
             0.5,
         ),
         (
@@ -132,7 +132,7 @@ pub(crate) static ROUNDED: LazyLock<HashMap<&str, (f64, f64)>> = LazyLock::new(|
     map(&[
         (
             "about around roughly approximately some circa ca etwa rund ungefähr zirka gut environ quelque près unos unas alrededor \
-             aproximadamente cerca circa около примерно приблизительно 约 大约 約 लगभग करीब حوالي نحو ongeveer",
+             aproximadamente cerca circa около примерно приблизительно 约 大约 約 लगभग करीब حوالي نحو ongeveer لنحو بنحو ونحو زهاء قرابة",
             (0.1, 0.1),
         ),
         (
@@ -140,7 +140,7 @@ pub(crate) static ROUNDED: LazyLock<HashMap<&str, (f64, f64)>> = LazyLock::new(|
             (0.1, 0.0),
         ),
         (
-            "over than exceeding exceeds exceeded surpassed tops über mehr überstieg übersteigt dépasse dépassé dépassent supera superó superan superado plus plús más sobre oltre più mais свыше более больше 超过 余 से अधिक أكثر",
+            "over than exceeding exceeds exceeded surpassed tops über mehr überstieg übersteigt dépasse dépassé dépassent supera superó superan superado plus plús más sobre oltre più mais свыше более больше 超过 余 से अधिक أكثر لأكثر بأكثر وأكثر",
             (0.0, 0.15),
         ),
         ("least mindestens минимум", (0.0, 0.15)),

@@ -14,12 +14,25 @@ pub(crate) static PEOPLE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 pub(crate) static REST: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(
         "rest remaining remainder others übrige übrigen restlichen reste restants resto demás остальное остальные остальных остальную \
-        शेष الباقي",
+        शेष الباقي والباقي 其余 其餘 残り",
     )
 });
 /// Between a part and its whole.
 pub(crate) static PART_OF: LazyLock<HashSet<&str>> =
     LazyLock::new(|| set("of der von des den de las los les the из dei"));
+/// Of what is said of each of some.
+pub(crate) static EACH: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "each every apiece per je jeder jede jedes pro chacun chacune chaque cada ogni каждый каждая каждое каждого каждому 每 各 毎 كل لكل",
+    )
+});
+/// Between a part and its whole, whosever that is.
+pub(crate) static OF_WHICH: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "of its their his her our my the der des von den seiner ihrer unserer seinen ihren de d ses leurs sur les sus los las nuestros \
+        di dei suoi из своих их",
+    )
+});
 /// Before the subject of what goes on.
 pub(crate) static AND: LazyLock<HashSet<&str>> = LazyLock::new(|| set("and und et y e ed en"));
 pub(crate) static ARTICLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {

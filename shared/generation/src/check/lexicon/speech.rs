@@ -226,6 +226,19 @@ pub(crate) static STILL: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 pub(crate) static YET: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set("yet noch bisher bislang encore aún todavía ancora ainda ещё еще 还 尚 まだ بعد अभी")
 });
+/// That a clause goes on about whom the one before it ends with.
+pub(crate) static WHO: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| set("who die der das qui que che который которая которые"));
+/// Of what nobody pays for.
+pub(crate) static FREE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "free gratis kostenlos kostenfrei umsonst gratuit gratuite gratuits gratuitement gratuito gratuita gratuitos gratuitamente \
+        бесплатно бесплатный бесплатная бесплатные مجانا مجاني مجانية 免",
+    )
+});
+/// That something has not been before.
+pub(crate) static FIRST_TIME: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| set("first erstmals première primera впервые 首 初"));
 /// Of what is missing.
 pub(crate) static WITHOUT: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(

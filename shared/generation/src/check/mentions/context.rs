@@ -80,6 +80,9 @@ impl Mentions {
         if self.is_of_other_row(&same_mentions, sentence) {
             return Support::Elsewhere;
         }
+        if self.is_of_other_name(&same_mentions, mention, all) {
+            return Support::Elsewhere;
+        }
         if !is_any_count(&mention.what)
             && self.is_of_other_passage(&same_mentions, mention, all, said_of)
         {

@@ -1,7 +1,7 @@
 //! Whether what a text says of a value stands in a passage of the sources that has nothing of the value.
 
 use super::{
-    Mention, Mentions, Said, What,
+    LOOKED_AT, Mention, Mentions, Said, What,
     kinds::{counts_times, equal, is_rival, is_weak, is_year},
     passages::Share,
 };
@@ -38,7 +38,9 @@ impl Mentions {
         all: &[Mention],
         said: &Said,
     ) -> bool {
-        let Some(best) = said.best else { return false };
+        let Some(best) = said.best_telling else {
+            return false;
+        };
         let is_less = |share: Share| {
             best.weight >= share.weight * OTHER_PASSAGE && best.words >= share.words + MORE_WORDS
         };
@@ -54,19 +56,48 @@ impl Mentions {
                 && !all.iter().any(|one| equal(&one.what, &rival.what))
         };
         let has_other = || self.of_one_sentence(best.sentence).iter().any(is_meant);
-        let around = |other: &&Mention| is_less(self.passages.share(other.sentence, said.sentence));
+        let around = |other: &&Mention| is_less(self.passages.share(other.sentence, &said.telling));
         let own =
-            |other: &&Mention| is_less(self.passages.own_share(other.sentence, said.sentence));
+            |other: &&Mention| is_less(self.passages.own_share(other.sentence, &said.telling));
         // Three ferries are no three times of anything else.
         let of_other_thing = |other: &&Mention| {
             let is_said =
                 |thing: u32| said.sentence.contains(&thing) || mention.counted == Some(thing);
             other.counted.is_some_and(|thing| !is_said(thing))
-                && self.passages.own_share(other.sentence, said.sentence).words == 0
+                && self.passages.own_share(other.sentence, &said.telling).words == 0
         };
         same.iter().all(around)
             || same.iter().all(own) && has_other()
             || best.words > 0 && counts_times(&mention.what) && same.iter().all(of_other_thing)
+    }
+
+    /// Whether the sources say a value behind other names alone than the one that stands before it here, and another of its
+    /// kind behind that one: `B costs 740`, where A does and B costs 890.
+    pub(super) fn is_of_other_name(
+        &self,
+        same: &[&Mention],
+        mention: &Mention,
+        all: &[Mention],
+    ) -> bool {
+        let is_named =
+            |other: &Mention| other.names.iter().any(|name| mention.names.contains(name));
+        let is_other = |other: &&Mention| {
+            let is_said = |name: &u32| all.iter().any(|one| one.names.contains(name));
+            !other.names.is_empty() && !other.names.iter().any(is_said)
+        };
+        let is_meant = |number: &u32| {
+            let rival = &self.all[*number as usize];
+            is_named(rival)
+                && is_rival(mention, rival)
+                && rival.counted == mention.counted
+                && !is_weak(&rival.what)
+                && !all.iter().any(|one| equal(&one.what, &rival.what))
+        };
+        let mut rivals = mention.names.iter().flat_map(|name| {
+            let of_name = self.by_name.get(name).into_iter().flatten();
+            of_name.take(LOOKED_AT)
+        });
+        !mention.names.is_empty() && same.iter().all(is_other) && rivals.any(is_meant)
     }
 
     /// Whether another figure of a kind has all that is said near it, where the sentences of the value lack some of it.

@@ -1,6 +1,6 @@
 //! The sentences of the sources by their words: which of them says what a text says, with or without a figure.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{LOOKED_AT, TERMS};
 
@@ -10,12 +10,17 @@ const BEHIND: u32 = 2;
 /// Sentences that have a word which tells passages apart.
 const RARE: usize = LOOKED_AT * 4;
 
+/// Words of a title.
+const TITLE: usize = 12;
+
 #[derive(Debug, Default)]
 pub(crate) struct Passages {
     /// Of each sentence its meaningful stems, sorted.
     terms: Vec<Vec<u32>>,
     /// The sentences in which a stem stands, the first of them where it is no rare one.
     having: HashMap<u32, Vec<u32>>,
+    /// What the first lines of the sources have, as titles: all of a source is about it.
+    topics: HashSet<u32>,
 }
 
 /// How much of a text a passage has: the weight of the words, rare ones more, and how many they are.
@@ -30,6 +35,10 @@ impl Passages {
     /// Adds a sentence and says its number.
     pub(super) fn add(&mut self, terms: Vec<u32>) -> u32 {
         let number = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
+        // A source begins with a passage of nothing.
+        if self.terms.last().is_some_and(Vec::is_empty) && terms.len() <= TITLE {
+            self.topics.extend(&terms);
+        }
         for term in &terms {
             let list = self.having.entry(*term).or_default();
             if list.len() <= RARE {
@@ -125,6 +134,12 @@ impl Passages {
                 by_weight.then(other.sentence.cmp(&one.sentence))
             })
             .unwrap_or_default()
+    }
+
+    /// The words of a text that tell passages apart.
+    pub(super) fn telling(&self, said: &[u32]) -> Vec<u32> {
+        let said = said.iter().copied();
+        said.filter(|term| !self.topics.contains(term)).collect()
     }
 
     /// Comparisons that `best` makes.

@@ -161,6 +161,12 @@ impl Mentions {
                 list.push(number);
             }
         }
+        for name in mention.names.iter().chain(&mention.name) {
+            let list = self.by_name.entry(*name).or_default();
+            if list.len() < LOOKED_AT && list.last() != Some(&number) {
+                list.push(number);
+            }
+        }
         match &mention.what {
             What::Figure(figure) => {
                 let unit = figure.unit.or(mention.carried);

@@ -201,6 +201,11 @@ pub(crate) fn of_sentence(
             of_rest,
             carried: None,
             row: None,
+            names: names_before(&lexemes, places[number].start, language)
+                .into_iter()
+                .filter_map(&mut term)
+                .collect(),
+            name: name_before(&lexemes, &places[number], language).and_then(&mut term),
             cues,
             part_of: places
                 .get(number + 1)
@@ -256,6 +261,37 @@ fn add_heads(
         }
         begin = end + 1;
     }
+}
+
+/// The last words with capitals before a number, as far back as its clause begins. German nouns have some, too, and so has a
+/// sentence's first word.
+fn names_before(lexemes: &[Lexeme], at: usize, language: Language) -> Vec<&str> {
+    if language == Language::German {
+        return Vec::new();
+    }
+    let is_name = |place: usize| place > 0 && lexemes[place].capital;
+    let before = lexemes[..at].iter();
+    let begin = before
+        .rev()
+        .position(|lexeme| lexeme.sign().is_some_and(|sign| ";:；：".contains(sign)))
+        .map_or(0, |back| at - back);
+    let Some(last) = (begin..at).rev().find(|place| is_name(*place)) else {
+        return Vec::new();
+    };
+    let run = (begin..=last).rev().take_while(|place| is_name(*place));
+    run.filter_map(|place| lexemes[place].word()).collect()
+}
+
+/// The word with a capital right before a number. A German noun has one, too.
+fn name_before<'a>(
+    lexemes: &'a [Lexeme],
+    at: &Range<usize>,
+    language: Language,
+) -> Option<&'a str> {
+    let before = at.start.checked_sub(1).and_then(|at| lexemes.get(at))?;
+    let joined = lexemes.get(at.start).is_some_and(|number| number.joined);
+    let is_name = before.capital && joined && language != Language::German;
+    before.word().filter(|_| is_name)
 }
 
 /// Whether nothing but `of the` stands between a figure and the next.

@@ -2,7 +2,8 @@
 
 use super::{Clause, Evidence, Near, Sentence, clause::Word};
 use crate::check::lexicon::speech::{
-    CONDITIONS, CONDITIONS_UNSPACED, HARDLY, NO_LONGER, ONLY, REFUSING, STILL, WITHOUT, YET,
+    CONDITIONS, CONDITIONS_UNSPACED, FIRST_TIME, FREE, HARDLY, NO_LONGER, ONLY, REFUSING, STILL,
+    WITHOUT, YET,
 };
 
 /// Words behind a negation that it denies.
@@ -22,6 +23,7 @@ pub(super) fn is_turned(
     let turns = |word: &Word| {
         word.is_in(&HARDLY)
             || word.is_in(&WITHOUT)
+            || word.is_in(&FREE)
             || is_condition(word)
             || REFUSING.iter().any(|start| word.said.starts_with(start))
     };
@@ -166,6 +168,8 @@ fn is_denied(sentence: &Sentence, clause: &Clause, near: &[Near]) -> bool {
     let turns = |word: &Word| {
         word.is_negation()
             || word.is_in(&HARDLY)
+            // `Never shown before` is for the first time.
+            || word.is_in(&FIRST_TIME)
             || REFUSING.iter().any(|start| word.said.starts_with(start))
     };
     let says = |near: &Near| {

@@ -4,7 +4,7 @@ use super::{Clause, Evidence, Near, Sentence, clause::Word};
 use crate::{
     check::lexicon::{
         names::KNOWN,
-        speech::{AGENT, PASSIVE, PREPOSITIONS, SAYING, TOGETHER},
+        speech::{AGENT, PASSIVE, PREPOSITIONS, SAYING, TOGETHER, WHO},
     },
     words::Language,
 };
@@ -75,9 +75,25 @@ fn is_of_another(clause: &Clause, near: &[Near], evidence: &Evidence) -> bool {
             places
                 .any(|(at, word)| word.is(verb) && has_other_subject(&clause.words[..at], evidence))
         };
-        found |= near.own.clauses.iter().any(does) && missing * 3 <= about.len();
+        let is_told = near.own.clauses.iter().any(does) || is_who(&near.own, verb, evidence);
+        found |= is_told && missing * 3 <= about.len();
     }
     found
+}
+
+/// `Ann, who leads it`: whether a clause with a verb goes on about the name right before it.
+fn is_who(sentence: &Sentence, verb: &Word, evidence: &Evidence) -> bool {
+    sentence.clauses.windows(2).any(|pair| {
+        let [before, clause] = pair else { return false };
+        let place = clause.words.iter().position(|word| word.is(verb));
+        let leads = clause.words.first().is_some_and(|word| word.is_in(&WHO));
+        let near = place.is_some_and(|place| place <= REACH);
+        let ends = before
+            .words
+            .last()
+            .is_some_and(|word| is_name(word, evidence));
+        leads && near && ends && has_other_subject(&before.words, evidence)
+    })
 }
 
 /// Whether somebody's name stands before a verb, with nothing between that says something.

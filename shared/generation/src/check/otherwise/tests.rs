@@ -6,13 +6,16 @@ use crate::brief::brief;
 const ENGLISH: &str = "Brown moss is more common than green moss, but green moss survived better. Temperature did not influence how fast the moss grew. \
     Before 2003, the valley was closed to the public. The team meets every Thursday and publishes its figures monthly. \
     Ingrid Orrell will lead an expedition to Norway. We don't work on Sundays. People ring before Christmas. \
-    The county paid the museum for the roof. The wheel was repaired by Samuel Reed. The harvest begins in autumn.";
+    The county paid the museum for the roof. The wheel was repaired by Samuel Reed. The harvest begins in autumn. \
+    The red tower is the highest in town. The prize went to Mary Jones, who leads the choir. Children do not pay to get in. \
+    The letters are shown in public for the first time.";
 const GERMAN: &str = "Industrietore bringen mehr Umsatz als Garagentore, doch Garagentore verkaufen sich häufiger. Stellen werden nicht abgebaut. \
-    Das Werk in Bautzen schließt nicht. Seit 2022 liefert die Firma Brandschutztore. Der Aufsichtsrat tagt vierteljährlich.";
+    Das Werk in Bautzen schließt nicht. Seit 2022 liefert die Firma Brandschutztore. Der Aufsichtsrat tagt vierteljährlich. \
+    Der Etat von zwei Millionen ist der kleinste der Liga.";
 const FRENCH: &str = "L'érable est plus dur que le noyer. Je n'utilise pas de colle. Elle fabrique des vielles depuis 2008. \
     La région a versé une aide à l'association. Le festival a lieu au printemps.";
 const SPANISH: &str = "La partida de Educación es mayor que la de Deportes. El puente viejo, de 1931, no se derribará. \
-    Las obras empezarán después de la vendimia. El club se reúne cada dos semanas.";
+    Las obras empezarán después de la vendimia. El club se reúne cada dos semanas. La torre es la más cara.";
 const CHINESE: &str = "工业电池的产量比家用电池低。老厂不会关闭。2020年以前，公司没有出口业务。管理层每季度开一次会。";
 
 fn found(source: &str, text: &str) -> bool {
@@ -35,6 +38,10 @@ fn what_the_sources_say_the_other_way_round_is_found() {
         (ENGLISH, "People ring after Christmas."),
         (ENGLISH, "The museum paid the county for the roof."),
         (ENGLISH, "The harvest begins in spring."),
+        (ENGLISH, "The red tower is the lowest in town."),
+        (ENGLISH, "Paul Simmons leads the choir."),
+        (GERMAN, "Der Etat ist der größte der Liga."),
+        (SPANISH, "La torre es la más barata."),
         (GERMAN, "Garagentore bringen mehr Umsatz als Industrietore."),
         (
             GERMAN,
@@ -88,6 +95,10 @@ fn the_same_in_other_words_is_not_found() {
         ),
         (ENGLISH, "They work all week, but not on Sundays."),
         (ENGLISH, "They refuse to work on Sundays."),
+        (ENGLISH, "Children get in free."),
+        (ENGLISH, "The red tower is the highest in town."),
+        (ENGLISH, "Mary Jones leads the choir."),
+        (ENGLISH, "The letters have never been shown in public."),
         (ENGLISH, "The museum was paid by the county for the roof."),
         (ENGLISH, "Samuel Reed repaired the wheel."),
         (

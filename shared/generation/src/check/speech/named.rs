@@ -55,11 +55,16 @@ pub(in crate::check) fn capitals(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// `قال`, and `وقال`, which has an `and` before it.
+fn is_saying(word: &str) -> bool {
+    let word = lower(word);
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(&word);
+    SAYING.contains(word.as_str()) || SAYING.contains(bare)
+}
+
 /// Whether there is a verb of saying.
 pub(super) fn says(sentence: &str) -> bool {
-    sentence
-        .unicode_words()
-        .any(|word| SAYING.contains(lower(word).as_str()))
+    sentence.unicode_words().any(is_saying)
         || SAYING_UNSPACED.iter().any(|verb| sentence.contains(verb))
 }
 
@@ -138,7 +143,7 @@ pub(in crate::check) fn beside_verbs(sentence: &str) -> Vec<Vec<String>> {
     };
     let mut runs = Vec::new();
     for (place, word) in words.iter().enumerate() {
-        if !SAYING.contains(lower(word).as_str()) {
+        if !is_saying(word) {
             continue;
         }
         // `Said her uncle Declan`
@@ -190,7 +195,7 @@ impl NearVerb {
         }
         let words: Vec<&str> = bare_sentence.unicode_words().collect();
         for (place, word) in words.iter().enumerate() {
-            if !SAYING.contains(lower(word).as_str()) {
+            if !is_saying(word) {
                 continue;
             }
             let near = place.saturating_sub(NEAR)..words.len().min(place + NEAR + 1);
@@ -223,7 +228,7 @@ impl NearVerb {
 
 #[expect(clippy::ptr_arg, reason = "what `filter` gives")]
 fn is_somebody(word: &String) -> bool {
-    !NOBODY.contains(word.as_str()) && !SAYING.contains(word.as_str())
+    !NOBODY.contains(word.as_str()) && !is_saying(word)
 }
 
 /// A sentence without what stands in it between marks.

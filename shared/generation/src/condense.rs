@@ -1,8 +1,8 @@
 //! Sources that are longer than a model's context: the model condenses them first, part by part, in steps.
 //!
 //! Once for all texts of an attempt. What a part was condensed to is kept, where the ledger keeps it: the next attempt asks
-//! for the rest alone. What is written is checked against the sources, not against what they were condensed to; that is held against
-//! its part before anything is written from it.
+//! for the rest alone. What is written is checked against the sources, not against what they were condensed to, and that is held
+//! against the sources, too, before anything is written from it.
 
 mod faithful;
 
@@ -105,7 +105,7 @@ pub(crate) async fn condense<'a>(
         }
     }
     condenser.is_late()?;
-    findings.extend(findings_of(brief, &condenser.asked));
+    findings.extend(condensed(brief, &condenser.asked));
     findings.extend(unfaithful(brief, &condenser.unused));
     let mut brief = brief.clone();
     for (source, text) in brief.sources.iter_mut().zip(texts) {
@@ -148,7 +148,7 @@ pub(crate) fn estimate(
             }
         }
     }
-    findings.extend(findings_of(brief, &asked));
+    findings.extend(condensed(brief, &asked));
     Some(CondensingEstimate {
         prompt_tokens,
         completion_tokens,
@@ -275,7 +275,7 @@ struct Condenser<'a, L> {
     last_start: Instant,
     /// Requests for each source, those of earlier attempts too.
     asked: Vec<u64>,
-    /// Answers for each that say something else than their part.
+    /// Answers for each that say something else than the sources.
     unused: Vec<u64>,
     /// Those that are done, and all of the steps until now.
     parts: (usize, usize),
@@ -403,31 +403,33 @@ fn words(share: u64) -> u64 {
     (share * 2 / 5).max(1)
 }
 
-fn findings_of(brief: &Brief, asked: &[u64]) -> Vec<Finding> {
-    let sources = brief.sources.iter().zip(asked);
-    sources
-        .filter(|(_, asked)| **asked > 0)
-        .map(|(source, asked)| {
-            let name = prompt::name(&source.filename);
-            let said = format!(
-                "{name} is longer than the model's context. It is condensed first, in {asked} requests; what is written is checked against the whole of it."
-            );
-            Finding::new(Code::SourceCondensed, said)
-        })
-        .collect()
+fn condensed(brief: &Brief, asked: &[u64]) -> Vec<Finding> {
+    of_each(brief, asked, Code::SourceCondensed, |name, asked| {
+        format!(
+            "{name} is longer than the model's context. It is condensed first, in {asked} requests; what is written is checked against the whole of it."
+        )
+    })
 }
 
 fn unfaithful(brief: &Brief, unused: &[u64]) -> Vec<Finding> {
-    let sources = brief.sources.iter().zip(unused);
+    of_each(brief, unused, Code::SourceShortened, |name, unused| {
+        format!(
+            "Of {name}, {unused} parts were condensed to what no source says: of these the beginnings are used."
+        )
+    })
+}
+
+/// A finding for each source of which something counted.
+fn of_each(
+    brief: &Brief,
+    counts: &[u64],
+    code: Code,
+    say: impl Fn(&str, u64) -> String,
+) -> Vec<Finding> {
+    let sources = brief.sources.iter().zip(counts);
     sources
-        .filter(|(_, unused)| **unused > 0)
-        .map(|(source, unused)| {
-            let name = prompt::name(&source.filename);
-            let said = format!(
-                "Of {name}, {unused} parts were condensed to what they don't say: of these the beginnings are used."
-            );
-            Finding::new(Code::SourceShortened, said)
-        })
+        .filter(|(_, count)| **count > 0)
+        .map(|(source, count)| Finding::new(code, say(&prompt::name(&source.filename), *count)))
         .collect()
 }
 

@@ -1,11 +1,13 @@
 //! What a text works out from figures that the sources say next to each other: sums, differences, products, and the years between
-//! two dates. Each needs a word for it: `together`, `less`, `later`.
+//! two dates. Either a word says so (`together`, `less`, `later`), or the figures stand where the sources have most of the
+//! sentence's other words.
 
 use std::{collections::HashSet, ops::RangeInclusive};
 
 use super::{
     LOOKED_AT, Mention, Mentions, Said, What,
     kinds::{is_rival, is_year},
+    passages::Share,
 };
 use crate::check::{
     dates::When,
@@ -385,7 +387,7 @@ impl Mentions {
     }
 
     /// Whether it follows without a word for it from figures that stand where the sources say the most of what is said: `16 litres
-    /// more`. A small number may be of anything.
+    /// more`.
     fn follows_near(
         &self,
         figure: &Figure,
@@ -397,15 +399,38 @@ impl Mentions {
             return false;
         };
         let dimension = figure.dimension().unwrap_or_default();
-        let is_near = |sentence: u32| said.is_near(sentence);
-        let is_any = dimension == units::RATIO || figure.unit.is_none() && *range.end() <= SMALL;
+        if dimension == units::YEARS && self.spans_years(figure, mention, range, best, said) {
+            return true;
+        }
+        // A small number may be of anything.
+        if dimension == units::RATIO || figure.unit.is_none() && *range.end() <= SMALL {
+            return false;
+        }
         let near = &self.worked_out.near;
         let from = near.partition_point(|one| one.key() < (dimension, *range.start()));
         let mut near = near[from..]
             .iter()
             .take_while(|one| one.key() <= (dimension, *range.end()));
-        let years = &self.worked_out.years;
-        let now = years.iter().map(|(year, _)| year).max();
+        let is_counted = |counted: Option<u32>| {
+            figure.unit.is_some() || counted.is_none() || mention.counted == counted
+        };
+        near.any(|Outcome { of, sentence }| said.is_near(*sentence) && is_counted(of.counted))
+    }
+
+    /// Whether it lies between two years of the sentences near the best one, or up to the last year of the sources.
+    fn spans_years(
+        &self,
+        figure: &Figure,
+        mention: &Mention,
+        range: &RangeInclusive<f64>,
+        best: Share,
+        said: &Said,
+    ) -> bool {
+        // `For 38 years`: then no other span is meant.
+        let mut own = self.of_one_sentence(best.sentence).iter();
+        if own.any(|other| is_rival(mention, other)) {
+            return false;
+        }
         // `Four centuries` are seldom four hundred years.
         let length = figure.unit.map_or(0.0, |unit| unit.factor);
         let off = if length >= DECADE {
@@ -414,26 +439,19 @@ impl Mentions {
             0.0
         };
         let long = range.start() - off..=range.end() + off;
-        // `For 38 years`: then no other span is meant.
-        let mut own = self.of_one_sentence(best.sentence).iter();
-        let is_said_otherwise = own.any(|other| is_rival(mention, other));
-        let is_counted = |counted: Option<u32>| {
-            figure.unit.is_some() || counted.is_none() || mention.counted == counted
-        };
-        !is_any && near.any(|Outcome { of, sentence }| is_near(*sentence) && is_counted(of.counted))
-            || dimension == units::YEARS
-                && !is_said_otherwise
-                && years.iter().any(|(year, at)| {
-                    is_near(*at)
-                        && years.iter().any(|(other, beside)| {
-                            let apart = f64::from(year.abs_diff(*other)) * MONTHS;
-                            let is_said = is_near(*beside)
-                                || Some(other) == now
-                                    && figure.rounded.is_some()
-                                    && *at == best.sentence;
-                            is_said && apart > MONTHS && long.contains(&apart)
-                        })
-                })
+        let years = &self.worked_out.years;
+        let now = years.iter().map(|(year, _)| year).max();
+        let mut near = years.iter().filter(|(_, at)| said.is_near(*at));
+        near.any(|(year, at)| {
+            let up_to_now = figure.rounded.is_some() && *at == best.sentence;
+            let mut others = years
+                .iter()
+                .filter(|(other, at)| said.is_near(*at) || up_to_now && Some(other) == now);
+            others.any(|(other, _)| {
+                let apart = f64::from(year.abs_diff(*other)) * MONTHS;
+                apart > MONTHS && long.contains(&apart)
+            })
+        })
     }
 
     /// `Six days cost 108 euros`, where one costs 18.

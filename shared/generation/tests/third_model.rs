@@ -47,6 +47,14 @@ impl Third {
         }
     }
 
+    /// It says that it has room for more.
+    fn smaller(has_room_for: u64) -> Self {
+        Self {
+            has_room_for,
+            ..Self::new(8_192)
+        }
+    }
+
     fn answer(&self, request: &ChatRequest) -> Completion {
         let asked = self.asked.fetch_add(1, Ordering::Relaxed) + 1;
         assert_eq!(self.entered.load(Ordering::Relaxed), asked);
@@ -224,11 +232,7 @@ async fn a_long_source_is_condensed_by_it_and_the_dry_run_says_so() {
 
 #[tokio::test]
 async fn a_context_that_is_smaller_than_is_said_gets_a_shorter_prompt() {
-    let model = Third {
-        has_room_for: 5_000,
-        ..Third::new(8_192)
-    };
-    let (provider, mut entries) = provider(model);
+    let (provider, mut entries) = provider(Third::smaller(5_000));
     let draft = provider
         .write(&brief(source().repeat(200)), DEADLINE, &mut entries)
         .await
@@ -242,11 +246,7 @@ async fn a_context_that_is_smaller_than_is_said_gets_a_shorter_prompt() {
 
 #[tokio::test]
 async fn a_context_that_is_far_too_small_is_found_out_in_three_requests() {
-    let model = Third {
-        has_room_for: 100,
-        ..Third::new(8_192)
-    };
-    let (provider, mut entries) = provider(model);
+    let (provider, mut entries) = provider(Third::smaller(100));
     let error = provider
         .write(&brief(source().repeat(100)), DEADLINE, &mut entries)
         .await
@@ -257,11 +257,7 @@ async fn a_context_that_is_far_too_small_is_found_out_in_three_requests() {
 
 #[tokio::test]
 async fn what_could_not_be_shorter_is_asked_once() {
-    let model = Third {
-        has_room_for: 100,
-        ..Third::new(8_192)
-    };
-    let (provider, mut entries) = provider(model);
+    let (provider, mut entries) = provider(Third::smaller(100));
     let error = provider
         .write(&brief(source()), DEADLINE, &mut entries)
         .await

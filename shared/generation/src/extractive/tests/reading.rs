@@ -12,10 +12,27 @@ const MENU: &str = "Fast. Small.\n\nHome\n\nAbout us\n\nDownload\n\nWhy The Mill
     before the first corn came. The miller knew the sand, and the miller chose oak for the mill.";
 
 fn untitled(kind: OutputKind, text: &str) -> Brief {
+    without_title(brief(kind, text))
+}
+
+fn without_title(brief: Brief) -> Brief {
     Brief {
         title: "Untitled".to_owned(),
-        ..brief(kind, text)
+        ..brief
     }
+}
+
+/// A source of parts with a role each, in a project that is called as `brief`'s.
+fn of_parts<const N: usize>(kind: OutputKind, told: [(Role, &str); N]) -> Brief {
+    let mut brief = brief(kind, &told.map(|(_, text)| text).join("\n\n"));
+    brief.sources[0].parts = told
+        .map(|(role, text)| Part {
+            role,
+            chars: text.chars().count(),
+            speaker: None,
+        })
+        .to_vec();
+    brief
 }
 
 fn headings(body: &str) -> Vec<&str> {
@@ -374,16 +391,7 @@ fn no_heading_is_a_file_a_number_or_a_sentence() {
             "Nobody on the island believes that the pipes will be there before the next winter.",
         ),
     ];
-    let text = told.map(|(_, text)| text).join("\n\n");
-    let mut brief = brief(OutputKind::Blog, &text);
-    brief.sources[0].parts = told
-        .map(|(role, text)| Part {
-            role,
-            chars: text.chars().count(),
-            speaker: None,
-        })
-        .to_vec();
-    let body = write(&brief).unwrap().body;
+    let body = write(&of_parts(OutputKind::Blog, told)).unwrap().body;
     for wrong in ["jpg", "102", "# The piers"] {
         assert!(!body.contains(wrong), "{wrong}: {body}");
     }
@@ -575,16 +583,9 @@ fn a_post_is_no_paragraph_of_two_sections() {
             "Since the oven was built in March, no bread has been burnt.",
         ),
     ];
-    let text = told.map(|(_, text)| text).join("\n\n");
-    let mut asked = untitled(OutputKind::Social, &text);
-    asked.sources[0].parts = told
-        .map(|(role, text)| Part {
-            role,
-            chars: text.chars().count(),
-            speaker: None,
-        })
-        .to_vec();
-    let body = write(&asked).unwrap().body;
+    let body = write(&without_title(of_parts(OutputKind::Social, told)))
+        .unwrap()
+        .body;
     assert!(!body.contains("mill. Since"), "{body}");
 }
 
@@ -602,17 +603,8 @@ fn what_leads_to_something_left_out_is_left_out() {
             "At the core of the standard is the idea that a mill is built once. See the guide for details.",
         ),
     ];
-    let text = told.map(|(_, text)| text).join("\n\n");
     for kind in OutputKind::ALL {
-        let mut asked = untitled(kind, &text);
-        asked.sources[0].parts = told
-            .map(|(role, text)| Part {
-                role,
-                chars: text.chars().count(),
-                speaker: None,
-            })
-            .to_vec();
-        let draft = write(&asked).unwrap();
+        let draft = write(&without_title(of_parts(kind, told))).unwrap();
         for out in ["From the proposal", "See the guide"] {
             assert!(!draft.body.contains(out), "{}", draft.body);
         }

@@ -103,11 +103,12 @@ fn asked(blocks: &mut Vec<Block>) {
             blocks.remove(last);
             continue;
         }
-        if !asks(sentence) && !is_invited && !is_about_author(&text, before) {
+        let is_author = is_about_author(&text, before);
+        if !asks(sentence) && !is_invited && !is_author {
             return;
         }
         has_asked = true;
-        if before.is_empty() || is_about_author(&text, before) {
+        if before.is_empty() || is_author {
             blocks.remove(last);
         } else {
             before.clone_into(&mut blocks[last].text);

@@ -73,6 +73,13 @@ impl Flat {
 }
 
 impl Drawn {
+    pub(super) fn full() -> Self {
+        Self {
+            is_full: true,
+            ..Self::default()
+        }
+    }
+
     pub(super) fn add(&mut self, text: &str, place: &Place) {
         if self.glyphs.len() >= limits::GLYPHS {
             self.is_full = true;

@@ -9,8 +9,8 @@ use hayro_interpret::{
     hayro_cmap::{BfString, WritingMode},
     hayro_syntax::{
         DecryptionError, LoadPdfError, Pdf,
-        content::TypedIter,
-        object::Dict,
+        content::{TypedIter, ops::TypedInstruction},
+        object::{Dict, Object},
         page::{Page, Resources},
     },
     interpret, interpret_page,
@@ -25,8 +25,10 @@ use super::{
     marked::{Marked, Said},
     signs,
 };
-use crate::DocumentError;
+use crate::{DocumentError, limits};
 
+/// Bytes of a string that show one character, at most (ISO 32000-2, 9.7.6.2).
+const CODE: usize = 4;
 /// Parts of a glyph's own measure that make its font's size.
 const EM: f64 = 1000.0;
 /// Of those: what usual figures are high, how far from the line others begin, and how small those count as.
@@ -68,7 +70,11 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    /// Each page whose text alone is too much is refused before it is drawn: nothing stops the drawing once it began.
     pub(super) fn page(&self, page: &Page<'a>) -> Drawn {
+        if shows_too_much(page.page_stream().unwrap_or_default()) {
+            return Drawn::full();
+        }
         let mut pen = Pen {
             drawn: Drawn::default(),
             places: Places::default(),
@@ -140,6 +146,35 @@ impl<'a> Interpreter<'a> {
         let sheet = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         Context::new(transform, sheet, &self.cache, self.pdf.xref(), settings)
     }
+}
+
+/// Its strings are longer than those of as many characters as are taken down. What is no longer is not looked at.
+fn shows_too_much(content: &[u8]) -> bool {
+    let most = limits::GLYPHS * CODE;
+    if content.len() <= most {
+        return false;
+    }
+    let (mut shown, mut instructions) = (0, TypedIter::new(content));
+    while let Some(instruction) = instructions.next() {
+        shown += match instruction {
+            TypedInstruction::ShowText(show) => show.0.as_bytes().len(),
+            TypedInstruction::NextLineAndShowText(show) => show.0.as_bytes().len(),
+            TypedInstruction::ShowTextWithParameters(show) => show.2.as_bytes().len(),
+            TypedInstruction::ShowTexts(show) => show
+                .0
+                .iter::<Object<'_>>()
+                .map(|part| match part {
+                    Object::String(text) => text.as_bytes().len(),
+                    _ => 0,
+                })
+                .sum(),
+            _ => 0,
+        };
+        if shown > most {
+            return true;
+        }
+    }
+    false
 }
 
 /// Where a sign is seen, which has no width of its own: over a letter.
@@ -287,6 +322,8 @@ struct Pen<'p, 'a> {
 
 impl Device<'_> for Pen<'_, '_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, mode: &DrawMode) {
+        let aside = self.unseen.len() + self.running.len();
+        self.drawn.is_full |= aside > limits::GLYPHS;
         // The page is refused.
         if self.drawn.is_full {
             return;

@@ -69,17 +69,38 @@ fn huge() {
     let twice = deflated(&deflated_megabytes(b' ', 4_000));
     let bomb = page(stream("/Filter[/FlateDecode/FlateDecode]", &twice), "", &[]);
     in_time("pdf", &bomb, &["source_took_too_much_memory"]);
-    let text =
-        "(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ".repeat(150_000);
-    let long = page(
-        stream(
-            "/Filter/FlateDecode",
-            &deflated(format!("BT /F 12 Tf {text}").as_bytes()),
-        ),
-        "",
-        &[],
+}
+
+#[test]
+fn too_many_characters() {
+    // As they are written: words, spaced ones, lines, and none that is seen (`3 Tr`).
+    let long = "a".repeat(64);
+    for (mode, show) in [
+        ("0 Tr", format!("({long}) Tj ")),
+        ("0 Tr", format!("[({long}) -3 ({long})] TJ ")),
+        ("0 Tr", format!("({long}) ' ")),
+        ("0 Tr", format!("0 0 ({long}) \" ")),
+        ("3 Tr", format!("<{}> Tj ", "61".repeat(64))),
+    ] {
+        let content = format!("BT /F 12 Tf {mode} {}", show.repeat(150_000));
+        let packed = stream("/Filter/FlateDecode", &deflated(content.as_bytes()));
+        in_time("pdf", &page(packed, "", &[]), &["source_too_large"]);
+    }
+    // In a form that the page draws twenty times.
+    let words = format!(
+        "BT /F 12 Tf 3 Tr {} ET",
+        format!("({long}) Tj ").repeat(1_000)
     );
-    in_time("pdf", &long, &["source_too_large"]);
+    let form = stream(
+        "/Type/XObject/Subtype/Form/BBox[0 0 400 600]/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>",
+        words.as_bytes(),
+    );
+    let drawn = page(
+        stream("", "/X Do ".repeat(20).as_bytes()),
+        "/XObject<</X 5 0 R>>",
+        &[form],
+    );
+    in_time("pdf", &drawn, &["source_too_large"]);
 }
 
 #[test]
@@ -129,9 +150,9 @@ fn loops() {
         stream("", b"BT ET"),
     ]);
     in_time("pdf", &parent, &broken);
-    // A form that draws itself, and forms of which each draws the next twice.
+    // A form that draws itself.
     let itself = stream(
-        "/Type/XObject/Subtype/Form/Resources<</XObject<</X 5 0 R>>>>",
+        "/Type/XObject/Subtype/Form/BBox[0 0 400 600]/Resources<</XObject<</X 5 0 R>>>>",
         b"/X Do",
     );
     in_time(
@@ -139,17 +160,21 @@ fn loops() {
         &page(stream("", b"/X Do"), "/XObject<</X 5 0 R>>", &[itself]),
         &broken,
     );
+}
+
+#[test]
+fn drawn_for_ever() {
+    // Forms of which each draws the next twice, 64 deep: the processor's time ends it.
     let mut laughs: Vec<Vec<u8>> = (6..70)
         .map(|next| {
             let entries =
-                format!("/Type/XObject/Subtype/Form/Resources<</XObject<</X {next} 0 R>>>>");
+                format!("/Type/XObject/Subtype/Form/BBox[0 0 400 600]/Resources<</XObject<</X {next} 0 R>>>>");
             stream(&entries, b"/X Do /X Do")
         })
         .collect();
-    laughs.push(stream("/Type/XObject/Subtype/Form", b""));
+    laughs.push(stream("/Type/XObject/Subtype/Form/BBox[0 0 400 600]", b""));
     let file = page(stream("", b"/X Do"), "/XObject<</X 5 0 R>>", &laughs);
-    // Nobody draws forms in forms so deep: what is below is left out.
-    in_time("pdf", &file, &["source_empty"]);
+    in_time("pdf", &file, &["source_took_too_long"]);
 }
 
 #[test]

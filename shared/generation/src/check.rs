@@ -4,6 +4,7 @@ mod addresses;
 mod alike;
 mod artifacts;
 mod attribution;
+mod contradictions;
 mod cover;
 mod damage;
 mod dates;
@@ -23,7 +24,6 @@ mod mentions;
 mod named;
 mod names;
 mod numerals;
-mod otherwise;
 mod place;
 mod provenance;
 mod quotes;
@@ -165,7 +165,7 @@ fn of_sources(
     if evidence.has_sources() {
         let own_words = quotes.own_words();
         findings.extend(facts::check(text, &own_words, evidence));
-        findings.extend(otherwise::check(text, &own_words, brief, evidence));
+        findings.extend(contradictions::check(text, &own_words, brief, evidence));
     }
     quotes
 }

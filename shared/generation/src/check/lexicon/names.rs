@@ -6,7 +6,7 @@ use super::set;
 
 pub(crate) static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let mut known = set(include_str!("names/known.txt"));
-    known.extend(include_str!("names/known_more.txt").lines());
+    known.extend(include_str!("names/known_generated.txt").lines());
     known
 });
 /// Words that a sentence may begin with, or a heading have, without being anybody's name.
@@ -15,7 +15,7 @@ pub(crate) static WORDS: LazyLock<HashSet<&str>> =
 /// Places and companies of scripts without capitals.
 pub(crate) static PLACES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let mut places = set(include_str!("names/places.txt"));
-    places.extend(include_str!("names/places_more.txt").lines());
+    places.extend(include_str!("names/places_generated.txt").lines());
     places
 });
 /// The most frequent of China, each one sign.

@@ -1,8 +1,15 @@
 //! What was deleted by mistake is restored.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
-use crate::app::{User, app};
+use crate::{
+    app::{User, app},
+    catalog::{assert_same, contents},
+    database::{Database, run},
+    isolation::tables::FIXTURE,
+};
 
 /// The ids of what can be restored, page by page.
 pub(crate) async fn deleted(user: &User, list: &str) -> Vec<String> {
@@ -309,6 +316,54 @@ async fn a_deleted_output_is_restored_with_its_versions() {
         .filter(|action| action.ends_with("ed") && !action.ends_with("generated"))
         .collect();
     assert_eq!(told, ["output.restored", "output.deleted"]);
+}
+
+/// Whoever adds a table with rows of an output finds out here whether they come back.
+#[tokio::test]
+async fn no_row_of_a_restored_output_is_missing_in_any_table() {
+    let database = Database::migrated().await;
+    let mut superuser = database.superuser().await;
+    run(&mut superuser, FIXTURE).await;
+    run(
+        &mut superuser,
+        "UPDATE private.jobs SET state = 'completed'; UPDATE outputs SET body = 'About lamps.'",
+    )
+    .await;
+    // What goes along with an output, but for its job: what was written once needs none.
+    let tables: BTreeSet<String> = sqlx::query_scalar(
+        "WITH RECURSIVE of_outputs AS (
+           SELECT 'public.outputs'::regclass::oid AS tab
+           UNION SELECT conrelid FROM pg_constraint JOIN of_outputs ON confrelid = tab
+             WHERE contype = 'f' AND confdeltype = 'c' AND conrelid <> 'private.jobs'::regclass
+         )
+         SELECT tab::regclass::text FROM of_outputs",
+    )
+    .fetch_all(&mut superuser)
+    .await
+    .unwrap()
+    .into_iter()
+    .collect();
+    assert!(tables.len() >= 3, "{tables:?}");
+    let in_them = |mut rows: BTreeSet<String>| {
+        rows.retain(|row| tables.contains(row.split(' ').next().unwrap()));
+        rows
+    };
+    let output = "'user_owner', '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-0000000000c1'";
+    let mut api = database.login("repostr_api").await;
+
+    let before = in_them(contents(&mut superuser).await);
+    run(
+        &mut api,
+        &format!("SELECT private.delete_output({output}, 30)"),
+    )
+    .await;
+    assert_ne!(in_them(contents(&mut superuser).await), before);
+    run(
+        &mut api,
+        &format!("SELECT private.restore_output({output})"),
+    )
+    .await;
+    assert_same(&before, &in_them(contents(&mut superuser).await));
 }
 
 #[tokio::test]

@@ -35,7 +35,7 @@ SECURITY DEFINER
 SET search_path = ''
 AS $$
 BEGIN
-  DELETE FROM private.job_progress WHERE subject_id = coalesce(OLD.output_id, OLD.file_id);
+  DELETE FROM private.job_progress WHERE subject_id = coalesce(OLD.output_id, OLD.file_id, OLD.delivery_id);
   RETURN NULL;
 END
 $$;

@@ -12,7 +12,7 @@ use super::{
 };
 
 /// The column of `private.jobs` with the subject's id, which is the key in a message, too.
-fn column(work: WorkKind) -> String {
+pub(crate) fn column(work: WorkKind) -> String {
     let subject = json!(work.subject(Uuid::nil()));
     subject.as_object().unwrap().keys().next().unwrap().clone()
 }
@@ -61,6 +61,7 @@ fn the_database_knows_each_kind_of_work() {
         read("migrations/repeatable/jobs.sql"),
     );
     let table = schema.split("CREATE TABLE private.jobs").nth(1).unwrap();
+    let jobs = &table[..table.find("ENABLE ROW LEVEL SECURITY").unwrap()];
     let table = &table[..table.find(") WITH").unwrap()];
     for work in WorkKind::ALL {
         let (name, column) = (work.as_str(), column(work));
@@ -71,6 +72,12 @@ fn the_database_knows_each_kind_of_work() {
                 && line.contains("ON DELETE CASCADE")
         });
         assert!(cascades, "{name}: a job outlives its subject");
+        let found = [
+            format!("ON private.jobs USING btree ({column})"),
+            format!("UNIQUE ({column})"),
+        ];
+        let found = found.iter().any(|index| jobs.contains(index.as_str()));
+        assert!(found, "{name}: a job is found by reading them all");
         for function in ["job_input", "store_result", "show_job"] {
             let text = functions
                 .split(&format!("FUNCTION private.{function}("))
@@ -84,10 +91,13 @@ fn the_database_knows_each_kind_of_work() {
     }
 }
 
-/// A statement finds a job by its subject, whichever that is.
+/// A statement finds a job by its subject, whichever that is, and tells whichever it is.
 #[test]
 fn jobs_are_found_by_every_subject() {
-    let mut statements = vec![read("migrations/repeatable/jobs.sql")];
+    let mut statements = vec![
+        read("migrations/repeatable/jobs.sql"),
+        read("migrations/repeatable/progress.sql"),
+    ];
     for entry in fs::read_dir(root().join(".sqlx")).unwrap() {
         let query: Value =
             serde_json::from_slice(&fs::read(entry.unwrap().path()).unwrap()).unwrap();
@@ -113,4 +123,21 @@ fn jobs_are_found_by_every_subject() {
         found += 1;
     }
     assert!(found >= 12, "{found}");
+    let chosen: Vec<_> = statements
+        .iter()
+        .flat_map(|text| text.split("coalesce(").skip(1))
+        .map(|choice| choice.split(')').next().unwrap())
+        .filter(|choice| {
+            let mut first = WorkKind::ALL[..2].iter();
+            first.all(|work| choice.contains(&column(*work)))
+        })
+        .collect();
+    for (choice, work) in chosen
+        .iter()
+        .flat_map(|choice| WorkKind::ALL.map(|work| (choice, work)))
+    {
+        let other = column(work);
+        assert!(choice.contains(&other), "coalesce({choice}): no {other}");
+    }
+    assert!(chosen.len() >= 3, "{chosen:?}");
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{Workspace, parameter};
+use domain::WorkKind;
 
 use super::{
     read,
@@ -75,7 +76,7 @@ fn a_function_holds_the_variables_that_its_source_reads_and_no_other() {
 fn the_reading_of_sources_finds_every_client() {
     let read = variables_read();
     let sources = super::sources();
-    for (client, variable) in [
+    let clients = [
         ("UserDb::", "DATABASE_URL"),
         ("ServiceDb::connect(", "SERVICE_DATABASE_URL"),
         (
@@ -84,16 +85,20 @@ fn the_reading_of_sources_finds_every_client() {
         ),
         ("WebhookDb::", "WEBHOOK_DATABASE_URL"),
         ("Storage::", "STORAGE_SECRET_ACCESS_KEY"),
-        ("Queue::outputs|Queues::from_env", "OUTPUTS_QUEUE_URL"),
-        ("Queue::ingestion|Queues::from_env", "INGESTION_QUEUE_URL"),
-        ("Queue::webhooks|Queues::from_env", "WEBHOOKS_QUEUE_URL"),
         ("serve(|serve_admin(", "CLERK_JWT_KEY"),
-    ] {
+    ]
+    .map(|(client, variable)| (client.to_owned(), variable.to_owned()));
+    let queues = WorkKind::ALL.map(|work| {
+        let queue = work.queue();
+        let variable = queue.to_uppercase() + "_QUEUE_URL";
+        (format!("Queue::{queue}|Queues::from_env"), variable)
+    });
+    for (client, variable) in clients.into_iter().chain(queues) {
         for (name, source) in &sources {
             let uses = client.split('|').any(|client| source.contains(client));
             let logins = name == "migrate" && variable.ends_with("DATABASE_URL");
             assert_eq!(
-                read[name].contains(variable),
+                read[name].contains(&variable),
                 uses || logins,
                 "{name}: {variable}"
             );
@@ -226,44 +231,39 @@ fn a_function_may_do_what_it_does_and_nothing_else() {
     let receive =
         "sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage";
     let templates = Templates::read();
+    let queue = |work: WorkKind| parameter(work.queue()) + "Queue";
     for function in &templates.functions {
-        let expected: &[(&str, &str)] = match function.name.as_str() {
-            "health" => &[("OutputsQueue", "sqs:GetQueueAttributes")],
-            "output-create" | "output-regenerate" => &[("OutputsQueue", "sqs:SendMessage")],
-            "file-complete" | "file-create" | "file-upload" => {
-                &[("IngestionQueue", "sqs:SendMessage")]
+        let name = function.name.as_str();
+        let sends: &[WorkKind] = match name {
+            "output-create" | "output-regenerate" => &[WorkKind::Generation],
+            "file-complete" | "file-create" | "file-upload" => &[WorkKind::Ingestion],
+            "output-cancel" | "webhook-ping" | "delivery-retry" | "generation-worker" => {
+                &[WorkKind::Delivery]
             }
-            "maintenance" => &[
-                ("OutputsQueue", "sqs:SendMessage"),
-                ("IngestionQueue", "sqs:SendMessage"),
-                ("WebhooksQueue", "sqs:SendMessage"),
-            ],
-            "output-cancel" | "webhook-ping" | "delivery-retry" => {
-                &[("WebhooksQueue", "sqs:SendMessage")]
-            }
-            "ingestion-worker" => &[
-                ("IngestionQueue", receive),
-                ("OutputsQueue", "sqs:SendMessage"),
-                ("WebhooksQueue", "sqs:SendMessage"),
-            ],
-            "generation-worker" => &[
-                ("OutputsQueue", receive),
-                ("WebhooksQueue", "sqs:SendMessage"),
-            ],
-            // It calls whom users name: nothing but its queue.
-            "delivery-worker" => &[("WebhooksQueue", receive)],
-            "dead-letter-worker" => &[
-                ("OutputsDeadLetters", receive),
-                ("IngestionDeadLetters", receive),
-                ("WebhooksDeadLetters", receive),
-            ],
+            "ingestion-worker" => &[WorkKind::Generation, WorkKind::Delivery],
+            "maintenance" => &WorkKind::ALL,
+            // `delivery-worker` among them: it calls whom users name.
             _ => &[],
         };
-        let logs = [("FunctionLogs", "logs:CreateLogStream logs:PutLogEvents")];
+        let mut expected = vec![(
+            "FunctionLogs".to_owned(),
+            "logs:CreateLogStream logs:PutLogEvents",
+        )];
+        expected.extend(sends.iter().map(|work| (queue(*work), "sqs:SendMessage")));
+        for work in WorkKind::ALL {
+            if name == format!("{}-worker", work.as_str()) {
+                expected.push((queue(work), receive));
+            }
+            if name == "dead-letter-worker" {
+                expected.push((parameter(work.queue()) + "DeadLetters", receive));
+            }
+        }
+        if name == "health" {
+            expected.push((queue(WorkKind::Generation), "sqs:GetQueueAttributes"));
+        }
         let expected: BTreeMap<_, _> = expected
-            .iter()
-            .chain(&logs)
-            .map(|(on, what)| (on.to_string(), what.to_string()))
+            .into_iter()
+            .map(|(on, what)| (on, what.to_owned()))
             .collect();
         assert_eq!(templates.rights(function), expected, "{}", function.name);
     }

@@ -13,7 +13,7 @@ mod queues;
 mod rights;
 mod spending;
 mod template;
-mod work;
+pub(crate) mod work;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

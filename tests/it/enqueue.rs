@@ -1,10 +1,14 @@
 //! `private.enqueue` and `private.delivered`: one job an output, made of what its user asked for.
 
+use domain::WorkKind;
 use serde_json::{Value, json};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::database::{Database, run, sqlstate};
+use crate::{
+    contract::work::column,
+    database::{Database, run, sqlstate},
+};
 
 #[tokio::test]
 async fn a_job_is_made_from_its_users_output() {
@@ -31,11 +35,12 @@ async fn a_job_is_made_from_its_users_output() {
 
     let mut superuser = database.superuser().await;
     let job: Value = sqlx::query_scalar(
-        "SELECT to_jsonb(job) - 'output_id' - 'file_id' - 'delivery_id' || jsonb_build_object(
+        "SELECT to_jsonb(job) - $1::text[] || jsonb_build_object(
            'created_at', created_at = not_before, 'not_before', not_before <= now(),
            'deliver_after', deliver_after - not_before, 'deadline_at', extract(epoch FROM deadline_at - not_before) / 3600)
          FROM private.jobs AS job",
     )
+    .bind(WorkKind::ALL.map(column).to_vec())
     .fetch_one(&mut superuser)
     .await
     .unwrap();

@@ -95,6 +95,19 @@ async fn one(rows: &mut PgConnection, sql: &str) -> Value {
         .unwrap_or_else(|error| panic!("{error}\n{sql}"))
 }
 
+/// The rows of each table without the columns that the version before had not.
+fn as_known_to(before: &Value, mut after: Value) -> Value {
+    for (table, rows) in after.as_object_mut().unwrap() {
+        let rows = rows.as_array_mut().into_iter().flatten();
+        let before = before[table].as_array().into_iter().flatten();
+        for (row, known) in rows.zip(before) {
+            let columns = row.as_object_mut().unwrap();
+            columns.retain(|name, _| known.get(name).is_some());
+        }
+    }
+    after
+}
+
 #[tokio::test]
 async fn jobs_of_both_kinds_come_along_in_every_state() {
     let database = version_1_24().await;
@@ -136,16 +149,17 @@ async fn jobs_of_both_kinds_come_along_in_every_state() {
     let waiting = output(&mut rows, both).await;
 
     let everything = "SELECT jsonb_build_object(
-        'outputs', (SELECT jsonb_agg(to_jsonb(j) - ARRAY['work', 'file_id', 'delivery_id', 'progress', 'postponed', 'error', 'created_by'] ORDER BY output_id)
+        'outputs', (SELECT jsonb_agg(to_jsonb(j) ORDER BY output_id)
                     FROM private.jobs j WHERE output_id IS NOT NULL),
         'files', (SELECT jsonb_agg(to_jsonb(j) ORDER BY file_id) FROM private.file_jobs j),
-        'shown', (SELECT jsonb_agg(to_jsonb(o) - 'created_by' ORDER BY id) FROM outputs o),
-        'shown_files', (SELECT jsonb_agg(to_jsonb(f) - ARRAY['source_url', 'source_episode', 'created_by', 'vocabulary', 'key_account'] ORDER BY id) FROM files f),
-        'reserved', (SELECT jsonb_agg(to_jsonb(r) - 'created_by' ORDER BY id) FROM private.reservations r),
-        'counted', (SELECT jsonb_agg(to_jsonb(c) - 'created_by' ORDER BY id) FROM private.counters c))";
+        'shown', (SELECT jsonb_agg(to_jsonb(o) ORDER BY id) FROM outputs o),
+        'shown_files', (SELECT jsonb_agg(to_jsonb(f) ORDER BY id) FROM files f),
+        'reserved', (SELECT jsonb_agg(to_jsonb(r) ORDER BY id) FROM private.reservations r),
+        'counted', (SELECT jsonb_agg(to_jsonb(c) ORDER BY id) FROM private.counters c))";
     let before = one(&mut rows, everything).await;
     database.migrate().await;
-    assert_eq!(one(&mut rows, everything).await, before);
+    let after = one(&mut rows, everything).await;
+    assert_eq!(as_known_to(&before, after), before);
     let kinds = "SELECT jsonb_object_agg(work, jobs) FROM (SELECT work, count(*) AS jobs FROM private.jobs GROUP BY work) AS kinds";
     let kinds = one(&mut rows, kinds).await;
     assert_eq!(

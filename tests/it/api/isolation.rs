@@ -44,13 +44,16 @@ impl Owner {
             .path
             .replace("{project_id}", &self.project)
             .replace("{file_id}", &self.file);
-        path.replace("{output_id}", &self.output)
+        let path = path
+            .replace("{output_id}", &self.output)
             .replace("{template_id}", &self.template)
             // No key and no webhook has it.
             .replace("{api_key_id}", &self.project)
             .replace("{webhook_id}", &self.project)
             .replace("{delivery_id}", &self.project)
-            .replace("{kind}", "blog")
+            .replace("{kind}", "blog");
+        assert!(!path.contains('{'), "{path}: what an owner has there");
+        path
     }
 }
 

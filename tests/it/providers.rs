@@ -39,6 +39,7 @@ pub(crate) struct Dialect {
     endings: fn() -> Vec<(&'static str, Value)>,
 }
 
+/// Those that speak `OpenAI`'s protocol. One with another has a suite of its own beside theirs.
 pub(crate) const DIALECTS: [&Dialect; 3] =
     [&openai::DIALECT, &anthropic::DIALECT, &gemini::DIALECT];
 

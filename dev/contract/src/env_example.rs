@@ -1,13 +1,17 @@
-//! `.env.example`: who reads each variable, above it. The rest of the file is written by hand.
+//! `.env.example`: who reads each variable, and which providers there are, above it. The rest of the file is written by hand.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
+use generation::Provider;
 
 use crate::{File, Workspace};
 
 const PATH: &str = ".env.example";
 const READERS: &str = "# Read by: ";
+/// Of the variable that names a provider.
+const PROVIDERS: &str = "# One of: ";
+const PROVIDER: &str = "GENERATION_PROVIDER";
 /// Of what doesn't fit into a line.
 const CONTINUED: &str = "#   ";
 const WIDTH: usize = 120;
@@ -31,12 +35,18 @@ fn with_readers(text: &str, read: &BTreeMap<String, BTreeSet<String>>) -> String
             group.push(name);
         } else if !group.is_empty() {
             let at = lines.len() - group.len();
-            let readers = readers(&group, read);
+            let mut readers = readers(&group, read);
+            if group.contains(&PROVIDER) {
+                readers.insert(0, PROVIDERS.to_owned() + &Provider::names().join(", "));
+            }
             lines.splice(at..at, readers);
             group.clear();
         }
         let Some(line) = line else { break };
-        written = line.starts_with(READERS) || written && line.starts_with(CONTINUED);
+        written = [READERS, PROVIDERS]
+            .iter()
+            .any(|first| line.starts_with(first))
+            || written && line.starts_with(CONTINUED);
         if !written {
             lines.push(line.to_owned());
         }
@@ -160,9 +170,11 @@ mod tests {
             let variables = variables.into_iter().map(str::to_owned).collect();
             (name.to_owned(), variables)
         });
-        let text = "# What it is.\n#A=1\n\n# Both.\n#A=1\n#B=2\n";
+        let text = "# What it is.\n#A=1\n\n# Both.\n#A=1\n#B=2\n\n# Who.\n#GENERATION_PROVIDER=1\n";
         let expected = "# What it is.\n# Read by: admin-*, health\n#A=1\n\n\
-                        # Both.\n# Read by: admin-*, health (A); health (B)\n#A=1\n#B=2\n";
+                        # Both.\n# Read by: admin-*, health (A); health (B)\n#A=1\n#B=2\n\n# Who.\n# One of: PROVIDERS\n\
+                        #GENERATION_PROVIDER=1\n";
+        let expected = expected.replace("PROVIDERS", &Provider::names().join(", "));
         let once = with_readers(text, &read.clone().into());
         assert_eq!(once, expected);
         assert_eq!(with_readers(&once, &read.into()), expected);

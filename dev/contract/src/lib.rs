@@ -8,6 +8,7 @@ mod env_example;
 mod function;
 mod openapi;
 mod performance;
+mod providers;
 mod readers;
 pub mod rights;
 mod router;
@@ -25,12 +26,13 @@ pub use templates::{parameter, templates};
 
 type Generator = fn(&Workspace) -> Result<Vec<File>>;
 
-const GENERATORS: [Generator; 5] = [
+const GENERATORS: [Generator; 6] = [
     openapi::files,
     router::files,
     templates::files,
     env_example::files,
     performance::files,
+    providers::files,
 ];
 
 /// A generated file: its path from the workspace's root, and its whole text.

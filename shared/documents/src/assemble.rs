@@ -27,7 +27,8 @@ pub(crate) fn document(mut blocks: Vec<Block>) -> Result<Document, DocumentError
     clear(&mut blocks);
     let table = speech::rows(&blocks);
     rows(&mut blocks);
-    if let Some(said) = speech::transcript(table.as_deref().unwrap_or(&blocks)) {
+    let named = table.or_else(|| speech::with_colons(&blocks));
+    if let Some(said) = speech::transcript(named.as_deref().unwrap_or(&blocks)) {
         return speech::document(said);
     }
     without_surroundings(&mut blocks);

@@ -2,6 +2,8 @@
 
 use domain::Role;
 
+use crate::clean;
+
 /// Between the cells of a row, until the document is put together.
 pub(crate) const CELL: &str = "\u{1F}";
 
@@ -16,6 +18,8 @@ pub(crate) struct Block {
     pub(crate) leads: bool,
     /// All of it is printed in bold.
     pub(crate) is_bold: bool,
+    /// What it begins with in bold, where more stands behind that.
+    pub(crate) lead: String,
 }
 
 impl Block {
@@ -38,6 +42,12 @@ impl Block {
             is_bold: is_all(bold),
             ..self
         }
+    }
+
+    /// One that begins with this in bold.
+    pub(crate) fn led_by(self, bold: &str) -> Self {
+        let lead = clean::line(bold);
+        Self { lead, ..self }
     }
 
     pub(crate) fn cells(&self) -> impl Iterator<Item = &str> {

@@ -158,6 +158,7 @@ pub fn is_transcript(extension: &str, bytes: &[u8]) -> bool {
         return false;
     }
     let mut text = String::from_utf8_lossy(bytes);
+    let has_names = extension == "md" && speech::with_colons(&led(&text)).is_some();
     if extension == "md" {
         let lines = text
             .lines()
@@ -173,7 +174,20 @@ pub fn is_transcript(extension: &str, bytes: &[u8]) -> bool {
         blocks = blocks.into_iter().flat_map(table_rows).collect();
     }
     let table = speech::rows(&blocks);
-    speech::transcript(table.as_deref().unwrap_or(&blocks)).is_some()
+    has_names || speech::transcript(table.as_deref().unwrap_or(&blocks)).is_some()
+}
+
+/// The lines of a Markdown text, each with what it begins with in bold.
+fn led(text: &str) -> Vec<Block> {
+    let line = |line: &str| {
+        let mut parted = line.trim().strip_prefix("**")?.split("**");
+        let (bold, rest) = (parted.next()?, parted.next()?);
+        Some(Block::new(Role::Paragraph, format!("{bold}{rest}")).led_by(bold))
+    };
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines
+        .map(|text| line(text).unwrap_or_else(|| Block::new(Role::Paragraph, text)))
+        .collect()
 }
 
 /// `@0:12` of `[@0:12](https://…)`.

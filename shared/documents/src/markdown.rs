@@ -71,6 +71,8 @@ struct Walk {
     /// Bytes of the open block that are in links, and in bold.
     linked: usize,
     bold: usize,
+    /// What the open block begins with in bold.
+    lead: String,
     title: Option<String>,
     heads: usize,
     /// What the open block begins with, and where that ends once it has.
@@ -113,7 +115,12 @@ impl Walk {
             }
             Event::Start(Tag::Strikethrough) => self.silent += 1,
             Event::Start(Tag::Strong) => self.strong += 1,
-            Event::End(TagEnd::Strong) => self.strong = self.strong.saturating_sub(1),
+            Event::End(TagEnd::Strong) => {
+                self.strong = self.strong.saturating_sub(1);
+                if block::inked(&self.open) == self.bold {
+                    self.lead.clone_from(&self.open);
+                }
+            }
             Event::End(TagEnd::CodeBlock | TagEnd::Strikethrough) => {
                 self.silent = self.silent.saturating_sub(1);
             }
@@ -260,6 +267,7 @@ impl Walk {
             std::mem::take(&mut self.linked),
             std::mem::take(&mut self.bold),
         );
+        let lead = std::mem::take(&mut self.lead);
         let alone = self
             .alone
             .take()
@@ -275,7 +283,7 @@ impl Walk {
         };
         if !text.trim().is_empty() && role.is_text() {
             self.blocks
-                .push(Block::new(role, text).marked(linked, bold));
+                .push(Block::new(role, text).marked(linked, bold).led_by(&lead));
         }
     }
 

@@ -1,6 +1,7 @@
 //! What people said: captions and transcripts, whatever wrote them, to segments with speaker and time.
 
 mod alone;
+mod bold;
 mod chats;
 mod clock;
 mod head;
@@ -14,6 +15,7 @@ mod times;
 mod transcript;
 mod voices;
 
+pub(crate) use bold::with_colons;
 pub(crate) use clock::{is_day, is_month, seconds, span};
 pub(crate) use messengers::as_others;
 pub(crate) use programs::{GEMINI, heads_transcript};

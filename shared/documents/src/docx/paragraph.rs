@@ -19,6 +19,8 @@ pub(super) struct Paragraph {
     runs: Vec<(Align, String)>,
     /// Whether all that it says so far is in bold; `None` of nothing.
     is_bold: Option<bool>,
+    /// What it begins with in bold.
+    lead: String,
     /// Formulas around here, with what their finished parts are.
     formulas: Vec<Formula>,
 }
@@ -48,6 +50,7 @@ impl Paragraph {
             is_joined: false,
             runs: Vec::new(),
             is_bold: None,
+            lead: String::new(),
             formulas: Vec::new(),
         }
     }
@@ -75,6 +78,9 @@ impl Paragraph {
     pub(super) fn weigh(&mut self, text: &str, is_bold: bool) {
         if text.contains(char::is_alphanumeric) {
             self.is_bold = Some(is_bold && self.is_bold != Some(false));
+            if self.is_bold == Some(true) {
+                self.lead.push_str(text);
+            }
         }
     }
 
@@ -128,9 +134,12 @@ impl Paragraph {
         }
         let text = clean::visible_lines(&text);
         let is_bold = self.is_bold == Some(true);
-        (!text.is_empty()).then(|| Block {
-            is_bold,
-            ..Block::new(self.role, text)
+        (!text.is_empty()).then(|| {
+            Block {
+                is_bold,
+                ..Block::new(self.role, text)
+            }
+            .led_by(&clean::visible_lines(&self.lead))
         })
     }
 }

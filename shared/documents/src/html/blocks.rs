@@ -58,6 +58,8 @@ struct Walk {
     /// The same of what is in bold.
     strong: Option<NodeId>,
     bold: usize,
+    /// What the open block begins with in bold.
+    lead: String,
     /// Addresses of notes whose marks stand raised in the text.
     marked: HashSet<String>,
 }
@@ -161,6 +163,9 @@ impl Walk {
         if !self.unseen.is_empty() {
             return;
         }
+        if self.strong == Some(node.id()) && block::inked(&self.text) == self.bold {
+            self.lead.clone_from(&self.text);
+        }
         for around in [&mut self.link, &mut self.strong] {
             if *around == Some(node.id()) {
                 *around = None;
@@ -206,13 +211,14 @@ impl Walk {
             std::mem::take(&mut self.linked),
             std::mem::take(&mut self.bold),
         );
+        let lead = std::mem::take(&mut self.lead);
         // Of a note its number stands in a block of its own, now and then.
         let is_number = self.role == Role::Note && !text.contains(char::is_alphabetic);
         if !text.trim().is_empty() && !is_number {
             // Two line ends part paragraphs, as in pages that know no others.
             for part in text.split("\n\n").filter(|part| !part.trim().is_empty()) {
                 let part = Block::new(self.role, part.trim_matches(['\n', ' ']));
-                self.blocks.push(part.marked(linked, bold));
+                self.blocks.push(part.marked(linked, bold).led_by(&lead));
             }
         }
         self.role = role;

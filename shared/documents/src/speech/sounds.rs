@@ -1,6 +1,6 @@
 //! What is heard and not said: `[door slams]`, `(laughs)`, `♪ … ♪`; and who speaks, where brackets say that.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Said, clock, names};
 use crate::{clean, join};
@@ -99,6 +99,8 @@ struct Labels {
     counts: HashMap<String, usize>,
     /// Lines that begin as `王芳：` does.
     wide: usize,
+    /// Names in lines of their own.
+    alone: HashSet<String>,
     /// Whether what has no label is said by whom the last one names: where two speakers come back, each change has one.
     carry: bool,
 }
@@ -121,15 +123,20 @@ impl Labels {
                 }
             }
         }
-        let carry = counts.values().filter(|count| **count > 1).count() > 1;
+        let alone = alone(said);
+        let carry = counts.values().filter(|count| **count > 1).count() > 1 || !alone.is_empty();
         Self {
             counts,
             wide,
+            alone,
             carry,
         }
     }
 
     fn speaker<'a>(&self, line: &'a str) -> Option<(&'a str, &'a str)> {
+        if self.alone.contains(line) {
+            return Some((line, ""));
+        }
         let returning = || {
             let (name, rest) = full_name(line).or_else(|| shouted(line))?;
             let known = self.counts.get(name).is_some_and(|count| *count > 1);
@@ -142,6 +149,35 @@ impl Labels {
             (known || is_shouted || self.wide > 1 && is_wide_label(line)).then_some((name, rest))
         })
     }
+}
+
+/// Names that stand alone above what is said, in a cue of their own or in the first line of one: two or more that come back, and
+/// of nearly each of their lines something stands below.
+fn alone(said: &[Said]) -> HashSet<String> {
+    const NAMES: usize = 4;
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (place, cue) in said.iter().enumerate() {
+        let lines: Vec<&str> = cue.text.lines().map(str::trim).collect();
+        for (at, line) in lines.iter().enumerate() {
+            let is_one = (line.contains(' ') || names::is_machine(line) || names::is_shouted(line))
+                && names::is_name(line)
+                && !names::is_no_name(line)
+                && !is_sound(line);
+            if !is_one {
+                continue;
+            }
+            let is_below = lines.len() > at + 1 || at == 0 && place + 1 < said.len();
+            let (all, above) = counts.entry(line).or_default();
+            *all += 1;
+            *above += usize::from(is_below && at == 0);
+        }
+    }
+    counts.retain(|_, (all, above)| *all > 1 && *above * 5 >= *all * 4);
+    let known: usize = counts.values().map(|(all, _)| all).sum();
+    if counts.len() < 2 || known < NAMES {
+        return HashSet::new();
+    }
+    counts.into_keys().map(str::to_owned).collect()
 }
 
 /// A name of four characters at most, and a colon as wide as they are.

@@ -60,6 +60,46 @@ pub(super) fn is_emoji(line: &str) -> bool {
         })
 }
 
+/// Without `:wave:` between words, where something else is said beside it.
+pub(super) fn without_emojis(line: &str) -> Option<String> {
+    let is_code = |word: &str| {
+        let word = word.trim_end_matches(['.', ',', '!', '?']);
+        word.len() > 3 && is_emoji(word) && word.contains(|c: char| c.is_ascii_lowercase())
+    };
+    if !line.contains(':') || !line.split(' ').any(is_code) || line.split(' ').all(is_code) {
+        return None;
+    }
+    let kept: Vec<&str> = line.split(' ').filter(|word| !is_code(word)).collect();
+    Some(kept.join(" "))
+}
+
+/// What a chat says below a message: `2 replies`, `Last reply 3 hours ago`, `View thread`.
+pub(super) fn is_thread(line: &str) -> bool {
+    const LINES: [&str; 4] = [
+        "view thread",
+        "view newer replies",
+        "also sent to the channel",
+        "thread",
+    ];
+    let lower = line.to_lowercase();
+    let count = lower
+        .strip_suffix(" replies")
+        .or_else(|| lower.strip_suffix(" reply"));
+    LINES.contains(&lower.as_str())
+        || count.is_some_and(|count| count.bytes().all(|byte| byte.is_ascii_digit()))
+        || lower.starts_with("last reply ") && lower.split(' ').count() <= 6
+}
+
+/// A file's name, and the line above what is new.
+pub(super) fn is_beside(line: &str) -> bool {
+    const FILES: [&str; 12] = [
+        ".png", ".jpg", ".jpeg", ".gif", ".heic", ".pdf", ".mp4", ".mov", ".docx", ".xlsx",
+        ".pptx", ".zip",
+    ];
+    let lower = line.to_lowercase();
+    lower == "new" || FILES.iter().any(|end| lower.ends_with(end)) && !lower.contains(' ')
+}
+
 /// What somebody sent and is not there, or no longer.
 pub(super) fn is_left_out(said: &str) -> bool {
     let lower = said.to_lowercase();

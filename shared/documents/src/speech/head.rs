@@ -1,6 +1,6 @@
 //! What a line of a transcript begins with: a time, a name, both in either order, or neither.
 
-use super::{clock, names};
+use super::{chats, clock, names};
 use crate::join;
 
 /// Words in front of a time that are looked at, as bytes.
@@ -147,9 +147,9 @@ impl<'a> Head<'a> {
             let (rest, has_mark) = after_marks(rest);
             let is_label = before.ends_with([':', '：']);
             let name = names::bare(name);
-            // `Maya Torres – Bakers' Union (0:12)`
+            // `Maya Torres – Bakers' Union (0:12)`, `Maya Torres at 0:12`
             let name = if rest.is_empty() {
-                names::without_house(name)
+                names::without_house(name.strip_suffix(" at").unwrap_or(name))
             } else {
                 name
             };
@@ -185,8 +185,9 @@ impl<'a> Head<'a> {
                 continue;
             };
             let name = line[..at]
-                .trim_end_matches([':', '-', '–', '—', '|', '•', '·', ',', ' ', '\u{a0}']);
-            let is_alone = rest.trim_matches([':', ' ']).is_empty();
+                .trim_end_matches([':', '-', '–', '—', '|', '•', '·', ',', ' ', '@', '\u{a0}']);
+            let is_alone = rest.trim_matches([':', ' ', 'Z']).is_empty();
+            let name = names::without_id(name);
             return (is_alone && (names::is_name(name) || names::is_handle(name))).then_some(
                 Self {
                     time: Some(time),
@@ -247,7 +248,13 @@ fn unadorned(line: &str) -> &str {
         matches!(c, '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}')
             && !matches!(c, '♩'..='♬' | '🎵' | '🎶')
     };
-    if line.starts_with(is_picture) {
+    // `:canal: 9:31 AM`
+    let coded = line
+        .split_once(' ')
+        .filter(|(first, _)| chats::is_emoji(first) && first.contains(char::is_alphabetic));
+    if let Some((_, rest)) = coded {
+        rest.trim_start()
+    } else if line.starts_with(is_picture) {
         line.trim_start_matches(|c| is_picture(c) || matches!(c, '\u{fe0f}' | '\u{200d}' | ' '))
     } else {
         line
@@ -325,8 +332,19 @@ fn in_brackets(text: &str) -> Option<(&str, &str)> {
     names::is_name(name).then_some((name.trim(), rest))
 }
 
+/// `#00:00:03-2#`, as MAXQDA has it, of which the first sign is gone.
+fn between_crosses(text: &str) -> Option<(f64, &str)> {
+    let (start, rest) = clock::seconds(text)?;
+    let rest = rest.strip_prefix('-')?;
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    Some((start, rest.strip_prefix('#')?))
+}
+
 /// A time with or without brackets and its end, and what comes after it.
 fn time(text: &str) -> Option<(f64, Option<f64>, &str, bool)> {
+    if let Some((start, rest)) = between_crosses(text) {
+        return Some((start, None, rest, true));
+    }
     let open = text.chars().next().filter(|c| "([{<（".contains(*c));
     let inside = open.map_or(text, |open| text[open.len_utf8()..].trim_start());
     let (start, end, rest) = if let Some((start, end, rest)) = clock::span(inside) {

@@ -231,6 +231,21 @@ pub(super) fn bare(name: &str) -> &str {
         .map_or(name, |(bare, _)| bare)
 }
 
+/// `Maya Torres` of `Maya Torres [U024BE7LH]`, as a chat numbers its people.
+pub(super) fn without_id(name: &str) -> &str {
+    let is_id = |id: &str| {
+        id.len() > 6
+            && id.contains(|c: char| c.is_ascii_digit())
+            && id
+                .chars()
+                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+    };
+    name.strip_suffix(']')
+        .and_then(|name| name.rsplit_once(" ["))
+        .filter(|(_, id)| is_id(id))
+        .map_or(name, |(name, _)| name.trim_end())
+}
+
 /// `Ms. Torres` of `Ms. Torres. Thank you.`, `The Chairman` of `The Chairman. The hearing is over.`, as a congress reports it.
 pub(super) fn with_title(line: &str) -> Option<(&str, &str)> {
     const TITLES: [&str; 16] = [

@@ -22,6 +22,7 @@ const BROKEN: usize = 40;
 pub(crate) fn recognise(blocks: &[Block]) -> Option<Talk> {
     let mut lines = lines_of(blocks);
     programs::cut(&mut lines);
+    leave_numerals(&mut lines);
     times::close(&mut lines);
     let dated = lines.iter().filter(|line| line.head.is_dated).count();
     let is_dated = dated >= TIMES;
@@ -76,6 +77,25 @@ fn lines_of(blocks: &[Block]) -> Vec<Line<'_>> {
         }
     }
     lines
+}
+
+/// `I:`, `II:` count what somebody says, where an `I:` alone may be who asks.
+fn leave_numerals(lines: &mut [Line<'_>]) {
+    let is_numeral = |name: &str| name.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let counts =
+        |line: &Line<'_>| line.head.time.is_none() && line.head.name.is_some_and(is_numeral);
+    if !lines
+        .iter()
+        .any(|line| counts(line) && line.head.name == Some("II"))
+    {
+        return;
+    }
+    for line in lines.iter_mut().filter(|line| counts(line)) {
+        line.head = Head {
+            rest: line.text,
+            ..Head::default()
+        };
+    }
 }
 
 fn talk<'a>(lines: &[Line<'a>], from: usize, voices: &Voices<'a>) -> Talk {
@@ -160,6 +180,8 @@ fn talk<'a>(lines: &[Line<'a>], from: usize, voices: &Voices<'a>) -> Talk {
         if rest.is_empty() || is_dated && chats::is_left_out(rest) {
             continue;
         }
+        let shown = chats::without_emojis(rest);
+        rest = shown.as_deref().unwrap_or(rest);
         let timeless = !is_new && label.is_none();
         // Words of the same turn: a new paragraph of it, or one that goes on.
         let is_inside = rest.starts_with(char::is_lowercase)
@@ -188,6 +210,9 @@ fn talk<'a>(lines: &[Line<'a>], from: usize, voices: &Voices<'a>) -> Talk {
 /// Which lines nobody says: what programs add, in one line or more, reactions, hours of a parliament's report.
 fn left_out(lines: &[Line<'_>], first: usize, voices: &Voices<'_>) -> Vec<bool> {
     let is_dated = voices.times == Times::Dated;
+    let is_chat = lines
+        .iter()
+        .any(|line| chats::is_thread(line.text) || chats::is_emoji(line.text));
     let mut is_left_out = vec![false; lines.len()];
     let (mut is_program, mut is_broken) = (false, false);
     for (place, line) in lines.iter().enumerate().skip(first) {
@@ -211,6 +236,7 @@ fn left_out(lines: &[Line<'_>], first: usize, voices: &Voices<'_>) -> Vec<bool> 
             || is_added
             || is_reaction(lines, place)
             || is_dated && chats::is_furniture(line.text)
+            || is_chat && (chats::is_thread(line.text) || chats::is_beside(line.text))
             || voices.are_alone && (is_aside || alone::is_hour(line.text))
             || voices.one_line && is_second && line.text.starts_with(char::is_uppercase);
     }

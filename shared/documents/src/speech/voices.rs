@@ -111,8 +111,10 @@ fn timed_voices<'a>(lines: &[Line<'a>], is_dated: bool) -> Option<Voices<'a>> {
             && names::is_name(lines[*place].text)
             && beside_a_time(lines, *place)
     };
-    let are_named =
-        bare_times >= TIMES && (0..lines.len()).filter(is_named).count() * 5 >= bare_times * 4;
+    let begun = (0..lines.len()).filter(|place| is_named(place) && lines[*place].begins);
+    let are_named = bare_times >= TIMES
+        && ((0..lines.len()).filter(is_named).count() * 5 >= bare_times * 4
+            || begun.count() * 5 >= bare_times * 3);
     // So it is where nearly each line has one before a colon.
     let labelled = lines.iter().filter(|line| line.head.is_label).count();
     let are_labelled = labelled * 4 >= lines.len() * 3;

@@ -6,6 +6,27 @@ const BOILERPLATE: usize = 40;
 /// Words of a line that has such words in it.
 const LINE: usize = 9;
 
+/// Words of what asks to be followed in one place, and of a bar of links.
+const FOLLOWED: usize = 10;
+const BAR: usize = 20;
+/// How it begins.
+const FOLLOWS: [&str; 14] = [
+    "follow ",
+    "you can follow ",
+    "join us on ",
+    "find us on ",
+    "folgen sie ",
+    "folge uns ",
+    "suivez",
+    "síguenos",
+    "sigue ",
+    "segui ",
+    "siga ",
+    "volg ons",
+    "ακολουθήστε",
+    "подпис",
+];
+
 /// What it begins with.
 const STARTS: &[&str] = &[
     "view in browser",
@@ -243,8 +264,40 @@ pub(crate) fn is_boilerplate(text: &str) -> bool {
     {
         return true;
     }
+    // `3 hours ago | root | parent | next`
+    let is_bar = lower.matches(" | ").count() > 1 && has(&[" ago", "login", "faq |"]);
+    if words <= BAR && (is_bar || asks_to_follow(&lower, words)) {
+        return true;
+    }
     let says = lower.contains("all rights reserved") || lower.contains("unsubscribe");
     words <= BOILERPLATE && (says || STARTS.iter().any(|start| lower.starts_with(start)))
+}
+
+/// `Follow Kessel News on Facebook and on Instagram.`
+fn asks_to_follow(lower: &str, words: usize) -> bool {
+    const NETWORKS: [&str; 10] = [
+        "facebook",
+        "twitter",
+        "instagram",
+        "linkedin",
+        "google news",
+        "bluesky",
+        "threads",
+        "whatsapp",
+        "telegram",
+        "youtube",
+    ];
+    const BEFORE: [&str; 11] = [
+        "on ", "auf ", "bei ", "sur ", "en ", "su ", "no ", "op ", "στο ", "news ", ": ",
+    ];
+    let named: Vec<usize> = NETWORKS
+        .iter()
+        .filter_map(|name| lower.find(name))
+        .collect();
+    let is_led = |at: &usize| BEFORE.iter().any(|word| lower[..*at].ends_with(word));
+    FOLLOWS.iter().any(|start| lower.starts_with(start))
+        && named.iter().any(is_led)
+        && (words <= FOLLOWED || named.len() > 1)
 }
 
 /// `214 views`, `1.2K`, `12 likes. Post not marked as liked`, `4 min read`: how often a page was looked at, and by how many.

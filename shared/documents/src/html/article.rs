@@ -73,10 +73,46 @@ pub(super) fn blocks(page: &Html, hidden: &Hidden) -> Vec<Block> {
     }
     let mut blocks = titled(page, blocks);
     if is_site {
+        leave_author(&mut blocks);
         leave_comments(&mut blocks);
         leave_labels(&mut blocks);
     }
     blocks
+}
+
+/// Who has written an article and where, below it, from the heading on that says so.
+fn leave_author(blocks: &mut [Block]) {
+    const HEADS: [&str; 5] = [
+        "written by ",
+        "published in ",
+        "about the author",
+        "über den autor",
+        "à propos de l'auteur",
+    ];
+    /// Words of such a heading, and the part of an article that may stand below it, as its denominator.
+    const WORDS: usize = 8;
+    const SHARE: usize = 3;
+    let is_head = |block: &Block| {
+        let lower = block.text.to_lowercase();
+        block.role == Role::Heading
+            && lower.split_whitespace().count() <= WORDS
+            && HEADS.iter().any(|head| lower.starts_with(head))
+    };
+    let Some(head) = blocks.iter().position(is_head) else {
+        return;
+    };
+    if told(&blocks[head..]) * SHARE < told(&blocks[..head]) {
+        for block in &mut blocks[head..] {
+            block.role = Role::Furniture;
+        }
+    }
+}
+
+/// Bytes of paragraphs that end as sentences do.
+fn told(blocks: &[Block]) -> usize {
+    let is_told = |block: &&Block| block.role == Role::Paragraph && lines::is_ended(&block.text);
+    let told = blocks.iter().filter(is_told);
+    told.map(|block| block.text.len()).sum()
 }
 
 /// What readers have written below an article, from the line on that heads it.
@@ -92,11 +128,6 @@ fn leave_comments(blocks: &mut [Block]) {
             block.role,
             Role::Heading | Role::Paragraph | Role::Furniture
         ) && HEADS.split(", ").any(|head| head == bare)
-    };
-    let is_told = |block: &Block| block.role == Role::Paragraph && lines::is_ended(&block.text);
-    let told = |blocks: &[Block]| -> usize {
-        let told = blocks.iter().filter(|block| is_told(block));
-        told.map(|block| block.text.len()).sum()
     };
     let Some(head) = blocks.iter().rposition(is_head) else {
         return;
@@ -201,6 +232,7 @@ fn main(page: &Html) -> Option<ElementRef<'_>> {
 fn furniture_of(page: &Html) -> HashSet<NodeId> {
     let all = prose_length(page.root_element());
     let text = text_length(page.root_element());
+    let is_thread = is_thread(page, all);
     let densest: HashSet<NodeId> = densest(page, all)
         .into_iter()
         .flat_map(|densest| {
@@ -226,6 +258,7 @@ fn furniture_of(page: &Html) -> HashSet<NodeId> {
                 || furniture::leads_elsewhere(*element)
                 || (!densest.is_empty() && teasers::is_list(*element))
         })
+        .filter(|element| !(is_thread && furniture::is_others(element.value())))
         // What holds much of the page's text is the page, whatever it is called; but comments, a gallery or a list of other
         // articles may be longer than the paragraphs that they stand beside.
         .filter(|element| {
@@ -239,6 +272,19 @@ fn furniture_of(page: &Html) -> HashSet<NodeId> {
         })
         .map(|element| element.id())
         .collect()
+}
+
+/// Whether nearly all of a page is what people have written below each other.
+fn is_thread(page: &Html, all: usize) -> bool {
+    let is_inner = |element: &ElementRef<'_>| {
+        let mut around = element.ancestors().filter_map(ElementRef::wrap);
+        around.any(|around| furniture::is_others(around.value()))
+    };
+    let others = page
+        .root_element()
+        .descendent_elements()
+        .filter(|element| furniture::is_others(element.value()) && !is_inner(element));
+    all > 0 && others.map(prose_length).sum::<usize>() * 5 > all * 4
 }
 
 /// Whose own paragraphs hold the most prose: of a page with an article, the article's.

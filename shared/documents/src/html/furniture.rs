@@ -43,7 +43,7 @@ pub(super) fn is_named(element: ElementRef<'_>) -> bool {
         return false;
     }
     let names = || {
-        let others = ["id", "role", "aria-label"]
+        let others = ["id", "role", "aria-label", "data-component", "data-hook"]
             .into_iter()
             .filter_map(|name| value.attr(name));
         others.chain(value.classes())
@@ -56,7 +56,8 @@ pub(super) fn is_named(element: ElementRef<'_>) -> bool {
     let is_small = || names().any(|name| says(name, SMALL)) && is_few() && !is_quoted();
     match value.name() {
         "p" => names().any(|name| says(name, NAMES)) && is_few() || is_small(),
-        "div" => names().any(|name| says(name, NAMES)) || is_small(),
+        "div" | "section" => names().any(|name| says(name, NAMES)) || is_small(),
+        "h2" | "h3" | "h4" | "h5" | "h6" if is_small() => true,
         _ => names().any(|name| says(name, NAMES)),
     }
 }
@@ -151,7 +152,12 @@ fn says(name: &str, known: &[&str]) -> bool {
             "no" | "has" | "with" | "without" | "content" | "main" | "body" | "article"
         )
     });
-    let is_furniture = |word: &String| known.contains(&word.as_str()) || word.contains("comments");
+    // What a page is built of with Elementor is all a widget.
+    let is_built = words.iter().any(|word| word == "elementor");
+    let is_furniture = |word: &String| {
+        known.contains(&word.as_str()) && !(is_built && word == "widget")
+            || word.contains("comments")
+    };
     !negated && words.iter().any(is_furniture)
         || words
             .windows(2)

@@ -2,6 +2,7 @@
 
 mod calls;
 mod contents;
+mod copied;
 mod elsewhere;
 mod fields;
 mod kicker;
@@ -198,6 +199,7 @@ pub(crate) fn remove_around(blocks: &mut Vec<Block>) {
         block.text = without_reactions(&block.text);
     }
     blocks.retain(|block| !block.text.is_empty());
+    copied::remove(blocks);
     newsletter::remove(blocks);
     sponsored(blocks);
     release::remove(blocks);

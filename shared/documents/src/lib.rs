@@ -29,6 +29,7 @@ mod pdf;
 mod raised;
 mod rules;
 mod speech;
+mod stamps;
 
 use serde::{Deserialize, Serialize};
 

@@ -15,6 +15,7 @@ use crate::{
     block::Block,
     boilerplate::{is_boilerplate, is_caption},
     join, lines,
+    stamps::is_stamp,
 };
 
 /// Characters of an article: that Readability is asked for, and that its paragraphs have.
@@ -61,7 +62,7 @@ pub(super) fn blocks(page: &Html, hidden: &Hidden) -> Vec<Block> {
     let last = (blocks.len() * 3 / 4).min(told.map_or(blocks.len(), |told| told + 1));
     let mut is_over = false;
     for (place, block) in blocks.iter_mut().enumerate() {
-        let is_stamp = is_site && block.role == Role::Paragraph && furniture::is_stamp(&block.text);
+        let is_stamp = is_site && block.role == Role::Paragraph && is_stamp(&block.text);
         let is_boilerplate = is_stamp || is_boilerplate(&block.text);
         // Behind the text: the address of who sent it, and so on.
         is_over |= is_boilerplate && !is_stamp && place >= last;

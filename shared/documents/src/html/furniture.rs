@@ -1,7 +1,6 @@
 //! What stands around an article, by what elements and their classes say: banners, comments, links to share, other articles.
 
 mod names;
-mod stamps;
 
 use ego_tree::NodeRef;
 use scraper::{
@@ -11,7 +10,6 @@ use scraper::{
 
 use super::page;
 use names::{ELSEWHERE, NAMES, PAIRS, SMALL};
-pub(super) use stamps::is_stamp;
 
 /// Bytes of what holds a few words.
 const FEW: usize = 160;

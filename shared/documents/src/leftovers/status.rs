@@ -146,5 +146,5 @@ fn is_end(text: &str) -> bool {
     let is_timed = time.is_some_and(|time| {
         crate::speech::seconds(time).is_some() && time.split_whitespace().count() <= 3
     });
-    is_timed || ENDS.contains(&bare) && (bare.len() < lower.len())
+    is_timed || ENDS.contains(&bare) && (bare.len() < lower.len() || text == "END")
 }

@@ -190,7 +190,7 @@ const MONTHS: &[&str] = &[
 ];
 
 /// `27`, `12 March 2026, 14:20 GMT`, `Asked 3 years ago`, `By Nora Whitfield`.
-pub(in crate::html) fn is_stamp(text: &str) -> bool {
+pub(crate) fn is_stamp(text: &str) -> bool {
     let text = text.trim();
     let words = text.split_whitespace().count();
     if words == 0 || words > WORDS || text.ends_with(['!', '?', '…']) {

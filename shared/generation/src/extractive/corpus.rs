@@ -58,6 +58,8 @@ struct Place {
     heading: Option<usize>,
     /// Of a list.
     item: bool,
+    /// Something that its block says is left out before it.
+    after_gap: bool,
 }
 
 #[derive(Debug)]
@@ -144,7 +146,14 @@ impl Corpus {
                 }
                 told
             };
+            // How far the block is read, and told.
+            let (mut read_to, mut told_to) = (0, 0);
             for found in found {
+                let from = bare
+                    .get(read_to..)
+                    .and_then(|rest| Some(read_to + rest.find(found)?));
+                read_to = from.map_or(read_to, |from| from + found.len());
+                let is_gap = from.is_some_and(|from| says(bare.get(told_to..from)));
                 let label = opening::label(found).filter(|name| speakers.contains(*name));
                 if let Some(name) = label.filter(|_| block.is_guessed()) {
                     turn += 1;
@@ -161,8 +170,12 @@ impl Corpus {
                         paragraph: number + turn,
                         heading,
                         item: is_item || bare.len() < block.text.len() || text.len() < said.len(),
+                        after_gap: is_gap && told_to > 0,
                     };
-                    corpus.add(text, &at, speaker.as_deref());
+                    let is_told = corpus.add(text, &at, speaker.as_deref());
+                    if is_told {
+                        told_to = read_to;
+                    }
                 }
             }
         }
@@ -178,7 +191,8 @@ impl Corpus {
         corpus
     }
 
-    fn add(&mut self, text: &str, place: &Place, speaker: Option<&str>) {
+    /// Whether it is told.
+    fn add(&mut self, text: &str, place: &Place, speaker: Option<&str>) -> bool {
         let words = crate::words::count(text);
         if words == 0
             || is_word(text)
@@ -189,7 +203,7 @@ impl Corpus {
             || pleasantry::is_sponsor(text)
             || speaker.is_some() && name_words(text).any(|word| self.is_speaker(&word))
         {
-            return;
+            return false;
         }
         let language = self.language;
         let mut terms = Vec::new();
@@ -216,9 +230,11 @@ impl Corpus {
             words,
             terms,
             vocabulary,
+            after_gap: place.after_gap,
             heading: place.heading,
             speaker: speaker.map(str::to_owned),
         });
+        true
     }
 
     /// The first line above the text that speaks of what the text speaks of again and again; else the very first, where the text
@@ -287,7 +303,7 @@ impl Corpus {
         let same_section = last_said.heading == next.heading;
         let same_turn = last_said.speaker.is_none() && next.speaker.is_none()
             || last_said.paragraph == next.paragraph;
-        last + 1 == index && same_section && same_turn
+        last + 1 == index && same_section && same_turn && !next.after_gap
     }
 
     /// Whether the source says it in one paragraph with what is before it.
@@ -342,6 +358,12 @@ impl Corpus {
             .filter_map(|term| self.terms.get(&term).copied())
             .collect()
     }
+}
+
+/// Whether it is a sentence that a reader would miss, and no mark or thanks.
+fn says(between: Option<&str>) -> bool {
+    const WORDS: usize = 4;
+    between.is_some_and(|between| crate::words::count(between) >= WORDS)
 }
 
 /// What may be a name in a text: words with a capital, and more than an initial.

@@ -59,10 +59,17 @@ pub(super) fn leave_out_questions(sentences: &mut Vec<Sentence>, language: Langu
         .map(|(place, own)| own.filter(|_| !is_reply(sentences, &kept, place)))
         .collect();
     let mut kept = kept.into_iter();
+    // Of whom something is left out, and in which paragraph.
+    let mut left_out = None;
     sentences.retain_mut(|sentence| {
-        let paragraph = kept.next().flatten();
-        sentence.paragraph = paragraph.unwrap_or(sentence.paragraph);
-        paragraph.is_some()
+        let own = sentence.paragraph;
+        let Some(paragraph) = kept.next().flatten() else {
+            left_out = Some(own);
+            return false;
+        };
+        sentence.after_gap |= left_out.take() == Some(own);
+        sentence.paragraph = paragraph;
+        true
     });
 }
 

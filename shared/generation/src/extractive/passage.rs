@@ -134,6 +134,7 @@ fn passages(corpus: &Corpus, scores: &[f64]) -> Vec<Passage> {
             words += next.words;
             sum += scores[last];
             if next.paragraph != sentence.paragraph
+                || last > first && next.after_gap
                 || corpus.is_item(last)
                 || last > first && (words > WORDS || next.question)
             {
@@ -230,6 +231,7 @@ impl Selection<'_> {
                 let right = match pass {
                     Pass::ReadsOn => follows.is_some_and(|before| {
                         self.corpus.sentences[before].paragraph == sentence.paragraph
+                            && !sentence.after_gap
                     }),
                     Pass::StandsAlone => {
                         sentence.stands_alone && (sentence.words >= LONE || follows.is_some())

@@ -19,6 +19,8 @@ pub(super) struct Sentence {
     /// It ends as sentences end; an item of a list doesn't.
     pub(super) ended: bool,
     pub(super) question: bool,
+    /// Its source says something between it and the sentence before it, which is left out.
+    pub(super) after_gap: bool,
     /// The heading above it, in `Corpus::headings`.
     pub(super) heading: Option<usize>,
     /// Who says it, in a transcript that names them.

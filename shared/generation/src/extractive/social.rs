@@ -228,6 +228,7 @@ impl PostComposer<'_> {
             && !sentence.is_item
             // An aside is for who reads the whole.
             && !sentence.text.starts_with('(')
+            && !sentence.after_gap
             && sentence.paragraph == self.corpus.sentences[index - 1].paragraph
     }
 

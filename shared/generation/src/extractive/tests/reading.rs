@@ -589,6 +589,41 @@ fn a_post_is_no_paragraph_of_two_sections() {
     assert!(!body.contains("mill. Since"), "{body}");
 }
 
+/// Neighbours of a sentence that is left out are no statement together.
+#[test]
+fn a_sentence_that_is_left_out_parts_its_neighbours() {
+    for (left_out, kind) in [
+        (
+            "\"Nobody would ever have built it of pine.\"",
+            OutputKind::Blog,
+        ),
+        (
+            "\"Nobody would ever have built it of pine.\"",
+            OutputKind::Email,
+        ),
+        (
+            "\"Nobody would ever have built it of pine.\"",
+            OutputKind::Social,
+        ),
+        (
+            "The miller told Ada Kern of it at the time.",
+            OutputKind::Blog,
+        ),
+    ] {
+        let told = format!(
+            "The mill of the village was built of the oak of the river in 1931. {left_out} The bridge of the village was \
+             built of the same stone as its church."
+        );
+        let brief = brief(
+            kind,
+            &format!("{told}\n\nThe village has kept both of them for ninety years."),
+        );
+        let body = write(&without_title(brief)).unwrap().body;
+        let is_there = body.contains(left_out);
+        assert!(is_there || !body.contains("in 1931. The bridge"), "{body}");
+    }
+}
+
 #[test]
 fn what_leads_to_something_left_out_is_left_out() {
     let told = [

@@ -1400,6 +1400,12 @@ CREATE FUNCTION private.is_being_erased(p_project uuid)
   RETURNS boolean STABLE;
 COMMENT ON FUNCTION private.is_being_erased(p_project uuid) IS 'Whether the project was deleted and can''t be restored';
 
+CREATE FUNCTION private.is_job_of(p_job private.jobs, p_subject uuid)
+  RETURNS boolean IMMUTABLE;
+GRANT EXECUTE ON FUNCTION private.is_job_of(p_job private.jobs, p_subject uuid) TO repostr_delivery;
+GRANT EXECUTE ON FUNCTION private.is_job_of(p_job private.jobs, p_subject uuid) TO repostr_worker;
+COMMENT ON FUNCTION private.is_job_of(p_job private.jobs, p_subject uuid) IS 'Whether a job is that of a subject, by an index';
+
 CREATE FUNCTION private.is_plain_object(p_value jsonb)
   RETURNS boolean IMMUTABLE;
 
@@ -1667,6 +1673,12 @@ CREATE FUNCTION private.stripe_customer(p_user text)
   RETURNS text STABLE SECURITY DEFINER;
 GRANT EXECUTE ON FUNCTION private.stripe_customer(p_user text) TO repostr_api;
 COMMENT ON FUNCTION private.stripe_customer(p_user text) IS 'Whom Stripe knows the account as';
+
+CREATE FUNCTION private.subject_of(p_job private.jobs)
+  RETURNS uuid IMMUTABLE;
+GRANT EXECUTE ON FUNCTION private.subject_of(p_job private.jobs) TO repostr_delivery;
+GRANT EXECUTE ON FUNCTION private.subject_of(p_job private.jobs) TO repostr_worker;
+COMMENT ON FUNCTION private.subject_of(p_job private.jobs) IS 'The id of what a job works on';
 
 CREATE FUNCTION private.subscription(p_user text)
   RETURNS jsonb STABLE SECURITY DEFINER;

@@ -22,7 +22,7 @@ BEGIN
     FROM private.jobs AS job
       LEFT JOIN private.job_progress AS progress
         ON progress.subject_id = p_subject AND progress.lease_token = job.lease_token
-    WHERE (job.output_id = p_subject OR job.file_id = p_subject) AND job.user_id = access.account()
+    WHERE private.is_job_of(job, p_subject) AND job.user_id = access.account()
       AND job.state IN ('queued', 'processing')
   ), '{}');
 END
@@ -35,7 +35,7 @@ SECURITY DEFINER
 SET search_path = ''
 AS $$
 BEGIN
-  DELETE FROM private.job_progress WHERE subject_id = coalesce(OLD.output_id, OLD.file_id, OLD.delivery_id);
+  DELETE FROM private.job_progress WHERE subject_id = private.subject_of(OLD);
   RETURN NULL;
 END
 $$;

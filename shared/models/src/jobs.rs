@@ -58,9 +58,9 @@ pub async fn claim<Input: DeserializeOwned + Send + Unpin>(
         .run(async |connection| {
             sqlx::query!(
                 r#"
-                UPDATE private.jobs job SET state = 'processing', attempts = attempts + 1,
+                UPDATE private.jobs AS job SET state = 'processing', attempts = attempts + 1,
                     lease_token = gen_random_uuid(), lease_expires_at = now() + $3
-                WHERE (output_id = $1 OR file_id = $1 OR delivery_id = $1) AND work = $2 AND attempts < max_attempts AND deadline_at > now()
+                WHERE private.is_job_of(job, $1) AND work = $2 AND attempts < max_attempts AND deadline_at > now()
                   AND cancel_requested_at IS NULL
                   AND (state = 'queued' AND not_before <= now() OR state = 'processing' AND lease_expires_at < now())
                 RETURNING user_id, request_id, attempts, postponed, max_attempts, progress,
@@ -103,7 +103,7 @@ pub async fn renew(db: &ServiceDb, claim: &Claim, lease: Duration) -> Result<boo
         .run(async |connection| {
             sqlx::query!(
                 "UPDATE private.jobs SET lease_expires_at = now() + $3
-                 WHERE (output_id = $1 OR file_id = $1 OR delivery_id = $1) AND lease_token = $2 AND state = 'processing'
+                 WHERE private.is_job_of(jobs, $1) AND lease_token = $2 AND state = 'processing'
                    AND cancel_requested_at IS NULL",
                 claim.subject.id(),
                 claim.lease_token,
@@ -123,7 +123,7 @@ pub async fn is_wanted(db: &ServiceDb, claim: &Claim) -> Result<bool, DbError> {
             sqlx::query!(
                 r#"SELECT EXISTS (
                      SELECT FROM private.jobs
-                     WHERE (output_id = $1 OR file_id = $1 OR delivery_id = $1) AND lease_token = $2 AND state = 'processing'
+                     WHERE private.is_job_of(jobs, $1) AND lease_token = $2 AND state = 'processing'
                        AND cancel_requested_at IS NULL
                    ) AS "wanted!""#,
                 claim.subject.id(),
@@ -158,7 +158,7 @@ pub async fn retry_later(
                      postponed = CASE WHEN $4 THEN postponed + 1 ELSE postponed END,
                      lease_token = NULL, lease_expires_at = NULL,
                      not_before = now() + $3, deliver_after = now() + $3 + $5::interval, error = coalesce($6, error)
-                 WHERE (output_id = $1 OR file_id = $1 OR delivery_id = $1) AND lease_token = $2 AND state = 'processing'
+                 WHERE private.is_job_of(jobs, $1) AND lease_token = $2 AND state = 'processing'
                  RETURNING state",
                 claim.subject.id(),
                 claim.lease_token,
@@ -180,7 +180,7 @@ pub async fn fail(db: &ServiceDb, claim: &Claim, why: &Failure) -> Result<bool, 
         .run(async |connection| {
             sqlx::query!(
                 "UPDATE private.jobs SET state = 'failed', lease_token = NULL, lease_expires_at = NULL, error = $3
-                 WHERE (output_id = $1 OR file_id = $1 OR delivery_id = $1) AND lease_token = $2 AND state = 'processing'",
+                 WHERE private.is_job_of(jobs, $1) AND lease_token = $2 AND state = 'processing'",
                 claim.subject.id(),
                 claim.lease_token,
                 Json(why) as _,
@@ -198,7 +198,7 @@ pub async fn cancel(db: &ServiceDb, claim: &Claim) -> Result<bool, DbError> {
         .run(async |connection| {
             sqlx::query!(
                 "UPDATE private.jobs SET state = 'cancelled', lease_token = NULL, lease_expires_at = NULL
-                 WHERE (output_id = $1 OR file_id = $1 OR delivery_id = $1) AND lease_token = $2 AND state = 'processing'
+                 WHERE private.is_job_of(jobs, $1) AND lease_token = $2 AND state = 'processing'
                    AND cancel_requested_at IS NOT NULL",
                 claim.subject.id(),
                 claim.lease_token,
@@ -235,7 +235,7 @@ pub async fn fail_dead_lettered(
                                   WHEN attempts >= max_attempts THEN 'failed' ELSE 'queued' END,
                      error = CASE WHEN cancel_requested_at IS NULL AND attempts >= max_attempts THEN $2 ELSE error END,
                      lease_token = NULL, lease_expires_at = NULL, deliver_after = now()
-                 WHERE (output_id = $1 OR file_id = $1 OR delivery_id = $1)
+                 WHERE private.is_job_of(jobs, $1)
                    AND (state = 'queued' OR state = 'processing' AND lease_expires_at < now())
                  RETURNING state",
                 subject.id(),
@@ -330,7 +330,7 @@ pub async fn unpublished(
                     WHERE work = $1 AND state = 'queued' AND deliver_after < now() AND not_before <= now() AND deadline_at > now()
                     ORDER BY deliver_after LIMIT $2 FOR UPDATE SKIP LOCKED
                 ))
-                RETURNING coalesce(output_id, file_id, delivery_id) AS "subject!", request_id
+                RETURNING private.subject_of(jobs) AS "subject!", request_id
                 "#,
                 work.as_str(),
                 limit,
@@ -354,7 +354,8 @@ pub async fn published(db: &ServiceDb, subjects: &[Subject]) -> Result<(), DbErr
     db.run(async |connection| {
         sqlx::query!(
             "UPDATE private.jobs SET deliver_after = now() + interval '10 minutes'
-             WHERE (output_id = ANY ($1) OR file_id = ANY ($1) OR delivery_id = ANY ($1)) AND state = 'queued'
+             FROM unnest($1::uuid[]) AS subject (id)
+             WHERE private.is_job_of(jobs, subject.id) AND state = 'queued'
                -- A worker may have had it already, and put it off.
                AND not_before <= now()",
             &ids,

@@ -102,13 +102,13 @@ pub async fn keep(
                 r#"
                 WITH job AS (
                     UPDATE private.jobs SET progress = progress || jsonb_build_array($4::jsonb), attempts = 0, postponed = 0
-                    WHERE (output_id = $1 OR file_id = $1 OR delivery_id = $1) AND lease_token = $2 AND state = 'processing'
+                    WHERE private.is_job_of(jobs, $1) AND lease_token = $2 AND state = 'processing'
                       AND jsonb_array_length(progress) = $3
                     RETURNING 1
                 ), known AS (
                     -- Sent again because its receipt got lost, it is the same part, and the same calls.
                     SELECT FROM private.jobs
-                    WHERE (output_id = $1 OR file_id = $1 OR delivery_id = $1) AND lease_token = $2 AND jsonb_array_length(progress) > $3
+                    WHERE private.is_job_of(jobs, $1) AND lease_token = $2 AND jsonb_array_length(progress) > $3
                 ), kept AS (
                     SELECT EXISTS (SELECT FROM job) OR EXISTS (SELECT FROM known) AS kept
                 )

@@ -20,7 +20,7 @@ pub async fn write(
                      -- Locked, so that no other worker has it until this is written; and not waited for, since other jobs share
                      -- the connection.
                      SELECT FROM private.jobs
-                     WHERE (output_id = $1 OR file_id = $1 OR delivery_id = $1) AND lease_token = $2 AND state = 'processing'
+                     WHERE private.is_job_of(jobs, $1) AND lease_token = $2 AND state = 'processing'
                      FOR SHARE SKIP LOCKED
                  )
                  INSERT INTO private.job_progress AS said (subject_id, lease_token, number, stage, done, total)

@@ -218,6 +218,13 @@ pub(super) fn without_house(name: &str) -> &str {
         .map_or(name, |(bare, _)| bare.trim())
 }
 
+/// `Maya Torres` of `Maya Torres (Northwind Labs)`, as Fathom writes it behind a time.
+pub(super) fn without_firm(name: &str) -> &str {
+    name.split_once(" (")
+        .filter(|(bare, _)| bare.contains(' ') && is_name(bare))
+        .map_or(name, |(bare, _)| bare)
+}
+
 /// `Maya Torres` of `[Maya Torres]`, `"Maya Torres"` and `Maya Torres (she/her)`.
 pub(super) fn bare(name: &str) -> &str {
     let inside = [('[', ']'), ('<', '>'), ('"', '"'), ('“', '”')]

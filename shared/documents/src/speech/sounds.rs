@@ -345,6 +345,10 @@ fn is_cue(open: char, before: &str, inside: &str, after: &str) -> bool {
     if is_behind && is_noted.iter().any(|noted| heard.starts_with(noted)) {
         return true;
     }
+    // `(FX: HORN. OUT.)`, as a script has it.
+    if is_behind && names::is_shouted(inside) && words > 1 {
+        return true;
+    }
     if is_sound(inside) {
         // What is in brackets is hardly ever said; what is in parentheses may be, inside of a line.
         let is_bracket = matches!(open, '[' | '【' | '［') || line_starts && line_ends;

@@ -168,7 +168,7 @@ fn talk<'a>(lines: &[Line<'a>], from: usize, voices: &Voices<'a>) -> Talk {
             && voices.rest_is_name
             && (names::is_name(head.rest) || voices.names.contains(head.rest))
         {
-            (speaker, opens, rest) = (Some(head.rest), true, "");
+            (speaker, opens, rest) = (Some(names::without_firm(head.rest)), true, "");
         } else if head.time.is_none()
             && voices.names.contains(line.text)
             && voices::beside_a_time(lines, place)

@@ -118,6 +118,13 @@ fn timed_voices<'a>(lines: &[Line<'a>], is_dated: bool) -> Option<Voices<'a>> {
     // So it is where nearly each line has one before a colon.
     let labelled = lines.iter().filter(|line| line.head.is_label).count();
     let are_labelled = labelled * 4 >= lines.len() * 3;
+    // Or where below nearly each time a line begins with one.
+    let below_times: Vec<&str> = lines
+        .windows(2)
+        .filter(|pair| pair[0].head.is_time() && pair[1].head.is_label)
+        .filter_map(|pair| pair[1].head.name)
+        .collect();
+    let are_below = bare_times >= TIMES && below_times.len() * 5 >= bare_times * 4;
     let noted = noted(&lines[..first], &counts);
     let names: HashSet<&str> = counts
         .iter()
@@ -125,6 +132,7 @@ fn timed_voices<'a>(lines: &[Line<'a>], is_dated: bool) -> Option<Voices<'a>> {
             **count > 1
                 || beside_times.contains(**name)
                 || are_named
+                || are_below && below_times.contains(name)
                 || are_labelled && !noted.contains(**name)
         })
         .map(|(name, _)| *name)
@@ -222,6 +230,14 @@ fn labelled_voices<'a>(lines: &[Line<'a>]) -> Option<Voices<'a>> {
     }
     let noted = noted(lines, &counts);
     let coming_back = counts.values().filter(|count| **count > 1).count();
+    // Of a script, whose speakers are in capitals, some speak but once.
+    let shouted: usize = counts
+        .iter()
+        .filter(|(name, _)| names::is_shouted(name) && !noted.contains(**name))
+        .map(|(_, count)| *count)
+        .sum();
+    let is_script =
+        coming_back > 0 && shouted >= LABELS && shouted * 5 >= (labelled - noted.len()) * 4;
     let names: HashSet<&str> = counts
         .iter()
         .filter(|(name, count)| {
@@ -229,7 +245,11 @@ fn labelled_voices<'a>(lines: &[Line<'a>]) -> Option<Voices<'a>> {
         })
         .map(|(name, _)| *name)
         .collect();
-    let known: usize = counts.values().filter(|count| **count > 1).sum();
+    let known: usize = if is_script {
+        labelled
+    } else {
+        counts.values().filter(|count| **count > 1).sum()
+    };
     // Lines that are broken off inside of sentences are one.
     let begins = |place: &usize| {
         let line = &lines[*place];
@@ -242,7 +262,7 @@ fn labelled_voices<'a>(lines: &[Line<'a>]) -> Option<Voices<'a>> {
     };
     let begun = (0..lines.len()).filter(begins).count();
     // Of an article with a few labels, most lines have none; of a list, each has another.
-    let enough = labelled >= LABELS && coming_back > 1
+    let enough = labelled >= LABELS && (coming_back > 1 || is_script)
         || labelled >= 3 && coming_back == 1 && counts.len() == 2;
     (enough && labelled * 5 >= begun * 2 && known * 5 >= labelled * 3).then_some(Voices {
         names,

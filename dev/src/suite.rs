@@ -62,6 +62,7 @@ pub(crate) enum Figures {
     Worker,
     Instructions,
     Queries,
+    Archive,
     Growth,
 }
 
@@ -72,6 +73,7 @@ impl Figures {
             Self::Worker => "worker",
             Self::Instructions => "instructions",
             Self::Queries => "queries",
+            Self::Archive => "archive",
             Self::Growth => "growth",
         }
     }

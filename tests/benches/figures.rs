@@ -9,6 +9,7 @@
     reason = "a measurement that can't be had ends the run with its place"
 )]
 
+mod archive;
 mod growth;
 mod instructions;
 #[path = "../it/nothing_lost"]
@@ -21,7 +22,10 @@ mod queries;
 mod start;
 mod worker;
 
-use support::{app, database, postgres, runtime, scripted, signer, skewed};
+use support::{
+    app, database, postgres, runtime, scripted, signer,
+    skewed::{self, Skewed},
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -43,8 +47,15 @@ async fn main() {
     if wants("instructions") {
         instructions::measure().await;
     }
-    if wants("queries") {
-        queries::measure(outputs).await;
+    if wants("queries") || wants("archive") {
+        eprintln!("filling a database with {outputs} outputs …");
+        let skewed = Skewed::new(queries::USERS, outputs).await;
+        if wants("queries") {
+            queries::measure(&skewed, outputs).await;
+        }
+        if wants("archive") {
+            archive::measure(&skewed).await;
+        }
     }
     if wants("growth") {
         growth::measure().await;

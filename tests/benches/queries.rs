@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, Row};
 use crate::{database::run, median, skewed::Skewed, start};
 
 pub(crate) const OUTPUTS: u32 = 1_000_000;
-const USERS: u32 = 10_000;
+pub(crate) const USERS: u32 = 10_000;
 const ROUNDS: usize = 200;
 
 /// Name, the reference's expectation in milliseconds, and the statement. The user is one of the larger; `{project}` is one
@@ -37,11 +37,9 @@ const QUERIES: [(&str, f64, &str); 5] = [
     ),
 ];
 
-pub(crate) async fn measure(outputs: u32) {
-    eprintln!("filling a database with {outputs} outputs …");
-    let skewed = Skewed::new(USERS, outputs).await;
-    expected_times(&skewed, outputs).await;
-    buffers(&skewed, outputs).await;
+pub(crate) async fn measure(skewed: &Skewed, outputs: u32) {
+    expected_times(skewed, outputs).await;
+    buffers(skewed, outputs).await;
 }
 
 async fn expected_times(skewed: &Skewed, outputs: u32) {

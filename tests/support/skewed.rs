@@ -157,7 +157,8 @@ impl Skewed {
         readings.into()
     }
 
-    async fn connect(&self, url: &str, plan: &str) -> UserDb {
+    /// As the API, with plans made as `plan` says.
+    pub async fn connect(&self, url: &str, plan: &str) -> UserDb {
         let mut url = Url::parse(url).unwrap();
         url.set_path(Url::parse(&self.database.url()).unwrap().path());
         url.set_query(Some(&format!("options[plan_cache_mode]={plan}")));
@@ -382,7 +383,8 @@ fn ranks(users: u32) -> impl Iterator<Item = u32> {
 }
 
 /// The n-th user has an n-th of what the first has, half of it in one project, the rest in projects of a hundred outputs; a
-/// project has a tenth as many files, and the newest output of the first was made with the user's template. Words have the
+/// project has a tenth as many files, and the newest output of the first was made with the user's template. What every other user
+/// has is older than 90 days, so that it is due for the archive. Words have the
 /// outputs of those who ask, entered at once and then indexed: one by one, ten million of them take hours.
 fn fill(users: u32, outputs: u32) -> Vec<String> {
     let twins = TWINS.map(|rank| rank.to_string()).join(", ");
@@ -408,16 +410,16 @@ fn fill(users: u32, outputs: u32) -> Vec<String> {
          SELECT user_id, 'Mine', 'blog', 'Shorter.', true FROM sizes"
             .to_owned(),
         "CREATE TEMP TABLE parts AS
-         SELECT gen_random_uuid() AS id, user_id, n, k,
+         SELECT gen_random_uuid() AS id, user_id, n, k, now() - n % 2 * interval '91 days' AS latest,
                 CASE k WHEN 0 THEN (outputs + 1) / 2 ELSE least(100, outputs / 2 - (k - 1) * 100) END AS outputs
          FROM sizes, generate_series(0, (outputs / 2 + 99) / 100) AS k"
             .to_owned(),
         "INSERT INTO projects (id, user_id, title, created_at)
-         SELECT id, user_id, 'Project ' || k, now() - k * interval '1 hour' - n * interval '1 second' FROM parts"
+         SELECT id, user_id, 'Project ' || k, latest - k * interval '1 hour' - n * interval '1 second' FROM parts"
             .to_owned(),
         "INSERT INTO files (user_id, project_id, path, mime_type, size_bytes, created_at)
          SELECT user_id, id, user_id || '/' || id || '/' || gen_random_uuid() || '.md', 'text/markdown', 10000,
-                now() - f * interval '10 minutes' - n * interval '1 second'
+                latest - f * interval '10 minutes' - n * interval '1 second'
          FROM parts, generate_series(1, (outputs + 9) / 10) AS f"
             .to_owned(),
         "INSERT INTO outputs (user_id, project_id, kind, status, request, body, metadata, created_at, completed_at, version)
@@ -426,7 +428,7 @@ fn fill(users: u32, outputs: u32) -> Vec<String> {
                 '{\"topic\": \"AI and Content Creation\"}',
                 concat_ws(' ', repeat('Words of a body. ', 30), CASE o % 100 WHEN 0 THEN 'hundredth' END, 'number' || o + k),
                 CASE k + o WHEN 1 THEN jsonb_build_object('template_id', template.id) ELSE '{\"word_count\": 120}' END,
-                now() - o * interval '1 minute' - n * interval '1 second', now() - o * interval '1 minute', 1
+                latest - o * interval '1 minute' - n * interval '1 second', latest - o * interval '1 minute', 1
          FROM parts JOIN templates AS template USING (user_id), generate_series(1, outputs) AS o"
             .to_owned(),
         "ALTER TABLE outputs ENABLE TRIGGER trg_outputs_words_begin".to_owned(),

@@ -2,7 +2,7 @@
 //! others: one that fails keeps none from being done.
 
 mod abandoned_uploads;
-mod archive;
+pub mod archive;
 mod audit;
 mod deleted_projects;
 mod erasure;

@@ -18,7 +18,11 @@ const TIME: Duration = Duration::from_mins(5);
 const TRIES: usize = 3;
 
 /// `begin`: where none is under way, begins a walk through all of them.
-pub(super) async fn run(db: &ServiceDb, begin: bool) -> Result<Value, Error> {
+///
+/// # Errors
+///
+/// When the database does not answer, or some output can't be copied.
+pub async fn run(db: &ServiceDb, begin: bool) -> Result<Value, Error> {
     let until = Instant::now() + TIME;
     let (mut archived, mut begin) = (0, begin);
     loop {

@@ -64,6 +64,12 @@ fn is_note(element: &Element, inherited: Role) -> bool {
         ) && element.classes().any(is_named)
 }
 
+/// `pullquote`, `wp-block-pullquote`, `pull-quote`
+fn is_pull_quote(class: &str) -> bool {
+    let class = class.to_ascii_lowercase().replace(['-', '_'], "");
+    class.ends_with("pullquote")
+}
+
 pub(super) fn role_of(element: &Element, inherited: Role) -> Role {
     match element.name() {
         "h1" => Role::Title,
@@ -71,6 +77,9 @@ pub(super) fn role_of(element: &Element, inherited: Role) -> Role {
         _ if is_note(element, inherited) => Role::Note,
         "li" | "dt" | "dd" => Role::Item,
         "blockquote" => Role::Quotation,
+        "p" | "div" | "aside" | "figure" | "section" if element.classes().any(is_pull_quote) => {
+            Role::Quotation
+        }
         "figcaption" | "caption" => Role::Caption,
         "p" | "div" | "span"
             if element

@@ -36,6 +36,11 @@ const WEAK: &str =
 /// Where a page lets it be shown to others.
 const NETWORKS: &str = "facebook twitter x linkedin whatsapp pinterest reddit telegram email e-mail print bluesky threads mastodon xing tumblr pocket \
     vk weibo line hatena";
+/// How a sentence begins that asks for something, whatever that is.
+const LIKED: &str = "if you liked this|if you enjoyed this|if you like this|if you found this|if you enjoy this|liked this|enjoyed this|found this|\
+    did you like this|did you enjoy this|wenn dir dieser|wenn ihnen dieser|hat dir dieser|hat ihnen dieser|dir hat dieser|gefällt dir dieser|\
+    si cet article|si vous avez aimé cet|vous avez aimé cet|cet article vous a|si te ha gustado est|si te gustó est|¿te ha gustado est|¿te gustó est|\
+    se questo articolo|se ti è piaciuto quest|ti è piaciuto quest|se você gostou d|gostou dest|als je dit|vond je dit|если вам понравил|понравилась статья";
 /// How a question begins before that.
 const INVITES: &str = "ready to|want to|want more|want your|looking for|looking to|interested in|need help|curious|would you like|do you want|\
     do you have questions|have questions|any questions|got questions|thinking about|questions about|möchten sie|sie möchten|sie wollen|wollen sie|\
@@ -145,7 +150,9 @@ fn asks(sentence: &str) -> bool {
             || bare.contains('@')
             || said.any(|word| offers.split_whitespace().any(|offer| offer == word))
     };
-    words <= WORDS && ASKS.split('|').any(|ask| bare.starts_with(ask)) && has_offer()
+    words <= WORDS
+        && (LIKED.split('|').any(|liked| bare.starts_with(liked))
+            || ASKS.split('|').any(|ask| bare.starts_with(ask)) && has_offer())
 }
 
 /// `Maya Torres is a reporter covering the islands.`, and what a paper asks its readers in a paragraph of its own.

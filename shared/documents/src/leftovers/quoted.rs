@@ -7,13 +7,14 @@ use crate::{Role, block::Block};
 /// Words of what stands once more, at least; of a quotation, fewer.
 const WORDS: usize = 6;
 const QUOTED: usize = 4;
-/// Headings that begin alike and are looked for.
+/// Headings and quotations that begin alike and are looked for.
 const ALIKE: usize = 8;
 const OPENS: [char; 7] = ['“', '„', '«', '"', '‘', '»', '「'];
 const CLOSES: [char; 7] = ['”', '“', '»', '"', '’', '«', '」'];
 
 pub(super) fn remove(blocks: &mut Vec<Block>) {
-    if !blocks.iter().any(|block| block.role == Role::Heading) {
+    let is_shown = |block: &Block| matches!(block.role, Role::Heading | Role::Quotation);
+    if !blocks.iter().any(is_shown) {
         return;
     }
     let mut heads: HashMap<[&str; QUOTED], Vec<usize>> = HashMap::new();
@@ -21,14 +22,14 @@ pub(super) fn remove(blocks: &mut Vec<Block>) {
     for (place, block) in blocks
         .iter_mut()
         .enumerate()
-        .filter(|(_, block)| block.role == Role::Heading)
+        .filter(|(_, block)| is_shown(block))
     {
-        if is_said_by(&block.text) {
+        if block.role == Role::Heading && is_said_by(&block.text) {
             block.role = Role::Quotation;
             continue;
         }
         let words = &texts[place];
-        let least = if block.text.starts_with(OPENS) {
+        let least = if block.role == Role::Quotation || block.text.starts_with(OPENS) {
             QUOTED
         } else {
             WORDS

@@ -38,9 +38,13 @@ pub(super) fn write(brief: &Brief, corpus: &Corpus, scores: &[f64]) -> Written {
         lead.iter()
             .map(|paragraph| markup::paragraph(corpus, paragraph)),
     );
-    for section in sections(corpus, rest) {
+    let heading = |sentence: Option<&usize>| corpus.sentences[*sentence?].heading;
+    let of_lead = heading(lead.last().and_then(|paragraph| paragraph.last()));
+    for (number, section) in sections(corpus, rest).into_iter().enumerate() {
         let sentences: Vec<usize> = section.concat();
-        if let Some(heading) = headings.of(&sentences, &told) {
+        // What heads the lead, too, would stand below it: a subtitle, or a heading of the first part.
+        let is_of_lead = number == 0 && of_lead.is_some() && of_lead == heading(sentences.first());
+        if let Some(heading) = headings.of(&sentences, &told).filter(|_| !is_of_lead) {
             blocks.push(format!("## {}", markup::escaped(&heading)));
         }
         blocks.extend(

@@ -75,6 +75,26 @@ pub(super) fn hashtags(corpus: &Corpus, most: usize) -> Vec<String> {
         let words: Vec<&str> = phrase.text.rsplit(' ').collect();
         ends.get(&words).is_some_and(|count| *count >= phrase.count)
     };
+    // Behind a figure in half of its places, it is a unit: `25 minutes`.
+    let mut counted: HashMap<String, usize> = HashMap::new();
+    for sentence in &corpus.sentences {
+        let mut is_behind = false;
+        for word in sentence.text.split_whitespace() {
+            if is_behind {
+                *counted
+                    .entry(lower(word.trim_matches(|c| !is_letter(c))))
+                    .or_default() += 1;
+            }
+            is_behind = word.ends_with(|c: char| c.is_ascii_digit());
+        }
+    }
+    ranked.retain(|phrase| {
+        let behind = counted
+            .get(&lower(&phrase.text))
+            .copied()
+            .unwrap_or_default();
+        behind * 2 < phrase.count.max(1)
+    });
     let is_named = |phrase: &Phrase| {
         let known = !matches!(corpus.language, Language::Listed(_) | Language::Other);
         let is_caseless = !phrase

@@ -22,6 +22,9 @@ también aquello aquel aquella sí \
 questo questa questi queste quello quella quelli quelle egli esso essa essi lui lei loro suo sua ma e così quindi \
 allora poi inoltre però anche dunque \
 isso isto esse essa esses essas ele ela eles elas seu sua seus suas mas então assim também porém além";
+/// Right behind the first word they point back in German, whose verb or conjunction stands before them: `Kocht er länger`. `Sie` is whom
+/// the text speaks to.
+const SECOND_GERMAN: [&str; 5] = ["er", "sie", "ihn", "ihm", "ihnen"];
 /// Among the first words they point back too: "For these", "In such a case".
 const NEAR: &str = "this these those such same latter former said aforesaid he she they him them his their it its \
 diesem dieser diesen dieses solche solchen cette ces celui celle este esta estos estas ese esa questo questa esse essa";
@@ -113,6 +116,11 @@ pub(super) fn stands_alone(sentence: &str, language: Language) -> bool {
     if points_back(&first, language)
         || sentence.starts_with("One,")
         || is_bare_quotation(sentence)
+        || language == Language::German
+            && sentence
+                .split_whitespace()
+                .nth(1)
+                .is_some_and(|word| SECOND_GERMAN.contains(&word))
         || language == Language::English && (hangs(sentence) || is_counted(sentence))
         || !is_balanced(sentence)
         || sentence.ends_with([':', ',', ';'])

@@ -646,3 +646,47 @@ fn what_leads_to_something_left_out_is_left_out() {
         assert!(draft.body.contains("At the core of"), "{}", draft.body);
     }
 }
+
+#[test]
+fn what_stands_below_the_title_heads_no_part_below_the_lead() {
+    let told = [
+        (Role::Title, "Why we stopped counting steps"),
+        (Role::Heading, "A small experiment with forty nurses"),
+        (
+            Role::Paragraph,
+            "Last winter forty nurses of our hospital wore step counters for eight weeks. On an average shift \
+            they walked 11.2 kilometres, most of it between the ward and the store room.",
+        ),
+        (
+            Role::Paragraph,
+            "Then we moved the most used dressings into the corridor. That was all.",
+        ),
+        (Role::Heading, "What changed"),
+        (
+            Role::Paragraph,
+            "The distance fell to 8.4 kilometres within two weeks. The way had become shorter.",
+        ),
+    ];
+    let blog = write(&without_title(of_parts(OutputKind::Blog, told))).unwrap();
+    assert_eq!(
+        headings(&blog.body),
+        ["# Why we stopped counting steps", "## What changed"]
+    );
+}
+
+#[test]
+fn a_unit_behind_its_figures_is_no_hashtag() {
+    let text = "Die Suppe braucht 45 Minuten. Nach 15 Minuten kommen die Kartoffeln dazu, nach 25 Minuten der Lauch.\n\n\
+        Festkochende Kartoffeln binden die Suppe nicht. Am besten sind mehligkochende Kartoffeln.";
+    let social = write(&untitled(OutputKind::Social, text)).unwrap();
+    assert!(social.body.contains("#Kartoffeln"), "{}", social.body);
+    assert!(!social.body.contains("#Minuten"), "{}", social.body);
+}
+
+#[test]
+fn a_german_pronoun_behind_its_verb_opens_no_post() {
+    let text = "Das Geheimnis ist der Majoran: Er kommt erst in den letzten fünf Minuten dazu.\n\nKocht er länger, schmeckt er nach Heu.\n\n\
+        Am besten sind mehligkochende Sorten wie Adretta. Festkochende Kartoffeln binden die Suppe nicht.";
+    let social = write(&untitled(OutputKind::Social, text)).unwrap();
+    assert!(!social.body.contains("\n\nKocht er"), "{}", social.body);
+}

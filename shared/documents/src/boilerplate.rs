@@ -27,6 +27,26 @@ const FOLLOWS: [&str; 14] = [
     "подпис",
 ];
 
+/// What it begins with, also as a sentence: nobody writes so of anything else.
+const NOTICES: &[&str] = &[
+    "ai-generated content may be",
+    "please rate the accuracy",
+    "this is not a word-for-word transcript",
+    "embargoed until",
+    "strictly embargoed",
+    "sperrfrist: ",
+    "sous embargo jusqu",
+    "embargado hasta",
+    "retrieved from \"http",
+    "obtenido de «http",
+    "récupéré de « http",
+    "abgerufen von „http",
+    "estratto da \"http",
+    "obtida de \"http",
+];
+/// Of a program in any of them.
+const HEARD: &str = "designed to be heard";
+
 /// What it begins with.
 const STARTS: &[&str] = &[
     "view in browser",
@@ -74,6 +94,7 @@ const STARTS: &[&str] = &[
     "este artículo contiene enlaces",
     "este post contiene enlaces",
     "to continue reading",
+    "press enter or click to view",
     "already a subscriber",
     "news provided by",
     "more press release views",
@@ -83,11 +104,19 @@ const STARTS: &[&str] = &[
     "edit this page",
     "version: ",
     "prep time",
+    "print recipe",
     "cook time",
+    "posted by ",
     "leave a reply",
     "leave a comment",
     "write a comment",
     "from wikipedia, the free",
+    "this article is about ",
+    "not to be confused with ",
+    "for other uses, see ",
+    "dieser artikel behandelt ",
+    "pour les articles homonymes",
+    "para otros usos de este término",
     "retrieved from \"http",
     "this page was last edited",
     "text is available under the creative commons",
@@ -214,6 +243,14 @@ const STARTS: &[&str] = &[
 ];
 /// A line of nothing else.
 const ALONE: &[&str] = &[
+    "google calendar",
+    "icalendar",
+    "outlook live",
+    "add to calendar",
+    "table of contents",
+    "jump to recipe",
+    "pin recipe",
+    "rezept drucken",
     "follow",
     "share",
     "save",
@@ -252,7 +289,18 @@ const ALONE: &[&str] = &[
 ];
 
 /// What a newsletter or a page says of itself, in any place.
+/// Also of a sentence.
+pub(crate) fn is_notice(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let says = NOTICES.iter().any(|start| lower.starts_with(start)) || lower.contains(HEARD);
+    says && lower.split_whitespace().count() <= BOILERPLATE
+}
+
+/// Of a line.
 pub(crate) fn is_boilerplate(text: &str) -> bool {
+    if is_notice(text) {
+        return true;
+    }
     let lower = text.trim().to_lowercase();
     let words = lower.split_whitespace().count();
     if ALONE.contains(&lower.trim_matches(|c: char| !c.is_alphabetic())) {
@@ -264,6 +312,7 @@ pub(crate) fn is_boilerplate(text: &str) -> bool {
     let has = |said: &[&str]| said.iter().any(|said| lower.contains(said));
     if words <= LINE
         && has(&[
+            "©",
             "| read online",
             "| view in browser",
             " on unsplash",

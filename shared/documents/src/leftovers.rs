@@ -18,7 +18,7 @@ mod status;
 use crate::{
     Role,
     block::{self, Block},
-    boilerplate::is_boilerplate,
+    boilerplate::{is_boilerplate, is_notice},
     lines, speech,
 };
 
@@ -211,9 +211,9 @@ pub(crate) fn remove_around(blocks: &mut Vec<Block>) {
     paper::remove(blocks);
     quoted::remove(blocks);
     fields::remove(blocks);
-    elsewhere::remove(blocks);
     pages(blocks);
     references(blocks);
+    elsewhere::remove(blocks);
     calls::remove(blocks);
     unfilled(blocks);
 }
@@ -311,12 +311,23 @@ fn references(blocks: &mut Vec<Block>) {
         .get(head + 1)
         .map_or(blocks.len(), |(place, _)| *place);
     let entries = &dated[first..];
-    let is_dated = entries.iter().filter(|dated| **dated).count() * 5 >= entries.len() * 4;
+    // An entry that is wrapped may be two blocks.
+    let is_dated = entries.iter().filter(|dated| **dated).count() * 2 >= entries.len();
     if head > 0 && !entries.is_empty() && is_dated {
         let mut is_left = vec![false; head];
         is_left.resize(lines.len(), true);
         block::without_lines(blocks, &is_left);
     }
+}
+
+/// What Apple's Books and Podcasts write below words that somebody copies: whence they are, and whose.
+fn is_excerpt(text: &str) -> bool {
+    const WORDS: usize = 60;
+    let lower = text.to_lowercase();
+    let from = ["from ", "excerpt from"];
+    from.iter().any(|from| lower.starts_with(from))
+        && lower.contains("this material may be protected by copyright")
+        && lower.split_whitespace().count() <= WORDS
 }
 
 /// What a page says of itself, where somebody has copied all of it: `Advertisement`, `Log in to comment`.
@@ -326,8 +337,10 @@ fn pages(blocks: &mut Vec<Block>) {
         let is_line = !lines::is_ended(line)
             || line.contains('©')
             || line.to_lowercase().contains("rights reserved");
-        is_line && line.split_whitespace().count() <= WORDS && is_boilerplate(line)
+        is_notice(line)
+            || is_line && line.split_whitespace().count() <= WORDS && is_boilerplate(line)
     };
+    blocks.retain(|block| !is_excerpt(&block.text));
     for block in blocks
         .iter_mut()
         .filter(|block| block.role == Role::Paragraph)
@@ -530,14 +543,17 @@ fn marks(text: &str) -> Vec<(usize, usize)> {
         let before = &text[..start];
         let attached = marks.last().is_some_and(|(_, last)| *last == start)
             || before.ends_with(|c: char| !c.is_whitespace() && !"([".contains(c))
-            || before.strip_suffix(' ').is_some_and(|before| {
+            || before.strip_suffix([' ', '\n']).is_some_and(|before| {
                 lines::is_ended(before) && !before.ends_with(':')
                     || is_cited(before, &rest[end + 1..])
             });
         let year = inside.len() == 4 && inside.starts_with(['1', '2']);
         if is_mark && (attached || is_edit) && !year {
             let mark = start + end + 2;
-            marks.push((start, mark + page(&text[mark..])));
+            // Where a line ends before it, its comma or full stop goes up.
+            let is_closed = text[mark..].starts_with(['.', ',', ';', ')']);
+            let from = start - usize::from(is_closed && before.ends_with('\n'));
+            marks.push((from, mark + page(&text[mark..])));
         }
     }
     marks

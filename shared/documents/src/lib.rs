@@ -15,6 +15,7 @@ mod comments;
 mod delimited;
 mod divided;
 mod docx;
+mod ebook;
 mod encoding;
 mod error;
 mod html;
@@ -245,6 +246,10 @@ fn letter(message: mail::Message) -> Vec<Block> {
 fn plain(text: &str) -> Vec<Block> {
     if let Some(rows) = delimited::rows(text) {
         return rows;
+    }
+    if let Some((title, text)) = ebook::book(text) {
+        let title = title.map(|title| Block::new(Role::Title, title.to_owned()));
+        return title.into_iter().chain(groups(&text)).collect();
     }
     if let Some(chat) = speech::as_others(text) {
         return plain(&chat);

@@ -18,6 +18,7 @@ mod voices;
 pub(crate) use bold::with_colons;
 pub(crate) use clock::{is_day, is_month, seconds, span};
 pub(crate) use messengers::as_others;
+pub(crate) use names::bare as bare_name;
 pub(crate) use programs::{GEMINI, heads_transcript};
 pub(crate) use table::rows;
 pub(crate) use transcript::recognise as transcript;

@@ -2,7 +2,7 @@
 
 use html5ever::data::NAMED_ENTITIES;
 
-use crate::clean;
+use crate::{clean, speech::bare_name};
 
 /// Bytes in which a tag ends: one that is never closed would be looked for again from each bracket.
 const TAG: usize = 1_000;
@@ -77,6 +77,7 @@ fn tag_of(text: &str) -> Option<(&str, &str)> {
 fn voice(tag: &str) -> Option<String> {
     let (kind, name) = tag.split_once([' ', '\t', '\n'])?;
     let name = clean::line(&unescape(name));
+    let name = bare_name(&name).to_owned();
     ((kind == "v" || kind.starts_with("v.")) && !name.is_empty()).then_some(name)
 }
 

@@ -87,7 +87,7 @@ impl Walk {
                     self.unseen.push(node.id());
                     return;
                 }
-                if is_silent(element)
+                if is_silent(element) && !furniture::is_time(node)
                     || is_anchor(node)
                     || hidden.contains(node.id())
                     || furniture::is_comment(node)

@@ -20,7 +20,7 @@ const LEADS: usize = 600;
 pub(super) fn is_named(element: ElementRef<'_>) -> bool {
     let value = element.value();
     // When it was said, beside it, as oTranscribe has it.
-    if value.attr("data-timestamp").is_some() {
+    if value.attr("data-timestamp").is_some() || is_stamp_of_talk(element) {
         return false;
     }
     // What Notion notes of a page, above it.
@@ -85,6 +85,30 @@ pub(super) fn leads_elsewhere(element: ElementRef<'_>) -> bool {
     (element.value().name() == "div" || is_button) && is_links(element)
 }
 
+/// `00:04` in a button: when what stands beside it was said.
+pub(super) fn is_time(node: NodeRef<'_, Node>) -> bool {
+    ElementRef::wrap(node)
+        .filter(|element| element.value().name() == "button")
+        .is_some_and(|button| is_clock(button.text().collect::<String>().trim()))
+}
+
+/// `(0:12)`, `00:00:12`: no hour of a day.
+fn is_stamp_of_talk(element: ElementRef<'_>) -> bool {
+    if !matches!(element.value().name(), "span" | "a" | "time" | "div" | "p") {
+        return false;
+    }
+    let text: String = element.text().collect();
+    let text = text.trim();
+    let inside = text
+        .strip_prefix(['(', '['])
+        .and_then(|text| text.strip_suffix([')', ']']));
+    inside.is_some_and(is_clock) || text.matches(':').count() == 2 && is_clock(text)
+}
+
+fn is_clock(text: &str) -> bool {
+    text.contains(':') && crate::speech::seconds(text).is_some_and(|(_, rest)| rest.is_empty())
+}
+
 /// A button, a row of them: few words, and all in links.
 fn is_links(element: ElementRef<'_>) -> bool {
     const WORDS: usize = 6;
@@ -110,7 +134,7 @@ fn is_links(element: ElementRef<'_>) -> bool {
             .filter_map(ElementRef::wrap)
             .take_while(|around| around.id() != element.id());
         let is_link = around.any(|around| matches!(around.value().name(), "a" | "button"));
-        if !is_link || words > WORDS || crate::lines::is_ended(text) {
+        if !is_link || words > WORDS || crate::lines::is_ended(text) || is_clock(text) {
             return false;
         }
     }

@@ -29,7 +29,7 @@ const CLICKED: &str = "from, follow, following, share, save, listen, more, print
     folgen, teilen, merken, speichern, drucken, gefällt mir, kommentieren, abonnieren, suivre, partager, enregistrer, imprimer, \
     j'aime, commenter, s'abonner, seguir, compartir, guardar, imprimir, me gusta, comentar, suscribirse, compartilhar, salvar, curtir, \
     condividi, salva, stampa, mi piace, commenta, iscriviti, delen, opslaan, volgen, поделиться, сохранить, подписаться, нравится, \
-    комментировать, 分享, 收藏, 写留言, 点赞, 在看, 关注, シェア, 保存, フォロー, 공유, 저장, 팔로우, שתפו, שיתוף, مشاركة, شارك";
+    комментировать, ответить, показать ещё комментарии, antworten, répondre, responder, rispondi, 分享, 收藏, 写留言, 点赞, 在看, 关注, シェア, 保存, フォロー, 공유, 저장, 팔로우, שתפו, שיתוף, مشاركة, شارك";
 /// What a line of a few words begins with, of the same kind.
 const BEGINS: &[&str] = &[
     "published",
@@ -136,7 +136,20 @@ fn head(blocks: &mut Vec<Block>) {
             && !line.contains(" | ")
             && !is_credit(line)
     };
-    let Some(title) = stated.or_else(|| (0..first).find(is_title)) else {
+    // `Harwick Weighbridge`, in an encyclopedia's menu and above its text, which begins with it.
+    let is_entry = |place: &usize| {
+        let line = lines[*place].1;
+        is_line(place)
+            && !is_sign(line)
+            && line.contains(' ')
+            && lines[*place + 1..first]
+                .iter()
+                .all(|(_, other)| *other != line)
+            && lines[..*place].iter().any(|(_, other)| *other == line)
+            && lines[first].1.contains(line)
+    };
+    let entry = || (0..first).find(is_entry);
+    let Some(title) = stated.or_else(entry).or_else(|| (0..first).find(is_title)) else {
         return;
     };
     let is_left: Vec<bool> = (0..lines.len())
@@ -233,6 +246,7 @@ fn is_sign(line: &str) -> bool {
         || is_ago(line)
         || is_stamp(line)
         || is_boilerplate(line)
+        || line.starts_with("For ") && line.contains(", see ") && words(line) <= 2 * LABEL
 }
 
 /// A day or an hour and nothing else.

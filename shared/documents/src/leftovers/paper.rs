@@ -48,7 +48,6 @@ pub(super) fn remove(blocks: &mut Vec<Block>) {
     let title = lines
         .iter()
         .position(|(place, _)| blocks[*place].role == Role::Title);
-    // Without one, the first line is.
     let from = title.filter(|title| *title < head).unwrap_or(0);
     let from = lines
         .iter()
@@ -56,8 +55,16 @@ pub(super) fn remove(blocks: &mut Vec<Block>) {
         .take_while(|(place, _)| *place == lines[from].0)
         .count()
         + from;
-    let from = if title.is_none() { 1 } else { from };
     let mut is_left = vec![false; lines.len()];
+    // Without one, the first line is that isn't the journal's.
+    let above = lines[..head].iter().position(|(_, line)| !is_journal(line));
+    let from = match above.filter(|_| title.is_none()) {
+        Some(above) => {
+            is_left[..above].fill(true);
+            above + 1
+        }
+        None => from,
+    };
     if from < head {
         let between = &lines[from..head];
         let says = |(_, line): &(usize, &str)| {
@@ -72,10 +79,35 @@ pub(super) fn remove(blocks: &mut Vec<Block>) {
     for (left, (_, line)) in is_left.iter_mut().zip(&lines).skip(head) {
         let lower = line.to_lowercase();
         let bare = lower.trim_start_matches(|c: char| !c.is_alphabetic());
-        *left = BEGINS.iter().any(|begins| bare.starts_with(begins))
-            && line.split_whitespace().count() <= WORDS;
+        *left = is_head_of_page(line)
+            || BEGINS.iter().any(|begins| bare.starts_with(begins))
+                && line.split_whitespace().count() <= WORDS;
     }
     block::without_lines(blocks, &is_left);
+}
+
+/// `Norland Journal of Ecology 41 (2025) 215–216`
+fn is_journal(line: &str) -> bool {
+    const SAYS: [&str; 7] = [
+        "journal",
+        "proceedings",
+        "doi",
+        "vol.",
+        "issn",
+        "http",
+        "transactions",
+    ];
+    let lower = line.to_lowercase();
+    let has_figure = lower.contains(|c: char| c.is_ascii_digit());
+    has_figure && SAYS.iter().any(|says| lower.contains(says))
+}
+
+/// `L. Aarestad et al. 216`
+fn is_head_of_page(line: &str) -> bool {
+    const WORDS: usize = 6;
+    line.contains(" et al")
+        && line.split_whitespace().count() <= WORDS
+        && !line.contains(['(', '['])
 }
 
 fn is_head(line: &str) -> bool {

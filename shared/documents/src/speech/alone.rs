@@ -12,11 +12,12 @@ const SINGLE: usize = 6;
 /// The speaker whom a line names and says nothing else: `PRIYA (CONT'D)`, `Nora Whitfield (Harwich) (Lab)`, `The Minister for
 /// Fisheries (Priya Raman)`.
 pub(super) fn name<'a>(line: &Line<'a>) -> Option<&'a str> {
-    let is_plain = matches!(line.role, Role::Paragraph | Role::Quotation);
+    // A page may have them as headings.
+    let is_plain = matches!(line.role, Role::Paragraph | Role::Quotation | Role::Heading);
     if !is_plain || line.head.time.is_some() || line.head.is_label {
         return None;
     }
-    let text = line.text;
+    let text = uncounted(line.text);
     let (bare, inside) = match text.split_once(" (") {
         Some((bare, rest)) => (bare, Some(rest.strip_suffix(')')?)),
         None => (text, None),
@@ -27,13 +28,24 @@ pub(super) fn name<'a>(line: &Line<'a>) -> Option<&'a str> {
     (!is_direction(text) && names::is_name(name)).then_some(name)
 }
 
+/// `Karin Ekström (S)` of `Anf.  42  Karin Ekström (S)`, as a parliament counts its speeches.
+fn uncounted(line: &str) -> &str {
+    let counted = line.strip_prefix("Anf.").map(str::trim_start);
+    let rest = counted.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    rest.filter(|rest| rest.starts_with(' '))
+        .map_or(line, str::trim_start)
+}
+
 /// Names that come back, each above what is said in sentences; `None` where they head something else.
 pub(super) fn names<'a>(all: &[Line<'a>]) -> Option<HashSet<&'a str>> {
     let words = |lines: &[&Line<'_>]| -> usize {
         let words = |line: &&Line<'_>| line.text.split_whitespace().count();
         lines.iter().map(words).sum()
     };
-    let is_noted = |line: &Line<'_>| is_direction(line.text) || is_hour(line.text);
+    let is_noted = |line: &Line<'_>| {
+        let is_heard = line.text.starts_with('(') && line.text.ends_with(')');
+        is_direction(line.text) || is_hour(line.text) || is_heard
+    };
     let lines: Vec<&Line<'a>> = all.iter().filter(|line| !is_noted(line)).collect();
     let all_named = lines
         .iter()

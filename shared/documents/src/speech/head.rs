@@ -1,7 +1,6 @@
 //! What a line of a transcript begins with: a time, a name, both in either order, or neither.
 
 use super::{chats, clock, names};
-use crate::join;
 
 /// Words in front of a time that are looked at, as bytes.
 const HEAD: usize = 90;
@@ -123,8 +122,9 @@ impl<'a> Head<'a> {
                 .filter(|before| before.ends_with(char::is_alphabetic))
                 .unwrap_or(&window[..at]);
             // `王敏(00:00:01)`: Chinese and Japanese part no words.
+            // `Maya Torres(00:00:01)`: a page parts them by its looks alone.
             let is_attached =
-                line[at..].starts_with(['(', '[', '（']) && before.ends_with(join::is_wide);
+                line[at..].starts_with(['(', '[', '（']) && before.ends_with(char::is_alphabetic);
             let is_start = before.len() < at
                 || is_attached
                 || !before.ends_with(|c: char| c.is_alphanumeric() || c == ':' || c == '.');

@@ -157,9 +157,12 @@ pub(super) fn is_name(text: &str) -> bool {
     };
     let words: Vec<&str> = bare.split_whitespace().collect();
     let begins = |word: &str| {
-        word.chars().next().is_some_and(|c| {
+        let mut letters = word.chars();
+        let starts = |c: char| {
             c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()) || c.is_numeric()
-        })
+        };
+        // `Maya's iPad` is called so by who owns it.
+        letters.next().is_some_and(starts) || letters.next().is_some_and(char::is_uppercase)
     };
     let particle = |word: &str| {
         matches!(
@@ -209,6 +212,14 @@ pub(super) fn is_name(text: &str) -> bool {
         && !words.iter().any(|word| word.chars().filter(|c| crate::join::is_wide(*c)).count() > 8)
 }
 
+/// `[narrator]`: who speaks in captions for the deaf, where that has no name.
+pub(super) fn is_part(name: &str) -> bool {
+    const PARTS: &str = "narrator man woman boy girl reporter announcer voice narratrice narrateur homme femme garçon fille journaliste erzähler \
+        erzählerin sprecher sprecherin mann frau junge mädchen reporterin narrador narradora hombre mujer niño niña locutor locutora reportero \
+        narratore narratrice uomo donna ragazzo ragazza voce homem mulher verteller man vrouw рассказчик мужчина женщина";
+    PARTS.split_whitespace().any(|part| part == name.trim())
+}
+
 /// `Maya Torres` of `Maya Torres – Bakers' Union`.
 pub(super) fn without_house(name: &str) -> &str {
     [" -- ", " – ", " — ", " - ", " | ", " · "]
@@ -225,12 +236,27 @@ pub(super) fn without_firm(name: &str) -> &str {
         .map_or(name, |(bare, _)| bare)
 }
 
+/// How Teams marks those of other firms.
+const GUESTS: [&str; 8] = [
+    " [External]",
+    " (External)",
+    " (Guest)",
+    " (Unverified)",
+    " (Gast)",
+    " (Extern)",
+    " (Invité)",
+    " (Invitado)",
+];
+
 /// `Maya Torres` of `[Maya Torres]`, `"Maya Torres"` and `Maya Torres (she/her)`.
-pub(super) fn bare(name: &str) -> &str {
+pub(crate) fn bare(name: &str) -> &str {
     let inside = [('[', ']'), ('<', '>'), ('"', '"'), ('“', '”')]
         .iter()
         .find_map(|(open, close)| name.strip_prefix(*open)?.strip_suffix(*close));
     let name = inside.unwrap_or(name);
+    if let Some(name) = GUESTS.iter().find_map(|guest| name.strip_suffix(guest)) {
+        return name;
+    }
     name.rsplit_once(" (")
         .filter(|(_, inside)| {
             (inside.contains('/') || inside.starts_with("spoke in ")) && inside.ends_with(')')
@@ -381,10 +407,9 @@ fn before_colon(line: &str, attached: bool) -> Option<(&str, &str)> {
         .iter()
         .find_map(|verb| name.strip_suffix(verb))
         .unwrap_or_else(|| bare(name));
-    // `Maya Torres, Minister for Transport:` in a line of its own.
+    // `Maya Torres, Minister for Transport: …`
     let named = name.split_once(", ").filter(|(named, office)| {
-        rest.is_empty()
-            && named.contains(' ')
+        named.contains(' ')
             && office.contains(' ')
             && office.split(' ').count() <= OFFICE
             && is_name(named)

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{clock, line::Line, names, sounds};
-use crate::{Role, block::Block, lines};
+use crate::{Role, block::Block, boilerplate, lines};
 
 /// What programs and meetings add.
 const FURNITURE: &[&str] = &[
@@ -128,6 +128,7 @@ pub(super) fn is_furniture(text: &str) -> bool {
     let text = text.trim_start_matches(['#', ' ']);
     let lower = text.to_lowercase();
     FURNITURE.iter().chain(&GEMINI).any(|start| lower.starts_with(start))
+        || boilerplate::is_notice(text)
         || is_chapter(&lower)
         || is_hour(&lower)
         // Fathom's, and its link to where somebody says so.
@@ -139,7 +140,7 @@ pub(super) fn is_furniture(text: &str) -> bool {
 /// Who has made captions, as they and recognisers that were trained on them say at the end, and nobody in the talk.
 pub(super) fn is_credit(text: &str) -> bool {
     const WORDS: usize = 12;
-    const CREDITS: [&str; 22] = [
+    const CREDITS: [&str; 34] = [
         "subtitles by",
         "subtitled by",
         "captions by",
@@ -162,11 +163,25 @@ pub(super) fn is_credit(text: &str) -> bool {
         "sottotitoli a cura",
         "legendas pela",
         "ondertiteling",
+        "subtitles:",
+        "captions:",
+        "untertitel:",
+        "copyright untertitel",
+        "sous-titres:",
+        "sous-titres :",
+        "subtítulos:",
+        "sottotitoli:",
+        "legendas:",
+        "субтитры:",
+        "字幕:",
+        "字幕：",
     ];
     let lower = text.to_lowercase();
     let lower = lower.trim_start_matches(|c: char| !c.is_alphabetic());
     lower.split_whitespace().count() <= WORDS
-        && (CREDITS.iter().any(|credit| lower.starts_with(credit)) || lower.contains("amara.org"))
+        && (CREDITS.iter().any(|credit| lower.starts_with(credit))
+            || lower.contains("amara.org")
+            || lower.contains("live untertitelt"))
 }
 
 /// `2:14 P.M. EST`, `END 2:41 P.M. EST`, above and below a briefing.

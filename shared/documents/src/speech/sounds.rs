@@ -200,8 +200,8 @@ fn bracketed(line: &str) -> Option<(&str, &str)> {
         .trim_start_matches([':', '：'])
         .trim_start();
     let said = open != '(' || names::is_shouted(name);
-    (said && !rest.is_empty() && names::is_name(name) && !is_sound(name))
-        .then_some((name.trim(), rest))
+    let is_name = names::is_name(name) || open == '[' && names::is_part(name);
+    (said && !rest.is_empty() && is_name && !is_sound(name)).then_some((name.trim(), rest))
 }
 
 /// `(Maya Torres) text`: of two words or more, as one alone says how somebody speaks.
@@ -342,7 +342,9 @@ fn is_cue(open: char, before: &str, inside: &str, after: &str) -> bool {
         "exclamations",
     ];
     let is_behind = line_starts || crate::lines::is_ended(before.trim_end());
-    if is_behind && is_noted.iter().any(|noted| heard.starts_with(noted)) {
+    // `(Lebhafter Beifall bei der CDU)`
+    let mut first = heard.split_whitespace().take(3);
+    if is_behind && first.any(|word| is_noted.iter().any(|noted| word.starts_with(noted))) {
         return true;
     }
     // `(FX: HORN. OUT.)`, as a script has it.
@@ -355,7 +357,9 @@ fn is_cue(open: char, before: &str, inside: &str, after: &str) -> bool {
         return words <= if is_bracket { WORDS } else { 3 };
     }
     match open {
-        '*' | '{' => false,
+        '{' => false,
+        // `* quiet music *`, as a broadcaster writes it
+        '*' => line_starts && line_ends && inside.starts_with(' ') && inside.ends_with(' '),
         '(' | '（' => {
             // A whole line, or what somebody does before they speak.
             let does = words <= 4 && inside.starts_with(char::is_lowercase) && {
@@ -367,7 +371,8 @@ fn is_cue(open: char, before: &str, inside: &str, after: &str) -> bool {
         }
         _ => {
             let editorial = inside.chars().all(|c| c.is_numeric() || c.is_whitespace());
-            let name = line_starts && !line_ends && names::is_name(inside);
+            let name =
+                line_starts && !line_ends && (names::is_name(inside) || names::is_part(inside));
             // `The owner [of the house] said`: put in by an editor, and read.
             let inserted = before.trim_end().ends_with(char::is_alphanumeric)
                 && after.trim_start().starts_with(char::is_lowercase);

@@ -55,9 +55,12 @@ impl Columns {
         let name = (0..widest)
             .filter(|column| Some(*column) != time && *column != said)
             .find(|column| {
-                let all: HashSet<&str> = cells(*column).filter(|cell| !cell.is_empty()).collect();
+                let all: HashSet<&str> = cells(*column)
+                    .map(bare)
+                    .filter(|cell| !cell.is_empty())
+                    .collect();
                 let are_names = cells(*column)
-                    .filter(|cell| cell.is_empty() || names::is_name(cell))
+                    .filter(|cell| cell.is_empty() || names::is_name(bare(cell)))
                     .count();
                 most(are_names) && !all.is_empty() && all.len() * 2 <= rows.len() + 1
             });
@@ -81,11 +84,20 @@ impl Columns {
             line.extend(["[", time.trim_matches(['[', ']', '(', ')']), "] "]);
         }
         if !name.is_empty() {
-            line.extend([name.trim_end_matches(':'), ": "]);
+            line.extend([bare(name), ": "]);
         }
         line.push_str(said);
         Some(line)
     }
+}
+
+/// `NARRATOR` of `2. NARRATOR:`, as a script counts what is said.
+fn bare(cell: &str) -> &str {
+    let counted = cell.split_once(". ").filter(|(number, _)| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let cell = counted.map_or(cell, |(_, rest)| rest);
+    cell.trim().trim_end_matches(':')
 }
 
 fn is_head(name: &str) -> bool {

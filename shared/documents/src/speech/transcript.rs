@@ -15,6 +15,10 @@ use super::{
 };
 use crate::{Role, block::Block, divided::Words, lines};
 
+/// Before what is heard in a script.
+const CUES: [&str; 10] = [
+    "FX", "SFX", "F/X", "MUSIC", "SOUND", "SOUNDS", "GRAMS", "ATMOS", "MUSIK", "ATMO",
+];
 /// Bytes of a line that may be broken off.
 const BROKEN: usize = 40;
 
@@ -232,7 +236,17 @@ fn left_out(lines: &[Line<'_>], first: usize, voices: &Voices<'_>) -> Vec<bool> 
             && head.time.is_none()
             && lines[place - 1].head.time.is_none()
             && lines[place - 2].head.is_time();
+        // What heads a part is said by nobody.
+        let is_speaker = |name: &&str| voices.names.contains(*name);
+        let heads = matches!(line.role, Role::Heading | Role::Title)
+            && head.time.is_none()
+            && !head.name.as_ref().is_some_and(is_speaker)
+            && !is_speaker(&line.text)
+            && voices.alone(line).is_none();
+        let is_cue = head.is_label && head.name.is_some_and(|name| CUES.contains(&name));
         is_left_out[place] = is_program
+            || is_cue
+            || heads
             || is_added
             || is_reaction(lines, place)
             || is_dated && chats::is_furniture(line.text)

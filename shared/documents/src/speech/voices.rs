@@ -260,7 +260,16 @@ fn labelled_voices<'a>(lines: &[Line<'a>]) -> Option<Voices<'a>> {
         let is_other = line.begins || above.is_some_and(|above| lines::is_ended(above.text));
         line.head.is_label || is_other && !is_named && !is_noted
     };
-    let begun = (0..lines.len()).filter(begins).count();
+    // What stands above the first of them is a title page's, if that isn't most of the file.
+    let is_known = |line: &Line<'_>| {
+        let name = line.head.name.filter(|_| line.head.is_label);
+        name.is_some_and(|name| counts.get(name).is_some_and(|count| *count > 1))
+    };
+    let first = lines.iter().position(is_known).unwrap_or_default();
+    let above: usize = lines[..first].iter().map(|line| line.text.len()).sum();
+    let all: usize = lines.iter().map(|line| line.text.len()).sum();
+    let from = if above * 4 <= all { first } else { 0 };
+    let begun = (from..lines.len()).filter(begins).count();
     // Of an article with a few labels, most lines have none; of a list, each has another.
     let enough = labelled >= LABELS && (coming_back > 1 || is_script)
         || labelled >= 3 && coming_back == 1 && counts.len() == 2;

@@ -209,6 +209,8 @@ fn letter(blocks: &[Block], lines: &mut [Line]) {
     /// Words of how a letter begins or ends, and of a line of who signs.
     const FORMULA: usize = 7;
     const SIGNED: usize = 6;
+    /// Lines of its head: from whom, to whom, where and when.
+    const HEAD: usize = 24;
     let is = |block: &Block, starts: &[&str]| {
         let small = lower(&block.text);
         let begins = |start: &&str| {
@@ -219,21 +221,24 @@ fn letter(blocks: &[Block], lines: &mut [Line]) {
         block.is_guessed() && count(&block.text) <= FORMULA && starts.iter().any(begins)
     };
     let text = |block: &Block| block.is_guessed() || block.role == Role::Item;
-    for (block, line) in blocks
-        .iter()
-        .zip(lines.iter_mut())
-        .filter(|(block, _)| text(block))
-        .take(3)
-    {
-        if is(block, SALUTATIONS) && block.text.ends_with([',', ':', '!', '，', '：']) {
-            *line = Line::Furniture;
+    let is_salutation = |block: &Block| {
+        text(block) && is(block, SALUTATIONS) && block.text.ends_with([',', ':', '!', '，', '：'])
+    };
+    let greeting = blocks.iter().take(HEAD).position(is_salutation);
+    // Sentences above it are a text's that quotes a letter.
+    let is_head = |block: &Block| !is_prose(&block.text) || !sentence::is_ended(&block.text);
+    if let Some(greeting) = greeting.filter(|greeting| blocks[..*greeting].iter().all(is_head)) {
+        for place in (0..=greeting).filter(|place| text(&blocks[*place])) {
+            lines[place] = Line::Furniture;
         }
     }
     let Some(closing) = blocks.iter().rposition(|block| is(block, CLOSINGS)) else {
         return;
     };
-    let is_signed =
-        |block: &Block| count(&block.text) <= SIGNED && !sentence::is_ended(&block.text);
+    let is_signed = |block: &Block| {
+        let is_short = count(&block.text) <= SIGNED && !sentence::is_ended(&block.text);
+        is_short || is_contact(&block.text)
+    };
     let formula = &blocks[closing].text;
     let is_whole = CLOSINGS.contains(&lower(formula.trim_end_matches(['.', '!'])).as_str());
     if sentence::is_ended(formula) && !is_whole || !blocks[closing + 1..].iter().all(is_signed) {
@@ -242,6 +247,19 @@ fn letter(blocks: &[Block], lines: &mut [Line]) {
     for line in &mut lines[closing..] {
         *line = Line::Furniture;
     }
+}
+
+/// Where somebody is reached: `Head of Projects | Tern Lighting`, `T +44 1632 960 417`, `www.tern.example`.
+fn is_contact(line: &str) -> bool {
+    const WORDS: usize = 16;
+    let has_number = line
+        .split_whitespace()
+        .any(|word| word.starts_with('+') && word.len() > 1);
+    count(line) <= WORDS
+        && (has_number
+            || ["@", "www.", "http", " | "]
+                .iter()
+                .any(|sign| line.contains(sign)))
 }
 
 /// `KB/dpa` below an article: one line of a word or two.

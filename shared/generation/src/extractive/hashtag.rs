@@ -75,25 +75,10 @@ pub(super) fn hashtags(corpus: &Corpus, most: usize) -> Vec<String> {
         let words: Vec<&str> = phrase.text.rsplit(' ').collect();
         ends.get(&words).is_some_and(|count| *count >= phrase.count)
     };
-    // Behind a figure in half of its places, it is a unit: `25 minutes`.
-    let mut counted: HashMap<String, usize> = HashMap::new();
-    for sentence in &corpus.sentences {
-        let mut is_behind = false;
-        for word in sentence.text.split_whitespace() {
-            if is_behind {
-                *counted
-                    .entry(lower(word.trim_matches(|c| !is_letter(c))))
-                    .or_default() += 1;
-            }
-            is_behind = word.ends_with(|c: char| c.is_ascii_digit());
-        }
-    }
+    let counted = counted(corpus);
     ranked.retain(|phrase| {
-        let behind = counted
-            .get(&lower(&phrase.text))
-            .copied()
-            .unwrap_or_default();
-        behind * 2 < phrase.count.max(1)
+        let behind = counted.get(&lower(&phrase.text)).copied();
+        behind.unwrap_or_default() * 2 < phrase.count.max(1)
     });
     let is_named = |phrase: &Phrase| {
         let known = !matches!(corpus.language, Language::Listed(_) | Language::Other);
@@ -140,6 +125,22 @@ pub(super) fn hashtags(corpus: &Corpus, most: usize) -> Vec<String> {
         }
     }
     tags
+}
+
+/// How often each word stands behind a figure. One that does so in half of its places is a unit: `25 minutes`.
+fn counted(corpus: &Corpus) -> HashMap<String, usize> {
+    let mut counted = HashMap::new();
+    for sentence in &corpus.sentences {
+        let mut is_behind = false;
+        for word in sentence.text.split_whitespace() {
+            if is_behind {
+                let word = lower(word.trim_matches(|c| !is_letter(c)));
+                *counted.entry(word).or_default() += 1;
+            }
+            is_behind = word.ends_with(|c: char| c.is_ascii_digit());
+        }
+    }
+    counted
 }
 
 /// `Africa` of `Africa’s`, `Alan` of `d’Alan`.

@@ -226,6 +226,8 @@ pub(super) const ELSEWHERE: &[&str] = &[
 ];
 /// Of these a whole word is not enough: an article may be one.
 pub(super) const PAIRS: &[(&str, &str)] = &[
+    ("product", "reviews"),
+    ("customer", "reviews"),
     ("most", "read"),
     ("read", "more"),
     ("read", "next"),

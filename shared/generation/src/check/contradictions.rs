@@ -7,6 +7,7 @@ mod doer;
 mod moment;
 mod rhythm;
 mod superlative;
+mod swapped;
 
 use std::{collections::HashMap, ops::Range, rc::Rc};
 
@@ -105,13 +106,14 @@ impl Reader<'_> {
         if near.is_empty() {
             return None;
         }
-        let checks: [Check; 6] = [
+        let checks: [Check; 7] = [
             comparison::is_reversed,
             superlative::is_reversed,
             denial::is_turned,
             moment::is_reversed,
             rhythm::is_another,
             doer::is_another,
+            swapped::is_swapped,
         ];
         let mut clauses = said.clauses.iter();
         let clause = clauses.find(|clause| {

@@ -8,7 +8,7 @@ const ENGLISH: &str = "Brown moss is more common than green moss, but green moss
     Ingrid Orrell will lead an expedition to Norway. We don't work on Sundays. People ring before Christmas. \
     The county paid the museum for the roof. The wheel was repaired by Samuel Reed. The harvest begins in autumn. \
     The red tower is the highest in town. The prize went to Mary Jones, who leads the choir. Children do not pay to get in. \
-    The letters are shown in public for the first time.";
+    The letters are shown in public for the first time. Pills work faster but not longer.";
 const GERMAN: &str = "Industrietore bringen mehr Umsatz als Garagentore, doch Garagentore verkaufen sich häufiger. Stellen werden nicht abgebaut. \
     Das Werk in Bautzen schließt nicht. Seit 2022 liefert die Firma Brandschutztore. Der Aufsichtsrat tagt vierteljährlich. \
     Der Etat von zwei Millionen ist der kleinste der Liga.";
@@ -40,6 +40,7 @@ fn what_the_sources_say_the_other_way_round_is_found() {
         (ENGLISH, "The harvest begins in spring."),
         (ENGLISH, "The red tower is the lowest in town."),
         (ENGLISH, "Paul Simmons leads the choir."),
+        (ENGLISH, "Pills work longer but not faster."),
         (GERMAN, "Der Etat ist der größte der Liga."),
         (SPANISH, "La torre es la más barata."),
         (GERMAN, "Garagentore bringen mehr Umsatz als Industrietore."),

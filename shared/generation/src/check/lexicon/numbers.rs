@@ -87,9 +87,8 @@ pub(crate) static WHOLE: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
         ("fünfeinhalb", 5.5),
         ("sechseinhalb", 6.5),
         ("twice zweimal дважды двое", 2.0),
-        ("thrice dreimal трижды трое", 3.0),
-        ("viermal четверо", 4.0),
-        ("fünfmal", 5.0),
+        ("thrice трижды трое", 3.0),
+        ("четверо", 4.0),
         (
             "dozen dutzend douzaine docena dozzina dúzia dozijn дюжина дюжину дюжины दर्जन",
             12.0,

@@ -47,11 +47,13 @@ impl Mentions {
         });
         let weekdays = weekdays.fold(0.0, |count, _| count + 1.0);
         self.weekdays.insert(key(weekdays));
-        for mention in &mut mentions {
-            self.carry(mention, number);
+        let bare = mentions.iter().map(|mention| is_bare(mention, &mentions));
+        let bare: Vec<bool> = bare.collect();
+        for (mention, bare) in mentions.iter_mut().zip(&bare) {
+            self.carry(mention, *bare, number);
             mention.sentence = number;
         }
-        self.worked_out.read(&mentions, number);
+        self.worked_out.read(&mentions, &bare, number);
         for mention in mentions {
             self.add(mention);
         }
@@ -59,14 +61,14 @@ impl Mentions {
     }
 
     /// A number by itself is of what the one before it is of: `There are 160 inspectors. Leeds has forty.`
-    fn carry(&mut self, mention: &mut Mention, sentence: u32) {
+    fn carry(&mut self, mention: &mut Mention, is_bare: bool, sentence: u32) {
         let What::Figure(figure) = &mention.what else {
             return;
         };
         // `Of dogs there were 310` names what it counts.
         let of_people = self.last.is_some_and(|last| last.counted == Some(SOMEBODY));
         let is_named = mention.near.iter().any(|term| self.counted.contains(term)) && !of_people;
-        let is_bare = figure.unit.is_none() && mention.counted.is_none() && !is_named;
+        let is_bare = is_bare && !is_named;
         if is_bare && figure.year.is_none() && figure.literal.is_none() && !figure.is_weak {
             if let Some(last) = self.last.filter(|last| last.sentence + 1 >= sentence) {
                 mention.carried = last.unit;
@@ -245,4 +247,18 @@ impl Mentions {
             }
         }
     }
+}
+
+/// Whether a number names neither a unit nor what it counts, as `52 of 80 bridges` does.
+fn is_bare(mention: &Mention, all: &[Mention]) -> bool {
+    let first = |mention: &Mention| match &mention.what {
+        What::Figure(figure) => figure.values.first().copied(),
+        What::Date(_) => None,
+    };
+    let whole = mention
+        .part_of
+        .and_then(|at| all.iter().find(|one| one.at.start == at));
+    let is_part = whole.is_some_and(|whole| first(whole) > first(mention));
+    let has_unit = !matches!(&mention.what, What::Figure(figure) if figure.unit.is_none());
+    !has_unit && mention.counted.is_none() && !is_part
 }

@@ -17,7 +17,7 @@ use crate::check::{
         numbers::COUNTED_TIMES,
         relations::{DIFFERENCE, EACH, LATER, REST, SUM},
         speech::NEGATIONS,
-        units,
+        units::{self, Unit},
     },
 };
 
@@ -137,6 +137,8 @@ pub(super) struct WorkedOut {
     parts: Vec<(u8, f64, u32)>,
     /// Sums, differences and products, each with its sentence.
     near: Vec<Outcome>,
+    /// What comes to each of some.
+    rates: Vec<(u8, f64, u32)>,
     /// Each year, and the sentence that has it.
     years: Vec<(u32, u32)>,
     /// Of the sentence before.
@@ -175,17 +177,34 @@ impl WorkedOut {
     }
 
     /// Reads what a sentence of the sources says, which may go on about the one before it.
-    pub(super) fn read(&mut self, mentions: &[Mention], sentence: u32) {
+    pub(super) fn read(&mut self, mentions: &[Mention], bare: &[bool], sentence: u32) {
+        let mut lasting = None;
         let values: Vec<Value> = mentions
             .iter()
-            .filter_map(|mention| {
-                let (dimension, value) = value(mention)?;
-                Some(Value {
+            .zip(bare)
+            .filter_map(|(mention, bare)| {
+                let (dimension, amount) = value(mention)?;
+                let own = Value {
                     dimension,
-                    amount: value,
+                    amount,
                     counted: mention.counted,
-                })
+                };
+                // `After two minutes, previously ten` may go on in minutes.
+                let other = lasting.filter(|_| *bare && dimension == 0);
+                let other = other.map(|unit: Unit| Value {
+                    dimension: unit.dimension,
+                    amount: amount * unit.factor,
+                    counted: None,
+                });
+                if let What::Figure(figure) = &mention.what
+                    && other.is_none()
+                {
+                    lasting = figure.unit.filter(|unit| lasts(unit.dimension));
+                }
+                Some([Some(own), other])
             })
+            .flatten()
+            .flatten()
             .take(LOOKED_AT)
             .collect();
         let last = std::mem::take(&mut self.last);
@@ -199,6 +218,9 @@ impl WorkedOut {
                 let pair = |value: &Value| (value.dimension, value.amount);
                 self.share(pair(first), pair(second), sentence);
             }
+        }
+        for pair in values.windows(2) {
+            self.note_whole(pair[0], pair[1], sentence);
         }
         self.note_rest(&values, sentence);
         self.last = values;
@@ -232,6 +254,15 @@ impl WorkedOut {
         if count > 1 && sum < whole.amount {
             self.differences.add(whole.dimension, whole.amount - sum);
             self.outcome(whole.amount - sum, *whole, sentence);
+        }
+    }
+
+    /// `2,000 scores, a third of the library`: what a part says of its whole.
+    fn note_whole(&mut self, part: Value, share: Value, sentence: u32) {
+        let is_share = share.dimension == units::RATIO && share.amount > 0.0 && share.amount < 1.0;
+        if is_share && part.dimension != units::RATIO && self.parts.len() < PAIRS {
+            let whole = part.amount / share.amount;
+            self.parts.push((part.dimension, whole, sentence));
         }
     }
 
@@ -277,6 +308,9 @@ impl WorkedOut {
             if lasts(times) && !lasts(of) && years > 1.0 {
                 self.outcome(of.amount / years, of, sentence);
             }
+            if times.dimension == 0 && of.dimension >= units::CURRENCY && times.amount > 1.0 {
+                self.rate(of.dimension, of.amount / times.amount, sentence);
+            }
             if times.dimension == 0 || lasts(times) && of.dimension >= units::CURRENCY {
                 let product = times.amount * of.amount;
                 self.sums.add(of.dimension, product);
@@ -299,6 +333,12 @@ impl WorkedOut {
         parts.any(|(of, part, at)| *of == dimension && is_near(*at) && fits(*part))
     }
 
+    fn rate(&mut self, dimension: u8, value: f64, sentence: u32) {
+        if self.rates.len() < PAIRS {
+            self.rates.push((dimension, value, sentence));
+        }
+    }
+
     fn outcome(&mut self, value: f64, of: Value, sentence: u32) {
         if self.near.len() < PAIRS {
             self.near.push(Outcome {
@@ -310,6 +350,10 @@ impl WorkedOut {
             });
         }
     }
+}
+
+fn lasts(dimension: u8) -> bool {
+    dimension == units::TIME || dimension == units::YEARS
 }
 
 fn is_power_of_ten(value: f64) -> bool {
@@ -411,10 +455,23 @@ impl Mentions {
         let mut near = near[from..]
             .iter()
             .take_while(|one| one.key() <= (dimension, *range.end()));
-        let is_counted = |counted: Option<u32>| {
-            figure.unit.is_some() || counted.is_none() || mention.counted == counted
+        // `More girls than boys` names both of what one figure is the rest of another.
+        let is_named = |sentence: u32| {
+            let mut counted = mention.counted.into_iter();
+            counted.any(|counted| self.passages.has(sentence, counted))
         };
-        near.any(|Outcome { of, sentence }| said.is_near(*sentence) && is_counted(of.counted))
+        let is_counted = |counted: Option<u32>, sentence: u32| {
+            figure.unit.is_some()
+                || counted.is_none()
+                || mention.counted == counted
+                || is_named(sentence)
+        };
+        let mut rates = self.worked_out.rates.iter();
+        near.any(|Outcome { of, sentence }| {
+            said.is_near(*sentence) && is_counted(of.counted, *sentence)
+        }) || mention.cues.each
+            && rates
+                .any(|(of, rate, at)| *of == dimension && said.is_near(*at) && range.contains(rate))
     }
 
     /// Whether it lies between two years of the sentences near the best one, or up to the last year of the sources.
@@ -652,7 +709,8 @@ mod tests {
     const FIGURES: &str = "The washers of Brook\n\nThe old washer takes 58 litres of water for each load, the new one 42. A licence costs $59 a year. \
         The firm employs 1,340 workers, 890 of them in Kiel and 310 in Graz. Of the clients, 40 % come from abroad. \
         The morning shift lasts from 7:00 to 11:00. Opening a ledger takes 1.8 seconds instead of 7.2. \
-        The canal was dug between 1784 and 1811. A bicycle costs €18 a day. The tour takes six days. Windows 8 is not supported. The club meets every two weeks.";
+        The canal was dug between 1784 and 1811. A bicycle costs €18 a day. The tour takes six days. Windows 8 is not supported. The club meets every two weeks. \
+        A fire ruined 2,000 scores, a third of the archive. Signs were found at 52 of 80 bridges. The fisherman lost 900 trout, worth £5,400.";
 
     fn found(text: &str) -> Vec<String> {
         found_in(SOURCE, text)
@@ -692,6 +750,9 @@ mod tests {
             "Hire a bicycle for six days, and you pay €108.",
             "Still on Windows 8? Then wait.",
             "The club meets every fifteen days.",
+            "Before the fire the archive had 6,000 scores.",
+            "Signs were found at 65 % of the bridges.",
+            "Every trout of the fisherman was worth £6.",
         ] {
             assert_eq!(found_in(FIGURES, text), [""; 0], "{text}");
         }

@@ -3,7 +3,7 @@
 //! `claims/` has a file for each source. After its text and a line `----` each line is a claim: its class, ` | `, and what a
 //! model wrote, with `\n` for the end of a line. A lie's false words stand in braces: a mark counts where it touches them.
 //! `UPDATE_TABLE=1 cargo test -p repostr-generation --test claims` writes the table into docs/quality.md; `CLAIMS=de-` runs
-//! those alone whose file begins so, and prints the rest of it. `held-out/` and those from the third to the seventh have
+//! those alone whose file begins so, and prints the rest of it. `held-out/` and those from the third to the eighth have
 //! sources that were written before the checks were looked at: what is caught of them is what was reached, and says more of
 //! sources that nobody has seen.
 
@@ -163,6 +163,19 @@ const SIXTH_HOLD_OUT: [(&str, usize); 9] = [
     ("name", 80),
     ("link", 100),
     ("true", 85),
+];
+
+/// Nothing was mended after it.
+const EIGHTH_HOLD_OUT: [(&str, usize); 9] = [
+    ("quote", 50),
+    ("attribution", 62),
+    ("context", 90),
+    ("reversed", 0),
+    ("figure", 95),
+    ("date", 100),
+    ("name", 83),
+    ("link", 100),
+    ("true", 61),
 ];
 
 const SEVENTH_HOLD_OUT: [(&str, usize); 8] = [
@@ -407,6 +420,12 @@ async fn lies_that_were_held_out_are_marked_as_far_as_was_reached() {
         "tests/claims/seventh-hold-out",
         "seventh-hold-out",
         SEVENTH_HOLD_OUT.to_vec(),
+    )
+    .await;
+    hold(
+        "tests/claims/eighth-hold-out",
+        "eighth-hold-out",
+        EIGHTH_HOLD_OUT.to_vec(),
     )
     .await;
 }

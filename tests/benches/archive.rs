@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use domain::{Env, MemberRole, OutputId, Principal, ProjectId, UserId};
+use domain::{MemberRole, OutputId, Principal, ProjectId, UserId};
 use functions::workers::maintenance::archive;
 use models::{ServiceDb, UserDb, outputs};
 use serde_json::json;
@@ -10,7 +10,7 @@ use sqlx::Row;
 use tokio::{spawn, task::JoinHandle, time::sleep};
 use url::Url;
 
-use crate::{median, skewed::Skewed, start};
+use crate::{median, nothing_lost::fixture::WorkerFixture, skewed::Skewed, start};
 
 /// Before the archive and after it, each.
 const ALONE: Duration = Duration::from_mins(1);
@@ -101,6 +101,5 @@ async fn edited(skewed: &Skewed) -> Vec<Edited> {
 async fn service(url: &str, skewed: &Skewed) -> ServiceDb {
     let mut url = Url::parse(url).unwrap();
     url.set_path(Url::parse(&skewed.database.url()).unwrap().path());
-    let variables = [("SERVICE_DATABASE_URL".to_owned(), url.into())];
-    ServiceDb::connect(&mut Env::from_iter(variables)).await
+    WorkerFixture::service_db(url.as_str()).await
 }

@@ -384,8 +384,8 @@ fn ranks(users: u32) -> impl Iterator<Item = u32> {
 
 /// The n-th user has an n-th of what the first has, half of it in one project, the rest in projects of a hundred outputs; a
 /// project has a tenth as many files, and the newest output of the first was made with the user's template. What every other user
-/// has is older than 90 days, so that it is due for the archive. Words have the
-/// outputs of those who ask, entered at once and then indexed: one by one, ten million of them take hours.
+/// has is older than 90 days, so that it is due for the archive. Words have the outputs of those who ask, entered at once and then
+/// indexed: one by one, ten million of them take hours.
 fn fill(users: u32, outputs: u32) -> Vec<String> {
     let twins = TWINS.map(|rank| rank.to_string()).join(", ");
     let asking: Vec<String> = ranks(users)

@@ -27,7 +27,7 @@ const FOLLOWS: [&str; 14] = [
     "подпис",
 ];
 
-/// What it begins with, also as a sentence: nobody writes so of anything else.
+/// What a notice begins with, also as a sentence: nobody writes so of anything else.
 const NOTICES: &[&str] = &[
     "ai-generated content may be",
     "please rate the accuracy",
@@ -44,7 +44,7 @@ const NOTICES: &[&str] = &[
     "estratto da \"http",
     "obtida de \"http",
 ];
-/// Of a program in any of them.
+/// What a notice of a radio programme has in it.
 const HEARD: &str = "designed to be heard";
 
 /// What it begins with.
@@ -117,7 +117,6 @@ const STARTS: &[&str] = &[
     "dieser artikel behandelt ",
     "pour les articles homonymes",
     "para otros usos de este término",
-    "retrieved from \"http",
     "this page was last edited",
     "text is available under the creative commons",
     "haben sie gefunden, was",
@@ -288,15 +287,14 @@ const ALONE: &[&str] = &[
     "إعلان",
 ];
 
-/// What a newsletter or a page says of itself, in any place.
-/// Also of a sentence.
+/// Whether a line or a sentence says something of the text itself: under what embargo it is, whence it was retrieved.
 pub(crate) fn is_notice(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     let says = NOTICES.iter().any(|start| lower.starts_with(start)) || lower.contains(HEARD);
     says && lower.split_whitespace().count() <= BOILERPLATE
 }
 
-/// Of a line.
+/// What a newsletter or a page says of itself, in any place: such a notice, or a line that is none of its author's text.
 pub(crate) fn is_boilerplate(text: &str) -> bool {
     if is_notice(text) {
         return true;

@@ -165,7 +165,18 @@ const SIXTH_HOLD_OUT: [(&str, usize); 9] = [
     ("true", 85),
 ];
 
-/// Nothing was mended after it.
+const SEVENTH_HOLD_OUT: [(&str, usize); 8] = [
+    ("quote", 100),
+    ("attribution", 95),
+    ("context", 62),
+    ("reversed", 20),
+    ("figure", 100),
+    ("date", 100),
+    ("name", 70),
+    ("true", 66),
+];
+
+/// Measured once: nothing was mended after it.
 const EIGHTH_HOLD_OUT: [(&str, usize); 9] = [
     ("quote", 50),
     ("attribution", 62),
@@ -176,17 +187,6 @@ const EIGHTH_HOLD_OUT: [(&str, usize); 9] = [
     ("name", 83),
     ("link", 100),
     ("true", 61),
-];
-
-const SEVENTH_HOLD_OUT: [(&str, usize); 8] = [
-    ("quote", 100),
-    ("attribution", 95),
-    ("context", 62),
-    ("reversed", 20),
-    ("figure", 100),
-    ("date", 100),
-    ("name", 70),
-    ("true", 66),
 ];
 
 struct Claim {

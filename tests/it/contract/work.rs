@@ -1,11 +1,13 @@
 //! A kind of work is the same everywhere: in the code, the database, the templates and the alarms.
 
+use std::fs;
+
 use domain::WorkKind;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    read, sources,
+    read, root, sources,
     template::{Templates, ref_of},
 };
 
@@ -102,5 +104,21 @@ fn jobs_are_found_by_every_subject() {
             let of_job = format!("p_job.{column}");
             assert!(text.contains(&of_job), "{function}: {column}");
         }
+    }
+    let mut statements = vec![functions, read("migrations/repeatable/progress.sql")];
+    for entry in fs::read_dir(root().join(".sqlx")).unwrap() {
+        let query: Value =
+            serde_json::from_slice(&fs::read(entry.unwrap().path()).unwrap()).unwrap();
+        statements.push(query["query"].as_str().unwrap().to_owned());
+    }
+    let found: usize = statements
+        .iter()
+        .map(|text| text.matches("private.is_job_of(job").count())
+        .sum();
+    assert!(found >= 12, "{found}");
+    for column in WorkKind::ALL.map(column) {
+        let listed = format!("OR {column} = ");
+        let own = statements.iter().find(|text| text.contains(&listed));
+        assert!(own.is_none(), "lists the subjects by itself: {own:?}");
     }
 }

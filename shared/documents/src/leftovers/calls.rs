@@ -9,7 +9,7 @@ use crate::{
 
 /// What a sentence begins with that asks for something,
 const ASKS: &str = "book |start |try |get |contact |schedule |request |download |sign up|subscribe|click |tap |follow |learn more|find out more|\
-    discover |reach out|talk to |speak to |speak with |check out |see how |see why |claim |grab |enjoyed this|liked this|if you enjoyed|if you liked|\
+    discover |reach out|talk to |speak to |speak with |check out |see how |see why |claim |grab |if you enjoyed|if you liked|\
     if you found|to learn more|to find out more|for more information|want more|don't miss|don’t miss|like this|share this|leave a |link in |\
     vereinbaren sie|buchen sie|jetzt |testen sie|starten sie|kontaktieren sie|sprechen sie|melden sie sich|abonnieren sie|laden sie|\
     erfahren sie|fordern sie|folgen sie|hier geht|abonniere|folge |folgt |melde dich|teste |\

@@ -12,6 +12,9 @@ pub(crate) static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 /// Words that a sentence may begin with, or a heading have, without being anybody's name.
 pub(crate) static WORDS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| set(include_str!("names/words.txt")));
+/// English words that are no names where any word has a capital; those of usual endings are left out.
+pub(crate) static ENGLISH: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| set(include_str!("names/english_generated.txt")));
 /// Places and companies of scripts without capitals.
 pub(crate) static PLACES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let mut places = set(include_str!("names/places.txt"));

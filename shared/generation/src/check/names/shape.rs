@@ -5,7 +5,7 @@ use crate::{
     check::{
         evidence::Evidence,
         lexicon::{
-            names::{KNOWN, PLACES, WORDS},
+            names::{ENGLISH, KNOWN, PLACES, WORDS},
             reader::CALLS,
             units,
         },
@@ -73,7 +73,9 @@ pub(super) fn is_probably_name(word: &str, language: Language, evidence: &Eviden
     if CALLS.contains(small.as_str()) {
         return false;
     }
-    let plain = |word: &str| WORDS.contains(word) || Language::English.is_stop_word(word);
+    let plain = |word: &str| {
+        WORDS.contains(word) || ENGLISH.contains(word) || Language::English.is_stop_word(word)
+    };
     let single = small.strip_suffix('s').unwrap_or(&small);
     language == Language::English
         && small.is_ascii()

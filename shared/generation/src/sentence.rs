@@ -349,6 +349,11 @@ fn no_end(ended: &str, next: &str, begins: Option<char>) -> bool {
     listed(SHORT, &small) && (!opens || begins.is_some_and(char::is_lowercase))
 }
 
+/// `Dr`, whose point ends no sentence.
+pub(crate) fn is_title(word: &str) -> bool {
+    listed(TITLES, &word.to_lowercase())
+}
+
 fn is_german_month(word: &str) -> bool {
     listed(
         "Januar Februar März April Mai Juni Juli August September Oktober November Dezember Jahrhundert",

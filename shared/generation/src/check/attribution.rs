@@ -7,16 +7,18 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{
     evidence::Evidence,
     folded::is_unspaced,
-    lexicon::names::SURNAMES,
+    lexicon::{names::SURNAMES, speech::is_office},
     place::Place,
     speech::{Speech, bare, beside_verbs, capitals, label_names, near_verb},
 };
-use crate::words::Language;
+use crate::{sentence::is_title, words::Language};
 
 /// Bytes around a quotation in a text in which is said who said it.
 const AROUND: usize = 120;
 /// Words behind it of which one may be the speaker.
 const BESIDE: usize = 4;
+/// Words of a name before a colon.
+const LABEL: usize = 3;
 /// What ends the sentence or the quotation before.
 const ENDS: [char; 9] = ['\n', '.', '!', '?', '”', '»', '。', '」', '।'];
 
@@ -29,9 +31,10 @@ pub(crate) fn of_another<'a>(
     let speech = &evidence.speech;
     let mut found = Vec::new();
     for (at, places) in quotes {
-        let Some(known) = places.first().and_then(|place| speech.who(place)) else {
+        let Some(place) = places.first() else {
             continue;
         };
+        let known = speech.who(place);
         let (mut said, around) = named_by(text, at, speech);
         if said.is_empty() {
             let label = text[around.start..at.start.max(around.start)].trim();
@@ -41,13 +44,17 @@ pub(crate) fn of_another<'a>(
         if said.iter().any(|name| !speech.is_family(name)) {
             said.retain(|name| !speech.is_family(name));
         }
-        let other = !said.is_empty()
-            && said.iter().all(|name| {
+        let is_another = |name: &String| match known {
+            Some(known) => {
                 let mut known = known
                     .iter()
                     .filter(|known| *known == name || !speech.is_family(known));
                 !known.any(|known| speech.are_same(name, known))
-            });
+            }
+            // The author's own words, in the mouth of somebody whom the author quotes.
+            None => speech.is_only_quoted(name),
+        };
+        let other = !said.is_empty() && said.iter().all(is_another);
         if other {
             found.push(with_name(text, at, &said, around));
         }
@@ -60,6 +67,8 @@ pub(crate) fn of_another<'a>(
 fn silent(around: &str, label: &str, evidence: &Evidence) -> Vec<String> {
     let speech = &evidence.speech;
     let name = |words: &[String]| match words {
+        // `Bürgermeisterin Stallmoser`
+        [office, last] if is_office(office) => speech.names_in_passing(last),
         [first, last, ..] => speech.are_same(first, last),
         [one] => evidence.language != Language::German && speech.names_in_passing(one),
         [] => false,
@@ -67,7 +76,19 @@ fn silent(around: &str, label: &str, evidence: &Evidence) -> Vec<String> {
     if around.contains(is_unspaced) {
         return silent_unspaced(label, evidence);
     }
-    let label = label.strip_suffix(':').and_then(label_names);
+    // `In the words of the new manager, Yuki Harmon:`
+    let label = label.strip_suffix(':').map(|label| {
+        label_names(label).unwrap_or_else(|| {
+            let words: Vec<&str> = label.unicode_words().collect();
+            let names = words
+                .iter()
+                .rev()
+                .take_while(|word| word.starts_with(char::is_uppercase));
+            let mut names: Vec<String> = names.take(LABEL).map(|word| bare(word)).collect();
+            names.reverse();
+            names
+        })
+    });
     let runs = label.into_iter().chain(beside_verbs(around));
     runs.filter(|run| name(run) && run.iter().all(|word| !evidence.is_common(word)))
         .flatten()
@@ -121,6 +142,16 @@ fn named_by(text: &str, at: &Range<usize>, speech: &Speech) -> (Vec<String>, Ran
     )
 }
 
+/// A text up to the end of its sentence, which the point of `Dr.` is none of.
+fn until_end(text: &str) -> &str {
+    let ends = text.match_indices(['\n', '.', '!', '?', ';', '。', '“', '«', '「']);
+    let end = ends.map(|(at, _)| at).find(|at| {
+        let title = text[..*at].unicode_words().next_back();
+        !text[*at..].starts_with('.') || !title.is_some_and(is_title)
+    });
+    &text[..end.unwrap_or(text.len())]
+}
+
 fn names_around(
     text: &str,
     at: &Range<usize>,
@@ -165,10 +196,7 @@ fn names_around(
     if leads && !names.is_empty() {
         return names;
     }
-    let tail = after
-        .split(['\n', '.', '!', '?', ';', '。', '“', '«', '「'])
-        .next()
-        .unwrap_or_default();
+    let tail = until_end(after);
     let names = known(near_verb(tail));
     if !names.is_empty() {
         return names;

@@ -4,7 +4,10 @@ mod day;
 mod era;
 mod time;
 
-use std::{collections::HashSet, ops::Range};
+use std::{
+    collections::{BTreeMap, HashSet},
+    ops::Range,
+};
 
 use super::lexeme::Lexeme;
 use crate::words::Language;
@@ -49,6 +52,8 @@ pub(crate) struct Dates {
     quarters: HashSet<u32>,
     /// Those of the years.
     implied_centuries: HashSet<u32>,
+    /// The years of which days are said, and how many: the one with the most is a text's own.
+    dated: BTreeMap<u32, usize>,
 }
 
 impl Dates {
@@ -59,6 +64,8 @@ impl Dates {
                     self.days.extend(implied((month, day, year)));
                     if let Some(year) = year {
                         self.year(year);
+                        let is_whole = month.is_some() && day.is_some();
+                        *self.dated.entry(year).or_default() += usize::from(is_whole);
                     }
                 }
             }
@@ -97,10 +104,24 @@ impl Dates {
         self.days.contains(&(None, None, Some(year)))
     }
 
+    /// `20 May 2025`, where it is `Tuesday, 20 May` in a text of that year.
+    fn is_of_this_year(&self, (month, day, year): Day) -> bool {
+        let is_whole = month.is_some() && day.is_some() && year.is_some();
+        let has_year = |known: &Day| known.0 == month && known.1 == day && known.2.is_some();
+        let own = self.dated.iter().max_by_key(|(_, days)| **days);
+        let own = own.filter(|(_, days)| **days > 0).map(|(year, _)| *year);
+        is_whole
+            && year == own
+            && self.days.contains(&(month, day, None))
+            && !self.days.iter().any(has_year)
+    }
+
     /// Whether one of them says all that this one says.
     pub(crate) fn cover(&self, when: &When) -> bool {
         match when {
-            When::Day(readings) => readings.iter().any(|day| self.days.contains(day)),
+            When::Day(readings) => readings
+                .iter()
+                .any(|day| self.days.contains(day) || self.is_of_this_year(*day)),
             // Of a month nobody knows whether it is the last of one or the first of the next.
             When::Season(season, year) => {
                 let month = |month: u32| (Some((month - 1) % 12 + 1), None, Some(*year));

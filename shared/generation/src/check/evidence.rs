@@ -180,6 +180,7 @@ impl Evidence {
         let mut at = 0;
         for line in source.text.split_inclusive('\n') {
             self.speech.read_line(number, line.trim_end(), at);
+            self.speech.read_marks(number, line, at);
             at += line.chars().count();
         }
         self.read_speakers(number, source);

@@ -1,5 +1,7 @@
 //! Paragraphs and sentences that state something of which the sources have nothing.
 
+mod reported;
+
 use std::{collections::HashMap, ops::Range};
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -7,6 +9,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{
     evidence::Evidence,
     folded::is_unspaced,
+    lexeme::Kind,
+    lexemes,
     lexicon::reader::{CALLS, READER, TO_READER},
     markdown, provenance,
 };
@@ -29,6 +33,9 @@ const CHARACTERS: usize = 2;
 const NEAR: f64 = 0.25;
 /// As much as the sources have of it anywhere, where it sums them up.
 const ANYWHERE: f64 = 0.45;
+/// The same of what somebody is told to have said, and its meaningful words: nobody sums up a sentence.
+const REPORTED: f64 = 0.35;
+const CLAUSE: usize = 4;
 /// Sentences of the sources that are looked at for one statement, and those that have a word which leads to none of them.
 const COMPARED: usize = 4_000;
 const COMMON: usize = 1_000;
@@ -94,10 +101,13 @@ pub(crate) fn ungrounded(
             found.push((*block).clone());
             continue;
         }
-        let alone = sentences.iter().filter(|one| rests_on_nothing(&[**one]));
-        found.extend(alone.map(|sentence| {
-            let start = sentence.as_ptr().addr() - body.as_ptr().addr();
-            start..start + sentence.len()
+        let alone = sentences.iter().filter_map(|sentence| {
+            let whole = rests_on_nothing(&[*sentence]).then_some(*sentence);
+            whole.or_else(|| index.invented_clause(sentence, evidence))
+        });
+        found.extend(alone.map(|told| {
+            let start = told.as_ptr().addr() - body.as_ptr().addr();
+            start..start + told.len()
         }));
     }
     found
@@ -126,6 +136,11 @@ fn meaningful(text: &str, language: Language) -> Vec<&str> {
     words
         .filter(|word| !language.is_stop_word(&lower(word)))
         .collect()
+}
+
+fn is_number(word: &str, language: Language) -> bool {
+    let lexemes = lexemes::of(word, language);
+    matches!(&lexemes[..], [one] if matches!(one.kind, Kind::Number(..)))
 }
 
 fn weight_in_words(words: &[&str]) -> usize {
@@ -169,8 +184,9 @@ impl Index {
         // A word of the request's alone is neither known nor invented.
         words.retain(|word| {
             let term = evidence.known(word);
-            // Figures are looked at by themselves.
-            let is_figure = word.starts_with(char::is_numeric);
+            // Figures are looked at by themselves, in digits and in words.
+            let is_figure =
+                word.starts_with(char::is_numeric) || is_number(word, evidence.language);
             term.map_or(!is_figure, |term| {
                 self.sentences.get(&term).is_some_and(|all| !all.is_empty())
             })
@@ -193,13 +209,24 @@ impl Index {
         }
     }
 
-    /// Whether the sources have enough of it.
-    #[expect(clippy::cast_precision_loss, reason = "counts of sentences")]
+    /// What somebody is told to have said of which the sources have next to nothing.
+    fn invented_clause<'a>(&self, sentence: &'a str, evidence: &Evidence) -> Option<&'a str> {
+        let clause = reported::clause(sentence)?;
+        let said = self.said(&[clause], evidence);
+        (said.words >= CLAUSE && !self.has(&said, REPORTED, REPORTED)).then_some(clause)
+    }
+
     fn is_supported(&self, said: &Said<'_>) -> bool {
+        self.has(said, NEAR, ANYWHERE)
+    }
+
+    /// Whether sentences beside each other have the first share of it, or all sources the second.
+    #[expect(clippy::cast_precision_loss, reason = "counts of sentences")]
+    fn has(&self, said: &Said<'_>, near: f64, anywhere: f64) -> bool {
         let weight = |having: &[usize]| (1.0 + self.all as f64 / having.len().max(1) as f64).ln();
         let whole: f64 = said.having.iter().map(|having| weight(having)).sum();
         let known = said.having.iter().filter(|having| !having.is_empty());
-        if known.map(|having| weight(having)).sum::<f64>() >= ANYWHERE * whole {
+        if known.map(|having| weight(having)).sum::<f64>() >= anywhere * whole {
             return true;
         }
         let mut rare_first = said.having.clone();
@@ -215,14 +242,14 @@ impl Index {
             left -= having.len();
             let mut next = 0;
             for sentence in having {
-                for near in (*sentence).saturating_sub(1).max(next)..=sentence + 1 {
-                    *scores.entry(near).or_default() += weight(having);
-                    next = near + 1;
+                for beside in (*sentence).saturating_sub(1).max(next)..=sentence + 1 {
+                    *scores.entry(beside).or_default() += weight(having);
+                    next = beside + 1;
                 }
             }
         }
         let best = scores.values().copied().fold(0.0, f64::max);
-        best + common >= NEAR * whole
+        best + common >= near * whole
     }
 }
 
@@ -270,6 +297,17 @@ mod tests {
         ] {
             assert_eq!(found(&body, "A mill"), [invented], "{body}");
         }
+    }
+
+    #[test]
+    fn what_somebody_is_told_to_have_said_is_found_where_nobody_says_it() {
+        let invented = "a quiet kitchen is worse than a broken promise";
+        let body = format!(
+            "The carpenter who built the wheel of the mill by the river used to say that {invented}."
+        );
+        assert_eq!(found(&body, "A mill"), [format!("{invented}.")]);
+        let told = "The volunteers promise that they will grind flour again next spring.";
+        assert!(found(told, "A mill").is_empty());
     }
 
     #[test]

@@ -72,6 +72,15 @@ pub(crate) fn is_heading(line: &str) -> bool {
     line.starts_with('#') && line.trim_start_matches('#').starts_with([' ', '\t'])
 }
 
+/// Whether all of a line is in bold, as the heading of a list is.
+pub(crate) fn is_bold(line: &str) -> bool {
+    let line = line.trim();
+    let inside = line
+        .strip_prefix("**")
+        .and_then(|rest| rest.strip_suffix("**"));
+    inside.is_some_and(|inside| !inside.contains("**") && !inside.ends_with(['.', '!']))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -48,6 +48,10 @@ const PASSAGES: usize = 3;
 const BESIDE: u32 = 1;
 /// Words that tell passages apart.
 const TELLING: usize = 2;
+/// Letters of a word that no number counts.
+const SMALL_WORD: usize = 2;
+/// Hours of a half of a day.
+const NOON: f64 = 12.0;
 /// In seconds.
 const WEEK: u32 = 604_800;
 
@@ -71,6 +75,8 @@ pub(crate) struct Mention {
     direction: i8,
     /// Whether it is said of now, or of another time.
     moment: i8,
+    /// Whether it is said to be earned, or lost.
+    balance: i8,
     /// The mention before it, from which it is said to have come.
     from: Option<String>,
     negative: bool,
@@ -266,6 +272,8 @@ impl Mentions {
                 || self.leaves_the_rest(figure, said)
                 || self.is_worked_out(figure, mention, all, said)
                 || self.counts_weekdays(figure)
+                || self.is_hour(figure)
+                || self.is_day_of_month(figure)
                 || figure.vague && self.vague(figure, mention, said.sentence);
             return if near { Support::Yes } else { Support::No };
         }
@@ -277,6 +285,8 @@ impl Mentions {
                 if self.leaves(figure, mention, all)
                     || self.is_elliptical(figure, mention, all, said)
                     || self.is_of_same_name(&same, mention)
+                    || self.is_difference(figure, mention, said)
+                    || self.is_rounded_near(figure, mention, said)
                     || counts_times(&mention.what) && self.is_share_worked_out(figure, said)
                     || mention.direction == 0
                         && figure.dimension() == Some(units::RATIO)
@@ -286,6 +296,64 @@ impl Mentions {
             }
             support => support,
         }
+    }
+
+    /// `At eleven`, where it is at 11 a.m.
+    fn is_hour(&self, figure: &Figure) -> bool {
+        let bare = figure.unit.is_none() && figure.counted.is_none();
+        let hours = figure.values.iter().filter(|hour| **hour <= NOON);
+        let mut times = hours.flat_map(|hour| [*hour, hour + NOON].map(minutes));
+        bare && times.any(|time| self.dates.cover(&When::Time(vec![time])))
+    }
+
+    /// `From 10 p.m. to 5 a.m.`, where it is from ten until five.
+    fn is_bare_hour(&self, when: &When) -> bool {
+        let When::Time(times) = when else {
+            return false;
+        };
+        let full = times.iter().filter(|time| **time % 60 == 0);
+        let mut hours = full.map(|time| f64::from((time / 60 + 11) % 12 + 1));
+        hours.any(|hour| {
+            let mentions = self.by_value.get(&key(hour)).into_iter().flatten();
+            mentions.take(LOOKED_AT).any(|number| {
+                let known = &self.all[*number as usize];
+                matches!(&known.what, What::Figure(figure) if figure.unit.is_none() && !figure.is_weak)
+                    && known.counted.is_none()
+            })
+        })
+    }
+
+    /// `23.11`, which is no number where the sources have the day.
+    fn is_day_of_month(&self, figure: &Figure) -> bool {
+        let value = figure.values.first().copied().unwrap_or_default();
+        let month = (value.fract() * 100.0).round();
+        let is_day = (1.0..32.0).contains(&value) && (1.0..=12.0).contains(&month);
+        let read = |number: f64| format!("{number:.0}").parse().ok();
+        let day = (read(month), read(value.trunc()), None);
+        is_day
+            && figure.unit.is_none()
+            && figure
+                .counted
+                .as_ref()
+                .is_none_or(|word| word.chars().count() <= SMALL_WORD)
+            && self.dates.cover(&When::Day(vec![day]))
+    }
+
+    /// `A little over 900 inhabitants` of 912, where 900 stands elsewhere.
+    fn is_rounded_near(&self, figure: &Figure, mention: &Mention, said: &Said) -> bool {
+        let Some((below, above)) = figure.rounded else {
+            return false;
+        };
+        let dimension = figure.dimension().unwrap_or_default();
+        figure.base_values().any(|value| {
+            let range = value * (1.0 - below)..=value * (1.0 + above);
+            self.near(dimension, &range).any(|number| {
+                let known = &self.all[number as usize];
+                let is_same = known.counted == mention.counted && said.is_near(known.sentence);
+                let is_exact = matches!(&known.what, What::Figure(known) if known.base_values().any(|known| key(known) == key(value)));
+                is_same && !is_exact
+            })
+        })
     }
 
     /// `Windows 8`, where the sources have it of `Windows 8`: a part of a name.
@@ -364,7 +432,10 @@ impl Mentions {
         said: &Said,
         left: &mut Budget,
     ) -> Support {
-        if !self.dates.cover(&date.when) && !follows_from_day(&date.when, all) {
+        let is_said = self.dates.cover(&date.when)
+            || follows_from_day(&date.when, all)
+            || self.is_bare_hour(&date.when);
+        if !is_said {
             return Support::No;
         }
         // A time is said too seldom to be told apart.
@@ -391,6 +462,11 @@ impl Mentions {
         }
         self.in_context(&same, mention, all, said, left)
     }
+}
+
+/// Of an hour, after midnight.
+fn minutes(hour: f64) -> u32 {
+    format!("{:.0}", hour * 60.0).parse().unwrap_or(u32::MAX)
 }
 
 /// Whether a weekday is the one of a day that is said, too.

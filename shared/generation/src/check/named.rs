@@ -9,6 +9,7 @@ use aho_corasick::AhoCorasick;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{folded::Folded, lexicon::names::ALIASES};
+use crate::words::lower;
 
 /// Small words within a name.
 pub(super) const WITHIN: [&str; 16] = [
@@ -16,6 +17,8 @@ pub(super) const WITHIN: [&str; 16] = [
     "di", "e",
 ];
 
+/// Letters of a word that may be another's with some changed.
+const ALTERED: usize = 6;
 /// Words of a name before one of its own.
 const RUN: usize = 4;
 
@@ -31,6 +34,8 @@ pub(crate) struct Named {
     /// Of a word with a capital, those beside it: `Matthias` and `Reiter`.
     before: HashMap<String, HashSet<String>>,
     after: HashMap<String, HashSet<String>>,
+    /// Words with a capital, in small letters.
+    pub(super) capitals: HashSet<String>,
     /// Rows of `ALIASES`.
     pub(super) aliases: HashSet<usize>,
 }
@@ -66,6 +71,7 @@ impl Named {
                     run.clear();
                 }
                 if let Some(word) = capital {
+                    self.capitals.insert(lower(word));
                     for earlier in run.iter().rev().take(RUN) {
                         let after = self.after.entry((*earlier).to_owned()).or_default();
                         after.insert(word.to_owned());
@@ -110,6 +116,29 @@ impl Named {
         self.after
             .get(first)
             .is_some_and(|after| after.contains(last))
+    }
+
+    /// Whether a word is another's with some letters changed at its beginning or within: `Ferronne` of `Ferrane`. At the end
+    /// an ending changes, and one may be a part of the other: `Wäscherei` of `Großwäscherei`.
+    pub(super) fn has_altered(&self, word: &str) -> bool {
+        let word: Vec<char> = lower(word).chars().collect();
+        let is_altered = |known: &[char]| {
+            let begin = word.iter().zip(known).take_while(|(one, two)| one == two);
+            let begin = begin.count();
+            let (one, two) = (&word[begin..], &known[begin..]);
+            let end = one.iter().rev().zip(two.iter().rev());
+            let end = end.take_while(|(one, two)| one == two).count();
+            let longer = word.len().max(known.len());
+            let is_part = one.len() == end || two.len() == end;
+            known.len() >= ALTERED && !is_part && end >= 2 && (begin + end) * 5 >= longer * 3
+        };
+        word.len() >= ALTERED
+            && self.capitals.iter().any(|known| {
+                let known: Vec<char> = known.chars().collect();
+                let is_declined = known.iter().copied().all(is_cyrillic);
+                let cases = if is_declined { 2 } else { 0 };
+                (0..=cases).any(|less| is_altered(&known[..known.len().saturating_sub(less)]))
+            })
     }
 
     /// Whether two words are of the names of two: `Matthias Pichler` of Matthias Reiter and Olga Pichler.

@@ -16,7 +16,8 @@ use super::{
     lexemes,
     lexicon::{
         names::{KNOWN, WORDS},
-        speech::SAYING,
+        numbers::ROUNDED,
+        speech::{SAYING, is_office},
     },
     markdown,
     named::{is_acronym, is_cyrillic},
@@ -54,6 +55,11 @@ const GERMAN_ENDINGS: [&str; 16] = [
     "ung", "ungen", "heit", "keit", "schaft", "tion", "tionen", "tät", "nis", "chen", "ling",
     "ismus", "innen", "gänge", "kosten", "zeit",
 ];
+
+/// Before a German name.
+const GERMAN_TITLES: [&str; 6] = ["Dr.", "Prof.", "Frau", "Herr", "Herrn", "Familie"];
+/// Of German words before a noun.
+const ADJECTIVES: [&str; 5] = ["e", "er", "es", "en", "em"];
 
 /// Those in a text that are free to be looked at.
 pub(crate) fn check(
@@ -111,6 +117,13 @@ pub(crate) fn is_unknown_tag(tag: &str, evidence: &Evidence) -> bool {
         }
         before = c;
     }
+    let is_altered = |part: &String| evidence.named.has_altered(part);
+    if parts
+        .iter()
+        .any(|part| is_altered(part) && !is_form(part, evidence.language, evidence))
+    {
+        return true;
+    }
     parts.push(tag.to_owned());
     // Of a script without spaces the tag may be part of a name: `高知` of `高知県`.
     if !has_capitals(tag) && evidence.says(&[Folded::of(tag).text])[0] {
@@ -134,7 +147,7 @@ fn has_capitals(text: &str) -> bool {
 /// Of two words, each of them another's.
 fn is_mixed(name: &str, evidence: &Evidence) -> bool {
     let words: Vec<&str> = name.unicode_words().collect();
-    matches!(words[..], [first, last] if evidence.named.is_mixed(first, last))
+    matches!(words[..], [first, last] if !is_office(first) && evidence.named.is_mixed(first, last))
 }
 
 #[expect(
@@ -159,7 +172,7 @@ fn of_line(
     evidence: &Evidence,
 ) -> Vec<Range<usize>> {
     let whole = &text[line.clone()];
-    let heading = markdown::is_heading(whole);
+    let heading = markdown::is_heading(whole) || markdown::is_bold(whole);
     let platform =
         |platform: &Platform| whole[markdown::mark(whole)..].trim() == platform.heading();
     if heading && Platform::ALL.iter().any(platform) {
@@ -219,13 +232,15 @@ fn name(
         is_known_name(&said(word)) && !is_known(without_possessive(&said(word)), evidence)
     };
     if language == Language::German {
-        // A known name among nouns, or several words that no source has.
-        if let Some(known) = run.iter().find(known) {
+        // A known name among nouns, or several words that no source has; `Knapp 150 Gäste` names nobody.
+        let rounds = |word: &Word| word.first && ROUNDED.contains_key(lower(&said(word)).as_str());
+        if let Some(known) = run.iter().filter(|word| !rounds(word)).find(known) {
             return Some(known.at.clone());
         }
         let noun = |word: &Word| GERMAN_ENDINGS.iter().any(|end| said(word).ends_with(end));
         if let [first, last] = run
             && last.joined
+            && !is_office(&said(first))
             && evidence.named.is_mixed(&said(first), &said(last))
         {
             return Some(first.at.start..last.at.end);
@@ -240,7 +255,18 @@ fn name(
                 read.first().is_some_and(|lexeme| is_number(&lexeme.kind))
             })
         };
-        let unknown = run.len() > 1
+        // `Dr. Seidler`
+        let before = text[..first.at.start].trim_end();
+        let is_titled = GERMAN_TITLES.iter().any(|title| before.ends_with(title));
+        if is_titled && run.iter().all(|word| !is_known(&said(word), evidence)) {
+            return Some(first.at.start..last.at.end);
+        }
+        // `Schlechte Nachricht`
+        let adjective = first.first && {
+            let small = lower(&said(first));
+            ADJECTIVES.iter().any(|end| small.ends_with(end))
+        };
+        let unknown = run.len() > 1 + usize::from(adjective)
             && !counts()
             && run
                 .iter()

@@ -9,7 +9,8 @@ use std::{
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{folded::is_unspaced, place::Place};
+use super::{folded::is_unspaced, lexicon::speech::THIRD_PERSON, place::Place};
+use crate::words::lower;
 use named::{NearVerb, label, persons, says, without_quotes};
 pub(super) use named::{bare, beside_verbs, capitals, label_names, near_verb};
 
@@ -58,6 +59,8 @@ pub(crate) struct Speech {
     before: HashMap<String, HashSet<String>>,
     /// All who are named within a sentence, in small letters.
     named: HashSet<String>,
+    /// What stands between marks of quotation, in characters.
+    marked: Vec<(usize, Range<usize>)>,
     /// The last names of a source that was read, and the sentences since.
     last: (Vec<String>, usize),
 }
@@ -104,7 +107,15 @@ impl Speech {
         // `she said`: whoever was named last.
         let has_case = own.chars().any(char::is_lowercase);
         let is_nobody = names.is_empty() && (has_case || beside.is_empty());
-        if is_nobody && (has_quote || says(&own)) && self.last.1 < BACK {
+        // `52 people never answered` is said by nobody.
+        let is_told = || {
+            says(&own)
+                && (!has_case
+                    || own
+                        .unicode_words()
+                        .any(|word| THIRD_PERSON.contains(lower(word).as_str())))
+        };
+        if is_nobody && (has_quote || is_told()) && self.last.1 < BACK {
             names.extend(self.last.0.iter().cloned());
         }
         names.extend(beside);
@@ -169,7 +180,7 @@ impl Speech {
         self.names.contains(name) || joined.any(|name| self.names.contains(name))
     }
 
-    /// Who says what stands there, as far as it is said.
+    /// Who says what stands there, as far as it is said. What isn't between marks in the source is its author's.
     pub(super) fn who(&self, place: &Place) -> Option<&[String]> {
         let key = (place.source, place.at.start);
         let next = self
@@ -205,8 +216,56 @@ impl Speech {
             .or_else(|| held_by(ToldBy::Sentence))
             .or_else(|| held_by(ToldBy::Turn))
             .or_else(|| held_by(ToldBy::Passing))
-            .or_else(|| nearest.filter(|nearest| distance(nearest) <= REACH))
+            .or_else(|| {
+                nearest.filter(|nearest| self.is_marked(place) && distance(nearest) <= REACH)
+            })
             .map(|speaker| speaker.names.as_slice())
+    }
+
+    /// Reads where quotations stand in a line of a source, from this character on; one that begins with a dash is one.
+    pub(crate) fn read_marks(&mut self, source: usize, line: &str, at: usize) {
+        if line.trim_start().starts_with(['—', '–', '―', '>']) {
+            self.marked.push((source, at..at + line.chars().count()));
+            return;
+        }
+        let mut open = None;
+        for (place, c) in line.chars().enumerate() {
+            let closes = matches!(c, '”' | '»' | '」' | '』') || c == '"' || c == '“';
+            match open {
+                Some(from) if closes => {
+                    self.marked.push((source, from..at + place));
+                    open = None;
+                }
+                None if matches!(c, '"' | '“' | '„' | '«' | '「' | '『') => {
+                    open = Some(at + place);
+                }
+                _ => {}
+            }
+        }
+        // A quotation of several paragraphs closes the last of them alone.
+        if let Some(from) = open {
+            self.marked.push((source, from..at + line.chars().count()));
+        }
+    }
+
+    fn is_marked(&self, place: &Place) -> bool {
+        let key = (place.source, place.at.start);
+        let next = self
+            .marked
+            .partition_point(|(source, at)| (*source, at.start) <= key);
+        let before = next.checked_sub(1).and_then(|at| self.marked.get(at));
+        // The first mark may be a part of the quotation.
+        let mut near = before.into_iter().chain(self.marked.get(next));
+        near.any(|(source, at)| {
+            *source == place.source && at.start < place.at.end && place.at.start < at.end
+        })
+    }
+
+    /// Whether somebody of this name speaks in quotations, and nowhere by themselves.
+    pub(super) fn is_only_quoted(&self, name: &str) -> bool {
+        let speaks = |speaker: &&Speaker| speaker.names.iter().any(|one| self.are_same(one, name));
+        let mut speakers = self.speakers.iter().filter(speaks).peekable();
+        speakers.peek().is_some() && speakers.all(|speaker| speaker.told_by == ToldBy::Sentence)
     }
 
     /// What comes next is of another source.

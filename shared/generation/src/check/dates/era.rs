@@ -7,6 +7,7 @@ use crate::check::lexicon::{
     numbers::is_ordinal_ending,
     units,
 };
+use crate::words::Language;
 
 impl Reader<'_> {
     /// `19th century`, `XIXe siècle`, `siglo XIX`, `19. Jahrhundert`, `19世纪`.
@@ -38,10 +39,13 @@ impl Reader<'_> {
                 return Some((at..place + 1, When::Century(number), false));
             }
         }
-        let number = self
-            .roman(place + 1)
-            .or_else(|| self.whole(place + 1))
-            .filter(|n| *n <= 30)?;
+        // `siglo XIX`; in other languages the number stands before it.
+        let leads = ["sig", "sec", "séc"].iter().any(|start| {
+            self.word(place)
+                .is_some_and(|century| century.starts_with(start))
+        });
+        let behind = || self.whole(place + 1).filter(|_| leads);
+        let number = self.roman(place + 1).or_else(behind).filter(|n| *n <= 30)?;
         Some((place..place + 2, When::Century(number), false))
     }
 
@@ -157,7 +161,15 @@ impl Reader<'_> {
 
     /// `the winter of 1963`, `Herbst 2018`: without a year it is of any.
     pub(super) fn season(&mut self, place: usize) -> Found {
-        let season = *SEASONS.get(self.word(place)?)?;
+        let word = self.word(place)?;
+        // `Die Sommersaison 2026`
+        let compound = || {
+            let stem = SEASONS.keys().find(|season| word.starts_with(**season))?;
+            SEASONS
+                .get(stem)
+                .filter(|_| self.language == Language::German)
+        };
+        let season = *SEASONS.get(word).or_else(compound)?;
         let filler = |word: &str| BETWEEN.contains(word) || ["year", "года"].contains(&word);
         let fillers = (place + 1..place + 3)
             .take_while(|at| self.word(*at).is_some_and(filler))

@@ -6,6 +6,7 @@ use crate::{
         folded::is_unspaced,
         lexeme::{Kind, Lexeme},
         lexicon::{
+            calendar::CENTURY,
             numbers::{CENT, LISTED, PER, RANGE, ROUNDED, ROUNDED_BEHIND},
             units::{self, CURRENCY, OF_A_COUNTRY, RATIO, Unit},
         },
@@ -18,6 +19,11 @@ const LESS: [&str; 2] = ["less", "fewer"];
 /// Of a number up to the first, what lies between it and the one below it, as far as the second.
 const SMALL: f64 = 10.0;
 const HALF: f64 = 0.5;
+const ONE_MORE: f64 = 0.99;
+const A_CENTURY: Unit = Unit {
+    dimension: units::YEARS,
+    factor: 1_200.0,
+};
 
 impl Reader<'_> {
     /// What it is a number of, if that is a unit, and where that ends.
@@ -58,6 +64,10 @@ impl Reader<'_> {
         let word = lexeme.word()?;
         if !lexeme.joined && at == from {
             return None;
+        }
+        // `Half a century` is no date.
+        if is_fraction && CENTURY.contains(word) {
+            return Some((A_CENTURY, at + 1));
         }
         if let Some(powered) = self.powered_before(word, at + 1) {
             return Some(powered);
@@ -306,6 +316,13 @@ impl Reader<'_> {
         // `Under three months` is more than two.
         let is_below = above == 0.0 && (2.0..=SMALL).contains(&value);
         let less = if is_below { 1.0 / value } else { 0.0 };
+        // And `more than two` is less than three.
+        let is_above = below == 0.0 && (2.0..=SMALL).contains(&value);
+        let more = if is_above {
+            more.max(ONE_MORE / value)
+        } else {
+            more
+        };
         Some((below.max(less.min(HALF)), above.max(more)))
     }
 }

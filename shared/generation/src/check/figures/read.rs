@@ -15,6 +15,10 @@ use crate::{
 
 /// What a part of a unit that is said not to be exact may be off.
 const PART: f64 = 0.2;
+/// The same of weeks, months and years with a half.
+const HALVES: f64 = 0.07;
+/// In seconds.
+const WEEK: f64 = 604_800.0;
 
 impl Reader<'_> {
     #[expect(clippy::too_many_lines, reason = "a figure is read from left to right")]
@@ -45,8 +49,9 @@ impl Reader<'_> {
                 if values.is_empty() {
                     literal = Some(digits.clone());
                 }
+                // `1 250` is none.
                 year = Some(digits)
-                    .filter(|digits| digits.len() == 4)
+                    .filter(|digits| digits.len() == 4 && lexeme.at.len() == 4)
                     .and_then(|digits| digits.parse().ok())
                     .filter(|year| (1_000..=2_199).contains(year));
                 values.clone()
@@ -116,6 +121,9 @@ impl Reader<'_> {
                 } else if let Some(number) = self.ordinal(place) {
                     (is_words, is_ordinal) = (true, true);
                     vec![number]
+                } else if let Some((found, stop)) = self.one_and_a_half(place) {
+                    (is_words, unit, end) = (true, Some(found), stop);
+                    vec![1.5]
                 } else if let Some((share, stop)) = self.han_share(place) {
                     end = stop;
                     is_fraction = true;
@@ -255,12 +263,20 @@ impl Reader<'_> {
             };
             (off(below), off(above))
         };
+        // `A week and a half` may be eleven days.
+        let lasts = unit.is_some_and(|unit| {
+            unit.dimension == units::YEARS || unit.dimension == units::TIME && unit.factor >= WEEK
+        });
+        let is_half = lasts && is_words && first > 1.0 && first.fract() > 0.0;
         let figure = Figure {
             at: self.lexemes[start].at.start..self.lexemes[end - 1].at.end,
             values,
             unit: unit.filter(|_| !is_ordinal),
             is_negative: negative.is_some(),
-            rounded: self.rounded(self.one_before(start), end, first).map(coarse),
+            rounded: self
+                .rounded(self.one_before(start), end, first)
+                .map(coarse)
+                .or_else(|| is_half.then_some((HALVES, HALVES))),
             vague,
             counted,
             literal,

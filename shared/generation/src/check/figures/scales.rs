@@ -3,10 +3,10 @@
 use super::Reader;
 use crate::{
     check::{
-        lexeme::Kind,
+        lexeme::{Kind, Lexeme},
         lexicon::{
             numbers::{FRACTIONS, SCALES},
-            units::{self, CURRENCY},
+            units::{self, CURRENCY, Unit},
         },
     },
     words::Language,
@@ -25,6 +25,13 @@ impl Reader<'_> {
             | ["e", "mezzo" | "mezza" | "meio" | "meia", ..] => Some(at + 2),
             _ => None,
         }
+    }
+
+    /// `A week and a half`.
+    pub(super) fn one_and_a_half(&self, place: usize) -> Option<(Unit, usize)> {
+        let is_article = ["a", "an"].contains(&self.word(place)?);
+        let unit = units::named(self.word(place + 1)?).filter(|_| is_article)?;
+        Some((unit, self.and_a_half(place + 2)?))
     }
 
     /// `A million`, `un millar`.
@@ -76,6 +83,12 @@ impl Reader<'_> {
             let money = self
                 .free(at.checked_sub(2)?)
                 .is_some_and(|before| before.sign().is_some_and(|sign| "$€£¥₽₹".contains(sign)));
+            // `1,9 M€`
+            let behind = self
+                .free(at + 1)
+                .filter(|next| next.glued)
+                .and_then(Lexeme::sign);
+            let money = money || behind.is_some_and(|sign| "$€£¥₽₹".contains(sign));
             let unit = self.word(at + 1).and_then(units::named);
             let money = money || unit.is_some_and(|unit| unit.dimension >= CURRENCY);
             return (money || word == "k").then(|| if word == "m" { 1e6 } else { 1e3 });
@@ -107,7 +120,11 @@ impl Reader<'_> {
             Kind::Number(value, false) => *value,
             _ => return None,
         };
-        let scale = self.scale(at + 1)?;
+        let Some(scale) = self.scale(at + 1) else {
+            // `2万8,500円`
+            let is_rest = (1e4..=1e8).contains(&before) && (100.0..before).contains(&value);
+            return is_rest.then_some((value, at + 1));
+        };
         (before >= 1e4 && value * scale < before).then_some((value * scale, at + 2))
     }
 }

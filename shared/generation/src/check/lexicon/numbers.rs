@@ -131,7 +131,7 @@ pub(crate) static ROUNDED: LazyLock<HashMap<&str, (f64, f64)>> = LazyLock::new(|
     map(&[
         (
             "about around roughly approximately some circa ca etwa rund ungefähr zirka gut environ quelque près unos unas alrededor \
-             aproximadamente cerca circa около примерно приблизительно 约 大约 約 लगभग करीब حوالي نحو ongeveer لنحو بنحو ونحو زهاء قرابة",
+             aproximadamente cerca circa около примерно приблизительно 约 大约 約 およそ おおよそ ほぼ ざっと लगभग करीब حوالي نحو ongeveer لنحو بنحو ونحو زهاء قرابة",
             (0.1, 0.1),
         ),
         (

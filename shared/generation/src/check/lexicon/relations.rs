@@ -23,7 +23,8 @@ pub(crate) static PART_OF: LazyLock<HashSet<&str>> =
 /// Of what is said of each of some.
 pub(crate) static EACH: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(
-        "each every apiece per je jeder jede jedes pro chacun chacune chaque cada ogni каждый каждая каждое каждого каждому 每 各 毎 كل لكل",
+        "each every apiece per je jeder jede jedes pro chacun chacune chaque cada ogni каждый каждая каждое каждого каждому \
+        average durchschnittlich schnitt durchschnitt moyenne promedio media среднем 每 各 毎 平均 كل لكل",
     )
 });
 /// Between a part and its whole, whosever that is.
@@ -65,6 +66,13 @@ pub(crate) static TO: LazyLock<HashSet<&str>> = LazyLock::new(|| set("to auf a a
 /// What leads to a clause that gives a reason, whose figures go their own way.
 pub(crate) static BECAUSE: LazyLock<HashSet<&str>> =
     LazyLock::new(|| set("because weil denn car parce porque perché поскольку"));
+/// Between a figure and the one from which it came.
+pub(crate) static BACK: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "from after against compared instead versus nach von aus gegenüber statt gegen verglichen après contre depuis comparé tras frente \
+        desde contra comparado dopo contro após после с против вместо по сравнению بعد مقارنة मुकाबले",
+    )
+});
 /// That figures were added, or taken from each other, or lie apart in time.
 pub(crate) static SUM: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(

@@ -26,15 +26,73 @@ reflected observes observed comments commented maintains maintained vows vowed p
 wiederholt wiederholte gesteht gestand klagt klagte rät riet ergänzt ergänzte behauptet behauptete hofft \
 findet bekennt beteuert mahnt mahnte versichert versicherte kommentiert bemerkt schildert schilderte verrät erinnert \
 répète confie avoue conseille assure assuré promis jure prévient plaint observe estime indique précise rappelle poursuit souligne \
-répond répondu résume insiste annonce annoncé soupire reconnaît témoigne confié rappelé précisé \
+répond répondu résume lance lâche glisse martèle plaide tranche déplore regrette soutient ironise nuance détaille insiste annonce annoncé soupire reconnaît témoigne confié rappelé précisé \
 repite repitió confiesa confesó aconseja aseguró asegura advierte advirtió señaló señala recuerda recordó comenta comentó insiste insistió \
 promete reconoce reconoció admite admitió destacó destaca sostiene indicó bromea resume lamenta lamentó relata relató anunció pregunta \
 ripete confessa consiglia assicura racconta ricorda aggiunge avverte sostiene ammette conta lembra garante avisa acrescenta vertelt zegt \
-повторяет признаётся признается советует уверяет жалуется предупреждает вспоминает утверждает считает подчеркнул подчеркнула заявил \
+повторяет признаётся признается признался призналась признал признала советует уверяет жалуется предупреждает вспоминает утверждает считает подчеркнул подчеркнула заявил \
 заявила ответил ответила обещает обещал обещала написал написала шутит спросил спросила вздыхает уточнил уточнила пояснил пояснила \
 बताते बताती कहते कहती बोली बोला पूछा लिखा समझाया أكد أكدت أوضح أوضحت صرح صرحت ذكر ذكرت حذر حذرت أشار أشارت روى تروي كتب كتبت وعد",
     )
 });
+
+/// Between a verb of saying and what is said.
+pub(crate) static THAT: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| set("that dass daß que qu che dat что أن أنه أنها कि"));
+/// Before whoever says it, at a sentence's beginning.
+pub(crate) static ACCORDING: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| set("according laut selon según secondo segundo volgens"));
+/// Between a speaker and the verb: `Anna used to say`.
+pub(crate) static AUXILIARIES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "used to has had have would often always once later also then still a avait aime solía ha había suele любил любила часто",
+    )
+});
+
+/// Ends of German words for what somebody is, which stand before a name: `Gemeinderätin Marquart`.
+const OFFICES: [&str; 36] = [
+    "rat",
+    "rätin",
+    "rätinnen",
+    "meister",
+    "meisterin",
+    "leiter",
+    "leiterin",
+    "chef",
+    "chefin",
+    "führer",
+    "führerin",
+    "sprecher",
+    "sprecherin",
+    "präsident",
+    "präsidentin",
+    "minister",
+    "ministerin",
+    "direktor",
+    "direktorin",
+    "vorsitzende",
+    "vorsitzender",
+    "trainer",
+    "trainerin",
+    "koordinator",
+    "koordinatorin",
+    "sekretär",
+    "sekretärin",
+    "anwalt",
+    "anwältin",
+    "forscher",
+    "forscherin",
+    "lehrer",
+    "lehrerin",
+    "richter",
+    "richterin",
+    "ingenieurin",
+];
+
+pub(crate) fn is_office(word: &str) -> bool {
+    let word = word.to_lowercase();
+    OFFICES.iter().any(|end| word.ends_with(end))
+}
 
 /// A negation or a condition: what is left out with one of them is turned round.
 pub(crate) static TURNING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
@@ -61,7 +119,7 @@ pub(crate) static NOBODY: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     )
 });
 /// Verbs of saying in scripts without spaces, as far as they stay the same.
-pub(crate) const SAYING_UNSPACED: [&str; 32] = [
+pub(crate) const SAYING_UNSPACED: [&str; 33] = [
     "心配す",
     "笑う",
     "笑っ",
@@ -94,6 +152,7 @@ pub(crate) const SAYING_UNSPACED: [&str; 32] = [
     "と言い",
     "説明",
     "答え",
+    "訴え",
 ];
 
 /// The same in scripts without spaces.
@@ -124,13 +183,27 @@ gefallen fallen verringer schrumpf halbier gesunken abnahm baiss dimin tomb chut
 pub(crate) static HIGHER: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(
         "above later higher dearer costlier greater upward upwards more pricier höher teurer mehr supérieur supérieure supérieurs cher chère hausse más mayor \
-        encareció encarecieron superior maggiore mais maior hoger meer выше дороже больше подорожал подорожала подорожало подорожали растут",
+        encareció encarecieron superior maggiore mais maior hoger meer warmer hotter longer wider heavier faster deeper wärmer länger breiter schwerer schneller tiefer теплее длиннее шире тяжелее быстрее глубже выше дороже больше подорожал подорожала подорожало подорожали растут",
     )
 });
 pub(crate) static LOWER: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(
         "below earlier lower cheaper smaller downward downwards less fewer billiger günstiger niedriger weniger inférieur inférieure baisse moins menos menor abarató \
-        abarataron inferior minore meno lager minder ниже дешевле меньше подешевел подешевела подешевело подешевели",
+        abarataron inferior minore meno lager minder colder cooler shorter narrower lighter slower shallower kälter kühler kürzer schmaler leichter langsamer flacher холоднее короче уже легче медленнее мельче ниже дешевле меньше подешевел подешевела подешевело подешевели",
+    )
+});
+
+/// Of an amount that was earned, and of one that was lost.
+pub(crate) static PROFIT: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "profit profits surplus gewinn gewinne gewinns überschuss überschusses bénéfice bénéfices excédent beneficio beneficios superávit ganancia ganancias \
+        utile utili lucro прибыль прибыли профицит 利润 利潤 盈利 盈余 黒字 利益 أرباح ربح فائض मुनाफा लाभ",
+    )
+});
+pub(crate) static LOSS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "loss losses deficit verlust verluste verlusts defizit fehlbetrag minus perte pertes déficit pérdida pérdidas perdita perdite prejuízo \
+        убыток убытка убытки дефицит 亏损 虧損 赤字 損失 خسارة خسائر عجز घाटा नुकसान",
     )
 });
 
@@ -167,6 +240,12 @@ pub(crate) const CONDITION_PHRASES: [&str; 12] = [
     "pero solo",
 ];
 
+/// Somebody who was named before.
+pub(crate) static THIRD_PERSON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set(
+        "he she they er sie il elle ils elles él ella ellos ellas lui lei loro ele ela eles elas hij zij ze он она они",
+    )
+});
 /// First person: said by somebody rather than about them.
 pub(crate) static FIRST_PERSON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(

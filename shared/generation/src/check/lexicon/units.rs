@@ -61,7 +61,7 @@ const ROWS: &[(&str, Unit)] = &[
     ("furlong furlongs", unit(1, 201.168)),
     // Mass, in kilograms.
     (
-        "g gram grams gramme grammes gramm gramo gramos grammi грамм граммов 克 غرام غراما جرام",
+        "g gram grams gramme grammes gramm gramo gramos grammi грамм грамма граммов г 克 غرام غراما جرام",
         unit(2, 0.001),
     ),
     (

@@ -2,7 +2,10 @@
 
 use super::{
     Budget, LOOKED_AT, Mention, Mentions, Said, Support, What,
-    kinds::{alike, covers, equal, has_other_count, is_any_count, is_rival, is_weak, is_year},
+    kinds::{
+        alike, covers, equal, has_other_count, is_any_count, is_count, is_one, is_rival, is_weak,
+        is_year,
+    },
 };
 use crate::check::figures::key;
 
@@ -93,6 +96,17 @@ impl Mentions {
         if mention.direction != 0 && same_mentions.iter().all(opposite) {
             return Support::Elsewhere;
         }
+        // A loss, and it was a profit.
+        if same_mentions
+            .iter()
+            .all(|other| mention.balance * other.balance < 0)
+        {
+            return Support::Elsewhere;
+        }
+        // `Today the bill is 2,900`, which fell from that to 800.
+        if mention.moment > 0 && same_mentions.iter().all(|other| self.has_changed(other)) {
+            return Support::Elsewhere;
+        }
         // Of today, and it was then.
         if mention.moment != 0
             && same_mentions
@@ -145,7 +159,7 @@ impl Mentions {
             .iter()
             .map(|number| &self.all[*number as usize])
             .filter(|other| beside.is_empty() || beside.contains(&other.sentence))
-            .filter(|other| is_rival(mention, other) && !said(other))
+            .filter(|other| is_rival(mention, other) && !said(other) && !is_one(other, mention))
             .map(|other| (score(other), other))
             .collect();
         let counted_elsewhere = mention.counted.is_some()
@@ -182,6 +196,16 @@ impl Mentions {
         }
     }
 
+    /// Whether a value is one from which another of its sentence came.
+    fn has_changed(&self, mention: &Mention) -> bool {
+        let value = match &mention.what {
+            What::Figure(figure) => figure.values.first().map(|value| key(*value)),
+            What::Date(_) => None,
+        };
+        let mut others = self.of_one_sentence(mention.sentence).iter();
+        value.is_some() && others.any(|one| one.from == value && one.at.start > mention.at.start)
+    }
+
     /// Whether the sentence of a mention has another figure that the text says, too.
     fn stands_beside(&self, same: &Mention, mention: &Mention, all: &[Mention]) -> bool {
         let others = self.of_one_sentence(same.sentence).iter();
@@ -214,7 +238,12 @@ impl Mentions {
         };
         let own = shared(same);
         self.of_one_sentence(same.sentence).iter().any(|rival| {
+            // Of 39 questions, the 21 of them are no rival.
+            let counts = is_count(&mention.what)
+                && same.counted == mention.counted
+                && rival.counted != mention.counted;
             let is_other = rival.at != same.at
+                && !counts
                 && is_rival(mention, rival)
                 && !is_weak(&rival.what)
                 && !all.iter().any(|one| equal(&one.what, &rival.what));

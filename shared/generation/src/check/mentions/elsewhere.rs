@@ -1,8 +1,8 @@
 //! Whether what a text says of a value stands in a passage of the sources that has nothing of the value.
 
 use super::{
-    LOOKED_AT, Mention, Mentions, Said, What,
-    kinds::{counts_times, equal, is_rival, is_weak, is_year},
+    BESIDE, LOOKED_AT, Mention, Mentions, Said, What,
+    kinds::{alike, counts_times, equal, has_other_count, is_rival, is_weak, is_year},
     passages::Share,
 };
 
@@ -29,8 +29,8 @@ impl Mentions {
             .collect()
     }
 
-    /// Whether what is said stands in another sentence than the value: where those around the value have next to nothing of
-    /// it, or its own has and the other one has a figure that may be meant.
+    /// Whether what is said stands in another sentence than the value, with a figure that may be meant: where those around the
+    /// value have next to nothing of it, or its own has.
     pub(super) fn is_of_other_passage(
         &self,
         same: &[&Mention],
@@ -56,6 +56,13 @@ impl Mentions {
                 && !all.iter().any(|one| equal(&one.what, &rival.what))
         };
         let has_other = || self.of_one_sentence(best.sentence).iter().any(is_meant);
+        // `128,000 euros, of which the state paid 50,000`: the sentence before says the first.
+        let goes_on = |other: &&Mention| {
+            let said = |one: &Mention| all.iter().any(|said| equal(&said.what, &one.what));
+            let mut figures = self.of_one_sentence(best.sentence).iter();
+            other.sentence.abs_diff(best.sentence) <= BESIDE
+                && figures.any(|one| said(one) && alike(&one.what, &mention.what))
+        };
         let around = |other: &&Mention| is_less(self.passages.share(other.sentence, &said.telling));
         let own =
             |other: &&Mention| is_less(self.passages.own_share(other.sentence, &said.telling));
@@ -66,8 +73,18 @@ impl Mentions {
             other.counted.is_some_and(|thing| !is_said(thing))
                 && self.passages.own_share(other.sentence, &said.telling).words == 0
         };
-        same.iter().all(around)
-            || same.iter().all(own) && has_other()
+        // `Eleven violins a year`, where there are eleven makers, and seven violins elsewhere.
+        let counts_other = || {
+            let counting = mention.counted.and_then(|thing| self.by_term.get(&thing));
+            let mut counting = counting.into_iter().flatten().take(LOOKED_AT);
+            same.iter().all(|other| has_other_count(other, mention))
+                && counting.any(|number| {
+                    let rival = &self.all[*number as usize];
+                    rival.counted == mention.counted && is_meant(rival)
+                })
+        };
+        same.iter().all(around) && (has_other() || counts_other())
+            || same.iter().all(|other| own(other) && !goes_on(other)) && has_other()
             || best.words > 0 && counts_times(&mention.what) && same.iter().all(of_other_thing)
     }
 

@@ -20,6 +20,18 @@ pub(super) fn is_any_count(what: &What) -> bool {
         || is_small && figure.unit.is_none() && figure.counted.is_none()
 }
 
+/// A number of things that are named.
+pub(super) fn is_count(what: &What) -> bool {
+    matches!(what, What::Figure(figure) if figure.unit.is_none() && figure.counted.is_some())
+}
+
+/// `A week`, `a single weekend`: one of a unit, or of something else than what is counted.
+pub(super) fn is_one(other: &Mention, mention: &Mention) -> bool {
+    let is_other = other.counted != mention.counted;
+    matches!(&other.what, What::Figure(figure)
+        if figure.values.first() == Some(&1.0) && (figure.unit.is_some() || is_other))
+}
+
 /// Whether a value is of something else that is counted, or of a unit.
 pub(super) fn has_other_count(same: &Mention, mention: &Mention) -> bool {
     let has_unit = matches!(&same.what, What::Figure(figure) if figure.unit.is_some());

@@ -4,15 +4,19 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
     CHANGES, LOOKED_AT, Mention, Mentions, What,
+    kinds::is_year,
     sentence::{SOMEBODY, of_sentence},
 };
 use crate::{
     check::{
         dates::{When, implied},
         figures::key,
-        lexicon::units::{self, Unit},
+        lexicon::{
+            relations::BACK,
+            units::{self, Unit},
+        },
     },
-    words::Language,
+    words::{Language, lower},
 };
 
 /// What the last figure of a source's sentence is of.
@@ -40,7 +44,7 @@ impl Mentions {
     ) -> u32 {
         let (mut mentions, _) = of_sentence(text, language, term);
         let number = self.passages.add(terms);
-        self.note_changes(&mentions);
+        self.note_changes(text, &mentions);
         self.note_rest(&mut mentions);
         let weekdays = mentions.iter().filter(|mention| {
             matches!(&mention.what, What::Date(date) if matches!(date.when, When::Weekday(_)))
@@ -230,12 +234,21 @@ impl Mentions {
         self.all.push(mention);
     }
 
-    /// Two figures of a kind, one behind the other in a sentence.
-    fn note_changes(&mut self, mentions: &[Mention]) {
-        for pair in mentions.windows(2) {
-            let (What::Figure(one), What::Figure(two)) = (&pair[0].what, &pair[1].what) else {
-                continue;
-            };
+    /// Two figures of a kind, one behind the other in a sentence, perhaps with a date between them.
+    fn note_changes(&mut self, text: &str, mentions: &[Mention]) {
+        let figures = mentions.iter().filter_map(|mention| match &mention.what {
+            What::Figure(figure) if !is_year(&mention.what) => Some(figure),
+            _ => None,
+        });
+        let figures: Vec<_> = figures.collect();
+        for pair in figures.windows(2) {
+            let (one, two) = (pair[0], pair[1]);
+            // `84 million, after 70`, `84 million against 70`
+            let mut between = text
+                .get(one.at.end..two.at.start)
+                .unwrap_or_default()
+                .unicode_words();
+            let is_back = between.any(|word| BACK.contains(lower(word).as_str()));
             let comparable = one.dimension() == two.dimension() && one.year.is_none();
             let values = (one.base_values().next(), two.base_values().next());
             if let (true, (Some(one), Some(two))) = (comparable, values)
@@ -243,7 +256,8 @@ impl Mentions {
                 && two > 0.0
                 && self.changes.len() < CHANGES
             {
-                self.changes.push((one, two));
+                self.changes
+                    .push(if is_back { (two, one) } else { (one, two) });
             }
         }
     }

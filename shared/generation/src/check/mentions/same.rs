@@ -13,6 +13,8 @@ use crate::check::{
 
 /// What a fraction in words may be off.
 const CLOSE: f64 = 0.015;
+/// Of a smallest unit, as many as are said in a larger one.
+const MANY: f64 = 60.0;
 
 impl Mentions {
     /// The mentions of the same value, in a unit that fits.
@@ -46,6 +48,16 @@ impl Mentions {
                     if unit.dimension == units::RATIO && found.is_empty() && value < 1.0 {
                         let rest = self.close_ratio(1.0 - value).into_iter();
                         found.extend(rest.filter(|number| self.all[*number as usize].of_rest));
+                    }
+                }
+                // `Five minutes`, where it is `from 86,400 seconds to 300`.
+                if [units::TIME, units::YEARS].contains(&unit.dimension) {
+                    let bases = figure.base_values().filter(|base| *base >= MANY);
+                    for base in bases {
+                        take(self.by_value.get(&key(base)), &mut found, &|other| {
+                            matches!(&other.what, What::Figure(known) if known.unit.is_none() && known.counted.is_none())
+                                && self.names_unit_of(other, unit.dimension, 1.0)
+                        });
                     }
                 }
                 // `Three times` where it was the third time.
@@ -164,17 +176,26 @@ impl Mentions {
             .collect()
     }
 
+    /// Whether a number leaves out a unit that its sentence has, or of a time the one before it: `six hours. They managed seven.`
     fn names_unit(&self, other: &Mention, dimension: u8) -> bool {
-        let first = self
-            .all
-            .partition_point(|mention| mention.sentence < other.sentence);
-        let of_sentence = self.all[first..]
-            .iter()
-            .take_while(|mention| mention.sentence == other.sentence);
-        of_sentence.take(LOOKED_AT).any(|mention| {
+        let has_unit = |mention: &Mention| {
             matches!(&mention.what, What::Figure(figure) if figure.unit.is_some_and(|unit| {
                 // `Half of them` names no percentage.
                 unit.dimension == dimension && (dimension != units::RATIO || unit.factor < 1.0)
+            }))
+        };
+        let before = other
+            .sentence
+            .checked_sub(1)
+            .filter(|_| dimension == units::TIME);
+        self.of_one_sentence(other.sentence).iter().any(has_unit)
+            || before.is_some_and(|before| self.of_one_sentence(before).iter().any(has_unit))
+    }
+
+    fn names_unit_of(&self, other: &Mention, dimension: u8, factor: f64) -> bool {
+        self.of_one_sentence(other.sentence).iter().any(|mention| {
+            matches!(&mention.what, What::Figure(figure) if figure.unit.is_some_and(|unit| {
+                unit.dimension == dimension && (unit.factor - factor).abs() < f64::EPSILON
             }))
         })
     }
@@ -185,13 +206,26 @@ impl Mentions {
             return false;
         };
         let dimension = figure.dimension().unwrap_or_default();
+        // `Almost 1,900 reports` of 1,870 reports, which is no year.
+        let counting = mention.counted.and_then(|thing| self.by_term.get(&thing));
+        let counting: &[u32] = counting.map(Vec::as_slice).unwrap_or_default();
         !mention.negative
             && figure.base_values().any(|value| {
                 let (least, most) = (
                     value * (1.0 - below) - f64::EPSILON,
                     value * (1.0 + above) + f64::EPSILON,
                 );
+                let is_count = |number: &u32| {
+                    let known = &self.all[*number as usize];
+                    let value = match &known.what {
+                        What::Figure(known) if known.unit.is_none() => known.values.first(),
+                        _ => None,
+                    };
+                    known.counted == mention.counted
+                        && value.is_some_and(|value| (least..=most).contains(value))
+                };
                 self.near(dimension, &(least..=most)).next().is_some()
+                    || dimension == 0 && counting.iter().take(LOOKED_AT).any(is_count)
             })
     }
 

@@ -5,7 +5,7 @@ use std::{collections::HashSet, ops::Range, sync::LazyLock};
 use super::{
     Mention, What,
     kinds::is_weak,
-    trend::{around, directions, moments, nearest_direction},
+    trend::{around, balances, directions, moments, nearest_direction},
     worked_out::Cues,
 };
 use crate::{
@@ -152,6 +152,7 @@ pub(crate) fn of_sentence(
         .any(|word| REST.contains(word));
     let directions: Vec<(usize, i8)> = directions(&lexemes, &places);
     let moments = moments(&lexemes, &places);
+    let balances = balances(&lexemes, &places);
     let cues = Cues::of(&lexemes);
     let mut sentence: Vec<u32> = terms.iter().map(|(_, term)| *term).collect();
     sentence.sort_unstable();
@@ -191,6 +192,7 @@ pub(crate) fn of_sentence(
         mentions.push(Mention {
             direction: nearest_direction(&directions, &places[number], &lexemes),
             moment: moments[number],
+            balance: balances[number],
             at,
             what,
             near: std::mem::take(&mut near[number]),

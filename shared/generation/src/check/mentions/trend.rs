@@ -12,13 +12,15 @@ use crate::check::{
     lexeme::Lexeme,
     lexicon::{
         relations::{AGO, AGO_BEFORE, BECAUSE, BY, LAST, SINCE, WENT, YEAR},
-        speech::{CLAUSES, DOWN, HIGHER, LOWER, NOW, THEN, UP},
+        speech::{CLAUSES, DOWN, HIGHER, LOSS, LOWER, NOW, PROFIT, THEN, UP},
         units,
     },
 };
 
 /// Lexemes of a figure's clause, before and behind it.
 const CLAUSE: usize = 12;
+/// Lexemes from a profit or a loss to its amount.
+const BALANCE: usize = 4;
 
 /// The mentions next to a lexeme, a few before it and a few behind.
 pub(super) fn around(places: &[Range<usize>], place: usize) -> Range<usize> {
@@ -86,6 +88,31 @@ pub(super) fn moments(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<i8> {
         }
     }
     moments
+}
+
+/// Of each place, whether a word near it says that so much was earned (1), or lost (-1).
+pub(super) fn balances(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<i8> {
+    let balance = |place: usize| {
+        let word = lexemes.get(place).and_then(Lexeme::word)?;
+        let said = |list: &HashSet<&str>| {
+            let next = lexemes.get(place + 1).filter(|next| next.glued);
+            let pair = next
+                .and_then(Lexeme::word)
+                .map(|next| format!("{word}{next}"));
+            list.contains(word) || pair.is_some_and(|pair| list.contains(pair.as_str()))
+        };
+        let sign = i8::from(said(&PROFIT)) - i8::from(said(&LOSS));
+        (sign != 0).then_some(sign)
+    };
+    let of = |at: &Range<usize>| {
+        let before = (at.start.saturating_sub(BALANCE)..at.start)
+            .rev()
+            .find_map(balance);
+        before
+            .or_else(|| (at.end..at.end + 2).find_map(balance))
+            .unwrap_or_default()
+    };
+    places.iter().map(of).collect()
 }
 
 /// `last year`, `im letzten Jahr`, `l'an dernier`, `el año pasado`, `в прошлом году`.

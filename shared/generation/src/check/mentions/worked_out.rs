@@ -37,6 +37,8 @@ const DAY: f64 = 86_400.0;
 const MINUTE: f64 = 60.0;
 const MONTH: f64 = 2_629_800.0;
 const CALENDAR: f64 = 0.02;
+/// Four weeks, of a month.
+const SHORT: f64 = 0.919;
 /// From a second to a year.
 const TURNS: [(u8, u32); 7] = [
     (units::TIME, 1),
@@ -47,9 +49,14 @@ const TURNS: [(u8, u32); 7] = [
     (units::YEARS, 1),
     (units::YEARS, 12),
 ];
+const YEAR: (u8, u32) = (units::YEARS, 12);
 /// Months of a decade, and the part of it, or of a century, that may be missing.
 const DECADE: f64 = 120.0;
 const COARSE: f64 = 0.25;
+/// In these, one value is near any other.
+const MEASURES_NOTHING: [u8; 4] = [units::RATIO, units::MULTIPLE, units::TIME, units::YEARS];
+/// An amount that may leave out its currency.
+const PRICE: f64 = 100.0;
 /// A number that may be of anything.
 const SMALL: f64 = 20.0;
 
@@ -158,6 +165,17 @@ struct Value {
 struct Outcome {
     of: Value,
     sentence: u32,
+    how: How,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// One more or less than another of the same sentence.
+    Difference,
+    /// Anything else of it.
+    Together,
+    /// With what the sentence before says.
+    Beside,
 }
 
 impl Outcome {
@@ -189,8 +207,11 @@ impl WorkedOut {
                     amount,
                     counted: mention.counted,
                 };
-                // `After two minutes, previously ten` may go on in minutes.
-                let other = lasting.filter(|_| *bare && dimension == 0);
+                // `After two minutes, previously ten` may go on in minutes, and `3,900 euros, 1,250 went on rent` in euros.
+                let other = lasting.filter(|unit: &Unit| {
+                    let is_price = unit.dimension >= units::CURRENCY && amount >= PRICE;
+                    dimension == 0 && (*bare || is_price)
+                });
                 let other = other.map(|unit: Unit| Value {
                     dimension: unit.dimension,
                     amount: amount * unit.factor,
@@ -199,7 +220,9 @@ impl WorkedOut {
                 if let What::Figure(figure) = &mention.what
                     && other.is_none()
                 {
-                    lasting = figure.unit.filter(|unit| lasts(unit.dimension));
+                    lasting = figure
+                        .unit
+                        .filter(|unit| lasts(unit.dimension) || unit.dimension >= units::CURRENCY);
                 }
                 Some([Some(own), other])
             })
@@ -213,8 +236,10 @@ impl WorkedOut {
         }
         let each = mentions.iter().any(|mention| mention.cues.each);
         for (place, second) in values.iter().enumerate() {
-            for first in last.iter().chain(&values[..place]) {
-                self.pair(*first, *second, sentence, each);
+            let before = last.iter().map(|first| (first, false));
+            let own = values[..place].iter().map(|first| (first, true));
+            for (first, together) in before.chain(own) {
+                self.pair(*first, *second, sentence, each, together);
                 let pair = |value: &Value| (value.dimension, value.amount);
                 self.share(pair(first), pair(second), sentence);
             }
@@ -231,7 +256,12 @@ impl WorkedOut {
                 amount: 0.0,
                 counted: None,
             };
-            self.outcome(f64::from(pair[1] - pair[0]) * MINUTE, of, sentence);
+            self.outcome(
+                f64::from(pair[1] - pair[0]) * MINUTE,
+                of,
+                sentence,
+                How::Together,
+            );
         }
         for year in mentions.iter().filter_map(year) {
             if self.years.len() < YEARS {
@@ -253,7 +283,7 @@ impl WorkedOut {
         });
         if count > 1 && sum < whole.amount {
             self.differences.add(whole.dimension, whole.amount - sum);
-            self.outcome(whole.amount - sum, *whole, sentence);
+            self.outcome(whole.amount - sum, *whole, sentence, How::Difference);
         }
     }
 
@@ -283,7 +313,8 @@ impl WorkedOut {
         }
     }
 
-    fn pair(&mut self, first: Value, second: Value, sentence: u32, each: bool) {
+    fn pair(&mut self, first: Value, second: Value, sentence: u32, each: bool, together: bool) {
+        let how = |how| if together { how } else { How::Beside };
         if first.dimension == second.dimension {
             let sum = first.amount + second.amount;
             let difference = (first.amount - second.amount).abs();
@@ -296,8 +327,8 @@ impl WorkedOut {
             if first.dimension != 0 || !other {
                 let counted = first.counted.or(second.counted);
                 let first = Value { counted, ..first };
-                self.outcome(sum, first, sentence);
-                self.outcome(difference, first, sentence);
+                self.outcome(sum, first, sentence, how(How::Together));
+                self.outcome(difference, first, sentence, how(How::Difference));
             }
         }
         // Five gates of 32 tonnes each, 150,000 a month for two years.
@@ -306,7 +337,7 @@ impl WorkedOut {
             // 180,000 in three years
             let years = times.amount / MONTHS;
             if lasts(times) && !lasts(of) && years > 1.0 {
-                self.outcome(of.amount / years, of, sentence);
+                self.outcome(of.amount / years, of, sentence, how(How::Together));
             }
             if times.dimension == 0 && of.dimension >= units::CURRENCY && times.amount > 1.0 {
                 self.rate(of.dimension, of.amount / times.amount, sentence);
@@ -315,8 +346,9 @@ impl WorkedOut {
                 let product = times.amount * of.amount;
                 self.sums.add(of.dimension, product);
                 // Ten times as much is mostly a slip.
-                if each && !is_power_of_ten(times.amount) {
-                    self.outcome(product, of, sentence);
+                let is_price = together && of.dimension >= units::CURRENCY;
+                if (each || is_price) && !is_power_of_ten(times.amount) {
+                    self.outcome(product, of, sentence, how(How::Together));
                 }
             }
         }
@@ -333,13 +365,26 @@ impl WorkedOut {
         parts.any(|(of, part, at)| *of == dimension && is_near(*at) && fits(*part))
     }
 
+    fn outcomes(
+        &self,
+        dimension: u8,
+        range: &RangeInclusive<f64>,
+    ) -> impl Iterator<Item = &Outcome> {
+        let from = self
+            .near
+            .partition_point(|one| one.key() < (dimension, *range.start()));
+        let end = *range.end();
+        let near = self.near[from..].iter();
+        near.take_while(move |one| one.key() <= (dimension, end))
+    }
+
     fn rate(&mut self, dimension: u8, value: f64, sentence: u32) {
         if self.rates.len() < PAIRS {
             self.rates.push((dimension, value, sentence));
         }
     }
 
-    fn outcome(&mut self, value: f64, of: Value, sentence: u32) {
+    fn outcome(&mut self, value: f64, of: Value, sentence: u32, how: How) {
         if self.near.len() < PAIRS {
             self.near.push(Outcome {
                 of: Value {
@@ -347,9 +392,33 @@ impl WorkedOut {
                     ..of
                 },
                 sentence,
+                how,
             });
         }
     }
+}
+
+/// `From 47,300 to 21,800, a drop of more than half`: a share that follows from two figures which the text says itself.
+fn follows_from_own(figure: &Figure, mention: &Mention, all: &[Mention]) -> bool {
+    let Some(share) = figure.base_values().next() else {
+        return false;
+    };
+    let (below, above) = figure.rounded.unwrap_or_default();
+    let in_words = figure.unit.is_some_and(|unit| unit.factor > 0.5);
+    let off = if in_words { share * IN_WORDS } else { PERCENT };
+    let fits =
+        |known: f64| known >= share * (1.0 - below) - off && known <= share * (1.0 + above) + off;
+    let others = all.iter().filter(|one| one.at != mention.at);
+    let others: Vec<(u8, f64)> = others.filter_map(value).collect();
+    let is_share = figure.dimension() == Some(units::RATIO);
+    is_share
+        && others.iter().enumerate().any(|(place, first)| {
+            others[place + 1..].iter().any(|second| {
+                let (less, more) = (first.1.min(second.1), first.1.max(second.1));
+                let counts = first.0 == second.0 && first.0 != units::RATIO && less > 0.0;
+                counts && (fits(less / more) || fits((more - less) / first.1))
+            })
+        })
 }
 
 fn lasts(dimension: u8) -> bool {
@@ -418,6 +487,7 @@ impl Mentions {
             || differs && self.worked_out.differences.has(dimension, &range)
             || dimension == units::YEARS && self.lies_between(figure, &range, mention, said)
             || self.is_share_of(dimension, &range, mention, all)
+            || follows_from_own(figure, mention, all)
             || self.is_share_worked_out(figure, said)
             || self.leaves(figure, mention, all)
             || self.follows_near(figure, mention, &range, said)
@@ -426,12 +496,12 @@ impl Mentions {
                 && self
                     .worked_out
                     .has_part(dimension, |_| true, |part| range.contains(&part))
-            || self.lasts(dimension, &range)
-            || self.has_other_turn(figure, &range)
+            || self.lasts(figure, &range)
+            || self.has_other_turn(figure, mention, &range)
     }
 
     /// Whether it follows without a word for it from figures that stand where the sources say the most of what is said: `16 litres
-    /// more`.
+    /// more`. What follows exactly from two of one sentence, in their unit, may be said in any words.
     fn follows_near(
         &self,
         figure: &Figure,
@@ -439,10 +509,20 @@ impl Mentions {
         range: &RangeInclusive<f64>,
         said: &Said,
     ) -> bool {
+        let dimension = figure.dimension().unwrap_or_default();
+        let is_measured = figure.unit.is_some() && !MEASURES_NOTHING.contains(&dimension);
+        if is_measured
+            && figure.rounded.is_none()
+            && self
+                .worked_out
+                .outcomes(dimension, range)
+                .any(|outcome| outcome.how != How::Beside)
+        {
+            return true;
+        }
         let Some(best) = said.best.filter(|best| best.words > 0) else {
             return false;
         };
-        let dimension = figure.dimension().unwrap_or_default();
         if dimension == units::YEARS && self.spans_years(figure, mention, range, best, said) {
             return true;
         }
@@ -450,11 +530,6 @@ impl Mentions {
         if dimension == units::RATIO || figure.unit.is_none() && *range.end() <= SMALL {
             return false;
         }
-        let near = &self.worked_out.near;
-        let from = near.partition_point(|one| one.key() < (dimension, *range.start()));
-        let mut near = near[from..]
-            .iter()
-            .take_while(|one| one.key() <= (dimension, *range.end()));
         // `More girls than boys` names both of what one figure is the rest of another.
         let is_named = |sentence: u32| {
             let mut counted = mention.counted.into_iter();
@@ -466,12 +541,27 @@ impl Mentions {
                 || mention.counted == counted
                 || is_named(sentence)
         };
+        let mut outcomes = self.worked_out.outcomes(dimension, range);
         let mut rates = self.worked_out.rates.iter();
-        near.any(|Outcome { of, sentence }| {
+        outcomes.any(|Outcome { of, sentence, .. }| {
             said.is_near(*sentence) && is_counted(of.counted, *sentence)
         }) || mention.cues.each
             && rates
                 .any(|(of, rate, at)| *of == dimension && said.is_near(*at) && range.contains(rate))
+    }
+
+    /// `Three fewer accidents`: how much two figures of the sources differ that stand where they say the most of what is said,
+    /// however small it is.
+    pub(super) fn is_difference(&self, figure: &Figure, mention: &Mention, said: &Said) -> bool {
+        let value = figure.base_values().next().unwrap_or_default();
+        let dimension = figure.dimension().unwrap_or_default();
+        let range = range(figure, value);
+        let is_count = figure.unit.is_none() && (mention.cues.difference || mention.direction != 0);
+        is_count
+            && self
+                .worked_out
+                .outcomes(dimension, &range)
+                .any(|outcome| outcome.how == How::Difference && said.is_near(outcome.sentence))
     }
 
     /// Whether it lies between two years of the sentences near the best one, or up to the last year of the sources.
@@ -534,13 +624,20 @@ impl Mentions {
     }
 
     /// `More than three years`, where it is 1,140 days.
-    fn lasts(&self, dimension: u8, range: &RangeInclusive<f64>) -> bool {
+    fn lasts(&self, figure: &Figure, range: &RangeInclusive<f64>) -> bool {
+        let dimension = figure.dimension().unwrap_or_default();
         let (other, factor) = match dimension {
             units::TIME => (units::YEARS, 1.0 / MONTH),
             units::YEARS => (units::TIME, MONTH),
             _ => return false,
         };
-        let off = 1.0 - CALENDAR..=1.0 + CALENDAR;
+        // A month is four weeks, or up to 31 days.
+        let off = match figure.unit {
+            Some(unit) if unit.dimension == units::YEARS && unit.factor <= 1.0 => {
+                SHORT..=1.0 + CALENDAR
+            }
+            _ => 1.0 - CALENDAR..=1.0 + CALENDAR,
+        };
         let in_other = range.start() * factor * off.start()..=range.end() * factor * off.end();
         // `Quinze jours` are two weeks.
         let is_fortnight = dimension == units::TIME && range.contains(&(15.0 * DAY));
@@ -550,7 +647,12 @@ impl Mentions {
     }
 
     /// `Less than $5 a month`, where it is $59 a year.
-    fn has_other_turn(&self, figure: &Figure, range: &RangeInclusive<f64>) -> bool {
+    fn has_other_turn(
+        &self,
+        figure: &Figure,
+        mention: &Mention,
+        range: &RangeInclusive<f64>,
+    ) -> bool {
         let seconds = |(dimension, length): (u8, u32)| {
             f64::from(length)
                 * if dimension == units::YEARS {
@@ -565,7 +667,10 @@ impl Mentions {
             let times = seconds(*turn) / seconds(said);
             let range = range.start() * times * (1.0 - CALENDAR)..=range.end() * times * (1.0 + CALENDAR);
             self.near(dimension, &range).any(|number| {
-                matches!(&self.all[number as usize].what, What::Figure(known) if known.per == Some(*turn))
+                let other = &self.all[number as usize];
+                // `2,000 a month on average`, where there were 24,000 in a year.
+                let is_whole = mention.cues.each && *turn == YEAR && other.counted == mention.counted;
+                matches!(&other.what, What::Figure(known) if known.per == Some(*turn) || known.per.is_none() && is_whole)
             })
         })
     }

@@ -45,6 +45,15 @@ pub(super) fn is_form(name: &str, language: Language, evidence: &Evidence) -> bo
         }
         return is_known(word, evidence);
     }
+    // Who speaks is named beside the text.
+    let mut parts = words.clone();
+    if let Some(last) = parts.last_mut() {
+        *last = without_possessive(last);
+    }
+    let stand_together = |pair: &[&str]| evidence.named.stand_together(pair[0], pair[1]);
+    if parts.windows(2).all(stand_together) {
+        return true;
+    }
     // What a source has as an acronym.
     let initials: String = words
         .iter()

@@ -84,7 +84,10 @@ fn labelled(line: &str, evidence: &Evidence) -> Option<Range<usize>> {
     let named = !label.is_empty()
         && (evidence.speech.is_speaker(label)
             || evidence.speech.names_person(label) && line[from..].unicode_words().any(speaks));
-    (named && !is_marked(&line[from..])).then(|| from..line.trim_end().len())
+    // `Norvane: revenue up by a fifth`
+    let is_noted = line[from..].starts_with(|c: char| c.is_lowercase() || c.is_numeric())
+        && !line[from..].unicode_words().any(speaks);
+    (named && !is_noted && !is_marked(&line[from..])).then(|| from..line.trim_end().len())
 }
 
 /// `— … — said Anna.`, `—… —dijo Ana—. …`

@@ -8,7 +8,7 @@ use crate::{
         folded::{is_of_name, is_unspaced},
         lexicon::{
             calendar::{MONTHS, WEEKDAYS},
-            speech::{NOBODY, SAYING, SAYING_UNSPACED},
+            speech::{AUXILIARIES, NOBODY, PREPOSITIONS, SAYING, SAYING_UNSPACED},
         },
     },
     words::lower,
@@ -18,6 +18,8 @@ use crate::{
 const LABEL: usize = 3;
 /// Words between a name and its verb.
 const NEAR: usize = 4;
+/// Words for what somebody is, before the name.
+const ROLE: usize = 2;
 
 /// Before somebody who is named by what they do.
 const ARTICLES: [&str; 12] = [
@@ -155,9 +157,18 @@ pub(in crate::check) fn beside_verbs(sentence: &str) -> Vec<Vec<String>> {
             _ => false,
         };
         let from = place + 1 + if relative { 2 } else { 0 };
-        let behind = words[from..].iter().take_while(is_name).take(3);
+        // `признала капитан Жанна Корбут`: what somebody is stands between the verb and the name, and `used to` on the other side.
+        let is_role = |word: &&&str| {
+            word.starts_with(char::is_lowercase)
+                && !NOBODY.contains(**word)
+                && !PREPOSITIONS.contains(**word)
+        };
+        let roles = words[from..].iter().take_while(is_role).take(ROLE).count();
+        let behind = words[from + roles..].iter().take_while(is_name).take(3);
         runs.push(behind.map(|word| bare(word)).collect());
-        let before = words[..place].iter().rev().take_while(is_name).take(3);
+        let is_auxiliary = |word: &&&str| AUXILIARIES.contains(**word);
+        let before = words[..place].iter().rev().skip_while(is_auxiliary);
+        let before = before.take_while(is_name).take(3);
         let mut before: Vec<String> = before.map(|word| bare(word)).collect();
         before.reverse();
         runs.push(before);

@@ -13,6 +13,8 @@ use names::{ELSEWHERE, NAMES, PAIRS, SMALL};
 
 /// Bytes of what holds a few words.
 const FEW: usize = 160;
+/// Words around what is a part of a sentence.
+const SENTENCE: usize = 5;
 /// Of what leads elsewhere.
 const LEADS: usize = 600;
 
@@ -56,8 +58,24 @@ pub(super) fn is_named(element: ElementRef<'_>) -> bool {
         "p" => names().any(|name| says(name, NAMES)) && is_few() || is_small(),
         "div" | "section" => names().any(|name| says(name, NAMES)) || is_small(),
         "h2" | "h3" | "h4" | "h5" | "h6" if is_small() => true,
+        // A link that opens a window, within a sentence.
+        "a" | "span" | "em" | "strong" | "b" | "i" | "abbr" | "q" | "mark"
+            if is_in_sentence(element) =>
+        {
+            false
+        }
         _ => names().any(|name| says(name, NAMES)),
     }
+}
+
+/// Whether words of the same paragraph stand right before it and behind it.
+fn is_in_sentence(element: ElementRef<'_>) -> bool {
+    let words = |node: Option<NodeRef<'_, Node>>| {
+        let text = node.and_then(|node| Some(node.value().as_text()?.split_whitespace().count()));
+        text.unwrap_or_default()
+    };
+    let (before, behind) = (words(element.prev_sibling()), words(element.next_sibling()));
+    before > 0 && behind > 0 && before + behind >= SENTENCE
 }
 
 /// Whether it leads to other articles and says so first, or is a few links and nothing else.

@@ -1,5 +1,7 @@
 //! A page that somebody has copied whole into a text: what stands around its title, and what it leads on to below the text.
 
+use std::collections::HashSet;
+
 use crate::{
     Role,
     block::{self, Block},
@@ -186,7 +188,9 @@ fn foot(blocks: &mut Vec<Block>) {
             Role::Paragraph | Role::Item | Role::Heading
         )
     };
-    let is = |place: usize| is_line(place) && is_sign(lines[place].1);
+    let signs: Vec<bool> = (0..lines.len())
+        .map(|place| is_line(place) && is_sign(lines[place].1))
+        .collect();
     let told: Vec<usize> = (0..lines.len())
         .filter(|place| tells(&blocks[lines[*place].0], lines[*place].1))
         .collect();
@@ -199,15 +203,14 @@ fn foot(blocks: &mut Vec<Block>) {
         .copied();
     let last_comments = lines.iter().rposition(|(_, line)| heads_comments(line));
     let is_foot = |place: usize| {
-        let to = (place + NEAR).min(lines.len());
-        let signs = (place..to).filter(|place| is(*place)).count();
-        let clicked = (place..to)
-            .filter(|place| is(*place) && is_clicked(lines[*place].1))
-            .count();
-        is(place)
-            && signs >= SIGNS
-            && clicked > 0
+        let near = place..(place + NEAR).min(lines.len());
+        signs[place]
+            && near.clone().filter(|place| signs[*place]).count() >= SIGNS
             && (last_read < Some(place) || last_comments >= Some(place))
+            && is_offered(
+                near.filter(|place| signs[*place])
+                    .map(|place| lines[place].1),
+            )
     };
     let Some(from) = (second + 1..lines.len()).find(|place| is_foot(*place)) else {
         return;
@@ -224,6 +227,12 @@ fn foot(blocks: &mut Vec<Block>) {
     };
     let is_left: Vec<bool> = (0..lines.len()).map(|place| place >= from - tags).collect();
     block::without_lines(blocks, &is_left);
+}
+
+/// Whether lines are clicked: one in several words, or two. A cell of a table says `from` or `more` by itself.
+fn is_offered<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
+    let clicked: HashSet<&str> = lines.filter(|line| is_clicked(line)).collect();
+    clicked.len() > 1 || clicked.iter().any(|line| words(line) > 1)
 }
 
 fn words(line: &str) -> usize {

@@ -35,6 +35,9 @@ const APART: f64 = 1.5;
 /// Words of a heading, and of what stands above the title.
 const HEADING: usize = 25;
 const KICKER: usize = 2;
+/// Lines of a text in large letters, and words of a full one.
+const LINES: usize = 4;
+const FULL: usize = 6;
 /// Words of what a paper has above all, and paragraphs up to the title.
 const MASTHEAD: usize = 8;
 const ABOVE: usize = 4;
@@ -167,8 +170,50 @@ fn paragraphs(pages: &[Page]) -> Vec<Paragraph> {
             last = Some(line);
         }
     }
+    join_large(&mut paragraphs);
     heads(&mut paragraphs);
     paragraphs
+}
+
+/// Lines in large letters, one below the other, that are sentences: a text and no headings.
+fn join_large(paragraphs: &mut Vec<Paragraph>) {
+    let is_large = |paragraph: &Paragraph, page: u32| {
+        paragraph.role == Role::Heading && paragraph.page == page && paragraph.lines.len() == 1
+    };
+    let is_full = |paragraph: &Paragraph| {
+        let words = paragraph
+            .lines
+            .iter()
+            .flat_map(|line| line.split_whitespace());
+        words.count() >= FULL
+    };
+    let mut joined: Vec<Paragraph> = Vec::new();
+    let mut rest = std::mem::take(paragraphs).into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let mut run = vec![first];
+        while is_large(&run[0], run[0].page)
+            && is_full(&run[0])
+            && let Some(next) = rest.next_if(|next| is_large(next, run[0].page))
+        {
+            run.push(next);
+        }
+        let ends = |paragraph: &Paragraph| {
+            let mut lines = paragraph.lines.iter();
+            lines.any(|line| line.contains(". ") || lines::is_ended(line))
+        };
+        let is_text = run[..run.len() - 1].iter().all(is_full) && run.iter().any(ends);
+        if run.len() >= LINES && is_text {
+            let (page, lines) = (run[0].page, run.into_iter().flat_map(|one| one.lines));
+            joined.push(Paragraph {
+                page,
+                role: Role::Paragraph,
+                lines: lines.collect(),
+            });
+        } else {
+            joined.append(&mut run);
+        }
+    }
+    *paragraphs = joined;
 }
 
 /// The cells of the lines that are rows of a table: they stand apart, and so do those of the line above or below. The head of a

@@ -162,6 +162,49 @@ mod tests {
             .collect()
     }
 
+    /// A notice of a town, with its own year above days without one.
+    const NOTICE: &str = "Ferrane, 22 May 2025\n\nOn Tuesday, 20 May, the council of Ferrane met from seven until ten. The tower is 12 metres high and \
+        1250 people paid for it. The town raised 3,900 euros for its roof, 1,250 went on slates. The mill made a profit of 94,000 euros. \
+        The rent fell from 2,900 to 800 euros a month.";
+
+    fn found_in_notice(text: &str) -> Vec<String> {
+        let found = check(text, &[], &Evidence::of(&brief(OutputKind::Blog, NOTICE)));
+        let told = found
+            .into_iter()
+            .filter(|finding| finding.code.name() != "not_checked");
+        told.map(|finding| finding.text).collect()
+    }
+
+    #[test]
+    fn what_is_said_in_another_form_is_known() {
+        for text in [
+            "The council met on 20 May 2025.",
+            "The council met from 7 p.m. to 10 p.m.",
+            "More than 1,200 people paid for the tower.",
+            "After the slates, 2,650 euros were left.",
+            "## The Tower at a Glance\n\nHang on: it is 12 m high.",
+            "**What Was Decided**\n\nThe tower is 12 metres high. #Ferrane",
+        ] {
+            assert_eq!(found_in_notice(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_another_time_or_turned_round_is_found() {
+        for (text, said) in [
+            ("The council met on 20 May 2024.", "20 May 2024"),
+            ("After the slates, 2,750 euros were left.", "2,750 euros"),
+            (
+                "The mill closed the year with a loss of 94,000 euros.",
+                "94,000 euros",
+            ),
+            ("Today the rent is 2,900 euros a month.", "2,900 euros"),
+            ("The council met. #Ferronne", "#Ferronne"),
+        ] {
+            assert_eq!(found_in_notice(text), [said], "{text}");
+        }
+    }
+
     #[test]
     fn what_the_source_or_the_request_says_is_no_finding() {
         for text in [

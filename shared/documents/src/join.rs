@@ -43,3 +43,9 @@ pub(crate) const fn is_wide(c: char) -> bool {
 const fn is_quote(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '…' | '—')
 }
+
+/// Words of a line; two signs of a script without spaces are about one.
+pub(crate) fn words(line: &str) -> usize {
+    let wide = line.chars().filter(|c| is_wide(*c)).count();
+    line.split_whitespace().count().max(wide / 2)
+}

@@ -254,6 +254,8 @@ fn plain(text: &str) -> Vec<Block> {
     if let Some(chat) = speech::as_others(text) {
         return plain(&chat);
     }
+    let interview = speech::interview(text);
+    let text = interview.as_deref().unwrap_or(text);
     let counted = numbered::paragraphs(text);
     let text = counted.as_deref().unwrap_or(text);
     if !text.contains('\t') {

@@ -14,6 +14,7 @@ mod table;
 mod times;
 mod transcript;
 mod voices;
+mod wide;
 
 pub(crate) use bold::with_colons;
 pub(crate) use clock::{is_day, is_month, seconds, span};
@@ -22,6 +23,7 @@ pub(crate) use names::bare as bare_name;
 pub(crate) use programs::{GEMINI, heads_transcript};
 pub(crate) use table::rows;
 pub(crate) use transcript::recognise as transcript;
+pub(crate) use wide::interview;
 
 use crate::{Document, DocumentError, Position, Role, Segment, block::Block, join, limits, lines};
 

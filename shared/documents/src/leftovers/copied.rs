@@ -6,7 +6,8 @@ use crate::{
     Role,
     block::{self, Block},
     boilerplate::is_boilerplate,
-    join, lines, speech,
+    join::words,
+    lines, speech,
     stamps::is_stamp,
 };
 
@@ -233,11 +234,6 @@ fn foot(blocks: &mut Vec<Block>) {
 fn is_offered<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
     let clicked: HashSet<&str> = lines.filter(|line| is_clicked(line)).collect();
     clicked.len() > 1 || clicked.iter().any(|line| words(line) > 1)
-}
-
-fn words(line: &str) -> usize {
-    let wide = line.chars().filter(|c| join::is_wide(*c)).count();
-    line.split_whitespace().count().max(wide / 2)
 }
 
 fn tells(block: &Block, line: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{clock, line::Line, names, sounds};
-use crate::{Role, block::Block, boilerplate, lines};
+use crate::{Role, block::Block, boilerplate, join, lines};
 
 /// What programs and meetings add.
 const FURNITURE: &[&str] = &[
@@ -294,9 +294,8 @@ pub(super) fn above(lines: &[Line<'_>], speakers: &HashSet<&str>) -> Vec<Block> 
     let mut is_summed_up = false;
     for line in lines {
         is_summed_up = (is_summed_up || is_summary(line.text)) && !heads_transcript(line.text);
-        let is_prose = lines::is_ended(line.text)
-            && !line.text.ends_with(':')
-            && line.text.split_whitespace().count() > 5;
+        let is_prose =
+            lines::is_ended(line.text) && !line.text.ends_with(':') && join::words(line.text) > 5;
         let is_plain = !is_furniture(line.text)
             && !is_recording(line.text)
             && !clock::is_day(line.text)

@@ -12,6 +12,7 @@ use super::{
     programs::{self, is_furniture},
     times,
     voices::{self, Times, Voices},
+    wide,
 };
 use crate::{Role, block::Block, divided::Words, lines};
 
@@ -102,11 +103,19 @@ fn leave_numerals(lines: &mut [Line<'_>]) {
     }
 }
 
+/// A line from the words on that stand before its colon, and are no speaker's name.
+fn from_name<'a>(line: &Line<'a>) -> &'a str {
+    let at = line.text.len() - line.head.rest.len();
+    let name = line.head.name.unwrap_or_default();
+    &line.text[line.text[..at].find(name).unwrap_or(at)..]
+}
+
 fn talk<'a>(lines: &[Line<'a>], from: usize, voices: &Voices<'a>) -> Talk {
     let is_dated = voices.times == Times::Dated;
     let mut talk = Talk::default();
     let is_head = |line: &Line<'_>| {
         line.head.time.is_some()
+            || wide::question(line.text).is_some()
             || line
                 .head
                 .name
@@ -162,12 +171,7 @@ fn talk<'a>(lines: &[Line<'a>], from: usize, voices: &Voices<'a>) -> Talk {
         if let Some(name) = label {
             (speaker, opens, rest) = (Some(voices.called(name)), true, head.rest);
         } else if head.name.is_some() && head.time.is_some() {
-            // Before a colon, and no speaker's name.
-            let at = line.text.len() - head.rest.len();
-            let from = line.text[..at]
-                .find(head.name.unwrap_or_default())
-                .unwrap_or(at);
-            rest = &line.text[from..];
+            rest = from_name(line);
         } else if head.time.is_some()
             && voices.rest_is_name
             && (names::is_name(head.rest) || voices.names.contains(head.rest))
@@ -179,6 +183,9 @@ fn talk<'a>(lines: &[Line<'a>], from: usize, voices: &Voices<'a>) -> Talk {
         {
             (speaker, opens) = (Some(line.text), true);
             continue;
+        }
+        if let Some(asked) = wide::question(rest) {
+            (speaker, opens, rest) = (None, true, asked);
         }
         rest = chats::without_edits(rest);
         if rest.is_empty() || is_dated && chats::is_left_out(rest) {

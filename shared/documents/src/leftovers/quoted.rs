@@ -9,10 +9,14 @@ const WORDS: usize = 6;
 const QUOTED: usize = 4;
 /// Headings and quotations that begin alike and are looked for.
 const ALIKE: usize = 8;
+/// Words of what somebody else is quoted with, and of the line below that says who it was.
+const LONGEST: usize = 150;
+const CREDIT: usize = 20;
 const OPENS: [char; 7] = ['“', '„', '«', '"', '‘', '»', '「'];
 const CLOSES: [char; 7] = ['”', '“', '»', '"', '’', '«', '」'];
 
 pub(super) fn remove(blocks: &mut Vec<Block>) {
+    credited(blocks);
     let is_shown = |block: &Block| matches!(block.role, Role::Heading | Role::Quotation);
     if !blocks.iter().any(is_shown) {
         return;
@@ -63,6 +67,37 @@ pub(super) fn remove(blocks: &mut Vec<Block>) {
 fn start(words: &[String]) -> Option<[&str; QUOTED]> {
     let first: Vec<&str> = words.iter().take(QUOTED).map(String::as_str).collect();
     first.try_into().ok()
+}
+
+/// A paragraph above `— Ana Ruiz, “How we began”` within a text is Ana's: its `I` is not the author's.
+fn credited(blocks: &mut [Block]) {
+    let is_short = |block: &Block, most| block.text.split_whitespace().count() <= most;
+    for place in 1..blocks.len().saturating_sub(1) {
+        let (before, credit) = (&blocks[place - 1], &blocks[place]);
+        let are_told = [before, credit]
+            .iter()
+            .all(|block| block.role == Role::Paragraph);
+        if are_told
+            && is_credit(&credit.text)
+            && is_short(credit, CREDIT)
+            && is_short(before, LONGEST)
+            && !is_credit(&before.text)
+        {
+            blocks[place - 1].role = Role::Quotation;
+            blocks[place].role = Role::Quotation;
+        }
+    }
+}
+
+/// A dash and a name; no line of a dialogue, which is a sentence.
+fn is_credit(text: &str) -> bool {
+    let dashes = ['—', '–', '―'];
+    let name = text.strip_prefix(dashes).map(str::trim_start);
+    name.is_some_and(|name| {
+        name.starts_with(|c: char| c.is_uppercase() || "@[".contains(c))
+            && !name.contains(dashes)
+            && !name.ends_with(['.', '!', '?', '…', ':', ';', ','])
+    })
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -60,9 +60,16 @@ pub(super) fn names<'a>(all: &[Line<'a>]) -> Option<HashSet<&'a str>> {
         .filter(|(_, count)| **count > 1)
         .map(|(name, _)| *name)
         .collect();
+    // `Baroness Hale of Richmond` may speak once, where others are baronesses, too.
+    let first_word = |name: &str| name.split(' ').next().map(str::to_owned);
+    let has_title = |name: &str| {
+        let title = first_word(name).filter(|title| title != "The");
+        let alike = returning.iter().filter(|other| first_word(other) == title);
+        title.is_some() && alike.count() > 1
+    };
     // A title and who wrote it stand above them.
     let named: Vec<(usize, &str)> = all_named
-        .skip_while(|(_, name)| !returning.contains(name))
+        .skip_while(|(_, name)| !returning.contains(name) && !has_title(name))
         .collect();
     let known = named
         .iter()
@@ -81,7 +88,9 @@ pub(super) fn names<'a>(all: &[Line<'a>]) -> Option<HashSet<&'a str>> {
     }
     let said = named.iter().zip(named.iter().skip(1));
     let is_said = |((from, _), (to, _)): &(&(usize, &str), &(usize, &str))| {
-        to - from > 1 && lines::is_ended(lines[to - 1].text)
+        let above = lines[to - 1].text;
+        // Whoever is interrupted ends with a dash.
+        to - from > 1 && (lines::is_ended(above) || above.ends_with(['—', '–']))
     };
     let sentences = said.filter(is_said).count();
     let above = words(&lines[..named.first()?.0]);
@@ -149,6 +158,18 @@ pub(super) fn is_direction(line: &str) -> bool {
 
 /// The time of the day that a parliament's report notes between what is said: `2.30 pm`.
 pub(super) fn is_hour(line: &str) -> bool {
+    // `16:15:00`
+    let is_clock = |line: &str| {
+        let parts = line.split(':').filter(|part| part.len() == 2);
+        line.len() == 8
+            && parts.count() == 3
+            && line
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b':')
+    };
+    if is_clock(line) {
+        return true;
+    }
     let lower = line.to_lowercase();
     let hour = ["am", "pm", "a.m.", "p.m.", "noon"]
         .iter()

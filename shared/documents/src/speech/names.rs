@@ -148,6 +148,10 @@ const NO_NAMES: &[&str] = &[
 /// `Maya Torres`, `Speaker 1`, `SPEAKER_00`, `Torres, Maya`, `Dr. J. Weber (host)`; scripts without capitals have short ones.
 pub(super) fn is_name(text: &str) -> bool {
     let text = text.trim();
+    // `My Lords—` was interrupted.
+    if text.ends_with(['—', '–']) {
+        return false;
+    }
     if is_numbered(text) {
         return true;
     }

@@ -93,14 +93,20 @@ fn numbers(
                 let at = start + mention.at.start..start + mention.at.end;
                 let is_free = !taken.touches(&at);
                 taken.add(&at);
+                let whole = mention.whole();
+                let marked = if support == Support::Turned {
+                    start + whole.start..start + whole.end
+                } else {
+                    at
+                };
                 let code = match (support, &mention.what) {
                     (Support::Yes, _) => continue,
-                    (Support::Elsewhere, _) => Code::FigureOutOfContext,
+                    (Support::Elsewhere | Support::Turned, _) => Code::FigureOutOfContext,
                     (Support::No, What::Figure(_)) => Code::FigureNotInSource,
                     (Support::No, What::Date(_)) => Code::DateNotInSource,
                 };
                 if is_free {
-                    found.push(Finding::at(code, text, at));
+                    found.push(Finding::at(code, text, marked));
                     sentences.push(provenance::needle(sentence));
                 }
             }
@@ -196,7 +202,7 @@ mod tests {
             ("After the slates, 2,750 euros were left.", "2,750 euros"),
             (
                 "The mill closed the year with a loss of 94,000 euros.",
-                "94,000 euros",
+                "loss of 94,000 euros",
             ),
             ("Today the rent is 2,900 euros a month.", "2,900 euros"),
             ("The council met. #Ferronne", "#Ferronne"),

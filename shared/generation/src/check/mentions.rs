@@ -77,6 +77,8 @@ pub(crate) struct Mention {
     moment: i8,
     /// Whether it is said to be earned, or lost.
     balance: i8,
+    /// Where the words stand that say both.
+    turns: Vec<Range<usize>>,
     /// The mention before it, from which it is said to have come.
     from: Option<String>,
     negative: bool,
@@ -102,6 +104,8 @@ pub(crate) enum Support {
     No,
     /// It stands there of something else.
     Elsewhere,
+    /// The words beside it say the other way round what it was: `fell by 5 %`.
+    Turned,
 }
 
 /// A sentence of a text, and what the sources' sentence that has the most of it has.
@@ -114,6 +118,16 @@ struct Said<'a> {
     /// The same without what all of a source is about.
     telling: Vec<u32>,
     best_telling: Option<Share>,
+}
+
+impl Mention {
+    /// With the words that turn it round.
+    pub(crate) fn whole(&self) -> Range<usize> {
+        let whole = |all: Range<usize>, turn: &Range<usize>| {
+            all.start.min(turn.start)..all.end.max(turn.end)
+        };
+        self.turns.iter().fold(self.at.clone(), whole)
+    }
 }
 
 impl Said<'_> {
@@ -281,7 +295,7 @@ impl Mentions {
             return Support::Yes;
         }
         match self.in_context(&same, mention, all, said, left) {
-            Support::Elsewhere
+            Support::Elsewhere | Support::Turned
                 if self.leaves(figure, mention, all)
                     || self.is_elliptical(figure, mention, all, said)
                     || self.is_of_same_name(&same, mention)

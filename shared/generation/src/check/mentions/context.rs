@@ -94,14 +94,14 @@ impl Mentions {
         // Said to have risen, and it fell.
         let opposite = |other: &&Mention| mention.direction * other.direction < 0;
         if mention.direction != 0 && same_mentions.iter().all(opposite) {
-            return Support::Elsewhere;
+            return Support::Turned;
         }
         // A loss, and it was a profit.
         if same_mentions
             .iter()
             .all(|other| mention.balance * other.balance < 0)
         {
-            return Support::Elsewhere;
+            return Support::Turned;
         }
         // `Today the bill is 2,900`, which fell from that to 800.
         if mention.moment > 0 && same_mentions.iter().all(|other| self.has_changed(other)) {

@@ -188,11 +188,17 @@ pub(crate) fn of_sentence(
                 _ => None,
             }
         });
+        let direction = nearest_direction(&directions, &places[number], &lexemes);
+        let turns = [direction, balances[number]];
+        let turns = turns.into_iter().flatten();
+        let turns = turns.map(|(place, _)| lexemes[place].at.clone()).collect();
+        let way = |said: Option<(usize, i8)>| said.map_or(0, |(_, way)| way);
         let negative = matches!(&what, What::Figure(figure) if figure.is_negative);
         mentions.push(Mention {
-            direction: nearest_direction(&directions, &places[number], &lexemes),
+            direction: way(direction),
             moment: moments[number],
-            balance: balances[number],
+            balance: way(balances[number]),
+            turns,
             at,
             what,
             near: std::mem::take(&mut near[number]),

@@ -90,8 +90,8 @@ pub(super) fn moments(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<i8> {
     moments
 }
 
-/// Of each place, whether a word near it says that so much was earned (1), or lost (-1).
-pub(super) fn balances(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<i8> {
+/// Of each place, the word near it that says that so much was earned (1), or lost (-1).
+pub(super) fn balances(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<Option<(usize, i8)>> {
     let balance = |place: usize| {
         let word = lexemes.get(place).and_then(Lexeme::word)?;
         let said = |list: &HashSet<&str>| {
@@ -102,15 +102,13 @@ pub(super) fn balances(lexemes: &[Lexeme], places: &[Range<usize>]) -> Vec<i8> {
             list.contains(word) || pair.is_some_and(|pair| list.contains(pair.as_str()))
         };
         let sign = i8::from(said(&PROFIT)) - i8::from(said(&LOSS));
-        (sign != 0).then_some(sign)
+        (sign != 0).then_some((place, sign))
     };
     let of = |at: &Range<usize>| {
         let before = (at.start.saturating_sub(BALANCE)..at.start)
             .rev()
             .find_map(balance);
-        before
-            .or_else(|| (at.end..at.end + 2).find_map(balance))
-            .unwrap_or_default()
+        before.or_else(|| (at.end..at.end + 2).find_map(balance))
     };
     places.iter().map(of).collect()
 }
@@ -231,7 +229,7 @@ pub(super) fn nearest_direction(
     directions: &[(usize, i8)],
     at: &Range<usize>,
     lexemes: &[Lexeme],
-) -> i8 {
+) -> Option<(usize, i8)> {
     let clause = |from: usize, to: usize| {
         to - from <= CLAUSE
             && !lexemes[from..to].iter().any(|lexeme| {
@@ -261,6 +259,5 @@ pub(super) fn nearest_direction(
     };
     // Right behind it: `14 % more, while the rest fell`.
     let beside = after.filter(|(place, _)| *place == at.end);
-    let direction = beside.or(before).or(after).or_else(goes_on);
-    direction.map_or(0, |(_, direction)| direction)
+    beside.or(before).or(after).or_else(goes_on)
 }

@@ -53,7 +53,7 @@ impl Reader<'_> {
             "am", "vom", "zum", "bis", "dem", "el", "del", "le", "du", "il", "al", "on", "em",
             "op", "на", "с", "до", "в",
         ];
-        if let Some(found) = self.slashed(place) {
+        if let Some(found) = self.no_share(place) {
             return Some(found);
         }
         let before = place.checked_sub(1)?;
@@ -71,6 +71,22 @@ impl Reader<'_> {
             let day = of_any_year(month, day).filter(|_| dotted)?;
             return Some((place..place + 2, When::Day(vec![day]), false));
         }
+        self.slashed(place)
+    }
+
+    /// `7/19`, `12/10`: what is no share of anything.
+    fn no_share(&self, place: usize) -> Found {
+        let before = place.checked_sub(1).and_then(|at| self.sign(at));
+        if before == Some('/') || self.language == Language::English {
+            return None;
+        }
+        let (first, second) = (self.number(place, 1..3)?, self.number(place + 2, 1..3)?);
+        let is_share = first < second && second <= 12 || first.checked_rem(second) == Some(0);
+        self.slashed(place).filter(|_| !is_share)
+    }
+
+    /// A day and a month in either order, parted by a slash.
+    fn slashed(&self, place: usize) -> Found {
         let slash = self.sign(place + 1) == Some('/') && self.sign(place + 3) != Some('/');
         let (first, second) = (self.number(place, 1..3)?, self.number(place + 2, 1..3)?);
         let readings = [(second, first), (first, second)].into_iter();
@@ -78,28 +94,6 @@ impl Reader<'_> {
             .filter_map(|(month, day)| of_any_year(month, day))
             .collect();
         (slash && !readings.is_empty()).then_some((place..place + 3, When::Day(readings), false))
-    }
-
-    /// `7/19`, `12/10`: what is no share of anything.
-    fn slashed(&self, place: usize) -> Found {
-        let slash = self.sign(place + 1) == Some('/') && self.sign(place + 3) != Some('/');
-        let before = place.checked_sub(1).and_then(|at| self.sign(at));
-        if !slash || before == Some('/') {
-            return None;
-        }
-        let (first, second) = (self.number(place, 1..3)?, self.number(place + 2, 1..3)?);
-        let is_share = first < second && second <= 12
-            || first % second == 0
-            || self.language == Language::English;
-        let readings = [(second, first), (first, second)].into_iter();
-        let readings: Vec<Day> = readings
-            .filter_map(|(month, day)| of_any_year(month, day))
-            .collect();
-        (!is_share && !readings.is_empty()).then_some((
-            place..place + 3,
-            When::Day(readings),
-            false,
-        ))
     }
 
     /// `1987年3月9日`, `３月`, `下午3点半`.

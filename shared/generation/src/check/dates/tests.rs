@@ -83,3 +83,13 @@ fn a_date_covers_what_it_says() {
     assert!(!covers("November 1863", whole));
     assert!(covers(whole, "autumn 1863") && !covers(whole, "summer 1863"));
 }
+
+#[test]
+fn a_score_of_nothing_is_no_day() {
+    for text in [
+        "They won 3/0 at home",
+        "Der Verein gewann am Ende 3/0 und blieb in der Liga",
+    ] {
+        assert!(read(text).is_empty(), "{text}");
+    }
+}

@@ -70,7 +70,7 @@ pub(crate) static BECAUSE: LazyLock<HashSet<&str>> =
 pub(crate) static BACK: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set(
         "from after against compared instead versus nach von aus gegenüber statt gegen verglichen après contre depuis comparé tras frente \
-        desde contra comparado dopo contro após после с против вместо по сравнению بعد مقارنة मुकाबले",
+        desde contra comparado dopo contro após после с против вместо сравнению بعد مقارنة मुकाबले",
     )
 });
 /// That figures were added, or taken from each other, or lie apart in time.

@@ -68,8 +68,7 @@ fn is_in(list: &str, label: &str) -> bool {
 }
 
 fn tells(line: &str) -> bool {
-    let wide = line.chars().filter(|c| join::is_wide(*c)).count();
-    lines::is_ended(line) && line.split_whitespace().count().max(wide / 2) > PROSE
+    lines::is_ended(line) && join::words(line) > PROSE
 }
 
 /// What stands before a line's colon, or in the first cell of a row.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{Role, block::Block};
+use crate::{Role, block::Block, join};
 
 /// Words of what stands once more, at least; of a quotation, fewer.
 const WORDS: usize = 6;
@@ -71,7 +71,7 @@ fn start(words: &[String]) -> Option<[&str; QUOTED]> {
 
 /// A paragraph above `— Ana Ruiz, “How we began”` within a text is Ana's: its `I` is not the author's.
 fn credited(blocks: &mut [Block]) {
-    let is_short = |block: &Block, most| block.text.split_whitespace().count() <= most;
+    let is_short = |block: &Block, most| join::words(&block.text) <= most;
     for place in 1..blocks.len().saturating_sub(1) {
         let (before, credit) = (&blocks[place - 1], &blocks[place]);
         let are_told = [before, credit]

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{line::Line, names};
+use super::{clock, line::Line, names};
 use crate::{Role, lines};
 
 /// Lines with a name from which on a file can be a talk; of names of one word that aren't in capitals, more.
@@ -159,15 +159,8 @@ pub(super) fn is_direction(line: &str) -> bool {
 /// The time of the day that a parliament's report notes between what is said: `2.30 pm`.
 pub(super) fn is_hour(line: &str) -> bool {
     // `16:15:00`
-    let is_clock = |line: &str| {
-        let parts = line.split(':').filter(|part| part.len() == 2);
-        line.len() == 8
-            && parts.count() == 3
-            && line
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b':')
-    };
-    if is_clock(line) {
+    let is_whole = clock::seconds(line).is_some_and(|(_, rest)| rest.is_empty());
+    if is_whole && line.matches(':').count() == 2 {
         return true;
     }
     let lower = line.to_lowercase();

@@ -67,17 +67,8 @@ fn timed_voices<'a>(lines: &[Line<'a>], is_dated: bool) -> Option<Voices<'a>> {
     if !is_dated && back * 10 > times.len() || bare * 2 > times.len() {
         return None;
     }
-    let words = |lines: &[Line<'_>]| -> usize {
-        lines
-            .iter()
-            .map(|line| {
-                line.text
-                    .split_whitespace()
-                    .count()
-                    .max(line.text.chars().filter(|c| join::is_wide(*c)).count() / 2)
-            })
-            .sum()
-    };
+    let words =
+        |lines: &[Line<'_>]| -> usize { lines.iter().map(|line| join::words(line.text)).sum() };
     let first = lines.iter().position(|line| line.head.time.is_some())?;
     let (above, all) = (words(&lines[..first]), words(lines));
     // Below a text stands a list of its chapters, in a text an agenda: neither holds most of its words.

@@ -77,7 +77,7 @@ pub(crate) struct Mention {
     moment: i8,
     /// Whether it is said to be earned, or lost.
     balance: i8,
-    /// Where the words stand that say both.
+    /// Where the words stand that say which way it went, and whether it was earned or lost; in bytes.
     turns: Vec<Range<usize>>,
     /// The mention before it, from which it is said to have come.
     from: Option<String>,
@@ -121,7 +121,7 @@ struct Said<'a> {
 }
 
 impl Mention {
-    /// With the words that turn it round.
+    /// Where it stands, with the words that say which way it went.
     pub(crate) fn whole(&self) -> Range<usize> {
         let whole = |all: Range<usize>, turn: &Range<usize>| {
             all.start.min(turn.start)..all.end.max(turn.end)

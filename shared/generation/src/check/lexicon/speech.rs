@@ -3,6 +3,7 @@
 use std::{collections::HashSet, sync::LazyLock};
 
 use super::set;
+use crate::words::lower;
 
 /// Of a speaker, in front of what they say or after it.
 pub(crate) static SAYING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
@@ -90,7 +91,7 @@ const OFFICES: [&str; 36] = [
 ];
 
 pub(crate) fn is_office(word: &str) -> bool {
-    let word = word.to_lowercase();
+    let word = lower(word);
     OFFICES.iter().any(|end| word.ends_with(end))
 }
 

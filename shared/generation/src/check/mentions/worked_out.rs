@@ -403,11 +403,9 @@ fn follows_from_own(figure: &Figure, mention: &Mention, all: &[Mention]) -> bool
     let Some(share) = figure.base_values().next() else {
         return false;
     };
-    let (below, above) = figure.rounded.unwrap_or_default();
     let in_words = figure.unit.is_some_and(|unit| unit.factor > 0.5);
     let off = if in_words { share * IN_WORDS } else { PERCENT };
-    let fits =
-        |known: f64| known >= share * (1.0 - below) - off && known <= share * (1.0 + above) + off;
+    let fits = |known: f64| fits(figure, known, share, off);
     let others = all.iter().filter(|one| one.at != mention.at);
     let others: Vec<(u8, f64)> = others.filter_map(value).collect();
     let is_share = figure.dimension() == Some(units::RATIO);
@@ -467,6 +465,12 @@ fn year(mention: &Mention) -> Option<u32> {
 fn range(figure: &Figure, value: f64) -> RangeInclusive<f64> {
     let (below, above) = figure.rounded.unwrap_or_default();
     value * (1.0 - below - EXACT)..=value * (1.0 + above + EXACT)
+}
+
+/// Whether a value of a figure may be meant by one that is known, and so much off.
+fn fits(figure: &Figure, known: f64, value: f64, off: f64) -> bool {
+    let (below, above) = figure.rounded.unwrap_or_default();
+    known >= value * (1.0 - below) - off && known <= value * (1.0 + above) + off
 }
 
 impl Mentions {
@@ -682,10 +686,7 @@ impl Mentions {
             return false;
         };
         let is_near = |sentence: u32| said.is_near(sentence);
-        let (below, above) = figure.rounded.unwrap_or_default();
-        let fits = |known: f64, value: f64, off: f64| {
-            known >= value * (1.0 - below) - off && known <= value * (1.0 + above) + off
-        };
+        let fits = |known: f64, value: f64, off: f64| fits(figure, known, value, off);
         let dimension = figure.dimension().unwrap_or_default();
         let counted = figure.counted.as_deref();
         let times = dimension == units::MULTIPLE
